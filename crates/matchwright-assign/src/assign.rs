@@ -1,0 +1,71 @@
+//! The door: one call from problem to certified solution.
+
+use std::time::Instant;
+
+use rayon::ThreadPoolBuilder;
+
+use crate::certificate::certify;
+use crate::choose::choose;
+use crate::cut::Cut;
+use crate::error::Error;
+use crate::monitor::{Monitor, Stage};
+use crate::options::Options;
+use crate::problem::Problem;
+use crate::solution::{Solution, Stats};
+use crate::solver;
+
+/// Finds the best plan and proves it.
+///
+/// The plan is a function of the problem alone: ties go to the lower position, and neither the
+/// number of threads nor the machine shows. Everybody staying unmatched is a plan like any other, so
+/// a problem without allowed pairs is solved, not refused.
+///
+/// With `R` rows and `C` columns, turned so that the side with fewer seats searches, the Hungarian
+/// method takes O(S · R · C) time for `S` seats and 8 · R · C bytes.
+///
+/// ```
+/// use matchwright_assign::{CostMatrix, Options, Problem, assign};
+///
+/// let costs = CostMatrix::from_vec(3, 3, vec![4, 1, 3, 2, 0, 5, 3, 2, 2])?;
+/// let solution = assign(&Problem::new(&costs), &Options::default())?;
+/// assert_eq!(solution.total(), 5);
+/// assert_eq!(solution.certificate().gap(), 0);
+/// # Ok::<(), matchwright_assign::Error>(())
+/// ```
+///
+/// # Errors
+/// The errors of [`Problem::check`], [`Error::CostTooLarge`], [`Error::Cancelled`],
+/// [`Error::Unsupported`], [`Error::OutOfMemory`], [`Error::Threads`].
+pub fn assign(problem: &Problem<'_>, options: &Options) -> Result<Solution, Error> {
+    problem.check()?;
+    let Some(threads) = options.threads else { return solve_here(problem, options) };
+    let pool = ThreadPoolBuilder::new().num_threads(threads).build();
+    let pool = pool.map_err(|error| Error::Threads { reason: error.to_string() })?;
+    pool.install(|| solve_here(problem, options))
+}
+
+fn solve_here(problem: &Problem<'_>, options: &Options) -> Result<Solution, Error> {
+    let idle = Monitor::new();
+    let monitor = options.monitor.as_deref().unwrap_or(&idle);
+    let method = choose(options.method);
+
+    let started = Instant::now();
+    let mut plan = solver::solve(method, problem, monitor)?;
+    plan.prices.cut = Cut::of_plan(problem, &plan.pairs)?;
+    let solved = Instant::now();
+
+    monitor.check()?;
+    monitor.begin(Stage::Certify, 1);
+    let certificate = certify(problem, &plan.pairs, &plan.prices)?;
+    monitor.advance(1);
+
+    let stats = Stats {
+        threads: rayon::current_num_threads(),
+        searches: plan.searches,
+        row_scans: plan.row_scans,
+        prepare_seconds: plan.prepare_seconds,
+        solve_seconds: (solved - started).as_secs_f64() - plan.prepare_seconds,
+        certify_seconds: solved.elapsed().as_secs_f64(),
+    };
+    Ok(Solution { pairs: plan.pairs, prices: plan.prices, certificate, method, stats })
+}

@@ -1,0 +1,266 @@
+//! The proof that a plan is optimal, checked without any code of a solver.
+//!
+//! Write `c` for a pair's cost less its row's unmatched cost, `d` and `b` for seats, `P` for the
+//! number of pairs. Every pair is used at most once, so for any `λ`, any `u ≤ 0` and any `v ≤ 0`,
+//!
+//! ```text
+//! Σ c·x  ≥  λ·P + Σ d·u + Σ b·v + Σ min(0, c − λ − u − v)
+//! ```
+//!
+//! holds for every plan `x` with `P` pairs (with `λ = 0`, for every plan at all). A plan whose own
+//! total equals the right side is therefore optimal, and otherwise the difference bounds what is
+//! still to be gained: linear programming duality (Gale, Kuhn, Tucker 1951) in integers. That no plan
+//! has more than `P` pairs is shown by a [`Cut`](crate::Cut).
+
+use std::ops::AddAssign;
+
+use serde::{Deserialize, Serialize};
+
+use crate::cost::{Cost, FORBIDDEN};
+use crate::cut::mask;
+use crate::error::{Error, Fault};
+use crate::prices::Prices;
+use crate::problem::{Objective, Problem};
+use crate::solution::Pair;
+use crate::sweep::sweep;
+
+/// Prices up to this size can be added to a cost, three at a time, without overflow.
+const PRICE_LIMIT: Cost = 1 << 60;
+
+/// Which pairs a certificate has looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Scope {
+    /// Every pair of the cost source.
+    AllPairs,
+}
+
+/// What was proven about a plan. Integers only, no names and no costs of single pairs.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Certificate {
+    /// Total of the plan: costs of its pairs and unmatched costs of its empty seats.
+    pub primal: i128,
+    /// No plan with as many pairs (with [`Objective::Total`]: no plan) has a total below this.
+    pub dual: i128,
+    /// Pairs of the plan.
+    pub pairs: u64,
+    /// No plan has more pairs than this.
+    pub most_pairs: u64,
+    /// What the plan was to be best at.
+    pub objective: Objective,
+    /// The pairs that were looked at.
+    pub scope: Scope,
+}
+
+impl Certificate {
+    /// How far the total may be above the best one; 0 where it is the best.
+    #[must_use]
+    pub fn gap(&self) -> i128 {
+        self.primal - self.dual
+    }
+
+    /// Whether no plan has more pairs.
+    #[must_use]
+    pub fn is_fullest(&self) -> bool {
+        self.objective == Objective::Total || self.pairs == self.most_pairs
+    }
+
+    /// Whether the plan is proven best at its objective.
+    #[must_use]
+    pub fn is_optimal(&self) -> bool {
+        self.gap() == 0 && self.is_fullest()
+    }
+}
+
+/// Checks a plan and bounds how far it can be from the best, in one parallel sweep over all pairs.
+///
+/// `pairs` are sorted by row, then by column. Any prices give a true bound; good ones give a tight
+/// one. The prices of a [`Solution`](crate::Solution) bound every other plan of the same problem.
+/// O(rows · columns); sums are taken in 128 bits.
+///
+/// ```
+/// use matchwright_assign::{CostMatrix, Options, Pair, Problem, assign, certify};
+///
+/// let costs = CostMatrix::from_vec(2, 2, vec![1, 2, 4, 8])?;
+/// let problem = Problem::new(&costs);
+/// let solution = assign(&problem, &Options::default())?;
+///
+/// // How much worse is the plan that somebody made by hand?
+/// let by_hand = [Pair { row: 0, column: 0 }, Pair { row: 1, column: 1 }];
+/// assert_eq!(certify(&problem, &by_hand, solution.prices())?.gap(), 3);
+/// # Ok::<(), matchwright_assign::Error>(())
+/// ```
+///
+/// # Errors
+/// [`Error::Plan`] for a pair that is out of range, forbidden, repeated, out of order or beyond a
+/// capacity; [`Error::Price`] and [`Error::Length`] for prices that prove nothing; and the errors of
+/// [`Problem::check`] and [`Error::CostTooLarge`].
+pub fn certify(
+    problem: &Problem<'_>,
+    pairs: &[Pair],
+    prices: &Prices,
+) -> Result<Certificate, Error> {
+    problem.check()?;
+    check_prices(problem, prices)?;
+    check_plan(problem, pairs)?;
+    let inside = mask(&prices.cut.rows, problem.rows());
+    let served = mask(&prices.cut.columns, problem.columns());
+    let mut sums = seat_sums(problem, prices, &inside, &served);
+    let reader = Reader { problem, pairs, prices, inside: &inside, served: &served };
+    for row in sweep(0..problem.rows(), problem.columns(), |row| reader.read(row)) {
+        sums += row?;
+    }
+    let per_pairs = i128::from(prices.per_pair) * pairs.len() as i128;
+    Ok(Certificate {
+        primal: problem.base() + sums.primal,
+        dual: problem.base() + sums.dual + per_pairs,
+        pairs: pairs.len() as u64,
+        most_pairs: sums.most_pairs,
+        objective: problem.goal(),
+        scope: Scope::AllPairs,
+    })
+}
+
+/// What the seats, or one row of pairs, add to the two sides of the proof and to the cut.
+#[derive(Default)]
+struct Sums {
+    primal: i128,
+    dual: i128,
+    most_pairs: u64,
+}
+
+impl AddAssign for Sums {
+    fn add_assign(&mut self, other: Self) {
+        self.primal += other.primal;
+        self.dual += other.dual;
+        self.most_pairs = self.most_pairs.saturating_add(other.most_pairs);
+    }
+}
+
+fn check_prices(problem: &Problem<'_>, prices: &Prices) -> Result<(), Error> {
+    let per_pair =
+        if problem.goal() == Objective::Total { 0..=0 } else { -PRICE_LIMIT..=PRICE_LIMIT };
+    if !per_pair.contains(&prices.per_pair) {
+        return Err(Error::Price { what: "pair", index: 0 });
+    }
+    check_seat_prices("row", &prices.rows, problem.rows())?;
+    check_seat_prices("column", &prices.columns, problem.columns())
+}
+
+fn check_seat_prices(what: &'static str, prices: &[Cost], expected: usize) -> Result<(), Error> {
+    if prices.len() != expected {
+        return Err(Error::Length { what, expected, found: prices.len() });
+    }
+    match prices.iter().position(|price| !(-PRICE_LIMIT..=0).contains(price)) {
+        Some(index) => Err(Error::Price { what, index }),
+        None => Ok(()),
+    }
+}
+
+fn check_plan(problem: &Problem<'_>, pairs: &[Pair]) -> Result<(), Error> {
+    let mut rows = vec![0_u32; problem.rows()];
+    let mut columns = vec![0_u32; problem.columns()];
+    let mut previous = None;
+    for pair in pairs {
+        let fault = |fault| Err(Error::Plan { row: pair.row, column: pair.column, fault });
+        let row = rows.get_mut(pair.row as usize);
+        let (Some(row), Some(column)) = (row, columns.get_mut(pair.column as usize)) else {
+            return fault(Fault::OutOfRange);
+        };
+        if previous.replace(*pair).is_some_and(|previous| previous >= *pair) {
+            return fault(Fault::OutOfOrder);
+        }
+        *row += 1;
+        *column += 1;
+        if *row > problem.row_seats(pair.row as usize) {
+            return fault(Fault::RowFull);
+        }
+        if *column > problem.column_seats(pair.column as usize) {
+            return fault(Fault::ColumnFull);
+        }
+    }
+    Ok(())
+}
+
+/// `Σ d·u + Σ b·v`, and the seats of the cut: of rows outside it and of columns within it.
+fn seat_sums(problem: &Problem<'_>, prices: &Prices, inside: &[bool], served: &[bool]) -> Sums {
+    let mut sums = Sums::default();
+    for (row, (&price, &inside)) in prices.rows.iter().zip(inside).enumerate() {
+        let seats = problem.row_seats(row);
+        sums.dual += i128::from(seats) * i128::from(price);
+        sums.most_pairs += if inside { 0 } else { u64::from(seats) };
+    }
+    for (column, (&price, &served)) in prices.columns.iter().zip(served).enumerate() {
+        let seats = problem.column_seats(column);
+        sums.dual += i128::from(seats) * i128::from(price);
+        sums.most_pairs += if served { u64::from(seats) } else { 0 };
+    }
+    sums
+}
+
+/// Everything that reading one row of pairs needs.
+struct Reader<'a> {
+    problem: &'a Problem<'a>,
+    pairs: &'a [Pair],
+    prices: &'a Prices,
+    inside: &'a [bool],
+    served: &'a [bool],
+}
+
+impl Reader<'_> {
+    /// One row's share. A row without seats has no pair in any plan and adds nothing.
+    fn read(&self, row: usize) -> Result<Sums, Error> {
+        if self.problem.row_seats(row) == 0 {
+            return Ok(Sums::default());
+        }
+        let mut costs = vec![FORBIDDEN; self.problem.columns()];
+        self.problem.folded_block(row, 0..costs.len(), &mut costs)?;
+        let price = self.prices.per_pair + self.prices.rows[row];
+        Ok(Sums {
+            primal: self.primal(row, &costs)?,
+            dual: self.shortfall(price, &costs),
+            most_pairs: if self.inside[row] { self.crossing(&costs) } else { 0 },
+        })
+    }
+
+    /// Costs of the plan's pairs in this row.
+    fn primal(&self, row: usize, costs: &[Cost]) -> Result<i128, Error> {
+        let start = self.pairs.partition_point(|pair| (pair.row as usize) < row);
+        let mut sum = 0;
+        for pair in self.pairs[start..].iter().take_while(|pair| pair.row as usize == row) {
+            let cost = costs[pair.column as usize];
+            if cost == FORBIDDEN {
+                let (row, column) = (pair.row, pair.column);
+                return Err(Error::Plan { row, column, fault: Fault::Forbidden });
+            }
+            sum += i128::from(cost);
+        }
+        Ok(sum)
+    }
+
+    /// `Σ min(0, c − λ − u − v)` over the pairs of a row that a plan may use.
+    fn shortfall(&self, price: Cost, costs: &[Cost]) -> i128 {
+        // Saturation keeps a forbidden pair, 2⁶³ − 1, above every sum of prices.
+        let reduced = |cost: Cost, column: Cost| cost.saturating_sub(column).saturating_sub(price);
+        let lowest = costs.iter().zip(&self.prices.columns).map(|(&c, &v)| reduced(c, v)).min();
+        if lowest.is_none_or(|lowest| lowest >= 0) {
+            return 0;
+        }
+        let usable = |(column, cost): &(usize, &Cost)| {
+            **cost != FORBIDDEN && self.problem.column_seats(*column) > 0
+        };
+        let columns = costs.iter().enumerate().filter(usable);
+        let falls =
+            columns.map(|(column, &cost)| reduced(cost, self.prices.columns[column]).min(0));
+        falls.map(i128::from).sum()
+    }
+
+    /// Allowed pairs of a row with columns outside the cut.
+    fn crossing(&self, costs: &[Cost]) -> u64 {
+        let counts = |(column, cost): &(usize, &Cost)| {
+            **cost != FORBIDDEN && !self.served[*column] && self.problem.column_seats(*column) > 0
+        };
+        costs.iter().enumerate().filter(counts).count() as u64
+    }
+}

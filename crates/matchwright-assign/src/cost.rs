@@ -1,0 +1,60 @@
+//! What a pair costs: the only thing a solver asks of its caller.
+
+use std::ops::Range;
+
+/// The cost of a pair. Lower is better; any sign.
+///
+/// Costs have to stay below [`cost_limit`](crate::cost_limit), so that no sum along a path of the
+/// search can overflow.
+pub type Cost = i64;
+
+/// The cost of a pair that may not meet.
+///
+/// It is a mark and never a number: no sum contains it, however large the other costs are.
+pub const FORBIDDEN: Cost = Cost::MAX;
+
+/// Costs of rows against columns, given block by block.
+///
+/// A matrix implements it, and so does anything that computes costs when they are looked at. The
+/// same block has to give the same costs every time; the certificate reads all of them again and
+/// shows a gap, or an error, where they changed.
+///
+/// ```
+/// use std::ops::Range;
+/// use matchwright_assign::{Cost, CostSource, Options, Problem, assign};
+///
+/// /// Row `i` and column `j` cost the square of their distance; nothing is stored.
+/// struct Distances(usize);
+///
+/// impl CostSource for Distances {
+///     fn rows(&self) -> usize {
+///         self.0
+///     }
+///     fn columns(&self) -> usize {
+///         self.0
+///     }
+///     fn block(&self, row: usize, columns: Range<usize>, out: &mut [Cost]) {
+///         for (cost, column) in out.iter_mut().zip(columns) {
+///             let distance = row.abs_diff(column) as Cost;
+///             *cost = distance * distance;
+///         }
+///     }
+/// }
+///
+/// let solution = assign(&Problem::new(&Distances(50)), &Options::default())?;
+/// assert_eq!(solution.total(), 0);
+/// # Ok::<(), matchwright_assign::Error>(())
+/// ```
+pub trait CostSource: Sync {
+    /// Number of rows.
+    fn rows(&self) -> usize;
+
+    /// Number of columns.
+    fn columns(&self) -> usize;
+
+    /// Writes the costs of `row` against `columns` to `out`, [`FORBIDDEN`] where a pair may not meet.
+    ///
+    /// Callers keep `row < rows()`, `columns` within `0..columns()` and
+    /// `out.len() == columns.len()`.
+    fn block(&self, row: usize, columns: Range<usize>, out: &mut [Cost]);
+}

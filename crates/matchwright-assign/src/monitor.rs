@@ -1,0 +1,96 @@
+//! A handle on a running solve: progress and cancellation.
+
+use std::sync::atomic::{AtomicBool, AtomicU8, AtomicUsize, Ordering};
+
+/// What a solve is doing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Stage {
+    /// Reading the costs.
+    Prepare,
+    /// Looking for the best plan.
+    Solve,
+    /// Checking the proof over all pairs.
+    Certify,
+}
+
+/// Progress and cancellation, shared between a solve and the threads that watch it.
+///
+/// Reading never blocks. A cancelled solve ends within one row of work with
+/// [`Error::Cancelled`](crate::Error::Cancelled); the reference method looks only between stages.
+///
+/// ```
+/// use std::sync::Arc;
+/// use matchwright_assign::{CostMatrix, Error, Monitor, Options, Problem, assign};
+///
+/// let monitor = Arc::new(Monitor::new());
+/// monitor.cancel(); // from a signal handler, say
+/// let costs = CostMatrix::from_vec(1, 1, vec![0])?;
+/// let options = Options::default().with_monitor(Arc::clone(&monitor));
+/// assert_eq!(assign(&Problem::new(&costs), &options).err(), Some(Error::Cancelled));
+/// # Ok::<(), Error>(())
+/// ```
+#[derive(Debug, Default)]
+pub struct Monitor {
+    cancelled: AtomicBool,
+    stage: AtomicU8,
+    done: AtomicUsize,
+    total: AtomicUsize,
+}
+
+// All orders are relaxed: the values are read to be shown or to stop early, and nothing else is
+// published through them.
+impl Monitor {
+    /// A monitor for one solve.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Asks the solve to stop.
+    pub fn cancel(&self) {
+        self.cancelled.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether the solve was asked to stop.
+    #[must_use]
+    pub fn is_cancelled(&self) -> bool {
+        self.cancelled.load(Ordering::Relaxed)
+    }
+
+    /// The stage that runs, or ran last.
+    #[must_use]
+    pub fn stage(&self) -> Stage {
+        match self.stage.load(Ordering::Relaxed) {
+            0 => Stage::Prepare,
+            1 => Stage::Solve,
+            _ => Stage::Certify,
+        }
+    }
+
+    /// Steps of the stage that are done, up to [`total`](Self::total).
+    #[must_use]
+    pub fn done(&self) -> usize {
+        self.done.load(Ordering::Relaxed)
+    }
+
+    /// Steps of the stage.
+    #[must_use]
+    pub fn total(&self) -> usize {
+        self.total.load(Ordering::Relaxed)
+    }
+
+    pub(crate) fn begin(&self, stage: Stage, total: usize) {
+        self.done.store(0, Ordering::Relaxed);
+        self.total.store(total, Ordering::Relaxed);
+        self.stage.store(stage as u8, Ordering::Relaxed);
+    }
+
+    pub(crate) fn advance(&self, steps: usize) {
+        self.done.fetch_add(steps, Ordering::Relaxed);
+    }
+
+    pub(crate) fn check(&self) -> Result<(), crate::Error> {
+        if self.is_cancelled() { Err(crate::Error::Cancelled) } else { Ok(()) }
+    }
+}

@@ -1,0 +1,103 @@
+//! How to solve: the method, the threads, who watches.
+
+use std::fmt;
+use std::str::FromStr;
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use crate::error::Error;
+use crate::monitor::Monitor;
+
+/// A way to find the best plan. All methods return the same total.
+///
+/// ```
+/// use matchwright_assign::Method;
+///
+/// assert_eq!("hungarian".parse(), Ok(Method::Hungarian));
+/// assert_eq!(Method::Auto.to_string(), "auto");
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Method {
+    /// The fastest method that suits the problem; the solution names it.
+    #[default]
+    Auto,
+    /// Shortest augmenting paths with prices on a dense table.
+    Hungarian,
+    /// The Hungarian solver of the `pathfinding` crate: a second opinion on small problems.
+    Reference,
+}
+
+impl Method {
+    /// Every method, in the order of their declaration.
+    pub const ALL: &[Self] = &[Self::Auto, Self::Hungarian, Self::Reference];
+
+    /// The name used in text and JSON.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Auto => "auto",
+            Self::Hungarian => "hungarian",
+            Self::Reference => "reference",
+        }
+    }
+}
+
+impl fmt::Display for Method {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.pad(self.name())
+    }
+}
+
+impl FromStr for Method {
+    type Err = Error;
+
+    fn from_str(name: &str) -> Result<Self, Error> {
+        let found = Self::ALL.iter().find(|method| method.name() == name);
+        found.copied().ok_or_else(|| Error::UnknownMethod { name: name.to_owned() })
+    }
+}
+
+/// How to solve. The default picks the method, runs in the current pool of threads and reports to
+/// nobody. No option changes the total, and the number of threads changes nothing at all.
+///
+/// ```
+/// use matchwright_assign::{Method, Options};
+///
+/// let options = Options::default().with_method(Method::Reference).with_threads(2);
+/// assert_eq!(options.threads, Some(2));
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// The method to use.
+    pub method: Method,
+    /// Threads of a pool for this solve alone; `None` is the current `rayon` pool, 0 one per core.
+    pub threads: Option<usize>,
+    /// Progress and cancellation.
+    pub monitor: Option<Arc<Monitor>>,
+}
+
+impl Options {
+    /// With this method.
+    #[must_use]
+    pub fn with_method(mut self, method: Method) -> Self {
+        self.method = method;
+        self
+    }
+
+    /// With a pool of this many threads.
+    #[must_use]
+    pub fn with_threads(mut self, threads: usize) -> Self {
+        self.threads = Some(threads);
+        self
+    }
+
+    /// With a monitor.
+    #[must_use]
+    pub fn with_monitor(mut self, monitor: Arc<Monitor>) -> Self {
+        self.monitor = Some(monitor);
+        self
+    }
+}

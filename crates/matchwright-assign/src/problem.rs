@@ -1,0 +1,189 @@
+//! What is to be assigned: costs, seats, the price of staying unmatched, and the objective.
+
+use serde::{Deserialize, Serialize};
+
+use crate::cost::{Cost, CostSource, FORBIDDEN};
+use crate::error::Error;
+
+/// What makes one plan better than another.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Objective {
+    /// As many pairs as possible; among those plans the least total.
+    #[default]
+    Participation,
+    /// The least total; rows stay unmatched where that is cheaper.
+    Total,
+}
+
+/// The largest cost, in absolute value and after the row's unmatched cost has been subtracted, that
+/// a problem of this size may hold: `2⁵⁴ ÷ (min(rows, columns) + 1)`.
+///
+/// With `R` searching rows a path has at most `2R + 1` arcs. By induction over the searches, prices
+/// stay within `8 (R + 1)` times the largest cost and distances within `24 (R + 1)` times, so that
+/// with this limit everything, doubled as the search keeps it, stays below `2⁶⁰`.
+///
+/// ```
+/// assert!(matchwright_assign::cost_limit(1_000, 2_000) > 10_000_000_000_000);
+/// ```
+#[must_use]
+pub const fn cost_limit(rows: usize, columns: usize) -> Cost {
+    let smaller = if rows < columns { rows } else { columns };
+    (1 << 54) / (smaller as Cost + 1)
+}
+
+/// An assignment problem: a [`CostSource`] and what surrounds it.
+///
+/// Every row and column has one seat unless said otherwise. A pair is used at most once, however
+/// many seats its row and column have. A seat of a row that stays empty costs the row's unmatched
+/// cost, 0 unless said otherwise; with [`Objective::Total`] that is what decides who is matched.
+///
+/// ```
+/// use matchwright_assign::{CostMatrix, Objective, Options, Problem, assign};
+///
+/// let costs = CostMatrix::from_vec(3, 1, vec![-5, -9, 2])?;
+/// let problem = Problem::new(&costs)
+///     .column_capacity(vec![3])      // one column with three seats
+///     .objective(Objective::Total);
+/// let solution = assign(&problem, &Options::default())?;
+/// assert_eq!(solution.pairs().len(), 2); // the third row is better off alone
+/// assert_eq!(solution.total(), -14);
+/// # Ok::<(), matchwright_assign::Error>(())
+/// ```
+#[derive(Clone)]
+pub struct Problem<'a> {
+    costs: &'a dyn CostSource,
+    row_capacity: Option<Vec<u32>>,
+    column_capacity: Option<Vec<u32>>,
+    unmatched_cost: Option<Vec<Cost>>,
+    objective: Objective,
+}
+
+impl<'a> Problem<'a> {
+    /// One seat on every row and column, unmatched cost 0, participation first.
+    #[must_use]
+    pub fn new(costs: &'a dyn CostSource) -> Self {
+        Self {
+            costs,
+            row_capacity: None,
+            column_capacity: None,
+            unmatched_cost: None,
+            objective: Objective::default(),
+        }
+    }
+
+    /// Seats of each row; 0 takes the row out.
+    #[must_use]
+    pub fn row_capacity(mut self, seats: Vec<u32>) -> Self {
+        self.row_capacity = Some(seats);
+        self
+    }
+
+    /// Seats of each column; 0 takes the column out.
+    #[must_use]
+    pub fn column_capacity(mut self, seats: Vec<u32>) -> Self {
+        self.column_capacity = Some(seats);
+        self
+    }
+
+    /// What each seat of a row costs when it stays empty.
+    #[must_use]
+    pub fn unmatched_cost(mut self, costs: Vec<Cost>) -> Self {
+        self.unmatched_cost = Some(costs);
+        self
+    }
+
+    /// What is optimised.
+    #[must_use]
+    pub fn objective(mut self, objective: Objective) -> Self {
+        self.objective = objective;
+        self
+    }
+
+    /// Checks the lengths; costs are checked when they are first read.
+    ///
+    /// # Errors
+    /// [`Error::Length`] where a list does not have one value per row or column, and
+    /// [`Error::TooLarge`] beyond 2³² − 1 rows or columns.
+    pub fn check(&self) -> Result<(), Error> {
+        let (rows, columns) = (self.rows(), self.columns());
+        if rows.max(columns) > u32::MAX as usize {
+            return Err(Error::TooLarge { rows, columns });
+        }
+        check_length("row capacities", self.row_capacity.as_deref(), rows)?;
+        check_length("column capacities", self.column_capacity.as_deref(), columns)?;
+        check_length("unmatched costs", self.unmatched_cost.as_deref(), rows)
+    }
+
+    pub(crate) fn rows(&self) -> usize {
+        self.costs.rows()
+    }
+
+    pub(crate) fn columns(&self) -> usize {
+        self.costs.columns()
+    }
+
+    pub(crate) fn goal(&self) -> Objective {
+        self.objective
+    }
+
+    pub(crate) fn row_seats(&self, row: usize) -> u32 {
+        seats(self.row_capacity.as_deref(), row)
+    }
+
+    pub(crate) fn column_seats(&self, column: usize) -> u32 {
+        seats(self.column_capacity.as_deref(), column)
+    }
+
+    pub(crate) fn unmatched(&self, row: usize) -> Cost {
+        self.unmatched_cost.as_deref().and_then(|costs| costs.get(row)).map_or(0, |&cost| cost)
+    }
+
+    /// Unmatched cost of every seat: the total of the plan without pairs.
+    pub(crate) fn base(&self) -> i128 {
+        (0..self.rows())
+            .map(|row| i128::from(self.row_seats(row)) * i128::from(self.unmatched(row)))
+            .sum()
+    }
+
+    pub(crate) fn limit(&self) -> Cost {
+        cost_limit(self.rows(), self.columns())
+    }
+
+    /// Reads a block and turns each cost into what the pair adds to the plan without pairs: its cost
+    /// less the row's unmatched cost. Only here do unmatched costs meet pairs; from here on an empty
+    /// seat costs 0.
+    pub(crate) fn folded_block(
+        &self,
+        row: usize,
+        columns: std::ops::Range<usize>,
+        out: &mut [Cost],
+    ) -> Result<(), Error> {
+        let first = columns.start;
+        self.costs.block(row, columns, out);
+        let (unmatched, limit) = (self.unmatched(row), self.limit());
+        let mut fits = true;
+        for cost in out.iter_mut().filter(|cost| **cost != FORBIDDEN) {
+            *cost = cost.saturating_sub(unmatched);
+            fits &= (-limit..=limit).contains(cost);
+        }
+        if fits {
+            return Ok(());
+        }
+        let too_large = |cost: &Cost| *cost != FORBIDDEN && !(-limit..=limit).contains(cost);
+        let column = first + out.iter().position(too_large).unwrap_or_default();
+        Err(Error::CostTooLarge { row, column, limit })
+    }
+}
+
+fn check_length<T>(what: &'static str, list: Option<&[T]>, expected: usize) -> Result<(), Error> {
+    match list.map(<[T]>::len) {
+        Some(found) if found != expected => Err(Error::Length { what, expected, found }),
+        _ => Ok(()),
+    }
+}
+
+fn seats(capacity: Option<&[u32]>, index: usize) -> u32 {
+    capacity.map_or(1, |seats| seats.get(index).copied().unwrap_or(0))
+}

@@ -1,0 +1,111 @@
+//! The Hungarian method on a dense table, with capacities on both sides.
+//!
+//! Kuhn (1955) and Munkres (1957) in their modern form: shortest augmenting paths with prices
+//! (Edmonds and Karp 1972; Jonker and Volgenant 1987; rectangular: Crouse 2016). The side with fewer
+//! seats searches, once per seat. Before the searches, rows take the column they like best while it
+//! has a free seat, and a bounded number of augmenting row reductions settles what price alone can
+//! settle. Prices of columns start at 0 and fall only once the column is full, so that a column with
+//! a free seat has price 0 at any time; column reduction, which breaks that, is not used.
+//!
+//! O(S · R · C) time for `S` seats on the searching side.
+
+use std::time::Instant;
+
+use crate::error::Error;
+use crate::monitor::{Monitor, Stage};
+use crate::prices::Prices;
+use crate::problem::{Objective, Problem};
+use crate::solution::Pair;
+
+use super::Plan;
+use super::search::Search;
+use super::table::Table;
+
+pub(super) fn solve(problem: &Problem<'_>, monitor: &Monitor) -> Result<Plan, Error> {
+    let started = Instant::now();
+    monitor.begin(Stage::Prepare, problem.rows());
+    let table = Table::read(problem, monitor)?;
+    let prepare_seconds = started.elapsed().as_secs_f64();
+
+    monitor.begin(Stage::Solve, table.rows());
+    let mut search = Search::new(table, problem.goal() == Objective::Participation, monitor);
+    let mut empty = search.table.supply.clone();
+    greet(&mut search, &mut empty, problem.goal());
+    open_unmatched(&mut search, problem.goal());
+    for (row, seats) in empty.into_iter().enumerate() {
+        fill(&mut search, row, seats)?;
+        monitor.advance(1);
+    }
+    Ok(finish(&search, problem, prepare_seconds))
+}
+
+/// Prices every row at its cheapest column and gives it that column while a seat is free.
+fn greet(search: &mut Search<'_>, empty: &mut [u32], goal: Objective) {
+    for (row, empty) in empty.iter_mut().enumerate().filter(|(_, empty)| **empty > 0) {
+        search.frontier.clear();
+        search.frontier.relax(0, search.table.row(row), &search.keyed_prices);
+        let (key, column) = search.frontier.first();
+        let lowest = key & !1;
+        search.row_prices[row] = if goal == Objective::Total { lowest.min(0) } else { lowest };
+        if search.row_prices[row] == lowest && !search.is_full(column) {
+            search.take(row, column);
+            *empty -= 1;
+        }
+    }
+    search.frontier.clear();
+}
+
+/// Prices staying unmatched so low that no row prefers it yet. With `Objective::Total` its price is 0.
+fn open_unmatched(search: &mut Search<'_>, goal: Objective) {
+    if goal == Objective::Participation {
+        let priced = search.table.supply.iter().zip(&search.row_prices);
+        let highest = priced.filter(|(supply, _)| **supply > 0).map(|(_, price)| *price).max();
+        let unmatched = search.unmatched();
+        search.column_prices[unmatched] = -highest.unwrap_or(0);
+    }
+}
+
+/// Searches for each empty seat of a row.
+fn fill(search: &mut Search<'_>, row: usize, seats: u32) -> Result<(), Error> {
+    for _ in 0..seats {
+        search.augment(row)?;
+    }
+    Ok(())
+}
+
+/// Translates members and prices into the positions and units of the problem.
+fn finish(search: &Search<'_>, problem: &Problem<'_>, prepare_seconds: f64) -> Plan {
+    let table = &search.table;
+    let mut pairs: Vec<Pair> = (0..table.columns())
+        .flat_map(|column| search.members[column].iter().map(move |member| (member.row, column)))
+        .map(|(row, column)| table.pair(row as usize, column))
+        .collect();
+    pairs.sort_unstable();
+    let mut prices = Prices {
+        rows: vec![0; problem.rows()],
+        columns: vec![0; problem.columns()],
+        ..Prices::default()
+    };
+    let (searching, searched) = if table.turned {
+        (&mut prices.columns, &mut prices.rows)
+    } else {
+        (&mut prices.rows, &mut prices.columns)
+    };
+    let unmatched = search.column_prices[search.unmatched()];
+    for (row, &id) in table.row_ids.iter().enumerate() {
+        let seats = if table.turned {
+            problem.column_seats(id as usize)
+        } else {
+            problem.row_seats(id as usize)
+        };
+        // A row with more seats than allowed pairs keeps an empty one: its price is 0.
+        if table.supply[row] == seats {
+            searching[id as usize] = search.row_prices[row] / 2 + unmatched / 2;
+        }
+    }
+    for (column, &id) in table.column_ids.iter().enumerate() {
+        searched[id as usize] = search.column_prices[column] / 2;
+    }
+    prices.per_pair = -unmatched / 2;
+    Plan { pairs, prices, searches: search.searches, row_scans: search.row_scans, prepare_seconds }
+}

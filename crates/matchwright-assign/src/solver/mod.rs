@@ -1,0 +1,33 @@
+//! The methods: one file each, one arm each.
+
+mod frontier;
+mod hungarian;
+mod search;
+mod table;
+
+use crate::error::Error;
+use crate::monitor::Monitor;
+use crate::options::Method;
+use crate::prices::Prices;
+use crate::problem::Problem;
+use crate::solution::Pair;
+
+/// What a method returns: sorted pairs and the prices that prove them, without the cut.
+pub(crate) struct Plan {
+    pub(crate) pairs: Vec<Pair>,
+    pub(crate) prices: Prices,
+    pub(crate) searches: u64,
+    pub(crate) row_scans: u64,
+    pub(crate) prepare_seconds: f64,
+}
+
+pub(crate) fn solve(
+    method: Method,
+    problem: &Problem<'_>,
+    monitor: &Monitor,
+) -> Result<Plan, Error> {
+    match method {
+        Method::Auto | Method::Hungarian => hungarian::solve(problem, monitor),
+        Method::Reference => Err(Error::Unsupported { method, what: "any problem yet" }),
+    }
+}

@@ -1,0 +1,84 @@
+//! A sparse matrix of costs: what is not listed is forbidden.
+
+use std::ops::Range;
+
+use crate::cost::{Cost, CostSource, FORBIDDEN};
+use crate::error::Error;
+
+/// Costs in compressed sparse rows. Listed pairs may meet, an explicit zero like any other cost;
+/// all other pairs are forbidden.
+///
+/// ```
+/// use matchwright_assign::{CsrMatrix, Options, Problem, assign};
+///
+/// // Row 0 may meet column 1 for nothing, row 1 columns 0 and 1.
+/// let costs = CsrMatrix::new(2, vec![0, 1, 3], vec![1, 0, 1], vec![0, 5, 1])?;
+/// let solution = assign(&Problem::new(&costs), &Options::default())?;
+/// assert_eq!((solution.pairs().len(), solution.total()), (2, 5));
+/// # Ok::<(), matchwright_assign::Error>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CsrMatrix {
+    columns: usize,
+    starts: Vec<usize>,
+    indices: Vec<u32>,
+    costs: Vec<Cost>,
+}
+
+impl CsrMatrix {
+    /// A matrix of `starts.len() - 1` rows; row `i` lists the columns `indices[starts[i]..starts[i + 1]]`,
+    /// strictly rising, at the costs in the same places.
+    ///
+    /// # Errors
+    /// [`Error::Sparse`] with the row where `starts` falls or does not span the entries, or where
+    /// the columns of a row do not rise strictly below `columns`.
+    pub fn new(
+        columns: usize,
+        starts: Vec<usize>,
+        indices: Vec<u32>,
+        costs: Vec<Cost>,
+    ) -> Result<Self, Error> {
+        let spans = starts.first() == Some(&0) && starts.last() == Some(&indices.len());
+        if !spans || indices.len() != costs.len() {
+            return Err(Error::Sparse { row: starts.len().saturating_sub(1) });
+        }
+        let matrix = Self { columns, starts, indices, costs };
+        match (0..matrix.rows()).find(|&row| !matrix.is_sorted(row)) {
+            Some(row) => Err(Error::Sparse { row }),
+            None => Ok(matrix),
+        }
+    }
+
+    /// Columns and costs of one row; `None` where `starts` falls.
+    fn entries(&self, row: usize) -> Option<(&[u32], &[Cost])> {
+        let span = *self.starts.get(row)?..*self.starts.get(row + 1)?;
+        Some((self.indices.get(span.clone())?, self.costs.get(span)?))
+    }
+
+    fn is_sorted(&self, row: usize) -> bool {
+        self.entries(row).is_some_and(|(indices, _)| {
+            indices.is_sorted_by(|a, b| a < b)
+                && indices.last().is_none_or(|&last| (last as usize) < self.columns)
+        })
+    }
+}
+
+impl CostSource for CsrMatrix {
+    fn rows(&self) -> usize {
+        self.starts.len().saturating_sub(1)
+    }
+
+    fn columns(&self) -> usize {
+        self.columns
+    }
+
+    fn block(&self, row: usize, columns: Range<usize>, out: &mut [Cost]) {
+        out.fill(FORBIDDEN);
+        let Some((indices, costs)) = self.entries(row) else { return };
+        let first = indices.partition_point(|&column| (column as usize) < columns.start);
+        for (&column, &cost) in indices.iter().zip(costs).skip(first) {
+            let Some(slot) = out.get_mut(column as usize - columns.start) else { return };
+            *slot = cost;
+        }
+    }
+}
