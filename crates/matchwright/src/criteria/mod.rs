@@ -1,0 +1,80 @@
+//! How well: a criterion gives a pair a value in [0, 1], or no opinion.
+//!
+//! One criterion is one file, all in the same order: what it says about people and its formula,
+//! a worked example, its parameters, what it reads, its evaluation, its tests. The list at the
+//! end of this file is the registry.
+
+use std::fmt::Debug;
+use std::ops::Range;
+
+use crate::registry::registry;
+use crate::roster::{Read, Roster};
+
+/// A way to say how well two people fit.
+///
+/// Implement it for a criterion of your own and add it with
+/// [`ProgramBuilder::criterion`](crate::program::ProgramBuilder::criterion) through
+/// [`AnyCriterion::custom`]:
+///
+/// ```
+/// use std::ops::Range;
+///
+/// use matchwright::criteria::{AnyCriterion, Criterion, Evaluator};
+/// use matchwright::roster::{Kind, Read, Roster};
+/// use matchwright::Program;
+///
+/// /// Long-serving mentors first: years of service over 40.
+/// #[derive(Debug)]
+/// struct Experience;
+///
+/// impl Criterion for Experience {
+///     fn reads(&self) -> Vec<Read> {
+///         vec![Read::mentor("years", Kind::Number)]
+///     }
+///
+///     fn compile(&self, roster: &Roster) -> Box<dyn Evaluator> {
+///         Box::new(Years(roster.mentors().numbers("years", None)))
+///     }
+/// }
+///
+/// struct Years(Vec<Option<f64>>);
+///
+/// impl Evaluator for Years {
+///     fn values(&self, _mentee: usize, mentors: Range<usize>, out: &mut [f32]) {
+///         for (value, years) in out.iter_mut().zip(&self.0[mentors]) {
+///             *value = years.map_or(f32::NAN, |years| (years as f32 / 40.0).clamp(0.0, 1.0));
+///         }
+///     }
+/// }
+///
+/// let program =
+///     Program::builder().criterion(2.0, AnyCriterion::custom("experience", Experience)).build();
+/// # let _ = program;
+/// ```
+pub trait Criterion: Debug + Send + Sync {
+    /// The columns that the value depends on. Nothing else may influence it.
+    fn reads(&self) -> Vec<Read>;
+
+    /// What is wrong with the parameters: the field, and what is allowed there.
+    fn check(&self) -> Vec<(&'static str, String)> {
+        Vec::new()
+    }
+
+    /// Prepares the evaluation for one roster, which holds every column that
+    /// [`reads`](Self::reads) names.
+    fn compile(&self, roster: &Roster) -> Box<dyn Evaluator>;
+}
+
+/// A criterion prepared for one roster.
+pub trait Evaluator: Send + Sync {
+    /// Writes the values of `mentee` with each of `mentors` to `out` (of the same length): numbers
+    /// in [0, 1], NaN where the criterion has no opinion because an answer is missing.
+    fn values(&self, mentee: usize, mentors: Range<usize>, out: &mut [f32]);
+}
+
+registry! {
+    /// Any criterion, as a programme lists it.
+    AnyCriterion: Criterion {
+        same => Same,
+    }
+}

@@ -1,0 +1,179 @@
+//! Why somebody stays unmatched, found by looking at everybody they could have met.
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+use serde::Serialize;
+
+use crate::roster::{Roster, Side};
+use crate::scores::{Barrier, Scores, to_score};
+
+/// Somebody who meets nobody.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Unmatched {
+    /// "mentee" or "mentor".
+    pub side: Side,
+    /// The person's id.
+    pub id: String,
+    /// The binding reason.
+    pub reason: Reason,
+    /// The reason with its numbers, in a sentence.
+    pub detail: String,
+}
+
+/// Why somebody meets nobody. The first that applies is given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Reason {
+    /// The mentor offers no seat.
+    NoSeats,
+    /// Rules, or what criteria require, exclude everybody on the other side.
+    RuledOut,
+    /// Everybody who passes the rules scores below the floor.
+    BelowFloor,
+    /// Everybody who is allowed is taken by others, at a better total.
+    AllTaken,
+    /// Somebody is allowed and free, but the pair would add nothing to the total.
+    NoGain,
+}
+
+impl Reason {
+    /// The name in tables and JSON.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::NoSeats => "no_seats",
+            Self::RuledOut => "ruled_out",
+            Self::BelowFloor => "below_floor",
+            Self::AllTaken => "all_taken",
+            Self::NoGain => "no_gain",
+        }
+    }
+}
+
+/// Everybody without a pair: mentees, then mentors, by id.
+pub(super) fn unmatched(
+    roster: &Roster,
+    scores: &Scores,
+    plan: &[(usize, usize)],
+    capacities: &[u32],
+) -> Vec<Unmatched> {
+    let mut free_seats = capacities.to_vec();
+    let mut matched = vec![false; scores.mentees()];
+    for &(mentee, mentor) in plan {
+        matched[mentee] = true;
+        free_seats[mentor] = free_seats[mentor].saturating_sub(1);
+    }
+    let mentees = (0..scores.mentees()).into_par_iter().filter(|&mentee| !matched[mentee]);
+    let mentees = mentees.map(|mentee| {
+        let free = |mentor: usize| free_seats[mentor] > 0;
+        let prospects = (0..scores.mentors()).map(|mentor| Prospect::new(scores, mentee, mentor));
+        let view = View::new(prospects, free);
+        view.explain(Side::Mentee, &roster.mentees().ids()[mentee], scores)
+    });
+    let idle = |mentor: &usize| free_seats[*mentor] == capacities[*mentor];
+    let mentors = (0..scores.mentors()).into_par_iter().filter(idle).map(|mentor| {
+        let id = &roster.mentors().ids()[mentor];
+        if capacities[mentor] == 0 {
+            let detail = "the mentor offers no seat".to_owned();
+            return Unmatched {
+                side: Side::Mentor,
+                id: id.clone(),
+                reason: Reason::NoSeats,
+                detail,
+            };
+        }
+        let free = |mentee: usize| !matched[mentee];
+        let prospects = (0..scores.mentees()).map(|mentee| Prospect::new(scores, mentee, mentor));
+        View::new(prospects, free).explain(Side::Mentor, id, scores)
+    });
+    mentees.chain(mentors).collect()
+}
+
+/// One possible partner.
+struct Prospect {
+    barriers: Vec<Barrier>,
+    points: i32,
+}
+
+impl Prospect {
+    fn new(scores: &Scores, mentee: usize, mentor: usize) -> Self {
+        let barriers = scores.barriers(mentee, mentor);
+        Self { barriers, points: scores.parts(mentee, mentor).total() }
+    }
+}
+
+/// What one person sees on the other side.
+#[derive(Default)]
+struct View {
+    people: usize,
+    /// How many each rule or requirement excludes, and how many it alone excludes.
+    excluded: BTreeMap<Barrier, (usize, usize)>,
+    /// Those who pass the rules, and the best score among them.
+    passing: usize,
+    best: i32,
+    allowed: usize,
+    free: usize,
+}
+
+impl View {
+    fn new(prospects: impl Iterator<Item = Prospect>, free: impl Fn(usize) -> bool) -> Self {
+        let mut view = Self::default();
+        for (person, prospect) in prospects.enumerate() {
+            view.people += 1;
+            let rules: Vec<&Barrier> =
+                prospect.barriers.iter().filter(|&&barrier| barrier != Barrier::Floor).collect();
+            for &&barrier in &rules {
+                let (all, alone) = view.excluded.entry(barrier).or_default();
+                *all += 1;
+                *alone += usize::from(rules.len() == 1);
+            }
+            if rules.is_empty() {
+                view.passing += 1;
+                view.best = view.best.max(prospect.points);
+            }
+            if prospect.barriers.is_empty() {
+                view.allowed += 1;
+                view.free += usize::from(free(person));
+            }
+        }
+        view
+    }
+
+    fn explain(&self, side: Side, id: &str, scores: &Scores) -> Unmatched {
+        let others = side.other().table();
+        let best = to_score(self.best);
+        let (reason, detail) = if self.passing == 0 {
+            (Reason::RuledOut, self.exclusions(others, scores))
+        } else if self.allowed == 0 {
+            let passing = self.passing;
+            let detail =
+                format!("{passing} {others} pass the rules, but the best scores {best:.3}");
+            (Reason::BelowFloor, detail)
+        } else if self.free > 0 {
+            let detail = format!("{} allowed {others} are free, at a score of 0", self.free);
+            (Reason::NoGain, detail)
+        } else {
+            let allowed = self.allowed;
+            let detail = match side {
+                Side::Mentee => format!("all {allowed} allowed {others} are full (best {best:.3})"),
+                Side::Mentor => format!("all {allowed} allowed {others} meet somebody else"),
+            };
+            (Reason::AllTaken, detail)
+        };
+        Unmatched { side, id: id.to_owned(), reason, detail }
+    }
+
+    /// `must_differ_manager excludes 12 of 60 mentors, 1 by itself; …`, the strictest first.
+    fn exclusions(&self, others: &str, scores: &Scores) -> String {
+        let mut excluded: Vec<_> = self.excluded.iter().collect();
+        excluded.sort_by_key(|&(barrier, (all, _))| (std::cmp::Reverse(*all), *barrier));
+        let texts = excluded.into_iter().map(|(barrier, (all, alone))| {
+            let name = scores.barrier_name(*barrier);
+            let alone = if *alone > 0 { format!(", {alone} by itself") } else { String::new() };
+            format!("{name} excludes {all} of {} {others}{alone}", self.people)
+        });
+        texts.collect::<Vec<_>>().join("; ")
+    }
+}

@@ -1,0 +1,93 @@
+//! A programme in Rust.
+
+use super::{Capacity, Clause, Objective, Program, Term};
+use crate::candidates::rules::AnyRule;
+use crate::criteria::AnyCriterion;
+
+/// Builds a [`Program`] step by step.
+///
+/// ```
+/// use matchwright::Program;
+/// use matchwright::criteria::Same;
+/// use matchwright::rules::MustDiffer;
+///
+/// let program = Program::builder()
+///     .criterion(2.0, Same::new("site"))
+///     .rule(MustDiffer::new("manager"))
+///     .capacity(2)
+///     .build();
+/// assert_eq!(program.rules.len(), 1);
+/// ```
+#[derive(Debug, Clone, Default)]
+pub struct ProgramBuilder {
+    program: Program,
+}
+
+impl ProgramBuilder {
+    /// Names the programme.
+    #[must_use]
+    pub fn name(mut self, name: impl Into<String>) -> Self {
+        self.program.name = name.into();
+        self
+    }
+
+    /// Adds a criterion with its weight, above 0.
+    #[must_use]
+    pub fn criterion(self, weight: f64, criterion: impl Into<AnyCriterion>) -> Self {
+        self.term(Term::new(weight, criterion))
+    }
+
+    /// Adds a criterion with everything that can be said of it.
+    #[must_use]
+    pub fn term(mut self, term: Term) -> Self {
+        self.program.criteria.push(term);
+        self
+    }
+
+    /// Adds a rule.
+    #[must_use]
+    pub fn rule(self, rule: impl Into<AnyRule>) -> Self {
+        self.clause(Clause::new(rule))
+    }
+
+    /// Adds a rule with everything that can be said of it.
+    #[must_use]
+    pub fn clause(mut self, clause: Clause) -> Self {
+        self.program.rules.push(clause);
+        self
+    }
+
+    /// Every mentor offers `seats` seats.
+    #[must_use]
+    pub fn capacity(mut self, seats: u32) -> Self {
+        self.program.capacity = Capacity::Same(seats);
+        self
+    }
+
+    /// The mentors' column that says how many seats each offers.
+    #[must_use]
+    pub fn capacity_column(mut self, column: impl Into<String>) -> Self {
+        self.program.capacity = Capacity::Column(column.into());
+        self
+    }
+
+    /// What is optimised.
+    #[must_use]
+    pub fn objective(mut self, objective: Objective) -> Self {
+        self.program.objective = objective;
+        self
+    }
+
+    /// Pairs that score less may not meet.
+    #[must_use]
+    pub fn min_score(mut self, score: f64) -> Self {
+        self.program.min_score = score;
+        self
+    }
+
+    /// The programme; [`Matcher::new`](crate::Matcher::new) checks it.
+    #[must_use]
+    pub fn build(self) -> Program {
+        self.program
+    }
+}

@@ -1,0 +1,84 @@
+//! What makes a programme sound, whoever the people are.
+
+use super::{Capacity, Missing, Program, Term};
+use crate::error::{Finding, Findings};
+use crate::roster::MAX_SEATS;
+use crate::scores::MAX_SKIPPING;
+
+impl Program {
+    /// Everything that is wrong with the programme itself.
+    #[must_use]
+    pub fn check(&self) -> Findings {
+        let mut findings = Findings::default();
+        if self.criteria.is_empty() {
+            findings.push(field("criteria", "at least one criterion is needed"));
+        }
+        if !in_unit(self.min_score) {
+            findings.push(field("min_score", "must be a number from 0 to 1"));
+        }
+        if matches!(self.capacity, Capacity::Same(seats) if seats > MAX_SEATS) {
+            findings.push(field("capacity", "must be a whole number from 0 to 1,000,000"));
+        }
+        for (position, term) in self.criteria.iter().enumerate() {
+            check_term(position, term, &mut findings);
+        }
+        for (position, clause) in self.rules.iter().enumerate() {
+            let place = format!("rules[{position}].{}", clause.rule.kind());
+            for (name, message) in clause.rule.check() {
+                findings.push(field(&format!("{place}.{name}"), &message));
+            }
+        }
+        let skip = |term: &&Term| matches!(term.missing, Missing::Skip(_));
+        if self.criteria.iter().filter(skip).count() > MAX_SKIPPING {
+            findings.push(field("criteria", "at most 10 of them may skip missing answers"));
+        }
+        self.refuse_equal_names(&mut findings);
+        self.refuse_contradictions(&mut findings);
+        findings
+    }
+
+    fn refuse_equal_names(&self, findings: &mut Findings) {
+        let mut names: Vec<String> = self.criteria.iter().map(Term::name).collect();
+        names.sort();
+        for pair in names.windows(2).filter(|pair| pair[0] == pair[1]) {
+            let message = format!("two are called {:?}; give one of them a name", pair[0]);
+            findings.push(field("criteria", &message));
+        }
+    }
+
+    fn refuse_contradictions(&self, findings: &mut Findings) {
+        for (position, clause) in self.rules.iter().enumerate() {
+            for other in self.rules.iter().filter(|other| other.when.is_none()) {
+                if let Some(message) = clause.rule.contradicts(&other.rule) {
+                    let place = format!("rules[{position}].{}", clause.rule.kind());
+                    findings.push(field(&place, &message));
+                }
+            }
+        }
+    }
+}
+
+fn check_term(position: usize, term: &Term, findings: &mut Findings) {
+    let place = format!("criteria[{position}].{}", term.criterion.kind());
+    if !(term.weight > 0.0 && term.weight <= 1e6) {
+        findings
+            .push(field(&format!("{place}.weight"), "must be a number above 0, up to 1,000,000"));
+    }
+    if matches!(term.missing, Missing::Value(value) if !in_unit(value)) {
+        findings.push(field(&format!("{place}.missing"), "must be from 0 to 1, or \"skip\""));
+    }
+    if !term.required.is_none_or(in_unit) {
+        findings.push(field(&format!("{place}.required"), "must be a number from 0 to 1"));
+    }
+    for (name, message) in term.criterion.check() {
+        findings.push(field(&format!("{place}.{name}"), &message));
+    }
+}
+
+fn in_unit(number: f64) -> bool {
+    (0.0..=1.0).contains(&number)
+}
+
+fn field(name: &str, message: &str) -> Finding {
+    Finding::new(message).table("programme").column(name)
+}

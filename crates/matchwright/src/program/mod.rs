@@ -1,0 +1,110 @@
+//! What the organiser wants: criteria with weights, rules, capacity, floor and objective.
+//!
+//! A [`Program`] is what somebody wrote, in TOML, JSON, Rust or Python; nothing is checked yet.
+//! [`Matcher::new`](crate::Matcher::new) checks it, once, and everything later relies on that.
+
+mod builder;
+mod check;
+mod columns;
+mod terms;
+mod text;
+
+use serde::{Deserialize, Serialize};
+
+pub use builder::ProgramBuilder;
+pub use columns::Columns;
+pub use matchwright_assign::Objective;
+pub use terms::{Clause, Missing, Term, Unanswered, When};
+
+use crate::roster::{Kind, Read, Side};
+
+/// A programme as written.
+///
+/// ```
+/// let program = matchwright::Program::from_toml_str(r#"
+///     name = "Spring cohort"
+///     capacity = "seats"
+///     min_score = 0.2
+///
+///     [[criteria]]
+///     kind = "same"
+///     column = "site"
+///     weight = 2
+///
+///     [[rules]]
+///     kind = "must_differ"
+///     column = "manager"
+/// "#)?;
+/// assert_eq!(program.criteria[0].weight, 2.0);
+/// # Ok::<(), matchwright::Error>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Program {
+    /// What the organiser calls it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub name: String,
+    /// How many mentees a mentor can take: a number, or the mentors' column that says so.
+    #[serde(default)]
+    pub capacity: Capacity,
+    /// Most people first, or the highest total score even if fewer people meet.
+    #[serde(default = "participation")]
+    #[cfg_attr(
+        feature = "schema",
+        schemars(with = "String", extend("enum" = ["participation", "total"]))
+    )]
+    pub objective: Objective,
+    /// Pairs that score less than this may not meet; from 0 to 1.
+    #[serde(default)]
+    pub min_score: f64,
+    /// How well two people fit.
+    #[serde(default)]
+    pub criteria: Vec<Term>,
+    /// Who may not meet.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rules: Vec<Clause>,
+}
+
+fn participation() -> Objective {
+    Objective::Participation
+}
+
+/// Seats per mentor.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(untagged, expecting = "expected a whole number from 0 to 1,000,000, or a column name")]
+pub enum Capacity {
+    /// Every mentor offers this many seats.
+    Same(u32),
+    /// The mentors' column that holds the number of seats.
+    Column(String),
+}
+
+impl Default for Capacity {
+    fn default() -> Self {
+        Self::Same(1)
+    }
+}
+
+impl Program {
+    /// Starts a programme in Rust.
+    #[must_use]
+    pub fn builder() -> ProgramBuilder {
+        ProgramBuilder::default()
+    }
+
+    /// Every column that the programme reads.
+    #[must_use]
+    pub fn reads(&self) -> Vec<Read> {
+        let capacity = match &self.capacity {
+            Capacity::Same(_) => None,
+            Capacity::Column(column) => {
+                Some(Read { side: Side::Mentor, column: column.clone(), kind: Kind::Seats })
+            }
+        };
+        let criteria = self.criteria.iter().flat_map(Term::reads);
+        let rules = self.rules.iter().flat_map(Clause::reads);
+        capacity.into_iter().chain(criteria).chain(rules).collect()
+    }
+}

@@ -1,0 +1,228 @@
+//! Criteria and rules as a programme lists them, with what every one of them can be given.
+
+use serde::de::{DeserializeOwned, Error as _};
+use serde::{Deserialize, Deserializer, Serialize};
+use serde_json::{Map, Value};
+
+use crate::candidates::rules::AnyRule;
+use crate::criteria::AnyCriterion;
+use crate::roster::{Kind, Read};
+
+/// A criterion with its weight.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Term {
+    /// What is compared, and how.
+    #[serde(flatten)]
+    pub criterion: AnyCriterion,
+    /// How much it counts beside the others; above 0.
+    #[serde(default = "one")]
+    pub weight: f64,
+    /// What counts where an answer is missing: a value from 0 to 1, or "skip".
+    #[serde(default, skip_serializing_if = "Missing::is_default")]
+    pub missing: Missing,
+    /// Pairs with a value below this may not meet; from 0 to 1.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub required: Option<f64>,
+    /// Counts only for mentees whose answer is the given one; no opinion for the others.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub when: Option<When>,
+    /// Its name in tables and explanations; by default the kind and the column.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+}
+
+/// A rule with what every rule can be given.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Clause {
+    /// What is forbidden.
+    #[serde(flatten)]
+    pub rule: AnyRule,
+    /// What holds where an answer is missing.
+    #[serde(default, skip_serializing_if = "Unanswered::is_default")]
+    pub missing: Unanswered,
+    /// Holds only for mentees whose answer is the given one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub when: Option<When>,
+    /// Its name in reasons; by default the kind and the column.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+}
+
+/// What a criterion counts where it has no opinion.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(untagged, expecting = "expected a number from 0 to 1, or \"skip\"")]
+pub enum Missing {
+    /// This value. It is the same with everybody, so it does not change whom a person meets.
+    Value(f64),
+    /// The criterion leaves the score and its weight the sum of weights. This inflates what
+    /// remains: whoever answers little is rated on the few questions that flatter.
+    Skip(Skip),
+}
+
+/// The word `"skip"`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Skip {
+    /// Leave the criterion out.
+    Skip,
+}
+
+impl Missing {
+    /// Leave the criterion out where it has no opinion.
+    pub const SKIP: Self = Self::Skip(Skip::Skip);
+
+    fn is_default(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+impl Default for Missing {
+    /// One half: neither for the pair nor against it.
+    fn default() -> Self {
+        Self::Value(0.5)
+    }
+}
+
+/// What a rule does where it cannot tell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Unanswered {
+    /// The pair may meet: a rule forbids only what it knows.
+    #[default]
+    Allow,
+    /// The pair may not meet until the answer is there.
+    Forbid,
+}
+
+impl Unanswered {
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it with a reference")]
+    fn is_default(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// For which mentees a criterion or a rule counts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct When {
+    /// A column of the mentees' table.
+    pub column: String,
+    /// The answer that switches the criterion or the rule on.
+    pub equals: String,
+}
+
+impl When {
+    /// Mentees whose `column` says `equals`.
+    pub fn new(column: impl Into<String>, equals: impl Into<String>) -> Self {
+        Self { column: column.into(), equals: equals.into() }
+    }
+}
+
+impl Term {
+    /// A criterion with a weight, and defaults for the rest.
+    pub fn new(weight: f64, criterion: impl Into<AnyCriterion>) -> Self {
+        Self {
+            criterion: criterion.into(),
+            weight,
+            missing: Missing::default(),
+            required: None,
+            when: None,
+            name: None,
+        }
+    }
+
+    /// The given name, or the kind and the first column: `overlap_interests`.
+    #[must_use]
+    pub fn name(&self) -> String {
+        name_of(self.name.as_ref(), self.criterion.kind(), &self.criterion.reads())
+    }
+
+    /// Every column that the value depends on.
+    #[must_use]
+    pub fn reads(&self) -> Vec<Read> {
+        with_condition(self.criterion.reads(), self.when.as_ref())
+    }
+}
+
+impl Clause {
+    /// A rule with defaults for the rest.
+    pub fn new(rule: impl Into<AnyRule>) -> Self {
+        Self { rule: rule.into(), missing: Unanswered::default(), when: None, name: None }
+    }
+
+    /// The given name, or the kind and the first column: `must_differ_manager`.
+    #[must_use]
+    pub fn name(&self) -> String {
+        name_of(self.name.as_ref(), self.rule.kind(), &self.rule.reads())
+    }
+
+    /// Every column that the verdict depends on.
+    #[must_use]
+    pub fn reads(&self) -> Vec<Read> {
+        with_condition(self.rule.reads(), self.when.as_ref())
+    }
+}
+
+fn one() -> f64 {
+    1.0
+}
+
+fn name_of(given: Option<&String>, kind: &str, reads: &[Read]) -> String {
+    match (given, reads.first()) {
+        (Some(name), _) => name.clone(),
+        (None, Some(read)) => format!("{kind}_{}", read.column.replace(' ', "_")),
+        (None, None) => kind.to_owned(),
+    }
+}
+
+fn with_condition(mut reads: Vec<Read>, when: Option<&When>) -> Vec<Read> {
+    reads.extend(when.map(|when| Read::mentee(&when.column, Kind::Label)));
+    reads
+}
+
+/// By hand, because serde cannot refuse unknown fields beside a flattened member.
+impl<'de> Deserialize<'de> for Term {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut fields = Map::deserialize(deserializer)?;
+        Ok(Self {
+            weight: take(&mut fields, "weight").map_err(D::Error::custom)?.unwrap_or_else(one),
+            missing: take(&mut fields, "missing").map_err(D::Error::custom)?.unwrap_or_default(),
+            required: take(&mut fields, "required").map_err(D::Error::custom)?,
+            when: take(&mut fields, "when").map_err(D::Error::custom)?,
+            name: take(&mut fields, "name").map_err(D::Error::custom)?,
+            criterion: member(fields).map_err(D::Error::custom)?,
+        })
+    }
+}
+
+/// By hand, as for [`Term`].
+impl<'de> Deserialize<'de> for Clause {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut fields = Map::deserialize(deserializer)?;
+        Ok(Self {
+            missing: take(&mut fields, "missing").map_err(D::Error::custom)?.unwrap_or_default(),
+            when: take(&mut fields, "when").map_err(D::Error::custom)?,
+            name: take(&mut fields, "name").map_err(D::Error::custom)?,
+            rule: member(fields).map_err(D::Error::custom)?,
+        })
+    }
+}
+
+fn take<T: DeserializeOwned>(
+    fields: &mut Map<String, Value>,
+    name: &str,
+) -> Result<Option<T>, String> {
+    let Some(value) = fields.remove(name) else { return Ok(None) };
+    serde_json::from_value(value).map(Some).map_err(|error| format!("{name}: {error}"))
+}
+
+fn member<T: DeserializeOwned>(fields: Map<String, Value>) -> Result<T, String> {
+    let kind = fields.get("kind").and_then(Value::as_str).unwrap_or("no kind").to_owned();
+    serde_json::from_value(Value::Object(fields)).map_err(|error| format!("{kind}: {error}"))
+}

@@ -1,0 +1,91 @@
+//! Programmes as TOML and JSON.
+
+use std::path::Path;
+
+use super::Program;
+use crate::error::Error;
+
+/// The longest programme text, in bytes. The largest real programme is a few KiB; the bound keeps
+/// a wrong file (a roster, a log) from being parsed for minutes.
+const MAX_PROGRAM_TEXT: usize = 1024 * 1024;
+
+impl Program {
+    /// Reads a programme file: TOML, or JSON where the name ends in `.json`.
+    ///
+    /// # Errors
+    /// [`Error::File`] where it cannot be read, otherwise as [`Program::from_toml_str`].
+    pub fn from_file(path: impl AsRef<Path>) -> Result<Self, Error> {
+        let origin = path.as_ref().display().to_string();
+        let failed = |source| Error::File { path: origin.clone(), source };
+        // The size is looked at first, so that a huge file is refused without being read.
+        let size = std::fs::metadata(&path).map_err(failed)?.len();
+        if size > MAX_PROGRAM_TEXT as u64 {
+            return Err(too_long(&origin));
+        }
+        let text = std::fs::read_to_string(&path).map_err(failed)?;
+        if path.as_ref().extension().is_some_and(|end| end.eq_ignore_ascii_case("json")) {
+            parse(&text, &origin, |text| serde_json::from_str(text).map_err(|e| e.to_string()))
+        } else {
+            parse(&text, &origin, |text| toml::from_str(text).map_err(|e| e.to_string()))
+        }
+    }
+
+    /// Parses a programme in TOML.
+    ///
+    /// # Errors
+    /// [`Error::Syntax`] where the text is longer than 1 MiB, is not TOML, or has a field or a
+    /// kind that does not exist; the message names what does.
+    pub fn from_toml_str(text: &str) -> Result<Self, Error> {
+        parse(text, "programme", |text| toml::from_str(text).map_err(|error| error.to_string()))
+    }
+
+    /// Parses a programme in JSON.
+    ///
+    /// # Errors
+    /// As [`Program::from_toml_str`].
+    pub fn from_json_str(text: &str) -> Result<Self, Error> {
+        parse(text, "programme", |text| serde_json::from_str(text).map_err(|e| e.to_string()))
+    }
+
+    /// The programme in TOML.
+    ///
+    /// # Errors
+    /// [`Error::Syntax`] where it holds a criterion or a rule of the caller's own.
+    pub fn to_toml_string(&self) -> Result<String, Error> {
+        toml::to_string(self).map_err(|error| no_text(&error.to_string()))
+    }
+
+    /// The programme in JSON.
+    ///
+    /// # Errors
+    /// As [`Program::to_toml_string`].
+    pub fn to_json_string(&self) -> Result<String, Error> {
+        serde_json::to_string_pretty(self).map_err(|error| no_text(&error.to_string()))
+    }
+
+    /// The JSON Schema of a programme.
+    #[cfg(feature = "schema")]
+    #[must_use]
+    pub fn json_schema() -> serde_json::Value {
+        schemars::schema_for!(Self).to_value()
+    }
+}
+
+fn parse(
+    text: &str,
+    origin: &str,
+    read: impl FnOnce(&str) -> Result<Program, String>,
+) -> Result<Program, Error> {
+    if text.len() > MAX_PROGRAM_TEXT {
+        return Err(too_long(origin));
+    }
+    read(text).map_err(|message| Error::Syntax { origin: origin.to_owned(), message })
+}
+
+fn too_long(origin: &str) -> Error {
+    Error::Syntax { origin: origin.to_owned(), message: "longer than 1 MiB".to_owned() }
+}
+
+fn no_text(message: &str) -> Error {
+    Error::Syntax { origin: "programme".to_owned(), message: message.to_owned() }
+}

@@ -1,0 +1,1 @@
+//! What an outcome means: pure readers of what the match produced.

@@ -1,0 +1,357 @@
+//! From cells to typed columns, collecting what is wrong instead of stopping at the first.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::People;
+use super::columns::{Column, Entry, Kind, Lists, MAX_SEATS, Read, Side};
+use super::labels::{Labels, id_key, label_key};
+use super::table::{Cell, Item, Table};
+use crate::error::{Finding, Findings};
+
+/// The longest list in one cell. Nobody reads a person's thousandth skill, and a bound keeps a
+/// broken file from filling the memory.
+pub(crate) const MAX_ENTRIES: usize = 1_000;
+
+/// The longest text in one cell, in bytes.
+pub(crate) const MAX_TEXT: usize = 64 * 1024;
+
+/// Names are suggested where they are at least this alike (Jaro–Winkler, 0 to 1): one or two
+/// slips of the keyboard in a word of usual length.
+const RESEMBLES: f64 = 0.85;
+
+/// Builds one side of a roster column by column.
+pub(super) struct Checker<'t> {
+    people: People,
+    table: &'t Table,
+    /// Row of the table behind each person.
+    order: Vec<usize>,
+}
+
+impl<'t> Checker<'t> {
+    /// Reads and sorts the ids.
+    pub(super) fn new(side: Side, table: &'t Table, id: &str, findings: &mut Findings) -> Self {
+        refuse_repeated_columns(side, table, findings);
+        let mut people: Vec<(String, usize)> = Vec::new();
+        if let Some(cells) = known_column(side, table, id, findings) {
+            people = read_ids(side, id, cells, findings);
+        }
+        if table.rows() == 0 {
+            findings.push(Finding::new("at least one row is needed").table(side.table()));
+        }
+        people.sort();
+        refuse_repeated_ids(side, id, &people, findings);
+        let (ids, order): (Vec<String>, Vec<usize>) = people.into_iter().unzip();
+        let people = People { side, ids, rows: order.clone(), columns: BTreeMap::new() };
+        Self { people, table, order }
+    }
+
+    /// Ids in ascending order.
+    pub(super) fn ids(&self) -> &[String] {
+        &self.people.ids
+    }
+
+    /// Reads one declared column.
+    pub(super) fn column(
+        &mut self,
+        read: &Read,
+        other_ids: &[String],
+        labels: &mut Labels,
+        findings: &mut Findings,
+    ) {
+        let side = self.people.side;
+        let Some(cells) = known_column(side, self.table, &read.column, findings) else { return };
+        let mut context = Context { labels, other_ids, place: Finding::new(""), findings };
+        let cells = self.order.iter().zip(&self.people.ids).map(|(&row, id)| {
+            let place = Finding::new("").table(side.table()).row(row + 1).id(id);
+            (&cells[row], place.column(&read.column))
+        });
+        let column = match &read.kind {
+            Kind::Label => Column::Labels(context.collect(cells, Context::label)),
+            Kind::Number => Column::Numbers(context.collect(cells, Context::number)),
+            Kind::Seats => Column::Seats(context.collect(cells, Context::seats)),
+            Kind::List => Column::Lists(context.collect_lists(cells, Context::list)),
+            Kind::Ranking => Column::Rankings(context.collect_lists(cells, Context::ranking)),
+            Kind::Scale(scale) => {
+                let places: HashMap<String, usize> = scale
+                    .iter()
+                    .enumerate()
+                    .map(|(place, label)| (label_key(label), place))
+                    .collect();
+                let allowed = scale.join(", ");
+                Column::Numbers(context.collect(cells, |context, cell| {
+                    context.place_on_scale(cell, &places, &allowed)
+                }))
+            }
+        };
+        self.people.columns.insert((read.column.clone(), read.kind.clone()), column);
+    }
+
+    pub(super) fn finish(self) -> People {
+        self.people
+    }
+}
+
+/// What reading a cell needs besides the cell.
+struct Context<'a> {
+    labels: &'a mut Labels,
+    other_ids: &'a [String],
+    place: Finding,
+    findings: &'a mut Findings,
+}
+
+impl Context<'_> {
+    fn collect<'c, T>(
+        &mut self,
+        cells: impl Iterator<Item = (&'c Cell, Finding)>,
+        mut read: impl FnMut(&mut Self, &Cell) -> T,
+    ) -> Vec<T> {
+        cells
+            .map(|(cell, place)| {
+                self.place = place;
+                read(self, cell)
+            })
+            .collect()
+    }
+
+    fn collect_lists<'c, T>(
+        &mut self,
+        cells: impl Iterator<Item = (&'c Cell, Finding)>,
+        mut read: impl FnMut(&mut Self, &[Item]) -> Vec<T>,
+    ) -> Lists<T> {
+        let mut lists = Lists::default();
+        for (cell, place) in cells {
+            self.place = place;
+            let items = self.items(cell);
+            lists.push(read(self, &items));
+        }
+        lists
+    }
+
+    fn refuse(&mut self, message: impl Into<String>) {
+        let finding = Finding { message: message.into(), ..self.place.clone() };
+        self.findings.push(finding);
+    }
+
+    /// The text of a cell that holds one value; numbers are text too (a manager's number).
+    fn text(&mut self, cell: &Cell) -> Option<String> {
+        match cell {
+            Cell::Missing => None,
+            Cell::Number(number) if number.is_finite() => Some(number.to_string()),
+            Cell::Number(_) => {
+                self.refuse("must be a text or a finite number");
+                None
+            }
+            Cell::Text(text) if text.len() > MAX_TEXT => {
+                self.refuse("must be at most 64 KiB long");
+                None
+            }
+            Cell::Text(text) => Some(text.trim().to_owned()).filter(|text| !text.is_empty()),
+            Cell::List(_) => {
+                self.refuse("must be a single value, not a list");
+                None
+            }
+        }
+    }
+
+    fn label(&mut self, cell: &Cell) -> Option<super::LabelId> {
+        self.text(cell).map(|text| self.labels.intern(&text))
+    }
+
+    fn number(&mut self, cell: &Cell) -> Option<f64> {
+        let number = match cell {
+            Cell::Number(number) => Some(*number),
+            _ => self.text(cell)?.parse().ok(),
+        };
+        let finite = number.filter(|number| number.is_finite());
+        if finite.is_none() && !matches!(cell, Cell::List(_)) {
+            self.refuse("must be a finite number");
+        }
+        finite
+    }
+
+    fn seats(&mut self, cell: &Cell) -> u32 {
+        let number = match cell {
+            Cell::Number(number) => Some(*number),
+            Cell::Text(text) => text.trim().parse().ok(),
+            Cell::Missing | Cell::List(_) => None,
+        };
+        let whole = number.filter(|n| n.fract() == 0.0 && (0.0..=f64::from(MAX_SEATS)).contains(n));
+        if whole.is_none() {
+            self.refuse("must be a whole number from 0 to 1,000,000");
+        }
+        whole.map_or(0, |seats| seats as u32)
+    }
+
+    fn place_on_scale(
+        &mut self,
+        cell: &Cell,
+        places: &HashMap<String, usize>,
+        allowed: &str,
+    ) -> Option<f64> {
+        let text = self.text(cell)?;
+        let place = places.get(&label_key(&text));
+        if place.is_none() {
+            self.refuse(format!("must be one of the scale {allowed}"));
+        }
+        place.map(|&place| place as f64)
+    }
+
+    /// The entries of a list cell. Text is split at `;`, and a level stands behind a colon.
+    fn items(&mut self, cell: &Cell) -> Vec<Item> {
+        let items: Vec<Item> = match cell {
+            Cell::List(items) => items.clone(),
+            _ => self.text(cell).map_or_else(Vec::new, |text| split(&text)),
+        };
+        if items.len() > MAX_ENTRIES {
+            self.refuse(format!("must list at most 1,000 entries, not {}", items.len()));
+            return Vec::new();
+        }
+        items.into_iter().filter(|item| !item.label.trim().is_empty()).collect()
+    }
+
+    /// Labels with levels; a label that stands twice keeps its higher level.
+    fn list(&mut self, items: &[Item]) -> Vec<Entry> {
+        let mut entries: Vec<Entry> = Vec::with_capacity(items.len());
+        for item in items {
+            let Ok(level) = self.level(item) else { continue };
+            let label = self.labels.intern(&item.label);
+            match entries.iter_mut().find(|entry| entry.label == label) {
+                Some(entry) => entry.level = higher(entry.level, level),
+                None => entries.push(Entry { label, level }),
+            }
+        }
+        entries
+    }
+
+    /// The entry's level, or a finding.
+    fn level(&mut self, item: &Item) -> Result<Option<f32>, ()> {
+        let refused = if item.label.len() > MAX_TEXT {
+            Some("must be at most 64 KiB long")
+        } else if item.level.is_some_and(|level| !(0.0..=1e6).contains(&level)) {
+            Some("levels must be numbers from 0 to 1,000,000")
+        } else {
+            None
+        };
+        match refused {
+            None => Ok(item.level.map(|level| level as f32)),
+            Some(message) => {
+                self.refuse(message);
+                Err(())
+            }
+        }
+    }
+
+    /// Positions of the ids on the other side. An id that is not there is passed over: people
+    /// leave between the questionnaire and the match.
+    fn ranking(&mut self, items: &[Item]) -> Vec<u32> {
+        let mut ranking: Vec<u32> = Vec::with_capacity(items.len());
+        for item in items {
+            let Ok(position) = self.other_ids.binary_search(&id_key(&item.label)) else { continue };
+            if !ranking.contains(&(position as u32)) {
+                ranking.push(position as u32);
+            }
+        }
+        ranking
+    }
+}
+
+fn higher(have: Option<f32>, new: Option<f32>) -> Option<f32> {
+    match (have, new) {
+        (Some(have), Some(new)) => Some(have.max(new)),
+        (have, new) => have.or(new),
+    }
+}
+
+/// `python:4; sql` as two entries. What stands behind the last colon is a level only if it is a
+/// number, so that "ratio 16:9 video" stays a label.
+fn split(text: &str) -> Vec<Item> {
+    text.split(';')
+        .map(|part| match part.rsplit_once(':') {
+            Some((label, level)) => match level.trim().parse() {
+                Ok(level) => Item::with_level(label.trim(), level),
+                Err(_) => Item::new(part.trim()),
+            },
+            None => Item::new(part.trim()),
+        })
+        .collect()
+}
+
+fn refuse_repeated_columns(side: Side, table: &Table, findings: &mut Findings) {
+    let mut names: Vec<&str> = table.names().collect();
+    names.sort_unstable();
+    names.dedup_by(|second, first| {
+        let repeated = second == first;
+        if repeated {
+            let place = Finding::new("stands twice in the table").table(side.table());
+            findings.push(place.column(*first));
+        }
+        repeated
+    });
+}
+
+/// The column's cells, or a finding that suggests the name that was probably meant.
+fn known_column<'t>(
+    side: Side,
+    table: &'t Table,
+    name: &str,
+    findings: &mut Findings,
+) -> Option<&'t [Cell]> {
+    let cells = table.column(name);
+    if cells.is_none() {
+        let alike = |have: &&str| strsim::jaro_winkler(&label_key(have), &label_key(name));
+        let nearest = table.names().max_by(|a, b| alike(a).total_cmp(&alike(b)));
+        let message = match nearest.filter(|have| alike(have) >= RESEMBLES) {
+            Some(have) => format!("there is no such column; did you mean {have:?}?"),
+            None => {
+                format!(
+                    "there is no such column; there are: {}",
+                    table.names().collect::<Vec<_>>().join(", ")
+                )
+            }
+        };
+        let finding = Finding::new(message).table(side.table()).column(name);
+        if !findings.as_slice().contains(&finding) {
+            findings.push(finding);
+        }
+    }
+    cells
+}
+
+fn read_ids(
+    side: Side,
+    column: &str,
+    cells: &[Cell],
+    findings: &mut Findings,
+) -> Vec<(String, usize)> {
+    let (mut labels, mut people) = (Labels::default(), Vec::with_capacity(cells.len()));
+    for (row, cell) in cells.iter().enumerate() {
+        let place = Finding::new("").table(side.table()).row(row + 1).column(column);
+        let mut context = Context { labels: &mut labels, other_ids: &[], place, findings };
+        let before = context.findings.as_slice().len();
+        match context.text(cell) {
+            Some(id) => people.push((id_key(&id), row)),
+            None if context.findings.as_slice().len() == before => {
+                context.refuse("an id is needed");
+            }
+            None => {}
+        }
+    }
+    people
+}
+
+fn refuse_repeated_ids(
+    side: Side,
+    column: &str,
+    people: &[(String, usize)],
+    findings: &mut Findings,
+) {
+    for pair in people.windows(2) {
+        if let [(first, first_row), (second, row)] = pair
+            && first == second
+        {
+            let message = format!("this id already stands in row {}", first_row + 1);
+            let place = Finding::new(message).table(side.table()).row(row + 1);
+            findings.push(place.id(second).column(column));
+        }
+    }
+}

@@ -1,0 +1,142 @@
+//! Typed columns: what a criterion or a rule says it reads, and what it gets.
+
+use serde::Serialize;
+
+use super::labels::LabelId;
+
+/// The two sides of a programme.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Side {
+    /// Those who look for a mentor.
+    Mentee,
+    /// Those who offer time.
+    Mentor,
+}
+
+impl Side {
+    /// Both, mentees first.
+    pub const BOTH: [Self; 2] = [Self::Mentee, Self::Mentor];
+
+    /// "mentee" or "mentor".
+    #[must_use]
+    pub fn noun(self) -> &'static str {
+        match self {
+            Self::Mentee => "mentee",
+            Self::Mentor => "mentor",
+        }
+    }
+
+    /// The name of the side's table.
+    #[must_use]
+    pub fn table(self) -> &'static str {
+        match self {
+            Self::Mentee => "mentees",
+            Self::Mentor => "mentors",
+        }
+    }
+
+    /// The side across the table.
+    #[must_use]
+    pub fn other(self) -> Self {
+        match self {
+            Self::Mentee => Self::Mentor,
+            Self::Mentor => Self::Mentee,
+        }
+    }
+}
+
+/// How a column is to be understood.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    /// One label: a department, a manager, a grade to compare for equality.
+    Label,
+    /// A list of labels, each with a level or without: skills, goals, languages.
+    List,
+    /// A finite number.
+    Number,
+    /// A label's place on an ordinal scale, lowest label first; read as a number from 0.
+    Scale(Vec<String>),
+    /// A list of ids of the other side, most wanted first.
+    Ranking,
+    /// A whole number from 0 to [`MAX_SEATS`].
+    Seats,
+}
+
+/// The largest capacity: far beyond any mentor, and small enough that sums fit in 64 bits.
+pub const MAX_SEATS: u32 = 1_000_000;
+
+/// One column that a criterion or a rule declares to read.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Read {
+    /// In which table.
+    pub side: Side,
+    /// Under which name.
+    pub column: String,
+    /// How to understand it.
+    pub kind: Kind,
+}
+
+impl Read {
+    /// A column of the mentees' table.
+    pub fn mentee(column: impl Into<String>, kind: Kind) -> Self {
+        Self { side: Side::Mentee, column: column.into(), kind }
+    }
+
+    /// A column of the mentors' table.
+    pub fn mentor(column: impl Into<String>, kind: Kind) -> Self {
+        Self { side: Side::Mentor, column: column.into(), kind }
+    }
+}
+
+/// A checked column, one value per person in the roster's order.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Column {
+    Labels(Vec<Option<LabelId>>),
+    Lists(Lists<Entry>),
+    Numbers(Vec<Option<f64>>),
+    Rankings(Lists<u32>),
+    Seats(Vec<u32>),
+}
+
+/// A label in a list cell, with the level behind it where the person gave one.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Entry {
+    /// Which label.
+    pub label: LabelId,
+    /// The level; not negative.
+    pub level: Option<f32>,
+}
+
+/// One list per person, stored end to end.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Lists<T> {
+    ends: Vec<u32>,
+    entries: Vec<T>,
+}
+
+impl<T> Default for Lists<T> {
+    fn default() -> Self {
+        Self { ends: Vec::new(), entries: Vec::new() }
+    }
+}
+
+impl<T> Lists<T> {
+    /// Adds the next person's list.
+    pub(super) fn push(&mut self, list: impl IntoIterator<Item = T>) {
+        self.entries.extend(list);
+        self.ends.push(self.entries.len() as u32);
+    }
+
+    /// A person's list; empty where the answer is missing.
+    #[must_use]
+    pub fn of(&self, person: usize) -> &[T] {
+        let start = person.checked_sub(1).map_or(0, |before| self.ends[before] as usize);
+        &self.entries[start..self.ends[person] as usize]
+    }
+
+    /// All lists in the roster's order.
+    pub fn iter(&self) -> impl Iterator<Item = &[T]> {
+        (0..self.ends.len()).map(|person| self.of(person))
+    }
+}

@@ -1,0 +1,245 @@
+//! Who: mentees and mentors, checked against the programme that will read them.
+//!
+//! [`Table`] → [`Roster`]. Only the columns that the programme reads are looked at, each as the
+//! kind that its criteria and rules declare. People stand in the order of their ids, whatever the
+//! order of the rows, so that nothing later can depend on it.
+
+mod builder;
+mod check;
+mod columns;
+mod csv;
+mod json;
+mod labels;
+mod table;
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+pub use builder::{Person, RosterBuilder};
+pub use columns::{Entry, Kind, Lists, MAX_SEATS, Read, Side};
+pub use labels::{LabelId, Labels, id_key, label_key};
+pub use table::{Cell, Item, Table};
+
+use crate::error::{Error, Findings};
+use crate::program::{Capacity, Program};
+use check::Checker;
+use columns::Column;
+
+/// The column that holds the ids unless the caller names another.
+pub const ID_COLUMN: &str = "id";
+
+/// Mentees and mentors, checked; the only way into scoring.
+#[derive(Debug, Clone)]
+pub struct Roster {
+    mentees: People,
+    mentors: People,
+    labels: Labels,
+}
+
+/// One side of a roster, in the order of the ids.
+#[derive(Debug, Clone)]
+pub struct People {
+    side: Side,
+    ids: Vec<String>,
+    rows: Vec<usize>,
+    columns: BTreeMap<(String, Kind), Column>,
+}
+
+impl Roster {
+    /// Checks two tables against what the programme reads. Ids stand in the column `id`.
+    ///
+    /// # Errors
+    /// [`Error::Input`] with every finding: missing columns, wrong kinds, duplicate ids, values
+    /// outside their range.
+    pub fn new(mentees: &Table, mentors: &Table, program: &Program) -> Result<Self, Error> {
+        Self::with_ids((mentees, ID_COLUMN), (mentors, ID_COLUMN), program)
+    }
+
+    /// As [`Roster::new`], with the names of the id columns.
+    ///
+    /// # Errors
+    /// As [`Roster::new`].
+    pub fn with_ids(
+        (mentees, mentee_id): (&Table, &str),
+        (mentors, mentor_id): (&Table, &str),
+        program: &Program,
+    ) -> Result<Self, Error> {
+        let mut reads = program.reads();
+        reads.sort();
+        reads.dedup();
+        let mut findings = Findings::default();
+        let mut labels = Labels::default();
+        let mut sides = [(Side::Mentee, mentees, mentee_id), (Side::Mentor, mentors, mentor_id)]
+            .map(|(side, table, id_column)| Checker::new(side, table, id_column, &mut findings));
+        let ids = [sides[0].ids().to_vec(), sides[1].ids().to_vec()];
+        for read in &reads {
+            let (own, other) = match read.side {
+                Side::Mentee => (&mut sides[0], &ids[1]),
+                Side::Mentor => (&mut sides[1], &ids[0]),
+            };
+            own.column(read, other, &mut labels, &mut findings);
+        }
+        let [mentees, mentors] = sides.map(Checker::finish);
+        findings.into_result(Self { mentees, mentors, labels })
+    }
+
+    /// Reads two CSV files with a header line.
+    ///
+    /// # Errors
+    /// [`Error::File`], [`Error::Syntax`], and those of [`Roster::new`].
+    pub fn from_csv(
+        mentees: impl AsRef<Path>,
+        mentors: impl AsRef<Path>,
+        program: &Program,
+    ) -> Result<Self, Error> {
+        Self::new(&Table::from_csv(mentees)?, &Table::from_csv(mentors)?, program)
+    }
+
+    /// Starts a roster from Rust values.
+    #[must_use]
+    pub fn builder() -> RosterBuilder {
+        RosterBuilder::default()
+    }
+
+    /// The mentees, in the order of their ids.
+    #[must_use]
+    pub fn mentees(&self) -> &People {
+        &self.mentees
+    }
+
+    /// The mentors, in the order of their ids.
+    #[must_use]
+    pub fn mentors(&self) -> &People {
+        &self.mentors
+    }
+
+    /// One of the two sides.
+    #[must_use]
+    pub fn side(&self, side: Side) -> &People {
+        match side {
+            Side::Mentee => &self.mentees,
+            Side::Mentor => &self.mentors,
+        }
+    }
+
+    /// Whether the roster was read with this column.
+    #[must_use]
+    pub(crate) fn holds(&self, read: &Read) -> bool {
+        self.side(read.side).column(&read.column, read.kind.clone()).is_some()
+    }
+
+    /// All labels that somebody wrote in a column that the programme reads.
+    #[must_use]
+    pub fn labels(&self) -> &Labels {
+        &self.labels
+    }
+
+    /// Seats per mentor as the programme counts them.
+    #[must_use]
+    pub fn capacities(&self, capacity: &Capacity) -> Vec<u32> {
+        match capacity {
+            Capacity::Same(seats) => vec![*seats; self.mentors.len()],
+            Capacity::Column(column) => self.mentors.seats(column),
+        }
+    }
+}
+
+impl People {
+    /// How many.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.ids.len()
+    }
+
+    /// Whether there is nobody.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.ids.is_empty()
+    }
+
+    /// Which side.
+    #[must_use]
+    pub fn side(&self) -> Side {
+        self.side
+    }
+
+    /// Ids in ascending order.
+    #[must_use]
+    pub fn ids(&self) -> &[String] {
+        &self.ids
+    }
+
+    /// The row of each person in the table it came from, counted from 0.
+    #[must_use]
+    pub fn rows(&self) -> &[usize] {
+        &self.rows
+    }
+
+    /// The position of an id.
+    ///
+    /// # Errors
+    /// [`Error::UnknownId`] where nobody has it.
+    pub fn position(&self, id: &str) -> Result<usize, Error> {
+        let key = id_key(id);
+        self.ids
+            .binary_search(&key)
+            .map_err(|_| Error::UnknownId { side: self.side.noun(), id: id.to_owned() })
+    }
+
+    /// A column declared as [`Kind::Label`]; `None` where the answer is missing.
+    ///
+    /// This and the readers below give an empty answer for a column that was never declared;
+    /// the conformance tests of criteria and rules prove that none of them reads such a column.
+    #[must_use]
+    pub fn labels(&self, column: &str) -> Vec<Option<LabelId>> {
+        match self.column(column, Kind::Label) {
+            Some(Column::Labels(labels)) => labels.clone(),
+            _ => vec![None; self.len()],
+        }
+    }
+
+    /// A column declared as [`Kind::List`]; an empty list where the answer is missing.
+    #[must_use]
+    pub fn lists(&self, column: &str) -> Lists<Entry> {
+        match self.column(column, Kind::List) {
+            Some(Column::Lists(lists)) => lists.clone(),
+            _ => self.nothing(),
+        }
+    }
+
+    /// A column declared as [`Kind::Number`], or as [`Kind::Scale`] with the given scale.
+    #[must_use]
+    pub fn numbers(&self, column: &str, scale: Option<&[String]>) -> Vec<Option<f64>> {
+        let kind = scale.map_or(Kind::Number, |labels| Kind::Scale(labels.to_vec()));
+        match self.column(column, kind) {
+            Some(Column::Numbers(numbers)) => numbers.clone(),
+            _ => vec![None; self.len()],
+        }
+    }
+
+    /// A column declared as [`Kind::Ranking`]: positions on the other side, most wanted first.
+    #[must_use]
+    pub fn rankings(&self, column: &str) -> Lists<u32> {
+        match self.column(column, Kind::Ranking) {
+            Some(Column::Rankings(rankings)) => rankings.clone(),
+            _ => self.nothing(),
+        }
+    }
+
+    fn seats(&self, column: &str) -> Vec<u32> {
+        match self.column(column, Kind::Seats) {
+            Some(Column::Seats(seats)) => seats.clone(),
+            _ => vec![1; self.len()],
+        }
+    }
+
+    fn column(&self, column: &str, kind: Kind) -> Option<&Column> {
+        self.columns.get(&(column.to_owned(), kind))
+    }
+
+    fn nothing<T>(&self) -> Lists<T> {
+        let mut lists = Lists::default();
+        (0..self.len()).for_each(|_| lists.push([]));
+        lists
+    }
+}

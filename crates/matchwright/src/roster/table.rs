@@ -1,0 +1,107 @@
+//! A table as it was read: named columns of cells, nothing checked but its shape.
+//!
+//! Every reader (CSV, JSON, Arrow, Rust values) ends here, and [`Roster::new`](super::Roster::new)
+//! starts here, so that the rules for what people may write exist once.
+
+use std::collections::HashMap;
+
+/// One cell as the caller gave it.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub enum Cell {
+    /// Null, or nothing but blanks.
+    #[default]
+    Missing,
+    /// Text, not trimmed; it may still turn out to be a number or a list.
+    Text(String),
+    /// A number from a typed source.
+    Number(f64),
+    /// A list from a typed source.
+    List(Vec<Item>),
+}
+
+/// One entry of a list cell: `python:4` is the label `python` with the level 4.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Item {
+    /// The label as written.
+    pub label: String,
+    /// The level behind it, where there is one.
+    pub level: Option<f64>,
+}
+
+impl Item {
+    /// A label without a level.
+    pub fn new(label: impl Into<String>) -> Self {
+        Self { label: label.into(), level: None }
+    }
+
+    /// A label with a level.
+    pub fn with_level(label: impl Into<String>, level: f64) -> Self {
+        Self { label: label.into(), level: Some(level) }
+    }
+}
+
+/// Named columns of equal length.
+///
+/// ```
+/// use matchwright::roster::{Cell, Table};
+///
+/// let mut table = Table::new(2);
+/// table.insert("id", vec![Cell::Text("e1".into()), Cell::Text("e2".into())]);
+/// table.insert("grade", vec![Cell::Number(3.0), Cell::Missing]);
+/// assert_eq!(table.names().collect::<Vec<_>>(), ["id", "grade"]);
+/// assert_eq!(table.column("grade").unwrap()[0], Cell::Number(3.0));
+/// ```
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Table {
+    rows: usize,
+    columns: Vec<(String, Vec<Cell>)>,
+}
+
+impl Table {
+    /// A table of `rows` rows and no column yet.
+    #[must_use]
+    pub fn new(rows: usize) -> Self {
+        Self { rows, columns: Vec::new() }
+    }
+
+    /// A table from rows of named cells; a column that a row lacks is missing there.
+    #[must_use]
+    pub fn from_rows(rows: Vec<Vec<(String, Cell)>>) -> Self {
+        let mut table = Self::new(rows.len());
+        let mut positions: HashMap<String, usize> = HashMap::new();
+        for (row, cells) in rows.into_iter().enumerate() {
+            for (name, cell) in cells {
+                let at = *positions.entry(name).or_insert_with_key(|name| {
+                    table.insert(name, Vec::new());
+                    table.columns.len() - 1
+                });
+                table.columns[at].1[row] = cell;
+            }
+        }
+        table
+    }
+
+    /// Adds a column; it is cut, or filled with [`Cell::Missing`], to the table's length.
+    /// A second column of the same name stays beside the first, and the roster refuses it.
+    pub fn insert(&mut self, name: impl Into<String>, mut cells: Vec<Cell>) {
+        cells.resize(self.rows, Cell::Missing);
+        self.columns.push((name.into(), cells));
+    }
+
+    /// Number of rows.
+    #[must_use]
+    pub fn rows(&self) -> usize {
+        self.rows
+    }
+
+    /// Column names in the order of the source.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.columns.iter().map(|(name, _)| name.as_str())
+    }
+
+    /// The cells of a column.
+    #[must_use]
+    pub fn column(&self, name: &str) -> Option<&[Cell]> {
+        self.columns.iter().find(|(have, _)| have == name).map(|(_, cells)| cells.as_slice())
+    }
+}

@@ -1,0 +1,469 @@
+//! How well everybody fits with everybody: a programme prepared for one roster.
+//!
+//! ```text
+//! score(i, j) = Σ_c w_c · value_c(i, j) / Σ_c w_c
+//! ```
+//!
+//! This file is the one place where floats become integers. A score is counted in *points*, of
+//! which [`GRID`] make a score of 1. The weights are divided into whole points once
+//! ([`shares_of`]), so that a pair that fits in every respect scores exactly 1; a criterion's
+//! contribution is its value times its share, rounded to whole points once; and the score *is* the
+//! sum of the contributions, which therefore add up exactly.
+
+use std::ops::Range;
+
+use matchwright_assign::{Cost, CostSource, FORBIDDEN};
+use ndarray::Array2;
+use rayon::prelude::*;
+
+use crate::candidates::Candidates;
+use crate::candidates::rules::Verdict;
+use crate::criteria::Evaluator;
+use crate::program::{Missing, Program, Term, When};
+use crate::roster::{LabelId, Roster};
+
+/// Points that make a score of 1. A millionth is far below what anybody can tell apart, prints as
+/// six decimals without rounding, and is exact in f32 (below 2²⁴).
+pub const GRID: i32 = 1_000_000;
+
+/// Mentors evaluated at a time: their working space (values, verdicts, points) stays in the
+/// first-level cache.
+const BLOCK: usize = 1024;
+
+/// How many criteria may skip: shares are tabled for each set of skipped criteria.
+pub(crate) const MAX_SKIPPING: usize = 10;
+
+/// A programme prepared for one roster: gives the score of any pair on demand.
+///
+/// Positions are those of the roster: [`People::ids`](crate::roster::People::ids) in ascending
+/// order.
+pub struct Scores {
+    mentees: usize,
+    mentors: usize,
+    terms: Vec<CompiledTerm>,
+    candidates: Candidates,
+    /// Shares by the set of skipped criteria (bit k: the k-th criterion that may skip).
+    shares: Vec<Vec<i32>>,
+    floor: i32,
+}
+
+struct CompiledTerm {
+    name: String,
+    evaluator: Box<dyn Evaluator>,
+    condition: Option<Condition>,
+    /// What counts without an opinion; `None` where the criterion is skipped.
+    missing: Option<f32>,
+    required: Option<f32>,
+    /// The bit of this criterion in a set of skipped criteria; 0 where it never skips.
+    skip_bit: usize,
+}
+
+/// Which mentees a `when` holds for.
+pub(crate) struct Condition {
+    answers: Vec<Option<LabelId>>,
+    wanted: Option<LabelId>,
+}
+
+impl Condition {
+    pub(crate) fn new(when: &When, roster: &Roster) -> Self {
+        let answers = roster.mentees().labels(&when.column);
+        Self { answers, wanted: roster.labels().find(&when.equals) }
+    }
+
+    pub(crate) fn holds(&self, mentee: usize) -> bool {
+        self.wanted.is_some() && self.answers[mentee] == self.wanted
+    }
+}
+
+/// Why two people may not meet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Barrier {
+    /// The rule with this position in the programme.
+    Rule(usize),
+    /// The criterion with this position is below what it requires.
+    Required(usize),
+    /// The score is below the programme's `min_score`.
+    Floor,
+}
+
+/// One pair as seen by every criterion.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Parts {
+    /// The criteria's values in [0, 1]; `None` where a criterion has no opinion.
+    pub values: Vec<Option<f32>>,
+    /// The criteria's contributions in points; they sum to the score.
+    pub points: Vec<i32>,
+}
+
+impl Parts {
+    /// The score in points.
+    #[must_use]
+    pub fn total(&self) -> i32 {
+        self.points.iter().sum()
+    }
+}
+
+/// Working space for one block of mentors.
+struct Workspace {
+    values: Vec<f32>,
+    verdicts: Vec<Verdict>,
+    skipped: Vec<usize>,
+}
+
+impl Scores {
+    /// Prepares a checked programme for a roster that holds what it reads.
+    pub(crate) fn new(program: &Program, roster: &Roster) -> Self {
+        let mut skipping = 0;
+        let terms: Vec<CompiledTerm> = program
+            .criteria
+            .iter()
+            .map(|term| {
+                let compiled = CompiledTerm::new(term, roster, skipping);
+                skipping += usize::from(compiled.missing.is_none());
+                compiled
+            })
+            .collect();
+        let weights: Vec<f64> = program.criteria.iter().map(|term| term.weight).collect();
+        let shares = (0..1 << skipping)
+            .map(|skipped| {
+                let counts = terms.iter().map(|term| term.skip_bit & skipped == 0);
+                shares_of(&weights, &counts.collect::<Vec<_>>())
+            })
+            .collect();
+        Self {
+            mentees: roster.mentees().len(),
+            mentors: roster.mentors().len(),
+            candidates: Candidates::new(&program.rules, roster),
+            floor: to_points(program.min_score as f32, GRID),
+            terms,
+            shares,
+        }
+    }
+
+    /// How many mentees.
+    #[must_use]
+    pub fn mentees(&self) -> usize {
+        self.mentees
+    }
+
+    /// How many mentors.
+    #[must_use]
+    pub fn mentors(&self) -> usize {
+        self.mentors
+    }
+
+    /// The names of the criteria, in the programme's order.
+    pub fn criteria(&self) -> impl Iterator<Item = &str> {
+        self.terms.iter().map(|term| term.name.as_str())
+    }
+
+    /// What a barrier is called.
+    pub(crate) fn barrier_name(&self, barrier: Barrier) -> String {
+        match barrier {
+            Barrier::Rule(rule) => self.candidates.names().nth(rule).unwrap_or_default().to_owned(),
+            Barrier::Required(term) => self
+                .terms
+                .get(term)
+                .map_or_else(String::new, |term| format!("required {}", term.name)),
+            Barrier::Floor => "min_score".to_owned(),
+        }
+    }
+
+    /// The scores of a mentee with every mentor; NaN where they may not meet. O(mentors).
+    #[must_use]
+    pub fn row(&self, mentee: usize) -> Vec<f64> {
+        self.points(mentee).into_iter().map(|points| points.map_or(f64::NAN, to_score)).collect()
+    }
+
+    /// The scores of a mentee with every mentor in points; `None` where they may not meet.
+    pub(crate) fn points(&self, mentee: usize) -> Vec<Option<i32>> {
+        let mut row = vec![None; self.mentors];
+        self.visit(mentee, 0..self.mentors, |start, points, allowed| {
+            for (position, (&points, &allowed)) in points.iter().zip(allowed).enumerate() {
+                row[start + position] = allowed.then_some(points);
+            }
+        });
+        row
+    }
+
+    /// All scores as mentees × mentors in the order of the tables that the roster was read from;
+    /// NaN where two may not meet. Memory: 8 bytes a pair.
+    #[must_use]
+    pub fn matrix(&self, roster: &Roster) -> Array2<f64> {
+        let mut matrix = Array2::from_elem((self.mentees, self.mentors), f64::NAN);
+        let columns = roster.mentors().rows();
+        let rows: Vec<Vec<f64>> =
+            (0..self.mentees).into_par_iter().map(|mentee| self.row(mentee)).collect();
+        for (row, scores) in roster.mentees().rows().iter().zip(rows) {
+            for (column, score) in columns.iter().zip(scores) {
+                matrix[[*row, *column]] = score;
+            }
+        }
+        matrix
+    }
+
+    /// The `count` best allowed mentors of a mentee with their points, best first; equal scores in
+    /// the order of the ids.
+    #[must_use]
+    pub fn best(&self, mentee: usize, count: usize) -> Vec<(usize, i32)> {
+        let points = self.points(mentee).into_iter().enumerate();
+        let mut allowed: Vec<(usize, i32)> =
+            points.filter_map(|(mentor, points)| Some((mentor, points?))).collect();
+        allowed.sort_by_key(|&(mentor, points)| (-points, mentor));
+        allowed.truncate(count);
+        allowed
+    }
+
+    /// One pair as every criterion sees it, whether or not they may meet.
+    #[must_use]
+    pub fn parts(&self, mentee: usize, mentor: usize) -> Parts {
+        let mut value = [0.0];
+        let values: Vec<Option<f32>> = self
+            .terms
+            .iter()
+            .map(|term| {
+                term.values(mentee, &(mentor..mentor + 1), &mut value);
+                Some(value[0]).filter(|value| !value.is_nan())
+            })
+            .collect();
+        let answered = self.terms.iter().zip(&values);
+        let skipped: usize =
+            answered.map(|(term, value)| if value.is_none() { term.skip_bit } else { 0 }).sum();
+        let points = (self.terms.iter().zip(&values).zip(&self.shares[skipped]))
+            .map(|((term, value), &share)| to_points(value.or(term.missing).unwrap_or(0.0), share))
+            .collect();
+        Parts { values, points }
+    }
+
+    /// Everything that keeps two people apart, the rules first; empty where they may meet.
+    pub(crate) fn barriers(&self, mentee: usize, mentor: usize) -> Vec<Barrier> {
+        let mut barriers = Vec::new();
+        let mut verdict = [Verdict::Allowed];
+        self.candidates.forbidden(mentee, &(mentor..mentor + 1), &mut verdict, |rule, _| {
+            barriers.push(Barrier::Rule(rule));
+        });
+        let parts = self.parts(mentee, mentor);
+        for (position, (term, value)) in self.terms.iter().zip(&parts.values).enumerate() {
+            if value.is_some_and(|value| term.refuses(value)) {
+                barriers.push(Barrier::Required(position));
+            }
+        }
+        if parts.total() < self.floor {
+            barriers.push(Barrier::Floor);
+        }
+        barriers
+    }
+
+    /// Calls `each(first mentor, points, allowed)` for block after block of mentors.
+    fn visit(
+        &self,
+        mentee: usize,
+        mentors: Range<usize>,
+        mut each: impl FnMut(usize, &[i32], &[bool]),
+    ) {
+        let length = BLOCK.min(mentors.len());
+        let mut work = Workspace {
+            values: vec![0.0; length * if self.skips() { self.terms.len() } else { 1 }],
+            verdicts: vec![Verdict::Allowed; length],
+            skipped: vec![0; length],
+        };
+        let mut points = vec![0; length];
+        let mut allowed = vec![true; length];
+        for start in mentors.clone().step_by(BLOCK) {
+            let range = start..(start + BLOCK).min(mentors.end);
+            let (points, allowed) = (&mut points[..range.len()], &mut allowed[..range.len()]);
+            self.evaluate(mentee, &range, &mut work, points, allowed);
+            each(start, points, allowed);
+        }
+    }
+
+    fn skips(&self) -> bool {
+        self.shares.len() > 1
+    }
+
+    fn evaluate(
+        &self,
+        mentee: usize,
+        mentors: &Range<usize>,
+        work: &mut Workspace,
+        points: &mut [i32],
+        allowed: &mut [bool],
+    ) {
+        allowed.fill(true);
+        let verdicts = &mut work.verdicts[..mentors.len()];
+        self.candidates
+            .forbidden(mentee, mentors, verdicts, |_, position| allowed[position] = false);
+        if self.skips() {
+            self.add_skipping(mentee, mentors, work, points, allowed);
+        } else {
+            self.add_all(mentee, mentors, &mut work.values[..mentors.len()], points, allowed);
+        }
+        for (allowed, points) in allowed.iter_mut().zip(&*points) {
+            *allowed &= *points >= self.floor;
+        }
+    }
+
+    /// No criterion skips: one pass per criterion over one small buffer.
+    fn add_all(
+        &self,
+        mentee: usize,
+        mentors: &Range<usize>,
+        values: &mut [f32],
+        points: &mut [i32],
+        allowed: &mut [bool],
+    ) {
+        points.fill(0);
+        for (term, &share) in self.terms.iter().zip(&self.shares[0]) {
+            term.values(mentee, mentors, values);
+            term.refuse(values, allowed);
+            let missing = term.missing.unwrap_or(0.0);
+            for (points, &value) in points.iter_mut().zip(&*values) {
+                *points += to_points(if value.is_nan() { missing } else { value }, share);
+            }
+        }
+    }
+
+    /// Some criterion may skip: all values first, then the shares of what was answered.
+    fn add_skipping(
+        &self,
+        mentee: usize,
+        mentors: &Range<usize>,
+        work: &mut Workspace,
+        points: &mut [i32],
+        allowed: &mut [bool],
+    ) {
+        points.fill(0);
+        let length = mentors.len();
+        let skipped = &mut work.skipped[..length];
+        skipped.fill(0);
+        for (term, values) in self.terms.iter().zip(work.values.chunks_exact_mut(length)) {
+            term.values(mentee, mentors, values);
+            term.refuse(values, allowed);
+            for (skipped, value) in skipped.iter_mut().zip(&*values) {
+                *skipped |= if value.is_nan() { term.skip_bit } else { 0 };
+            }
+        }
+        let values = work.values.chunks_exact(length);
+        for (position, (term, values)) in self.terms.iter().zip(values).enumerate() {
+            let missing = term.missing.unwrap_or(0.0);
+            for ((points, &value), &skipped) in points.iter_mut().zip(values).zip(&*skipped) {
+                let value = if value.is_nan() { missing } else { value };
+                *points += to_points(value, self.shares[skipped][position]);
+            }
+        }
+    }
+}
+
+impl CompiledTerm {
+    fn new(term: &Term, roster: &Roster, skipping: usize) -> Self {
+        let missing = match term.missing {
+            Missing::Value(value) => Some(value as f32),
+            Missing::Skip(_) => None,
+        };
+        Self {
+            name: term.name(),
+            evaluator: term.criterion.compile(roster),
+            condition: term.when.as_ref().map(|when| Condition::new(when, roster)),
+            missing,
+            required: term.required.map(|required| required as f32),
+            skip_bit: if missing.is_none() { 1 << skipping } else { 0 },
+        }
+    }
+
+    fn values(&self, mentee: usize, mentors: &Range<usize>, out: &mut [f32]) {
+        if self.condition.as_ref().is_some_and(|condition| !condition.holds(mentee)) {
+            out.fill(f32::NAN);
+        } else {
+            self.evaluator.values(mentee, mentors.clone(), out);
+        }
+    }
+
+    /// Whether an answer is below what the criterion requires; a missing answer is not.
+    fn refuses(&self, value: f32) -> bool {
+        self.required.is_some_and(|required| value < required)
+    }
+
+    fn refuse(&self, values: &[f32], allowed: &mut [bool]) {
+        if self.required.is_some() {
+            for (allowed, &value) in allowed.iter_mut().zip(values) {
+                *allowed &= !self.refuses(value);
+            }
+        }
+    }
+}
+
+impl CostSource for Scores {
+    fn rows(&self) -> usize {
+        self.mentees
+    }
+
+    fn columns(&self) -> usize {
+        self.mentors
+    }
+
+    /// A point more is a unit of cost less.
+    fn block(&self, row: usize, columns: Range<usize>, out: &mut [Cost]) {
+        let first = columns.start;
+        self.visit(row, columns, |start, points, allowed| {
+            for ((cost, &points), &allowed) in
+                out[start - first..].iter_mut().zip(points).zip(allowed)
+            {
+                *cost = if allowed { -Cost::from(points) } else { FORBIDDEN };
+            }
+        });
+    }
+}
+
+/// A score from points.
+#[must_use]
+pub fn to_score(points: i32) -> f64 {
+    f64::from(points) / f64::from(GRID)
+}
+
+/// `value · share`, rounded to the nearest whole point, halves up. `share` is exact in f32 and
+/// `value` is at most 1, so the result is at most `share`.
+fn to_points(value: f32, share: i32) -> i32 {
+    (value * share as f32 + 0.5) as i32
+}
+
+/// The criteria's shares of [`GRID`] points, in proportion to their weights and in whole points
+/// (largest remainder first, the earlier criterion first among equals), so that they sum to `GRID`.
+/// A criterion that does not count gets nothing.
+fn shares_of(weights: &[f64], counts: &[bool]) -> Vec<i32> {
+    let counted =
+        || weights.iter().zip(counts).map(|(&weight, &counts)| if counts { weight } else { 0.0 });
+    let total: f64 = counted().sum();
+    if total == 0.0 {
+        return vec![0; weights.len()];
+    }
+    let exact: Vec<f64> = counted().map(|weight| weight / total * f64::from(GRID)).collect();
+    let mut shares: Vec<i32> = exact.iter().map(|share| share.floor() as i32).collect();
+    let mut order: Vec<usize> = (0..shares.len()).filter(|&term| counts[term]).collect();
+    let remainder = |term: usize| exact[term] - exact[term].floor();
+    order.sort_by(|&a, &b| remainder(b).total_cmp(&remainder(a)).then(a.cmp(&b)));
+    let left = GRID - shares.iter().sum::<i32>();
+    for &term in order.iter().cycle().take(usize::try_from(left).unwrap_or(0)) {
+        shares[term] += 1;
+    }
+    shares
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shares_sum_to_the_grid() {
+        assert_eq!(shares_of(&[1.0, 1.0, 1.0], &[true; 3]), [333_334, 333_333, 333_333]);
+        assert_eq!(shares_of(&[4.0, 3.0, 1.0], &[true, false, true]), [800_000, 0, 200_000]);
+        assert_eq!(shares_of(&[1.0], &[false]), [0]);
+    }
+
+    #[test]
+    fn a_full_value_earns_the_whole_share() {
+        for share in [1, 333_333, 999_999, GRID] {
+            assert_eq!(to_points(1.0, share), share);
+            assert_eq!(to_points(0.0, share), 0);
+        }
+    }
+}
