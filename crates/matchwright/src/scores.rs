@@ -226,13 +226,33 @@ impl Scores {
                 Some(value[0]).filter(|value| !value.is_nan())
             })
             .collect();
-        let answered = self.terms.iter().zip(&values);
-        let skipped: usize =
-            answered.map(|(term, value)| if value.is_none() { term.skip_bit } else { 0 }).sum();
-        let points = (self.terms.iter().zip(&values).zip(&self.shares[skipped]))
+        let points = (self.terms.iter().zip(&values).zip(self.shares(&values)))
             .map(|((term, value), &share)| to_points(value.or(term.missing).unwrap_or(0.0), share))
             .collect();
         Parts { values, points }
+    }
+
+    /// The shares of [`GRID`] points that count for a pair with these values.
+    pub(crate) fn shares(&self, values: &[Option<f32>]) -> &[i32] {
+        let answered = self.terms.iter().zip(values);
+        let skipped: usize =
+            answered.map(|(term, value)| if value.is_none() { term.skip_bit } else { 0 }).sum();
+        &self.shares[skipped]
+    }
+
+    /// For each criterion, whether it gives every pair the same value. O(mentees · mentors).
+    pub(crate) fn constant_criteria(&self) -> Vec<bool> {
+        let mut first = [0.0];
+        let is_constant = |term: &CompiledTerm| {
+            term.values(0, &(0..1), &mut first);
+            let same = |value: &f32| value.to_bits() == first[0].to_bits();
+            (0..self.mentees).into_par_iter().all(|mentee| {
+                let mut values = vec![0.0; self.mentors];
+                term.values(mentee, &(0..self.mentors), &mut values);
+                values.iter().all(same)
+            })
+        };
+        self.terms.iter().map(is_constant).collect()
     }
 
     /// Everything that keeps two people apart, the rules first; empty where they may meet.

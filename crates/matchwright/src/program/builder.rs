@@ -85,6 +85,13 @@ impl ProgramBuilder {
         self
     }
 
+    /// What stands between the entries of a list that is written as text.
+    #[must_use]
+    pub fn list_separator(mut self, separator: impl Into<String>) -> Self {
+        self.program.list_separator = separator.into();
+        self
+    }
+
     /// The programme; [`Matcher::new`](crate::Matcher::new) checks it.
     #[must_use]
     pub fn build(self) -> Program {

@@ -16,6 +16,9 @@ impl Program {
         if !in_unit(self.min_score) {
             findings.push(field("min_score", "must be a number from 0 to 1"));
         }
+        if self.list_separator.trim().is_empty() || self.list_separator.contains(':') {
+            findings.push(field("list_separator", "must be a mark such as ; or , and not a colon"));
+        }
         if matches!(self.capacity, Capacity::Same(seats) if seats > MAX_SEATS) {
             findings.push(field("capacity", "must be a whole number from 0 to 1,000,000"));
         }

@@ -38,7 +38,7 @@ use crate::roster::{Kind, Read, Side};
 /// assert_eq!(program.criteria[0].weight, 2.0);
 /// # Ok::<(), matchwright::Error>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Program {
@@ -58,12 +58,24 @@ pub struct Program {
     /// Pairs that score less than this may not meet; from 0 to 1.
     #[serde(default)]
     pub min_score: f64,
+    /// What stands between the entries of a list that is written as text; `;` unless said
+    /// otherwise.
+    #[serde(default = "semicolon", skip_serializing_if = "is_semicolon")]
+    pub list_separator: String,
     /// How well two people fit.
     #[serde(default)]
     pub criteria: Vec<Term>,
     /// Who may not meet.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub rules: Vec<Clause>,
+}
+
+fn semicolon() -> String {
+    ";".to_owned()
+}
+
+fn is_semicolon(separator: &str) -> bool {
+    separator == ";"
 }
 
 fn participation() -> Objective {
@@ -84,6 +96,21 @@ pub enum Capacity {
 impl Default for Capacity {
     fn default() -> Self {
         Self::Same(1)
+    }
+}
+
+impl Default for Program {
+    /// No criterion yet, one seat per mentor, most people first.
+    fn default() -> Self {
+        Self {
+            name: String::new(),
+            capacity: Capacity::default(),
+            objective: participation(),
+            min_score: 0.0,
+            list_separator: semicolon(),
+            criteria: Vec::new(),
+            rules: Vec::new(),
+        }
     }
 }
 

@@ -55,12 +55,14 @@ impl<'t> Checker<'t> {
         &mut self,
         read: &Read,
         other_ids: &[String],
+        separator: &str,
         labels: &mut Labels,
         findings: &mut Findings,
     ) {
         let side = self.people.side;
         let Some(cells) = known_column(side, self.table, &read.column, findings) else { return };
-        let mut context = Context { labels, other_ids, place: Finding::new(""), findings };
+        let mut context =
+            Context { labels, other_ids, separator, place: Finding::new(""), findings };
         let cells = self.order.iter().zip(&self.people.ids).map(|(&row, id)| {
             let place = Finding::new("").table(side.table()).row(row + 1).id(id);
             (&cells[row], place.column(&read.column))
@@ -95,6 +97,7 @@ impl<'t> Checker<'t> {
 struct Context<'a> {
     labels: &'a mut Labels,
     other_ids: &'a [String],
+    separator: &'a str,
     place: Finding,
     findings: &'a mut Findings,
 }
@@ -196,17 +199,18 @@ impl Context<'_> {
         place.map(|&place| place as f64)
     }
 
-    /// The entries of a list cell. Text is split at `;`, and a level stands behind a colon.
+    /// The entries of a list cell.
     fn items(&mut self, cell: &Cell) -> Vec<Item> {
-        let items: Vec<Item> = match cell {
-            Cell::List(items) => items.clone(),
-            _ => self.text(cell).map_or_else(Vec::new, |text| split(&text)),
-        };
+        if matches!(cell, Cell::Text(text) if text.len() > MAX_TEXT) {
+            self.refuse("must be at most 64 KiB long");
+            return Vec::new();
+        }
+        let items = cell.items(self.separator);
         if items.len() > MAX_ENTRIES {
             self.refuse(format!("must list at most 1,000 entries, not {}", items.len()));
             return Vec::new();
         }
-        items.into_iter().filter(|item| !item.label.trim().is_empty()).collect()
+        items
     }
 
     /// Labels with levels; a label that stands twice keeps its higher level.
@@ -262,20 +266,6 @@ fn higher(have: Option<f32>, new: Option<f32>) -> Option<f32> {
     }
 }
 
-/// `python:4; sql` as two entries. What stands behind the last colon is a level only if it is a
-/// number, so that "ratio 16:9 video" stays a label.
-fn split(text: &str) -> Vec<Item> {
-    text.split(';')
-        .map(|part| match part.rsplit_once(':') {
-            Some((label, level)) => match level.trim().parse() {
-                Ok(level) => Item::with_level(label.trim(), level),
-                Err(_) => Item::new(part.trim()),
-            },
-            None => Item::new(part.trim()),
-        })
-        .collect()
-}
-
 fn refuse_repeated_columns(side: Side, table: &Table, findings: &mut Findings) {
     let mut names: Vec<&str> = table.names().collect();
     names.sort_unstable();
@@ -326,7 +316,8 @@ fn read_ids(
     let (mut labels, mut people) = (Labels::default(), Vec::with_capacity(cells.len()));
     for (row, cell) in cells.iter().enumerate() {
         let place = Finding::new("").table(side.table()).row(row + 1).column(column);
-        let mut context = Context { labels: &mut labels, other_ids: &[], place, findings };
+        let mut context =
+            Context { labels: &mut labels, other_ids: &[], separator: "", place, findings };
         let before = context.findings.as_slice().len();
         match context.text(cell) {
             Some(id) => people.push((id_key(&id), row)),

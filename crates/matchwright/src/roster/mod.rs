@@ -71,13 +71,14 @@ impl Roster {
         let mut labels = Labels::default();
         let mut sides = [(Side::Mentee, mentees, mentee_id), (Side::Mentor, mentors, mentor_id)]
             .map(|(side, table, id_column)| Checker::new(side, table, id_column, &mut findings));
+        let separator = &program.list_separator;
         let ids = [sides[0].ids().to_vec(), sides[1].ids().to_vec()];
         for read in &reads {
             let (own, other) = match read.side {
                 Side::Mentee => (&mut sides[0], &ids[1]),
                 Side::Mentor => (&mut sides[1], &ids[0]),
             };
-            own.column(read, other, &mut labels, &mut findings);
+            own.column(read, other, separator, &mut labels, &mut findings);
         }
         let [mentees, mentors] = sides.map(Checker::finish);
         findings.into_result(Self { mentees, mentors, labels })
@@ -126,6 +127,23 @@ impl Roster {
     #[must_use]
     pub(crate) fn holds(&self, read: &Read) -> bool {
         self.side(read.side).column(&read.column, read.kind.clone()).is_some()
+    }
+
+    /// For each row of `table` that ranks ids which nobody on the other side has: the row, counted
+    /// from 0, and how many.
+    pub(crate) fn unknown_wishes(
+        &self,
+        read: &Read,
+        table: &Table,
+        separator: &str,
+    ) -> Vec<(usize, usize)> {
+        let known = self.side(read.side.other());
+        let cells = table.column(&read.column).unwrap_or_default().iter().enumerate();
+        let unknown = cells.map(|(row, cell)| {
+            let ids = cell.items(separator);
+            (row, ids.iter().filter(|item| known.position(&item.label).is_err()).count())
+        });
+        unknown.filter(|&(_, count)| count > 0).collect()
     }
 
     /// All labels that somebody wrote in a column that the programme reads.

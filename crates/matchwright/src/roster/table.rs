@@ -19,6 +19,39 @@ pub enum Cell {
     List(Vec<Item>),
 }
 
+impl Cell {
+    /// The entries of a list. Text is split at `separator`, and what stands behind the last colon of a part
+    /// is its level if it is a number, so that `video: editing` stays a label. Entries without a
+    /// label are passed over.
+    ///
+    /// ```
+    /// use matchwright::roster::{Cell, Item};
+    ///
+    /// let cell = Cell::Text("python:4; sql;".into());
+    /// assert_eq!(cell.items(";"), [Item::with_level("python", 4.0), Item::new("sql")]);
+    /// ```
+    #[must_use]
+    pub fn items(&self, separator: &str) -> Vec<Item> {
+        let items = match self {
+            Self::Missing => Vec::new(),
+            Self::Number(number) => vec![Item::new(number.to_string())],
+            Self::Text(text) => text.split(separator).map(Item::parse).collect(),
+            Self::List(items) => items.clone(),
+        };
+        items.into_iter().filter(|item| !item.label.trim().is_empty()).collect()
+    }
+
+    /// The text of a cell that holds one value.
+    #[must_use]
+    pub(crate) fn as_text(&self) -> Option<String> {
+        match self {
+            Self::Text(text) => Some(text.trim().to_owned()).filter(|text| !text.is_empty()),
+            Self::Number(number) => Some(number.to_string()),
+            Self::Missing | Self::List(_) => None,
+        }
+    }
+}
+
 /// One entry of a list cell: `python:4` is the label `python` with the level 4.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Item {
@@ -32,6 +65,14 @@ impl Item {
     /// A label without a level.
     pub fn new(label: impl Into<String>) -> Self {
         Self { label: label.into(), level: None }
+    }
+
+    fn parse(text: &str) -> Self {
+        let parts = text.rsplit_once(':');
+        match parts.and_then(|(label, level)| Some((label, level.trim().parse().ok()?))) {
+            Some((label, level)) => Self::with_level(label.trim(), level),
+            None => Self::new(text.trim()),
+        }
     }
 
     /// A label with a level.
