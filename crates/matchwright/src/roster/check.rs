@@ -19,6 +19,9 @@ pub(crate) const MAX_TEXT: usize = 64 * 1024;
 /// slips of the keyboard in a word of usual length.
 const RESEMBLES: f64 = 0.85;
 
+/// How many columns an error names.
+const NAMED: usize = 30;
+
 /// Builds one side of a roster column by column.
 pub(super) struct Checker<'t> {
     people: People,
@@ -287,24 +290,25 @@ fn known_column<'t>(
     findings: &mut Findings,
 ) -> Option<&'t [Cell]> {
     let cells = table.column(name);
-    if cells.is_none() {
-        let alike = |have: &&str| strsim::jaro_winkler(&label_key(have), &label_key(name));
-        let nearest = table.names().max_by(|a, b| alike(a).total_cmp(&alike(b)));
-        let message = match nearest.filter(|have| alike(have) >= RESEMBLES) {
-            Some(have) => format!("there is no such column; did you mean {have:?}?"),
-            None => {
-                format!(
-                    "there is no such column; there are: {}",
-                    table.names().collect::<Vec<_>>().join(", ")
-                )
-            }
-        };
-        let finding = Finding::new(message).table(side.table()).column(name);
-        if !findings.as_slice().contains(&finding) {
-            findings.push(finding);
-        }
+    let finding = Finding::new(which_there_are(table, name)).table(side.table()).column(name);
+    if cells.is_none() && !findings.as_slice().contains(&finding) {
+        findings.push(finding);
     }
     cells
+}
+
+/// The column that was probably meant, or all there are.
+fn which_there_are(table: &Table, name: &str) -> String {
+    let alike = |have: &&str| strsim::jaro_winkler(&label_key(have), &label_key(name));
+    let nearest = table.names().max_by(|a, b| alike(a).total_cmp(&alike(b)));
+    let names: Vec<&str> = table.names().take(NAMED).collect();
+    match nearest {
+        None => "there is no such column; the table has none".to_owned(),
+        Some(have) if alike(&have) >= RESEMBLES => {
+            format!("there is no such column; did you mean {have:?}?")
+        }
+        Some(_) => format!("there is no such column; there are: {}", names.join(", ")),
+    }
 }
 
 fn read_ids(
