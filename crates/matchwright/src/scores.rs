@@ -33,6 +33,10 @@ const BLOCK: usize = 1024;
 /// How many criteria may skip: shares are tabled for each set of skipped criteria.
 pub(crate) const MAX_SKIPPING: usize = 10;
 
+/// How many criteria, and how many rules, a programme may have: their barriers are the bits of one
+/// word, and nobody can explain more.
+pub(crate) const MAX_MEMBERS: usize = 60;
+
 /// A programme prepared for one roster: gives the score of any pair on demand.
 ///
 /// Positions are those of the roster: [`People::ids`](crate::roster::People::ids) in ascending
@@ -84,6 +88,43 @@ pub(crate) enum Barrier {
     Required(usize),
     /// The score is below the programme's `min_score`.
     Floor,
+}
+
+/// Everything that keeps two people apart: a bit for each rule, each criterion and the floor.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Barriers(u128);
+
+impl Barriers {
+    fn add(&mut self, barrier: Barrier) {
+        self.0 |= 1 << Self::bit(barrier);
+    }
+
+    fn bit(barrier: Barrier) -> usize {
+        match barrier {
+            Barrier::Rule(rule) => rule,
+            Barrier::Required(term) => MAX_MEMBERS + term,
+            Barrier::Floor => 2 * MAX_MEMBERS,
+        }
+    }
+
+    /// Whether they may meet.
+    pub(crate) fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// Those without the floor.
+    pub(crate) fn rules(self) -> Self {
+        Self(self.0 & !(1 << Self::bit(Barrier::Floor)))
+    }
+
+    /// One by one, in the programme's order.
+    pub(crate) fn iter(self) -> impl Iterator<Item = Barrier> {
+        (0..=2 * MAX_MEMBERS).filter(move |bit| self.0 >> bit & 1 == 1).map(|bit| match bit {
+            bit if bit < MAX_MEMBERS => Barrier::Rule(bit),
+            bit if bit < 2 * MAX_MEMBERS => Barrier::Required(bit - MAX_MEMBERS),
+            _ => Barrier::Floor,
+        })
+    }
 }
 
 /// One pair as seen by every criterion.
@@ -255,23 +296,51 @@ impl Scores {
         self.terms.iter().map(is_constant).collect()
     }
 
-    /// Everything that keeps two people apart, the rules first; empty where they may meet.
-    pub(crate) fn barriers(&self, mentee: usize, mentor: usize) -> Vec<Barrier> {
-        let mut barriers = Vec::new();
-        let mut verdict = [Verdict::Allowed];
-        self.candidates.forbidden(mentee, &(mentor..mentor + 1), &mut verdict, |rule, _| {
-            barriers.push(Barrier::Rule(rule));
-        });
-        let parts = self.parts(mentee, mentor);
-        for (position, (term, value)) in self.terms.iter().zip(&parts.values).enumerate() {
-            if value.is_some_and(|value| term.refuses(value)) {
-                barriers.push(Barrier::Required(position));
+    /// Everything that keeps two people apart.
+    pub(crate) fn barriers(&self, mentee: usize, mentor: usize) -> Barriers {
+        let mut found = Barriers::default();
+        self.survey(mentee, mentor..mentor + 1, |_, barriers, _| found = barriers);
+        found
+    }
+
+    /// Calls `each(mentor, barriers, points)` for each of a mentee's possible partners, those who
+    /// are kept apart included. Slower than [`Self::points`], which stops at the first barrier.
+    pub(crate) fn survey(
+        &self,
+        mentee: usize,
+        mentors: Range<usize>,
+        mut each: impl FnMut(usize, Barriers, i32),
+    ) {
+        let mut barriers = vec![Barriers::default(); BLOCK.min(mentors.len())];
+        let mut verdicts = vec![Verdict::Allowed; barriers.len()];
+        let mut values = vec![0.0; barriers.len()];
+        self.visit(mentee, mentors, |start, points, _| {
+            let range = start..start + points.len();
+            let barriers = &mut barriers[..points.len()];
+            barriers.fill(Barriers::default());
+            let verdicts = &mut verdicts[..points.len()];
+            self.candidates.forbidden(mentee, &range, verdicts, |rule, position| {
+                barriers[position].add(Barrier::Rule(rule));
+            });
+            for (position, term) in self.terms.iter().enumerate() {
+                if term.required.is_none() {
+                    continue;
+                }
+                let values = &mut values[..points.len()];
+                term.values(mentee, &range, values);
+                for (barriers, &value) in barriers.iter_mut().zip(&*values) {
+                    if term.refuses(value) {
+                        barriers.add(Barrier::Required(position));
+                    }
+                }
             }
-        }
-        if parts.total() < self.floor {
-            barriers.push(Barrier::Floor);
-        }
-        barriers
+            for ((mentor, barriers), &points) in range.zip(barriers).zip(points) {
+                if points < self.floor {
+                    barriers.add(Barrier::Floor);
+                }
+                each(mentor, *barriers, points);
+            }
+        });
     }
 
     /// Calls `each(first mentor, points, allowed)` for block after block of mentors.

@@ -1,12 +1,13 @@
 //! Why somebody stays unmatched, found by looking at everybody they could have met.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::roster::{Roster, Side};
-use crate::scores::{Barrier, Scores, to_score};
+use crate::scores::{Barrier, Barriers, Scores, to_score};
 
 /// Somebody who meets nobody.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -52,7 +53,11 @@ impl Reason {
     }
 }
 
-/// Everybody without a pair: mentees, then mentors, by id.
+/// Mentors looked at together: their views and one block of scores stay in the cache.
+const BLOCK: usize = 1024;
+
+/// Everybody without a pair: mentees, then mentors, by id. O(unmatched mentees · mentors), and
+/// O(mentees · mentors) where a mentor with seats meets nobody.
 pub(super) fn unmatched(
     roster: &Roster,
     scores: &Scores,
@@ -67,41 +72,49 @@ pub(super) fn unmatched(
     }
     let mentees = (0..scores.mentees()).into_par_iter().filter(|&mentee| !matched[mentee]);
     let mentees = mentees.map(|mentee| {
-        let free = |mentor: usize| free_seats[mentor] > 0;
-        let prospects = (0..scores.mentors()).map(|mentor| Prospect::new(scores, mentee, mentor));
-        let view = View::new(prospects, free);
+        let mut view = View::default();
+        scores.survey(mentee, 0..scores.mentors(), |mentor, barriers, points| {
+            view.add(barriers, points, free_seats[mentor] > 0);
+        });
         view.explain(Side::Mentee, &roster.mentees().ids()[mentee], scores)
     });
-    let idle = |mentor: &usize| free_seats[*mentor] == capacities[*mentor];
-    let mentors = (0..scores.mentors()).into_par_iter().filter(idle).map(|mentor| {
-        let id = &roster.mentors().ids()[mentor];
-        if capacities[mentor] == 0 {
-            let detail = "the mentor offers no seat".to_owned();
-            return Unmatched {
-                side: Side::Mentor,
-                id: id.clone(),
-                reason: Reason::NoSeats,
-                detail,
-            };
-        }
-        let free = |mentee: usize| !matched[mentee];
-        let prospects = (0..scores.mentees()).map(|mentee| Prospect::new(scores, mentee, mentor));
-        View::new(prospects, free).explain(Side::Mentor, id, scores)
+    let blocks = (0..scores.mentors()).into_par_iter().step_by(BLOCK).flat_map_iter(|start| {
+        let block = start..(start + BLOCK).min(scores.mentors());
+        let idle: Vec<usize> =
+            block.clone().filter(|&mentor| free_seats[mentor] == capacities[mentor]).collect();
+        let views = views_of(&idle, block, scores, &matched);
+        idle.into_iter().zip(views).map(|(mentor, view)| {
+            let id = &roster.mentors().ids()[mentor];
+            if capacities[mentor] == 0 {
+                no_seats(id)
+            } else {
+                view.explain(Side::Mentor, id, scores)
+            }
+        })
     });
-    mentees.chain(mentors).collect()
+    mentees.chain(blocks).collect()
 }
 
-/// One possible partner.
-struct Prospect {
-    barriers: Vec<Barrier>,
-    points: i32,
+fn no_seats(id: &str) -> Unmatched {
+    let detail = "the mentor offers no seat".to_owned();
+    Unmatched { side: Side::Mentor, id: id.to_owned(), reason: Reason::NoSeats, detail }
 }
 
-impl Prospect {
-    fn new(scores: &Scores, mentee: usize, mentor: usize) -> Self {
-        let barriers = scores.barriers(mentee, mentor);
-        Self { barriers, points: scores.parts(mentee, mentor).total() }
+/// What each of some mentors of a block sees; `idle` in ascending order.
+fn views_of(idle: &[usize], block: Range<usize>, scores: &Scores, matched: &[bool]) -> Vec<View> {
+    let mut views: Vec<View> = idle.iter().map(|_| View::default()).collect();
+    if idle.is_empty() {
+        return views;
     }
+    for (mentee, matched) in matched.iter().enumerate() {
+        let mut seen = idle.iter().zip(&mut views).peekable();
+        scores.survey(mentee, block.clone(), |mentor, barriers, points| {
+            if let Some((_, view)) = seen.next_if(|(idle, _)| **idle == mentor) {
+                view.add(barriers, points, !matched);
+            }
+        });
+    }
+    views
 }
 
 /// What one person sees on the other side.
@@ -118,27 +131,24 @@ struct View {
 }
 
 impl View {
-    fn new(prospects: impl Iterator<Item = Prospect>, free: impl Fn(usize) -> bool) -> Self {
-        let mut view = Self::default();
-        for (person, prospect) in prospects.enumerate() {
-            view.people += 1;
-            let rules: Vec<&Barrier> =
-                prospect.barriers.iter().filter(|&&barrier| barrier != Barrier::Floor).collect();
-            for &&barrier in &rules {
-                let (all, alone) = view.excluded.entry(barrier).or_default();
-                *all += 1;
-                *alone += usize::from(rules.len() == 1);
-            }
-            if rules.is_empty() {
-                view.passing += 1;
-                view.best = view.best.max(prospect.points);
-            }
-            if prospect.barriers.is_empty() {
-                view.allowed += 1;
-                view.free += usize::from(free(person));
-            }
+    /// Looks at one possible partner.
+    fn add(&mut self, barriers: Barriers, points: i32, free: bool) {
+        self.people += 1;
+        let rules = barriers.rules();
+        if rules.is_empty() {
+            self.passing += 1;
+            self.best = self.best.max(points);
         }
-        view
+        let alone = usize::from(rules.iter().nth(1).is_none());
+        for barrier in rules.iter() {
+            let (all, by_itself) = self.excluded.entry(barrier).or_default();
+            *all += 1;
+            *by_itself += alone;
+        }
+        if barriers.is_empty() {
+            self.allowed += 1;
+            self.free += usize::from(free);
+        }
     }
 
     fn explain(&self, side: Side, id: &str, scores: &Scores) -> Unmatched {

@@ -3,7 +3,7 @@
 use super::{Capacity, Missing, Program, Term};
 use crate::error::{Finding, Findings};
 use crate::roster::MAX_SEATS;
-use crate::scores::MAX_SKIPPING;
+use crate::scores::{MAX_MEMBERS, MAX_SKIPPING};
 
 impl Program {
     /// Everything that is wrong with the programme itself.
@@ -30,6 +30,9 @@ impl Program {
             for (name, message) in clause.rule.check() {
                 findings.push(field(&format!("{place}.{name}"), &message));
             }
+        }
+        if self.criteria.len().max(self.rules.len()) > MAX_MEMBERS {
+            findings.push(field("criteria", "at most 60 criteria and 60 rules"));
         }
         let skip = |term: &&Term| matches!(term.missing, Missing::Skip(_));
         if self.criteria.iter().filter(skip).count() > MAX_SKIPPING {

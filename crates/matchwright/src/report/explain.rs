@@ -156,12 +156,12 @@ fn alternatives(
         others.map(|mentor| (-scores.parts(mentee, mentor).total(), mentor)).collect();
     ranked.sort_unstable();
     let describe = |(points, mentor): (i32, usize)| {
-        let barriers = scores.barriers(mentee, mentor).into_iter();
+        let barriers = scores.barriers(mentee, mentor);
         Alternative {
             mentor: ids[mentor].clone(),
             score: to_score(-points),
             full: outcome.loads().get(mentor).is_some_and(|load| load.load == load.capacity),
-            blocked_by: barriers.map(|barrier| scores.barrier_name(barrier)).collect(),
+            blocked_by: barriers.iter().map(|barrier| scores.barrier_name(barrier)).collect(),
         }
     };
     ranked.into_iter().take(ALTERNATIVES).map(describe).collect()
