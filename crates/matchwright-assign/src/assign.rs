@@ -16,8 +16,8 @@ use crate::solver;
 
 /// Finds the best plan and proves it.
 ///
-/// The plan is a function of the problem alone: ties go to the lower position, and neither the
-/// number of threads nor the machine shows. Everybody staying unmatched is a plan like any other, so
+/// The plan is a function of the problem and the method: neither the number of threads nor the
+/// machine shows. Everybody staying unmatched is a plan like any other, so
 /// a problem without allowed pairs is solved, not refused.
 ///
 /// With `R` rows and `C` columns, turned so that the side with fewer seats searches, the Hungarian

@@ -81,11 +81,7 @@ fn finish(search: &Search<'_>, problem: &Problem<'_>, prepare_seconds: f64) -> P
         .map(|(row, column)| table.pair(row as usize, column))
         .collect();
     pairs.sort_unstable();
-    let mut prices = Prices {
-        rows: vec![0; problem.rows()],
-        columns: vec![0; problem.columns()],
-        ..Prices::default()
-    };
+    let mut prices = Prices::zero(problem);
     let (searching, searched) = if table.turned {
         (&mut prices.columns, &mut prices.rows)
     } else {
