@@ -1,6 +1,7 @@
 //! Where numbers of any kind become integer costs, and the way back.
 
 use ndarray::{ArrayView1, ArrayView2};
+use pulp::Arch;
 use serde::{Deserialize, Serialize};
 
 use crate::cost::{Cost, FORBIDDEN};
@@ -107,12 +108,17 @@ impl Grid {
         Self { sense, unit, offset, exact: exponent == finest, limit }
     }
 
-    /// The cost of a finite or forbidden value.
-    fn cost(&self, value: f64) -> Cost {
-        if value.is_infinite() {
-            return FORBIDDEN;
+    /// Writes the costs of finite or forbidden values.
+    #[inline(always)]
+    #[expect(clippy::inline_always, reason = "has to be compiled inside the dispatched closure")]
+    fn quantise(&self, values: &ArrayView1<'_, f64>, costs: &mut [Cost]) {
+        let (sign, offset) = (sign(self.sense), self.offset as Cost);
+        for (cost, &value) in costs.iter_mut().zip(values) {
+            // The offset is one of the quotients, and all of them are below 2⁶¹: where they were
+            // large against their range, they would lie on a coarser grid.
+            let units = (sign * value / self.unit).round_ties_even() as Cost;
+            *cost = if value.is_finite() { units - offset } else { FORBIDDEN };
         }
-        ((sign(self.sense) * value / self.unit).round_ties_even() as i128 - self.offset) as Cost
     }
 }
 
@@ -198,10 +204,12 @@ impl CostMatrix {
         let grid = Grid::fit(&summary, sense, cost_limit(rows, columns) / 2, objective);
         let mut costs = vec![0; rows * columns];
         let strips: Vec<_> = costs.chunks_mut(columns.max(1)).zip(values.rows()).collect();
+        let arch = Arch::new();
         sweep(strips, columns, |(costs, values)| {
-            for (cost, &value) in costs.iter_mut().zip(values) {
-                *cost = grid.cost(value);
-            }
+            arch.dispatch(
+                #[inline(always)]
+                || grid.quantise(&values, costs),
+            );
         });
         Ok((Self::from_vec(rows, columns, costs)?, grid))
     }
