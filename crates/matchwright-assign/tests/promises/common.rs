@@ -1,8 +1,9 @@
-//! Shared by the tests: a brute force that is obviously right, and problems in a compact form.
+//! Shared by the tests: problems in a compact form, and a brute force that is obviously right.
 
-#![expect(clippy::expect_used, reason = "a test may stop")]
-
-use matchwright_assign::{Cost, CostMatrix, FORBIDDEN, Objective, Problem, Solution};
+use matchwright_assign::{
+    Cost, CostMatrix, FORBIDDEN, Method, Objective, Options, Problem, Solution, assign,
+};
+use proptest::prelude::*;
 
 /// A small problem as plain data.
 #[derive(Clone, Debug)]
@@ -39,6 +40,55 @@ impl Case {
     pub(crate) fn value(&self, solution: &Solution) -> (i128, i128) {
         let pairs = solution.pairs().len() as i128;
         (if self.objective == Objective::Total { 0 } else { pairs }, solution.total())
+    }
+}
+
+/// Solves a case by one method and checks that the answer is proven.
+pub(crate) fn solve(case: &Case, method: Method) -> Solution {
+    let matrix = case.matrix();
+    let options = Options::default().with_method(method);
+    let solution = assign(&case.problem(&matrix), &options)
+        .unwrap_or_else(|error| panic!("{method}: {error}: {case:?}"));
+    assert!(solution.certificate().is_optimal(), "{method}: {solution:?} {case:?}");
+    solution
+}
+
+/// Both objectives.
+pub(crate) const OBJECTIVES: [Objective; 2] = [Objective::Participation, Objective::Total];
+
+/// Small problems of every kind: shapes, ties, forbidden pairs, seats from 0 to 3, unmatched costs.
+pub(crate) fn cases() -> impl Strategy<Value = Case> {
+    (1..=5_usize, 1..=5_usize, 1..6_i64).prop_flat_map(|(rows, columns, spread)| {
+        let cost = prop_oneof![3 => -spread..=spread, 1 => Just(FORBIDDEN)];
+        (
+            prop::collection::vec(cost, rows * columns),
+            prop::collection::vec(0..=3_u32, rows),
+            prop::collection::vec(0..=3_u32, columns),
+            prop::collection::vec(-2..=2_i64, rows),
+            prop::sample::select(OBJECTIVES.to_vec()),
+        )
+            .prop_map(
+                move |(costs, row_capacity, column_capacity, unmatched, objective)| Case {
+                    rows,
+                    columns,
+                    costs,
+                    row_capacity,
+                    column_capacity,
+                    unmatched,
+                    objective,
+                },
+            )
+    })
+}
+
+/// Numbers that look random and are the same in every run (xorshift, Marsaglia 2003).
+pub(crate) fn noise(seed: u64) -> impl FnMut(u64) -> u64 {
+    let mut state = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1;
+    move |below| {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        state % below
     }
 }
 
