@@ -14,6 +14,9 @@ use crate::problem::Problem;
 use crate::solution::{Solution, Stats};
 use crate::solver;
 
+/// More threads than any machine of today has cores serve nobody, and may exhaust the system.
+const THREAD_LIMIT: usize = 1024;
+
 /// Finds the best plan and proves it.
 ///
 /// The plan is a function of the problem and the method: neither the number of threads nor the
@@ -39,6 +42,9 @@ use crate::solver;
 pub fn assign(problem: &Problem<'_>, options: &Options) -> Result<Solution, Error> {
     problem.check()?;
     let Some(threads) = options.threads else { return solve_here(problem, options) };
+    if threads > THREAD_LIMIT {
+        return Err(Error::Threads { reason: format!("{threads} are more than {THREAD_LIMIT}") });
+    }
     let pool = ThreadPoolBuilder::new().num_threads(threads).build();
     let pool = pool.map_err(|error| Error::Threads { reason: error.to_string() })?;
     pool.install(|| solve_here(problem, options))

@@ -12,7 +12,7 @@
 //! still to be gained: linear programming duality (Gale, Kuhn, Tucker 1951) in integers. That no plan
 //! has more than `P` pairs is shown by a [`Cut`](crate::Cut).
 
-use std::ops::AddAssign;
+use std::ops::{AddAssign, Range};
 
 use serde::{Deserialize, Serialize};
 
@@ -107,8 +107,10 @@ pub fn certify(
     let inside = mask(&prices.cut.rows, problem.rows());
     let served = mask(&prices.cut.columns, problem.columns());
     let mut sums = seat_sums(problem, prices, &inside, &served);
-    let reader = Reader { problem, pairs, prices, inside: &inside, served: &served };
-    for row in sweep(0..problem.rows(), problem.columns(), |row| reader.read(row)) {
+    let columns = problem.seated_columns();
+    let cells = columns.len();
+    let reader = Reader { problem, pairs, prices, inside: &inside, served: &served, columns };
+    for row in sweep(0..problem.rows(), cells, |row| reader.read(row)) {
         sums += row?;
     }
     let per_pairs = i128::from(prices.per_pair) * pairs.len() as i128;
@@ -206,6 +208,8 @@ struct Reader<'a> {
     prices: &'a Prices,
     inside: &'a [bool],
     served: &'a [bool],
+    /// The columns that are read.
+    columns: Range<usize>,
 }
 
 impl Reader<'_> {
@@ -214,8 +218,8 @@ impl Reader<'_> {
         if self.problem.row_seats(row) == 0 {
             return Ok(Sums::default());
         }
-        let mut costs = vec![FORBIDDEN; self.problem.columns()];
-        self.problem.folded_block(row, 0..costs.len(), &mut costs)?;
+        let mut costs = vec![FORBIDDEN; self.columns.len()];
+        self.problem.folded_block(row, self.columns.clone(), &mut costs)?;
         let price = self.prices.per_pair + self.prices.rows[row];
         Ok(Sums {
             primal: self.primal(row, &costs)?,
@@ -229,7 +233,7 @@ impl Reader<'_> {
         let start = self.pairs.partition_point(|pair| (pair.row as usize) < row);
         let mut sum = 0;
         for pair in self.pairs[start..].iter().take_while(|pair| pair.row as usize == row) {
-            let cost = costs[pair.column as usize];
+            let cost = costs[pair.column as usize - self.columns.start];
             if cost == FORBIDDEN {
                 let (row, column) = (pair.row, pair.column);
                 return Err(Error::Plan { row, column, fault: Fault::Forbidden });
@@ -243,24 +247,25 @@ impl Reader<'_> {
     fn shortfall(&self, price: Cost, costs: &[Cost]) -> i128 {
         // Saturation keeps a forbidden pair, 2⁶³ − 1, above every sum of prices.
         let reduced = |cost: Cost, column: Cost| cost.saturating_sub(column).saturating_sub(price);
-        let lowest = costs.iter().zip(&self.prices.columns).map(|(&c, &v)| reduced(c, v)).min();
+        let prices = &self.prices.columns[self.columns.clone()];
+        let lowest = costs.iter().zip(prices).map(|(&cost, &price)| reduced(cost, price)).min();
         if lowest.is_none_or(|lowest| lowest >= 0) {
             return 0;
         }
-        let usable = |(column, cost): &(usize, &Cost)| {
-            **cost != FORBIDDEN && self.problem.column_seats(*column) > 0
-        };
-        let columns = costs.iter().enumerate().filter(usable);
-        let falls =
-            columns.map(|(column, &cost)| reduced(cost, self.prices.columns[column]).min(0));
+        let usable = self.usable(costs);
+        let falls = usable.map(|(column, cost)| reduced(cost, self.prices.columns[column]).min(0));
         falls.map(i128::from).sum()
     }
 
-    /// Allowed pairs of a row with columns outside the cut.
+    /// The pairs of a row that some plan may use: columns and costs.
+    fn usable(&self, costs: &[Cost]) -> impl Iterator<Item = (usize, Cost)> {
+        let seated = |column: &usize| self.problem.column_seats(*column) > 0;
+        let pairs = self.columns.clone().zip(costs.iter().copied());
+        pairs.filter(move |(column, cost)| *cost != FORBIDDEN && seated(column))
+    }
+
+    /// Usable pairs of a row with columns outside the cut.
     fn crossing(&self, costs: &[Cost]) -> u64 {
-        let counts = |(column, cost): &(usize, &Cost)| {
-            **cost != FORBIDDEN && !self.served[*column] && self.problem.column_seats(*column) > 0
-        };
-        costs.iter().enumerate().filter(counts).count() as u64
+        self.usable(costs).filter(|(column, _)| !self.served[*column]).count() as u64
     }
 }

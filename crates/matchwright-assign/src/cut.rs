@@ -42,10 +42,11 @@ impl Cut {
             return Ok(Self::default());
         }
         let mut reach = Reach::new(problem, pairs);
-        let mut costs = vec![FORBIDDEN; problem.columns()];
+        let columns = problem.seated_columns();
+        let mut costs = vec![FORBIDDEN; columns.len()];
         while let Some(row) = reach.pending.pop() {
-            problem.folded_block(row as usize, 0..costs.len(), &mut costs)?;
-            reach.visit(row as usize, &costs);
+            problem.folded_block(row as usize, columns.clone(), &mut costs)?;
+            reach.visit(row as usize, columns.clone().zip(costs.iter().copied()));
         }
         Ok(Self { rows: positions(&reach.rows), columns: positions(&reach.columns) })
     }
@@ -77,8 +78,8 @@ impl Reach {
         Self { used, rows, columns: vec![false; members.len()], open, members, pending }
     }
 
-    fn visit(&mut self, row: usize, costs: &[Cost]) {
-        for (column, &cost) in costs.iter().enumerate() {
+    fn visit(&mut self, row: usize, costs: impl Iterator<Item = (usize, Cost)>) {
+        for (column, cost) in costs {
             let closed = cost == FORBIDDEN || self.columns[column] || !self.open[column];
             if closed || self.used[row].binary_search(&(column as u32)).is_ok() {
                 continue;

@@ -1,5 +1,7 @@
 //! What is to be assigned: costs, seats, the price of staying unmatched, and the objective.
 
+use std::ops::Range;
+
 use serde::{Deserialize, Serialize};
 
 use crate::cost::{Cost, CostSource, FORBIDDEN};
@@ -136,6 +138,14 @@ impl<'a> Problem<'a> {
         seats(self.column_capacity.as_deref(), column)
     }
 
+    /// The columns from the first to the last that has a seat: no plan uses any other.
+    pub(crate) fn seated_columns(&self) -> Range<usize> {
+        let seated = |column: &usize| self.column_seats(*column) > 0;
+        let first = (0..self.columns()).find(seated).unwrap_or_default();
+        let last = (first..self.columns()).rfind(seated);
+        first..last.map_or(first, |last| last + 1)
+    }
+
     pub(crate) fn unmatched(&self, row: usize) -> Cost {
         self.unmatched_cost.as_deref().and_then(|costs| costs.get(row)).map_or(0, |&cost| cost)
     }
@@ -157,7 +167,7 @@ impl<'a> Problem<'a> {
     pub(crate) fn folded_block(
         &self,
         row: usize,
-        columns: std::ops::Range<usize>,
+        columns: Range<usize>,
         out: &mut [Cost],
     ) -> Result<(), Error> {
         let first = columns.start;

