@@ -110,7 +110,7 @@ pub fn certify(
     let columns = problem.seated_columns();
     let cells = columns.len();
     let reader = Reader { problem, pairs, prices, inside: &inside, served: &served, columns };
-    for row in sweep(0..problem.rows(), cells, |row| reader.read(row)) {
+    for row in sweep(0..problem.rows(), cells, |costs, row| reader.read(row, costs)) {
         sums += row?;
     }
     let per_pairs = i128::from(prices.per_pair) * pairs.len() as i128;
@@ -214,17 +214,17 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     /// One row's share. A row without seats has no pair in any plan and adds nothing.
-    fn read(&self, row: usize) -> Result<Sums, Error> {
+    fn read(&self, row: usize, costs: &mut Vec<Cost>) -> Result<Sums, Error> {
         if self.problem.row_seats(row) == 0 {
             return Ok(Sums::default());
         }
-        let mut costs = vec![FORBIDDEN; self.columns.len()];
-        self.problem.folded_block(row, self.columns.clone(), &mut costs)?;
+        costs.resize(self.columns.len(), FORBIDDEN);
+        self.problem.folded_block(row, self.columns.clone(), costs)?;
         let price = self.prices.per_pair + self.prices.rows[row];
         Ok(Sums {
-            primal: self.primal(row, &costs)?,
-            dual: self.shortfall(price, &costs),
-            most_pairs: if self.inside[row] { self.crossing(&costs) } else { 0 },
+            primal: self.primal(row, costs)?,
+            dual: self.shortfall(price, costs),
+            most_pairs: if self.inside[row] { self.crossing(costs) } else { 0 },
         })
     }
 

@@ -1,5 +1,7 @@
 //! Why no plan has more pairs.
 
+use std::ops::Range;
+
 use serde::{Deserialize, Serialize};
 
 use crate::cost::{Cost, FORBIDDEN};
@@ -38,8 +40,15 @@ impl Cut {
     ///
     /// One pass over the rows that are reached; `pairs` are valid and sorted.
     pub(crate) fn of_plan(problem: &Problem<'_>, pairs: &[Pair]) -> Result<Self, Error> {
-        if problem.goal() == Objective::Total {
+        let taken = pairs.len() as u64;
+        if problem.goal() == Objective::Total
+            || taken == seats(0..problem.rows(), |row| problem.row_seats(row))
+        {
             return Ok(Self::default());
+        }
+        if taken == seats(0..problem.columns(), |column| problem.column_seats(column)) {
+            let (rows, columns) = (0..problem.rows() as u32, 0..problem.columns() as u32);
+            return Ok(Self { rows: rows.collect(), columns: columns.collect() });
         }
         let mut reach = Reach::new(problem, pairs);
         let columns = problem.seated_columns();
@@ -92,6 +101,10 @@ impl Reach {
             }
         }
     }
+}
+
+fn seats(positions: Range<usize>, seats: impl Fn(usize) -> u32) -> u64 {
+    positions.map(|position| u64::from(seats(position))).sum()
 }
 
 /// `true` at the listed positions; positions beyond `length` are left out.

@@ -195,8 +195,9 @@ impl CostMatrix {
         objective: Objective,
     ) -> Result<(Self, Grid), Error> {
         let (rows, columns) = values.dim();
-        let summaries =
-            sweep(0..rows, columns, |row| Summary::of_row(row, &values.row(row), sign(sense)));
+        let summaries = sweep(0..rows, columns, |(): &mut (), row| {
+            Summary::of_row(row, &values.row(row), sign(sense))
+        });
         let mut summary = Summary::default();
         for row in summaries {
             summary = summary.with(&row?);
@@ -205,7 +206,7 @@ impl CostMatrix {
         let mut costs = vec![0; rows * columns];
         let strips: Vec<_> = costs.chunks_mut(columns.max(1)).zip(values.rows()).collect();
         let arch = Arch::new();
-        sweep(strips, columns, |(costs, values)| {
+        sweep(strips, columns, |(): &mut (), (costs, values)| {
             arch.dispatch(
                 #[inline(always)]
                 || grid.quantise(&values, costs),

@@ -87,12 +87,12 @@ impl Table {
             .zip(self.supply.chunks_mut(ROWS_AT_ONCE))
             .collect();
         let column_ids = &self.column_ids;
-        let read = sweep(strips, ROWS_AT_ONCE * columns, |((row_ids, costs), supply)| {
+        let read = sweep(strips, ROWS_AT_ONCE * columns, |scratch, ((row_ids, costs), supply)| {
             monitor.check()?;
             if turned {
-                read_turned(problem, row_ids, column_ids, costs)?;
+                read_turned(problem, row_ids, column_ids, costs, scratch)?;
             } else {
-                read_rows(problem, row_ids, column_ids, costs)?;
+                read_rows(problem, row_ids, column_ids, costs, scratch)?;
             }
             for (costs, seats) in costs.chunks_exact_mut(columns).zip(supply) {
                 *seats = (*seats).min(seal(costs));
@@ -110,14 +110,15 @@ fn read_rows(
     rows: &[u32],
     columns: &[u32],
     out: &mut [Cost],
+    costs: &mut Vec<Cost>,
 ) -> Result<(), Error> {
-    let mut costs = vec![FORBIDDEN; problem.columns()];
+    costs.resize(problem.columns(), FORBIDDEN);
     for (&row, out) in rows.iter().zip(out.chunks_exact_mut(columns.len())) {
         if columns.len() == costs.len() {
             problem.folded_block(row as usize, 0..costs.len(), out)?;
             continue;
         }
-        problem.folded_block(row as usize, 0..costs.len(), &mut costs)?;
+        problem.folded_block(row as usize, 0..costs.len(), costs)?;
         for (out, &column) in out.iter_mut().zip(columns) {
             *out = costs[column as usize];
         }
@@ -131,11 +132,12 @@ fn read_turned(
     columns: &[u32],
     rows: &[u32],
     out: &mut [Cost],
+    costs: &mut Vec<Cost>,
 ) -> Result<(), Error> {
     let (Some(&first), Some(&last)) = (columns.first(), columns.last()) else { return Ok(()) };
-    let mut costs = vec![FORBIDDEN; (last - first) as usize + 1];
+    costs.resize((last - first) as usize + 1, FORBIDDEN);
     for (index, &row) in rows.iter().enumerate() {
-        problem.folded_block(row as usize, first as usize..last as usize + 1, &mut costs)?;
+        problem.folded_block(row as usize, first as usize..last as usize + 1, costs)?;
         for (out, &column) in out.chunks_exact_mut(rows.len()).zip(columns) {
             out[index] = costs[(column - first) as usize];
         }
