@@ -4,11 +4,11 @@ use std::time::Instant;
 
 use rayon::ThreadPoolBuilder;
 
-use crate::certificate::certify;
+use crate::certificate::certify_watched;
 use crate::choose::choose;
 use crate::cut::Cut;
 use crate::error::Error;
-use crate::monitor::{Monitor, Stage};
+use crate::monitor::Monitor;
 use crate::options::Options;
 use crate::problem::Problem;
 use crate::solution::{Solution, Stats};
@@ -57,13 +57,10 @@ fn solve_here(problem: &Problem<'_>, options: &Options) -> Result<Solution, Erro
 
     let started = Instant::now();
     let mut plan = solver::solve(method, problem, monitor)?;
-    plan.prices.cut = Cut::of_plan(problem, &plan.pairs)?;
+    plan.prices.cut = Cut::of_plan(problem, &plan.pairs, monitor)?;
     let solved = Instant::now();
 
-    monitor.check()?;
-    monitor.begin(Stage::Certify, 1);
-    let certificate = certify(problem, &plan.pairs, &plan.prices)?;
-    monitor.advance(1);
+    let certificate = certify_watched(problem, &plan.pairs, &plan.prices, monitor)?;
 
     let stats = Stats {
         threads: rayon::current_num_threads(),

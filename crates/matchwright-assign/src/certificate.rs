@@ -19,6 +19,7 @@ use serde::{Deserialize, Serialize};
 use crate::cost::{Cost, FORBIDDEN};
 use crate::cut::mask;
 use crate::error::{Error, Fault};
+use crate::monitor::{Monitor, Stage};
 use crate::prices::Prices;
 use crate::problem::{Objective, Problem};
 use crate::solution::Pair;
@@ -101,6 +102,17 @@ pub fn certify(
     pairs: &[Pair],
     prices: &Prices,
 ) -> Result<Certificate, Error> {
+    certify_watched(problem, pairs, prices, &Monitor::new())
+}
+
+/// [`certify`] with progress and cancellation.
+pub(crate) fn certify_watched(
+    problem: &Problem<'_>,
+    pairs: &[Pair],
+    prices: &Prices,
+    monitor: &Monitor,
+) -> Result<Certificate, Error> {
+    monitor.begin(Stage::Certify, problem.rows());
     problem.check()?;
     check_prices(problem, prices)?;
     check_plan(problem, pairs)?;
@@ -110,7 +122,12 @@ pub fn certify(
     let columns = problem.seated_columns();
     let cells = columns.len();
     let reader = Reader { problem, pairs, prices, inside: &inside, served: &served, columns };
-    for row in sweep(0..problem.rows(), cells, |costs, row| reader.read(row, costs)) {
+    for row in sweep(0..problem.rows(), cells, |costs, row| {
+        monitor.check()?;
+        let read = reader.read(row, costs);
+        monitor.advance(1);
+        read
+    }) {
         sums += row?;
     }
     let per_pairs = i128::from(prices.per_pair) * pairs.len() as i128;

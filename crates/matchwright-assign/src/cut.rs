@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::cost::{Cost, FORBIDDEN};
 use crate::error::Error;
+use crate::monitor::Monitor;
 use crate::problem::{Objective, Problem};
 use crate::solution::Pair;
 
@@ -39,7 +40,11 @@ impl Cut {
     /// can be reached from the empty seats of rows. Empty with [`Objective::Total`].
     ///
     /// One pass over the rows that are reached; `pairs` are valid and sorted.
-    pub(crate) fn of_plan(problem: &Problem<'_>, pairs: &[Pair]) -> Result<Self, Error> {
+    pub(crate) fn of_plan(
+        problem: &Problem<'_>,
+        pairs: &[Pair],
+        monitor: &Monitor,
+    ) -> Result<Self, Error> {
         let taken = pairs.len() as u64;
         if problem.goal() == Objective::Total
             || taken == seats(0..problem.rows(), |row| problem.row_seats(row))
@@ -54,6 +59,7 @@ impl Cut {
         let columns = problem.seated_columns();
         let mut costs = vec![FORBIDDEN; columns.len()];
         while let Some(row) = reach.pending.pop() {
+            monitor.check()?;
             problem.folded_block(row as usize, columns.clone(), &mut costs)?;
             reach.visit(row as usize, columns.clone().zip(costs.iter().copied()));
         }

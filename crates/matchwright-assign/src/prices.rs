@@ -6,6 +6,7 @@ use crate::certificate::certify;
 use crate::cost::{Cost, FORBIDDEN};
 use crate::cut::Cut;
 use crate::error::Error;
+use crate::monitor::Monitor;
 use crate::problem::{Objective, Problem};
 use crate::solution::Pair;
 
@@ -55,7 +56,7 @@ pub fn recover_prices(problem: &Problem<'_>, pairs: &[Pair]) -> Result<Option<Pr
     // With prices of 0 a certificate bounds little, but it checks the plan completely.
     let mut prices = Prices::zero(problem);
     certify(problem, pairs, &prices)?;
-    prices.cut = Cut::of_plan(problem, pairs)?;
+    prices.cut = Cut::of_plan(problem, pairs, &Monitor::new())?;
     if !certify(problem, pairs, &prices)?.is_fullest() {
         return Ok(None);
     }

@@ -32,7 +32,7 @@ pub enum Objective {
 #[must_use]
 pub const fn cost_limit(rows: usize, columns: usize) -> Cost {
     let smaller = if rows < columns { rows } else { columns };
-    (1 << 54) / (smaller as Cost + 1)
+    ((1 << 54) / (smaller as u128 + 1)) as Cost
 }
 
 /// An assignment problem: a [`CostSource`] and what surrounds it.
@@ -56,6 +56,8 @@ pub const fn cost_limit(rows: usize, columns: usize) -> Cost {
 #[derive(Clone)]
 pub struct Problem<'a> {
     costs: &'a dyn CostSource,
+    rows: usize,
+    columns: usize,
     row_capacity: Option<Vec<u32>>,
     column_capacity: Option<Vec<u32>>,
     unmatched_cost: Option<Vec<Cost>>,
@@ -68,6 +70,8 @@ impl<'a> Problem<'a> {
     pub fn new(costs: &'a dyn CostSource) -> Self {
         Self {
             costs,
+            rows: costs.rows(),
+            columns: costs.columns(),
             row_capacity: None,
             column_capacity: None,
             unmatched_cost: None,
@@ -119,11 +123,11 @@ impl<'a> Problem<'a> {
     }
 
     pub(crate) fn rows(&self) -> usize {
-        self.costs.rows()
+        self.rows
     }
 
     pub(crate) fn columns(&self) -> usize {
-        self.costs.columns()
+        self.columns
     }
 
     pub(crate) fn goal(&self) -> Objective {

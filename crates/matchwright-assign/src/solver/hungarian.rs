@@ -31,7 +31,6 @@ const PRICE_FLOOR: Cost = -(1 << 55);
 
 pub(super) fn solve(problem: &Problem<'_>, monitor: &Monitor) -> Result<Plan, Error> {
     let started = Instant::now();
-    monitor.begin(Stage::Prepare, problem.rows());
     let table = Table::read(problem, monitor)?;
     let prepare_seconds = started.elapsed().as_secs_f64();
 

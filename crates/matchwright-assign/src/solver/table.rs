@@ -3,7 +3,8 @@
 
 use crate::cost::{Cost, FORBIDDEN};
 use crate::error::Error;
-use crate::monitor::Monitor;
+use crate::matrix::zeros;
+use crate::monitor::{Monitor, Stage};
 use crate::problem::Problem;
 use crate::solution::Pair;
 use crate::sweep::sweep;
@@ -38,7 +39,8 @@ impl Table {
         let (row_ids, column_ids) = if turned { (columns, rows) } else { (rows, columns) };
         let (supply, capacity) =
             if turned { (column_seats, row_seats) } else { (row_seats, column_seats) };
-        let costs = reserve(row_ids.len(), column_ids.len())?;
+        let costs = zeros(row_ids.len(), column_ids.len())?;
+        monitor.begin(Stage::Prepare, row_ids.len());
         let mut table = Self { row_ids, column_ids, supply, capacity, turned, costs };
         table.fill(problem, monitor)?;
         Ok(table)
@@ -164,13 +166,4 @@ fn seated(length: usize, seats: impl Fn(usize) -> u32) -> (Vec<u32>, Vec<u32>) {
 /// Seats that can be taken: no more of each than there is on the other side.
 fn useful(seats: &[u32], others: usize) -> u64 {
     seats.iter().map(|&seats| u64::from(seats).min(others as u64)).sum()
-}
-
-/// A table of zeros, or an error where the memory for it cannot be reserved.
-fn reserve(rows: usize, columns: usize) -> Result<Vec<Cost>, Error> {
-    let out_of_memory = Error::OutOfMemory { cells: rows as u128 * columns as u128 };
-    let Some(cells) = rows.checked_mul(columns) else { return Err(out_of_memory) };
-    // Asking first turns an abort into an error; the pages are touched by the threads that fill them.
-    Vec::<Cost>::new().try_reserve_exact(cells).map_err(|_| out_of_memory)?;
-    Ok(vec![0; cells])
 }

@@ -91,6 +91,7 @@ impl CostSource for Vast {
 
 #[test]
 fn costs_without_room_for_sums() {
+    assert_eq!(cost_limit(usize::MAX, usize::MAX), 0);
     let limit = cost_limit(2, 2);
     let too_large = |row, column| Some(Error::CostTooLarge { row, column, limit });
     for cost in [limit + 1, -limit - 1, Cost::MIN, FORBIDDEN - 1] {
