@@ -4,20 +4,23 @@ use std::time::Instant;
 
 use rayon::ThreadPoolBuilder;
 
-use crate::certificate::certify;
+use crate::certificate::certify_watched;
 use crate::choose::choose;
 use crate::cut::Cut;
 use crate::error::Error;
-use crate::monitor::{Monitor, Stage};
+use crate::monitor::Monitor;
 use crate::options::Options;
 use crate::problem::Problem;
 use crate::solution::{Solution, Stats};
 use crate::solver;
 
+/// More threads than any machine of today has cores serve nobody, and may exhaust the system.
+const THREAD_LIMIT: usize = 1024;
+
 /// Finds the best plan and proves it.
 ///
-/// The plan is a function of the problem alone: ties go to the lower position, and neither the
-/// number of threads nor the machine shows. Everybody staying unmatched is a plan like any other, so
+/// The plan is a function of the problem and the method: neither the number of threads nor the
+/// machine shows. Everybody staying unmatched is a plan like any other, so
 /// a problem without allowed pairs is solved, not refused.
 ///
 /// With `R` rows and `C` columns, turned so that the side with fewer seats searches, the Hungarian
@@ -39,6 +42,9 @@ use crate::solver;
 pub fn assign(problem: &Problem<'_>, options: &Options) -> Result<Solution, Error> {
     problem.check()?;
     let Some(threads) = options.threads else { return solve_here(problem, options) };
+    if threads > THREAD_LIMIT {
+        return Err(Error::Threads { reason: format!("{threads} are more than {THREAD_LIMIT}") });
+    }
     let pool = ThreadPoolBuilder::new().num_threads(threads).build();
     let pool = pool.map_err(|error| Error::Threads { reason: error.to_string() })?;
     pool.install(|| solve_here(problem, options))
@@ -51,13 +57,10 @@ fn solve_here(problem: &Problem<'_>, options: &Options) -> Result<Solution, Erro
 
     let started = Instant::now();
     let mut plan = solver::solve(method, problem, monitor)?;
-    plan.prices.cut = Cut::of_plan(problem, &plan.pairs)?;
+    plan.prices.cut = Cut::of_plan(problem, &plan.pairs, monitor)?;
     let solved = Instant::now();
 
-    monitor.check()?;
-    monitor.begin(Stage::Certify, 1);
-    let certificate = certify(problem, &plan.pairs, &plan.prices)?;
-    monitor.advance(1);
+    let certificate = certify_watched(problem, &plan.pairs, &plan.prices, monitor)?;
 
     let stats = Stats {
         threads: rayon::current_num_threads(),

@@ -12,13 +12,14 @@
 //! still to be gained: linear programming duality (Gale, Kuhn, Tucker 1951) in integers. That no plan
 //! has more than `P` pairs is shown by a [`Cut`](crate::Cut).
 
-use std::ops::AddAssign;
+use std::ops::{AddAssign, Range};
 
 use serde::{Deserialize, Serialize};
 
 use crate::cost::{Cost, FORBIDDEN};
 use crate::cut::mask;
 use crate::error::{Error, Fault};
+use crate::monitor::{Monitor, Stage};
 use crate::prices::Prices;
 use crate::problem::{Objective, Problem};
 use crate::solution::Pair;
@@ -101,14 +102,32 @@ pub fn certify(
     pairs: &[Pair],
     prices: &Prices,
 ) -> Result<Certificate, Error> {
+    certify_watched(problem, pairs, prices, &Monitor::new())
+}
+
+/// [`certify`] with progress and cancellation.
+pub(crate) fn certify_watched(
+    problem: &Problem<'_>,
+    pairs: &[Pair],
+    prices: &Prices,
+    monitor: &Monitor,
+) -> Result<Certificate, Error> {
+    monitor.begin(Stage::Certify, problem.rows());
     problem.check()?;
     check_prices(problem, prices)?;
     check_plan(problem, pairs)?;
     let inside = mask(&prices.cut.rows, problem.rows());
     let served = mask(&prices.cut.columns, problem.columns());
     let mut sums = seat_sums(problem, prices, &inside, &served);
-    let reader = Reader { problem, pairs, prices, inside: &inside, served: &served };
-    for row in sweep(0..problem.rows(), problem.columns(), |row| reader.read(row)) {
+    let columns = problem.seated_columns();
+    let cells = columns.len();
+    let reader = Reader { problem, pairs, prices, inside: &inside, served: &served, columns };
+    for row in sweep(0..problem.rows(), cells, |costs, row| {
+        monitor.check()?;
+        let read = reader.read(row, costs);
+        monitor.advance(1);
+        read
+    }) {
         sums += row?;
     }
     let per_pairs = i128::from(prices.per_pair) * pairs.len() as i128;
@@ -206,21 +225,23 @@ struct Reader<'a> {
     prices: &'a Prices,
     inside: &'a [bool],
     served: &'a [bool],
+    /// The columns that are read.
+    columns: Range<usize>,
 }
 
 impl Reader<'_> {
     /// One row's share. A row without seats has no pair in any plan and adds nothing.
-    fn read(&self, row: usize) -> Result<Sums, Error> {
+    fn read(&self, row: usize, costs: &mut Vec<Cost>) -> Result<Sums, Error> {
         if self.problem.row_seats(row) == 0 {
             return Ok(Sums::default());
         }
-        let mut costs = vec![FORBIDDEN; self.problem.columns()];
-        self.problem.folded_block(row, 0..costs.len(), &mut costs)?;
+        costs.resize(self.columns.len(), FORBIDDEN);
+        self.problem.folded_block(row, self.columns.clone(), costs)?;
         let price = self.prices.per_pair + self.prices.rows[row];
         Ok(Sums {
-            primal: self.primal(row, &costs)?,
-            dual: self.shortfall(price, &costs),
-            most_pairs: if self.inside[row] { self.crossing(&costs) } else { 0 },
+            primal: self.primal(row, costs)?,
+            dual: self.shortfall(price, costs),
+            most_pairs: if self.inside[row] { self.crossing(costs) } else { 0 },
         })
     }
 
@@ -229,7 +250,7 @@ impl Reader<'_> {
         let start = self.pairs.partition_point(|pair| (pair.row as usize) < row);
         let mut sum = 0;
         for pair in self.pairs[start..].iter().take_while(|pair| pair.row as usize == row) {
-            let cost = costs[pair.column as usize];
+            let cost = costs[pair.column as usize - self.columns.start];
             if cost == FORBIDDEN {
                 let (row, column) = (pair.row, pair.column);
                 return Err(Error::Plan { row, column, fault: Fault::Forbidden });
@@ -243,24 +264,25 @@ impl Reader<'_> {
     fn shortfall(&self, price: Cost, costs: &[Cost]) -> i128 {
         // Saturation keeps a forbidden pair, 2⁶³ − 1, above every sum of prices.
         let reduced = |cost: Cost, column: Cost| cost.saturating_sub(column).saturating_sub(price);
-        let lowest = costs.iter().zip(&self.prices.columns).map(|(&c, &v)| reduced(c, v)).min();
+        let prices = &self.prices.columns[self.columns.clone()];
+        let lowest = costs.iter().zip(prices).map(|(&cost, &price)| reduced(cost, price)).min();
         if lowest.is_none_or(|lowest| lowest >= 0) {
             return 0;
         }
-        let usable = |(column, cost): &(usize, &Cost)| {
-            **cost != FORBIDDEN && self.problem.column_seats(*column) > 0
-        };
-        let columns = costs.iter().enumerate().filter(usable);
-        let falls =
-            columns.map(|(column, &cost)| reduced(cost, self.prices.columns[column]).min(0));
+        let usable = self.usable(costs);
+        let falls = usable.map(|(column, cost)| reduced(cost, self.prices.columns[column]).min(0));
         falls.map(i128::from).sum()
     }
 
-    /// Allowed pairs of a row with columns outside the cut.
+    /// The pairs of a row that some plan may use: columns and costs.
+    fn usable(&self, costs: &[Cost]) -> impl Iterator<Item = (usize, Cost)> {
+        let seated = |column: &usize| self.problem.column_seats(*column) > 0;
+        let pairs = self.columns.clone().zip(costs.iter().copied());
+        pairs.filter(move |(column, cost)| *cost != FORBIDDEN && seated(column))
+    }
+
+    /// Usable pairs of a row with columns outside the cut.
     fn crossing(&self, costs: &[Cost]) -> u64 {
-        let counts = |(column, cost): &(usize, &Cost)| {
-            **cost != FORBIDDEN && !self.served[*column] && self.problem.column_seats(*column) > 0
-        };
-        costs.iter().enumerate().filter(counts).count() as u64
+        self.usable(costs).filter(|(column, _)| !self.served[*column]).count() as u64
     }
 }

@@ -1,9 +1,12 @@
 //! Why no plan has more pairs.
 
+use std::ops::Range;
+
 use serde::{Deserialize, Serialize};
 
 use crate::cost::{Cost, FORBIDDEN};
 use crate::error::Error;
+use crate::monitor::Monitor;
 use crate::problem::{Objective, Problem};
 use crate::solution::Pair;
 
@@ -37,15 +40,28 @@ impl Cut {
     /// can be reached from the empty seats of rows. Empty with [`Objective::Total`].
     ///
     /// One pass over the rows that are reached; `pairs` are valid and sorted.
-    pub(crate) fn of_plan(problem: &Problem<'_>, pairs: &[Pair]) -> Result<Self, Error> {
-        if problem.goal() == Objective::Total {
+    pub(crate) fn of_plan(
+        problem: &Problem<'_>,
+        pairs: &[Pair],
+        monitor: &Monitor,
+    ) -> Result<Self, Error> {
+        let taken = pairs.len() as u64;
+        if problem.goal() == Objective::Total
+            || taken == seats(0..problem.rows(), |row| problem.row_seats(row))
+        {
             return Ok(Self::default());
         }
+        if taken == seats(0..problem.columns(), |column| problem.column_seats(column)) {
+            let (rows, columns) = (0..problem.rows() as u32, 0..problem.columns() as u32);
+            return Ok(Self { rows: rows.collect(), columns: columns.collect() });
+        }
         let mut reach = Reach::new(problem, pairs);
-        let mut costs = vec![FORBIDDEN; problem.columns()];
+        let columns = problem.seated_columns();
+        let mut costs = vec![FORBIDDEN; columns.len()];
         while let Some(row) = reach.pending.pop() {
-            problem.folded_block(row as usize, 0..costs.len(), &mut costs)?;
-            reach.visit(row as usize, &costs);
+            monitor.check()?;
+            problem.folded_block(row as usize, columns.clone(), &mut costs)?;
+            reach.visit(row as usize, columns.clone().zip(costs.iter().copied()));
         }
         Ok(Self { rows: positions(&reach.rows), columns: positions(&reach.columns) })
     }
@@ -77,8 +93,8 @@ impl Reach {
         Self { used, rows, columns: vec![false; members.len()], open, members, pending }
     }
 
-    fn visit(&mut self, row: usize, costs: &[Cost]) {
-        for (column, &cost) in costs.iter().enumerate() {
+    fn visit(&mut self, row: usize, costs: impl Iterator<Item = (usize, Cost)>) {
+        for (column, cost) in costs {
             let closed = cost == FORBIDDEN || self.columns[column] || !self.open[column];
             if closed || self.used[row].binary_search(&(column as u32)).is_ok() {
                 continue;
@@ -91,6 +107,10 @@ impl Reach {
             }
         }
     }
+}
+
+fn seats(positions: Range<usize>, seats: impl Fn(usize) -> u32) -> u64 {
+    positions.map(|position| u64::from(seats(position))).sum()
 }
 
 /// `true` at the listed positions; positions beyond `length` are left out.

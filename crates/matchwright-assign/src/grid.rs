@@ -1,11 +1,12 @@
 //! Where numbers of any kind become integer costs, and the way back.
 
 use ndarray::{ArrayView1, ArrayView2};
+use pulp::Arch;
 use serde::{Deserialize, Serialize};
 
 use crate::cost::{Cost, FORBIDDEN};
 use crate::error::Error;
-use crate::matrix::CostMatrix;
+use crate::matrix::{CostMatrix, zeros};
 use crate::problem::{Objective, cost_limit};
 use crate::sweep::sweep;
 
@@ -107,12 +108,17 @@ impl Grid {
         Self { sense, unit, offset, exact: exponent == finest, limit }
     }
 
-    /// The cost of a finite or forbidden value.
-    fn cost(&self, value: f64) -> Cost {
-        if value.is_infinite() {
-            return FORBIDDEN;
+    /// Writes the costs of finite or forbidden values.
+    #[inline(always)]
+    #[expect(clippy::inline_always, reason = "has to be compiled inside the dispatched closure")]
+    fn quantise(&self, values: &ArrayView1<'_, f64>, costs: &mut [Cost]) {
+        let (sign, offset) = (sign(self.sense), self.offset as Cost);
+        for (cost, &value) in costs.iter_mut().zip(values) {
+            // The offset is one of the quotients, and all of them are below 2⁶¹: where they were
+            // large against their range, they would lie on a coarser grid.
+            let units = (sign * value / self.unit).round_ties_even() as Cost;
+            *cost = if value.is_finite() { units - offset } else { FORBIDDEN };
         }
-        ((sign(self.sense) * value / self.unit).round_ties_even() as i128 - self.offset) as Cost
     }
 }
 
@@ -135,31 +141,35 @@ impl CostMatrix {
     ///
     /// # Errors
     /// [`Error::CostTooLarge`] where the integers (with [`Objective::Participation`], their range) are
-    /// too large for exact sums: half of [`cost_limit`].
+    /// too large for exact sums: half of [`cost_limit`]; and [`Error::OutOfMemory`].
     #[expect(clippy::needless_pass_by_value, reason = "views are passed by value, as everywhere")]
     pub fn from_integers(
         values: ArrayView2<'_, i64>,
         sense: Sense,
         objective: Objective,
     ) -> Result<(Self, Grid), Error> {
-        let limit = cost_limit(values.nrows(), values.ncols()) / 2;
-        let oriented = |value: i64| match sense {
-            Sense::Minimize => i128::from(value),
-            Sense::Maximize => -i128::from(value),
-        };
+        let (rows, columns) = values.dim();
+        let limit = cost_limit(rows, columns) / 2;
+        let range = sweep(0..rows, columns, |(): &mut (), row| range_of(&values.row(row), sense));
+        let (low, high) = range.into_iter().flatten().reduce(widest).unwrap_or_default();
         let fits = |cost: i128| cost.abs() <= i128::from(limit);
-        let lowest = values.iter().map(|&value| oriented(value)).min().unwrap_or(0);
-        let plain = values.iter().all(|&value| fits(oriented(value)));
-        let shifts = objective == Objective::Participation && !plain;
-        let offset = if shifts { lowest } else { 0 };
-        if let Some(((row, column), _)) =
-            values.indexed_iter().find(|(_, value)| !fits(oriented(**value) - offset))
-        {
+        let shift = objective == Objective::Participation && !(fits(low) && fits(high));
+        let offset = if shift { low } else { 0 };
+        if !fits(low - offset) || !fits(high - offset) {
+            let beyond = |value: &i64| !fits(oriented(*value, sense) - offset);
+            let found = values.indexed_iter().find(|(_, value)| beyond(value));
+            let (row, column) = found.map(|(position, _)| position).unwrap_or_default();
             return Err(Error::CostTooLarge { row, column, limit });
         }
-        let costs = values.iter().map(|&value| (oriented(value) - offset) as Cost).collect();
-        let matrix = Self::from_vec(values.nrows(), values.ncols(), costs)?;
-        Ok((matrix, Grid { sense, unit: 1.0, offset, exact: true, limit }))
+        let grid = Grid { sense, unit: 1.0, offset, exact: true, limit };
+        let mut costs = zeros(rows, columns)?;
+        let strips: Vec<_> = costs.chunks_mut(columns.max(1)).zip(values.rows()).collect();
+        sweep(strips, columns, |(): &mut (), (costs, values)| {
+            for (cost, &value) in costs.iter_mut().zip(values) {
+                *cost = (oriented(value, sense) - offset) as Cost;
+            }
+        });
+        Ok((Self::from_vec(rows, columns, costs)?, grid))
     }
 
     /// Costs from floating-point values, with the grid that leads back to them.
@@ -181,7 +191,8 @@ impl CostMatrix {
     /// ```
     ///
     /// # Errors
-    /// [`Error::NotANumber`] and [`Error::InfinitelyGood`] with the first row and column at fault.
+    /// [`Error::NotANumber`] and [`Error::InfinitelyGood`] with the first row and column at fault, and
+    /// [`Error::OutOfMemory`].
     #[expect(clippy::needless_pass_by_value, reason = "views are passed by value, as everywhere")]
     pub fn from_floats(
         values: ArrayView2<'_, f64>,
@@ -189,19 +200,22 @@ impl CostMatrix {
         objective: Objective,
     ) -> Result<(Self, Grid), Error> {
         let (rows, columns) = values.dim();
-        let summaries =
-            sweep(0..rows, columns, |row| Summary::of_row(row, &values.row(row), sign(sense)));
+        let summaries = sweep(0..rows, columns, |(): &mut (), row| {
+            Summary::of_row(row, &values.row(row), sign(sense))
+        });
         let mut summary = Summary::default();
         for row in summaries {
             summary = summary.with(&row?);
         }
         let grid = Grid::fit(&summary, sense, cost_limit(rows, columns) / 2, objective);
-        let mut costs = vec![0; rows * columns];
+        let mut costs = zeros(rows, columns)?;
         let strips: Vec<_> = costs.chunks_mut(columns.max(1)).zip(values.rows()).collect();
-        sweep(strips, columns, |(costs, values)| {
-            for (cost, &value) in costs.iter_mut().zip(values) {
-                *cost = grid.cost(value);
-            }
+        let arch = Arch::new();
+        sweep(strips, columns, |(): &mut (), (costs, values)| {
+            arch.dispatch(
+                #[inline(always)]
+                || grid.quantise(&values, costs),
+            );
         });
         Ok((Self::from_vec(rows, columns, costs)?, grid))
     }
@@ -212,6 +226,25 @@ fn sign(sense: Sense) -> f64 {
         Sense::Minimize => 1.0,
         Sense::Maximize => -1.0,
     }
+}
+
+/// An integer in the sense of costs.
+fn oriented(value: i64, sense: Sense) -> i128 {
+    match sense {
+        Sense::Minimize => i128::from(value),
+        Sense::Maximize => -i128::from(value),
+    }
+}
+
+/// Lowest and highest cost of a row; `None` where it is empty.
+fn range_of(values: &ArrayView1<'_, i64>, sense: Sense) -> Option<(i128, i128)> {
+    let one = |&value| (oriented(value, sense), oriented(value, sense));
+    values.iter().map(one).reduce(widest)
+}
+
+/// The range that spans two ranges.
+fn widest<T: PartialOrd>(a: (T, T), b: (T, T)) -> (T, T) {
+    (if b.0 < a.0 { b.0 } else { a.0 }, if b.1 > a.1 { b.1 } else { a.1 })
 }
 
 /// What a grid has to hold: the range of the finite values, and the exponent of their lowest bit.
@@ -244,7 +277,6 @@ impl Summary {
     }
 
     fn with(self, other: &Self) -> Self {
-        let widest = |a: (f64, f64), b: (f64, f64)| (a.0.min(b.0), a.1.max(b.1));
         Self {
             range: self.range.into_iter().chain(other.range).reduce(widest),
             finest: self.finest.into_iter().chain(other.finest).min(),

@@ -6,6 +6,7 @@ use crate::certificate::certify;
 use crate::cost::{Cost, FORBIDDEN};
 use crate::cut::Cut;
 use crate::error::Error;
+use crate::monitor::Monitor;
 use crate::problem::{Objective, Problem};
 use crate::solution::Pair;
 
@@ -53,20 +54,36 @@ pub struct Prices {
 pub fn recover_prices(problem: &Problem<'_>, pairs: &[Pair]) -> Result<Option<Prices>, Error> {
     problem.check()?;
     // With prices of 0 a certificate bounds little, but it checks the plan completely.
-    let (rows, columns) = (vec![0; problem.rows()], vec![0; problem.columns()]);
-    let mut prices = Prices { rows, columns, ..Prices::default() };
+    let mut prices = Prices::zero(problem);
     certify(problem, pairs, &prices)?;
-    prices.cut = Cut::of_plan(problem, pairs)?;
+    prices.cut = Cut::of_plan(problem, pairs, &Monitor::new())?;
     if !certify(problem, pairs, &prices)?.is_fullest() {
         return Ok(None);
     }
+    let found = optimal_prices(problem, pairs)?;
+    Ok(found.map(|found| Prices { cut: prices.cut, ..found }))
+}
+
+/// [`recover_prices`] for a plan that is known to be valid; without the cut.
+pub(crate) fn optimal_prices(
+    problem: &Problem<'_>,
+    pairs: &[Pair],
+) -> Result<Option<Prices>, Error> {
     let mut potentials = Potentials::new(problem, pairs);
     while !potentials.have_negative_cycle() {
         if !potentials.relax()? {
-            return Ok(Some(potentials.into_prices(prices.cut)));
+            return Ok(Some(potentials.into_prices()));
         }
     }
     Ok(None)
+}
+
+impl Prices {
+    /// Prices of 0 for every seat.
+    pub(crate) fn zero(problem: &Problem<'_>) -> Self {
+        let (rows, columns) = (vec![0; problem.rows()], vec![0; problem.columns()]);
+        Self { rows, columns, ..Self::default() }
+    }
 }
 
 /// Node potentials: a row's is `per_pair + price`, a column's is minus its price, one node stands
@@ -145,14 +162,14 @@ impl<'a> Potentials<'a> {
         fell
     }
 
-    fn into_prices(self, cut: Cut) -> Prices {
+    fn into_prices(self) -> Prices {
         let seated = |row: &usize| self.problem.row_seats(*row) > 0;
         let mut rows = vec![0; self.rows.len()];
         for row in (0..rows.len()).filter(seated) {
             rows[row] = self.rows[row] - self.per_pair;
         }
         let columns = self.columns.iter().map(|potential| self.zero - potential).collect();
-        Prices { per_pair: self.per_pair - self.zero, rows, columns, cut }
+        Prices { per_pair: self.per_pair - self.zero, rows, columns, cut: Cut::default() }
     }
 }
 

@@ -1,5 +1,7 @@
 //! What is to be assigned: costs, seats, the price of staying unmatched, and the objective.
 
+use std::ops::Range;
+
 use serde::{Deserialize, Serialize};
 
 use crate::cost::{Cost, CostSource, FORBIDDEN};
@@ -30,7 +32,7 @@ pub enum Objective {
 #[must_use]
 pub const fn cost_limit(rows: usize, columns: usize) -> Cost {
     let smaller = if rows < columns { rows } else { columns };
-    (1 << 54) / (smaller as Cost + 1)
+    ((1 << 54) / (smaller as u128 + 1)) as Cost
 }
 
 /// An assignment problem: a [`CostSource`] and what surrounds it.
@@ -54,6 +56,8 @@ pub const fn cost_limit(rows: usize, columns: usize) -> Cost {
 #[derive(Clone)]
 pub struct Problem<'a> {
     costs: &'a dyn CostSource,
+    rows: usize,
+    columns: usize,
     row_capacity: Option<Vec<u32>>,
     column_capacity: Option<Vec<u32>>,
     unmatched_cost: Option<Vec<Cost>>,
@@ -66,6 +70,8 @@ impl<'a> Problem<'a> {
     pub fn new(costs: &'a dyn CostSource) -> Self {
         Self {
             costs,
+            rows: costs.rows(),
+            columns: costs.columns(),
             row_capacity: None,
             column_capacity: None,
             unmatched_cost: None,
@@ -117,11 +123,11 @@ impl<'a> Problem<'a> {
     }
 
     pub(crate) fn rows(&self) -> usize {
-        self.costs.rows()
+        self.rows
     }
 
     pub(crate) fn columns(&self) -> usize {
-        self.costs.columns()
+        self.columns
     }
 
     pub(crate) fn goal(&self) -> Objective {
@@ -134,6 +140,14 @@ impl<'a> Problem<'a> {
 
     pub(crate) fn column_seats(&self, column: usize) -> u32 {
         seats(self.column_capacity.as_deref(), column)
+    }
+
+    /// The columns from the first to the last that has a seat: no plan uses any other.
+    pub(crate) fn seated_columns(&self) -> Range<usize> {
+        let seated = |column: &usize| self.column_seats(*column) > 0;
+        let first = (0..self.columns()).find(seated).unwrap_or_default();
+        let last = (first..self.columns()).rfind(seated);
+        first..last.map_or(first, |last| last + 1)
     }
 
     pub(crate) fn unmatched(&self, row: usize) -> Cost {
@@ -157,7 +171,7 @@ impl<'a> Problem<'a> {
     pub(crate) fn folded_block(
         &self,
         row: usize,
-        columns: std::ops::Range<usize>,
+        columns: Range<usize>,
         out: &mut [Cost],
     ) -> Result<(), Error> {
         let first = columns.start;

@@ -11,6 +11,7 @@
 
 use std::time::Instant;
 
+use crate::cost::Cost;
 use crate::error::Error;
 use crate::monitor::{Monitor, Stage};
 use crate::prices::Prices;
@@ -21,9 +22,15 @@ use super::Plan;
 use super::search::Search;
 use super::table::Table;
 
+/// Row reductions per row. Where they help they have done so after a few rounds (Jonker and Volgenant
+/// make two); the bound is there for rows that outbid each other in small steps.
+const REDUCTIONS_PER_ROW: usize = 4;
+
+/// Where a war of bids is left to the searches: `rows + 1` times the cost limit, doubled.
+const PRICE_FLOOR: Cost = -(1 << 55);
+
 pub(super) fn solve(problem: &Problem<'_>, monitor: &Monitor) -> Result<Plan, Error> {
     let started = Instant::now();
-    monitor.begin(Stage::Prepare, problem.rows());
     let table = Table::read(problem, monitor)?;
     let prepare_seconds = started.elapsed().as_secs_f64();
 
@@ -31,6 +38,7 @@ pub(super) fn solve(problem: &Problem<'_>, monitor: &Monitor) -> Result<Plan, Er
     let mut search = Search::new(table, problem.goal() == Objective::Participation, monitor);
     let mut empty = search.table.supply.clone();
     greet(&mut search, &mut empty, problem.goal());
+    reduce(&mut search, &mut empty, problem.goal())?;
     open_unmatched(&mut search, problem.goal());
     for (row, seats) in empty.into_iter().enumerate() {
         fill(&mut search, row, seats)?;
@@ -53,6 +61,52 @@ fn greet(search: &mut Search<'_>, empty: &mut [u32], goal: Objective) {
         }
     }
     search.frontier.clear();
+}
+
+/// Augmenting row reduction (Jonker and Volgenant 1987), where every row has one seat: a row takes its
+/// best column, at a price that leaves it no better off than with the second best, and the row that
+/// had the column looks again. Each row that is outbid in full is left to a search, as are all once
+/// the budget is spent.
+fn reduce(search: &mut Search<'_>, empty: &mut [u32], goal: Objective) -> Result<(), Error> {
+    if search.table.supply.iter().any(|&seats| seats > 1) {
+        return Ok(());
+    }
+    let mut waiting: Vec<usize> = (0..empty.len()).rev().filter(|&row| empty[row] > 0).collect();
+    for _ in 0..REDUCTIONS_PER_ROW * empty.len() {
+        let Some(row) = waiting.pop() else { break };
+        search.monitor.check()?;
+        let Some(column) = bid(search, row, goal) else { continue };
+        if let Some(outbid) = search.members[column].first().map(|member| member.row as usize) {
+            search.leave(outbid, column);
+            empty[outbid] = 1;
+            waiting.push(outbid);
+        }
+        search.take(row, column);
+        empty[row] = 0;
+    }
+    search.frontier.clear();
+    Ok(())
+}
+
+/// Prices a row and the best column that it can have for a price; `None` where it cannot have one.
+fn bid(search: &mut Search<'_>, row: usize, goal: Objective) -> Option<usize> {
+    search.frontier.clear();
+    search.frontier.relax(0, search.table.row(row), &search.keyed_prices);
+    let (key, column) = search.frontier.first();
+    search.frontier.close(column);
+    let (best, mut second) = (key & !1, search.frontier.first().0 & !1);
+    if goal == Objective::Total {
+        second = second.min(0);
+    }
+    search.row_prices[row] = best.min(second);
+    let price = search.column_prices[column] - (second - best);
+    let outbids = second > best || (second == best && !search.is_full(column));
+    if !outbids || price < PRICE_FLOOR || search.table.capacity[column] != 1 {
+        return None;
+    }
+    search.row_prices[row] = second;
+    search.column_prices[column] = price;
+    Some(column)
 }
 
 /// Prices staying unmatched so low that no row prefers it yet. With `Objective::Total` its price is 0.
@@ -81,11 +135,7 @@ fn finish(search: &Search<'_>, problem: &Problem<'_>, prepare_seconds: f64) -> P
         .map(|(row, column)| table.pair(row as usize, column))
         .collect();
     pairs.sort_unstable();
-    let mut prices = Prices {
-        rows: vec![0; problem.rows()],
-        columns: vec![0; problem.columns()],
-        ..Prices::default()
-    };
+    let mut prices = Prices::zero(problem);
     let (searching, searched) = if table.turned {
         (&mut prices.columns, &mut prices.rows)
     } else {

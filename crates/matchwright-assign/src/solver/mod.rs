@@ -2,6 +2,7 @@
 
 mod frontier;
 mod hungarian;
+mod reference;
 mod search;
 mod table;
 
@@ -28,6 +29,6 @@ pub(crate) fn solve(
 ) -> Result<Plan, Error> {
     match method {
         Method::Auto | Method::Hungarian => hungarian::solve(problem, monitor),
-        Method::Reference => Err(Error::Unsupported { method, what: "any problem yet" }),
+        Method::Reference => reference::solve(problem, monitor),
     }
 }

@@ -3,7 +3,8 @@
 
 use crate::cost::{Cost, FORBIDDEN};
 use crate::error::Error;
-use crate::monitor::Monitor;
+use crate::matrix::zeros;
+use crate::monitor::{Monitor, Stage};
 use crate::problem::Problem;
 use crate::solution::Pair;
 use crate::sweep::sweep;
@@ -38,7 +39,8 @@ impl Table {
         let (row_ids, column_ids) = if turned { (columns, rows) } else { (rows, columns) };
         let (supply, capacity) =
             if turned { (column_seats, row_seats) } else { (row_seats, column_seats) };
-        let costs = reserve(row_ids.len(), column_ids.len())?;
+        let costs = zeros(row_ids.len(), column_ids.len())?;
+        monitor.begin(Stage::Prepare, row_ids.len());
         let mut table = Self { row_ids, column_ids, supply, capacity, turned, costs };
         table.fill(problem, monitor)?;
         Ok(table)
@@ -87,12 +89,12 @@ impl Table {
             .zip(self.supply.chunks_mut(ROWS_AT_ONCE))
             .collect();
         let column_ids = &self.column_ids;
-        let read = sweep(strips, ROWS_AT_ONCE * columns, |((row_ids, costs), supply)| {
+        let read = sweep(strips, ROWS_AT_ONCE * columns, |scratch, ((row_ids, costs), supply)| {
             monitor.check()?;
             if turned {
-                read_turned(problem, row_ids, column_ids, costs)?;
+                read_turned(problem, row_ids, column_ids, costs, scratch)?;
             } else {
-                read_rows(problem, row_ids, column_ids, costs)?;
+                read_rows(problem, row_ids, column_ids, costs, scratch)?;
             }
             for (costs, seats) in costs.chunks_exact_mut(columns).zip(supply) {
                 *seats = (*seats).min(seal(costs));
@@ -110,14 +112,15 @@ fn read_rows(
     rows: &[u32],
     columns: &[u32],
     out: &mut [Cost],
+    costs: &mut Vec<Cost>,
 ) -> Result<(), Error> {
-    let mut costs = vec![FORBIDDEN; problem.columns()];
+    costs.resize(problem.columns(), FORBIDDEN);
     for (&row, out) in rows.iter().zip(out.chunks_exact_mut(columns.len())) {
         if columns.len() == costs.len() {
             problem.folded_block(row as usize, 0..costs.len(), out)?;
             continue;
         }
-        problem.folded_block(row as usize, 0..costs.len(), &mut costs)?;
+        problem.folded_block(row as usize, 0..costs.len(), costs)?;
         for (out, &column) in out.iter_mut().zip(columns) {
             *out = costs[column as usize];
         }
@@ -131,11 +134,12 @@ fn read_turned(
     columns: &[u32],
     rows: &[u32],
     out: &mut [Cost],
+    costs: &mut Vec<Cost>,
 ) -> Result<(), Error> {
     let (Some(&first), Some(&last)) = (columns.first(), columns.last()) else { return Ok(()) };
-    let mut costs = vec![FORBIDDEN; (last - first) as usize + 1];
+    costs.resize((last - first) as usize + 1, FORBIDDEN);
     for (index, &row) in rows.iter().enumerate() {
-        problem.folded_block(row as usize, first as usize..last as usize + 1, &mut costs)?;
+        problem.folded_block(row as usize, first as usize..last as usize + 1, costs)?;
         for (out, &column) in out.chunks_exact_mut(rows.len()).zip(columns) {
             out[index] = costs[(column - first) as usize];
         }
@@ -162,13 +166,4 @@ fn seated(length: usize, seats: impl Fn(usize) -> u32) -> (Vec<u32>, Vec<u32>) {
 /// Seats that can be taken: no more of each than there is on the other side.
 fn useful(seats: &[u32], others: usize) -> u64 {
     seats.iter().map(|&seats| u64::from(seats).min(others as u64)).sum()
-}
-
-/// A table of zeros, or an error where the memory for it cannot be reserved.
-fn reserve(rows: usize, columns: usize) -> Result<Vec<Cost>, Error> {
-    let out_of_memory = Error::OutOfMemory { cells: rows as u128 * columns as u128 };
-    let Some(cells) = rows.checked_mul(columns) else { return Err(out_of_memory) };
-    // Asking first turns an abort into an error; the pages are touched by the threads that fill them.
-    Vec::<Cost>::new().try_reserve_exact(cells).map_err(|_| out_of_memory)?;
-    Ok(vec![0; cells])
 }

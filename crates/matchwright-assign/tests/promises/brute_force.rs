@@ -1,0 +1,71 @@
+//! On small problems every method finds what trying all plans finds, and proves it.
+
+use matchwright_assign::{Cost, FORBIDDEN, Method};
+use proptest::prelude::*;
+use rayon::prelude::*;
+
+use crate::common::{Case, OBJECTIVES, brute_force, cases, solve};
+
+/// Seats of every row and of every column.
+const SEATS: [(u32, u32); 4] = [(1, 1), (1, 2), (2, 1), (2, 2)];
+
+/// Solves a case by some methods and compares number of pairs and total.
+fn check(case: &Case, methods: impl Iterator<Item = Method>) {
+    let best = brute_force(case);
+    for method in methods {
+        assert_eq!(case.value(&solve(case, method)), best, "{method}: {case:?}");
+    }
+}
+
+fn methods() -> impl Iterator<Item = Method> {
+    Method::ALL.iter().copied()
+}
+
+/// The matrix whose cells are the digits of `number`.
+fn cells(number: usize, cells: usize, values: &[Cost]) -> Vec<Cost> {
+    let digit = |rest: &mut usize| {
+        let value = values[*rest % values.len()];
+        *rest /= values.len();
+        value
+    };
+    (0..cells).scan(number, |rest, _| Some(digit(rest))).collect()
+}
+
+/// Every matrix of a shape over `values`, all seats, both objectives.
+fn check_all(rows: usize, columns: usize, values: &[Cost]) {
+    let count = values.len().pow((rows * columns) as u32);
+    (0..count).into_par_iter().for_each(|number| {
+        let costs = cells(number, rows * columns, values);
+        for (objective, seats) in OBJECTIVES.into_iter().flat_map(|o| SEATS.map(|s| (o, s))) {
+            let mut case = Case::new(rows, columns, costs.clone(), objective);
+            case.row_capacity.fill(seats.0);
+            case.column_capacity.fill(seats.1);
+            // `Auto` names one of the others, and is among those of the mixed cases.
+            check(&case, methods().filter(|method| *method != Method::Auto));
+        }
+    });
+}
+
+#[test]
+fn every_3_by_3_matrix_over_0_1_2_forbidden() {
+    check_all(3, 3, &[0, 1, 2, FORBIDDEN]);
+}
+
+#[test]
+fn every_4_by_3_matrix_over_0_1_forbidden() {
+    check_all(4, 3, &[0, 1, FORBIDDEN]);
+}
+
+#[test]
+fn every_4_by_4_matrix_over_0_1() {
+    check_all(4, 4, &[0, 1]);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(4_000))]
+
+    #[test]
+    fn mixed_seats_and_unmatched_costs(case in cases()) {
+        check(&case, methods());
+    }
+}

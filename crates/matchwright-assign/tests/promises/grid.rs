@@ -1,0 +1,88 @@
+//! Where values become integers, the way back is exact or bounded.
+
+use approx::assert_relative_eq;
+use matchwright_assign::{CostMatrix, CostSource, FORBIDDEN, Grid, Objective, Sense};
+use ndarray::{Array2, array};
+use proptest::prelude::*;
+
+use crate::common::OBJECTIVES;
+
+fn costs(matrix: &CostMatrix) -> Vec<i64> {
+    let mut costs = vec![0; matrix.rows() * matrix.columns()];
+    for (row, costs) in costs.chunks_mut(matrix.columns()).enumerate() {
+        matrix.block(row, 0..matrix.columns(), costs);
+    }
+    costs
+}
+
+fn grid_of(values: &Array2<f64>, sense: Sense, objective: Objective) -> (Vec<i64>, Grid) {
+    let (matrix, grid) =
+        CostMatrix::from_floats(values.view(), sense, objective).expect("valid values");
+    (costs(&matrix), grid)
+}
+
+#[test]
+fn integers_stay_as_they_are() {
+    let values = array![[3.0, -7.0], [f64::INFINITY, 0.0]];
+    let (costs, grid) = grid_of(&values, Sense::Minimize, Objective::Participation);
+    assert_eq!((costs, grid.unit(), grid.exact()), (vec![3, -7, FORBIDDEN, 0], 1.0, true));
+    assert_eq!(grid.unmatched_cost(2.0), Some(2));
+}
+
+#[test]
+fn the_coarsest_grid_that_holds_them() {
+    let values = array![[0.75, 1.5, -2.25]];
+    let (costs, grid) = grid_of(&values, Sense::Maximize, Objective::Total);
+    assert_eq!((costs, grid.unit(), grid.exact()), (vec![-3, -6, 9], 0.25, true));
+}
+
+#[test]
+fn extremes_of_the_type() {
+    let smallest = f64::from_bits(1);
+    let values = array![[smallest, 3.0 * smallest, 0.0]];
+    let (costs, grid) = grid_of(&values, Sense::Minimize, Objective::Total);
+    assert_eq!((costs, grid.exact(), grid.value(3)), (vec![1, 3, 0], true, 3.0 * smallest));
+    let values = array![[f64::MAX, f64::MIN, smallest]];
+    for objective in OBJECTIVES {
+        let (_, grid) = grid_of(&values, Sense::Minimize, objective);
+        assert!(!grid.exact() && grid.unit().is_finite());
+    }
+}
+
+#[test]
+fn unmatched_costs_have_a_range() {
+    let (_, grid) = grid_of(&array![[1.0]], Sense::Maximize, Objective::Total);
+    assert_eq!(grid.unmatched_cost(1.0), Some(-1));
+    for value in [f64::NAN, f64::INFINITY, 1e18, -1e18] {
+        assert_eq!(grid.unmatched_cost(value), None, "{value}");
+    }
+}
+
+#[test]
+fn views_of_any_strides() {
+    let values = Array2::from_shape_fn((4, 6), |(row, column)| (row * 10 + column) as f64);
+    let view = values.slice(ndarray::s![..;-2, 1..;2]);
+    let copy = view.to_owned();
+    let turned = copy.t();
+    let from = |view| CostMatrix::from_floats(view, Sense::Minimize, Objective::Total);
+    assert_eq!(from(view), from(copy.view()));
+    assert_eq!(from(turned), from(turned.to_owned().view()));
+}
+
+proptest! {
+    #[test]
+    fn every_value_comes_back_within_half_a_unit(
+        values in prop::collection::vec(-1e9..1e9_f64, 6),
+        scale in -40..40_i32,
+        objective in prop::sample::select(OBJECTIVES.to_vec()),
+        sense in prop::sample::select(vec![Sense::Minimize, Sense::Maximize]),
+    ) {
+        let values = Array2::from_shape_vec((2, 3), values).expect("shape") * 10_f64.powi(scale);
+        let (costs, grid) = grid_of(&values, sense, objective);
+        for (&cost, &value) in costs.iter().zip(&values) {
+            let off = (grid.value(cost) - value).abs();
+            prop_assert!(off <= grid.rounding_bound(1) / 2.0, "{value} {off} {grid:?}");
+        }
+        assert_relative_eq!(grid.unit().log2().fract(), 0.0);
+    }
+}

@@ -1,0 +1,59 @@
+//! Answers travel as JSON, without names, and come back the same.
+
+use matchwright_assign::{
+    CostMatrix, Method, Objective, Options, Problem, Sense, Solution, assign,
+};
+use ndarray::array;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+fn returns<T: Serialize + DeserializeOwned>(value: &T) -> T {
+    let text = serde_json::to_string(value).expect("JSON");
+    serde_json::from_str(&text).expect("the same JSON")
+}
+
+#[test]
+fn a_solution() {
+    let matrix = CostMatrix::from_vec(2, 2, vec![1, 2, 4, 8]).expect("shape");
+    let solution = assign(&Problem::new(&matrix), &Options::default()).expect("a solution");
+    let returned: Solution = returns(&solution);
+    assert_eq!((returned.pairs(), returned.prices()), (solution.pairs(), solution.prices()));
+    assert_eq!(returned.certificate(), solution.certificate());
+    assert_eq!(returned.method(), Method::Hungarian);
+    let certificate = serde_json::to_value(solution.certificate()).expect("JSON");
+    let expected = serde_json::json!({
+        "primal": 6, "dual": 6, "pairs": 2, "most_pairs": 2,
+        "objective": "participation", "scope": "all_pairs",
+    });
+    assert_eq!(certificate, expected);
+}
+
+#[test]
+fn totals_beyond_64_bits() {
+    let matrix = CostMatrix::from_vec(1, 1, vec![i64::MAX - 5]).expect("shape");
+    let problem = Problem::new(&matrix)
+        .row_capacity(vec![u32::MAX])
+        .unmatched_cost(vec![i64::MAX - 7])
+        .objective(Objective::Total);
+    let solution = assign(&problem, &Options::default()).expect("a solution");
+    assert_eq!(solution.total(), i128::from(u32::MAX) * i128::from(i64::MAX - 7));
+    assert_eq!(returns(solution.certificate()), *solution.certificate());
+}
+
+#[test]
+fn a_method_has_one_name() {
+    for method in Method::ALL {
+        assert_eq!(serde_json::to_value(method).expect("JSON"), method.name());
+        assert_eq!(method.name().parse(), Ok(*method));
+        assert_eq!(method.to_string(), method.name());
+    }
+}
+
+#[test]
+fn a_grid() {
+    let values = array![[1e14 + 1.0, 1e14], [0.1, 7.0]];
+    let (_, grid) =
+        CostMatrix::from_floats(values.view(), Sense::Maximize, Objective::Participation)
+            .expect("valid values");
+    assert_eq!(returns(&grid), grid);
+}

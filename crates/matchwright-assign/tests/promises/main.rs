@@ -1,0 +1,15 @@
+//! What the crate promises, one promise per file, through the public API only.
+
+#![expect(clippy::expect_used, clippy::panic, reason = "a test stops where a promise is broken")]
+
+mod brute_force;
+mod certificate;
+mod common;
+mod grid;
+mod hostile;
+mod json;
+mod metamorphic;
+mod monitor;
+mod published;
+mod same_bytes;
+mod traps;

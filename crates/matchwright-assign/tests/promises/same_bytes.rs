@@ -1,0 +1,40 @@
+//! The number of threads changes nothing.
+
+use matchwright_assign::{CostMatrix, Objective, Options, Problem, Solution, assign};
+
+use crate::common::{OBJECTIVES, noise};
+
+/// Everything about an answer except what it took.
+fn bytes(solution: &Solution) -> String {
+    let parts = (solution.pairs(), solution.prices(), solution.certificate());
+    let counts = (solution.stats().searches, solution.stats().row_scans);
+    serde_json::to_string(&(parts, counts)).expect("JSON")
+}
+
+fn answers(rows: usize, columns: usize, seats: u32, objective: Objective) -> Vec<String> {
+    let mut below = noise((rows + columns) as u64);
+    let costs = (0..rows * columns).map(|_| below(4) as i64 - 2).collect();
+    let matrix = CostMatrix::from_vec(rows, columns, costs).expect("shape");
+    let problem = Problem::new(&matrix).column_capacity(vec![seats; columns]).objective(objective);
+    let solve = |threads| assign(&problem, &Options::default().with_threads(threads));
+    [1, 2, 7].map(|threads| bytes(&solve(threads).expect("a solution"))).to_vec()
+}
+
+#[test]
+fn on_ties_everywhere() {
+    for objective in OBJECTIVES {
+        for (rows, columns, seats) in [(300, 300, 1), (400, 150, 2), (150, 400, 1)] {
+            let answers = answers(rows, columns, seats, objective);
+            assert!(answers.iter().all(|answer| *answer == answers[0]), "{rows} × {columns}");
+        }
+    }
+}
+
+#[test]
+fn the_solution_says_how_many_there_were() {
+    let matrix = CostMatrix::from_vec(1, 1, vec![0]).expect("shape");
+    for threads in [1, 3] {
+        let solution = assign(&Problem::new(&matrix), &Options::default().with_threads(threads));
+        assert_eq!(solution.map(|solution| solution.stats().threads), Ok(threads));
+    }
+}
