@@ -4,6 +4,9 @@
 //! a worked example, its parameters, what it reads, its evaluation, its tests. The list at the
 //! end of this file is the registry.
 
+mod coverage;
+pub(crate) mod postings;
+
 use std::fmt::Debug;
 use std::ops::Range;
 
@@ -75,6 +78,8 @@ pub trait Evaluator: Send + Sync {
 registry! {
     /// Any criterion, as a programme lists it.
     AnyCriterion: Criterion {
+        skill_coverage => SkillCoverage,
+        goal_fit => GoalFit,
         same => Same,
     }
 }

@@ -1,0 +1,61 @@
+//! Weighted coverage: how much of what a mentee wants does a mentor offer?
+//! `skill_coverage` and `goal_fit` are this with and without levels.
+
+use std::ops::Range;
+
+use super::Evaluator;
+use super::postings::{Postings, starts};
+use crate::roster::{Entry, LabelId, Lists};
+
+/// One thing that a mentee wants.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Want {
+    pub(super) label: LabelId,
+    /// How much it counts beside the mentee's other wants.
+    pub(super) weight: f32,
+    /// The level that serves the mentee fully; 0 where any does.
+    pub(super) target: f32,
+}
+
+impl Want {
+    /// How far a mentor's level serves the want.
+    fn cover(self, level: f32) -> f32 {
+        if self.target > 0.0 { (level / self.target).min(1.0) } else { 1.0 }
+    }
+}
+
+/// Weighted coverage over one roster. One pass per want, over the mentors who offer it.
+pub(super) struct Coverage {
+    wants: Vec<Vec<Want>>,
+    offers: Postings<f32>,
+    starts: Vec<f32>,
+}
+
+impl Coverage {
+    /// What each mentee wants against what the mentors list.
+    pub(super) fn new(wants: Vec<Vec<Want>>, offers: &Lists<Entry>) -> Self {
+        Self { wants, starts: starts(offers), offers: Postings::of_lists(offers) }
+    }
+}
+
+impl Evaluator for Coverage {
+    /// Sums in the order of the mentee's list. A sum of parts rounds to no more than the sum of
+    /// the wholes in the same order, so that no value exceeds 1.
+    fn values(&self, mentee: usize, mentors: Range<usize>, out: &mut [f32]) {
+        let wants = &self.wants[mentee];
+        let total: f32 = wants.iter().map(|want| want.weight).sum();
+        if total == 0.0 {
+            out.fill(f32::NAN);
+            return;
+        }
+        out.copy_from_slice(&self.starts[mentors.clone()]);
+        for want in wants {
+            for (position, level) in self.offers.within(want.label.0, &mentors) {
+                out[position] += want.weight * want.cover(level);
+            }
+        }
+        for value in out {
+            *value /= total;
+        }
+    }
+}

@@ -1,0 +1,70 @@
+//! `goal_fit`: the mentor can help with the mentee's goals.
+
+use serde::{Deserialize, Serialize};
+
+use super::coverage::{Coverage, Want};
+use super::{Criterion, Evaluator};
+use crate::roster::{Entry, Kind, Read, Roster};
+
+/// The mentor can help with the mentee's goals.
+///
+/// value = Σ weight of the goals that the mentor can help with / Σ weight of the mentee's goals.
+///
+/// The weight of a goal stands behind a colon (`promotion:3; public speaking`) and is 1 where it
+/// is not given; numbers in the mentor's list do not matter. No opinion where the mentee has no
+/// goal (or only goals of weight 0) or the mentor names nothing.
+///
+/// Goals and values that two people share predict how good their mentoring gets better than
+/// surface attributes do (Eby et al. 2013), which is why this deserves a high weight.
+///
+/// A mentor who helps with promotions gives a mentee of the above 3 / (3 + 1) = 0.75.
+///
+/// ```
+/// use matchwright::criteria::GoalFit;
+/// use matchwright::roster::Person;
+/// use matchwright::{Matcher, Program, Roster};
+///
+/// let program = Program::builder().criterion(1.0, GoalFit::new("goals", "can_help_with")).build();
+/// let roster = Roster::builder()
+///     .mentee(Person::new("e1").text("goals", "promotion:3; public speaking"))
+///     .mentor(Person::new("m1").list("can_help_with", ["Promotion", "writing"]))
+///     .mentor(Person::new("m2").list("can_help_with", ["Public Speaking", "promotion"]))
+///     .build(&program)?;
+/// let scores = Matcher::new(program)?.scores(&roster)?;
+/// assert_eq!(scores.row(0), [0.75, 1.0]);
+/// # Ok::<(), matchwright::Error>(())
+/// ```
+///
+/// Costs as for [`SkillCoverage`](super::SkillCoverage).
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct GoalFit {
+    /// The mentees' list of goals, each with its weight or without.
+    pub mentee: String,
+    /// The mentors' list of goals they can help with.
+    pub mentor: String,
+}
+
+impl GoalFit {
+    /// Looks for the goals in the mentees' column `mentee` among those in the mentors' `mentor`.
+    pub fn new(mentee: impl Into<String>, mentor: impl Into<String>) -> Self {
+        Self { mentee: mentee.into(), mentor: mentor.into() }
+    }
+}
+
+impl Criterion for GoalFit {
+    fn reads(&self) -> Vec<Read> {
+        vec![Read::mentee(&self.mentee, Kind::List), Read::mentor(&self.mentor, Kind::List)]
+    }
+
+    fn compile(&self, roster: &Roster) -> Box<dyn Evaluator> {
+        let goals = roster.mentees().lists(&self.mentee);
+        let wants = goals.iter().map(|goals| goals.iter().map(want).collect()).collect();
+        Box::new(Coverage::new(wants, &roster.mentors().lists(&self.mentor)))
+    }
+}
+
+fn want(goal: &Entry) -> Want {
+    Want { label: goal.label, weight: goal.level.unwrap_or(1.0), target: 0.0 }
+}

@@ -1,0 +1,101 @@
+//! `skill_coverage`: the mentor has the skills that the mentee wants to learn.
+
+use serde::{Deserialize, Serialize};
+
+use super::coverage::{Coverage, Want};
+use super::{Criterion, Evaluator};
+use crate::roster::{Entry, Kind, People, Read, Roster};
+
+/// The mentor has the skills that the mentee wants to learn, at the level that the mentee aims at.
+///
+/// value = Σ importance · cover / Σ importance over the skills that the mentee needs, where
+/// cover = min(mentor's level / level needed, 1), and 0 where the mentor does not list the skill.
+///
+/// A level stands behind a colon: `python:4; sql` needs Python at level 4 and SQL at any level.
+/// A need without a level (or with 0) is covered by any mentor who lists the skill; a mentor who
+/// lists a skill without a level covers any need of it. The importance of a skill stands behind a
+/// colon in a list of its own and is 1 where it is not given; skills of importance 0 do not count.
+/// No opinion where the mentee needs nothing (or nothing of importance) or the mentor lists
+/// nothing.
+///
+/// A mentee needs Python at 4 and SQL at any level, and Python is three times as important. A
+/// mentor with Python at 3 and SQL covers (3 · 3/4 + 1 · 1) / (3 + 1) = 0.8125 of that, and one
+/// with SQL alone (3 · 0 + 1 · 1) / (3 + 1) = 0.25.
+///
+/// ```
+/// use matchwright::criteria::SkillCoverage;
+/// use matchwright::roster::Person;
+/// use matchwright::{Matcher, Program, Roster};
+///
+/// let skills = SkillCoverage::new("wants_to_learn", "skills").importance("priorities");
+/// let program = Program::builder().criterion(1.0, skills).build();
+/// let mentee = Person::new("e1").text("wants_to_learn", "python:4; sql").text("priorities", "python:3");
+/// let roster = Roster::builder()
+///     .mentee(mentee)
+///     .mentor(Person::new("m1").text("skills", "Python:3; SQL"))
+///     .mentor(Person::new("m2").text("skills", "sql:2; excel:5"))
+///     .build(&program)?;
+/// let scores = Matcher::new(program)?.scores(&roster)?;
+/// assert_eq!(scores.row(0), [0.8125, 0.25]);
+/// # Ok::<(), matchwright::Error>(())
+/// ```
+///
+/// Compiling takes O(n log n) for n entries of lists; a mentee with all mentors takes
+/// O(mentors + entries that the mentors share with the mentee).
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct SkillCoverage {
+    /// The mentees' list of skills they want to learn, each with the level they need or without.
+    pub need: String,
+    /// The mentors' list of skills, each with their level or without.
+    pub have: String,
+    /// The mentees' list that says how much each needed skill counts (`python:3; sql:1`).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub importance: Option<String>,
+}
+
+impl SkillCoverage {
+    /// Looks for the skills in the mentees' column `need` among those in the mentors' `have`.
+    pub fn new(need: impl Into<String>, have: impl Into<String>) -> Self {
+        Self { need: need.into(), have: have.into(), importance: None }
+    }
+
+    /// Weighs the skills by the mentees' list `column`.
+    #[must_use]
+    pub fn importance(self, column: impl Into<String>) -> Self {
+        Self { importance: Some(column.into()), ..self }
+    }
+
+    fn wants(&self, mentees: &People) -> Vec<Vec<Want>> {
+        let needs = mentees.lists(&self.need);
+        let importance = self.importance.as_ref().map(|column| mentees.lists(column));
+        let wants = needs.iter().enumerate().map(|(mentee, needs)| {
+            let weights = importance.as_ref().map_or(&[][..], |lists| lists.of(mentee));
+            needs.iter().map(|need| want(need, weights)).collect()
+        });
+        wants.collect()
+    }
+}
+
+impl Criterion for SkillCoverage {
+    fn reads(&self) -> Vec<Read> {
+        let importance = self.importance.as_ref().map(|column| Read::mentee(column, Kind::List));
+        let lists = [Read::mentee(&self.need, Kind::List), Read::mentor(&self.have, Kind::List)];
+        lists.into_iter().chain(importance).collect()
+    }
+
+    fn compile(&self, roster: &Roster) -> Box<dyn Evaluator> {
+        let wants = self.wants(roster.mentees());
+        Box::new(Coverage::new(wants, &roster.mentors().lists(&self.have)))
+    }
+}
+
+fn want(need: &Entry, weights: &[Entry]) -> Want {
+    let given = weights.iter().find(|weight| weight.label == need.label);
+    Want {
+        label: need.label,
+        weight: given.and_then(|weight| weight.level).unwrap_or(1.0),
+        target: need.level.unwrap_or(0.0),
+    }
+}
