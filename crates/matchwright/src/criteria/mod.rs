@@ -6,9 +6,13 @@
 
 mod coverage;
 pub(crate) mod postings;
+pub(crate) mod scale;
 
 use std::fmt::Debug;
 use std::ops::Range;
+
+pub use gap::Shape;
+pub use overlap::Measure;
 
 use crate::registry::registry;
 use crate::roster::{Read, Roster};
@@ -80,6 +84,11 @@ registry! {
     AnyCriterion: Criterion {
         skill_coverage => SkillCoverage,
         goal_fit => GoalFit,
+        overlap => Overlap,
         same => Same,
+        different => Different,
+        gap => Gap,
+        preference => Preference,
+        matrix => Matrix,
     }
 }

@@ -45,11 +45,6 @@ impl<T: Copy> Postings<T> {
         all[from..to].iter().map(move |&(mentor, said)| (mentor as usize - first, said))
     }
 
-    /// What one mentor says about `key`. O(log mentors who name it).
-    pub(crate) fn find(&self, key: u32, mentor: usize) -> Option<T> {
-        self.within(key, &(mentor..mentor + 1)).map(|(_, said)| said).next()
-    }
-
     fn of(&self, key: u32) -> &[(u32, T)] {
         let key = key as usize;
         let Some(&end) = self.ends.get(key) else { return &[] };
@@ -89,7 +84,5 @@ mod tests {
         assert_eq!(within(2, 4..4), []);
         assert_eq!(within(1, 0..10), [], "a key that nobody names");
         assert_eq!(within(7, 0..10), [], "a key beyond all others");
-        assert_eq!(postings.find(0, 9), Some('x'));
-        assert_eq!(postings.find(0, 8), None);
     }
 }

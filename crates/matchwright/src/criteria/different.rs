@@ -1,0 +1,73 @@
+//! `different`: both have different labels.
+
+use std::ops::Range;
+
+use serde::{Deserialize, Serialize};
+
+use super::{Criterion, Evaluator, Same};
+use crate::program::Columns;
+use crate::roster::{Read, Roster};
+
+/// Both have different labels: another department, another site, so that people meet who would
+/// not meet anyway.
+///
+/// value = 1 where the labels differ, 0 where they are equal; no opinion where one is missing.
+/// This is a wish; where it must hold, use the rule [`MustDiffer`](crate::rules::MustDiffer).
+///
+/// A mentee in Finance gets 0 with a mentor in "finance" and 1 with a mentor in Sales.
+///
+/// ```
+/// use matchwright::criteria::Different;
+/// use matchwright::roster::Person;
+/// use matchwright::{Matcher, Program, Roster};
+///
+/// let program = Program::builder().criterion(1.0, Different::new("department")).build();
+/// let roster = Roster::builder()
+///     .mentee(Person::new("e1").text("department", "Finance"))
+///     .mentor(Person::new("m1").text("department", "finance"))
+///     .mentor(Person::new("m2").text("department", "Sales"))
+///     .build(&program)?;
+/// let scores = Matcher::new(program)?.scores(&roster)?;
+/// assert_eq!(scores.row(0), [0.0, 1.0]);
+/// # Ok::<(), matchwright::Error>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Different {
+    /// The column of labels, one name for both tables or one for each.
+    pub column: Columns,
+}
+
+impl Different {
+    /// Compares `column`.
+    pub fn new(column: impl Into<Columns>) -> Self {
+        Self { column: column.into() }
+    }
+
+    fn opposite(&self) -> Same {
+        Same { column: self.column.clone() }
+    }
+}
+
+impl Criterion for Different {
+    fn reads(&self) -> Vec<Read> {
+        self.opposite().reads()
+    }
+
+    fn compile(&self, roster: &Roster) -> Box<dyn Evaluator> {
+        Box::new(Opposite(self.opposite().compile(roster)))
+    }
+}
+
+/// 1 − the value of another criterion.
+struct Opposite(Box<dyn Evaluator>);
+
+impl Evaluator for Opposite {
+    fn values(&self, mentee: usize, mentors: Range<usize>, out: &mut [f32]) {
+        self.0.values(mentee, mentors, out);
+        for value in out {
+            *value = 1.0 - *value;
+        }
+    }
+}

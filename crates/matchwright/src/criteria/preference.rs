@@ -1,0 +1,255 @@
+//! `preference`: they asked for each other.
+
+use std::ops::Range;
+
+use serde::{Deserialize, Serialize};
+
+use super::postings::Postings;
+use super::{Criterion, Evaluator};
+use crate::roster::{Kind, People, Read, Roster};
+
+/// They asked for each other: ranked lists of ids, most wanted first, from either side or both.
+///
+/// side = `unlisted` + (1 − `unlisted`) · `decay`^(rank − 1) for the rank at which one person lists
+/// the other, counted from 1, and `unlisted` where the other is not on the list. A first choice
+/// gives 1, and any choice more than none.
+///
+/// value = 2ab / (a + b), the harmonic mean of the mentee's side a and the mentor's side b (0 where
+/// both are 0): it stays near the smaller of the two, because a pair needs both. Where only one of
+/// the two has a list, the value is that side alone; where neither has, no opinion.
+///
+/// A say in the match improves it (Allen et al. 2006). The default `decay` of 0.8 lets a fifth
+/// choice still count for about half; the default `unlisted` of 0.1 keeps a wish from being lost
+/// where it is not returned.
+///
+/// With the defaults the mentee's second choice gives a = 0.1 + 0.9 · 0.8 = 0.82. If the mentor
+/// lists the mentee first, b = 1 and the value is 2 · 0.82 / 1.82 ≈ 0.901; if the mentor lists
+/// only others, b = 0.1 and it is 2 · 0.082 / 0.92 ≈ 0.178; if the mentor has no list, 0.82.
+///
+/// ```
+/// use matchwright::criteria::Preference;
+/// use matchwright::roster::Person;
+/// use matchwright::{Matcher, Program, Roster};
+///
+/// let wishes = Preference::both("prefers", "prefers");
+/// let program = Program::builder().criterion(1.0, wishes).build();
+/// let roster = Roster::builder()
+///     .mentee(Person::new("e1").text("prefers", "m0; m1"))
+///     .mentee(Person::new("e2"))
+///     .mentor(Person::new("m1").text("prefers", "e1"))
+///     .mentor(Person::new("m2"))
+///     .mentor(Person::new("m3").text("prefers", "e2"))
+///     .build(&program)?;
+/// let scores = Matcher::new(program)?.scores(&roster)?;
+/// // m0 has left, so m1 is first on e1's list; m2 has no list, and m3 lists only e2.
+/// assert_eq!(scores.row(0), [1.0, 0.1, 0.1]);
+/// // e2 has no list; m1 lists only e1, m2 has none either (no opinion), m3 lists e2 first.
+/// assert_eq!(scores.row(1), [0.1, 0.5, 1.0]);
+/// # Ok::<(), matchwright::Error>(())
+/// ```
+///
+/// Computed in f64 and rounded to f32 once. A mentee with all mentors takes
+/// O(mentors + length of the mentee's list · log + mentors who list the mentee).
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Preference {
+    /// The mentees' column of ranked mentor ids.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mentee: Option<String>,
+    /// The mentors' column of ranked mentee ids.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mentor: Option<String>,
+    /// What remains of a wish from one rank to the next; above 0, up to 1.
+    #[serde(default = "decay")]
+    pub decay: f64,
+    /// What counts for people who are not on a list; from 0 up to, but not including, 1.
+    #[serde(default = "unlisted")]
+    pub unlisted: f64,
+}
+
+fn decay() -> f64 {
+    0.8
+}
+
+fn unlisted() -> f64 {
+    0.1
+}
+
+impl Default for Preference {
+    /// No column yet.
+    fn default() -> Self {
+        Self { mentee: None, mentor: None, decay: decay(), unlisted: unlisted() }
+    }
+}
+
+impl Preference {
+    /// The mentees' wishes alone.
+    pub fn of_mentees(column: impl Into<String>) -> Self {
+        Self { mentee: Some(column.into()), ..Self::default() }
+    }
+
+    /// The mentors' wishes alone.
+    pub fn of_mentors(column: impl Into<String>) -> Self {
+        Self { mentor: Some(column.into()), ..Self::default() }
+    }
+
+    /// The wishes of both sides.
+    pub fn both(mentee: impl Into<String>, mentor: impl Into<String>) -> Self {
+        Self { mentor: Some(mentor.into()), ..Self::of_mentees(mentee) }
+    }
+
+    /// Lets a wish lose more (towards 0) or less (towards 1) from one rank to the next.
+    #[must_use]
+    pub fn decay(self, decay: f64) -> Self {
+        Self { decay, ..self }
+    }
+
+    /// Lets people who are not on a list count for more or less.
+    #[must_use]
+    pub fn unlisted(self, unlisted: f64) -> Self {
+        Self { unlisted, ..self }
+    }
+
+    /// The others whom each person lists, with their value; empty lists without a column.
+    fn wishes(&self, people: &People, column: Option<&String>) -> Vec<Vec<(u32, f32)>> {
+        let Some(column) = column else { return vec![Vec::new(); people.len()] };
+        let wishes = |list: &[u32]| list.iter().copied().zip(self.by_rank()).collect();
+        people.rankings(column).iter().map(wishes).collect()
+    }
+
+    /// The values of first choice, second choice and so on, multiplied step by step: unlike a
+    /// power, every machine rounds a product alike.
+    fn by_rank(&self) -> impl Iterator<Item = f32> {
+        let Self { decay, unlisted, .. } = *self;
+        std::iter::successors(Some(1.0), move |power| Some(power * decay))
+            .map(move |power: f64| (unlisted + (1.0 - unlisted) * power) as f32)
+    }
+}
+
+impl Criterion for Preference {
+    fn reads(&self) -> Vec<Read> {
+        let mentee = self.mentee.as_ref().map(|column| Read::mentee(column, Kind::Ranking));
+        let mentor = self.mentor.as_ref().map(|column| Read::mentor(column, Kind::Ranking));
+        mentee.into_iter().chain(mentor).collect()
+    }
+
+    fn check(&self) -> Vec<(&'static str, String)> {
+        let mut wrong = Vec::new();
+        if self.mentee.is_none() && self.mentor.is_none() {
+            let message = "must name a column of the mentees, or `mentor` one of the mentors";
+            wrong.push(("mentee", message.to_owned()));
+        }
+        if !(self.decay > 0.0 && self.decay <= 1.0) {
+            wrong.push(("decay", "must be a number above 0, up to 1".to_owned()));
+        }
+        if !(0.0..1.0).contains(&self.unlisted) {
+            wrong.push(("unlisted", "must be a number from 0, below 1".to_owned()));
+        }
+        wrong
+    }
+
+    fn compile(&self, roster: &Roster) -> Box<dyn Evaluator> {
+        let unlisted = self.unlisted as f32;
+        let mentors = self.wishes(roster.mentors(), self.mentor.as_ref());
+        let otherwise = |list: &Vec<_>| if list.is_empty() { f32::NAN } else { unlisted };
+        let wishes = mentors.iter().enumerate().flat_map(|(mentor, list)| {
+            list.iter().map(move |&(mentee, value)| (mentee, mentor as u32, value))
+        });
+        Box::new(Wishes {
+            unlisted,
+            mentees: self.wishes(roster.mentees(), self.mentee.as_ref()),
+            mentors: Postings::new(wishes.collect()),
+            otherwise: mentors.iter().map(otherwise).collect(),
+        })
+    }
+}
+
+struct Wishes {
+    unlisted: f32,
+    /// The mentors whom each mentee lists, with their values.
+    mentees: Vec<Vec<(u32, f32)>>,
+    /// The mentors who list each mentee, with the mentees' values.
+    mentors: Postings<f32>,
+    /// What each mentor says of everybody else; NaN without a list.
+    otherwise: Vec<f32>,
+}
+
+impl Evaluator for Wishes {
+    fn values(&self, mentee: usize, mentors: Range<usize>, out: &mut [f32]) {
+        self.mentors_side(mentee, &mentors, out);
+        let wishes = &self.mentees[mentee];
+        if wishes.is_empty() {
+            return;
+        }
+        for value in &mut *out {
+            *value = harmonic(self.unlisted, *value);
+        }
+        for &(mentor, wish) in
+            wishes.iter().filter(|(mentor, _)| mentors.contains(&(*mentor as usize)))
+        {
+            let mentor = mentor as usize;
+            let position = mentor - mentors.start;
+            let mut theirs = [0.0];
+            self.mentors_side(mentee, &(mentor..mentor + 1), &mut theirs);
+            out[position] = harmonic(wish, theirs[0]);
+        }
+    }
+}
+
+impl Wishes {
+    /// What each of the mentors says of the mentee; NaN without a list.
+    fn mentors_side(&self, mentee: usize, mentors: &Range<usize>, out: &mut [f32]) {
+        out.copy_from_slice(&self.otherwise[mentors.clone()]);
+        for (position, value) in self.mentors.within(mentee as u32, mentors) {
+            out[position] = value;
+        }
+    }
+}
+
+/// The harmonic mean of two sides, or the first alone where the second is NaN. The quotient of
+/// exact products and sums of f32 is at most the larger side before it is rounded, and so after.
+fn harmonic(own: f32, theirs: f32) -> f32 {
+    if theirs.is_nan() {
+        return own;
+    }
+    let (own, theirs) = (f64::from(own), f64::from(theirs));
+    if own + theirs == 0.0 { 0.0 } else { (2.0 * own * theirs / (own + theirs)) as f32 }
+}
+
+#[cfg(test)]
+mod tests {
+    use approx::assert_abs_diff_eq;
+
+    use super::*;
+
+    #[test]
+    fn the_mean_stays_near_the_smaller_side() {
+        assert_abs_diff_eq!(harmonic(0.82, 1.0), 1.64 / 1.82, epsilon = f32::EPSILON);
+        assert_abs_diff_eq!(harmonic(0.82, 0.1), 0.164 / 0.92, epsilon = f32::EPSILON);
+        assert_abs_diff_eq!(harmonic(0.82, f32::NAN), 0.82, epsilon = 0.0);
+        assert_abs_diff_eq!(harmonic(0.0, 0.0), 0.0, epsilon = 0.0);
+    }
+
+    #[test]
+    fn the_mean_never_leaves_the_two_sides() {
+        let near_one = (0..64).map(|below| f32::from_bits(1.0_f32.to_bits() - below));
+        for own in near_one.clone() {
+            for theirs in near_one.clone() {
+                let mean = harmonic(own, theirs);
+                assert!(own.min(theirs) <= mean && mean <= own.max(theirs), "{own} {theirs}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_first_choice_gives_exactly_one() {
+        for unlisted in [0.0, 0.1, 1.0 / 3.0, 0.7, 0.999] {
+            let values: Vec<f32> =
+                Preference::default().unlisted(unlisted).by_rank().take(3).collect();
+            assert_eq!(values[0].to_bits(), 1.0_f32.to_bits());
+            assert!(values[0] > values[1] && values[1] > values[2]);
+            assert!(values[2] > unlisted as f32);
+        }
+    }
+}
