@@ -59,5 +59,8 @@ registry! {
     /// Any rule, as a programme lists it.
     AnyRule: Rule {
         must_differ => MustDiffer,
+        must_share => MustShare,
+        min_gap => MinGap,
+        block => Block,
     }
 }
