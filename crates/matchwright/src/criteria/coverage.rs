@@ -1,5 +1,7 @@
 //! Weighted coverage: how much of what a mentee wants does a mentor offer?
-//! `skill_coverage` and `goal_fit` are this with and without levels.
+//!
+//! `skill_coverage` and `goal_fit` are this with and without levels, and `same` along a path, where
+//! the mentee "wants" every part of their own path.
 
 use std::ops::Range;
 
@@ -32,7 +34,7 @@ pub(super) struct Coverage {
 }
 
 impl Coverage {
-    /// What each mentee wants against what the mentors list.
+    /// What each mentee wants against what each mentor lists.
     pub(super) fn new(wants: Vec<Vec<Want>>, offers: &Lists<Entry>) -> Self {
         Self { wants, starts: starts(offers), offers: Postings::of_lists(offers) }
     }

@@ -11,8 +11,9 @@ use crate::roster::{Read, Roster};
 /// Both have different labels: another department, another site, so that people meet who would
 /// not meet anyway.
 ///
-/// value = 1 where the labels differ, 0 where they are equal; no opinion where one is missing.
-/// This is a wish; where it must hold, use the rule [`MustDiffer`](crate::rules::MustDiffer).
+/// value = 1 where the labels differ, 0 where they are equal; no opinion where one is missing. With
+/// a `separator` the labels are paths, and value = 1 − shared depth / depth of the mentee's path, as
+/// in [`Same`]. This is a wish; where it must hold, use the rule [`MustDiffer`](crate::rules::MustDiffer).
 ///
 /// A mentee in Finance gets 0 with a mentor in "finance" and 1 with a mentor in Sales.
 ///
@@ -37,22 +38,35 @@ use crate::roster::{Read, Roster};
 pub struct Different {
     /// The column of labels, one name for both tables or one for each.
     pub column: Columns,
+    /// What stands between the parts of a path, where the labels are paths.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub separator: Option<String>,
 }
 
 impl Different {
-    /// Compares `column`.
+    /// Compares `column` as whole labels.
     pub fn new(column: impl Into<Columns>) -> Self {
-        Self { column: column.into() }
+        Self { column: column.into(), separator: None }
+    }
+
+    /// Compares paths, whose parts stand between `separator`s.
+    #[must_use]
+    pub fn separator(self, separator: impl Into<String>) -> Self {
+        Self { separator: Some(separator.into()), ..self }
     }
 
     fn opposite(&self) -> Same {
-        Same { column: self.column.clone() }
+        Same { column: self.column.clone(), separator: self.separator.clone() }
     }
 }
 
 impl Criterion for Different {
     fn reads(&self) -> Vec<Read> {
         self.opposite().reads()
+    }
+
+    fn check(&self) -> Vec<(&'static str, String)> {
+        self.opposite().check()
     }
 
     fn compile(&self, roster: &Roster) -> Box<dyn Evaluator> {

@@ -5,6 +5,7 @@
 //! end of this file is the registry.
 
 mod coverage;
+mod paths;
 pub(crate) mod postings;
 pub(crate) mod scale;
 

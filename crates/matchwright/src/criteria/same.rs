@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
+use super::paths::shared_depth;
 use super::{Criterion, Evaluator};
 use crate::program::Columns;
 use crate::roster::{Kind, LabelId, Read, Roster};
@@ -12,21 +13,32 @@ use crate::roster::{Kind, LabelId, Read, Roster};
 ///
 /// value = 1 where the labels are equal, 0 where they differ; no opinion where one is missing.
 ///
-/// A mentee in Leeds gets 1 with a mentor in "leeds " and 0 with a mentor in York.
+/// With a `separator` the labels are paths from the widest part to the narrowest, and
+/// value = shared depth / depth of the mentee's path, where the shared depth counts the equal parts
+/// from the widest on.
+///
+/// A mentee in Leeds gets 1 with a mentor in "leeds " and 0 with a mentor in York. A mentee in
+/// "Army/1st/3rd" shares two of three parts, 2/3, with a mentor in "Army/1st/5th", and none with
+/// one in "Navy/1st/3rd".
 ///
 /// ```
 /// use matchwright::criteria::Same;
 /// use matchwright::roster::Person;
 /// use matchwright::{Matcher, Program, Roster};
 ///
-/// let program = Program::builder().criterion(1.0, Same::new("site")).build();
+/// let program = Program::builder()
+///     .criterion(3.0, Same::new("unit").separator("/"))
+///     .criterion(1.0, Same::new("site"))
+///     .build();
+/// let person = |id, site, unit| Person::new(id).text("site", site).text("unit", unit);
 /// let roster = Roster::builder()
-///     .mentee(Person::new("e1").text("site", "Leeds"))
-///     .mentor(Person::new("m1").text("site", "leeds "))
-///     .mentor(Person::new("m2").text("site", "York"))
+///     .mentee(person("e1", "Leeds", "Army/1st/3rd"))
+///     .mentor(person("m1", "leeds ", "Army/1st/5th"))
+///     .mentor(person("m2", "York", "Navy/1st/3rd"))
 ///     .build(&program)?;
 /// let scores = Matcher::new(program)?.scores(&roster)?;
-/// assert_eq!(scores.row(0), [1.0, 0.0]);
+/// // 3/4 · 2/3 + 1/4 · 1, and nothing.
+/// assert_eq!(scores.row(0), [0.75, 0.0]);
 /// # Ok::<(), matchwright::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -35,25 +47,46 @@ use crate::roster::{Kind, LabelId, Read, Roster};
 pub struct Same {
     /// The column of labels, one name for both tables or one for each.
     pub column: Columns,
+    /// What stands between the parts of a path, where the labels are paths.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub separator: Option<String>,
 }
 
 impl Same {
-    /// Compares `column`.
+    /// Compares `column` as whole labels.
     pub fn new(column: impl Into<Columns>) -> Self {
-        Self { column: column.into() }
+        Self { column: column.into(), separator: None }
+    }
+
+    /// Compares paths, whose parts stand between `separator`s.
+    #[must_use]
+    pub fn separator(self, separator: impl Into<String>) -> Self {
+        Self { separator: Some(separator.into()), ..self }
     }
 }
 
 impl Criterion for Same {
     fn reads(&self) -> Vec<Read> {
-        self.column.reads(&Kind::Label)
+        self.column.reads(&self.separator.clone().map_or(Kind::Label, Kind::Path))
+    }
+
+    fn check(&self) -> Vec<(&'static str, String)> {
+        let empty = self.separator.as_ref().is_some_and(String::is_empty);
+        if empty { vec![("separator", "must not be empty".to_owned())] } else { Vec::new() }
     }
 
     fn compile(&self, roster: &Roster) -> Box<dyn Evaluator> {
-        Box::new(Labels {
-            mentees: roster.mentees().labels(self.column.mentee()),
-            mentors: roster.mentors().labels(self.column.mentor()),
-        })
+        let (mentees, mentors) = (roster.mentees(), roster.mentors());
+        let (mentee, mentor) = (self.column.mentee(), self.column.mentor());
+        match &self.separator {
+            None => Box::new(Labels {
+                mentees: mentees.labels(mentee),
+                mentors: mentors.labels(mentor),
+            }),
+            Some(mark) => {
+                Box::new(shared_depth(&mentees.paths(mentee, mark), &mentors.paths(mentor, mark)))
+            }
+        }
     }
 }
 

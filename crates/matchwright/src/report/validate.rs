@@ -96,6 +96,9 @@ fn suspect_column(roster: &Roster, read: &Read, suspicions: &mut Findings) {
         Kind::Label => people.labels(&read.column).iter().flatten().count(),
         Kind::Number => people.numbers(&read.column, None).iter().flatten().count(),
         Kind::Scale(scale) => people.numbers(&read.column, Some(scale)).iter().flatten().count(),
+        Kind::Path(mark) => {
+            people.paths(&read.column, mark).iter().filter(|path| !path.is_empty()).count()
+        }
         Kind::List => people.lists(&read.column).iter().filter(|list| !list.is_empty()).count(),
         Kind::Ranking => {
             people.rankings(&read.column).iter().filter(|list| !list.is_empty()).count()

@@ -74,6 +74,9 @@ impl<'t> Checker<'t> {
             Kind::Label => Column::Labels(context.collect(cells, Context::label)),
             Kind::Number => Column::Numbers(context.collect(cells, Context::number)),
             Kind::Seats => Column::Seats(context.collect(cells, Context::seats)),
+            Kind::Path(mark) => Column::Paths(
+                context.collect(cells, |context, cell| context.path(cell, mark)).into_iter().collect(),
+            ),
             Kind::List => Column::Lists(context.collect_lists(cells, Context::list)),
             Kind::Ranking => Column::Rankings(context.collect_lists(cells, Context::ranking)),
             Kind::Scale(scale) => {
@@ -161,6 +164,17 @@ impl Context<'_> {
 
     fn label(&mut self, cell: &Cell) -> Option<super::LabelId> {
         self.text(cell).map(|text| self.labels.intern(&text))
+    }
+
+    /// The parts of a path, the widest first; parts without a label are passed over.
+    fn path(&mut self, cell: &Cell, mark: &str) -> Vec<super::LabelId> {
+        let text = self.text(cell).unwrap_or_default();
+        let parts: Vec<&str> = text.split(mark).filter(|part| !part.trim().is_empty()).collect();
+        if parts.len() > MAX_ENTRIES {
+            self.refuse(format!("must have at most 1,000 parts, not {}", parts.len()));
+            return Vec::new();
+        }
+        parts.into_iter().map(|part| self.labels.intern(part)).collect()
     }
 
     fn number(&mut self, cell: &Cell) -> Option<f64> {

@@ -51,6 +51,9 @@ impl Side {
 pub enum Kind {
     /// One label: a department, a manager, a grade to compare for equality.
     Label,
+    /// A label that says where somebody belongs, from the widest part to the narrowest, with this
+    /// mark between the parts: `Army/1st Division/3rd` with `/`.
+    Path(String),
     /// A list of labels, each with a level or without: skills, goals, languages.
     List,
     /// A finite number.
@@ -93,6 +96,7 @@ impl Read {
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Column {
     Labels(Vec<Option<LabelId>>),
+    Paths(Lists<LabelId>),
     Lists(Lists<Entry>),
     Numbers(Vec<Option<f64>>),
     Rankings(Lists<u32>),
@@ -138,5 +142,14 @@ impl<T> Lists<T> {
     /// All lists in the roster's order.
     pub fn iter(&self) -> impl Iterator<Item = &[T]> {
         (0..self.ends.len()).map(|person| self.of(person))
+    }
+}
+
+impl<T, I: IntoIterator<Item = T>> FromIterator<I> for Lists<T> {
+    /// One list per person, in the roster's order.
+    fn from_iter<L: IntoIterator<Item = I>>(people: L) -> Self {
+        let mut lists = Self::default();
+        people.into_iter().for_each(|list| lists.push(list));
+        lists
     }
 }

@@ -216,6 +216,16 @@ impl People {
         }
     }
 
+    /// A column declared as [`Kind::Path`] with the given mark between the parts: the parts, the
+    /// widest first; an empty path where the answer is missing.
+    #[must_use]
+    pub fn paths(&self, column: &str, mark: &str) -> Lists<LabelId> {
+        match self.column(column, Kind::Path(mark.to_owned())) {
+            Some(Column::Paths(paths)) => paths.clone(),
+            _ => self.nothing(),
+        }
+    }
+
     /// A column declared as [`Kind::List`]; an empty list where the answer is missing.
     #[must_use]
     pub fn lists(&self, column: &str) -> Lists<Entry> {
