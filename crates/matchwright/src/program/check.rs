@@ -52,10 +52,15 @@ impl Program {
         }
     }
 
+    /// Two rules can only contradict each other for mentees for whom both hold.
     fn refuse_contradictions(&self, findings: &mut Findings) {
         for (position, clause) in self.rules.iter().enumerate() {
-            for other in self.rules.iter().filter(|other| other.when.is_none()) {
-                if let Some(message) = clause.rule.contradicts(&other.rule) {
+            for other in self.rules.iter().skip(position + 1) {
+                let both_hold =
+                    clause.when.is_none() || other.when.is_none() || clause.when == other.when;
+                let message = clause.rule.contradicts(&other.rule);
+                let message = message.or_else(|| other.rule.contradicts(&clause.rule));
+                if let Some(message) = message.filter(|_| both_hold) {
                     let place = format!("rules[{position}].{}", clause.rule.kind());
                     findings.push(field(&place, &message));
                 }

@@ -62,7 +62,7 @@ impl Rule for MustShare {
         let AnyRule::MustDiffer(other) = other else { return None };
         let same = self.column.mentee() == other.column.mentee()
             && self.column.mentor() == other.column.mentor();
-        same.then(|| "contradicts the rule must_differ on the same column".to_owned())
+        same.then(|| "must_share and must_differ on one column can never both hold".to_owned())
     }
 
     fn compile(&self, roster: &Roster) -> Box<dyn Judge> {
