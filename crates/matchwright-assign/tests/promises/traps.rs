@@ -224,23 +224,32 @@ fn more_seats_than_anybody_can_take() {
 
 #[test]
 fn costs_at_the_limit_do_not_overflow() {
-    // Tests are compiled with overflow checks. Few values, all of them extreme: long paths at high prices.
-    let (rows, columns) = (50, 60);
-    let limit = cost_limit(rows, columns);
-    for (objective, seats) in OBJECTIVES.into_iter().flat_map(|o| [(o, 1), (o, 2)]) {
+    // Tests are compiled with overflow checks. Few values, all of them extreme: long paths at high
+    // prices, also where many rows pass through few columns.
+    for objective in OBJECTIVES {
         for forbidden in [0, 2, 12] {
-            let mut below = noise(forbidden + 1);
-            let mut cost = || match below(4 + forbidden) {
-                0 => limit,
-                1 => -limit,
-                2 => limit - below(1_000) as Cost,
-                3 => below(1_000) as Cost - limit,
-                _ => X,
-            };
-            let costs = (0..rows * columns).map(|_| cost()).collect();
-            let mut case = Case::new(rows, columns, costs, objective);
-            case.row_capacity.fill(seats);
-            solve(&case, Method::Hungarian);
+            for (rows, columns, row_seats, column_seats) in
+                [(50, 60, 2, 1), (50, 60, 1, 1), (60, 4, 1, 18)]
+            {
+                let costs = extremes(rows * columns, cost_limit(rows, columns), forbidden);
+                let mut case = Case::new(rows, columns, costs, objective);
+                case.row_capacity.fill(row_seats);
+                case.column_capacity.fill(column_seats);
+                solve(&case, Method::Hungarian);
+            }
         }
     }
+}
+
+/// Costs near the limit of either sign, and `forbidden` in `forbidden + 4` forbidden.
+fn extremes(cells: usize, limit: Cost, forbidden: u64) -> Vec<Cost> {
+    let mut below = noise(forbidden + 1);
+    let mut cost = || match below(4 + forbidden) {
+        0 => limit,
+        1 => -limit,
+        2 => limit - below(1_000) as Cost,
+        3 => below(1_000) as Cost - limit,
+        _ => X,
+    };
+    (0..cells).map(|_| cost()).collect()
 }
