@@ -74,7 +74,6 @@ struct Reach {
     members: Vec<Vec<u32>>,
     rows: Vec<bool>,
     columns: Vec<bool>,
-    open: Vec<bool>,
     pending: Vec<u32>,
 }
 
@@ -89,13 +88,12 @@ impl Reach {
         let spare = |row: &usize| used[*row].len() < problem.row_seats(*row) as usize;
         let pending: Vec<u32> = (0..used.len()).filter(spare).map(|row| row as u32).collect();
         let rows = mask(&pending, used.len());
-        let open = (0..members.len()).map(|column| problem.column_seats(column) > 0).collect();
-        Self { used, rows, columns: vec![false; members.len()], open, members, pending }
+        Self { used, rows, columns: vec![false; members.len()], members, pending }
     }
 
     fn visit(&mut self, row: usize, costs: impl Iterator<Item = (usize, Cost)>) {
         for (column, cost) in costs {
-            let closed = cost == FORBIDDEN || self.columns[column] || !self.open[column];
+            let closed = cost == FORBIDDEN || self.columns[column];
             if closed || self.used[row].binary_search(&(column as u32)).is_ok() {
                 continue;
             }

@@ -22,9 +22,10 @@ pub enum Objective {
 /// The largest cost, in absolute value and after the row's unmatched cost has been subtracted, that
 /// a problem of this size may hold: `2⁵⁴ ÷ (min(rows, columns) + 1)`.
 ///
-/// With `R` searching rows a path has at most `2R + 1` arcs. By induction over the searches, prices
-/// stay within `8 (R + 1)` times the largest cost and distances within `24 (R + 1)` times, so that
-/// with this limit everything, doubled as the search keeps it, stays below `2⁶⁰`.
+/// Why that is enough: let `M` be the smaller of the two. A path visits nothing twice, and one column
+/// more stands for staying unmatched, so that it has at most `2M + 3` arcs. By induction over the
+/// searches, prices then stay within `13 (M + 1)` times the largest cost and the sums of a scan within
+/// `27 (M + 1)` times; doubled, as the search keeps them, all of that is below `2⁶⁰`.
 ///
 /// ```
 /// assert!(matchwright_assign::cost_limit(1_000, 2_000) > 10_000_000_000_000);

@@ -26,7 +26,7 @@ use super::table::Table;
 /// make two); the bound is there for rows that outbid each other in small steps.
 const REDUCTIONS_PER_ROW: usize = 4;
 
-/// Where a war of bids is left to the searches: `rows + 1` times the cost limit, doubled.
+/// Where a war of bids is left to the searches: `min(rows, columns) + 1` times the cost limit, doubled.
 const PRICE_FLOOR: Cost = -(1 << 55);
 
 pub(super) fn solve(problem: &Problem<'_>, monitor: &Monitor) -> Result<Plan, Error> {

@@ -10,6 +10,8 @@
 //! exact integers, larger than what any plan can gain, and checked against overflow. The solver below
 //! has no other way to say it. O(n³) time and 8 · n² bytes for `n` nodes: small problems only.
 
+use std::time::Instant;
+
 use pathfinding::kuhn_munkres::kuhn_munkres_min;
 use pathfinding::matrix::Matrix;
 
@@ -27,10 +29,12 @@ use super::Plan;
 const CELL_LIMIT: usize = 1 << 26;
 
 pub(super) fn solve(problem: &Problem<'_>, monitor: &Monitor) -> Result<Plan, Error> {
+    let started = Instant::now();
     monitor.begin(Stage::Prepare, 1);
     let network = Network::read(problem)?;
     let weights = network.weights(problem)?;
     monitor.advance(1);
+    let prepare_seconds = started.elapsed().as_secs_f64();
     monitor.check()?;
     monitor.begin(Stage::Solve, 1);
     let (_, chosen) = kuhn_munkres_min(&weights);
@@ -38,7 +42,7 @@ pub(super) fn solve(problem: &Problem<'_>, monitor: &Monitor) -> Result<Plan, Er
     // The method keeps its prices to itself. Without prices the certificate will show a gap.
     let prices = optimal_prices(problem, &pairs)?.unwrap_or_else(|| Prices::zero(problem));
     monitor.advance(1);
-    Ok(Plan { pairs, prices, searches: 0, row_scans: 0, prepare_seconds: 0.0 })
+    Ok(Plan { pairs, prices, searches: 0, row_scans: 0, prepare_seconds })
 }
 
 /// Allowed pairs and who owns which seat.
