@@ -90,7 +90,11 @@ impl Monitor {
         self.done.fetch_add(steps, Ordering::Relaxed);
     }
 
-    pub(crate) fn check(&self) -> Result<(), crate::Error> {
+    /// Stops work that was asked to stop.
+    ///
+    /// # Errors
+    /// [`Error::Cancelled`](crate::Error::Cancelled).
+    pub fn check(&self) -> Result<(), crate::Error> {
         if self.is_cancelled() { Err(crate::Error::Cancelled) } else { Ok(()) }
     }
 }

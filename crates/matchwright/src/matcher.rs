@@ -2,7 +2,7 @@
 
 use std::time::Instant;
 
-use matchwright_assign::{Options, Problem, assign};
+use matchwright_assign::{Monitor, Options, Problem, assign};
 
 use crate::error::{Error, Finding, Findings};
 use crate::outcome::{Outcome, Timings};
@@ -77,6 +77,8 @@ impl Matcher {
     /// of threads or the method does not serve.
     pub fn run_with(&self, roster: &Roster, options: &Options) -> Result<Outcome, Error> {
         let started = Instant::now();
+        let idle = Monitor::new();
+        let monitor = options.monitor.as_deref().unwrap_or(&idle);
         let scores = self.scores(roster)?;
         let prepared = started.elapsed().as_secs_f64();
         let problem = Problem::new(&scores)
@@ -84,7 +86,7 @@ impl Matcher {
             .objective(self.program.objective);
         let solution = assign(&problem, options)?;
         let solved = started.elapsed().as_secs_f64();
-        let mut outcome = Outcome::new(&self.program, roster, &scores, &solution);
+        let mut outcome = Outcome::new(&self.program, roster, &scores, &solution, monitor)?;
         let finished = started.elapsed().as_secs_f64();
         outcome.timings = Timings {
             prepare: prepared,

@@ -3,9 +3,10 @@
 mod ranks;
 mod reasons;
 
-use matchwright_assign::{Certificate, Method, Solution};
+use matchwright_assign::{Certificate, Method, Monitor, Solution};
 use serde::{Serialize, Serializer};
 
+use crate::error::Error;
 use crate::program::Program;
 use crate::roster::{Roster, Side};
 use crate::scores::{Scores, to_score};
@@ -92,21 +93,22 @@ impl Outcome {
         roster: &Roster,
         scores: &Scores,
         solution: &Solution,
-    ) -> Self {
+        monitor: &Monitor,
+    ) -> Result<Self, Error> {
         let plan: Vec<(usize, usize)> =
             solution.pairs().iter().map(|pair| (pair.row as usize, pair.column as usize)).collect();
         let capacities = roster.capacities(&program.capacity);
-        let pairs = pairs(roster, scores, &plan);
+        let pairs = pairs(roster, scores, &plan, monitor)?;
         let loads = loads(roster, &capacities, &plan);
-        Self {
+        Ok(Self {
             summary: summarize(program, roster, &pairs, &loads, solution.method()),
             criteria: scores.criteria().map(str::to_owned).collect(),
-            unmatched: reasons::unmatched(roster, scores, &plan, &capacities),
+            unmatched: reasons::unmatched(roster, scores, &plan, &capacities, monitor)?,
             certificate: solution.certificate().clone(),
             timings: Timings::default(),
             pairs,
             loads,
-        }
+        })
     }
 
     /// The pairs, by the mentee's id.
@@ -195,9 +197,15 @@ impl Pair {
     }
 }
 
-fn pairs(roster: &Roster, scores: &Scores, plan: &[(usize, usize)]) -> Vec<Pair> {
-    let ranks = ranks::ranks(scores, plan);
-    plan.iter()
+fn pairs(
+    roster: &Roster,
+    scores: &Scores,
+    plan: &[(usize, usize)],
+    monitor: &Monitor,
+) -> Result<Vec<Pair>, Error> {
+    let ranks = ranks::ranks(scores, plan, monitor)?;
+    let pairs = plan
+        .iter()
         .zip(ranks)
         .map(|(&(mentee, mentor), (rank_for_mentee, rank_for_mentor))| {
             let parts = scores.parts(mentee, mentor);
@@ -210,7 +218,8 @@ fn pairs(roster: &Roster, scores: &Scores, plan: &[(usize, usize)]) -> Vec<Pair>
                 contributions: parts.points,
             }
         })
-        .collect()
+        .collect();
+    Ok(pairs)
 }
 
 fn loads(roster: &Roster, capacities: &[u32], plan: &[(usize, usize)]) -> Vec<Load> {

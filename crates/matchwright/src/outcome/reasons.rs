@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use matchwright_assign::{Error, Monitor};
 use rayon::prelude::*;
 use serde::Serialize;
 
@@ -63,7 +64,8 @@ pub(super) fn unmatched(
     scores: &Scores,
     plan: &[(usize, usize)],
     capacities: &[u32],
-) -> Vec<Unmatched> {
+    monitor: &Monitor,
+) -> Result<Vec<Unmatched>, Error> {
     let mut free_seats = capacities.to_vec();
     let mut matched = vec![false; scores.mentees()];
     for &(mentee, mentor) in plan {
@@ -71,7 +73,7 @@ pub(super) fn unmatched(
         free_seats[mentor] = free_seats[mentor].saturating_sub(1);
     }
     let mentees = (0..scores.mentees()).into_par_iter().filter(|&mentee| !matched[mentee]);
-    let mentees = mentees.map(|mentee| {
+    let mentees = mentees.take_any_while(|_| !monitor.is_cancelled()).map(|mentee| {
         let mut view = View::default();
         scores.survey(mentee, 0..scores.mentors(), |mentor, barriers, points| {
             view.add(barriers, points, free_seats[mentor] > 0);
@@ -82,7 +84,7 @@ pub(super) fn unmatched(
         let block = start..(start + BLOCK).min(scores.mentors());
         let idle: Vec<usize> =
             block.clone().filter(|&mentor| free_seats[mentor] == capacities[mentor]).collect();
-        let views = views_of(&idle, block, scores, &matched);
+        let views = views_of(&idle, block, scores, &matched, monitor);
         idle.into_iter().zip(views).map(|(mentor, view)| {
             let id = &roster.mentors().ids()[mentor];
             if capacities[mentor] == 0 {
@@ -92,7 +94,9 @@ pub(super) fn unmatched(
             }
         })
     });
-    mentees.chain(blocks).collect()
+    let unmatched = mentees.chain(blocks).collect();
+    monitor.check()?;
+    Ok(unmatched)
 }
 
 fn no_seats(id: &str) -> Unmatched {
@@ -101,12 +105,19 @@ fn no_seats(id: &str) -> Unmatched {
 }
 
 /// What each of some mentors of a block sees; `idle` in ascending order.
-fn views_of(idle: &[usize], block: Range<usize>, scores: &Scores, matched: &[bool]) -> Vec<View> {
+fn views_of(
+    idle: &[usize],
+    block: Range<usize>,
+    scores: &Scores,
+    matched: &[bool],
+    monitor: &Monitor,
+) -> Vec<View> {
     let mut views: Vec<View> = idle.iter().map(|_| View::default()).collect();
     if idle.is_empty() {
         return views;
     }
-    for (mentee, matched) in matched.iter().enumerate() {
+    // Once cancelled, what is missing does not matter: the caller gets the error.
+    for (mentee, matched) in matched.iter().enumerate().take_while(|_| !monitor.is_cancelled()) {
         let mut seen = idle.iter().zip(&mut views).peekable();
         scores.survey(mentee, block.clone(), |mentor, barriers, points| {
             if let Some((_, view)) = seen.next_if(|(idle, _)| **idle == mentor) {

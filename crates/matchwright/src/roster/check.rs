@@ -75,7 +75,10 @@ impl<'t> Checker<'t> {
             Kind::Number => Column::Numbers(context.collect(cells, Context::number)),
             Kind::Seats => Column::Seats(context.collect(cells, Context::seats)),
             Kind::Path(mark) => Column::Paths(
-                context.collect(cells, |context, cell| context.path(cell, mark)).into_iter().collect(),
+                context
+                    .collect(cells, |context, cell| context.path(cell, mark))
+                    .into_iter()
+                    .collect(),
             ),
             Kind::List => Column::Lists(context.collect_lists(cells, Context::list)),
             Kind::Ranking => Column::Rankings(context.collect_lists(cells, Context::ranking)),
