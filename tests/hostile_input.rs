@@ -337,8 +337,9 @@ fn programme_values() {
     let floor = "programme, field \"min_score\": must be a number from 0 to 1";
     let separator = "programme, field \"list_separator\": must be a mark such as ; or , and not a \
                      colon";
-    let skipping: String =
-        (0..11).map(|term| format!("{PROGRAM}missing = \"skip\"\nname = \"t{term}\"\n")).collect();
+    let skipping = (0..11).fold(String::new(), |text, term| {
+        format!("{text}{PROGRAM}missing = \"skip\"\nname = \"t{term}\"\n")
+    });
     programs(&[
         ("weight 0", &with("weight = 0"), weight),
         ("negative weight", &with("weight = -1"), weight),
@@ -435,7 +436,8 @@ fn wishes() {
 
 #[test]
 fn many_findings_are_counted() {
-    let rows: String = (0..30).map(|row| format!("e{row},{}\n", "x".repeat(70_000))).collect();
+    let long = "x".repeat(70_000);
+    let rows = (0..30).fold(String::new(), |rows, row| format!("{rows}e{row},{long}\n"));
     let text = attempt(PROGRAM, format!("id,site\n{rows}").as_bytes(), MENTORS.as_bytes());
     assert_eq!(text.lines().count(), 21);
     assert!(text.ends_with("\n… and 10 more"), "{}", &text[text.len() - 40..]);
