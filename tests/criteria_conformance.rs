@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use matchwright::criteria::AnyCriterion;
+use matchwright::roster::Side;
 use matchwright::{Error, Matcher, Program, Roster};
 use suite::conformance::{
     columns_that_matter, declared, grid, range_that_differs, reversed, tables,
@@ -71,12 +72,27 @@ fn values_are_from_0_to_1_and_tell_pairs_apart() -> Result<(), Error> {
     Ok(())
 }
 
+/// Whether nothing can be said of a pair as soon as one side does not answer; wishes of both sides
+/// can be read where one of the two has any.
+fn needs_every_answer(criterion: &AnyCriterion) -> bool {
+    !matches!(criterion, AnyCriterion::Preference(wishes) if wishes.mentee.is_some() && wishes.mentor.is_some())
+}
+
 #[test]
 fn people_without_an_answer_get_no_opinion() -> Result<(), Error> {
     for program in samples()? {
+        let criterion = &program.criteria[0].criterion;
         let grid = grid(&program, &tables()?, evaluate)?;
+        let silent = |value: &u32| f32::from_bits(*value).is_nan();
         // e6 and m7 answer nothing at all.
-        assert!(f32::from_bits(grid[5][6]).is_nan(), "{program:?}");
+        assert!(silent(&grid[5][6]), "{program:?}");
+        let asks = |side| criterion.reads().iter().any(|read| read.side == side);
+        if asks(Side::Mentee) && needs_every_answer(criterion) {
+            assert!(grid[5].iter().all(silent), "{program:?}");
+        }
+        if asks(Side::Mentor) && needs_every_answer(criterion) {
+            assert!(grid.iter().all(|row| silent(&row[6])), "{program:?}");
+        }
     }
     Ok(())
 }
