@@ -1,5 +1,8 @@
 //! What several tests and benches need: where the published data lies, and small rosters.
 
+pub mod answers;
+pub mod conformance;
+
 use std::path::PathBuf;
 
 /// A file of the published data sets that some tests use, or `None`, with a message on standard

@@ -1,0 +1,58 @@
+//! Parameters out of range and rules that can never hold together: each is refused by its place in
+//! the programme, with the reason.
+
+use matchwright::program::{Clause, ProgramBuilder, When};
+use matchwright::rules::{Block, MinGap, MustDiffer, MustShare};
+use matchwright::{Finding, Program};
+
+/// The findings that are about rules, as "field: message".
+fn findings(rules: impl IntoIterator<Item = Clause>) -> Vec<String> {
+    let program = rules.into_iter().fold(Program::builder(), ProgramBuilder::clause);
+    let of = |finding: &Finding| {
+        format!("{}: {}", finding.column.clone().unwrap_or_default(), finding.message)
+    };
+    let check = program.build().check();
+    check.as_slice().iter().map(of).filter(|text| text.starts_with("rules")).collect()
+}
+
+fn when(rule: Clause, equals: &str) -> Clause {
+    Clause { when: Some(When::new("wants it", equals)), ..rule }
+}
+
+#[test]
+fn gaps_must_be_finite_and_fit_on_the_scale() {
+    let of = |gap| findings([Clause::new(gap)]);
+    for wrong in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
+        let finite = "rules[0].min_gap.gap: must be a finite number";
+        assert_eq!(of(MinGap::new("grade", wrong)), [finite]);
+    }
+    let beyond = "rules[0].min_gap.gap: must be at most 2: the scale has 3 labels";
+    assert_eq!(of(MinGap::new("grade", 3.0).scale(["AA", "AO", "EO"])), [beyond]);
+    assert_eq!(of(MinGap::new("grade", 2.0).scale(["AA", "AO", "EO"])), [""; 0]);
+    let few = "rules[0].min_gap.scale: must name at least two labels, lowest first";
+    assert_eq!(of(MinGap::new("grade", 1.0).scale(["AA"])), [few]);
+}
+
+#[test]
+fn to_share_and_to_differ_contradict_each_other_on_one_column() {
+    let share = || Clause::new(MustShare::new("site"));
+    let differ = || Clause::new(MustDiffer::new("site"));
+    let never = "must_share and must_differ on one column can never both hold";
+    assert_eq!(findings([share(), differ()]), [format!("rules[0].must_share: {never}")]);
+    assert_eq!(findings([differ(), share()]), [format!("rules[0].must_differ: {never}")]);
+    let spelled_out = Clause::new(MustDiffer::new(("site", "site")));
+    assert_eq!(findings([share(), spelled_out]), [format!("rules[0].must_share: {never}")]);
+}
+
+#[test]
+fn rules_on_other_columns_or_for_other_people_do_not_contradict() {
+    let share = || Clause::new(MustShare::new("site"));
+    let differ = || Clause::new(MustDiffer::new("site"));
+    let never = "rules[0].must_share: must_share and must_differ on one column can never both hold";
+    assert_eq!(findings([share(), Clause::new(MustDiffer::new("team"))]), [""; 0]);
+    assert_eq!(findings([share(), Clause::new(MustDiffer::new(("site", "team")))]), [""; 0]);
+    assert_eq!(findings([share(), Clause::new(Block::new([("e1", "m1")]))]), [""; 0]);
+    assert_eq!(findings([when(share(), "yes"), when(differ(), "no")]), [""; 0]);
+    assert_eq!(findings([when(share(), "yes"), when(differ(), "yes")]), [never]);
+    assert_eq!(findings([share(), when(differ(), "yes")]), [never]);
+}

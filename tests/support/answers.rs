@@ -1,0 +1,97 @@
+//! Random people as plain values, so that a test can compute from them what the library computes
+//! from its columns.
+
+use matchwright::roster::{Cell, Item, Person};
+
+/// A list entry: a label, and the number behind the colon.
+pub type Listed = (&'static str, Option<u8>);
+
+const LABELS: [&str; 7] = ["chess", "rowing", "film", "golf", "opera", "C", "C++"];
+const SITES: [&str; 4] = ["Leeds", "York", "Hull", "Bath"];
+const UNITS: [&str; 6] =
+    ["Army", "Army/1st", "Army/1st/3rd", "Army/1st/5th", "Navy/1st/3rd", "Navy"];
+
+/// What one person answers; empty and `None` where they do not.
+#[derive(Debug, Clone, Default)]
+pub struct Answers {
+    /// A label in the column `site`.
+    pub site: Option<&'static str>,
+    /// A path in the column `unit`.
+    pub unit: Option<&'static str>,
+    /// A whole number in the column `years`.
+    pub years: Option<u8>,
+    /// A list with levels in the column `skills`.
+    pub skills: Vec<Listed>,
+    /// A list with weights in the column `weights`.
+    pub weights: Vec<Listed>,
+    /// Positions on the other side in the column `prefers`, most wanted first.
+    pub prefers: Vec<usize>,
+}
+
+impl Answers {
+    /// Random answers. `draw(n)` gives a number below n; 0 is the simplest answer.
+    /// `others` is the number of people on the other side.
+    pub fn random(others: usize, mut draw: impl FnMut(usize) -> usize) -> Self {
+        Self {
+            site: pick(&SITES, &mut draw),
+            unit: pick(&UNITS, &mut draw),
+            years: draw(40).checked_sub(1).map(|years| years as u8),
+            skills: list(&mut draw),
+            weights: list(&mut draw),
+            prefers: ranking(others, &mut draw),
+        }
+    }
+
+    /// A person with these answers, whose wishes are for ids that start with `other`.
+    #[must_use]
+    pub fn person(&self, id: String, other: &str) -> Person {
+        let text = |text: Option<&str>| text.map_or(Cell::Missing, |text| Cell::Text(text.into()));
+        let item = |&(label, level): &Listed| Item {
+            label: label.to_owned(),
+            level: level.map(f64::from),
+        };
+        let list = |listed: &[Listed]| Cell::List(listed.iter().map(item).collect());
+        Person::new(id)
+            .cell("site", text(self.site))
+            .cell("unit", text(self.unit))
+            .cell("years", self.years.map_or(Cell::Missing, |years| Cell::Number(years.into())))
+            .cell("skills", list(&self.skills))
+            .cell("weights", list(&self.weights))
+            .list("prefers", self.prefers.iter().map(|position| person_id(other, *position)))
+    }
+}
+
+/// Ids that sort like their positions: `e003`.
+#[must_use]
+pub fn person_id(side: &str, position: usize) -> String {
+    format!("{side}{position:03}")
+}
+
+/// Numbers below what is asked for, from bytes that are used over and over: few and small bytes
+/// make few and simple answers, so that a failing case shrinks to something a person can read.
+pub fn draws(bytes: &[u8]) -> impl FnMut(usize) -> usize {
+    let mut bytes = bytes.iter().cycle();
+    move |below| bytes.next().map_or(0, |&byte| usize::from(byte) % below.max(1))
+}
+
+fn pick(from: &[&'static str], draw: &mut impl FnMut(usize) -> usize) -> Option<&'static str> {
+    draw(from.len() + 1).checked_sub(1).map(|position| from[position])
+}
+
+/// Each label at most once, in any order.
+fn list(draw: &mut impl FnMut(usize) -> usize) -> Vec<Listed> {
+    let mut labels = LABELS.to_vec();
+    let length = draw(LABELS.len());
+    let mut entry = || {
+        let label = labels.remove(draw(labels.len()));
+        (label, draw(7).checked_sub(1).map(|level| level as u8))
+    };
+    (0..length).map(|_| entry()).collect()
+}
+
+/// Up to five of the others, the last of whom may have left.
+fn ranking(others: usize, draw: &mut impl FnMut(usize) -> usize) -> Vec<usize> {
+    let mut positions: Vec<usize> = (0..=others).collect();
+    let length = draw(6).min(positions.len());
+    (0..length).map(|_| positions.remove(draw(positions.len()))).collect()
+}
