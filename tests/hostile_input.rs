@@ -430,6 +430,7 @@ fn wishes() {
             ("for people who are not there", "id,site\ne1,m7;m8\n", "matched"),
             ("for the same person twice", "id,site\ne1,m1;m1\n", "matched"),
             ("for oneself", "id,site\ne1,e1\n", "matched"),
+            ("for an id with a colon", "id,site\ne1,site:12\n", "matched"),
         ],
     );
 }

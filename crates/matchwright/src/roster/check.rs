@@ -80,8 +80,10 @@ impl<'t> Checker<'t> {
                     .into_iter()
                     .collect(),
             ),
-            Kind::List => Column::Lists(context.collect_lists(cells, Context::list)),
-            Kind::Ranking => Column::Rankings(context.collect_lists(cells, Context::ranking)),
+            Kind::List => Column::Lists(context.collect_lists(cells, Cell::items, Context::list)),
+            Kind::Ranking => {
+                Column::Rankings(context.collect_lists(cells, Cell::ids, Context::ranking))
+            }
             Kind::Scale(scale) => {
                 let places: HashMap<String, usize> = scale
                     .iter()
@@ -125,16 +127,18 @@ impl Context<'_> {
             .collect()
     }
 
-    fn collect_lists<'c, T>(
+    /// Takes list cells apart with `entries` and reads what it finds.
+    fn collect_lists<'c, E, T>(
         &mut self,
         cells: impl Iterator<Item = (&'c Cell, Finding)>,
-        mut read: impl FnMut(&mut Self, &[Item]) -> Vec<T>,
+        entries: fn(&Cell, &str) -> Vec<E>,
+        mut read: impl FnMut(&mut Self, &[E]) -> Vec<T>,
     ) -> Lists<T> {
         let mut lists = Lists::default();
         for (cell, place) in cells {
             self.place = place;
-            let items = self.items(cell);
-            lists.push(read(self, &items));
+            let entries = self.entries(cell, entries);
+            lists.push(read(self, &entries));
         }
         lists
     }
@@ -219,18 +223,18 @@ impl Context<'_> {
         place.map(|&place| place as f64)
     }
 
-    /// The entries of a list cell.
-    fn items(&mut self, cell: &Cell) -> Vec<Item> {
+    /// The entries of a list cell; none where there are too many.
+    fn entries<E>(&mut self, cell: &Cell, entries: fn(&Cell, &str) -> Vec<E>) -> Vec<E> {
         if matches!(cell, Cell::Text(text) if text.len() > MAX_TEXT) {
             self.refuse("must be at most 64 KiB long");
             return Vec::new();
         }
-        let items = cell.items(self.separator);
-        if items.len() > MAX_ENTRIES {
-            self.refuse(format!("must list at most 1,000 entries, not {}", items.len()));
+        let entries = entries(cell, self.separator);
+        if entries.len() > MAX_ENTRIES {
+            self.refuse(format!("must list at most 1,000 entries, not {}", entries.len()));
             return Vec::new();
         }
-        items
+        entries
     }
 
     /// Labels with levels; a label that stands twice keeps its higher level.
@@ -267,10 +271,10 @@ impl Context<'_> {
 
     /// Positions of the ids on the other side. An id that is not there is passed over: people
     /// leave between the questionnaire and the match.
-    fn ranking(&mut self, items: &[Item]) -> Vec<u32> {
-        let mut ranking: Vec<u32> = Vec::with_capacity(items.len());
-        for item in items {
-            let Ok(position) = self.other_ids.binary_search(&id_key(&item.label)) else { continue };
+    fn ranking(&mut self, ids: &[String]) -> Vec<u32> {
+        let mut ranking: Vec<u32> = Vec::with_capacity(ids.len());
+        for id in ids {
+            let Ok(position) = self.other_ids.binary_search(&id_key(id)) else { continue };
             if !ranking.contains(&(position as u32)) {
                 ranking.push(position as u32);
             }

@@ -140,8 +140,8 @@ impl Roster {
         let known = self.side(read.side.other());
         let cells = table.column(&read.column).unwrap_or_default().iter().enumerate();
         let unknown = cells.map(|(row, cell)| {
-            let ids = cell.items(separator);
-            (row, ids.iter().filter(|item| known.position(&item.label).is_err()).count())
+            let ids = cell.ids(separator);
+            (row, ids.iter().filter(|id| known.position(id).is_err()).count())
         });
         unknown.filter(|&(_, count)| count > 0).collect()
     }

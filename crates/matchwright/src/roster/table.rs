@@ -41,6 +41,18 @@ impl Cell {
         items.into_iter().filter(|item| !item.label.trim().is_empty()).collect()
     }
 
+    /// The entries of a list of ids: text is split at `separator`, and a colon is part of an id.
+    #[must_use]
+    pub fn ids(&self, separator: &str) -> Vec<String> {
+        let ids: Vec<String> = match self {
+            Self::Missing => Vec::new(),
+            Self::Number(number) => vec![number.to_string()],
+            Self::Text(text) => text.split(separator).map(str::to_owned).collect(),
+            Self::List(items) => items.iter().map(|item| item.label.clone()).collect(),
+        };
+        ids.into_iter().filter(|id| !id.trim().is_empty()).collect()
+    }
+
     /// The text of a cell that holds one value.
     #[must_use]
     pub(crate) fn as_text(&self) -> Option<String> {
@@ -144,5 +156,17 @@ impl Table {
     #[must_use]
     pub fn column(&self, name: &str) -> Option<&[Cell]> {
         self.columns.iter().find(|(have, _)| have == name).map(|(_, cells)| cells.as_slice())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_colon_is_part_of_an_id_and_ends_a_label() {
+        let cell = Cell::Text("site:12; m2".into());
+        assert_eq!(cell.ids(";"), ["site:12", " m2"]);
+        assert_eq!(cell.items(";"), [Item::with_level("site", 12.0), Item::new("m2")]);
     }
 }
