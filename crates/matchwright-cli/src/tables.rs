@@ -1,14 +1,17 @@
 //! Tables for the terminal.
 
-use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
+use comfy_table::{CellAlignment, ContentArrangement, LineStyle, Table, TableStyle, presets};
 
 /// How many rows of a long list the terminal gets; a file gets them all.
 pub(crate) const SHOWN: usize = 20;
 
+/// A line above, below and under the header.
+const STYLE: TableStyle = presets::UTF8_HORIZONTAL_ONLY.row_separator(LineStyle::none());
+
 /// A table with a header line, texts to the left and numbers to the right.
 pub(crate) fn table(texts: &[&str], numbers: &[&str]) -> Table {
     let mut table = Table::new();
-    table.load_style(presets::UTF8_HORIZONTAL_ONLY);
+    table.load_style(STYLE);
     table.set_content_arrangement(ContentArrangement::Dynamic);
     table.set_header(texts.iter().chain(numbers).map(|name| plain(name)));
     for column in table.column_iter_mut().skip(texts.len()) {
@@ -20,7 +23,7 @@ pub(crate) fn table(texts: &[&str], numbers: &[&str]) -> Table {
 /// A table of labels and values without a header.
 pub(crate) fn facts<const N: usize>(facts: [(&str, String); N]) -> Table {
     let mut table = Table::new();
-    table.load_style(presets::UTF8_HORIZONTAL_ONLY);
+    table.load_style(STYLE);
     table.set_content_arrangement(ContentArrangement::Dynamic);
     for (label, value) in facts {
         table.add_row([label.to_owned(), value]);

@@ -1,10 +1,8 @@
 //! `match`: the files it writes, the text it prints, and that it does all or nothing.
 
-mod support;
-
 use std::io;
 
-use support::Desk;
+use crate::desk::Desk;
 
 const MENTEES: &str = "id,site,manager\n\
     e3,York,x2\ne1,Leeds,x1\ne2,Leeds,x3\ne4,Leeds,x9\n";
@@ -124,7 +122,7 @@ fn long_lists_are_cut_with_a_note() -> io::Result<()> {
     desk.write("program.toml", &PROGRAM.replace("\"seats\"", "10"))?;
     let text = desk.run(&format!("match {FILES}"))?.done();
     assert!(text.contains("… and 10 more; --out pairs.csv writes them all"), "{text}");
-    assert!(text.contains("… and 0 more") == false && text.contains("e19") && !text.contains("e29"));
+    assert!(text.contains(" e19 ") && !text.contains(" e20 "), "{text}");
     Ok(())
 }
 
@@ -228,7 +226,7 @@ fn a_closed_pipe_is_no_failure() -> io::Result<()> {
     let desk = desk()?;
     let mut child = desk.command(&format!("match {FILES} --out pairs.csv")).spawn()?;
     drop(child.stdout.take());
-    let run = support::Run::from(child.wait_with_output()?);
+    let run = crate::desk::Run::from(child.wait_with_output()?);
     assert_eq!(run.done(), "");
     assert!(desk.path("pairs.csv").exists());
     Ok(())

@@ -7,42 +7,42 @@ use std::{fs, io};
 use tempfile::TempDir;
 
 /// A folder of its own to run the command in.
-pub struct Desk(TempDir);
+pub(crate) struct Desk(TempDir);
 
 /// What a run left behind.
 #[derive(Debug)]
-pub struct Run {
-    pub status: Option<i32>,
-    pub stdout: String,
-    pub stderr: String,
+pub(crate) struct Run {
+    pub(crate) status: Option<i32>,
+    pub(crate) stdout: String,
+    pub(crate) stderr: String,
 }
 
 impl Desk {
-    pub fn new() -> io::Result<Self> {
+    pub(crate) fn new() -> io::Result<Self> {
         TempDir::new().map(Self)
     }
 
     /// A desk with the given files.
-    pub fn with(files: &[(&str, &str)]) -> io::Result<Self> {
+    pub(crate) fn with(files: &[(&str, &str)]) -> io::Result<Self> {
         let desk = Self::new()?;
         files.iter().try_for_each(|(name, text)| desk.write(name, text))?;
         Ok(desk)
     }
 
-    pub fn write(&self, name: &str, text: &str) -> io::Result<()> {
+    pub(crate) fn write(&self, name: &str, text: &str) -> io::Result<()> {
         fs::write(self.path(name), text)
     }
 
-    pub fn read(&self, name: &str) -> io::Result<String> {
+    pub(crate) fn read(&self, name: &str) -> io::Result<String> {
         fs::read_to_string(self.path(name))
     }
 
-    pub fn path(&self, name: &str) -> PathBuf {
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.0.path().join(name)
     }
 
     /// The names of all files, sorted.
-    pub fn files(&self) -> io::Result<Vec<String>> {
+    pub(crate) fn files(&self) -> io::Result<Vec<String>> {
         let names = fs::read_dir(self.0.path())?
             .map(|entry| Ok(entry?.file_name().to_string_lossy().into_owned()));
         let mut names = names.collect::<io::Result<Vec<String>>>()?;
@@ -51,7 +51,7 @@ impl Desk {
     }
 
     /// The command, ready to run here with nothing to read and its output caught.
-    pub fn command(&self, arguments: &str) -> Command {
+    pub(crate) fn command(&self, arguments: &str) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_matchwright"));
         command.args(arguments.split_whitespace()).current_dir(self.0.path());
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
@@ -59,7 +59,7 @@ impl Desk {
     }
 
     /// Runs the command with arguments that hold no blanks.
-    pub fn run(&self, arguments: &str) -> io::Result<Run> {
+    pub(crate) fn run(&self, arguments: &str) -> io::Result<Run> {
         self.command(arguments).output().map(Run::from)
     }
 }
@@ -77,27 +77,27 @@ impl From<Output> for Run {
 impl Run {
     /// The standard output of a run that has to have gone well, and in silence.
     #[track_caller]
-    pub fn done(self) -> String {
+    pub(crate) fn done(self) -> String {
         assert_eq!((self.status, self.stderr.as_str()), (Some(0), ""), "{}", self.stdout);
         self.stdout
     }
 
     /// The standard error of a run that has to have been refused.
     #[track_caller]
-    pub fn refused(self) -> String {
+    pub(crate) fn refused(self) -> String {
         assert_eq!((self.status, self.stdout.as_str()), (Some(1), ""), "{}", self.stderr);
         self.stderr
     }
 
     /// The standard error of a run that has to have been wrong usage.
     #[track_caller]
-    pub fn misused(self) -> String {
+    pub(crate) fn misused(self) -> String {
         assert_eq!((self.status, self.stdout.as_str()), (Some(2), ""), "{}", self.stderr);
         self.stderr
     }
 }
 
 /// The root of the repository.
-pub fn root() -> &'static Path {
+pub(crate) fn root() -> &'static Path {
     Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."))
 }
