@@ -16,7 +16,7 @@ use std::{fs, io};
 use rand_xoshiro::Xoshiro256PlusPlus;
 use rand_xoshiro::rand_core::{Rng as _, SeedableRng as _};
 
-const SEED: u64 = 2026;
+const SEED: u64 = 23;
 const MENTEES: usize = 120;
 const MENTORS: usize = 60;
 
@@ -24,38 +24,90 @@ const MENTORS: usize = 60;
 const GRADES: [&str; 6] = ["Associate", "Professional", "Senior", "Lead", "Principal", "Director"];
 
 /// Each list starts with what most people name.
-const DEPARTMENTS: [&str; 8] = [
-    "Engineering", "Sales", "Operations", "Data", "Marketing", "Product", "Finance", "Design",
-];
+const DEPARTMENTS: [&str; 8] =
+    ["Engineering", "Sales", "Operations", "Data", "Marketing", "Product", "Finance", "Design"];
 const SKILLS: [&str; 32] = [
-    "Python", "Presenting", "SQL", "Project management", "Negotiation", "Excel", "Rust",
-    "Statistics", "Copywriting", "Java", "Facilitation", "Cloud operations", "Budgeting",
-    "User research", "Machine learning", "TypeScript", "Contract law", "Data modelling",
-    "Account planning", "Forecasting", "Interaction design", "Kubernetes", "Technical writing",
-    "Procurement", "Search marketing", "C++", "Test automation", "Brand strategy", "Logistics",
-    "C#", "Accessibility", "Risk analysis",
+    "Python",
+    "Presenting",
+    "SQL",
+    "Project management",
+    "Negotiation",
+    "Excel",
+    "Rust",
+    "Statistics",
+    "Copywriting",
+    "Java",
+    "Facilitation",
+    "Cloud operations",
+    "Budgeting",
+    "User research",
+    "Machine learning",
+    "TypeScript",
+    "Contract law",
+    "Data modelling",
+    "Account planning",
+    "Forecasting",
+    "Interaction design",
+    "Kubernetes",
+    "Technical writing",
+    "Procurement",
+    "Search marketing",
+    "C++",
+    "Test automation",
+    "Brand strategy",
+    "Logistics",
+    "C#",
+    "Accessibility",
+    "Risk analysis",
 ];
 const GOALS: [&str; 12] = [
-    "Lead a team", "Next promotion", "Speak in public", "Change profession", "Build a network",
-    "Work with difficult people", "Manage stakeholders", "Return from leave", "Work abroad",
-    "Write better", "Balance work and family", "Start a business",
+    "Lead a team",
+    "Next promotion",
+    "Speak in public",
+    "Change profession",
+    "Build a network",
+    "Work with difficult people",
+    "Manage stakeholders",
+    "Return from leave",
+    "Work abroad",
+    "Write better",
+    "Balance work and family",
+    "Start a business",
 ];
 const INTERESTS: [&str; 20] = [
-    "Running", "Cooking", "Travel", "Football", "Photography", "Chess", "Gardening", "Cycling",
-    "Board games", "Climbing", "Choir", "Film", "Painting", "Sailing", "Volunteering",
-    "Science fiction", "Jazz", "Pottery", "Astronomy", "Beekeeping",
+    "Running",
+    "Cooking",
+    "Travel",
+    "Football",
+    "Photography",
+    "Chess",
+    "Gardening",
+    "Cycling",
+    "Board games",
+    "Climbing",
+    "Choir",
+    "Film",
+    "Painting",
+    "Sailing",
+    "Volunteering",
+    "Science fiction",
+    "Jazz",
+    "Pottery",
+    "Astronomy",
+    "Beekeeping",
 ];
-/// Site, its time zone, and the language spoken there.
-const SITES: [(&str, &str, &str); 5] = [
+/// Site, its time zone, and the language spoken there. The last is new and has no mentors yet.
+const SITES: [(&str, &str, &str); 6] = [
     ("London", "Europe/London", "English"),
     ("Berlin", "Europe/Berlin", "German"),
     ("Toronto", "America/Toronto", "English"),
     ("Lisbon", "Europe/Lisbon", "Portuguese"),
     ("Osaka", "Asia/Tokyo", "Japanese"),
+    ("Seoul", "Asia/Seoul", "Korean"),
 ];
 
 /// Both tables as CSV, mentees first.
-pub fn cohort() -> [String; 2] {
+pub(crate) fn cohort() -> [String; 2] {
     let mut dice = Dice(Xoshiro256PlusPlus::seed_from_u64(SEED));
     let mut mentees = "id,department,manager,grade,site,time_zone,languages,wants_to_learn,goals,\
                        interests,prefers\n"
@@ -83,8 +135,8 @@ fn mentee_row(dice: &mut Dice, number: usize) -> Vec<String> {
     let department = dice.zipf(DEPARTMENTS.len());
     let mut row = vec![format!("e{number:03}")];
     // Mostly the lower grades; the few at the top have nobody above them.
-    let grade = dice.zipf(GRADES.len());
-    row.extend(workplace(dice, department, grade));
+    let grade = dice.zipf(GRADES.len()).min(dice.below(GRADES.len()));
+    row.extend(workplace(dice, department, grade, &SITES));
     let wishes = 1 + dice.below(4);
     row.push(dice.levels(&SKILLS, wishes, department * 4, 2..4));
     let goals = 1 + dice.below(3);
@@ -98,7 +150,7 @@ fn mentor_row(dice: &mut Dice, number: usize) -> Vec<String> {
     let department = dice.zipf(DEPARTMENTS.len());
     let mut row = vec![format!("m{number:02}")];
     let grade = 2 + dice.below(GRADES.len() - 2);
-    row.extend(workplace(dice, department, grade));
+    row.extend(workplace(dice, department, grade, &SITES[..5]));
     let skills = 3 + dice.below(6);
     row.push(dice.levels(&SKILLS, skills, department * 4, 2..5));
     let help = 2 + dice.below(4);
@@ -111,8 +163,13 @@ fn mentor_row(dice: &mut Dice, number: usize) -> Vec<String> {
 }
 
 /// Department, manager, grade, site, time zone and languages.
-fn workplace(dice: &mut Dice, department: usize, grade: usize) -> [String; 6] {
-    let (site, zone, local) = SITES[dice.zipf(SITES.len())];
+fn workplace(
+    dice: &mut Dice,
+    department: usize,
+    grade: usize,
+    sites: &[(&str, &str, &str)],
+) -> [String; 6] {
+    let (site, zone, local) = sites[dice.zipf(sites.len())];
     let team = dice.below(3) + 1;
     let english = local == "English" || dice.chance(85);
     let languages = match (english, local) {
@@ -148,7 +205,7 @@ struct Dice(Xoshiro256PlusPlus);
 impl Dice {
     /// A whole number below `bound`.
     fn below(&mut self, bound: usize) -> usize {
-        (u128::from(self.0.next_u64()) * bound as u128 >> 64) as usize
+        ((u128::from(self.0.next_u64()) * bound as u128) >> 64) as usize
     }
 
     fn chance(&mut self, percent: usize) -> bool {
@@ -173,7 +230,7 @@ impl Dice {
     fn several<'n>(&mut self, names: &[&'n str], count: usize, shift: usize) -> Vec<&'n str> {
         let mut drawn: Vec<&str> = Vec::with_capacity(count);
         while drawn.len() < count {
-            let shift = if drawn.len() % 2 == 0 { shift } else { 0 };
+            let shift = if drawn.len().is_multiple_of(2) { shift } else { 0 };
             let name = names[(self.zipf(names.len()) + shift) % names.len()];
             if !drawn.contains(&name) {
                 drawn.push(name);

@@ -1,5 +1,6 @@
 //! The three files that most commands read, and what is common to reading them.
 
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -80,7 +81,7 @@ impl Cohort {
 }
 
 fn read_table(path: &Path) -> Result<Table, Failure> {
-    let ending = path.extension().map(|ending| ending.to_ascii_lowercase());
+    let ending = path.extension().map(OsStr::to_ascii_lowercase);
     match ending.as_ref().and_then(|ending| ending.to_str()) {
         Some("csv") => Ok(Table::from_csv(path)?),
         Some("json") => Ok(Table::from_json_file(path)?),

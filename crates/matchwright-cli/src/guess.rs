@@ -56,7 +56,8 @@ impl<'t> Column<'t> {
 
     /// Whether every answer is a whole number from 0 up, and everybody answers.
     pub(crate) fn counts(&self) -> bool {
-        let count = |cell| number(cell).is_some_and(|number| number >= 0.0 && number.fract() == 0.0);
+        let count =
+            |cell| number(cell).is_some_and(|number| number >= 0.0 && number.fract() == 0.0);
         self.cells.iter().all(count)
     }
 

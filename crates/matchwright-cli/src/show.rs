@@ -1,8 +1,11 @@
 //! An outcome as text for the terminal: summary, pairs, unmatched people, proof.
 
+use std::collections::BTreeMap;
+
 use matchwright::Outcome;
 use matchwright::assign::Objective;
-use matchwright::outcome::{Pair, Unmatched};
+use matchwright::outcome::{Pair, Reason, Unmatched};
+use matchwright::roster::Side;
 use matchwright::scores::GRID;
 
 use crate::tables::{SHOWN, and_more, facts, plain, table};
@@ -27,7 +30,7 @@ fn summary(outcome: &Outcome) -> String {
         ("Method", summary.method.to_string()),
         ("Time", format!("{:.3} s", outcome.timings().total)),
     ]);
-    format!("{}\n{facts}\n", plain(title))
+    format!("{}\n{}\n", plain(title), facts.trim_fmt())
 }
 
 /// The score of each pair and, to the right, what each criterion adds to it.
@@ -44,7 +47,8 @@ fn pairs(outcome: &Outcome) -> String {
     let more = and_more(outcome.pairs().len(), "--out pairs.csv writes them all");
     format!(
         "Pairs: the score, the mentor's rank in the mentee's own list, and what each criterion \
-         adds\n{table}\n{more}"
+         adds\n{}\n{more}",
+        table.trim_fmt()
     )
 }
 
@@ -65,7 +69,20 @@ fn unmatched(outcome: &Outcome) -> String {
         table.add_row(unmatched_row(person));
     }
     let more = and_more(people.len(), "--json outcome.json writes them all");
-    format!("Unmatched\n{table}\n{more}")
+    format!("Unmatched: {}\n{}\n{more}", counts(people), table.trim_fmt())
+}
+
+/// `14 mentees all_taken, 2 mentors no_seats`.
+fn counts(people: &[Unmatched]) -> String {
+    let mut counts: BTreeMap<(Side, Reason), usize> = BTreeMap::new();
+    for person in people {
+        *counts.entry((person.side, person.reason)).or_default() += 1;
+    }
+    let texts = counts.into_iter().map(|((side, reason), count)| {
+        let people = if count == 1 { side.noun() } else { side.table() };
+        format!("{count} {people} {}", reason.name())
+    });
+    texts.collect::<Vec<_>>().join(", ")
 }
 
 fn unmatched_row(person: &Unmatched) -> [String; 4] {

@@ -14,8 +14,18 @@ const LABELS: usize = 15;
 /// Protected attributes are no criterion unless somebody decides so: likeness in them changes what
 /// people report, and not what they achieve (Blake-Beard et al. 2011).
 const PROTECTED: [&str; 12] = [
-    "age", "birth", "disability", "ethnicity", "ethnic", "faith", "gender", "nationality",
-    "orientation", "race", "religion", "sex",
+    "age",
+    "birth",
+    "disability",
+    "ethnicity",
+    "ethnic",
+    "faith",
+    "gender",
+    "nationality",
+    "orientation",
+    "race",
+    "religion",
+    "sex",
 ];
 
 /// A programme as text.
@@ -79,10 +89,14 @@ impl Sketch {
         };
         let capacity = mentors.iter().find(is_capacity);
         self.prose("");
-        self.prose("How many mentees a mentor takes: a number, or the mentors' column that says so.");
+        self.prose(
+            "How many mentees a mentor takes: a number, or the mentors' column that says so.",
+        );
         let seats = capacity.map_or_else(|| "1".to_owned(), |column| quote(column.name));
         self.line(&format!("capacity = {seats}"));
-        self.prose("Most people first (\"participation\"), or the highest total score (\"total\").");
+        self.prose(
+            "Most people first (\"participation\"), or the highest total score (\"total\").",
+        );
         self.line("objective = \"participation\"");
         self.prose("Pairs that score less may not meet; from 0 to 1.");
         self.line("min_score = 0.0");
@@ -149,7 +163,8 @@ impl Sketch {
             self.rule("must_differ", &[("column", name)]);
         } else if named(column, &["language"]) {
             self.lists(name, column);
-        } else if named(column, &["department", "organisation", "organization", "division", "team"]) {
+        } else if named(column, &["department", "organisation", "organization", "division", "team"])
+        {
             self.comment(&format!("{name}: somebody from elsewhere sees other things."));
             self.criterion("different", &[("column", name)], "0.5");
             self.prose("Or as a rule.");
@@ -165,9 +180,12 @@ impl Sketch {
     fn scale(&mut self, name: &str, column: &Column<'_>, other: &Column<'_>) {
         let mut labels = column.labels();
         let known = column.vocabulary();
-        labels.extend(other.labels().into_iter().filter(|label| {
-            !known.contains(&matchwright::roster::label_key(label))
-        }));
+        labels.extend(
+            other
+                .labels()
+                .into_iter()
+                .filter(|label| !known.contains(&matchwright::roster::label_key(label))),
+        );
         if (3..=LABELS).contains(&labels.len()) {
             let labels: Vec<String> = labels.iter().map(|label| quote(label)).collect();
             let scale = format!("[{}]", labels.join(", "));

@@ -47,29 +47,31 @@ impl Explain {
 
 fn show(explanation: &Explanation) -> String {
     let mentee = plain(&explanation.mentee);
-    let mut text = String::new();
-    for meeting in &explanation.meets {
-        text += &show_meeting(&mentee, meeting);
-    }
+    let mut parts: Vec<String> =
+        explanation.meets.iter().map(|meeting| show_meeting(&mentee, meeting)).collect();
     if let Some(person) = &explanation.unmatched {
-        text += &format!("{mentee} meets nobody: {}.\n", plain(&person.detail));
+        parts.push(format!("{mentee} meets nobody: {}.\n", plain(&person.detail)));
     }
-    text += &match explanation.best_attainable {
+    parts.push(match explanation.best_attainable {
         Some(best) => {
             format!("{} mentors are allowed; the best fit scores {best:.3}.\n", explanation.allowed)
         }
         None => "No mentor is allowed.\n".to_owned(),
-    };
+    });
     if !explanation.alternatives.is_empty() {
-        text += &show_alternatives(&explanation.alternatives);
+        parts.push(show_alternatives(&explanation.alternatives));
     }
-    text + if explanation.certified { "The plan is proven optimal.\n" } else { "" }
+    if explanation.certified {
+        parts.push("The plan is proven optimal.\n".to_owned());
+    }
+    parts.concat()
 }
 
 fn show_meeting(mentee: &str, meeting: &Meeting) -> String {
     let mut table = table(&["criterion"], &["weight", "value", "points"]);
     for part in &meeting.parts {
-        let value = part.value.map_or_else(|| "no answer".to_owned(), |value| format!("{value:.3}"));
+        let value =
+            part.value.map_or_else(|| "no answer".to_owned(), |value| format!("{value:.3}"));
         table.add_row([
             plain(&part.criterion),
             format!("{:.3}", part.weight),
@@ -80,10 +82,11 @@ fn show_meeting(mentee: &str, meeting: &Meeting) -> String {
     table.add_row(["score", "", "", &format!("{:.6}", meeting.score)]);
     format!(
         "{mentee} meets {}: number {} in {mentee}'s own list, and {mentee} number {} in theirs.\n\
-         {table}\n",
+         {}\n",
         plain(&meeting.mentor),
         meeting.rank_for_mentee,
         meeting.rank_for_mentor,
+        table.trim_fmt(),
     )
 }
 
@@ -92,7 +95,7 @@ fn show_alternatives(alternatives: &[Alternative]) -> String {
     for other in alternatives {
         table.add_row([plain(&other.mentor), why_not(other), format!("{:.3}", other.score)]);
     }
-    format!("{table}\n")
+    format!("{}\n", table.trim_fmt())
 }
 
 fn why_not(other: &Alternative) -> String {

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use clap::Args;
 use matchwright::Outcome;
 use matchwright::assign::{Monitor, Options};
+use matchwright::report::html;
 
 use crate::cohort::Cohort;
 use crate::draft::{Draft, refuse_clashes, write_json};
@@ -25,14 +26,18 @@ pub(crate) struct Match {
     /// Write the whole outcome to this JSON file: summary, pairs, unmatched, loads, certificate.
     #[arg(long, value_name = "FILE")]
     json: Option<PathBuf>,
+    /// Write the outcome as one HTML page, to read and to pass on.
+    #[arg(long, value_name = "FILE")]
+    report: Option<PathBuf>,
 }
 
 impl Match {
     pub(crate) fn run(&self) -> Result<String, Failure> {
-        let outputs = [&self.out, &self.json].into_iter().flatten().map(PathBuf::as_path);
-        refuse_clashes(self.cohort.files().into_iter().chain(outputs))?;
+        let outputs = [&self.out, &self.json, &self.report].map(Option::as_deref);
+        refuse_clashes(self.cohort.files().into_iter().chain(outputs.into_iter().flatten()))?;
         let (matcher, roster) = self.cohort.read()?;
-        let [mut out, mut json] = [draft(self.out.as_deref())?, draft(self.json.as_deref())?];
+        let [out, json, report] = outputs.map(draft);
+        let (mut out, mut json, mut report) = (out?, json?, report?);
         let monitor = Arc::new(Monitor::new());
         let options = Options::default().with_monitor(Arc::clone(&monitor));
         let outcome = watch(&monitor, || matcher.run_with(&roster, &options))?;
@@ -42,7 +47,10 @@ impl Match {
         if let Some(json) = &mut json {
             json.fill(|file| write_json(&outcome, file))?;
         }
-        out.into_iter().chain(json).try_for_each(Draft::publish)?;
+        if let Some(report) = &mut report {
+            report.fill(|file| file.write_all(html(&outcome).as_bytes()))?;
+        }
+        out.into_iter().chain(json).chain(report).try_for_each(Draft::publish)?;
         Ok(show(&outcome))
     }
 }

@@ -85,5 +85,5 @@ fn show(lines: &[Line<'_>]) -> String {
     for Line { mentee, mentor, rank, score } in lines.iter().take(SHOWN) {
         table.add_row([plain(mentee), plain(mentor), rank.to_string(), format!("{score:.3}")]);
     }
-    format!("{table}\n{}", and_more(lines.len(), "--out best.csv writes them all"))
+    format!("{}\n{}", table.trim_fmt(), and_more(lines.len(), "--out best.csv writes them all"))
 }

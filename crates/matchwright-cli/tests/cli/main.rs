@@ -6,4 +6,3 @@ mod command_line_advice;
 mod command_line_init;
 mod command_line_match;
 mod mentor_cohort;
-mod readme;
