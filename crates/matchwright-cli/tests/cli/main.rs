@@ -6,3 +6,4 @@ mod command_line_advice;
 mod command_line_init;
 mod command_line_match;
 mod mentor_cohort;
+mod readme;
