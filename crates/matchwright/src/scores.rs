@@ -6,7 +6,7 @@
 //!
 //! This file is the one place where floats become integers. A score is counted in *points*, of
 //! which [`GRID`] make a score of 1. The weights are divided into whole points once
-//! ([`shares_of`]), so that a pair that fits in every respect scores exactly 1; a criterion's
+//! (`shares_of`), so that a pair that fits in every respect scores exactly 1; a criterion's
 //! contribution is its value times its share, rounded to whole points once; and the score *is* the
 //! sum of the contributions, which therefore add up exactly.
 
