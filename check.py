@@ -1,4 +1,4 @@
-"""Runs the checks of the repository: the same ones for people and for continuous integration.
+"""Run the checks of the repository: the same ones for people and for continuous integration.
 
     python3 check.py                 everything that has to hold
     python3 check.py rust lint       some recipes
@@ -6,6 +6,8 @@
 
 Needs Rust and Python 3.11 or later; everything else is installed into `.venv`.
 """
+# Starting programs and printing what they do is what this file is for.
+# ruff: noqa: S603, T201
 
 from __future__ import annotations
 
@@ -16,45 +18,49 @@ import subprocess
 import sys
 import time
 import venv
-from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
 
 ROOT = Path(__file__).resolve().parent
 ENVIRONMENT = ROOT / ".venv"
 PROGRAMS = ENVIRONMENT / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = PROGRAMS / "python"
 
-Command = list[str]
+# A longer line is cut where it is printed.
+LINE = 160
 
 
-def format_() -> Iterator[Command]:
-    """Rust files are formatted."""
+def format_() -> Iterator[list[str]]:
+    """Check that the Rust files are formatted."""
     # `cargo fmt` does not see modules that a macro declares, so rustfmt gets the files by name.
-    listed = subprocess.run(
-        ["git", "ls-files", "*.rs"], cwd=ROOT, check=True, capture_output=True, text=True
-    )
-    yield ["rustfmt", "--check", "--edition", "2024", *listed.stdout.split()]
+    folders = [ROOT / name for name in ("crates", "tests", "examples", "benches")]
+    files = sorted(str(path.relative_to(ROOT)) for root in folders for path in root.rglob("*.rs"))
+    yield ["rustfmt", "--check", "--edition", "2024", *files]
 
 
-def lint() -> Iterator[Command]:
-    """Clippy finds nothing in any target with any feature."""
-    yield ["cargo", "clippy", "--workspace", "--all-targets", "--all-features", *warnings()]
+def lint() -> Iterator[list[str]]:
+    """Check that Clippy finds nothing, in any target with any feature."""
+    targets = ["--workspace", "--all-targets", "--all-features"]
+    yield ["cargo", "clippy", *targets, "--", "--deny", "warnings"]
 
 
-def rust() -> Iterator[Command]:
-    """Rust tests pass, examples in the documentation included."""
+def rust() -> Iterator[list[str]]:
+    """Run the Rust tests, those in the documentation and the README included."""
     # The extension module is built and tested as a Python package.
     yield ["cargo", "test", "--workspace", "--exclude", "matchwright-py", "--all-features"]
 
 
-def docs() -> Iterator[Command]:
-    """The Rust documentation builds without a warning."""
-    os.environ["RUSTDOCFLAGS"] = "--deny warnings"
-    yield ["cargo", "doc", "--workspace", "--all-features", "--no-deps"]
+def docs() -> Iterator[list[str]]:
+    """Build the Rust documentation, without a warning."""
+    deny = 'build.rustdocflags=["--deny", "warnings"]'
+    yield ["cargo", "--config", deny, "doc", "--workspace", "--all-features", "--no-deps"]
 
 
-def python() -> Iterator[Command]:
-    """The Python package installs; it is linted, its types hold, and its tests pass."""
+def python() -> Iterator[list[str]]:
+    """Install the Python package; check style and types; run its tests."""
     if not PYTHON.exists():
         print("+ creating", ENVIRONMENT.name, flush=True)
         venv.create(ENVIRONMENT, with_pip=True)
@@ -69,12 +75,12 @@ def python() -> Iterator[Command]:
     yield [str(PYTHON), "-m", "pytest", "--quiet"]
 
 
-def bench() -> Iterator[Command]:
-    """Benchmarks: Rust, then the comparison with other solvers. Not part of the default."""
+def bench() -> Iterator[list[str]]:
+    """Run the benchmarks; not part of the default, because they take the machine for themselves."""
     yield ["cargo", "bench"]
 
 
-RECIPES: dict[str, Callable[[], Iterator[Command]]] = {
+RECIPES: dict[str, Callable[[], Iterator[list[str]]]] = {
     "format": format_,
     "lint": lint,
     "rust": rust,
@@ -85,16 +91,11 @@ RECIPES: dict[str, Callable[[], Iterator[Command]]] = {
 DEFAULT = ["format", "lint", "rust", "docs", "python"]
 
 
-def warnings() -> Command:
-    """Clippy's own arguments: every warning is an error."""
-    return ["--", "--deny", "warnings"]
-
-
 def run(name: str) -> bool:
-    """Runs a recipe up to its first command that fails."""
+    """Run a recipe up to its first command that fails."""
     for command in RECIPES[name]():
         shown = shlex.join(command)
-        print(f"+ {shown if len(shown) < 200 else shown[:200] + ' …'}", flush=True)
+        print(f"+ {shown if len(shown) <= LINE else shown[:LINE] + ' …'}", flush=True)
         try:
             subprocess.run(command, cwd=ROOT, check=True)
         except FileNotFoundError:
@@ -106,8 +107,8 @@ def run(name: str) -> bool:
 
 
 def main() -> int:
-    """Runs the named recipes, or all that have to hold, and counts."""
-    parser = argparse.ArgumentParser(description="Runs the checks of the repository.")
+    """Run the named recipes, or all that have to hold, and counts."""
+    parser = argparse.ArgumentParser(description="Run the checks of the repository.")
     parser.add_argument("recipes", nargs="*", metavar="recipe", help=f"of: {', '.join(RECIPES)}")
     parser.add_argument("--list", action="store_true", help="say what there is")
     arguments = parser.parse_args()
