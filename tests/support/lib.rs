@@ -21,3 +21,8 @@ pub fn data_file(name: &str) -> Option<PathBuf> {
     }
     Some(file)
 }
+
+/// The README's Rust blocks, which run at the root of the repository as a reader runs them.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+pub struct Readme;

@@ -1,0 +1,137 @@
+"""Run the checks of the repository: the same ones for people and for continuous integration.
+
+    python3 check.py                 everything that has to hold
+    python3 check.py rust lint       some recipes
+    python3 check.py --list          what there is
+
+Needs Rust and Python 3.11 or later; everything else is installed into `.venv`.
+"""
+# Starting programs and printing what they do is what this file is for.
+# ruff: noqa: S603, T201
+
+from __future__ import annotations
+
+import argparse
+import os
+import shlex
+import subprocess
+import sys
+import time
+import venv
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+ROOT = Path(__file__).resolve().parent
+ENVIRONMENT = ROOT / ".venv"
+PROGRAMS = ENVIRONMENT / ("Scripts" if os.name == "nt" else "bin")
+PYTHON = PROGRAMS / "python"
+
+# A longer line is cut where it is printed.
+LINE = 160
+
+
+def format_() -> Iterator[list[str]]:
+    """Check that the Rust files are formatted."""
+    # `cargo fmt` does not see modules that a macro declares, so rustfmt gets the files by name.
+    folders = [ROOT / name for name in ("crates", "tests", "examples", "benches")]
+    files = sorted(str(path.relative_to(ROOT)) for root in folders for path in root.rglob("*.rs"))
+    yield ["rustfmt", "--check", "--edition", "2024", *files]
+
+
+def lint() -> Iterator[list[str]]:
+    """Check that Clippy finds nothing, in any target with any feature."""
+    targets = ["--workspace", "--all-targets", "--all-features"]
+    yield ["cargo", "clippy", *targets, "--", "--deny", "warnings"]
+
+
+def rust() -> Iterator[list[str]]:
+    """Run the Rust tests, those in the documentation and the README included."""
+    # The extension module is built and tested as a Python package.
+    yield ["cargo", "test", "--workspace", "--exclude", "matchwright-py", "--all-features"]
+
+
+def docs() -> Iterator[list[str]]:
+    """Build the Rust documentation, without a warning."""
+    deny = 'build.rustdocflags=["--deny", "warnings"]'
+    yield ["cargo", "--config", deny, "doc", "--workspace", "--all-features", "--no-deps"]
+
+
+def python() -> Iterator[list[str]]:
+    """Install the Python package; check style and types; run its tests."""
+    if not PYTHON.exists():
+        print("+ creating", ENVIRONMENT.name, flush=True)
+        venv.create(ENVIRONMENT, with_pip=True)
+    pip = [str(PYTHON), "-m", "pip", "--quiet"]
+    # Groups of dependencies came with pip 25.1.
+    yield [*pip, "install", "--upgrade", "pip>=25.1"]
+    yield [*pip, "install", "--group", "test", "--group", "lint"]
+    yield [*pip, "install", "."]
+    yield [str(PROGRAMS / "ruff"), "check"]
+    yield [str(PROGRAMS / "ruff"), "format", "--check"]
+    yield [str(PYTHON), "-m", "mypy.stubtest", "matchwright"]
+    yield [str(PYTHON), "-m", "pytest", "--quiet"]
+
+
+def bench() -> Iterator[list[str]]:
+    """Run the benchmarks; not part of the default, because they take the machine for themselves."""
+    yield ["cargo", "bench"]
+
+
+RECIPES: dict[str, Callable[[], Iterator[list[str]]]] = {
+    "format": format_,
+    "lint": lint,
+    "rust": rust,
+    "docs": docs,
+    "python": python,
+    "bench": bench,
+}
+DEFAULT = ["format", "lint", "rust", "docs", "python"]
+
+
+def run(name: str) -> bool:
+    """Run a recipe up to its first command that fails."""
+    for command in RECIPES[name]():
+        shown = shlex.join(command)
+        print(f"+ {shown if len(shown) <= LINE else shown[:LINE] + ' …'}", flush=True)
+        try:
+            subprocess.run(command, cwd=ROOT, check=True)
+        except FileNotFoundError:
+            print(f"! {command[0]} is not installed", flush=True)
+            return False
+        except subprocess.CalledProcessError:
+            return False
+    return True
+
+
+def main() -> int:
+    """Run the named recipes, or all that have to hold, and counts."""
+    parser = argparse.ArgumentParser(description="Run the checks of the repository.")
+    parser.add_argument("recipes", nargs="*", metavar="recipe", help=f"of: {', '.join(RECIPES)}")
+    parser.add_argument("--list", action="store_true", help="say what there is")
+    arguments = parser.parse_args()
+    if arguments.list:
+        for name, recipe in RECIPES.items():
+            print(f"{name:8} {recipe.__doc__}")
+        return 0
+    unknown = [name for name in arguments.recipes if name not in RECIPES]
+    if unknown:
+        parser.error(f"there is no recipe {unknown[0]!r}; there are {', '.join(RECIPES)}")
+    failed = []
+    names = arguments.recipes or DEFAULT
+    for name in names:
+        started = time.monotonic()
+        held = run(name)
+        print(f"= {name} {'passed' if held else 'FAILED'}, {time.monotonic() - started:.0f} s\n")
+        if not held:
+            failed.append(name)
+    if failed:
+        print("failed:", ", ".join(failed))
+    print(f"{len(names) - len(failed)} passed, {len(failed)} failed")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

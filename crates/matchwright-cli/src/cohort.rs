@@ -1,0 +1,90 @@
+//! The three files that most commands read, and what is common to reading them.
+
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use matchwright::roster::Table;
+use matchwright::{Error, Findings, Matcher, Program, Roster};
+use rayon::ThreadPoolBuilder;
+
+use crate::failure::Failure;
+
+/// The two tables of people.
+#[derive(Debug, Args)]
+pub(crate) struct People {
+    /// The mentees: a .csv file with a header line, or a .json array of objects.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) mentees: PathBuf,
+    /// The mentors, as the mentees.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) mentors: PathBuf,
+    /// The mentees' column of ids.
+    #[arg(long, value_name = "COLUMN", default_value = "id")]
+    pub(crate) mentee_id: String,
+    /// The mentors' column of ids.
+    #[arg(long, value_name = "COLUMN", default_value = "id")]
+    pub(crate) mentor_id: String,
+}
+
+/// The people and the programme.
+#[derive(Debug, Args)]
+pub(crate) struct Cohort {
+    #[command(flatten)]
+    pub(crate) people: People,
+    /// The programme: a .toml file, or a .json file.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) program: PathBuf,
+    // No machine has more cores, and more threads than cores gain nothing.
+    /// Threads to work with; by default one per core. The answer is the same with any number.
+    #[arg(long, value_name = "COUNT", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    threads: Option<u16>,
+}
+
+impl People {
+    /// Both tables as they were read, mentees first.
+    pub(crate) fn tables(&self) -> Result<[Table; 2], Failure> {
+        Ok([read_table(&self.mentees)?, read_table(&self.mentors)?])
+    }
+}
+
+impl Cohort {
+    /// Reads and checks everything. What is wrong in the programme and in the tables is reported
+    /// together.
+    pub(crate) fn read(&self) -> Result<(Matcher, Roster), Failure> {
+        self.start_threads()?;
+        let program = Program::from_file(&self.program)?;
+        let [mentees, mentors] = self.people.tables()?;
+        let ids = [self.people.mentee_id.as_str(), self.people.mentor_id.as_str()];
+        let roster = Roster::with_ids((&mentees, ids[0]), (&mentors, ids[1]), &program);
+        match (Matcher::new(program), roster) {
+            (Ok(matcher), Ok(roster)) => Ok((matcher, roster)),
+            (Err(Error::Input(mut program)), Err(Error::Input(people))) => {
+                Findings::extend(&mut program, people);
+                Err(Error::Input(program).into())
+            }
+            (Err(error), _) | (_, Err(error)) => Err(error.into()),
+        }
+    }
+
+    /// The files that are read.
+    pub(crate) fn files(&self) -> [&Path; 3] {
+        [&self.people.mentees, &self.people.mentors, &self.program]
+    }
+
+    /// Sets the number of threads for the whole process.
+    pub(crate) fn start_threads(&self) -> Result<(), Failure> {
+        let Some(threads) = self.threads else { return Ok(()) };
+        let pool = ThreadPoolBuilder::new().num_threads(threads.into());
+        pool.build_global().map_err(|error| Failure::Threads { reason: error.to_string() })
+    }
+}
+
+fn read_table(path: &Path) -> Result<Table, Failure> {
+    let ending = path.extension().map(OsStr::to_ascii_lowercase);
+    match ending.as_ref().and_then(|ending| ending.to_str()) {
+        Some("csv") => Ok(Table::from_csv(path)?),
+        Some("json") => Ok(Table::from_json_file(path)?),
+        _ => Err(Failure::Ending { path: path.display().to_string() }),
+    }
+}

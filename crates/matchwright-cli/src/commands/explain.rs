@@ -1,0 +1,107 @@
+//! `matchwright explain`: why one mentee meets whom they meet, and how others would have fitted.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use clap::Args;
+use matchwright::assign::{Monitor, Options};
+use matchwright::report::{Alternative, Explanation, Meeting, explain};
+
+use crate::cohort::Cohort;
+use crate::draft::{Draft, refuse_clashes, write_json};
+use crate::failure::Failure;
+use crate::progress::watch;
+use crate::tables::{plain, table};
+
+/// The arguments.
+#[derive(Debug, Args)]
+pub(crate) struct Explain {
+    #[command(flatten)]
+    cohort: Cohort,
+    /// The mentee's id.
+    #[arg(long, value_name = "ID")]
+    mentee: String,
+    /// Write the explanation to this JSON file.
+    #[arg(long, value_name = "FILE")]
+    json: Option<PathBuf>,
+}
+
+impl Explain {
+    pub(crate) fn run(&self) -> Result<String, Failure> {
+        refuse_clashes(self.cohort.files().into_iter().chain(self.json.as_deref()))?;
+        let (matcher, roster) = self.cohort.read()?;
+        // An id that nobody has is refused before the work, not after it.
+        roster.mentees().position(&self.mentee)?;
+        let draft = self.json.as_deref().map(Draft::new).transpose()?;
+        let monitor = Arc::new(Monitor::new());
+        let options = Options::default().with_monitor(Arc::clone(&monitor));
+        let outcome = watch(&monitor, || matcher.run_with(&roster, &options))?;
+        let explanation = explain(&matcher, &roster, &outcome, &self.mentee)?;
+        if let Some(mut draft) = draft {
+            draft.fill(|file| write_json(&explanation, file))?;
+            draft.publish()?;
+        }
+        Ok(show(&explanation))
+    }
+}
+
+fn show(explanation: &Explanation) -> String {
+    let mentee = plain(&explanation.mentee);
+    let mut parts: Vec<String> =
+        explanation.meets.iter().map(|meeting| show_meeting(&mentee, meeting)).collect();
+    if let Some(person) = &explanation.unmatched {
+        parts.push(format!("{mentee} meets nobody: {}.\n", plain(&person.detail)));
+    }
+    parts.push(match explanation.best_attainable {
+        Some(best) => {
+            format!("{} mentors are allowed; the best fit scores {best:.3}.\n", explanation.allowed)
+        }
+        None => "No mentor is allowed.\n".to_owned(),
+    });
+    if !explanation.alternatives.is_empty() {
+        parts.push(show_alternatives(&explanation.alternatives));
+    }
+    if explanation.certified {
+        parts.push("The plan is proven optimal.\n".to_owned());
+    }
+    parts.concat()
+}
+
+fn show_meeting(mentee: &str, meeting: &Meeting) -> String {
+    let mut table = table(&["criterion"], &["weight", "value", "points"]);
+    for part in &meeting.parts {
+        let value =
+            part.value.map_or_else(|| "no answer".to_owned(), |value| format!("{value:.3}"));
+        table.add_row([
+            plain(&part.criterion),
+            format!("{:.3}", part.weight),
+            value,
+            format!("{:.6}", part.points),
+        ]);
+    }
+    table.add_row(["score", "", "", &format!("{:.6}", meeting.score)]);
+    format!(
+        "{mentee} meets {}: number {} in {mentee}'s own list, and {mentee} number {} in theirs.\n\
+         {}\n",
+        plain(&meeting.mentor),
+        meeting.rank_for_mentee,
+        meeting.rank_for_mentor,
+        table.trim_fmt(),
+    )
+}
+
+fn show_alternatives(alternatives: &[Alternative]) -> String {
+    let mut table = table(&["other mentor", "why not"], &["score"]);
+    for other in alternatives {
+        table.add_row([plain(&other.mentor), why_not(other), format!("{:.3}", other.score)]);
+    }
+    format!("{}\n", table.trim_fmt())
+}
+
+fn why_not(other: &Alternative) -> String {
+    if !other.blocked_by.is_empty() {
+        return plain(&other.blocked_by.join(", "));
+    }
+    let reason = if other.full { "full" } else { "allowed and free" };
+    reason.to_owned()
+}

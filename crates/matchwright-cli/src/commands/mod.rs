@@ -1,0 +1,40 @@
+//! The commands, one file each: its arguments, then what it does. A command returns the text for
+//! standard output, and writes nothing but the files it was asked for.
+
+mod explain;
+mod init;
+mod r#match;
+mod recommend;
+mod validate;
+
+use clap::Subcommand;
+
+use crate::failure::Failure;
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Match everybody, and prove that no plan is better.
+    Match(r#match::Match),
+    /// Say what is wrong and what looks wrong, without matching anybody.
+    Validate(validate::Validate),
+    /// List the best mentors for each mentee, whoever else wants them.
+    Recommend(recommend::Recommend),
+    /// Say why a mentee meets whom they meet, and how others would have fitted.
+    Explain(explain::Explain),
+    /// Write a commented programme for the columns of two tables.
+    Init(init::Init),
+}
+
+impl Command {
+    /// Runs the command; the text is for standard output.
+    pub(crate) fn run(&self) -> Result<String, Failure> {
+        match self {
+            Self::Match(command) => command.run(),
+            Self::Validate(command) => command.run(),
+            Self::Recommend(command) => command.run(),
+            Self::Explain(command) => command.run(),
+            Self::Init(command) => command.run(),
+        }
+    }
+}

@@ -1,0 +1,89 @@
+//! `matchwright recommend`: the best mentors for each mentee, whoever else wants them.
+
+use std::io::{self, Write};
+use std::path::PathBuf;
+
+use clap::Args;
+use matchwright::Roster;
+use matchwright::scores::{Scores, to_score};
+
+use crate::cohort::Cohort;
+use crate::draft::{Draft, refuse_clashes};
+use crate::failure::Failure;
+use crate::tables::{SHOWN, and_more, plain, table};
+
+/// The arguments.
+#[derive(Debug, Args)]
+pub(crate) struct Recommend {
+    #[command(flatten)]
+    cohort: Cohort,
+    /// How many mentors for each mentee.
+    #[arg(long, value_name = "COUNT", default_value = "5")]
+    #[arg(value_parser = clap::value_parser!(u32).range(1..))]
+    k: u32,
+    /// Only for the mentee with this id.
+    #[arg(long, value_name = "ID")]
+    mentee: Option<String>,
+    /// Write the list to this CSV file.
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+}
+
+/// One line of the list. Mentors with equal scores share a rank.
+struct Line<'r> {
+    mentee: &'r str,
+    mentor: &'r str,
+    rank: usize,
+    score: f64,
+}
+
+impl Recommend {
+    pub(crate) fn run(&self) -> Result<String, Failure> {
+        refuse_clashes(self.cohort.files().into_iter().chain(self.out.as_deref()))?;
+        let (matcher, roster) = self.cohort.read()?;
+        let draft = self.out.as_deref().map(Draft::new).transpose()?;
+        let scores = matcher.scores(&roster)?;
+        let mentees = match &self.mentee {
+            Some(id) => vec![roster.mentees().position(id)?],
+            None => (0..roster.mentees().len()).collect(),
+        };
+        let best = |mentee: usize| best(&roster, &scores, mentee, self.k as usize);
+        let lines: Vec<Line<'_>> = mentees.into_iter().flat_map(best).collect();
+        if let Some(mut draft) = draft {
+            draft.fill(|file| write_lines(&lines, file))?;
+            draft.publish()?;
+        }
+        Ok(show(&lines))
+    }
+}
+
+fn best<'r>(roster: &'r Roster, scores: &Scores, mentee: usize, k: usize) -> Vec<Line<'r>> {
+    let best = scores.best(mentee, k);
+    let lines = best.iter().map(|&(mentor, points)| Line {
+        mentee: &roster.mentees().ids()[mentee],
+        mentor: &roster.mentors().ids()[mentor],
+        rank: 1 + best.partition_point(|&(_, other)| other > points),
+        score: to_score(points),
+    });
+    lines.collect()
+}
+
+fn write_lines(lines: &[Line<'_>], file: &mut dyn Write) -> io::Result<()> {
+    let mut csv = csv::Writer::from_writer(file);
+    csv.write_record(["mentee_id", "mentor_id", "rank", "score"])?;
+    for Line { mentee, mentor, rank, score } in lines {
+        csv.write_record([mentee, mentor, &*rank.to_string(), &*score.to_string()])?;
+    }
+    csv.flush()
+}
+
+fn show(lines: &[Line<'_>]) -> String {
+    if lines.is_empty() {
+        return "No mentor is allowed; `matchwright match` says why.\n".to_owned();
+    }
+    let mut table = table(&["mentee", "mentor"], &["rank", "score"]);
+    for Line { mentee, mentor, rank, score } in lines.iter().take(SHOWN) {
+        table.add_row([plain(mentee), plain(mentor), rank.to_string(), format!("{score:.3}")]);
+    }
+    format!("{}\n{}", table.trim_fmt(), and_more(lines.len(), "--out best.csv writes them all"))
+}

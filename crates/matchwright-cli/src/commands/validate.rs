@@ -1,0 +1,44 @@
+//! `matchwright validate`: what is wrong, and what looks wrong, without matching anybody.
+
+use clap::Args;
+use matchwright::report::validate;
+use matchwright::{Error, Finding, Program};
+
+use crate::cohort::Cohort;
+use crate::failure::Failure;
+use crate::tables::plain;
+
+/// The arguments.
+#[derive(Debug, Args)]
+pub(crate) struct Validate {
+    #[command(flatten)]
+    cohort: Cohort,
+}
+
+impl Validate {
+    /// Errors refuse the input; suspicions are only said.
+    pub(crate) fn run(&self) -> Result<String, Failure> {
+        self.cohort.start_threads()?;
+        let program = Program::from_file(&self.cohort.program)?;
+        let people = &self.cohort.people;
+        let [mentees, mentors] = people.tables()?;
+        let found =
+            validate(&program, (&mentees, &people.mentee_id), (&mentors, &people.mentor_id));
+        if !found.errors.is_empty() {
+            return Err(Error::Input(found.errors).into());
+        }
+        Ok(show(found.suspicions.as_slice(), mentees.rows(), mentors.rows()))
+    }
+}
+
+/// Every suspicion, one a line: this list is what the command is for, so it is never cut.
+fn show(suspicions: &[Finding], mentees: usize, mentors: usize) -> String {
+    let lines = suspicions.iter().map(|finding| format!("suspicious: {}\n", line(finding)));
+    let lines: String = lines.collect();
+    let count = suspicions.len();
+    format!("{lines}No errors, {count} suspicions in {mentees} mentees and {mentors} mentors.\n")
+}
+
+fn line(finding: &Finding) -> String {
+    plain(&finding.to_string())
+}

@@ -1,0 +1,115 @@
+//! An outcome as text for the terminal: summary, pairs, unmatched people, proof.
+
+use std::collections::BTreeMap;
+
+use matchwright::Outcome;
+use matchwright::assign::Objective;
+use matchwright::outcome::{Pair, Reason, Unmatched};
+use matchwright::roster::Side;
+use matchwright::scores::GRID;
+
+use crate::tables::{SHOWN, and_more, facts, plain, table};
+
+/// The whole text. Long lists are cut, with a note.
+pub(crate) fn show(outcome: &Outcome) -> String {
+    [summary(outcome), pairs(outcome), unmatched(outcome), proof(outcome)].join("\n")
+}
+
+fn summary(outcome: &Outcome) -> String {
+    let summary = outcome.summary();
+    let title = if summary.program.is_empty() { "Outcome" } else { &summary.program };
+    let taken: u64 = outcome.loads().iter().map(|load| u64::from(load.load)).sum();
+    let facts = facts([
+        ("Mentees", summary.mentees.to_string()),
+        ("Mentors", summary.mentors.to_string()),
+        ("Seats taken", format!("{taken} of {}", summary.seats)),
+        ("Pairs", summary.pairs.to_string()),
+        ("Participation", format!("{:.1} % of the mentees", 100.0 * summary.participation)),
+        ("Total score", format!("{:.6}", summary.total)),
+        ("Mean score", summary.mean.map_or_else(|| "–".to_owned(), |mean| format!("{mean:.3}"))),
+        ("Method", summary.method.to_string()),
+        ("Time", format!("{:.3} s", outcome.timings().total)),
+    ]);
+    format!("{}\n{}\n", plain(title), facts.trim_fmt())
+}
+
+/// The score of each pair and, to the right, what each criterion adds to it.
+fn pairs(outcome: &Outcome) -> String {
+    if outcome.pairs().is_empty() {
+        return "Nobody meets anybody.\n".to_owned();
+    }
+    let criteria = outcome.criteria().iter().map(String::as_str);
+    let numbers: Vec<&str> = ["score", "rank"].into_iter().chain(criteria).collect();
+    let mut table = table(&["mentee", "mentor"], &numbers);
+    for pair in outcome.pairs().iter().take(SHOWN) {
+        table.add_row(pair_row(pair));
+    }
+    let more = and_more(outcome.pairs().len(), "--out pairs.csv writes them all");
+    format!(
+        "Pairs: the score, the mentor's rank in the mentee's own list, and what each criterion \
+         adds\n{}\n{more}",
+        table.trim_fmt()
+    )
+}
+
+fn pair_row(pair: &Pair) -> Vec<String> {
+    let mut row = vec![plain(pair.mentee()), plain(pair.mentor())];
+    row.extend([format!("{:.3}", pair.score()), pair.rank_for_mentee().to_string()]);
+    row.extend(pair.contributions().map(|points| format!("{points:.3}")));
+    row
+}
+
+fn unmatched(outcome: &Outcome) -> String {
+    let people = outcome.unmatched();
+    if people.is_empty() {
+        return "Everybody is matched.\n".to_owned();
+    }
+    let mut table = table(&["side", "id", "reason", "detail"], &[]);
+    for person in people.iter().take(SHOWN) {
+        table.add_row(unmatched_row(person));
+    }
+    let more = and_more(people.len(), "--json outcome.json writes them all");
+    format!("Unmatched: {}\n{}\n{more}", counts(people), table.trim_fmt())
+}
+
+/// `14 mentees all_taken, 2 mentors no_seats`.
+fn counts(people: &[Unmatched]) -> String {
+    let mut counts: BTreeMap<(Side, Reason), usize> = BTreeMap::new();
+    for person in people {
+        *counts.entry((person.side, person.reason)).or_default() += 1;
+    }
+    let texts = counts.into_iter().map(|((side, reason), count)| {
+        let people = if count == 1 { side.noun() } else { side.table() };
+        format!("{count} {people} {}", reason.name())
+    });
+    texts.collect::<Vec<_>>().join(", ")
+}
+
+fn unmatched_row(person: &Unmatched) -> [String; 4] {
+    let Unmatched { side, id, reason, detail } = person;
+    [side.noun().to_owned(), plain(id), reason.name().to_owned(), plain(detail)]
+}
+
+/// The certificate in a sentence.
+fn proof(outcome: &Outcome) -> String {
+    let (certificate, summary) = (outcome.certificate(), outcome.summary());
+    let checked = summary.mentees as u128 * summary.mentors as u128;
+    let gap = certificate.gap() as f64 / f64::from(GRID);
+    let total = summary.total;
+    let verdict = match (certificate.is_optimal(), certificate.objective) {
+        (true, Objective::Total) => {
+            format!("Proven optimal: no plan has a total score above {total:.6}")
+        }
+        (true, _) => format!(
+            "Proven optimal: no plan has more than {} pairs, and none with as many has a total \
+             score above {total:.6}",
+            certificate.most_pairs
+        ),
+        (false, _) => format!(
+            "Not proven optimal: up to {} pairs may be possible, and the total score may be up to \
+             {gap:.6} too low",
+            certificate.most_pairs
+        ),
+    };
+    format!("{verdict} (checked over all {checked} pairs of people).\n")
+}

@@ -1,0 +1,94 @@
+//! `recommend`, `explain` and `validate`: what they say without changing anything.
+
+use std::io;
+
+use crate::desk::Desk;
+
+const MENTEES: &str = "id,site,manager\ne1,Leeds,x1\ne2,York,x2\ne3,,x3\n";
+const MENTORS: &str = "id,site,manager\nm1,Leeds,x1\nm2,Leeds,x2\nm3,York,x4\nm4,Leeds,x4\n";
+const PROGRAM: &str = "[[criteria]]\nkind = \"same\"\ncolumn = \"site\"\n\
+    [[rules]]\nkind = \"must_differ\"\ncolumn = \"manager\"\n";
+const FILES: &str = "--mentees mentees.csv --mentors mentors.csv --program program.toml";
+
+fn desk() -> io::Result<Desk> {
+    Desk::with(&[("mentees.csv", MENTEES), ("mentors.csv", MENTORS), ("program.toml", PROGRAM)])
+}
+
+#[test]
+fn the_best_mentors_come_first_and_equals_share_a_rank() -> io::Result<()> {
+    let desk = desk()?;
+    let text = desk.run(&format!("recommend {FILES} --k 3 --out best.csv"))?.done();
+    let expected = "mentee_id,mentor_id,rank,score\n\
+        e1,m2,1,1\ne1,m4,1,1\ne1,m3,3,0\n\
+        e2,m3,1,1\ne2,m1,2,0\ne2,m4,2,0\n\
+        e3,m1,1,0.5\ne3,m2,1,0.5\ne3,m3,1,0.5\n";
+    assert_eq!(desk.read("best.csv")?, expected);
+    assert!(text.contains("e1       m2") && text.contains("0.500"), "{text}");
+    Ok(())
+}
+
+#[test]
+fn one_mentee_can_be_asked_for() -> io::Result<()> {
+    let desk = desk()?;
+    desk.run(&format!("recommend {FILES} --k 1 --mentee e2 --out best.csv"))?.done();
+    assert_eq!(desk.read("best.csv")?, "mentee_id,mentor_id,rank,score\ne2,m3,1,1\n");
+    for command in ["recommend", "explain"] {
+        let error = desk.run(&format!("{command} {FILES} --mentee e9"))?.refused();
+        assert!(error.contains("there is no mentee with the id \"e9\""), "{error}");
+    }
+    Ok(())
+}
+
+#[test]
+fn nobody_to_recommend_is_said() -> io::Result<()> {
+    let desk = desk()?;
+    desk.write("mentors.csv", "id,site,manager\nm1,Leeds,x1\n")?;
+    let text = desk.run(&format!("recommend {FILES} --mentee e1"))?.done();
+    assert!(text.starts_with("No mentor is allowed"), "{text}");
+    Ok(())
+}
+
+#[test]
+fn an_explanation_adds_up_and_names_what_stands_between() -> io::Result<()> {
+    let text = desk()?.run(&format!("explain {FILES} --mentee e1"))?.done();
+    let shown = [
+        "e1 meets m2: number 1 in e1's own list, and e1 number 1 in theirs.",
+        "same_site    1.000   1.000   1.000000",
+        "3 mentors are allowed; the best fit scores 1.000.",
+        "m1             must_differ_manager",
+        "The plan is proven optimal.",
+    ];
+    for part in shown {
+        assert!(text.contains(part), "{part:?} is missing in\n{text}");
+    }
+    Ok(())
+}
+
+#[test]
+fn an_explanation_says_why_nobody() -> io::Result<()> {
+    let desk = desk()?;
+    desk.write("mentors.csv", "id,site,manager\nm1,Leeds,x1\n")?;
+    let text = desk.run(&format!("explain {FILES} --mentee e1 --json e1.json"))?.done();
+    let reason = "e1 meets nobody: must_differ_manager excludes 1 of 1 mentors, 1 by itself.";
+    assert!(text.starts_with(reason), "{text}");
+    assert!(desk.read("e1.json")?.contains("\"reason\": \"ruled_out\""));
+    Ok(())
+}
+
+#[test]
+fn suspicions_are_told_and_errors_refuse() -> io::Result<()> {
+    let desk = desk()?;
+    let text = desk.run(&format!("validate {FILES}"))?.done();
+    assert!(text.ends_with("No errors, 0 suspicions in 3 mentees and 4 mentors.\n"), "{text}");
+
+    desk.write("mentors.csv", "id,site,manager\nm1,,x1\n")?;
+    let text = desk.run(&format!("validate {FILES}"))?.done();
+    assert!(text.contains("suspicious: mentors, column \"site\": nobody among 1"), "{text}");
+
+    desk.write("mentors.csv", "id,town,manager\nm1,Leeds,x1\nm1,York,x2\n")?;
+    let error = desk.run(&format!("validate {FILES}"))?.refused();
+    for part in ["this id already stands in row 1", "column \"site\": there is no such column"] {
+        assert!(error.contains(part), "{part:?} is missing in\n{error}");
+    }
+    Ok(())
+}

@@ -1,0 +1,9 @@
+//! The `matchwright` command as its users meet it: files in, files and text out, an exit status.
+
+mod desk;
+
+mod command_line_advice;
+mod command_line_init;
+mod command_line_match;
+mod mentor_cohort;
+mod readme;
