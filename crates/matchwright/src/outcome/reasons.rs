@@ -162,6 +162,7 @@ impl View {
         }
     }
 
+    /// The sentences put numbers behind a colon, so that they read well for one and for many.
     fn explain(&self, side: Side, id: &str, scores: &Scores) -> Unmatched {
         let others = side.other().table();
         let best = to_score(self.best);
@@ -169,19 +170,13 @@ impl View {
             (Reason::RuledOut, self.exclusions(others, scores))
         } else if self.allowed == 0 {
             let passing = self.passing;
-            let detail =
-                format!("{passing} {others} pass the rules, but the best scores {best:.3}");
-            (Reason::BelowFloor, detail)
+            (Reason::BelowFloor, format!("{others} who pass the rules: {passing}, best {best:.3}"))
         } else if self.free > 0 {
-            let detail = format!("{} allowed {others} are free, at a score of 0", self.free);
-            (Reason::NoGain, detail)
+            (Reason::NoGain, format!("allowed {others} who are free: {}, best 0", self.free))
         } else {
+            let taken = if side == Side::Mentee { "all full" } else { "all with somebody else" };
             let allowed = self.allowed;
-            let detail = match side {
-                Side::Mentee => format!("all {allowed} allowed {others} are full (best {best:.3})"),
-                Side::Mentor => format!("all {allowed} allowed {others} meet somebody else"),
-            };
-            (Reason::AllTaken, detail)
+            (Reason::AllTaken, format!("allowed {others}: {allowed}, {taken}, best {best:.3}"))
         };
         Unmatched { side, id: id.to_owned(), reason, detail }
     }
