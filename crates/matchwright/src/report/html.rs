@@ -17,7 +17,7 @@ margin-top:2rem}table{border-collapse:collapse;width:100%}th,td{text-align:left;
 border-bottom:1px solid #ddd;vertical-align:middle}th{border-bottom:2px solid #888}\
 td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}.bar{display:flex;width:14rem;\
 height:.8rem;background:#eee}.bar i{display:block;height:100%}.key i{display:inline-block;\
-width:.8rem;height:.8rem;margin:0 .3rem 0 .9rem;vertical-align:-.1rem}.proof{padding:.5rem .8rem;\
+width:.8rem;height:.8rem;margin:0 .3rem 0 .9rem;vertical-align:-.1rem}.facts th{border-bottom:1px solid #ddd;width:12rem}.proof{padding:.5rem .8rem;\
 border-left:4px solid #009e73;background:#f2faf7}";
 
 /// The outcome as a page: summary, proof, pairs with what each criterion adds, unmatched people
@@ -72,7 +72,7 @@ fn summary_table(outcome: &Outcome) -> String {
         ("Mean score", mean),
     ];
     let rows = rows.map(|(name, value)| format!("<tr><th>{name}</th><td>{value}</td></tr>"));
-    format!("<table>{}</table>", rows.concat())
+    format!("<table class=\"facts\">{}</table>", rows.concat())
 }
 
 fn proof(outcome: &Outcome) -> String {
