@@ -2,6 +2,7 @@
 
 pub mod answers;
 pub mod conformance;
+pub mod instances;
 
 use std::path::PathBuf;
 
