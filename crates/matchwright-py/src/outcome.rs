@@ -39,7 +39,11 @@ impl Outcome {
         columns.set_item("rank_for_mentor", rank(Pair::rank_for_mentor))?;
         for (position, criterion) in self.outcome.criteria().iter().enumerate() {
             let points = |pair: &Pair| pair.contributions().nth(position).unwrap_or(f64::NAN);
-            columns.set_item(criterion, floats(py, pairs, points))?;
+            let mut name = criterion.clone();
+            while columns.contains(&name)? {
+                name.push_str("_points");
+            }
+            columns.set_item(name, floats(py, pairs, points))?;
         }
         Ok(columns)
     }

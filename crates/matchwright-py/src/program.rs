@@ -1,6 +1,8 @@
 //! Programmes, as texts in and out.
 
+use matchwright::criteria::{AnyCriterion, Matrix};
 use matchwright::program::Program as CoreProgram;
+use numpy::PyReadonlyArray2;
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
 
@@ -14,10 +16,26 @@ pub(crate) struct Program(pub(crate) CoreProgram);
 
 #[pymethods]
 impl Program {
-    /// Parses a programme in JSON.
+    /// Parses a programme in JSON. `matrices` holds the values of `matrix` criteria, each with the
+    /// criterion's position; in the text they are left out (`[]`).
     #[staticmethod]
-    fn from_json(py: Python<'_>, text: &str) -> PyResult<Self> {
-        read(py, || CoreProgram::from_json_str(text))
+    #[pyo3(signature = (text, matrices))]
+    fn from_json(
+        py: Python<'_>,
+        text: &str,
+        matrices: Vec<(usize, PyReadonlyArray2<'_, f32>)>,
+    ) -> PyResult<Self> {
+        let mut program = read(py, || CoreProgram::from_json_str(text))?;
+        for (position, values) in matrices {
+            if let Some(term) = program.0.criteria.get_mut(position)
+                && let AnyCriterion::Matrix(matrix) = &mut term.criterion
+            {
+                let mentees = std::mem::take(&mut matrix.mentee_ids);
+                let mentors = std::mem::take(&mut matrix.mentor_ids);
+                *matrix = Matrix::new(mentees, mentors, values.as_array().to_owned());
+            }
+        }
+        Ok(program)
     }
 
     /// Parses a programme in TOML.
