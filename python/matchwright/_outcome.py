@@ -233,4 +233,4 @@ class Outcome:
         return f"<Outcome: {numbers.pairs} pairs, {numbers.mentees} mentees>"
 
     def _repr_html_(self) -> str:
-        return self.summary._repr_html_()  # noqa: SLF001
+        return self.summary._repr_html_()

@@ -21,7 +21,7 @@ __all__ = ["ArrowStream", "Source", "TableLike", "taken"]
 class ArrowStream(Protocol):
     """Anything that hands its rows over as an Arrow stream: pandas, polars, pyarrow, DuckDB, …."""
 
-    def __arrow_c_stream__(self, requested_schema: object | None = None, /) -> object:  # noqa: PLW3201
+    def __arrow_c_stream__(self, requested_schema: object | None = None, /) -> object:
         """Return a capsule with the stream."""
         ...
 
