@@ -13,6 +13,7 @@ use crate::options::Options;
 use crate::problem::Problem;
 use crate::solution::{Solution, Stats};
 use crate::solver;
+use crate::sweep::threads_for;
 
 /// More threads than any machine of today has cores serve nobody, and may exhaust the system.
 const THREAD_LIMIT: usize = 1024;
@@ -63,7 +64,7 @@ fn solve_here(problem: &Problem<'_>, options: &Options) -> Result<Solution, Erro
     let certificate = certify_watched(problem, &plan.pairs, &plan.prices, monitor)?;
 
     let stats = Stats {
-        threads: rayon::current_num_threads(),
+        threads: threads_for(problem.rows().saturating_mul(problem.columns())),
         searches: plan.searches,
         row_scans: plan.row_scans,
         prepare_seconds: plan.prepare_seconds,

@@ -18,7 +18,7 @@ pub struct Pair {
 /// What a solve took. Seconds are the only part of an answer that differs between runs.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Stats {
-    /// Threads of the pool that the solve ran in.
+    /// Threads of the pool that the solve ran in; 1 where the problem is too small to share out.
     pub threads: usize,
     /// Shortest-path searches; 0 where the method makes none.
     pub searches: u64,

@@ -1,4 +1,4 @@
-//! One parallel sweep over many tasks, in a fixed order.
+//! One sweep over many tasks in a fixed order, in parallel where that pays.
 
 use rayon::prelude::*;
 
@@ -8,16 +8,28 @@ const PARALLEL_CELLS: usize = 1 << 15;
 
 /// The results of `task` over `items` in their order, each covering about `cells` cells. Tasks that
 /// follow each other on one thread share a scratch value.
+///
+/// A small sweep stays on the calling thread and does not even ask for the pool: asking starts the
+/// global one, and a process that has solved nothing large should have no threads to inherit.
 pub(crate) fn sweep<I, X, S, T, F>(items: I, cells: usize, task: F) -> Vec<T>
 where
     S: Default,
-    I: IntoIterator<Item = X, IntoIter: ExactSizeIterator>,
-    I: IntoParallelIterator<Item = X, Iter: IndexedParallelIterator>,
+    I: IntoIterator<Item = X>,
     X: Send,
     T: Send,
     F: Fn(&mut S, X) -> T + Sync + Send,
 {
+    let items: Vec<X> = items.into_iter().collect();
+    if threads_for(items.len().saturating_mul(cells)) == 1 {
+        let mut scratch = S::default();
+        return items.into_iter().map(|item| task(&mut scratch, item)).collect();
+    }
     let items_at_once = PARALLEL_CELLS.div_ceil(cells.max(1));
-    let items = items.into_par_iter();
-    items.with_min_len(items_at_once).map_init(S::default, task).collect()
+    items.into_par_iter().with_min_len(items_at_once).map_init(S::default, task).collect()
+}
+
+/// Threads that a sweep over this many cells may use: those of the current pool, or 1 where the
+/// sweep is small.
+pub(crate) fn threads_for(cells: usize) -> usize {
+    if cells < PARALLEL_CELLS { 1 } else { rayon::current_num_threads() }
 }

@@ -1,1 +1,43 @@
-//! Bindings.
+//! The extension module `matchwright._core`: Python's way to the crates `matchwright` and
+//! `matchwright-assign`.
+//!
+//! Nothing is decided here. A function takes Python values apart, calls the crate without holding
+//! the interpreter, and puts the answer together; defaults, checks and methods live in the crates.
+//!
+//! ```text
+//! table, cells   →  program  →  people  →  outcome        people
+//! matrix         →  assign   →  assignment                costs without people
+//! border, watch, pool, errors                             how every call crosses the border
+//! ```
+
+mod border;
+mod errors;
+mod pool;
+mod watch;
+
+mod cells;
+mod table;
+
+mod program;
+
+mod outcome;
+mod people;
+
+mod assign;
+mod assignment;
+mod matrix;
+
+use pyo3::prelude::*;
+
+#[pymodule]
+#[pyo3(name = "_core")]
+mod core {
+    #[pymodule_export]
+    use crate::assign::{assigned, linear_sum_assignment};
+    #[pymodule_export]
+    use crate::outcome::Outcome;
+    #[pymodule_export]
+    use crate::people::{matched, recommended, scored, validated};
+    #[pymodule_export]
+    use crate::program::Program;
+}

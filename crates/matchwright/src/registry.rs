@@ -12,7 +12,12 @@ macro_rules! registry {
         #[serde(tag = "kind", rename_all = "snake_case")]
         #[non_exhaustive]
         pub enum $any {
-            $(#[doc = concat!("See [`", stringify!($type), "`].")] $type($type),)+
+            $(
+                #[doc = concat!("See [`", stringify!($type), "`].")]
+                // The schema describes a member by its type's own text.
+                #[cfg_attr(feature = "schema", schemars(description = ""))]
+                $type($type),
+            )+
             /// One of the caller's own; it has no form in TOML or JSON.
             #[serde(skip)]
             Custom(crate::registry::Custom<dyn $family>),

@@ -45,14 +45,14 @@ use crate::roster::{People, Read, Roster, id_key};
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Matrix {
-    /// The mentees' ids, one per row.
-    pub mentee_ids: Vec<String>,
-    /// The mentors' ids, one per column.
-    pub mentor_ids: Vec<String>,
     /// Rows of numbers from 0 to 1, null where there is no opinion.
     #[serde(serialize_with = "write_rows", deserialize_with = "read_rows")]
     #[cfg_attr(feature = "schema", schemars(with = "Vec<Vec<Option<f32>>>"))]
     values: ArcArray2<f32>,
+    /// The mentees' ids, one per row.
+    pub mentee_ids: Vec<String>,
+    /// The mentors' ids, one per column.
+    pub mentor_ids: Vec<String>,
 }
 
 impl Matrix {

@@ -44,6 +44,7 @@ use crate::roster::{Kind, Read, Side};
 pub struct Program {
     /// What the organiser calls it.
     #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[cfg_attr(feature = "schema", schemars(!skip_serializing_if))]
     pub name: String,
     /// How many mentees a mentor can take: a number, or the mentors' column that says so.
     #[serde(default)]
@@ -61,12 +62,14 @@ pub struct Program {
     /// What stands between the entries of a list that is written as text; `;` unless said
     /// otherwise.
     #[serde(default = "semicolon", skip_serializing_if = "is_semicolon")]
+    #[cfg_attr(feature = "schema", schemars(!skip_serializing_if))]
     pub list_separator: String,
     /// How well two people fit.
     #[serde(default)]
     pub criteria: Vec<Term>,
     /// Who may not meet.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "schema", schemars(!skip_serializing_if))]
     pub rules: Vec<Clause>,
 }
 

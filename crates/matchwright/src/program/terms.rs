@@ -20,6 +20,7 @@ pub struct Term {
     pub weight: f64,
     /// What counts where an answer is missing: a value from 0 to 1, or "skip".
     #[serde(default, skip_serializing_if = "Missing::is_default")]
+    #[cfg_attr(feature = "schema", schemars(!skip_serializing_if))]
     pub missing: Missing,
     /// Pairs with a value below this may not meet; from 0 to 1.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -41,6 +42,7 @@ pub struct Clause {
     pub rule: AnyRule,
     /// What holds where an answer is missing.
     #[serde(default, skip_serializing_if = "Unanswered::is_default")]
+    #[cfg_attr(feature = "schema", schemars(!skip_serializing_if))]
     pub missing: Unanswered,
     /// Holds only for mentees whose answer is the given one.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -4,6 +4,8 @@
 //! kind that its criteria and rules declare. People stand in the order of their ids, whatever the
 //! order of the rows, so that nothing later can depend on it.
 
+#[cfg(feature = "arrow")]
+mod arrow;
 mod builder;
 mod check;
 mod columns;

@@ -1,0 +1,140 @@
+//! Costs without people: `linear_sum_assignment` and `assign`.
+
+use std::sync::Arc;
+
+use matchwright::assign::{
+    CostSource, Error, Method, Monitor, Objective, Options, Problem, Sense, Solution, assign,
+};
+use numpy::PyUntypedArrayMethods;
+use pyo3::prelude::*;
+use pyo3::types::PyDict;
+
+use crate::border::guard;
+use crate::matrix::{self, Costs};
+use crate::pool::Workers;
+use crate::watch::Watch;
+use crate::{assignment, errors};
+
+/// Pairs below which a solve takes some tens of milliseconds at most: not worth a thread of its
+/// own, and over before anybody can press Ctrl-C.
+const WATCHED: usize = 250_000;
+
+/// Solve the linear sum assignment problem.
+///
+/// The same arguments, answers and errors as SciPy's function of this name; the solver is exact and
+/// its answer is proven before it is returned.
+///
+/// Parameters
+/// ----------
+/// cost_matrix : array_like of shape (n, m)
+///     Costs, of any numeric type and any strides. `inf` (`-inf` with `maximize`) forbids a pair.
+/// maximize : bool, default False
+///     Look for the highest total instead of the lowest.
+///
+/// Returns
+/// -------
+/// row_ind, col_ind : ndarray of int64
+///     Positions of min(n, m) pairs, sorted by row.
+///
+/// Raises
+/// ------
+/// CostError
+///     A `ValueError`, where the matrix is not two-dimensional or not numeric, holds NaN or the
+///     better infinity, or forbids so much that not every row (or column) can have a pair.
+///
+/// Examples
+/// --------
+/// >>> import matchwright as mw
+/// >>> row_ind, col_ind = mw.linear_sum_assignment([[4, 1, 3], [2, 0, 5], [3, 2, 2]])
+/// >>> col_ind
+/// array([1, 0, 2])
+#[pyfunction]
+#[pyo3(signature = (cost_matrix, maximize = false))]
+#[expect(clippy::doc_markdown, reason = "Python's help shows this text as it stands")]
+pub(crate) fn linear_sum_assignment<'py>(
+    py: Python<'py>,
+    cost_matrix: &Bound<'py, PyAny>,
+    maximize: bool,
+) -> PyResult<assignment::Positions<'py>> {
+    guard(py, || {
+        let array = matrix::array(cost_matrix)?;
+        let workers = Workers::for_pairs(py, array.len(), None)?;
+        let read = matrix::read(&array, &workers, sense(maximize), Objective::Participation)?;
+        let (costs, _) = read.map_err(|error| match error {
+            Error::NotANumber { .. } | Error::InfinitelyGood { .. } => {
+                errors::raise(py, "CostError", "matrix contains invalid numeric entries")
+            }
+            error => errors::from_assign(py, &error),
+        })?;
+        let solution = solve(py, &Problem::new(&costs), array.len(), &workers, Method::Auto)?;
+        if solution.pairs().len() < costs.rows().min(costs.columns()) {
+            return Err(errors::raise(py, "CostError", "cost matrix is infeasible"));
+        }
+        Ok(assignment::positions(py, &solution))
+    })
+}
+
+/// The best plan for a matrix of costs, as the fields of `matchwright.Assignment`.
+///
+/// With `priced`, the last column is not a column: it holds what staying unmatched costs each row.
+#[pyfunction]
+#[pyo3(signature = (cost, *, row_capacity, column_capacity, priced, maximize, method, threads))]
+#[expect(clippy::too_many_arguments, reason = "Python passes them by name")]
+pub(crate) fn assigned<'py>(
+    py: Python<'py>,
+    cost: &Bound<'py, PyAny>,
+    row_capacity: Option<Vec<u32>>,
+    column_capacity: Option<Vec<u32>>,
+    priced: bool,
+    maximize: bool,
+    method: &str,
+    threads: Option<usize>,
+) -> PyResult<Bound<'py, PyDict>> {
+    guard(py, || {
+        let method = method.parse().map_err(|error| errors::from_assign(py, &error))?;
+        let objective = if priced { Objective::Total } else { Objective::Participation };
+        let array = matrix::array(cost)?;
+        let workers = Workers::for_pairs(py, array.len(), threads)?;
+        let read = matrix::read(&array, &workers, sense(maximize), objective)?;
+        let (read, grid) = read.map_err(|error| errors::from_assign(py, &error))?;
+        let costs = Costs { read, priced };
+        let unmatched = costs.unmatched();
+        let mut problem =
+            Problem::new(&costs).objective(objective).unmatched_cost(unmatched.clone());
+        let row_seats = row_capacity
+            .as_ref()
+            .map_or(costs.rows(), |seats| seats.iter().map(|&seats| seats as usize).sum());
+        if let Some(seats) = row_capacity {
+            problem = problem.row_capacity(seats);
+        }
+        if let Some(seats) = column_capacity {
+            problem = problem.column_capacity(seats);
+        }
+        let solution = solve(py, &problem, array.len(), &workers, method)?;
+        assignment::fields(py, &solution, &grid, &unmatched, row_seats)
+    })
+}
+
+fn sense(maximize: bool) -> Sense {
+    if maximize { Sense::Maximize } else { Sense::Minimize }
+}
+
+/// Solves without holding the interpreter, and watched where it may take long.
+fn solve(
+    py: Python<'_>,
+    problem: &Problem<'_>,
+    pairs: usize,
+    workers: &Workers,
+    method: Method,
+) -> PyResult<Solution> {
+    let options = Options::default().with_method(method);
+    let solution = if pairs < WATCHED {
+        py.detach(|| workers.install(|| assign(problem, &options)))
+    } else {
+        let monitor = Arc::new(Monitor::new());
+        let options = options.with_monitor(Arc::clone(&monitor));
+        let watch = Watch::new(py, None, None)?;
+        watch.run(py, &monitor, || workers.install(|| assign(problem, &options)))?
+    };
+    solution.map_err(|error| errors::from_assign(py, &error))
+}

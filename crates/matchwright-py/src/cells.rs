@@ -1,0 +1,137 @@
+//! Cells from Python values: what `roster/json.rs` does for JSON, with Python's own kinds.
+
+use matchwright::roster::{Cell, Item, Table};
+use matchwright::{Finding, Findings};
+use pyo3::prelude::*;
+use pyo3::types::{PyBool, PyDict, PyFloat, PyFrozenSet, PyInt, PyList, PySet, PyString, PyTuple};
+
+/// Whole numbers up to this size have a float of their own; larger ones, such as long staff
+/// numbers, stay text.
+const LARGEST_EXACT: i64 = 1 << 53;
+
+/// A table from `[("column", [values])]`; `origin` names it in findings.
+pub(crate) fn table(columns: &Bound<'_, PyList>, origin: &str) -> PyResult<(Table, Findings)> {
+    let mut findings = Findings::default();
+    let mut read: Vec<(String, Vec<Cell>)> = Vec::new();
+    for column in columns {
+        let (name, values): (Bound<'_, PyAny>, Bound<'_, PyAny>) = column.extract()?;
+        let name = name.str()?.to_string_lossy().into_owned();
+        let mut cells = Vec::new();
+        for (row, value) in values.try_iter()?.enumerate() {
+            cells.push(cell(&value?)?.unwrap_or_else(|| {
+                let message = "must be a text, a number, a list of texts, or a mapping to numbers";
+                findings.push(Finding::new(message).table(origin).row(row + 1).column(&name));
+                Cell::Missing
+            }));
+        }
+        read.push((name, cells));
+    }
+    let rows = read.first().map_or(0, |(_, cells)| cells.len());
+    let mut table = Table::new(rows);
+    for (name, cells) in read {
+        if cells.len() != rows {
+            let message = format!("has {} values where the first column has {rows}", cells.len());
+            findings.push(Finding::new(message).table(origin).column(&name));
+        }
+        table.insert(name, cells);
+    }
+    Ok((table, findings))
+}
+
+/// `None` for values that no column can hold.
+fn cell(value: &Bound<'_, PyAny>) -> PyResult<Option<Cell>> {
+    if let Some(cell) = single(value)? {
+        return Ok(Some(cell));
+    }
+    if let Ok(levels) = value.cast::<PyDict>() {
+        return levelled(levels);
+    }
+    if let Some(value) = plain(value)? {
+        return cell(&value);
+    }
+    if value.is_instance_of::<PySet>() || value.is_instance_of::<PyFrozenSet>() {
+        // The order of a set differs between runs.
+        let items = items(value)?;
+        return Ok(items.map(|mut items| {
+            items.sort_by(|left, right| left.label.cmp(&right.label));
+            Cell::List(items)
+        }));
+    }
+    let is_list = value.is_instance_of::<PyList>()
+        || value.is_instance_of::<PyTuple>()
+        || value.hasattr("__array__")?;
+    if is_list { Ok(items(value)?.map(Cell::List)) } else { Ok(None) }
+}
+
+/// A cell that holds one value; `None` for everything else.
+fn single(value: &Bound<'_, PyAny>) -> PyResult<Option<Cell>> {
+    Ok(Some(if value.is_none() {
+        Cell::Missing
+    } else if let Ok(text) = value.cast::<PyString>() {
+        let text = text.to_string_lossy();
+        if text.trim().is_empty() { Cell::Missing } else { Cell::Text(text.into_owned()) }
+    } else if value.is_instance_of::<PyBool>() {
+        Cell::Text(if value.is_truthy()? { "yes" } else { "no" }.to_owned())
+    } else if value.is_instance_of::<PyInt>() {
+        whole(value)?
+    } else if value.is_instance_of::<PyFloat>() {
+        Cell::Number(value.extract()?)
+    } else {
+        return Ok(None);
+    }))
+}
+
+fn whole(value: &Bound<'_, PyAny>) -> PyResult<Cell> {
+    match value.extract::<i64>() {
+        Ok(number) if number.abs() <= LARGEST_EXACT => Ok(Cell::Number(number as f64)),
+        _ => Ok(Cell::Text(value.str()?.to_string_lossy().into_owned())),
+    }
+}
+
+/// The plain value of a `NumPy` scalar, a decimal number, or a date; `None` for everything else.
+fn plain<'py>(value: &Bound<'py, PyAny>) -> PyResult<Option<Bound<'py, PyAny>>> {
+    if value.hasattr("isoformat")? {
+        return value.call_method0("isoformat").map(Some);
+    }
+    let is_scalar = value.getattr_opt("ndim")?.is_some_and(|ndim| ndim.eq(0).unwrap_or(false));
+    if is_scalar && value.hasattr("item")? {
+        let item = value.call_method0("item")?;
+        // An item of its own kind, such as `NumPy`'s long double, would come back for ever.
+        return Ok((!item.get_type().is(value.get_type())).then_some(item));
+    }
+    if value.hasattr("as_integer_ratio")? {
+        return Ok(Some(PyFloat::new(value.py(), value.extract()?).into_any()));
+    }
+    Ok(None)
+}
+
+/// The entries of a list, each a label; `None` where one is anything else.
+fn items(values: &Bound<'_, PyAny>) -> PyResult<Option<Vec<Item>>> {
+    let mut items = Vec::new();
+    for value in values.try_iter()? {
+        let value = value?;
+        let value = plain(&value)?.unwrap_or(value);
+        match single(&value)? {
+            Some(Cell::Missing) => {}
+            Some(Cell::Text(label)) => items.push(Item::new(label)),
+            Some(Cell::Number(number)) => items.push(Item::new(number.to_string())),
+            _ => return Ok(None),
+        }
+    }
+    Ok(Some(items))
+}
+
+/// `{"python": 4, "sql": None}`: labels with levels, or without.
+fn levelled(levels: &Bound<'_, PyDict>) -> PyResult<Option<Cell>> {
+    let mut items = Vec::with_capacity(levels.len());
+    for (label, level) in levels {
+        let label = label.str()?.to_string_lossy().into_owned();
+        let level = plain(&level)?.unwrap_or(level);
+        match single(&level)? {
+            Some(Cell::Missing) => items.push(Item::new(label)),
+            Some(Cell::Number(level)) => items.push(Item::with_level(label, level)),
+            _ => return Ok(None),
+        }
+    }
+    Ok(Some(Cell::List(items)))
+}

@@ -1,0 +1,136 @@
+//! An outcome, as columns and texts.
+
+use matchwright::outcome::Pair;
+use matchwright::roster::Roster;
+use matchwright::{Matcher, report};
+use numpy::PyArray1;
+use pyo3::prelude::*;
+use pyo3::types::PyDict;
+use serde::Serialize;
+
+use crate::border::guard;
+use crate::errors;
+
+/// An outcome with the roster and the programme that it came from.
+#[pyclass(frozen, module = "matchwright._core")]
+pub(crate) struct Outcome {
+    matcher: Matcher,
+    roster: Roster,
+    outcome: matchwright::Outcome,
+}
+
+impl Outcome {
+    pub(crate) fn new(matcher: Matcher, roster: Roster, outcome: matchwright::Outcome) -> Self {
+        Self { matcher, roster, outcome }
+    }
+}
+
+#[pymethods]
+impl Outcome {
+    /// Who meets whom, as columns.
+    fn pairs<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
+        let pairs = self.outcome.pairs();
+        let columns = PyDict::new(py);
+        columns.set_item("mentee_id", texts(pairs, Pair::mentee))?;
+        columns.set_item("mentor_id", texts(pairs, Pair::mentor))?;
+        columns.set_item("score", floats(py, pairs, Pair::score))?;
+        let rank = |rank: fn(&Pair) -> u32| whole(py, pairs, move |pair| i64::from(rank(pair)));
+        columns.set_item("rank_for_mentee", rank(Pair::rank_for_mentee))?;
+        columns.set_item("rank_for_mentor", rank(Pair::rank_for_mentor))?;
+        for (position, criterion) in self.outcome.criteria().iter().enumerate() {
+            let points = |pair: &Pair| pair.contributions().nth(position).unwrap_or(f64::NAN);
+            let mut name = criterion.clone();
+            while columns.contains(&name)? {
+                name.push_str("_points");
+            }
+            columns.set_item(name, floats(py, pairs, points))?;
+        }
+        Ok(columns)
+    }
+
+    /// Who meets nobody and why, as columns.
+    fn unmatched<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
+        let people = self.outcome.unmatched();
+        let columns = PyDict::new(py);
+        columns.set_item("side", texts(people, |person| person.side.noun()))?;
+        columns.set_item("id", texts(people, |person| &person.id))?;
+        columns.set_item("reason", texts(people, |person| person.reason.name()))?;
+        columns.set_item("detail", texts(people, |person| &person.detail))?;
+        Ok(columns)
+    }
+
+    /// Seats offered and taken, as columns.
+    fn loads<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
+        let loads = self.outcome.loads();
+        let columns = PyDict::new(py);
+        columns.set_item("mentor_id", texts(loads, |load| &load.mentor))?;
+        columns.set_item("capacity", whole(py, loads, |load| i64::from(load.capacity)))?;
+        columns.set_item("load", whole(py, loads, |load| i64::from(load.load)))?;
+        Ok(columns)
+    }
+
+    /// The outcome in a few numbers, as JSON.
+    fn summary(&self, py: Python<'_>) -> PyResult<String> {
+        json(py, self.outcome.summary())
+    }
+
+    /// Seconds per stage.
+    fn seconds<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
+        let timings = self.outcome.timings();
+        let seconds = PyDict::new(py);
+        seconds.set_item("prepare", timings.prepare)?;
+        seconds.set_item("assign", timings.assign)?;
+        seconds.set_item("outcome", timings.outcome)?;
+        seconds.set_item("total", timings.total)?;
+        Ok(seconds)
+    }
+
+    /// The proof, as JSON.
+    fn certificate(&self, py: Python<'_>) -> PyResult<String> {
+        json(py, self.outcome.certificate())
+    }
+
+    /// Whether the plan is proven to be the best.
+    fn is_optimal(&self) -> bool {
+        self.outcome.certificate().is_optimal()
+    }
+
+    /// One mentee's place in the outcome, as JSON.
+    fn explain(&self, py: Python<'_>, mentee: &str) -> PyResult<String> {
+        guard(py, || {
+            let explained =
+                py.detach(|| report::explain(&self.matcher, &self.roster, &self.outcome, mentee));
+            json(py, &explained.map_err(|error| errors::from_error(py, error))?)
+        })
+    }
+
+    /// Everything, as JSON; equal for equal input.
+    fn to_json(&self, py: Python<'_>) -> PyResult<String> {
+        json(py, &self.outcome)
+    }
+}
+
+fn texts<'a, T>(rows: &'a [T], text: impl Fn(&'a T) -> &'a str) -> Vec<&'a str> {
+    rows.iter().map(text).collect()
+}
+
+fn floats<'py, T>(
+    py: Python<'py>,
+    rows: &[T],
+    value: impl Fn(&T) -> f64,
+) -> Bound<'py, PyArray1<f64>> {
+    PyArray1::from_iter(py, rows.iter().map(value))
+}
+
+fn whole<'py, T>(
+    py: Python<'py>,
+    rows: &[T],
+    value: impl Fn(&T) -> i64,
+) -> Bound<'py, PyArray1<i64>> {
+    PyArray1::from_iter(py, rows.iter().map(value))
+}
+
+pub(crate) fn json(py: Python<'_>, value: &impl Serialize) -> PyResult<String> {
+    serde_json::to_string(value)
+        .map_err(|error| errors::raise(py, "MatchwrightError", error.to_string()))
+}

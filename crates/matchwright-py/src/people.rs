@@ -1,0 +1,246 @@
+//! The calls about people: match, score, recommend, validate.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use matchwright::assign::{Monitor, Options};
+use matchwright::report::validate;
+use matchwright::roster::{Roster, Side, Table};
+use matchwright::{Error, Matcher};
+use numpy::{PyArray1, PyArray2, ToPyArray};
+use pyo3::prelude::*;
+use pyo3::types::PyDict;
+use rayon::prelude::*;
+
+use crate::border::guard;
+use crate::errors;
+use crate::outcome::Outcome;
+use crate::pool::Workers;
+use crate::program::Program;
+use crate::table::Source;
+use crate::watch::Watch;
+
+/// What every call about people takes first.
+struct People {
+    program: matchwright::Program,
+    mentees: (Source, String),
+    mentors: (Source, String),
+}
+
+impl People {
+    fn take(
+        mentees: &Bound<'_, PyAny>,
+        mentors: &Bound<'_, PyAny>,
+        program: &Program,
+        mentee_id: String,
+        mentor_id: String,
+    ) -> PyResult<Self> {
+        Ok(Self {
+            program: program.0.clone(),
+            mentees: (Source::take(mentees, Side::Mentee)?, mentee_id),
+            mentors: (Source::take(mentors, Side::Mentor)?, mentor_id),
+        })
+    }
+
+    /// The programme and both tables, each with the name of its id column.
+    fn read(self) -> Result<(matchwright::Program, [(Table, String); 2]), Error> {
+        let reads = self.program.reads();
+        let read = |side, (source, id): (Source, String)| {
+            let own = reads.iter().filter(|read| read.side == side);
+            let mut wanted: BTreeSet<String> = own.map(|read| read.column.clone()).collect();
+            wanted.insert(id.clone());
+            source.read(side, &wanted).map(|table| (table, id))
+        };
+        let tables = [read(Side::Mentee, self.mentees)?, read(Side::Mentor, self.mentors)?];
+        Ok((self.program, tables))
+    }
+
+    fn check(self) -> Result<(Matcher, Roster), Error> {
+        let (program, [mentees, mentors]) = self.read()?;
+        let matcher = Matcher::new(program)?;
+        let mentees = (&mentees.0, mentees.1.as_str());
+        let mentors = (&mentors.0, mentors.1.as_str());
+        let roster = Roster::with_ids(mentees, mentors, matcher.program())?;
+        Ok((matcher, roster))
+    }
+}
+
+/// How a call runs: on which threads, and who watches.
+struct Run {
+    workers: Workers,
+    watch: Watch,
+    monitor: Arc<Monitor>,
+}
+
+impl Run {
+    fn new(
+        py: Python<'_>,
+        threads: Option<usize>,
+        progress: Option<Py<PyAny>>,
+        timeout: Option<f64>,
+    ) -> PyResult<Self> {
+        let watch = Watch::new(py, progress, timeout)?;
+        Ok(Self { workers: Workers::new(py, threads)?, watch, monitor: Arc::new(Monitor::new()) })
+    }
+
+    fn work<T: Send>(
+        &self,
+        py: Python<'_>,
+        work: impl FnOnce(&Arc<Monitor>) -> Result<T, Error> + Send,
+    ) -> PyResult<T> {
+        let answer =
+            self.watch.run(py, &self.monitor, || self.workers.install(|| work(&self.monitor)))?;
+        answer.map_err(|error| errors::from_error(py, error))
+    }
+}
+
+/// Matches everybody.
+#[pyfunction]
+#[pyo3(signature = (mentees, mentors, program, *, mentee_id, mentor_id, threads, progress, timeout))]
+#[expect(clippy::too_many_arguments, reason = "Python passes them by name")]
+pub(crate) fn matched(
+    py: Python<'_>,
+    mentees: &Bound<'_, PyAny>,
+    mentors: &Bound<'_, PyAny>,
+    program: &Program,
+    mentee_id: String,
+    mentor_id: String,
+    threads: Option<usize>,
+    progress: Option<Py<PyAny>>,
+    timeout: Option<f64>,
+) -> PyResult<Outcome> {
+    guard(py, || {
+        let run = Run::new(py, threads, progress, timeout)?;
+        let people = People::take(mentees, mentors, program, mentee_id, mentor_id)?;
+        run.work(py, |monitor| {
+            let (matcher, roster) = people.check()?;
+            let options = Options::default().with_monitor(Arc::clone(monitor));
+            let outcome = matcher.run_with(&roster, &options)?;
+            Ok(Outcome::new(matcher, roster, outcome))
+        })
+    })
+}
+
+/// A matrix of scores, the mentees' ids and the mentors' ids.
+type Scored<'py> = (Bound<'py, PyArray2<f64>>, Vec<String>, Vec<String>);
+
+/// The scores of all pairs and the ids, in the order of the callers' tables.
+#[pyfunction]
+#[pyo3(signature = (mentees, mentors, program, *, mentee_id, mentor_id, threads))]
+pub(crate) fn scored<'py>(
+    py: Python<'py>,
+    mentees: &Bound<'_, PyAny>,
+    mentors: &Bound<'_, PyAny>,
+    program: &Program,
+    mentee_id: String,
+    mentor_id: String,
+    threads: Option<usize>,
+) -> PyResult<Scored<'py>> {
+    guard(py, || {
+        let run = Run::new(py, threads, None, None)?;
+        let people = People::take(mentees, mentors, program, mentee_id, mentor_id)?;
+        let (matrix, [mentees, mentors]) = run.work(py, |_| {
+            let (matcher, roster) = people.check()?;
+            let matrix = matcher.scores(&roster)?.matrix(&roster);
+            Ok((matrix, Side::BOTH.map(|side| ids_by_row(&roster, side))))
+        })?;
+        Ok((PyArray2::from_owned_array(py, matrix), mentees, mentors))
+    })
+}
+
+fn ids_by_row(roster: &Roster, side: Side) -> Vec<String> {
+    let people = roster.side(side);
+    let mut ids: Vec<(usize, &String)> = people.rows().iter().copied().zip(people.ids()).collect();
+    ids.sort_unstable();
+    ids.into_iter().map(|(_, id)| id.clone()).collect()
+}
+
+/// The best mentors of every mentee, as columns.
+#[pyfunction]
+#[pyo3(signature = (mentees, mentors, program, *, mentee_id, mentor_id, threads, k))]
+#[expect(clippy::too_many_arguments, reason = "Python passes them by name")]
+pub(crate) fn recommended<'py>(
+    py: Python<'py>,
+    mentees: &Bound<'_, PyAny>,
+    mentors: &Bound<'_, PyAny>,
+    program: &Program,
+    mentee_id: String,
+    mentor_id: String,
+    threads: Option<usize>,
+    k: usize,
+) -> PyResult<Bound<'py, PyDict>> {
+    guard(py, || {
+        let run = Run::new(py, threads, None, None)?;
+        let people = People::take(mentees, mentors, program, mentee_id, mentor_id)?;
+        let (roster, lists) = run.work(py, |monitor| {
+            let (matcher, roster) = people.check()?;
+            let scores = matcher.scores(&roster)?;
+            // A cancelled call has raised already; what remains of it only has to end.
+            let best = |mentee| {
+                if monitor.is_cancelled() { Vec::new() } else { scores.best(mentee, k) }
+            };
+            let lists: Vec<_> = (0..scores.mentees()).into_par_iter().map(best).collect();
+            Ok((roster, lists))
+        })?;
+        recommendations(py, &roster, &lists)
+    })
+}
+
+fn recommendations<'py>(
+    py: Python<'py>,
+    roster: &Roster,
+    lists: &[Vec<(usize, i32)>],
+) -> PyResult<Bound<'py, PyDict>> {
+    let (mentee_ids, mentor_ids) = (roster.mentees().ids(), roster.mentors().ids());
+    let rows = || {
+        mentee_ids.iter().zip(lists).flat_map(|(id, list)| {
+            list.iter()
+                .zip(1_i64..)
+                .map(move |(&(mentor, points), rank)| (id, mentor, rank, points))
+        })
+    };
+    let mentees: Vec<&String> = rows().map(|(mentee, ..)| mentee).collect();
+    let mentors: Vec<&String> = rows().map(|(_, mentor, ..)| &mentor_ids[mentor]).collect();
+    let ranks: Vec<i64> = rows().map(|(_, _, rank, _)| rank).collect();
+    let scores: Vec<f64> =
+        rows().map(|(.., points)| matchwright::scores::to_score(points)).collect();
+    let columns = PyDict::new(py);
+    columns.set_item("mentee_id", mentees)?;
+    columns.set_item("mentor_id", mentors)?;
+    columns.set_item("rank", PyArray1::from_vec(py, ranks))?;
+    columns.set_item("score", scores.to_pyarray(py))?;
+    Ok(columns)
+}
+
+/// What is wrong and what looks wrong, each as a list of findings.
+type Found<'py> = (Vec<Bound<'py, PyDict>>, Vec<Bound<'py, PyDict>>);
+
+/// Looks at the input without matching.
+#[pyfunction]
+#[pyo3(signature = (mentees, mentors, program, *, mentee_id, mentor_id, threads))]
+pub(crate) fn validated<'py>(
+    py: Python<'py>,
+    mentees: &Bound<'_, PyAny>,
+    mentors: &Bound<'_, PyAny>,
+    program: &Program,
+    mentee_id: String,
+    mentor_id: String,
+    threads: Option<usize>,
+) -> PyResult<Found<'py>> {
+    guard(py, || {
+        let run = Run::new(py, threads, None, None)?;
+        let people = People::take(mentees, mentors, program, mentee_id, mentor_id)?;
+        let found = run.work(py, |_| {
+            let (program, [mentees, mentors]) = people.read()?;
+            Ok(validate(&program, (&mentees.0, &mentees.1), (&mentors.0, &mentors.1)))
+        })?;
+        let list = |findings: &matchwright::Findings| {
+            findings
+                .as_slice()
+                .iter()
+                .map(|finding| errors::to_dict(py, finding))
+                .collect::<PyResult<Vec<_>>>()
+        };
+        Ok((list(&found.errors)?, list(&found.suspicions)?))
+    })
+}

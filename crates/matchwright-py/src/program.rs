@@ -1,0 +1,83 @@
+//! Programmes, as texts in and out.
+
+use matchwright::criteria::{AnyCriterion, Matrix};
+use matchwright::program::Program as CoreProgram;
+use numpy::PyReadonlyArray2;
+use pyo3::prelude::*;
+use pyo3::types::PyDict;
+
+use crate::border::guard;
+use crate::errors;
+
+/// A programme as written; calls check it.
+#[pyclass(frozen, eq, module = "matchwright._core")]
+#[derive(PartialEq)]
+pub(crate) struct Program(pub(crate) CoreProgram);
+
+#[pymethods]
+impl Program {
+    /// Parses a programme in JSON. `matrices` holds the values of `matrix` criteria, each with the
+    /// criterion's position; in the text they are left out (`[]`).
+    #[staticmethod]
+    #[pyo3(signature = (text, matrices))]
+    fn from_json(
+        py: Python<'_>,
+        text: &str,
+        matrices: Vec<(usize, PyReadonlyArray2<'_, f32>)>,
+    ) -> PyResult<Self> {
+        let mut program = read(py, || CoreProgram::from_json_str(text))?;
+        for (position, values) in matrices {
+            if let Some(term) = program.0.criteria.get_mut(position)
+                && let AnyCriterion::Matrix(matrix) = &mut term.criterion
+            {
+                let mentees = std::mem::take(&mut matrix.mentee_ids);
+                let mentors = std::mem::take(&mut matrix.mentor_ids);
+                *matrix = Matrix::new(mentees, mentors, values.as_array().to_owned());
+            }
+        }
+        Ok(program)
+    }
+
+    /// Parses a programme in TOML.
+    #[staticmethod]
+    fn from_toml(py: Python<'_>, text: &str) -> PyResult<Self> {
+        read(py, || CoreProgram::from_toml_str(text))
+    }
+
+    /// Reads a programme file: TOML, or JSON where the name ends in `.json`.
+    #[staticmethod]
+    fn from_file(py: Python<'_>, path: &str) -> PyResult<Self> {
+        read(py, || CoreProgram::from_file(path))
+    }
+
+    /// The JSON Schema of a programme, as JSON.
+    #[staticmethod]
+    fn schema(py: Python<'_>) -> PyResult<String> {
+        guard(py, || Ok(CoreProgram::json_schema().to_string()))
+    }
+
+    /// The programme in JSON.
+    fn to_json(&self, py: Python<'_>) -> PyResult<String> {
+        guard(py, || self.0.to_json_string().map_err(|error| errors::from_error(py, error)))
+    }
+
+    /// The programme in TOML.
+    fn to_toml(&self, py: Python<'_>) -> PyResult<String> {
+        guard(py, || self.0.to_toml_string().map_err(|error| errors::from_error(py, error)))
+    }
+
+    /// What is wrong with the programme, whoever the people are.
+    fn check<'py>(&self, py: Python<'py>) -> PyResult<Vec<Bound<'py, PyDict>>> {
+        guard(py, || {
+            let findings = self.0.check();
+            findings.as_slice().iter().map(|finding| errors::to_dict(py, finding)).collect()
+        })
+    }
+}
+
+fn read(
+    py: Python<'_>,
+    parse: impl FnOnce() -> Result<CoreProgram, matchwright::Error>,
+) -> PyResult<Program> {
+    guard(py, || parse().map(Program).map_err(|error| errors::from_error(py, error)))
+}

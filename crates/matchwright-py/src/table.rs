@@ -1,0 +1,79 @@
+//! A table on its way in: a file, an Arrow stream, or columns of Python values.
+
+use std::collections::BTreeSet;
+
+use arrow_array::RecordBatch;
+use matchwright::roster::{Side, Table};
+use matchwright::{Error, Findings};
+use pyo3::prelude::*;
+use pyo3::types::{PyCapsule, PyList, PyString};
+use pyo3_arrow::PyRecordBatchReader;
+
+use crate::{cells, errors};
+
+/// A table taken from Python, not read yet.
+pub(crate) enum Source {
+    /// A path, read by its ending.
+    File(String),
+    /// Everything that an Arrow stream gave.
+    Arrow(arrow_schema::SchemaRef, Vec<RecordBatch>),
+    /// Python values.
+    Cells(Table, Findings),
+}
+
+impl Source {
+    /// Takes a path, a list of columns or an Arrow stream's capsule.
+    pub(crate) fn take(value: &Bound<'_, PyAny>, side: Side) -> PyResult<Self> {
+        let py = value.py();
+        if let Ok(path) = value.cast::<PyString>() {
+            return Ok(Self::File(path.to_str()?.to_owned()));
+        }
+        if let Ok(columns) = value.cast::<PyList>() {
+            return cells::table(columns, side.table())
+                .map(|(table, found)| Self::Cells(table, found));
+        }
+        let reader = PyRecordBatchReader::from_arrow_pycapsule(value.cast::<PyCapsule>()?)?;
+        let reader = reader.into_reader()?;
+        let schema = reader.schema();
+        // A producer in Python attaches by itself.
+        let batches: Result<_, _> = py.detach(|| reader.collect());
+        let text = |error: arrow_schema::ArrowError| format!("{}: {error}", side.table());
+        let batches = batches.map_err(|error| errors::raise(py, "FormatError", text(error)))?;
+        Ok(Self::Arrow(schema, batches))
+    }
+
+    /// Reads the columns named in `wanted`. The others keep their names, for suggestions, and are
+    /// not looked at: no date or picture that nobody asks about can be an obstacle.
+    pub(crate) fn read(self, side: Side, wanted: &BTreeSet<String>) -> Result<Table, Error> {
+        match self {
+            Self::File(path) if has_ending(&path, "json") => Table::from_json_file(path),
+            Self::File(path) if has_ending(&path, "csv") => Table::from_csv(path),
+            Self::File(origin) => {
+                let message = "a table's name ends in .csv, .json or .parquet".to_owned();
+                Err(Error::Syntax { origin, message })
+            }
+            Self::Cells(table, findings) => findings.into_result(table),
+            Self::Arrow(schema, batches) => {
+                let fields = schema.fields().iter().enumerate();
+                let (read, passed): (Vec<_>, Vec<_>) =
+                    fields.partition(|(_, field)| wanted.contains(field.name()));
+                let read: Vec<usize> = read.into_iter().map(|(position, _)| position).collect();
+                let project = |batch: RecordBatch| batch.project(&read);
+                let projected: Result<Vec<_>, _> = batches.into_iter().map(project).collect();
+                let syntax = |error: arrow_schema::ArrowError| Error::Syntax {
+                    origin: side.table().to_owned(),
+                    message: error.to_string(),
+                };
+                let projected = projected.map_err(syntax)?;
+                let schema = schema.project(&read).map_err(syntax)?;
+                let mut table = Table::from_arrow(&schema, &projected, side.table())?;
+                passed.into_iter().for_each(|(_, field)| table.insert(field.name(), Vec::new()));
+                Ok(table)
+            }
+        }
+    }
+}
+
+fn has_ending(path: &str, ending: &str) -> bool {
+    std::path::Path::new(path).extension().is_some_and(|have| have.eq_ignore_ascii_case(ending))
+}

@@ -1,0 +1,114 @@
+//! Long work on a thread of its own, while the calling thread keeps the interpreter responsive.
+
+use std::sync::{Condvar, Mutex, PoisonError};
+use std::thread::{Builder, scope};
+use std::time::{Duration, Instant};
+
+use matchwright::assign::{Monitor, Stage};
+use pyo3::prelude::*;
+
+use crate::border::{Panicked, catch};
+use crate::errors;
+
+/// How long the calling thread waits before it looks for signals: short enough that Ctrl-C feels
+/// immediate, long enough that looking costs nothing.
+const TICK: Duration = Duration::from_millis(50);
+
+/// What the calling thread does while it waits.
+pub(crate) struct Watch {
+    progress: Option<Py<PyAny>>,
+    deadline: Option<Instant>,
+}
+
+impl Watch {
+    /// Calls `progress(stage, done, total)` every tick; stops the work after `timeout` seconds.
+    pub(crate) fn new(
+        py: Python<'_>,
+        progress: Option<Py<PyAny>>,
+        timeout: Option<f64>,
+    ) -> PyResult<Self> {
+        let deadline = timeout.map(|seconds| deadline(py, seconds)).transpose()?.flatten();
+        Ok(Self { progress, deadline })
+    }
+
+    /// Runs `work` on a thread of its own and waits for it.
+    ///
+    /// Ctrl-C, an error in the progress function, and the time limit cancel the work through the
+    /// monitor. The thread has ended when this returns, whatever happened.
+    pub(crate) fn run<T: Send>(
+        &self,
+        py: Python<'_>,
+        monitor: &Monitor,
+        work: impl FnOnce() -> T + Send,
+    ) -> PyResult<T> {
+        let (slot, ready) = (Mutex::new(None), Condvar::new());
+        scope(|scope| {
+            // Also where looking panics: leaving the scope waits for the thread.
+            let _cancel = CancelOnDrop(monitor);
+            let worker = Builder::new().name("matchwright".to_owned());
+            let worker = worker.spawn_scoped(scope, || {
+                let answer = catch(work);
+                *slot.lock().unwrap_or_else(PoisonError::into_inner) = Some(answer);
+                ready.notify_one();
+            });
+            worker.map_err(|error| errors::raise(py, "MatchwrightError", error.to_string()))?;
+            loop {
+                if let Some(answer) = py.detach(|| wait(&slot, &ready, Some(TICK))) {
+                    return answer.map_err(|Panicked| errors::internal(py));
+                }
+                if let Err(error) = self.look(py, monitor) {
+                    monitor.cancel();
+                    py.detach(|| wait(&slot, &ready, None));
+                    return Err(error);
+                }
+            }
+        })
+    }
+
+    /// Signals, then the time limit, then progress.
+    fn look(&self, py: Python<'_>, monitor: &Monitor) -> PyResult<()> {
+        py.check_signals()?;
+        if self.deadline.is_some_and(|deadline| Instant::now() >= deadline) {
+            return Err(errors::raise(py, "TimeLimitError", "the time limit is over"));
+        }
+        let Some(progress) = &self.progress else { return Ok(()) };
+        let stage = match monitor.stage() {
+            Stage::Prepare => "prepare",
+            Stage::Solve => "solve",
+            _ => "certify",
+        };
+        progress.call1(py, (stage, monitor.done(), monitor.total())).map(drop)
+    }
+}
+
+struct CancelOnDrop<'a>(&'a Monitor);
+
+impl Drop for CancelOnDrop<'_> {
+    fn drop(&mut self) {
+        self.0.cancel();
+    }
+}
+
+/// Takes the answer when it is there, or gives up after `limit`.
+fn wait<A>(slot: &Mutex<Option<A>>, ready: &Condvar, limit: Option<Duration>) -> Option<A> {
+    let answer = slot.lock().unwrap_or_else(PoisonError::into_inner);
+    let empty = |answer: &mut Option<A>| answer.is_none();
+    let mut answer = match limit {
+        Some(limit) => {
+            let waited = ready.wait_timeout_while(answer, limit, empty);
+            waited.unwrap_or_else(PoisonError::into_inner).0
+        }
+        None => ready.wait_while(answer, empty).unwrap_or_else(PoisonError::into_inner),
+    };
+    answer.take()
+}
+
+/// The end of a time limit; `None` where it is too far away to be written down.
+fn deadline(py: Python<'_>, seconds: f64) -> PyResult<Option<Instant>> {
+    if seconds.is_nan() || seconds <= 0.0 {
+        let text = "timeout must be a number of seconds above 0";
+        return Err(errors::raise(py, "OptionError", text));
+    }
+    let limit = Duration::try_from_secs_f64(seconds).ok();
+    Ok(limit.and_then(|limit| Instant::now().checked_add(limit)))
+}

@@ -1,0 +1,224 @@
+//! Tables from Arrow record batches, as pandas, polars, pyarrow and `DuckDB` hand them over.
+//!
+//! | Arrow | cell |
+//! |---|---|
+//! | text of any layout, dictionary | text |
+//! | whole numbers, floats, decimals | number; a whole number beyond 2⁵³ stays text |
+//! | Boolean | `yes`, `no` |
+//! | dates and times | text |
+//! | list of single values | list of labels |
+//! | list of structs with `label` (or `name`, `skill`) and `level` | list with levels |
+//! | map, or struct, from label to number | list with levels |
+
+use arrow_array::cast::AsArray;
+use arrow_array::types::{Float64Type, Int64Type, UInt64Type};
+use arrow_array::{Array, ArrayRef, MapArray, OffsetSizeTrait, RecordBatch, StructArray};
+use arrow_cast::{can_cast_types, cast};
+use arrow_schema::{DataType, Schema};
+
+use super::table::{Cell, Item, Table};
+use crate::error::{Error, Finding, Findings};
+
+/// Names that the label's field may have in a list of structs.
+const LABEL_FIELDS: [&str; 3] = ["label", "name", "skill"];
+
+/// Name of the level's field beside it.
+const LEVEL_FIELD: &str = "level";
+
+/// Whole numbers up to this size have a float of their own.
+const LARGEST_EXACT: u64 = 1 << 53;
+
+impl Table {
+    /// A table from record batches of one schema; `origin` names it in errors.
+    ///
+    /// ```
+    /// use std::sync::Arc;
+    ///
+    /// use arrow_array::{ArrayRef, Int32Array, RecordBatch, StringArray};
+    /// use matchwright::roster::{Cell, Table};
+    ///
+    /// let ids: ArrayRef = Arc::new(StringArray::from(vec!["e1", "e2"]));
+    /// let ages: ArrayRef = Arc::new(Int32Array::from(vec![Some(31), None]));
+    /// let batch = RecordBatch::try_from_iter([("id", ids), ("age", ages)])?;
+    /// let table = Table::from_arrow(&batch.schema(), &[batch], "mentees")?;
+    /// assert_eq!(table.column("age").unwrap(), [Cell::Number(31.0), Cell::Missing]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`Error::Input`] with every column of a type that no cell can hold, and
+    /// [`Error::Syntax`] where a batch has fewer columns than the schema.
+    pub fn from_arrow(
+        schema: &Schema,
+        batches: &[RecordBatch],
+        origin: &str,
+    ) -> Result<Self, Error> {
+        let mut table = Self::new(batches.iter().map(RecordBatch::num_rows).sum());
+        let mut findings = Findings::default();
+        for (position, field) in schema.fields().iter().enumerate() {
+            let mut column = Vec::with_capacity(table.rows());
+            for batch in batches {
+                let array = batch.columns().get(position).ok_or_else(|| Error::Syntax {
+                    origin: origin.to_owned(),
+                    message: "a batch has fewer columns than the schema".to_owned(),
+                })?;
+                column.extend(cells(array).unwrap_or_default());
+            }
+            if cells(&arrow_array::new_empty_array(field.data_type())).is_none() {
+                let message = format!(
+                    "columns of the type {} cannot be read; text, numbers, lists and maps can",
+                    field.data_type()
+                );
+                findings.push(Finding::new(message).table(origin).column(field.name()));
+            }
+            table.insert(field.name(), column);
+        }
+        findings.into_result(table)
+    }
+}
+
+/// The cells of an array; `None` for types that no cell can hold.
+fn cells(array: &ArrayRef) -> Option<Vec<Cell>> {
+    match array.data_type() {
+        DataType::Null => Some(vec![Cell::Missing; array.len()]),
+        DataType::Boolean => {
+            let flags = array.as_boolean().iter();
+            Some(flags.map(|flag| text(flag.map(|flag| if flag { "yes" } else { "no" }))).collect())
+        }
+        DataType::Dictionary(_, values) => cells(&cast(array, values).ok()?),
+        DataType::List(_)
+        | DataType::LargeList(_)
+        | DataType::FixedSizeList(_, _)
+        | DataType::ListView(_)
+        | DataType::LargeListView(_) => lists(array),
+        DataType::Map(_, _) => maps(array.as_map()),
+        DataType::Struct(_) => structs(array.as_struct()),
+        kind if kind.is_unsigned_integer() => {
+            let numbers = cast(array, &DataType::UInt64).ok()?;
+            let numbers = numbers.as_primitive::<UInt64Type>().iter();
+            Some(numbers.map(|number| whole(number.map(i128::from))).collect())
+        }
+        kind if kind.is_integer() => {
+            let numbers = cast(array, &DataType::Int64).ok()?;
+            let numbers = numbers.as_primitive::<Int64Type>().iter();
+            Some(numbers.map(|number| whole(number.map(i128::from))).collect())
+        }
+        kind if kind.is_floating() || kind.is_decimal() => {
+            let numbers = cast(array, &DataType::Float64).ok()?;
+            let numbers = numbers.as_primitive::<Float64Type>().iter();
+            Some(numbers.map(|number| number.map_or(Cell::Missing, Cell::Number)).collect())
+        }
+        kind if kind.is_string() || kind.is_temporal() => {
+            let texts = cast(array, &DataType::LargeUtf8).ok()?;
+            Some(texts.as_string::<i64>().iter().map(text).collect())
+        }
+        _ => None,
+    }
+}
+
+fn text(text: Option<&str>) -> Cell {
+    match text {
+        Some(text) if !text.trim().is_empty() => Cell::Text(text.to_owned()),
+        _ => Cell::Missing,
+    }
+}
+
+fn whole(number: Option<i128>) -> Cell {
+    match number {
+        None => Cell::Missing,
+        Some(number) if number.unsigned_abs() <= u128::from(LARGEST_EXACT) => {
+            Cell::Number(number as f64)
+        }
+        Some(number) => Cell::Text(number.to_string()),
+    }
+}
+
+/// Lists of any layout. All entries are read at once and cut up afterwards.
+fn lists(array: &ArrayRef) -> Option<Vec<Cell>> {
+    let (DataType::List(entry)
+    | DataType::LargeList(entry)
+    | DataType::FixedSizeList(entry, _)
+    | DataType::ListView(entry)
+    | DataType::LargeListView(entry)) = array.data_type()
+    else {
+        return None;
+    };
+    let list = DataType::LargeList(entry.clone());
+    if !can_cast_types(array.data_type(), &list) {
+        return None;
+    }
+    let lists = cast(array, &list).ok()?;
+    let lists = lists.as_list::<i64>();
+    let items = entries(lists.values())?;
+    Some(cut(lists.offsets(), &items, |row| lists.is_valid(row)))
+}
+
+/// The entries behind all lists of a column; `None` inside for null.
+fn entries(values: &ArrayRef) -> Option<Vec<Option<Item>>> {
+    if let Some(structs) = values.as_struct_opt() {
+        let label = LABEL_FIELDS.iter().find_map(|name| structs.column_by_name(name))?;
+        let levels = structs.column_by_name(LEVEL_FIELD).map(levels_of);
+        let levels = levels.unwrap_or_else(|| Some(vec![None; structs.len()]))?;
+        return Some(items(&cells(label)?, &levels));
+    }
+    let labels = cells(values)?;
+    if labels.iter().any(|label| matches!(label, Cell::List(_))) || values.data_type().is_nested() {
+        return None;
+    }
+    Some(items(&labels, &vec![None; labels.len()]))
+}
+
+fn maps(maps: &MapArray) -> Option<Vec<Cell>> {
+    let items = items(&cells(maps.keys())?, &levels_of(maps.values())?);
+    Some(cut(maps.offsets(), &items, |row| maps.is_valid(row)))
+}
+
+/// One list per row from the entries of all rows, which stand end to end.
+fn cut<O: OffsetSizeTrait>(
+    offsets: &[O],
+    items: &[Option<Item>],
+    is_valid: impl Fn(usize) -> bool,
+) -> Vec<Cell> {
+    let list = |(row, span): (usize, &[O])| match span {
+        [start, end] if is_valid(row) => {
+            let own = items.get(start.as_usize()..end.as_usize()).unwrap_or_default();
+            Cell::List(own.iter().flatten().cloned().collect())
+        }
+        _ => Cell::Missing,
+    };
+    offsets.windows(2).enumerate().map(list).collect()
+}
+
+/// One field per label: what a column of dictionaries becomes. A null level is an absent label.
+fn structs(structs: &StructArray) -> Option<Vec<Cell>> {
+    let names = structs.fields().iter().map(|field| field.name());
+    let columns: Vec<(&String, Vec<Option<f64>>)> = names
+        .zip(structs.columns())
+        .map(|(name, levels)| Some((name, levels_of(levels)?)))
+        .collect::<Option<_>>()?;
+    let item = |row: usize, (name, levels): &(&String, Vec<Option<f64>>)| {
+        Some(Item::with_level(name.as_str(), (*levels.get(row)?)?))
+    };
+    let list = |row: usize| columns.iter().filter_map(|column| item(row, column)).collect();
+    let rows = 0..structs.len();
+    Some(
+        rows.map(|row| if structs.is_valid(row) { Cell::List(list(row)) } else { Cell::Missing })
+            .collect(),
+    )
+}
+
+/// Numbers, or nothing but nulls; `None` for every other type.
+fn levels_of(values: &ArrayRef) -> Option<Vec<Option<f64>>> {
+    let kind = values.data_type();
+    if !(kind.is_numeric() || kind.is_null()) {
+        return None;
+    }
+    let levels = cast(values, &DataType::Float64).ok()?;
+    Some(levels.as_primitive::<Float64Type>().iter().collect())
+}
+
+fn items(labels: &[Cell], levels: &[Option<f64>]) -> Vec<Option<Item>> {
+    let item =
+        |(label, &level): (&Cell, &Option<f64>)| label.as_text().map(|label| Item { label, level });
+    labels.iter().zip(levels).map(item).collect()
+}

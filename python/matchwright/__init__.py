@@ -1,0 +1,65 @@
+"""Matches mentors and mentees: scores compatibility and proves that the assignment is optimal.
+
+>>> import matchwright as mw
+>>> program = mw.Program(criteria=[mw.Overlap("interests")])
+>>> mentees = {"id": ["e1", "e2"], "interests": ["chess; rowing", "chess"]}
+>>> mentors = {"id": ["m1", "m2"], "interests": ["chess", "rowing; chess"]}
+>>> outcome = mw.match(mentees, mentors, program)
+>>> outcome.summary.total, outcome.certificate.verified
+(2.0, True)
+"""
+
+from importlib.metadata import version as _version
+
+from matchwright import _program
+from matchwright._assign import Assignment, assign
+from matchwright._certificate import Certificate
+from matchwright._core import linear_sum_assignment
+from matchwright._errors import (
+    CostError,
+    FileError,
+    Finding,
+    FormatError,
+    InputError,
+    KindError,
+    MatchwrightError,
+    OptionError,
+    OutOfMemoryError,
+    TimeLimitError,
+    UnknownIdError,
+)
+from matchwright._match import Validation, match, recommend, score, validate
+from matchwright._outcome import Explanation, Outcome, Summary
+from matchwright._program import *  # noqa: F403
+from matchwright._scores import Scores
+
+__version__ = _version("matchwright")
+
+__all__ = [
+    "Assignment",
+    "Certificate",
+    "CostError",
+    "Explanation",
+    "FileError",
+    "Finding",
+    "FormatError",
+    "InputError",
+    "KindError",
+    "MatchwrightError",
+    "OptionError",
+    "OutOfMemoryError",
+    "Outcome",
+    "Scores",
+    "Summary",
+    "TimeLimitError",
+    "UnknownIdError",
+    "Validation",
+    "__version__",
+    "assign",
+    "linear_sum_assignment",
+    "match",
+    "recommend",
+    "score",
+    "validate",
+]
+__all__ += _program.__all__

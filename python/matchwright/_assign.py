@@ -1,0 +1,152 @@
+"""Costs without people."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from matchwright import _core
+from matchwright._certificate import Certificate
+from matchwright._errors import CostError
+
+if TYPE_CHECKING:
+    from numpy.typing import ArrayLike, NDArray
+
+__all__ = ["Assignment", "assign"]
+
+_MOST_SEATS = np.iinfo(np.uint32).max
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Assignment:
+    """The best plan for a matrix of costs, with its proof."""
+
+    row_ind: NDArray[np.int64]
+    """Rows of the pairs, rising."""
+    col_ind: NDArray[np.int64]
+    """Columns of the pairs."""
+    total: float
+    """The pairs' values, and with `unmatched_cost` the price of every empty seat of a row."""
+    row_prices: NDArray[np.float64]
+    """Prices with which the plan is proven: for a pair that is not used, value - row price - column
+    price is 0 or more (when maximising, or less), for one that is used 0 or less (or more)."""
+    column_prices: NDArray[np.float64]
+    """What one seat more of a column would change the total by; 0 where a seat is free."""
+    certificate: Certificate
+    """The checked proof, in whole numbers of the solver's grid."""
+    method: str
+    """The method that found the plan."""
+    stats: dict[str, float]
+    """What it took: threads, searches, seconds per stage."""
+    rounding_bound: float
+    """How much better the best plan can be because values were rounded to the solver's grid: 0
+    where they lie on it, as whole numbers do."""
+
+    def __repr__(self) -> str:
+        proof = "verified" if self.certificate.verified else "not verified"
+        return f"<Assignment: {len(self.row_ind)} pairs, total {self.total:g}, {proof}>"
+
+
+def assign(
+    cost: Any,
+    *,
+    row_capacity: ArrayLike = 1,
+    column_capacity: ArrayLike = 1,
+    maximize: bool = False,
+    unmatched_cost: ArrayLike | None = None,
+    method: str = "auto",
+    threads: int | None = None,
+) -> Assignment:
+    """Find the best plan for a matrix of costs, and prove it.
+
+    Unlike `linear_sum_assignment` it knows capacities and pays for unmatched rows, and a matrix
+    that does not let everybody have a pair is solved, not refused.
+
+    Parameters
+    ----------
+    cost : array_like of shape (n, m), or a SciPy sparse matrix
+        Costs of any numeric type; ``inf`` (``-inf`` with `maximize`) forbids a pair, and in a sparse
+        matrix whatever is not stored does. NaN is refused.
+    row_capacity, column_capacity : int or array_like of int
+        Seats of every row and column, or of each. A pair is used at most once.
+    maximize : bool
+        Look for the highest total instead of the lowest.
+    unmatched_cost : float or array_like of float, optional
+        What each empty seat of a row costs (with `maximize`: earns), for all rows or for each. A seat
+        then stays empty where that is better. Otherwise as many pairs as possible are made, and
+        among those plans the best is taken.
+    method : str
+        ``"auto"``, ``"hungarian"`` or ``"reference"``. All find the same total.
+    threads : int, optional
+        Threads to work on; one per core unless said otherwise.
+
+    Returns
+    -------
+    Assignment
+        Pairs, total, prices, certificate.
+
+    Raises
+    ------
+    CostError
+        A `ValueError`, for a matrix, capacities or prices that cannot be solved.
+    OptionError
+        For a method or a number of threads that does not exist.
+
+    Examples
+    --------
+    >>> import matchwright as mw
+    >>> plan = mw.assign([[5.0], [9.0], [-2.0]], column_capacity=2, maximize=True)
+    >>> plan.row_ind, plan.total, plan.certificate.verified
+    (array([0, 1]), 14.0, True)
+    """
+    array = np.asarray(cost)
+    priced = unmatched_cost is not None and array.ndim == 2  # noqa: PLR2004
+    rows, columns = array.shape if array.ndim == 2 else (0, 0)  # noqa: PLR2004
+    if priced:
+        array = np.column_stack([array, _prices(unmatched_cost, rows)])
+    fields = _core.assigned(
+        array,
+        row_capacity=_seats("row_capacity", row_capacity, rows),
+        column_capacity=_seats("column_capacity", column_capacity, columns),
+        priced=priced,
+        maximize=maximize,
+        method=method,
+        threads=threads,
+    )
+    verified = fields.pop("verified")
+    certificate = Certificate._read(fields.pop("certificate"), verified=verified)  # noqa: SLF001
+    stats = json.loads(fields.pop("stats"))
+    return Assignment(certificate=certificate, stats=stats, **fields)
+
+
+def _seats(name: str, seats: ArrayLike, count: int) -> list[int] | None:
+    """One number per row or column; ``None`` for one seat each."""
+    if isinstance(seats, int) and seats == 1:
+        return None
+    numbers = np.asarray(seats)
+    whole = numbers.dtype.kind in "iu" or numbers.size == 0
+    if not whole or (numbers.size and not 0 <= numbers.min() <= numbers.max() <= _MOST_SEATS):
+        text = f"{name} must be whole numbers from 0 to {_MOST_SEATS}"
+        raise CostError(text)
+    return _spread(name, numbers, count).tolist()
+
+
+def _prices(unmatched_cost: Any, count: int) -> NDArray[Any]:
+    prices = np.asarray(unmatched_cost)
+    if prices.dtype.kind not in "biuf" or not np.isfinite(prices).all():
+        text = "unmatched_cost must be finite numbers"
+        raise CostError(text)
+    return _spread("unmatched_cost", prices, count)
+
+
+def _spread(name: str, numbers: NDArray[Any], count: int) -> NDArray[Any]:
+    """One number for all, or one for each."""
+    if numbers.ndim == 0:
+        return np.full(count, numbers)
+    if numbers.shape != (count,):
+        text = f"{name}: expected one number or {count}, found the shape {numbers.shape}"
+        raise CostError(text)
+    return numbers

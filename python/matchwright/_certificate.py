@@ -1,0 +1,45 @@
+"""The proof that no plan is better."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+
+__all__ = ["Certificate"]
+
+
+@dataclass(frozen=True, slots=True)
+class Certificate:
+    """What was proven about a plan, over every pair that it could have used.
+
+    All numbers are whole numbers of the solver: costs, so lower is better. In a match a score of 1
+    counts -1,000,000.
+    """
+
+    verified: bool
+    """Whether the plan is proven best: ``gap == 0``, and no plan has more pairs if that counts."""
+    primal: int
+    """Total of the plan: the costs of its pairs and of the seats that stay empty."""
+    dual: int
+    """No plan (no plan with as many pairs, if most pairs come first) has a total below this."""
+    pairs: int
+    """Pairs of the plan."""
+    most_pairs: int
+    """No plan has more pairs than this."""
+    objective: str
+    """``"participation"``: most pairs, then the least total. ``"total"``: the least total."""
+    scope: str
+    """Which pairs were looked at: ``"all_pairs"``."""
+
+    @classmethod
+    def _read(cls, text: str, *, verified: bool) -> Certificate:
+        return cls(verified=verified, **json.loads(text))
+
+    @property
+    def gap(self) -> int:
+        """How far the total may be above the best one; 0 where it is the best."""
+        return self.primal - self.dual
+
+    def to_json(self) -> str:
+        """Everything, as JSON."""
+        return json.dumps({**asdict(self), "gap": self.gap})

@@ -1,0 +1,103 @@
+"""The extension module: Python's way to the crates `matchwright` and `matchwright-assign`."""
+
+from collections.abc import Sequence
+from typing import Any, final
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from matchwright._errors import Finding
+from matchwright._progress import Report
+from matchwright._tables import Source
+
+__all__ = [
+    "Outcome",
+    "Program",
+    "assigned",
+    "linear_sum_assignment",
+    "matched",
+    "recommended",
+    "scored",
+    "validated",
+]
+
+@final
+class Program:
+    @staticmethod
+    def from_json(text: str, matrices: Sequence[tuple[int, NDArray[np.float32]]]) -> Program: ...
+    @staticmethod
+    def from_toml(text: str) -> Program: ...
+    @staticmethod
+    def from_file(path: str) -> Program: ...
+    @staticmethod
+    def schema() -> str: ...
+    def to_json(self) -> str: ...
+    def to_toml(self) -> str: ...
+    def check(self) -> list[Finding]: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    def __ne__(self, other: object, /) -> bool: ...
+
+@final
+class Outcome:
+    def pairs(self) -> dict[str, Any]: ...
+    def unmatched(self) -> dict[str, Any]: ...
+    def loads(self) -> dict[str, Any]: ...
+    def summary(self) -> str: ...
+    def seconds(self) -> dict[str, float]: ...
+    def certificate(self) -> str: ...
+    def is_optimal(self) -> bool: ...
+    def explain(self, mentee: str) -> str: ...
+    def to_json(self) -> str: ...
+
+def matched(
+    mentees: Source,
+    mentors: Source,
+    program: Program,
+    *,
+    mentee_id: str,
+    mentor_id: str,
+    threads: int | None,
+    progress: Report | None,
+    timeout: float | None,
+) -> Outcome: ...
+def scored(
+    mentees: Source,
+    mentors: Source,
+    program: Program,
+    *,
+    mentee_id: str,
+    mentor_id: str,
+    threads: int | None,
+) -> tuple[NDArray[np.float64], list[str], list[str]]: ...
+def recommended(
+    mentees: Source,
+    mentors: Source,
+    program: Program,
+    *,
+    mentee_id: str,
+    mentor_id: str,
+    threads: int | None,
+    k: int,
+) -> dict[str, Any]: ...
+def validated(
+    mentees: Source,
+    mentors: Source,
+    program: Program,
+    *,
+    mentee_id: str,
+    mentor_id: str,
+    threads: int | None,
+) -> tuple[list[Finding], list[Finding]]: ...
+def linear_sum_assignment(
+    cost_matrix: ArrayLike, maximize: bool = False
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]: ...
+def assigned(
+    cost: ArrayLike,
+    *,
+    row_capacity: Sequence[int] | None,
+    column_capacity: Sequence[int] | None,
+    priced: bool,
+    maximize: bool,
+    method: str,
+    threads: int | None,
+) -> dict[str, Any]: ...

@@ -1,0 +1,88 @@
+"""Everything that Matchwright refuses, in one tree."""
+
+from __future__ import annotations
+
+from typing import TypedDict
+
+__all__ = [
+    "CostError",
+    "FileError",
+    "Finding",
+    "FormatError",
+    "InputError",
+    "KindError",
+    "MatchwrightError",
+    "OptionError",
+    "OutOfMemoryError",
+    "TimeLimitError",
+    "UnknownIdError",
+]
+
+
+class Finding(TypedDict):
+    """One thing that is wrong or suspicious, and where; what is not known is ``None``."""
+
+    table: str | None
+    """``"mentees"``, ``"mentors"``, ``"programme"``, or a file."""
+    row: int | None
+    """Row in the table, counted from 1 without the header."""
+    id: str | None
+    """The person's id."""
+    column: str | None
+    """The column, or the field of the programme."""
+    message: str
+    """What is wrong and what is allowed; never what a person wrote."""
+
+
+class MatchwrightError(Exception):
+    """The root of the tree. Raised itself only for a bug in Matchwright."""
+
+
+class InputError(MatchwrightError, ValueError):
+    """The people's data or the programme does not hold together.
+
+    The text lists the first twenty findings, `findings` holds all of them.
+    """
+
+    findings: list[Finding]
+
+    def __init__(self, text: str, findings: list[Finding]) -> None:
+        """Keep the text as the only thing that is printed."""
+        super().__init__(text)
+        self.findings = findings
+
+    def __reduce__(self) -> tuple[type[InputError], tuple[str, list[Finding]]]:
+        """Pickle the findings with the text, so that they survive a process pool."""
+        return type(self), (str(self), self.findings)
+
+
+class FormatError(MatchwrightError, ValueError):
+    """A text is not the CSV, JSON, TOML or programme that it should be."""
+
+
+class KindError(MatchwrightError, TypeError):
+    """An argument is of a kind that nothing can be made of."""
+
+
+class FileError(MatchwrightError, OSError):
+    """A file could not be read."""
+
+
+class UnknownIdError(MatchwrightError, LookupError):
+    """Nobody has the id that was asked for."""
+
+
+class CostError(MatchwrightError, ValueError):
+    """A matrix of costs, or a list that goes with it, cannot be solved as it stands."""
+
+
+class OptionError(MatchwrightError, ValueError):
+    """A way to solve that does not exist: a method, a number of threads, a time limit."""
+
+
+class TimeLimitError(MatchwrightError, TimeoutError):
+    """The time limit was over before the answer was there."""
+
+
+class OutOfMemoryError(MatchwrightError, MemoryError):
+    """The memory for a matrix could not be had."""

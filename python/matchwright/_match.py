@@ -1,0 +1,220 @@
+"""The four calls about people: match, score, recommend, validate."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from matchwright import _core
+from matchwright._errors import Finding, KindError, OptionError
+from matchwright._frames import Frames
+from matchwright._outcome import Outcome
+from matchwright._program import Program
+from matchwright._progress import reporting
+from matchwright._scores import Scores
+from matchwright._tables import taken
+
+if TYPE_CHECKING:
+    from matchwright._progress import Progress
+    from matchwright._tables import TableLike
+
+__all__ = ["Validation", "match", "recommend", "score", "validate"]
+
+
+def match(
+    mentees: TableLike,
+    mentors: TableLike,
+    program: Program,
+    *,
+    mentee_id: str = "id",
+    mentor_id: str = "id",
+    threads: int | None = None,
+    progress: Progress = False,
+    timeout: float | None = None,
+) -> Outcome:
+    """Match everybody: the best plan there is, with the proof.
+
+    Ctrl-C ends the work within a row of it. The plan is the same on any number of threads and for
+    any order of the rows.
+
+    Parameters
+    ----------
+    mentees, mentors : table
+        One row per person: a frame (pandas, polars, pyarrow, DuckDB, or anything else that speaks
+        the Arrow PyCapsule interface), a dictionary of columns, a list of dictionaries, or the path
+        of a CSV, JSON or Parquet file. Only the columns that the programme names are read. A list
+        may be a list cell or text such as ``"python:4; sql:3"``.
+    program : Program
+        Criteria, rules, capacity, objective.
+    mentee_id, mentor_id : str
+        The columns that hold the ids.
+    threads : int, optional
+        Threads to work on; one per core unless said otherwise.
+    progress : bool or callable
+        ``True`` shows a bar (tqdm, where installed); a function is called as
+        ``progress(stage, done, total)``.
+    timeout : float, optional
+        Seconds after which the work is given up.
+
+    Returns
+    -------
+    Outcome
+        Pairs, unmatched people with the reason, loads, summary, certificate, explanations.
+
+    Raises
+    ------
+    InputError
+        With every finding about the programme and the tables.
+    FileError, FormatError, KindError, OptionError, TimeLimitError
+        See each; all are `MatchwrightError`.
+    """
+    with reporting(progress) as report:
+        core = _core.matched(
+            taken(mentees),
+            taken(mentors),
+            _core_of(program),
+            mentee_id=mentee_id,
+            mentor_id=mentor_id,
+            threads=threads,
+            progress=report,
+            timeout=timeout,
+        )
+    return Outcome(core, Frames(mentees))
+
+
+def score(
+    mentees: TableLike,
+    mentors: TableLike,
+    program: Program,
+    *,
+    mentee_id: str = "id",
+    mentor_id: str = "id",
+    threads: int | None = None,
+) -> Scores:
+    """Score every pair without matching anybody.
+
+    Parameters and errors are those of `match`. Memory: 8 bytes a pair.
+
+    Returns
+    -------
+    Scores
+        A NumPy matrix of mentees × mentors in the order of the tables, NaN where two may not meet,
+        with ``.mentee_ids`` and ``.mentor_ids``.
+    """
+    values, mentee_ids, mentor_ids = _core.scored(
+        taken(mentees),
+        taken(mentors),
+        _core_of(program),
+        mentee_id=mentee_id,
+        mentor_id=mentor_id,
+        threads=threads,
+    )
+    return Scores._of(values, mentee_ids, mentor_ids)  # noqa: SLF001
+
+
+def recommend(
+    mentees: TableLike,
+    mentors: TableLike,
+    program: Program,
+    *,
+    k: int = 5,
+    mentee_id: str = "id",
+    mentor_id: str = "id",
+    threads: int | None = None,
+) -> Any:
+    """List the mentors who fit each mentee best, whoever else wants them.
+
+    Other parameters and errors are those of `match`.
+
+    Parameters
+    ----------
+    mentees, mentors, program
+        As for `match`.
+    k : int
+        How many for each mentee; fewer where fewer are allowed.
+    mentee_id, mentor_id, threads
+        As for `match`.
+
+    Returns
+    -------
+    frame
+        ``mentee_id``, ``mentor_id``, ``rank`` from 1, ``score``; by the mentees' ids, best first,
+        equal scores by the mentors' ids.
+    """
+    if k < 1:
+        text = "k must be at least 1"
+        raise OptionError(text)
+    columns = _core.recommended(
+        taken(mentees),
+        taken(mentors),
+        _core_of(program),
+        mentee_id=mentee_id,
+        mentor_id=mentor_id,
+        threads=threads,
+        k=k,
+    )
+    return Frames(mentees).make(columns)
+
+
+@dataclass(frozen=True, slots=True)
+class Validation:
+    """What a look at the input found; prints as a list."""
+
+    errors: list[Finding]
+    """What has to be mended before matching."""
+    suspicions: list[Finding]
+    """What would be matched as it stands, but is probably not meant."""
+
+    @property
+    def ok(self) -> bool:
+        """Whether nothing has to be mended."""
+        return not self.errors
+
+    def __str__(self) -> str:
+        lines = [f"error: {_line(finding)}" for finding in self.errors]
+        lines += [f"suspicious: {_line(finding)}" for finding in self.suspicions]
+        return "\n".join(lines) or "nothing found"
+
+
+def validate(
+    mentees: TableLike,
+    mentors: TableLike,
+    program: Program,
+    *,
+    mentee_id: str = "id",
+    mentor_id: str = "id",
+    threads: int | None = None,
+) -> Validation:
+    """Look at programme and people without matching anybody.
+
+    Parameters are those of `match`. Besides everything that `match` would refuse it reports what
+    is suspicious: columns without an answer, capacity short of demand, people whom the rules leave
+    nobody, criteria that say the same of every pair, labels that look misspelt.
+
+    Returns
+    -------
+    Validation
+        ``.errors`` and ``.suspicions``, lists of findings; ``.ok``.
+    """
+    errors, suspicions = _core.validated(
+        taken(mentees),
+        taken(mentors),
+        _core_of(program),
+        mentee_id=mentee_id,
+        mentor_id=mentor_id,
+        threads=threads,
+    )
+    return Validation(errors, suspicions)
+
+
+def _core_of(program: Program) -> _core.Program:
+    if not isinstance(program, Program):
+        text = f"program must be a matchwright.Program, not {type(program).__name__}"
+        raise KindError(text)
+    return program._core  # noqa: SLF001
+
+
+def _line(finding: Finding) -> str:
+    place = [finding["table"], finding["row"] and f"row {finding['row']}"]
+    place += [finding["id"] and f"id {finding['id']}", finding["column"]]
+    return ", ".join(part for part in place if part) + f": {finding['message']}"

@@ -1,0 +1,236 @@
+"""The answer: who meets whom, who meets nobody and why, and the proof."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, TypedDict
+
+from matchwright._certificate import Certificate
+from matchwright._display import Rows, as_html, as_text
+
+if TYPE_CHECKING:
+    from matchwright import _core
+    from matchwright._frames import Frames
+
+__all__ = ["Alternative", "Explanation", "Meeting", "Outcome", "Part", "Summary", "Unmatched"]
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """An outcome in a few numbers; prints as a small table."""
+
+    program: str
+    """The programme's name."""
+    mentees: int
+    """Mentees in the table."""
+    mentors: int
+    """Mentors in the table."""
+    seats: int
+    """Seats offered."""
+    pairs: int
+    """Pairs made."""
+    participation: float
+    """Matched mentees over mentees, from 0 to 1."""
+    total: float
+    """Sum of the scores."""
+    mean: float | None
+    """Mean score of the pairs; ``None`` where there is none."""
+    method: str
+    """The solver's method."""
+    verified: bool
+    """Whether the plan is proven to be the best."""
+    seconds: dict[str, float]
+    """Seconds per stage: prepare, assign, outcome, and the total."""
+
+    def _rows(self) -> Rows:
+        proof = "proven best" if self.verified else "not proven best"
+        return [
+            *([("programme", self.program)] if self.program else []),
+            ("mentees", f"{self.mentees:,}"),
+            ("mentors", f"{self.mentors:,} with {self.seats:,} seats"),
+            ("pairs", f"{self.pairs:,}"),
+            ("participation", f"{self.participation:.1%}"),
+            ("total score", f"{self.total:,.3f}"),
+            ("mean score", "none" if self.mean is None else f"{self.mean:.3f}"),
+            ("method", f"{self.method}, {proof}"),
+            ("seconds", f"{self.seconds['total']:.3f}"),
+        ]
+
+    def __str__(self) -> str:
+        return as_text(self._rows())
+
+    def _repr_html_(self) -> str:
+        return as_html(self._rows())
+
+
+class Part(TypedDict):
+    """What one criterion says of a pair."""
+
+    criterion: str
+    """Its name."""
+    weight: float
+    """The most that it can give, from 0 to 1."""
+    value: float | None
+    """Its value from 0 to 1; ``None`` where an answer is missing."""
+    points: float
+    """What it adds to the score."""
+
+
+class Meeting(TypedDict):
+    """A mentor whom the mentee meets."""
+
+    mentor: str
+    """The mentor's id."""
+    score: float
+    """How well they fit, from 0 to 1."""
+    rank_for_mentee: int
+    """1 where no allowed mentor fits the mentee better."""
+    rank_for_mentor: int
+    """1 where no allowed mentee fits the mentor better."""
+    parts: list[Part]
+    """The score criterion by criterion; the points sum to it."""
+
+
+class Alternative(TypedDict):
+    """A mentor whom the mentee does not meet."""
+
+    mentor: str
+    """The mentor's id."""
+    score: float
+    """How well they would fit."""
+    full: bool
+    """Whether all the mentor's seats are taken by others."""
+    blocked_by: list[str]
+    """The rules and floors that keep them apart; empty where they may meet."""
+
+
+class Unmatched(TypedDict):
+    """Somebody who meets nobody."""
+
+    side: str
+    """``"mentee"`` or ``"mentor"``."""
+    id: str
+    """The person's id."""
+    reason: str
+    """The binding reason, as one word."""
+    detail: str
+    """The reason with its numbers, in a sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """One mentee's place in an outcome; prints as text."""
+
+    mentee: str
+    """The mentee's id."""
+    meets: list[Meeting]
+    """Whom they meet; empty where nobody."""
+    unmatched: Unmatched | None
+    """Why they meet nobody, where that is so."""
+    allowed: int
+    """How many mentors the rules and the floor allow them."""
+    best_attainable: float | None
+    """The highest score that any allowed mentor has with them."""
+    alternatives: list[Alternative]
+    """The mentors who fit best beside those they meet, best first."""
+    certified: bool
+    """Whether the plan is proven to be the best."""
+
+    def _rows(self) -> Rows:
+        rows: Rows = [("mentee", self.mentee)]
+        for meeting in self.meets:
+            ranks = f"rank {meeting['rank_for_mentee']} for the mentee"
+            ranks += f", {meeting['rank_for_mentor']} for the mentor"
+            rows.append(("meets", f"{meeting['mentor']}, score {meeting['score']:.3f} ({ranks})"))
+            rows += [
+                (f"  {part['criterion']}", f"{part['points']:.3f} of {part['weight']:.3f}")
+                for part in meeting["parts"]
+            ]
+        if self.unmatched:
+            rows.append(("meets", f"nobody: {self.unmatched['detail']}"))
+        rows.append(("allowed mentors", f"{self.allowed:,}"))
+        for other in self.alternatives:
+            why = "; ".join(other["blocked_by"]) or ("full" if other["full"] else "free")
+            rows.append((f"or {other['mentor']}", f"score {other['score']:.3f} ({why})"))
+        return rows
+
+    def __str__(self) -> str:
+        return as_text(self._rows())
+
+    def _repr_html_(self) -> str:
+        return as_html(self._rows())
+
+
+class Outcome:
+    """Everything that a match has to say.
+
+    Frames are of the kind that the mentees' table has; where that was no frame, of the first of
+    pandas, polars and pyarrow that is installed, and dictionaries of columns where none is. People
+    stand in the order of their ids, whatever the order of the rows.
+    """
+
+    def __init__(self, core: _core.Outcome, frames: Frames) -> None:
+        """Made by `matchwright.match`."""
+        self._core = core
+        self._frames = frames
+
+    @cached_property
+    def pairs(self) -> Any:
+        """Who meets whom.
+
+        Columns: ``mentee_id``, ``mentor_id``, ``score``, ``rank_for_mentee``, ``rank_for_mentor``,
+        and one per criterion with the points it adds; they sum to the score. A criterion whose name
+        is taken gets ``_points`` behind it.
+        """
+        return self._frames.make(self._core.pairs())
+
+    @cached_property
+    def unmatched(self) -> Any:
+        """Who meets nobody and why: ``side``, ``id``, ``reason``, ``detail``."""
+        return self._frames.make(self._core.unmatched())
+
+    @cached_property
+    def loads(self) -> Any:
+        """Seats offered and taken: ``mentor_id``, ``capacity``, ``load``."""
+        return self._frames.make(self._core.loads())
+
+    @cached_property
+    def summary(self) -> Summary:
+        """The outcome in a few numbers."""
+        numbers = json.loads(self._core.summary())
+        verified = self._core.is_optimal()
+        return Summary(**numbers, verified=verified, seconds=self._core.seconds())
+
+    @cached_property
+    def certificate(self) -> Certificate:
+        """The proof that no plan is better."""
+        verified = self._core.is_optimal()
+        return Certificate._read(self._core.certificate(), verified=verified)  # noqa: SLF001
+
+    def explain(self, mentee: str) -> Explanation:
+        """Why a mentee meets whom they meet, and how others would have fitted.
+
+        Parameters
+        ----------
+        mentee : str
+            The mentee's id.
+
+        Raises
+        ------
+        UnknownIdError
+            Where no mentee has the id.
+        """
+        return Explanation(**json.loads(self._core.explain(str(mentee))))
+
+    def to_json(self) -> str:
+        """Everything but the seconds, as JSON; equal for equal input."""
+        return self._core.to_json()
+
+    def __repr__(self) -> str:
+        numbers = self.summary
+        return f"<Outcome: {numbers.pairs} pairs, {numbers.mentees} mentees>"
+
+    def _repr_html_(self) -> str:
+        return self.summary._repr_html_()

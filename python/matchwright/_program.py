@@ -1,0 +1,319 @@
+"""Programmes: criteria, rules, capacity, objective.
+
+The classes of criteria and rules are made from what the core says of them (`matchwright._schema`);
+`_program.pyi` says the same to editors and type checkers, written by `python/write_stub.py`.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections.abc import Callable, Iterable, Mapping
+from inspect import Parameter, Signature
+from textwrap import indent
+from typing import Any, ClassVar
+
+import numpy as np
+
+from matchwright import _core, _schema
+from matchwright._errors import FormatError, KindError
+
+__all__ = ["Criterion", "Program", "Rule"]
+
+_Values = dict[str, Any]
+
+
+class _Fields:
+    """Something with the fields that the core says it has: equal, printed and pickled by them."""
+
+    _kind: ClassVar[_schema.Kind]
+    _values: _Values
+
+    def _given(self) -> _Values:
+        """Every field that is not what it would be anyway."""
+        values = {field.name: getattr(self, field.name) for field in self._kind.fields}
+        return {
+            field.name: values[field.name]
+            for field in self._kind.fields
+            if field.required or not _equal(values[field.name], field.default)
+        }
+
+    def __eq__(self, other: object) -> bool:
+        if type(other) is not type(self):
+            return NotImplemented
+        mine, theirs = self._given(), other._given()  # type: ignore[attr-defined]
+        return mine.keys() == theirs.keys() and all(_equal(mine[k], theirs[k]) for k in mine)
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __repr__(self) -> str:
+        given = self._given()
+        parts = [_shown(given.pop(field.name)) for field in self._kind.fields if field.required]
+        parts += [f"{name}={_shown(value)}" for name, value in given.items()]
+        return f"{type(self).__name__}({', '.join(parts)})"
+
+    def __reduce__(self) -> tuple[Callable[..., Any], tuple[Any, ...]]:
+        return _rebuilt, (type(self), self._given())
+
+
+class _Member(_Fields):
+    """A criterion or a rule. What is wrong with its fields is said at once, by the core."""
+
+    _family: ClassVar[str]
+
+    def _set(self, values: _Values) -> None:
+        values = {"kind": self._kind.kind, **values}
+        if "values" in values:
+            values["values"] = _matrix(values["values"])
+        read = json.loads(_parsed({self._family: [values]}).to_json())[self._family][0]
+        arrays = {name: value for name, value in values.items() if isinstance(value, np.ndarray)}
+        self._values = read | arrays
+
+    @classmethod
+    def _of(cls, values: _Values) -> _Member:
+        """Wrap what the core has written."""
+        member = cls.__new__(cls)
+        member._values = values
+        if "values" in values:
+            member._values["values"] = _matrix(values["values"])
+        return member
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the kind and the fields, as they stand in TOML and JSON."""
+        return json.loads(json.dumps(self._values, default=_plain))  # type: ignore[no-any-return]
+
+
+class Criterion(_Member):
+    """How well two people fit, in one respect. Use one of the subclasses."""
+
+    _family = "criteria"
+
+
+class Rule(_Member):
+    """Who may not meet. Use one of the subclasses."""
+
+    _family = "rules"
+
+
+class Program(_Fields):
+    _kind = _schema.program()
+    _core: _core.Program
+    _criteria: tuple[_Member, ...]
+    _rules: tuple[_Member, ...]
+
+    def _set(self, values: _Values) -> None:
+        self._criteria = _members(Criterion, values.pop("criteria", ()))
+        self._rules = _members(Rule, values.pop("rules", ()))
+        self._values = json.loads(_parsed(values).to_json())
+        families = {"criteria": self._criteria, "rules": self._rules}
+        lists = {name: [each._values for each in members] for name, members in families.items()}
+        self._core = _parsed(values | lists)
+
+    @classmethod
+    def _of(cls, core: _core.Program) -> Program:
+        """Wrap a programme that the core has read."""
+        program = cls.__new__(cls)
+        program._core = core
+        program._values = json.loads(core.to_json())
+        program._criteria = tuple(map(_member, program._values.pop("criteria", ())))
+        program._rules = tuple(map(_member, program._values.pop("rules", ())))
+        return program
+
+    @property
+    def criteria(self) -> tuple[_Member, ...]:
+        """How well two people fit."""
+        return self._criteria
+
+    @property
+    def rules(self) -> tuple[_Member, ...]:
+        """Who may not meet."""
+        return self._rules
+
+    @classmethod
+    def from_toml(cls, source: str | os.PathLike[str]) -> Program:
+        """Read a programme in TOML: a file's path, or text with at least one line break.
+
+        Raises
+        ------
+        FileError
+            Where the file cannot be read.
+        FormatError
+            Where the text is not TOML, or has a field or a kind that does not exist.
+        """
+        return cls._of(_read(source, _core.Program.from_toml))
+
+    @classmethod
+    def from_json(cls, source: str | os.PathLike[str]) -> Program:
+        """Read a programme in JSON: a file's path, or text that starts with a brace.
+
+        Errors are those of `from_toml`.
+        """
+        return cls._of(_read(source, lambda text: _core.Program.from_json(text, [])))
+
+    @classmethod
+    def from_dict(cls, values: Mapping[str, Any]) -> Program:
+        """Build a programme from the dictionary that `to_dict` returns, or JSON or TOML would.
+
+        Errors are those of `from_toml`.
+        """
+        return cls._of(_parsed(dict(values)))
+
+    def to_toml(self) -> str:
+        """Return the programme as TOML."""
+        return self._core.to_toml()
+
+    def to_json(self) -> str:
+        """Return the programme as JSON."""
+        return self._core.to_json()
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the programme as a dictionary of lists, dictionaries, texts and numbers."""
+        return json.loads(self.to_json())  # type: ignore[no-any-return]
+
+    @staticmethod
+    def json_schema() -> dict[str, Any]:
+        """Return the JSON Schema of programmes."""
+        return json.loads(_core.Program.schema())  # type: ignore[no-any-return]
+
+
+def _parsed(values: Mapping[str, Any]) -> _core.Program:
+    """Let the core read the fields of a programme; matrices go beside the text."""
+    criteria = [dict(criterion) for criterion in values.get("criteria", ())]
+    matrices = []
+    for position, criterion in enumerate(criteria):
+        if isinstance(criterion.get("values"), np.ndarray):
+            matrices.append((position, _matrix(criterion["values"])))
+            criterion["values"] = []
+    try:
+        text = json.dumps(dict(values) | {"criteria": criteria}, default=_plain, allow_nan=False)
+    except ValueError:
+        message = "programme: numbers must be finite"
+        raise FormatError(message) from None
+    try:
+        return _core.Program.from_json(text, matrices)
+    except FormatError as error:
+        # Nobody but this function has seen the text.
+        raise FormatError(re.sub(r" at line \d+ column \d+", "", str(error))) from None
+
+
+def _read(source: str | os.PathLike[str], parse: Callable[[str], _core.Program]) -> _core.Program:
+    is_text = isinstance(source, str) and ("\n" in source or source.lstrip().startswith("{"))
+    return parse(str(source)) if is_text else _core.Program.from_file(os.fspath(source))
+
+
+def _members(base: type[_Member], given: Iterable[Any]) -> tuple[_Member, ...]:
+    members = tuple(given)
+    for member in members:
+        if not isinstance(member, base):
+            text = f"{base._family} takes {base.__name__} objects, not {type(member).__name__}"
+            raise KindError(text)
+    return members
+
+
+def _member(values: _Values) -> _Member:
+    return _CLASSES[values["kind"]]._of(values)
+
+
+def _matrix(values: Any) -> np.ndarray:
+    """Single precision is finer than the grid of scores."""
+    try:
+        return np.array(values, dtype=np.float32, ndmin=2, order="C")
+    except (TypeError, ValueError) as error:
+        message = f"values must be a matrix of numbers: {error}"
+        raise FormatError(message) from None
+
+
+def _plain(value: Any) -> Any:
+    """What JSON can hold instead of NumPy's kinds, sets and other sequences."""
+    if isinstance(value, np.ndarray) and value.dtype.kind == "f":
+        return np.where(np.isnan(value), None, value.astype(object)).tolist()
+    if isinstance(value, (np.ndarray, np.generic)):
+        return value.tolist()
+    if isinstance(value, Mapping):
+        return dict(value)
+    if isinstance(value, Iterable):
+        return list(value)
+    message = f"a programme cannot hold {type(value).__name__}"
+    raise KindError(message)
+
+
+def _equal(left: Any, right: Any) -> bool:
+    if isinstance(left, np.ndarray) or isinstance(right, np.ndarray):
+        return np.array_equal(left, right, equal_nan=True)
+    return bool(left == right)
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, np.ndarray):
+        return f"<{' × '.join(map(str, value.shape))} numbers>"
+    return repr(list(value)) if isinstance(value, tuple) else repr(value)
+
+
+def _rebuilt(cls: type[Any], values: _Values) -> Any:
+    return cls(**values)
+
+
+def _signature(kind: _schema.Kind) -> Signature:
+    """Required fields by position or name, the others by name only."""
+    parameters = [Parameter("self", Parameter.POSITIONAL_ONLY)]
+    for field in kind.fields:
+        how = Parameter.POSITIONAL_OR_KEYWORD if field.required else Parameter.KEYWORD_ONLY
+        parameters.append(
+            Parameter(field.name, how, default=field.default, annotation=field.annotation)
+        )
+    return Signature(parameters)
+
+
+def _initialiser(kind: _schema.Kind) -> Callable[..., None]:
+    signature = _signature(kind)
+
+    def __init__(*args: Any, **kwargs: Any) -> None:  # noqa: N807
+        try:
+            values = signature.bind(*args, **kwargs).arguments
+        except TypeError as error:
+            message = f"{kind.class_name}: {error}"
+            raise TypeError(message) from None
+        fields = values.pop("self")
+        fields._set({name: value for name, value in values.items() if value is not None})
+
+    __init__.__signature__ = signature  # type: ignore[attr-defined]
+    __init__.__doc__ = f"See `{kind.class_name}`."
+    return __init__
+
+
+def _docstring(kind: _schema.Kind) -> str:
+    lines = [kind.about, "", "Parameters", "----------"]
+    for field in kind.fields:
+        default = "" if field.required else f", default {field.default!r}"
+        lines += [f"{field.name} : {field.annotation}{default}", indent(field.about, "    ")]
+    return "\n".join(lines)
+
+
+def _reader(field: _schema.Field) -> property:
+    return property(lambda self: self._values.get(field.name, field.default), doc=field.about)
+
+
+def _complete(cls: type[_Fields], kind: _schema.Kind) -> None:
+    """Give a class its text, its initialiser and a property for each field."""
+    cls._kind = kind
+    cls.__doc__ = _docstring(kind)
+    cls.__init__ = _initialiser(kind)  # type: ignore[method-assign,assignment]
+    for field in kind.fields:
+        if not hasattr(cls, field.name):
+            setattr(cls, field.name, _reader(field))
+
+
+def _classes(base: type[_Member], kinds: list[_schema.Kind]) -> dict[str, type[_Member]]:
+    classes = {}
+    for kind in kinds:
+        classes[kind.kind] = type(kind.class_name, (base,), {"__module__": __name__})
+        _complete(classes[kind.kind], kind)
+    return classes
+
+
+_CLASSES = _classes(Criterion, _schema.criteria()) | _classes(Rule, _schema.rules())
+
+_complete(Program, Program._kind)
+globals().update({cls.__name__: cls for cls in _CLASSES.values()})
+__all__ += [cls.__name__ for cls in _CLASSES.values()]

@@ -1,0 +1,440 @@
+# Written by python/write_stub.py; do not edit.
+"""Programmes: criteria, rules, capacity, objective."""
+
+import os
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar, Literal
+
+from numpy.typing import ArrayLike
+
+from matchwright import _core, _schema
+
+__all__ = [
+    "Block",
+    "Criterion",
+    "Different",
+    "Gap",
+    "GoalFit",
+    "Matrix",
+    "MinGap",
+    "MustDiffer",
+    "MustShare",
+    "Overlap",
+    "Preference",
+    "Program",
+    "Rule",
+    "Same",
+    "SkillCoverage",
+]
+
+class _Fields:
+    _kind: ClassVar[_schema.Kind]
+    _values: dict[str, Any]
+    def __eq__(self, other: object) -> bool: ...
+    __hash__: ClassVar[None]  # type: ignore[assignment]
+
+class _Member(_Fields):
+    _family: ClassVar[str]
+    def to_dict(self) -> dict[str, Any]: ...
+
+class Criterion(_Member):
+    """How well two people fit, in one respect. Use one of the subclasses."""
+
+class Rule(_Member):
+    """Who may not meet. Use one of the subclasses."""
+
+class SkillCoverage(Criterion):
+    """The mentor has the skills that the mentee wants to learn, at the level that the mentee aims at."""
+
+    def __init__(
+        self,
+        /,
+        need: str,
+        have: str,
+        *,
+        importance: str | None = None,
+        weight: float = 1.0,
+        missing: float | Literal["skip"] = 0.5,
+        required: float | None = None,
+        when: Mapping[str, str] | None = None,
+        name: str | None = None,
+    ) -> None: ...
+    @property
+    def need(self) -> str: ...
+    @property
+    def have(self) -> str: ...
+    @property
+    def importance(self) -> str | None: ...
+    @property
+    def weight(self) -> float: ...
+    @property
+    def missing(self) -> float | Literal["skip"]: ...
+    @property
+    def required(self) -> float | None: ...
+    @property
+    def when(self) -> Mapping[str, str] | None: ...
+    @property
+    def name(self) -> str | None: ...
+
+class GoalFit(Criterion):
+    """The mentor can help with the mentee's goals."""
+
+    def __init__(
+        self,
+        /,
+        mentee: str,
+        mentor: str,
+        *,
+        weight: float = 1.0,
+        missing: float | Literal["skip"] = 0.5,
+        required: float | None = None,
+        when: Mapping[str, str] | None = None,
+        name: str | None = None,
+    ) -> None: ...
+    @property
+    def mentee(self) -> str: ...
+    @property
+    def mentor(self) -> str: ...
+    @property
+    def weight(self) -> float: ...
+    @property
+    def missing(self) -> float | Literal["skip"]: ...
+    @property
+    def required(self) -> float | None: ...
+    @property
+    def when(self) -> Mapping[str, str] | None: ...
+    @property
+    def name(self) -> str | None: ...
+
+class Overlap(Criterion):
+    """Both list the same things: interests, languages, hobbies."""
+
+    def __init__(
+        self,
+        /,
+        column: str | Mapping[str, str],
+        *,
+        measure: Literal["jaccard", "coverage", "dice", "cosine"] = "jaccard",
+        rarity: bool = False,
+        weight: float = 1.0,
+        missing: float | Literal["skip"] = 0.5,
+        required: float | None = None,
+        when: Mapping[str, str] | None = None,
+        name: str | None = None,
+    ) -> None: ...
+    @property
+    def column(self) -> str | Mapping[str, str]: ...
+    @property
+    def measure(self) -> Literal["jaccard", "coverage", "dice", "cosine"]: ...
+    @property
+    def rarity(self) -> bool: ...
+    @property
+    def weight(self) -> float: ...
+    @property
+    def missing(self) -> float | Literal["skip"]: ...
+    @property
+    def required(self) -> float | None: ...
+    @property
+    def when(self) -> Mapping[str, str] | None: ...
+    @property
+    def name(self) -> str | None: ...
+
+class Same(Criterion):
+    """Both have the same label: the site, the profession, the language they think in."""
+
+    def __init__(
+        self,
+        /,
+        column: str | Mapping[str, str],
+        *,
+        separator: str | None = None,
+        weight: float = 1.0,
+        missing: float | Literal["skip"] = 0.5,
+        required: float | None = None,
+        when: Mapping[str, str] | None = None,
+        name: str | None = None,
+    ) -> None: ...
+    @property
+    def column(self) -> str | Mapping[str, str]: ...
+    @property
+    def separator(self) -> str | None: ...
+    @property
+    def weight(self) -> float: ...
+    @property
+    def missing(self) -> float | Literal["skip"]: ...
+    @property
+    def required(self) -> float | None: ...
+    @property
+    def when(self) -> Mapping[str, str] | None: ...
+    @property
+    def name(self) -> str | None: ...
+
+class Different(Criterion):
+    """Both have different labels: another department, another site, so that people meet who would not meet anyway."""
+
+    def __init__(
+        self,
+        /,
+        column: str | Mapping[str, str],
+        *,
+        separator: str | None = None,
+        weight: float = 1.0,
+        missing: float | Literal["skip"] = 0.5,
+        required: float | None = None,
+        when: Mapping[str, str] | None = None,
+        name: str | None = None,
+    ) -> None: ...
+    @property
+    def column(self) -> str | Mapping[str, str]: ...
+    @property
+    def separator(self) -> str | None: ...
+    @property
+    def weight(self) -> float: ...
+    @property
+    def missing(self) -> float | Literal["skip"]: ...
+    @property
+    def required(self) -> float | None: ...
+    @property
+    def when(self) -> Mapping[str, str] | None: ...
+    @property
+    def name(self) -> str | None: ...
+
+class Gap(Criterion):
+    """The mentor is ahead of the mentee by about as much as is good: in grade, years of service, age."""
+
+    def __init__(
+        self,
+        /,
+        column: str | Mapping[str, str],
+        ideal: float,
+        tolerance: float,
+        *,
+        shape: Literal["linear", "smooth", "step"] = "linear",
+        scale: Sequence[str] | None = None,
+        weight: float = 1.0,
+        missing: float | Literal["skip"] = 0.5,
+        required: float | None = None,
+        when: Mapping[str, str] | None = None,
+        name: str | None = None,
+    ) -> None: ...
+    @property
+    def column(self) -> str | Mapping[str, str]: ...
+    @property
+    def ideal(self) -> float: ...
+    @property
+    def tolerance(self) -> float: ...
+    @property
+    def shape(self) -> Literal["linear", "smooth", "step"]: ...
+    @property
+    def scale(self) -> Sequence[str] | None: ...
+    @property
+    def weight(self) -> float: ...
+    @property
+    def missing(self) -> float | Literal["skip"]: ...
+    @property
+    def required(self) -> float | None: ...
+    @property
+    def when(self) -> Mapping[str, str] | None: ...
+    @property
+    def name(self) -> str | None: ...
+
+class Preference(Criterion):
+    """They asked for each other: ranked lists of ids, most wanted first, from either side or both."""
+
+    def __init__(
+        self,
+        /,
+        *,
+        mentee: str | None = None,
+        mentor: str | None = None,
+        decay: float = 0.8,
+        unlisted: float = 0.1,
+        weight: float = 1.0,
+        missing: float | Literal["skip"] = 0.5,
+        required: float | None = None,
+        when: Mapping[str, str] | None = None,
+        name: str | None = None,
+    ) -> None: ...
+    @property
+    def mentee(self) -> str | None: ...
+    @property
+    def mentor(self) -> str | None: ...
+    @property
+    def decay(self) -> float: ...
+    @property
+    def unlisted(self) -> float: ...
+    @property
+    def weight(self) -> float: ...
+    @property
+    def missing(self) -> float | Literal["skip"]: ...
+    @property
+    def required(self) -> float | None: ...
+    @property
+    def when(self) -> Mapping[str, str] | None: ...
+    @property
+    def name(self) -> str | None: ...
+
+class Matrix(Criterion):
+    """Scores that the caller computed elsewhere, aligned with ids: by a model, a questionnaire, an older system."""
+
+    def __init__(
+        self,
+        /,
+        values: ArrayLike,
+        mentee_ids: Sequence[str],
+        mentor_ids: Sequence[str],
+        *,
+        weight: float = 1.0,
+        missing: float | Literal["skip"] = 0.5,
+        required: float | None = None,
+        when: Mapping[str, str] | None = None,
+        name: str | None = None,
+    ) -> None: ...
+    @property
+    def values(self) -> ArrayLike: ...
+    @property
+    def mentee_ids(self) -> Sequence[str]: ...
+    @property
+    def mentor_ids(self) -> Sequence[str]: ...
+    @property
+    def weight(self) -> float: ...
+    @property
+    def missing(self) -> float | Literal["skip"]: ...
+    @property
+    def required(self) -> float | None: ...
+    @property
+    def when(self) -> Mapping[str, str] | None: ...
+    @property
+    def name(self) -> str | None: ...
+
+class MustDiffer(Rule):
+    """Both must have different labels: not the same manager, not the same organisation."""
+
+    def __init__(
+        self,
+        /,
+        column: str | Mapping[str, str],
+        *,
+        missing: Literal["allow", "forbid"] = "allow",
+        when: Mapping[str, str] | None = None,
+        name: str | None = None,
+    ) -> None: ...
+    @property
+    def column(self) -> str | Mapping[str, str]: ...
+    @property
+    def missing(self) -> Literal["allow", "forbid"]: ...
+    @property
+    def when(self) -> Mapping[str, str] | None: ...
+    @property
+    def name(self) -> str | None: ...
+
+class MustShare(Rule):
+    """Both must have a label in common: a language they both speak, a day they both work, the same profession."""
+
+    def __init__(
+        self,
+        /,
+        column: str | Mapping[str, str],
+        *,
+        missing: Literal["allow", "forbid"] = "allow",
+        when: Mapping[str, str] | None = None,
+        name: str | None = None,
+    ) -> None: ...
+    @property
+    def column(self) -> str | Mapping[str, str]: ...
+    @property
+    def missing(self) -> Literal["allow", "forbid"]: ...
+    @property
+    def when(self) -> Mapping[str, str] | None: ...
+    @property
+    def name(self) -> str | None: ...
+
+class MinGap(Rule):
+    """The mentor must be ahead of the mentee: at least one grade above, at least two years longer in the job."""
+
+    def __init__(
+        self,
+        /,
+        column: str | Mapping[str, str],
+        gap: float,
+        *,
+        scale: Sequence[str] | None = None,
+        missing: Literal["allow", "forbid"] = "allow",
+        when: Mapping[str, str] | None = None,
+        name: str | None = None,
+    ) -> None: ...
+    @property
+    def column(self) -> str | Mapping[str, str]: ...
+    @property
+    def gap(self) -> float: ...
+    @property
+    def scale(self) -> Sequence[str] | None: ...
+    @property
+    def missing(self) -> Literal["allow", "forbid"]: ...
+    @property
+    def when(self) -> Mapping[str, str] | None: ...
+    @property
+    def name(self) -> str | None: ...
+
+class Block(Rule):
+    """These two must not meet: a conflict, a past pair, a request of either."""
+
+    def __init__(
+        self,
+        /,
+        pairs: Sequence[tuple[str, str]],
+        *,
+        missing: Literal["allow", "forbid"] = "allow",
+        when: Mapping[str, str] | None = None,
+        name: str | None = None,
+    ) -> None: ...
+    @property
+    def pairs(self) -> Sequence[tuple[str, str]]: ...
+    @property
+    def missing(self) -> Literal["allow", "forbid"]: ...
+    @property
+    def when(self) -> Mapping[str, str] | None: ...
+    @property
+    def name(self) -> str | None: ...
+
+class Program(_Fields):
+    """A programme as written."""
+
+    def __init__(
+        self,
+        /,
+        *,
+        criteria: Sequence[Criterion] = (),
+        rules: Sequence[Rule] = (),
+        name: str = "",
+        capacity: int | str = 1,
+        objective: Literal["participation", "total"] = "participation",
+        min_score: float = 0.0,
+        list_separator: str = ";",
+    ) -> None: ...
+    @property
+    def criteria(self) -> tuple[Criterion, ...]: ...
+    @property
+    def rules(self) -> tuple[Rule, ...]: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def capacity(self) -> int | str: ...
+    @property
+    def objective(self) -> Literal["participation", "total"]: ...
+    @property
+    def min_score(self) -> float: ...
+    @property
+    def list_separator(self) -> str: ...
+    _core: _core.Program
+    @classmethod
+    def from_toml(cls, source: str | os.PathLike[str]) -> Program: ...
+    @classmethod
+    def from_json(cls, source: str | os.PathLike[str]) -> Program: ...
+    @classmethod
+    def from_dict(cls, values: Mapping[str, Any]) -> Program: ...
+    def to_toml(self) -> str: ...
+    def to_json(self) -> str: ...
+    def to_dict(self) -> dict[str, Any]: ...
+    @staticmethod
+    def json_schema() -> dict[str, Any]: ...

@@ -1,0 +1,138 @@
+"""What the core says of programmes: the fields of criteria, rules and programmes.
+
+Criteria and rules are listed once, in Rust. The core describes them as a JSON Schema; here it is
+read, and `matchwright._program` makes classes of it.
+"""
+
+from __future__ import annotations
+
+import inspect
+import json
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from matchwright import _core
+
+__all__ = ["Field", "Kind", "criteria", "program", "rules"]
+
+_SCHEMA: dict[str, Any] = json.loads(_core.Program.schema())
+
+_SCALARS = {"string": "str", "number": "float", "integer": "int", "boolean": "bool", "null": "None"}
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One parameter."""
+
+    name: str
+    annotation: str
+    about: str
+    default: Any = inspect.Parameter.empty
+
+    @property
+    def required(self) -> bool:
+        """Whether it has to be given."""
+        return self.default is inspect.Parameter.empty
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One criterion, one rule, or the programme."""
+
+    kind: str
+    class_name: str
+    about: str
+    fields: tuple[Field, ...]
+
+
+def criteria() -> list[Kind]:
+    """Every criterion, in the order of the core's list."""
+    return _members("Term")
+
+
+def rules() -> list[Kind]:
+    """Every rule, in the order of the core's list."""
+    return _members("Clause")
+
+
+def program() -> Kind:
+    """The programme itself, criteria and rules first."""
+    fields = {field.name: field for field in _fields(_SCHEMA)}
+    first = {"criteria": "Criterion", "rules": "Rule"}
+    lists = [
+        Field(name, f"Sequence[{member}]", fields.pop(name).about, default=())
+        for name, member in first.items()
+    ]
+    return Kind("program", "Program", _prose(_SCHEMA["description"]), (*lists, *fields.values()))
+
+
+def _members(family: str) -> list[Kind]:
+    definition = _SCHEMA["$defs"][family]
+    common = _fields(definition)
+    members = []
+    for member in definition["oneOf"]:
+        kind = member["properties"]["kind"]["const"]
+        own = sorted(_fields(member), key=lambda field: not field.required)
+        class_name = kind.title().replace("_", "")
+        members.append(Kind(kind, class_name, _prose(member["description"]), (*own, *common)))
+    return members
+
+
+def _fields(schema: dict[str, Any]) -> list[Field]:
+    required = schema.get("required", [])
+    return [
+        Field(
+            name,
+            _annotation(field),
+            _prose(field.get("description", "")),
+            inspect.Parameter.empty if name in required else field.get("default"),
+        )
+        for name, field in schema["properties"].items()
+        if name != "kind"
+    ]
+
+
+def _annotation(schema: dict[str, Any]) -> str:
+    """Python's type for what a schema allows."""
+    if "$ref" in schema:
+        return _annotation(_SCHEMA["$defs"][schema["$ref"].rpartition("/")[2]])
+    if "const" in schema:
+        return f"Literal[{schema['const']!r}]"
+    if "enum" in schema:
+        return f"Literal[{', '.join(map(repr, schema['enum']))}]"
+    if options := schema.get("anyOf") or schema.get("oneOf"):
+        return _union([_annotation(option) for option in options])
+    kinds = schema["type"] if isinstance(schema["type"], list) else [schema["type"]]
+    return _union([_SCALARS.get(kind) or _container(kind, schema) for kind in kinds])
+
+
+def _container(kind: str, schema: dict[str, Any]) -> str:
+    if kind == "object":
+        return (
+            f"Mapping[str, {_union([_annotation(each) for each in schema['properties'].values()])}]"
+        )
+    if "prefixItems" in schema:
+        return f"tuple[{', '.join(_annotation(item) for item in schema['prefixItems'])}]"
+    items = schema["items"]
+    # Rows of rows are a matrix: NumPy's business.
+    return (
+        "ArrayLike"
+        if items.get("type") == "array" and "items" in items
+        else (f"Sequence[{_annotation(items)}]")
+    )
+
+
+def _union(options: list[str]) -> str:
+    """One of several types, literals together, each once."""
+    literals = [option[8:-1] for option in options if option.startswith("Literal[")]
+    joined = [f"Literal[{', '.join(literals)}]"] if literals else []
+    others = [option for option in options if not option.startswith("Literal[")]
+    return " | ".join(dict.fromkeys(others[:1] + joined + others[1:] if others else joined))
+
+
+def _prose(text: str) -> str:
+    """Rust's documentation without its examples and links."""
+    text = re.sub(r"```.*?```", "", text, flags=re.DOTALL)
+    text = re.sub(r"\[`([^`]+)`\]", r"`\1`", text)
+    return re.sub(r"\n{3,}", "\n\n", text).strip()

@@ -1,0 +1,95 @@
+"""Write `matchwright/_program.pyi` from what the core says of programmes.
+
+python python/write_stub.py
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from matchwright import _schema
+
+STUB = Path(__file__).parent / "matchwright" / "_program.pyi"
+
+HEAD = '''\
+# Written by python/write_stub.py; do not edit.
+"""Programmes: criteria, rules, capacity, objective."""
+
+import os
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar, Literal
+
+from numpy.typing import ArrayLike
+
+from matchwright import _core, _schema
+
+__all__ = [{names}]
+
+class _Fields:
+    _kind: ClassVar[_schema.Kind]
+    _values: dict[str, Any]
+    def __eq__(self, other: object) -> bool: ...
+    __hash__: ClassVar[None]  # type: ignore[assignment]
+
+class _Member(_Fields):
+    _family: ClassVar[str]
+    def to_dict(self) -> dict[str, Any]: ...
+
+class Criterion(_Member):
+    """How well two people fit, in one respect. Use one of the subclasses."""
+
+class Rule(_Member):
+    """Who may not meet. Use one of the subclasses."""
+'''
+
+METHODS = """\
+    _core: _core.Program
+    @classmethod
+    def from_toml(cls, source: str | os.PathLike[str]) -> Program: ...
+    @classmethod
+    def from_json(cls, source: str | os.PathLike[str]) -> Program: ...
+    @classmethod
+    def from_dict(cls, values: Mapping[str, Any]) -> Program: ...
+    def to_toml(self) -> str: ...
+    def to_json(self) -> str: ...
+    def to_dict(self) -> dict[str, Any]: ...
+    @staticmethod
+    def json_schema() -> dict[str, Any]: ...
+"""
+
+
+def stub() -> str:
+    """Return the text that the file should have."""
+    families = {"Criterion": _schema.criteria(), "Rule": _schema.rules()}
+    names = ["Criterion", "Program", "Rule"]
+    names += [kind.class_name for kinds in families.values() for kind in kinds]
+    head = HEAD.format(names=", ".join(f'"{name}"' for name in names))
+    classes = [_class(kind, base) for base, kinds in families.items() for kind in kinds]
+    return "\n".join([head, *classes, _class(_schema.program(), "_Fields") + METHODS])
+
+
+def _class(kind: _schema.Kind, base: str) -> str:
+    about = kind.about.partition("\n\n")[0].replace("\n", " ")
+    lines = [f"class {kind.class_name}({base}):", f'    """{about}"""', "    def __init__("]
+    lines += ["        self,", "        /,"]
+    required = [field for field in kind.fields if field.required]
+    optional = [field for field in kind.fields if not field.required]
+    lines += [f"        {field.name}: {field.annotation}," for field in required]
+    lines += ["        *,"]
+    lines += [
+        f"        {field.name}: {field.annotation} = {field.default!r}," for field in optional
+    ]
+    lines += ["    ) -> None: ..."]
+    for field in kind.fields:
+        lines += ["    @property", f"    def {field.name}(self) -> {_read(field)}: ..."]
+    return "\n".join(lines) + "\n"
+
+
+def _read(field: _schema.Field) -> str:
+    """What a field gives back: the core's own form of what was given."""
+    given = field.annotation.replace("Sequence[Criterion]", "tuple[Criterion, ...]")
+    return given.replace("Sequence[Rule]", "tuple[Rule, ...]")
+
+
+if __name__ == "__main__":
+    STUB.write_text(stub(), encoding="utf-8")
