@@ -1,12 +1,13 @@
 //! Who may meet: the programme's rules, prepared for one roster.
 
+mod condition;
 pub mod rules;
 
 use std::ops::Range;
 
 use crate::program::{Clause, Unanswered};
 use crate::roster::Roster;
-use crate::scores::Condition;
+pub(crate) use condition::Condition;
 use rules::{Judge, Verdict};
 
 /// The rules of a programme over one roster.

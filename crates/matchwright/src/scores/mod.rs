@@ -4,11 +4,12 @@
 //! score(i, j) = Σ_c w_c · value_c(i, j) / Σ_c w_c
 //! ```
 //!
-//! This file is the one place where floats become integers. A score is counted in *points*, of
-//! which [`GRID`] make a score of 1. The weights are divided into whole points once
-//! (by largest remainder), so that a pair that fits in every respect scores exactly 1; a criterion's
-//! contribution is its value times its share, rounded to whole points once; and the score *is* the
-//! sum of the contributions, which therefore add up exactly.
+//! A criterion's contribution is rounded to whole points once, and the score *is* the sum of the
+//! contributions, which therefore add up exactly.
+
+mod barriers;
+mod grid;
+mod term;
 
 use std::ops::Range;
 
@@ -16,15 +17,16 @@ use matchwright_assign::{Cost, CostSource, FORBIDDEN};
 use ndarray::Array2;
 use rayon::prelude::*;
 
+pub use grid::{GRID, to_score};
+
+pub(crate) use barriers::{Barrier, Barriers, MAX_MEMBERS};
+
 use crate::candidates::Candidates;
 use crate::candidates::rules::Verdict;
-use crate::criteria::Evaluator;
-use crate::program::{Missing, Program, Term, When};
-use crate::roster::{LabelId, Roster};
-
-/// Points that make a score of 1. A millionth is far below what anybody can tell apart, prints as
-/// six decimals without rounding, and is exact in f32 (below 2²⁴).
-pub const GRID: i32 = 1_000_000;
+use crate::program::Program;
+use crate::roster::Roster;
+use grid::{shares_of, to_points};
+use term::CompiledTerm;
 
 /// Mentors evaluated at a time: their working space (values, verdicts, points) stays in the
 /// first-level cache.
@@ -32,10 +34,6 @@ const BLOCK: usize = 1024;
 
 /// How many criteria may skip: shares are tabled for each set of skipped criteria.
 pub(crate) const MAX_SKIPPING: usize = 10;
-
-/// How many criteria, and how many rules, a programme may have: their barriers are the bits of one
-/// word, and nobody can explain more.
-pub(crate) const MAX_MEMBERS: usize = 60;
 
 /// A programme prepared for one roster: gives the score of any pair on demand.
 ///
@@ -49,82 +47,6 @@ pub struct Scores {
     /// Shares by the set of skipped criteria (bit k: the k-th criterion that may skip).
     shares: Vec<Vec<i32>>,
     floor: i32,
-}
-
-struct CompiledTerm {
-    name: String,
-    evaluator: Box<dyn Evaluator>,
-    condition: Option<Condition>,
-    /// What counts without an opinion; `None` where the criterion is skipped.
-    missing: Option<f32>,
-    required: Option<f32>,
-    /// The bit of this criterion in a set of skipped criteria; 0 where it never skips.
-    skip_bit: usize,
-}
-
-/// Which mentees a `when` holds for.
-pub(crate) struct Condition {
-    answers: Vec<Option<LabelId>>,
-    wanted: Option<LabelId>,
-}
-
-impl Condition {
-    pub(crate) fn new(when: &When, roster: &Roster) -> Self {
-        let answers = roster.mentees().labels(&when.column);
-        Self { answers, wanted: roster.labels().find(&when.equals) }
-    }
-
-    pub(crate) fn holds(&self, mentee: usize) -> bool {
-        self.wanted.is_some() && self.answers[mentee] == self.wanted
-    }
-}
-
-/// Why two people may not meet.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Barrier {
-    /// The rule with this position in the programme.
-    Rule(usize),
-    /// The criterion with this position is below what it requires.
-    Required(usize),
-    /// The score is below the programme's `min_score`.
-    Floor,
-}
-
-/// Everything that keeps two people apart: a bit for each rule, each criterion and the floor.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(crate) struct Barriers(u128);
-
-impl Barriers {
-    fn add(&mut self, barrier: Barrier) {
-        self.0 |= 1 << Self::bit(barrier);
-    }
-
-    fn bit(barrier: Barrier) -> usize {
-        match barrier {
-            Barrier::Rule(rule) => rule,
-            Barrier::Required(term) => MAX_MEMBERS + term,
-            Barrier::Floor => 2 * MAX_MEMBERS,
-        }
-    }
-
-    /// Whether they may meet.
-    pub(crate) fn is_empty(self) -> bool {
-        self.0 == 0
-    }
-
-    /// Those without the floor.
-    pub(crate) fn rules(self) -> Self {
-        Self(self.0 & !(1 << Self::bit(Barrier::Floor)))
-    }
-
-    /// One by one, in the programme's order.
-    pub(crate) fn iter(self) -> impl Iterator<Item = Barrier> {
-        (0..=2 * MAX_MEMBERS).filter(move |bit| self.0 >> bit & 1 == 1).map(|bit| match bit {
-            bit if bit < MAX_MEMBERS => Barrier::Rule(bit),
-            bit if bit < 2 * MAX_MEMBERS => Barrier::Required(bit - MAX_MEMBERS),
-            _ => Barrier::Floor,
-        })
-    }
 }
 
 /// One pair as seen by every criterion.
@@ -443,44 +365,6 @@ impl Scores {
     }
 }
 
-impl CompiledTerm {
-    fn new(term: &Term, roster: &Roster, skipping: usize) -> Self {
-        let missing = match term.missing {
-            Missing::Value(value) => Some(value as f32),
-            Missing::Skip(_) => None,
-        };
-        Self {
-            name: term.name(),
-            evaluator: term.criterion.compile(roster),
-            condition: term.when.as_ref().map(|when| Condition::new(when, roster)),
-            missing,
-            required: term.required.map(|required| required as f32),
-            skip_bit: if missing.is_none() { 1 << skipping } else { 0 },
-        }
-    }
-
-    fn values(&self, mentee: usize, mentors: &Range<usize>, out: &mut [f32]) {
-        if self.condition.as_ref().is_some_and(|condition| !condition.holds(mentee)) {
-            out.fill(f32::NAN);
-        } else {
-            self.evaluator.values(mentee, mentors.clone(), out);
-        }
-    }
-
-    /// Whether an answer is below what the criterion requires; a missing answer is not.
-    fn refuses(&self, value: f32) -> bool {
-        self.required.is_some_and(|required| value < required)
-    }
-
-    fn refuse(&self, values: &[f32], allowed: &mut [bool]) {
-        if self.required.is_some() {
-            for (allowed, &value) in allowed.iter_mut().zip(values) {
-                *allowed &= !self.refuses(value);
-            }
-        }
-    }
-}
-
 impl CostSource for Scores {
     fn rows(&self) -> usize {
         self.mentees
@@ -500,59 +384,5 @@ impl CostSource for Scores {
                 *cost = if allowed { -Cost::from(points) } else { FORBIDDEN };
             }
         });
-    }
-}
-
-/// A score from points.
-#[must_use]
-pub fn to_score(points: i32) -> f64 {
-    f64::from(points) / f64::from(GRID)
-}
-
-/// `value · share`, rounded to the nearest whole point, halves up. `share` is exact in f32 and
-/// `value` is at most 1, so the result is at most `share`.
-fn to_points(value: f32, share: i32) -> i32 {
-    (value * share as f32 + 0.5) as i32
-}
-
-/// The criteria's shares of [`GRID`] points, in proportion to their weights and in whole points
-/// (largest remainder first, the earlier criterion first among equals), so that they sum to `GRID`.
-/// A criterion that does not count gets nothing.
-fn shares_of(weights: &[f64], counts: &[bool]) -> Vec<i32> {
-    let counted =
-        || weights.iter().zip(counts).map(|(&weight, &counts)| if counts { weight } else { 0.0 });
-    let total: f64 = counted().sum();
-    if total == 0.0 {
-        return vec![0; weights.len()];
-    }
-    let exact: Vec<f64> = counted().map(|weight| weight / total * f64::from(GRID)).collect();
-    let mut shares: Vec<i32> = exact.iter().map(|share| share.floor() as i32).collect();
-    let mut order: Vec<usize> = (0..shares.len()).filter(|&term| counts[term]).collect();
-    let remainder = |term: usize| exact[term] - exact[term].floor();
-    order.sort_by(|&a, &b| remainder(b).total_cmp(&remainder(a)).then(a.cmp(&b)));
-    let left = GRID - shares.iter().sum::<i32>();
-    for &term in order.iter().cycle().take(usize::try_from(left).unwrap_or(0)) {
-        shares[term] += 1;
-    }
-    shares
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn shares_sum_to_the_grid() {
-        assert_eq!(shares_of(&[1.0, 1.0, 1.0], &[true; 3]), [333_334, 333_333, 333_333]);
-        assert_eq!(shares_of(&[4.0, 3.0, 1.0], &[true, false, true]), [800_000, 0, 200_000]);
-        assert_eq!(shares_of(&[1.0], &[false]), [0]);
-    }
-
-    #[test]
-    fn a_full_value_earns_the_whole_share() {
-        for share in [1, 333_333, 999_999, GRID] {
-            assert_eq!(to_points(1.0, share), share);
-            assert_eq!(to_points(0.0, share), 0);
-        }
     }
 }
