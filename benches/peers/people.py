@@ -2,7 +2,7 @@
 
 Uniform random matrices flatter every solver: each row has its own favourite. Here everybody wants
 the same few skills (Zipf's law), some mentors are liked by all, seniority has to fit, and people in
-far time zones can hardly meet. Scores crowd together, and many mentees compete for the same mentors.
+far time zones can hardly meet. Scores crowd together, and many mentees compete for few mentors.
 """
 
 from __future__ import annotations

@@ -19,6 +19,9 @@ __all__ = ["Assignment", "assign"]
 
 _MOST_SEATS = np.iinfo(np.uint32).max
 
+# Whole numbers up to this size have a float of their own.
+_LARGEST_EXACT = 2**53
+
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Assignment:
@@ -68,16 +71,16 @@ def assign(
     Parameters
     ----------
     cost : array_like of shape (n, m), or a SciPy sparse matrix
-        Costs of any numeric type; ``inf`` (``-inf`` with `maximize`) forbids a pair, and in a sparse
-        matrix whatever is not stored does. NaN is refused.
+        Costs of any numeric type; ``inf`` (``-inf`` with `maximize`) forbids a pair, and so does
+        not being stored in a sparse matrix. NaN is refused.
     row_capacity, column_capacity : int or array_like of int
         Seats of every row and column, or of each. A pair is used at most once.
     maximize : bool
         Look for the highest total instead of the lowest.
     unmatched_cost : float or array_like of float, optional
-        What each empty seat of a row costs (with `maximize`: earns), for all rows or for each. A seat
-        then stays empty where that is better. Otherwise as many pairs as possible are made, and
-        among those plans the best is taken.
+        What each empty seat of a row costs (with `maximize`: earns), for all rows or for each. A
+        seat then stays empty where that is better. Otherwise as many pairs as possible are made,
+        and among those plans the best is taken.
     method : str
         ``"auto"``, ``"hungarian"`` or ``"reference"``. All find the same total.
     threads : int, optional
@@ -102,24 +105,50 @@ def assign(
     >>> plan.row_ind, plan.total, plan.certificate.verified
     (array([0, 1]), 14.0, True)
     """
-    array = np.asarray(cost)
-    priced = unmatched_cost is not None and array.ndim == 2  # noqa: PLR2004
-    rows, columns = array.shape if array.ndim == 2 else (0, 0)  # noqa: PLR2004
-    if priced:
-        array = np.column_stack([array, _prices(unmatched_cost, rows)])
+    matrix = _sparse(cost) if hasattr(cost, "tocsr") else np.asarray(cost)
+    shape = cost.shape if isinstance(matrix, tuple) else matrix.shape
+    rows, columns = shape if len(shape) == 2 else (0, 0)  # noqa: PLR2004
+    if unmatched_cost is not None:
+        matrix = _with_column(matrix, _prices(unmatched_cost, rows))
     fields = _core.assigned(
-        array,
+        matrix,
         row_capacity=_seats("row_capacity", row_capacity, rows),
         column_capacity=_seats("column_capacity", column_capacity, columns),
-        priced=priced,
+        priced=unmatched_cost is not None,
         maximize=maximize,
         method=method,
         threads=threads,
     )
     verified = fields.pop("verified")
-    certificate = Certificate._read(fields.pop("certificate"), verified=verified)  # noqa: SLF001
+    certificate = Certificate._read(fields.pop("certificate"), verified=verified)
     stats = json.loads(fields.pop("stats"))
     return Assignment(certificate=certificate, stats=stats, **fields)
+
+
+def _sparse(cost: Any) -> _core.Sparse:
+    """Starts of the rows, columns, values and number of columns; whatever is stored is allowed."""
+    rows = cost.tocsr()
+    if not rows.has_canonical_format:
+        rows = rows.copy()
+        rows.sum_duplicates()
+    if rows.ndim != 2 or rows.dtype.kind not in "biuf":  # noqa: PLR2004
+        text = f"expected a matrix of numbers, got {rows.ndim} dimensions of the type {rows.dtype}"
+        raise CostError(text)
+    values = rows.data.astype(np.float64)
+    if rows.dtype.kind in "iu" and (abs(values) > _LARGEST_EXACT).any():
+        text = f"whole numbers in a sparse matrix must be within {_LARGEST_EXACT}"
+        raise CostError(text)
+    return rows.indptr.astype(np.int64), rows.indices.astype(np.int64), values, rows.shape[1]
+
+
+def _with_column(matrix: Any, column: NDArray[Any]) -> Any:
+    """Put a column behind the last one."""
+    if not isinstance(matrix, tuple):
+        return np.column_stack([matrix, column]) if matrix.ndim == 2 else matrix  # noqa: PLR2004
+    starts, indices, values, columns = matrix
+    ends = starts[1:]
+    longer = starts + np.arange(len(starts))
+    return longer, np.insert(indices, ends, columns), np.insert(values, ends, column), columns + 1
 
 
 def _seats(name: str, seats: ArrayLike, count: int) -> list[int] | None:
@@ -131,7 +160,8 @@ def _seats(name: str, seats: ArrayLike, count: int) -> list[int] | None:
     if not whole or (numbers.size and not 0 <= numbers.min() <= numbers.max() <= _MOST_SEATS):
         text = f"{name} must be whole numbers from 0 to {_MOST_SEATS}"
         raise CostError(text)
-    return _spread(name, numbers, count).tolist()
+    spread: list[int] = _spread(name, numbers, count).tolist()
+    return spread
 
 
 def _prices(unmatched_cost: Any, count: int) -> NDArray[Any]:

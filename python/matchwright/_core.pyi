@@ -1,7 +1,7 @@
 """The extension module: Python's way to the crates `matchwright` and `matchwright-assign`."""
 
 from collections.abc import Sequence
-from typing import Any, final
+from typing import Any, TypeAlias, final
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -91,8 +91,11 @@ def validated(
 def linear_sum_assignment(
     cost_matrix: ArrayLike, maximize: bool = False
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]: ...
+
+Sparse: TypeAlias = tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64], int]
+
 def assigned(
-    cost: ArrayLike,
+    cost: ArrayLike | Sparse,
     *,
     row_capacity: Sequence[int] | None,
     column_capacity: Sequence[int] | None,

@@ -109,7 +109,7 @@ def score(
         mentor_id=mentor_id,
         threads=threads,
     )
-    return Scores._of(values, mentee_ids, mentor_ids)  # noqa: SLF001
+    return Scores._of(values, mentee_ids, mentor_ids)
 
 
 def recommend(
@@ -211,7 +211,7 @@ def _core_of(program: Program) -> _core.Program:
     if not isinstance(program, Program):
         text = f"program must be a matchwright.Program, not {type(program).__name__}"
         raise KindError(text)
-    return program._core  # noqa: SLF001
+    return program._core
 
 
 def _line(finding: Finding) -> str:

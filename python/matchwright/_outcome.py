@@ -207,7 +207,7 @@ class Outcome:
     def certificate(self) -> Certificate:
         """The proof that no plan is better."""
         verified = self._core.is_optimal()
-        return Certificate._read(self._core.certificate(), verified=verified)  # noqa: SLF001
+        return Certificate._read(self._core.certificate(), verified=verified)
 
     def explain(self, mentee: str) -> Explanation:
         """Why a mentee meets whom they meet, and how others would have fitted.

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from typing import Any, Protocol, TypeAlias, runtime_checkable
+from typing import Any, Protocol, TypeAlias, cast, runtime_checkable
 
 import narwhals as nw
 from narwhals.dependencies import is_pandas_like_dataframe
@@ -47,14 +47,18 @@ def taken(table: TableLike) -> Source:
     if isinstance(table, ArrowStream):
         return table.__arrow_c_stream__()
     if isinstance(table, Sequence) and all(isinstance(row, Mapping) for row in table):
-        # One list per name; what a row lacks is missing there.
-        names = dict.fromkeys(name for row in table for name in row)
-        return [(name, [row.get(name) for row in table]) for name in names]
+        return _columns(cast("Records", table))
     text = (
         "a table must be a frame (pandas, polars, pyarrow, DuckDB, …), a dictionary of columns, "
         f"a list of dictionaries, or the path of a file, not {type(table).__name__}"
     )
     raise KindError(text)
+
+
+def _columns(rows: Records) -> Source:
+    """One list per name; what a row lacks is missing there."""
+    names = dict.fromkeys(name for row in rows for name in row)
+    return [(name, [row.get(name) for row in rows]) for name in names]
 
 
 def _pandas(frame: Any) -> Source:
@@ -63,7 +67,7 @@ def _pandas(frame: Any) -> Source:
     pandas needs pyarrow for it, and a column of mixed kinds has no Arrow type.
     """
     try:
-        return frame.__arrow_c_stream__()
+        return cast("object", frame.__arrow_c_stream__())
     except (AttributeError, ImportError, TypeError, ValueError):
         named = frame if frame.index.name is None else frame.reset_index()
         columns = (named.iloc[:, position] for position in range(len(named.columns)))
@@ -85,6 +89,6 @@ def _parquet(path: str) -> Source:
             frame = nw.read_parquet(path, backend=backend)
         except ModuleNotFoundError:
             continue
-        return nw.to_native(frame).__arrow_c_stream__()
+        return cast("object", nw.to_native(frame).__arrow_c_stream__())
     text = "Parquet needs pyarrow or polars; install one of them, or use CSV or JSON"
     raise KindError(text)

@@ -93,7 +93,7 @@ impl Grid {
     }
 
     /// The grid for values (already in the sense of costs) within `summary`.
-    fn fit(summary: &Summary, sense: Sense, limit: Cost, objective: Objective) -> Self {
+    pub(crate) fn fit(summary: &Summary, sense: Sense, limit: Cost, objective: Objective) -> Self {
         let (low, high) = summary.range.unwrap_or_default();
         let finest = summary.finest.unwrap_or(0);
         let unshifted =
@@ -111,7 +111,7 @@ impl Grid {
     /// Writes the costs of finite or forbidden values.
     #[inline(always)]
     #[expect(clippy::inline_always, reason = "has to be compiled inside the dispatched closure")]
-    fn quantise(&self, values: &ArrayView1<'_, f64>, costs: &mut [Cost]) {
+    pub(crate) fn quantise(&self, values: &ArrayView1<'_, f64>, costs: &mut [Cost]) {
         let (sign, offset) = (sign(self.sense), self.offset as Cost);
         for (cost, &value) in costs.iter_mut().zip(values) {
             // The offset is one of the quotients, and all of them are below 2⁶¹: where they were
@@ -221,7 +221,7 @@ impl CostMatrix {
     }
 }
 
-fn sign(sense: Sense) -> f64 {
+pub(crate) fn sign(sense: Sense) -> f64 {
     match sense {
         Sense::Minimize => 1.0,
         Sense::Maximize => -1.0,
@@ -249,13 +249,17 @@ fn widest<T: PartialOrd>(a: (T, T), b: (T, T)) -> (T, T) {
 
 /// What a grid has to hold: the range of the finite values, and the exponent of their lowest bit.
 #[derive(Clone, Copy, Default)]
-struct Summary {
+pub(crate) struct Summary {
     range: Option<(f64, f64)>,
     finest: Option<i32>,
 }
 
 impl Summary {
-    fn of_row(row: usize, values: &ArrayView1<'_, f64>, sign: f64) -> Result<Self, Error> {
+    pub(crate) fn of_row(
+        row: usize,
+        values: &ArrayView1<'_, f64>,
+        sign: f64,
+    ) -> Result<Self, Error> {
         let (mut low, mut high, mut finest) = (f64::INFINITY, f64::NEG_INFINITY, i32::MAX);
         for (column, &value) in values.iter().enumerate() {
             let value = sign * value;
@@ -276,7 +280,7 @@ impl Summary {
         })
     }
 
-    fn with(self, other: &Self) -> Self {
+    pub(crate) fn with(self, other: &Self) -> Self {
         Self {
             range: self.range.into_iter().chain(other.range).reduce(widest),
             finest: self.finest.into_iter().chain(other.finest).min(),

@@ -2,8 +2,12 @@
 
 use std::ops::Range;
 
+use ndarray::{ArrayView1, Axis, Slice};
+
 use crate::cost::{Cost, CostSource, FORBIDDEN};
 use crate::error::Error;
+use crate::grid::{Grid, Sense, Summary, sign};
+use crate::problem::{Objective, cost_limit};
 
 /// Costs in compressed sparse rows. Listed pairs may meet, an explicit zero like any other cost;
 /// all other pairs are forbidden.
@@ -46,6 +50,69 @@ impl CsrMatrix {
         match (0..matrix.rows()).find(|&row| !matrix.is_sorted(row)) {
             Some(row) => Err(Error::Sparse { row }),
             None => Ok(matrix),
+        }
+    }
+
+    /// Costs from floating-point values, with the grid that leads back to them; rows and columns as
+    /// for [`new`](Self::new), and values as for
+    /// [`CostMatrix::from_floats`](crate::CostMatrix::from_floats). O(entries), two passes.
+    ///
+    /// ```
+    /// use matchwright_assign::{CsrMatrix, Objective, Options, Problem, Sense, assign};
+    /// use ndarray::array;
+    ///
+    /// let values = array![0.5, 0.25, 0.75];
+    /// let (costs, grid) = CsrMatrix::from_floats(
+    ///     2,
+    ///     vec![0, 1, 3],
+    ///     vec![1, 0, 1],
+    ///     values.view(),
+    ///     Sense::Minimize,
+    ///     Objective::Participation,
+    /// )?;
+    /// let solution = assign(&Problem::new(&costs), &Options::default())?;
+    /// assert_eq!(grid.total(solution.total(), solution.pairs().len()), 0.75);
+    /// # Ok::<(), matchwright_assign::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// Those of both.
+    #[expect(clippy::needless_pass_by_value, reason = "views are passed by value, as everywhere")]
+    pub fn from_floats(
+        columns: usize,
+        starts: Vec<usize>,
+        indices: Vec<u32>,
+        values: ArrayView1<'_, f64>,
+        sense: Sense,
+        objective: Objective,
+    ) -> Result<(Self, Grid), Error> {
+        let mut matrix = Self::new(columns, starts, indices, vec![0; values.len()])?;
+        let mut summary = Summary::default();
+        for (row, span) in matrix.starts.windows(2).enumerate() {
+            let &[start, end] = span else { continue };
+            let read = Summary::of_row(
+                row,
+                &values.slice_axis(Axis(0), Slice::from(start..end)),
+                sign(sense),
+            );
+            let read = read.map_err(|error| matrix.at_column(error, start))?;
+            summary = summary.with(&read);
+        }
+        let limit = cost_limit(matrix.rows(), columns) / 2;
+        let grid = Grid::fit(&summary, sense, limit, objective);
+        grid.quantise(&values, &mut matrix.costs);
+        Ok((matrix, grid))
+    }
+
+    /// An error about an entry of a row that starts at `start`, with the entry's column.
+    fn at_column(&self, error: Error, start: usize) -> Error {
+        let place = |entry| self.indices.get(start + entry).map_or(0, |&column| column as usize);
+        match error {
+            Error::NotANumber { row, column } => Error::NotANumber { row, column: place(column) },
+            Error::InfinitelyGood { row, column } => {
+                Error::InfinitelyGood { row, column: place(column) }
+            }
+            other => other,
         }
     }
 

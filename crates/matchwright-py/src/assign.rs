@@ -3,14 +3,14 @@
 use std::sync::Arc;
 
 use matchwright::assign::{
-    CostSource, Error, Method, Monitor, Objective, Options, Problem, Sense, Solution, assign,
+    CostSource, Error, Grid, Method, Monitor, Objective, Options, Problem, Sense, Solution, assign,
 };
 use numpy::PyUntypedArrayMethods;
 use pyo3::prelude::*;
-use pyo3::types::PyDict;
+use pyo3::types::{PyDict, PyTuple};
 
 use crate::border::guard;
-use crate::matrix::{self, Costs};
+use crate::matrix::{self, Costs, Large};
 use crate::pool::Workers;
 use crate::watch::Watch;
 use crate::{assignment, errors};
@@ -59,7 +59,8 @@ pub(crate) fn linear_sum_assignment<'py>(
     guard(py, || {
         let array = matrix::array(cost_matrix)?;
         let workers = Workers::for_pairs(py, array.len(), None)?;
-        let read = matrix::read(&array, &workers, sense(maximize), Objective::Participation)?;
+        let (sense, objective) = (sense(maximize), Objective::Participation);
+        let read = matrix::dense(&array, &workers, sense, objective, &Large::Round)?;
         let (costs, _) = read.map_err(|error| match error {
             Error::NotANumber { .. } | Error::InfinitelyGood { .. } => {
                 errors::raise(py, "CostError", "matrix contains invalid numeric entries")
@@ -76,7 +77,8 @@ pub(crate) fn linear_sum_assignment<'py>(
 
 /// The best plan for a matrix of costs, as the fields of `matchwright.Assignment`.
 ///
-/// With `priced`, the last column is not a column: it holds what staying unmatched costs each row.
+/// The matrix is an array, or the parts of a sparse matrix. With `priced`, the last column is not a
+/// column: it holds what staying unmatched costs each row.
 #[pyfunction]
 #[pyo3(signature = (cost, *, row_capacity, column_capacity, priced, maximize, method, threads))]
 #[expect(clippy::too_many_arguments, reason = "Python passes them by name")]
@@ -91,28 +93,61 @@ pub(crate) fn assigned<'py>(
     threads: Option<usize>,
 ) -> PyResult<Bound<'py, PyDict>> {
     guard(py, || {
-        let method = method.parse().map_err(|error| errors::from_assign(py, &error))?;
-        let objective = if priced { Objective::Total } else { Objective::Participation };
+        let raise = |error: Error| errors::from_assign(py, &error);
+        let request = Request {
+            row_capacity,
+            column_capacity,
+            objective: if priced { Objective::Total } else { Objective::Participation },
+            method: method.parse().map_err(raise)?,
+            threads,
+        };
+        let sense = sense(maximize);
+        if cost.is_instance_of::<PyTuple>() {
+            let read = matrix::sparse(&cost.extract()?, sense, request.objective);
+            let (read, grid) = read.map_err(raise)?;
+            return request.answer(py, &Costs { read, priced }, &grid);
+        }
         let array = matrix::array(cost)?;
         let workers = Workers::for_pairs(py, array.len(), threads)?;
-        let read = matrix::read(&array, &workers, sense(maximize), objective)?;
-        let (read, grid) = read.map_err(|error| errors::from_assign(py, &error))?;
-        let costs = Costs { read, priced };
+        let read = matrix::dense(&array, &workers, sense, request.objective, &Large::Refuse)?;
+        let (read, grid) = read.map_err(raise)?;
+        request.answer(py, &Costs { read, priced }, &grid)
+    })
+}
+
+/// What is asked of a matrix.
+struct Request {
+    row_capacity: Option<Vec<u32>>,
+    column_capacity: Option<Vec<u32>>,
+    objective: Objective,
+    method: Method,
+    threads: Option<usize>,
+}
+
+impl Request {
+    fn answer<'py, C: CostSource>(
+        self,
+        py: Python<'py>,
+        costs: &Costs<C>,
+        grid: &Grid,
+    ) -> PyResult<Bound<'py, PyDict>> {
+        let seats = self.row_capacity.as_ref();
+        let row_seats =
+            seats.map_or(costs.rows(), |seats| seats.iter().map(|&seats| seats as usize).sum());
         let unmatched = costs.unmatched();
         let mut problem =
-            Problem::new(&costs).objective(objective).unmatched_cost(unmatched.clone());
-        let row_seats = row_capacity
-            .as_ref()
-            .map_or(costs.rows(), |seats| seats.iter().map(|&seats| seats as usize).sum());
-        if let Some(seats) = row_capacity {
+            Problem::new(costs).objective(self.objective).unmatched_cost(unmatched.clone());
+        if let Some(seats) = self.row_capacity {
             problem = problem.row_capacity(seats);
         }
-        if let Some(seats) = column_capacity {
+        if let Some(seats) = self.column_capacity {
             problem = problem.column_capacity(seats);
         }
-        let solution = solve(py, &problem, array.len(), &workers, method)?;
-        assignment::fields(py, &solution, &grid, &unmatched, row_seats)
-    })
+        let pairs = costs.rows().saturating_mul(costs.columns());
+        let workers = Workers::for_pairs(py, pairs, self.threads)?;
+        let solution = solve(py, &problem, pairs, &workers, self.method)?;
+        assignment::fields(py, &solution, grid, &unmatched, row_seats)
+    }
 }
 
 fn sense(maximize: bool) -> Sense {

@@ -1,9 +1,12 @@
-//! From `NumPy`'s matrices to integer costs.
+//! From the matrices of `NumPy` and `SciPy` to integer costs.
 
 use std::ops::Range;
 
-use matchwright::assign::{Cost, CostMatrix, CostSource, Error, Grid, Objective, Sense};
-use numpy::{PyArray2, PyArrayDescrMethods, PyArrayMethods, PyUntypedArray, PyUntypedArrayMethods};
+use matchwright::assign::{Cost, CostMatrix, CostSource, CsrMatrix, Error, Grid, Objective, Sense};
+use numpy::{
+    PyArray2, PyArrayDescrMethods, PyArrayMethods, PyReadonlyArray1, PyUntypedArray,
+    PyUntypedArrayMethods,
+};
 use pyo3::prelude::*;
 
 use crate::errors;
@@ -29,24 +32,36 @@ pub(crate) fn array<'py>(cost: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyUnty
     Ok(array)
 }
 
+/// What becomes of whole numbers that are too large for exact sums.
+pub(crate) enum Large {
+    /// They are refused.
+    Refuse,
+    /// They are rounded, as by everybody who computes in floats.
+    Round,
+}
+
 /// Integer costs of an array, and the grid that leads back to its values.
 ///
 /// The values are read while attached to the interpreter, so that no other Python thread can
 /// change them halfway. The inner error is about the values.
-pub(crate) fn read(
+pub(crate) fn dense(
     array: &Bound<'_, PyUntypedArray>,
     workers: &Workers,
     sense: Sense,
     objective: Objective,
+    large: &Large,
 ) -> PyResult<Result<(CostMatrix, Grid), Error>> {
     if is_whole(array)? {
         let values = converted::<i64>(array, "int64")?;
         let values = values.try_readonly()?;
-        let read = CostMatrix::from_integers(values.as_array(), sense, objective);
-        if !matches!(read, Err(Error::CostTooLarge { .. })) {
+        let values = values.as_array();
+        let read = workers.install(|| CostMatrix::from_integers(values, sense, objective));
+        if !matches!((&read, large), (Err(Error::CostTooLarge { .. }), Large::Round)) {
             return Ok(read);
         }
-        // Too large to be exact: rounded like floats, with a bound on what that can cost.
+    } else if array.dtype().kind() == b'u' && matches!(large, Large::Refuse) {
+        let text = "whole numbers must be below 2 to the power of 63";
+        return Err(errors::raise(array.py(), "CostError", text));
     }
     let values = match array.cast::<PyArray2<f64>>() {
         Ok(values) if values.is_aligned() => values.clone(),
@@ -55,6 +70,23 @@ pub(crate) fn read(
     let values = values.try_readonly()?;
     let values = values.as_array();
     Ok(workers.install(|| CostMatrix::from_floats(values, sense, objective)))
+}
+
+/// Starts of the rows, columns, values and number of columns of a sparse matrix, by rows.
+pub(crate) type Sparse<'py> =
+    (PyReadonlyArray1<'py, i64>, PyReadonlyArray1<'py, i64>, PyReadonlyArray1<'py, f64>, usize);
+
+/// As [`dense`], for a sparse matrix.
+pub(crate) fn sparse(
+    (starts, indices, values, columns): &Sparse<'_>,
+    sense: Sense,
+    objective: Objective,
+) -> Result<(CsrMatrix, Grid), Error> {
+    // What does not fit is out of range or out of order, which the matrix finds.
+    let starts = starts.as_array().iter().map(|&start| start as usize).collect();
+    let index = |&column: &i64| u32::try_from(column).unwrap_or(u32::MAX);
+    let indices = indices.as_array().iter().map(index).collect();
+    CsrMatrix::from_floats(*columns, starts, indices, values.as_array(), sense, objective)
 }
 
 /// Whether every value is a whole number that 64 bits with a sign can hold.

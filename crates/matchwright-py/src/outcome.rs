@@ -16,12 +16,12 @@ use crate::errors;
 pub(crate) struct Outcome {
     matcher: Matcher,
     roster: Roster,
-    outcome: matchwright::Outcome,
+    answer: matchwright::Outcome,
 }
 
 impl Outcome {
-    pub(crate) fn new(matcher: Matcher, roster: Roster, outcome: matchwright::Outcome) -> Self {
-        Self { matcher, roster, outcome }
+    pub(crate) fn new(matcher: Matcher, roster: Roster, answer: matchwright::Outcome) -> Self {
+        Self { matcher, roster, answer }
     }
 }
 
@@ -29,7 +29,7 @@ impl Outcome {
 impl Outcome {
     /// Who meets whom, as columns.
     fn pairs<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
-        let pairs = self.outcome.pairs();
+        let pairs = self.answer.pairs();
         let columns = PyDict::new(py);
         columns.set_item("mentee_id", texts(pairs, Pair::mentee))?;
         columns.set_item("mentor_id", texts(pairs, Pair::mentor))?;
@@ -37,7 +37,7 @@ impl Outcome {
         let rank = |rank: fn(&Pair) -> u32| whole(py, pairs, move |pair| i64::from(rank(pair)));
         columns.set_item("rank_for_mentee", rank(Pair::rank_for_mentee))?;
         columns.set_item("rank_for_mentor", rank(Pair::rank_for_mentor))?;
-        for (position, criterion) in self.outcome.criteria().iter().enumerate() {
+        for (position, criterion) in self.answer.criteria().iter().enumerate() {
             let points = |pair: &Pair| pair.contributions().nth(position).unwrap_or(f64::NAN);
             let mut name = criterion.clone();
             while columns.contains(&name)? {
@@ -50,7 +50,7 @@ impl Outcome {
 
     /// Who meets nobody and why, as columns.
     fn unmatched<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
-        let people = self.outcome.unmatched();
+        let people = self.answer.unmatched();
         let columns = PyDict::new(py);
         columns.set_item("side", texts(people, |person| person.side.noun()))?;
         columns.set_item("id", texts(people, |person| &person.id))?;
@@ -61,7 +61,7 @@ impl Outcome {
 
     /// Seats offered and taken, as columns.
     fn loads<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
-        let loads = self.outcome.loads();
+        let loads = self.answer.loads();
         let columns = PyDict::new(py);
         columns.set_item("mentor_id", texts(loads, |load| &load.mentor))?;
         columns.set_item("capacity", whole(py, loads, |load| i64::from(load.capacity)))?;
@@ -71,12 +71,12 @@ impl Outcome {
 
     /// The outcome in a few numbers, as JSON.
     fn summary(&self, py: Python<'_>) -> PyResult<String> {
-        json(py, self.outcome.summary())
+        json(py, self.answer.summary())
     }
 
     /// Seconds per stage.
     fn seconds<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
-        let timings = self.outcome.timings();
+        let timings = self.answer.timings();
         let seconds = PyDict::new(py);
         seconds.set_item("prepare", timings.prepare)?;
         seconds.set_item("assign", timings.assign)?;
@@ -87,26 +87,26 @@ impl Outcome {
 
     /// The proof, as JSON.
     fn certificate(&self, py: Python<'_>) -> PyResult<String> {
-        json(py, self.outcome.certificate())
+        json(py, self.answer.certificate())
     }
 
     /// Whether the plan is proven to be the best.
     fn is_optimal(&self) -> bool {
-        self.outcome.certificate().is_optimal()
+        self.answer.certificate().is_optimal()
     }
 
     /// One mentee's place in the outcome, as JSON.
     fn explain(&self, py: Python<'_>, mentee: &str) -> PyResult<String> {
         guard(py, || {
             let explained =
-                py.detach(|| report::explain(&self.matcher, &self.roster, &self.outcome, mentee));
+                py.detach(|| report::explain(&self.matcher, &self.roster, &self.answer, mentee));
             json(py, &explained.map_err(|error| errors::from_error(py, error))?)
         })
     }
 
     /// Everything, as JSON; equal for equal input.
     fn to_json(&self, py: Python<'_>) -> PyResult<String> {
-        json(py, &self.outcome)
+        json(py, &self.answer)
     }
 }
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use arrow_array::RecordBatch;
+use arrow_schema::{ArrowError, Schema, SchemaRef};
 use matchwright::roster::{Side, Table};
 use matchwright::{Error, Findings};
 use pyo3::prelude::*;
@@ -16,7 +17,7 @@ pub(crate) enum Source {
     /// A path, read by its ending.
     File(String),
     /// Everything that an Arrow stream gave.
-    Arrow(arrow_schema::SchemaRef, Vec<RecordBatch>),
+    Arrow(SchemaRef, Vec<RecordBatch>),
     /// Python values.
     Cells(Table, Findings),
 }
@@ -37,7 +38,7 @@ impl Source {
         let schema = reader.schema();
         // A producer in Python attaches by itself.
         let batches: Result<_, _> = py.detach(|| reader.collect());
-        let text = |error: arrow_schema::ArrowError| format!("{}: {error}", side.table());
+        let text = |error: ArrowError| format!("{}: {error}", side.table());
         let batches = batches.map_err(|error| errors::raise(py, "FormatError", text(error)))?;
         Ok(Self::Arrow(schema, batches))
     }
@@ -53,25 +54,33 @@ impl Source {
                 Err(Error::Syntax { origin, message })
             }
             Self::Cells(table, findings) => findings.into_result(table),
-            Self::Arrow(schema, batches) => {
-                let fields = schema.fields().iter().enumerate();
-                let (read, passed): (Vec<_>, Vec<_>) =
-                    fields.partition(|(_, field)| wanted.contains(field.name()));
-                let read: Vec<usize> = read.into_iter().map(|(position, _)| position).collect();
-                let project = |batch: RecordBatch| batch.project(&read);
-                let projected: Result<Vec<_>, _> = batches.into_iter().map(project).collect();
-                let syntax = |error: arrow_schema::ArrowError| Error::Syntax {
-                    origin: side.table().to_owned(),
-                    message: error.to_string(),
-                };
-                let projected = projected.map_err(syntax)?;
-                let schema = schema.project(&read).map_err(syntax)?;
-                let mut table = Table::from_arrow(&schema, &projected, side.table())?;
-                passed.into_iter().for_each(|(_, field)| table.insert(field.name(), Vec::new()));
-                Ok(table)
-            }
+            Self::Arrow(schema, batches) => read_arrow(&schema, batches, side, wanted),
         }
     }
+}
+
+fn read_arrow(
+    schema: &Schema,
+    batches: Vec<RecordBatch>,
+    side: Side,
+    wanted: &BTreeSet<String>,
+) -> Result<Table, Error> {
+    let syntax = |error: ArrowError| Error::Syntax {
+        origin: side.table().to_owned(),
+        message: error.to_string(),
+    };
+    let fields = schema.fields().iter().enumerate();
+    let (read, passed): (Vec<_>, Vec<_>) =
+        fields.partition(|(_, field)| wanted.contains(field.name()));
+    let read: Vec<usize> = read.into_iter().map(|(position, _)| position).collect();
+    let projected = batches.into_iter().map(|batch| batch.project(&read));
+    let projected: Vec<RecordBatch> = projected.collect::<Result<_, _>>().map_err(syntax)?;
+    let schema = schema.project(&read).map_err(syntax)?;
+    let mut table = Table::from_arrow(&schema, &projected, side.table())?;
+    for (_, field) in passed {
+        table.insert(field.name(), Vec::new());
+    }
+    Ok(table)
 }
 
 fn has_ending(path: &str, ending: &str) -> bool {
