@@ -43,6 +43,7 @@ def taken(table: TableLike) -> Source:
         return _parquet(path) if path.lower().endswith(".parquet") else path
     if isinstance(table, Mapping):
         return [*table.items()]
+    table = nw.to_native(table, pass_through=True)
     if is_pandas_like_dataframe(table):
         return _pandas(table)
     if isinstance(table, ArrowStream):
