@@ -6,11 +6,15 @@ from importlib.util import find_spec
 from typing import Any
 
 import narwhals as nw
+import numpy as np
 
 __all__ = ["Frames"]
 
 _BACKENDS = ("pandas", "polars", "pyarrow")
 """What a caller gets who gave no frame: the first of these that is installed."""
+
+_KINDS = {None: nw.String(), np.dtype(np.int64): nw.Int64(), np.dtype(np.float64): nw.Float64()}
+"""The core gives lists of text, and arrays of numbers."""
 
 
 class Frames:
@@ -30,7 +34,12 @@ class Frames:
         if self._backend is None:
             return columns
         if not self._lazy:
-            return nw.from_dict(columns, backend=self._backend).to_native()
+            return _frame(columns, self._backend).to_native()
         eager = next(filter(find_spec, ("pyarrow", "polars", "pandas")))
-        frame = nw.from_dict(columns, backend=eager)  # type: ignore[arg-type]
-        return frame.lazy(backend=self._backend).to_native()
+        return _frame(columns, eager).lazy(backend=self._backend).to_native()
+
+
+def _frame(columns: dict[str, Any], backend: Any) -> nw.DataFrame[Any]:
+    """Text stays text in a column without rows, too."""
+    schema = {name: _KINDS[getattr(values, "dtype", None)] for name, values in columns.items()}
+    return nw.from_dict(columns, schema, backend=backend)

@@ -9,23 +9,7 @@ from numpy.typing import ArrayLike
 
 from matchwright import _core, _schema
 
-__all__ = [
-    "Block",
-    "Criterion",
-    "Different",
-    "Gap",
-    "GoalFit",
-    "Matrix",
-    "MinGap",
-    "MustDiffer",
-    "MustShare",
-    "Overlap",
-    "Preference",
-    "Program",
-    "Rule",
-    "Same",
-    "SkillCoverage",
-]
+__all__ = ["Criterion", "Program", "Rule", "SkillCoverage", "GoalFit", "Overlap", "Same", "Different", "Gap", "Preference", "Matrix", "MustDiffer", "MustShare", "MinGap", "Block"]
 
 class _Fields:
     _kind: ClassVar[_schema.Kind]
@@ -45,7 +29,6 @@ class Rule(_Member):
 
 class SkillCoverage(Criterion):
     """The mentor has the skills that the mentee wants to learn, at the level that the mentee aims at."""
-
     def __init__(
         self,
         /,
@@ -54,7 +37,7 @@ class SkillCoverage(Criterion):
         *,
         importance: str | None = None,
         weight: float = 1.0,
-        missing: float | Literal["skip"] = 0.5,
+        missing: float | Literal['skip'] = 0.5,
         required: float | None = None,
         when: Mapping[str, str] | None = None,
         name: str | None = None,
@@ -68,7 +51,7 @@ class SkillCoverage(Criterion):
     @property
     def weight(self) -> float: ...
     @property
-    def missing(self) -> float | Literal["skip"]: ...
+    def missing(self) -> float | Literal['skip']: ...
     @property
     def required(self) -> float | None: ...
     @property
@@ -78,7 +61,6 @@ class SkillCoverage(Criterion):
 
 class GoalFit(Criterion):
     """The mentor can help with the mentee's goals."""
-
     def __init__(
         self,
         /,
@@ -86,7 +68,7 @@ class GoalFit(Criterion):
         mentor: str,
         *,
         weight: float = 1.0,
-        missing: float | Literal["skip"] = 0.5,
+        missing: float | Literal['skip'] = 0.5,
         required: float | None = None,
         when: Mapping[str, str] | None = None,
         name: str | None = None,
@@ -98,7 +80,7 @@ class GoalFit(Criterion):
     @property
     def weight(self) -> float: ...
     @property
-    def missing(self) -> float | Literal["skip"]: ...
+    def missing(self) -> float | Literal['skip']: ...
     @property
     def required(self) -> float | None: ...
     @property
@@ -108,16 +90,15 @@ class GoalFit(Criterion):
 
 class Overlap(Criterion):
     """Both list the same things: interests, languages, hobbies."""
-
     def __init__(
         self,
         /,
         column: str | Mapping[str, str],
         *,
-        measure: Literal["jaccard", "coverage", "dice", "cosine"] = "jaccard",
+        measure: Literal['jaccard', 'coverage', 'dice', 'cosine'] = 'jaccard',
         rarity: bool = False,
         weight: float = 1.0,
-        missing: float | Literal["skip"] = 0.5,
+        missing: float | Literal['skip'] = 0.5,
         required: float | None = None,
         when: Mapping[str, str] | None = None,
         name: str | None = None,
@@ -125,13 +106,13 @@ class Overlap(Criterion):
     @property
     def column(self) -> str | Mapping[str, str]: ...
     @property
-    def measure(self) -> Literal["jaccard", "coverage", "dice", "cosine"]: ...
+    def measure(self) -> Literal['jaccard', 'coverage', 'dice', 'cosine']: ...
     @property
     def rarity(self) -> bool: ...
     @property
     def weight(self) -> float: ...
     @property
-    def missing(self) -> float | Literal["skip"]: ...
+    def missing(self) -> float | Literal['skip']: ...
     @property
     def required(self) -> float | None: ...
     @property
@@ -141,7 +122,6 @@ class Overlap(Criterion):
 
 class Same(Criterion):
     """Both have the same label: the site, the profession, the language they think in."""
-
     def __init__(
         self,
         /,
@@ -149,7 +129,7 @@ class Same(Criterion):
         *,
         separator: str | None = None,
         weight: float = 1.0,
-        missing: float | Literal["skip"] = 0.5,
+        missing: float | Literal['skip'] = 0.5,
         required: float | None = None,
         when: Mapping[str, str] | None = None,
         name: str | None = None,
@@ -161,7 +141,7 @@ class Same(Criterion):
     @property
     def weight(self) -> float: ...
     @property
-    def missing(self) -> float | Literal["skip"]: ...
+    def missing(self) -> float | Literal['skip']: ...
     @property
     def required(self) -> float | None: ...
     @property
@@ -171,7 +151,6 @@ class Same(Criterion):
 
 class Different(Criterion):
     """Both have different labels: another department, another site, so that people meet who would not meet anyway."""
-
     def __init__(
         self,
         /,
@@ -179,7 +158,7 @@ class Different(Criterion):
         *,
         separator: str | None = None,
         weight: float = 1.0,
-        missing: float | Literal["skip"] = 0.5,
+        missing: float | Literal['skip'] = 0.5,
         required: float | None = None,
         when: Mapping[str, str] | None = None,
         name: str | None = None,
@@ -191,7 +170,7 @@ class Different(Criterion):
     @property
     def weight(self) -> float: ...
     @property
-    def missing(self) -> float | Literal["skip"]: ...
+    def missing(self) -> float | Literal['skip']: ...
     @property
     def required(self) -> float | None: ...
     @property
@@ -201,7 +180,6 @@ class Different(Criterion):
 
 class Gap(Criterion):
     """The mentor is ahead of the mentee by about as much as is good: in grade, years of service, age."""
-
     def __init__(
         self,
         /,
@@ -209,10 +187,10 @@ class Gap(Criterion):
         ideal: float,
         tolerance: float,
         *,
-        shape: Literal["linear", "smooth", "step"] = "linear",
+        shape: Literal['linear', 'smooth', 'step'] = 'linear',
         scale: Sequence[str] | None = None,
         weight: float = 1.0,
-        missing: float | Literal["skip"] = 0.5,
+        missing: float | Literal['skip'] = 0.5,
         required: float | None = None,
         when: Mapping[str, str] | None = None,
         name: str | None = None,
@@ -224,13 +202,13 @@ class Gap(Criterion):
     @property
     def tolerance(self) -> float: ...
     @property
-    def shape(self) -> Literal["linear", "smooth", "step"]: ...
+    def shape(self) -> Literal['linear', 'smooth', 'step']: ...
     @property
     def scale(self) -> Sequence[str] | None: ...
     @property
     def weight(self) -> float: ...
     @property
-    def missing(self) -> float | Literal["skip"]: ...
+    def missing(self) -> float | Literal['skip']: ...
     @property
     def required(self) -> float | None: ...
     @property
@@ -240,7 +218,6 @@ class Gap(Criterion):
 
 class Preference(Criterion):
     """They asked for each other: ranked lists of ids, most wanted first, from either side or both."""
-
     def __init__(
         self,
         /,
@@ -250,7 +227,7 @@ class Preference(Criterion):
         decay: float = 0.8,
         unlisted: float = 0.1,
         weight: float = 1.0,
-        missing: float | Literal["skip"] = 0.5,
+        missing: float | Literal['skip'] = 0.5,
         required: float | None = None,
         when: Mapping[str, str] | None = None,
         name: str | None = None,
@@ -266,7 +243,7 @@ class Preference(Criterion):
     @property
     def weight(self) -> float: ...
     @property
-    def missing(self) -> float | Literal["skip"]: ...
+    def missing(self) -> float | Literal['skip']: ...
     @property
     def required(self) -> float | None: ...
     @property
@@ -276,7 +253,6 @@ class Preference(Criterion):
 
 class Matrix(Criterion):
     """Scores that the caller computed elsewhere, aligned with ids: by a model, a questionnaire, an older system."""
-
     def __init__(
         self,
         /,
@@ -285,7 +261,7 @@ class Matrix(Criterion):
         mentor_ids: Sequence[str],
         *,
         weight: float = 1.0,
-        missing: float | Literal["skip"] = 0.5,
+        missing: float | Literal['skip'] = 0.5,
         required: float | None = None,
         when: Mapping[str, str] | None = None,
         name: str | None = None,
@@ -299,7 +275,7 @@ class Matrix(Criterion):
     @property
     def weight(self) -> float: ...
     @property
-    def missing(self) -> float | Literal["skip"]: ...
+    def missing(self) -> float | Literal['skip']: ...
     @property
     def required(self) -> float | None: ...
     @property
@@ -309,20 +285,19 @@ class Matrix(Criterion):
 
 class MustDiffer(Rule):
     """Both must have different labels: not the same manager, not the same organisation."""
-
     def __init__(
         self,
         /,
         column: str | Mapping[str, str],
         *,
-        missing: Literal["allow", "forbid"] = "allow",
+        missing: Literal['allow', 'forbid'] = 'allow',
         when: Mapping[str, str] | None = None,
         name: str | None = None,
     ) -> None: ...
     @property
     def column(self) -> str | Mapping[str, str]: ...
     @property
-    def missing(self) -> Literal["allow", "forbid"]: ...
+    def missing(self) -> Literal['allow', 'forbid']: ...
     @property
     def when(self) -> Mapping[str, str] | None: ...
     @property
@@ -330,20 +305,19 @@ class MustDiffer(Rule):
 
 class MustShare(Rule):
     """Both must have a label in common: a language they both speak, a day they both work, the same profession."""
-
     def __init__(
         self,
         /,
         column: str | Mapping[str, str],
         *,
-        missing: Literal["allow", "forbid"] = "allow",
+        missing: Literal['allow', 'forbid'] = 'allow',
         when: Mapping[str, str] | None = None,
         name: str | None = None,
     ) -> None: ...
     @property
     def column(self) -> str | Mapping[str, str]: ...
     @property
-    def missing(self) -> Literal["allow", "forbid"]: ...
+    def missing(self) -> Literal['allow', 'forbid']: ...
     @property
     def when(self) -> Mapping[str, str] | None: ...
     @property
@@ -351,7 +325,6 @@ class MustShare(Rule):
 
 class MinGap(Rule):
     """The mentor must be ahead of the mentee: at least one grade above, at least two years longer in the job."""
-
     def __init__(
         self,
         /,
@@ -359,7 +332,7 @@ class MinGap(Rule):
         gap: float,
         *,
         scale: Sequence[str] | None = None,
-        missing: Literal["allow", "forbid"] = "allow",
+        missing: Literal['allow', 'forbid'] = 'allow',
         when: Mapping[str, str] | None = None,
         name: str | None = None,
     ) -> None: ...
@@ -370,7 +343,7 @@ class MinGap(Rule):
     @property
     def scale(self) -> Sequence[str] | None: ...
     @property
-    def missing(self) -> Literal["allow", "forbid"]: ...
+    def missing(self) -> Literal['allow', 'forbid']: ...
     @property
     def when(self) -> Mapping[str, str] | None: ...
     @property
@@ -378,20 +351,19 @@ class MinGap(Rule):
 
 class Block(Rule):
     """These two must not meet: a conflict, a past pair, a request of either."""
-
     def __init__(
         self,
         /,
         pairs: Sequence[tuple[str, str]],
         *,
-        missing: Literal["allow", "forbid"] = "allow",
+        missing: Literal['allow', 'forbid'] = 'allow',
         when: Mapping[str, str] | None = None,
         name: str | None = None,
     ) -> None: ...
     @property
     def pairs(self) -> Sequence[tuple[str, str]]: ...
     @property
-    def missing(self) -> Literal["allow", "forbid"]: ...
+    def missing(self) -> Literal['allow', 'forbid']: ...
     @property
     def when(self) -> Mapping[str, str] | None: ...
     @property
@@ -399,18 +371,17 @@ class Block(Rule):
 
 class Program(_Fields):
     """A programme as written."""
-
     def __init__(
         self,
         /,
         *,
         criteria: Sequence[Criterion] = (),
         rules: Sequence[Rule] = (),
-        name: str = "",
+        name: str = '',
         capacity: int | str = 1,
-        objective: Literal["participation", "total"] = "participation",
+        objective: Literal['participation', 'total'] = 'participation',
         min_score: float = 0.0,
-        list_separator: str = ";",
+        list_separator: str = ';',
     ) -> None: ...
     @property
     def criteria(self) -> tuple[Criterion, ...]: ...
@@ -421,7 +392,7 @@ class Program(_Fields):
     @property
     def capacity(self) -> int | str: ...
     @property
-    def objective(self) -> Literal["participation", "total"]: ...
+    def objective(self) -> Literal['participation', 'total']: ...
     @property
     def min_score(self) -> float: ...
     @property

@@ -1,6 +1,7 @@
 """Tables on their way in: from what people have to what the core takes.
 
-The core takes a path, an Arrow stream's capsule, or a list of named columns.
+The core takes a path, an object with an Arrow stream, a stream's capsule, or a list of named
+columns.
 """
 
 from __future__ import annotations
@@ -42,10 +43,11 @@ def taken(table: TableLike) -> Source:
         return _parquet(path) if path.lower().endswith(".parquet") else path
     if isinstance(table, Mapping):
         return [*table.items()]
+    table = nw.to_native(table, pass_through=True)
     if is_pandas_like_dataframe(table):
         return _pandas(table)
     if isinstance(table, ArrowStream):
-        return table.__arrow_c_stream__()
+        return table
     if isinstance(table, Sequence) and all(isinstance(row, Mapping) for row in table):
         return _columns(cast("Records", table))
     text = (
@@ -89,6 +91,6 @@ def _parquet(path: str) -> Source:
             frame = nw.read_parquet(path, backend=backend)
         except ModuleNotFoundError:
             continue
-        return cast("object", nw.to_native(frame).__arrow_c_stream__())
+        return cast("object", nw.to_native(frame))
     text = "Parquet needs pyarrow or polars; install one of them, or use CSV or JSON"
     raise KindError(text)

@@ -23,7 +23,7 @@ pub(crate) enum Source {
 }
 
 impl Source {
-    /// Takes a path, a list of columns or an Arrow stream's capsule.
+    /// Takes a path, a list of columns, an object with an Arrow stream, or the stream's capsule.
     pub(crate) fn take(value: &Bound<'_, PyAny>, side: Side) -> PyResult<Self> {
         let py = value.py();
         if let Ok(path) = value.cast::<PyString>() {
@@ -33,7 +33,11 @@ impl Source {
             return cells::table(columns, side.table())
                 .map(|(table, found)| Self::Cells(table, found));
         }
-        let reader = PyRecordBatchReader::from_arrow_pycapsule(value.cast::<PyCapsule>()?)?;
+        let reader = match value.cast::<PyCapsule>() {
+            Ok(capsule) => PyRecordBatchReader::from_arrow_pycapsule(capsule)?,
+            // Opened only now, because a database may allow one open stream at a time.
+            Err(_) => value.extract()?,
+        };
         let reader = reader.into_reader()?;
         let schema = reader.schema();
         // A producer in Python attaches by itself.

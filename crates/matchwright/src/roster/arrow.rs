@@ -12,7 +12,9 @@
 
 use arrow_array::cast::AsArray;
 use arrow_array::types::{Float64Type, Int64Type, UInt64Type};
-use arrow_array::{Array, ArrayRef, MapArray, OffsetSizeTrait, RecordBatch, StructArray};
+use arrow_array::{
+    Array, ArrayRef, MapArray, OffsetSizeTrait, RecordBatch, StructArray, new_empty_array,
+};
 use arrow_cast::{can_cast_types, cast};
 use arrow_schema::{DataType, Schema};
 
@@ -64,7 +66,7 @@ impl Table {
                 })?;
                 column.extend(cells(array).unwrap_or_default());
             }
-            if cells(&arrow_array::new_empty_array(field.data_type())).is_none() {
+            if cells(&new_empty_array(field.data_type())).is_none() {
                 let message = format!(
                     "columns of the type {} cannot be read; text, numbers, lists and maps can",
                     field.data_type()
@@ -221,4 +223,160 @@ fn items(labels: &[Cell], levels: &[Option<f64>]) -> Vec<Option<Item>> {
     let item =
         |(label, &level): (&Cell, &Option<f64>)| label.as_text().map(|label| Item { label, level });
     labels.iter().zip(levels).map(item).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use arrow_array::builder::{
+        Int32Builder, ListBuilder, MapBuilder, StringBuilder, StringDictionaryBuilder,
+    };
+    use arrow_array::types::Int8Type;
+    use arrow_array::{
+        BooleanArray, Date32Array, Decimal128Array, FixedSizeListArray, Float32Array, Int64Array,
+        LargeStringArray, NullArray, StringArray, StringViewArray, UInt64Array,
+    };
+    use arrow_schema::Field;
+
+    use super::*;
+
+    fn read(array: ArrayRef) -> Result<Vec<Cell>, Error> {
+        let field = Field::new("column", array.data_type().clone(), true);
+        let schema = Arc::new(Schema::new(vec![field]));
+        let batch = RecordBatch::try_new(schema.clone(), vec![array]);
+        let batch = batch.map_err(|error| Error::Syntax {
+            origin: "test".to_owned(),
+            message: error.to_string(),
+        })?;
+        let table = Table::from_arrow(&schema, &[batch], "mentees")?;
+        Ok(table.column("column").unwrap_or_default().to_vec())
+    }
+
+    fn text(text: &str) -> Cell {
+        Cell::Text(text.to_owned())
+    }
+
+    #[test]
+    fn text_of_every_layout() -> Result<(), Error> {
+        let values = vec![Some("a"), Some("  "), None];
+        let mut dictionary = StringDictionaryBuilder::<Int8Type>::new();
+        dictionary.extend(values.clone());
+        let layouts: [ArrayRef; 4] = [
+            Arc::new(StringArray::from(values.clone())),
+            Arc::new(LargeStringArray::from(values.clone())),
+            Arc::new(StringViewArray::from(values)),
+            Arc::new(dictionary.finish()),
+        ];
+        for array in layouts {
+            let kind = array.data_type().clone();
+            assert_eq!(read(array)?, [text("a"), Cell::Missing, Cell::Missing], "{kind}");
+        }
+        Ok(())
+    }
+
+    #[test]
+    fn numbers_flags_dates_and_nothing() -> Result<(), Error> {
+        let decimals =
+            Decimal128Array::from(vec![Some(1250)]).with_data_type(DataType::Decimal128(6, 2));
+        let cases: [(ArrayRef, Cell); 7] = [
+            (Arc::new(Int64Array::from(vec![7])), Cell::Number(7.0)),
+            (Arc::new(Int64Array::from(vec![-(1 << 53) - 1])), text("-9007199254740993")),
+            (Arc::new(UInt64Array::from(vec![u64::MAX])), text("18446744073709551615")),
+            (Arc::new(Float32Array::from(vec![0.5])), Cell::Number(0.5)),
+            (Arc::new(decimals), Cell::Number(12.5)),
+            (Arc::new(Date32Array::from(vec![0])), text("1970-01-01")),
+            (Arc::new(NullArray::new(1)), Cell::Missing),
+        ];
+        for (array, expected) in cases {
+            let kind = array.data_type().clone();
+            assert_eq!(read(array)?, [expected], "{kind}");
+        }
+        let flags = read(Arc::new(BooleanArray::from(vec![Some(true), Some(false), None])))?;
+        assert_eq!(flags, [text("yes"), text("no"), Cell::Missing]);
+        Ok(())
+    }
+
+    #[test]
+    fn lists_of_labels_keep_their_rows_apart() -> Result<(), Error> {
+        let mut lists = ListBuilder::new(StringBuilder::new());
+        lists.append_value([Some("chess"), None, Some("golf")]);
+        lists.append_null();
+        lists.append(true);
+        let lists = lists.finish();
+        let golf = Cell::List(vec![Item::new("chess"), Item::new("golf")]);
+        assert_eq!(read(Arc::new(lists.clone()))?, [golf, Cell::Missing, Cell::List(vec![])]);
+        // A slice does not start at the first entry.
+        assert_eq!(read(Arc::new(lists.slice(1, 2)))?, [Cell::Missing, Cell::List(vec![])]);
+        Ok(())
+    }
+
+    #[test]
+    fn levels_beside_labels() -> Result<(), Error> {
+        let labels: ArrayRef = Arc::new(StringArray::from(vec![Some("python"), None]));
+        let levels: ArrayRef = Arc::new(Float32Array::from(vec![4.0, 1.0]));
+        for name in LABEL_FIELDS {
+            let entries: ArrayRef = Arc::new(StructArray::from(vec![
+                (Arc::new(Field::new(name, DataType::Utf8, true)), labels.clone()),
+                (Arc::new(Field::new("level", DataType::Float32, true)), levels.clone()),
+            ]));
+            let item = Arc::new(Field::new("item", entries.data_type().clone(), true));
+            let list = FixedSizeListArray::new(item, 2, entries, None);
+            let expected = Cell::List(vec![Item::with_level("python", 4.0)]);
+            assert_eq!(read(Arc::new(list))?, [expected], "{name}");
+        }
+        Ok(())
+    }
+
+    #[test]
+    fn levels_by_label() -> Result<(), Error> {
+        let mut maps = MapBuilder::new(None, StringBuilder::new(), Int32Builder::new());
+        maps.keys().extend([Some("python"), Some("sql")]);
+        maps.values().extend([Some(4), None]);
+        let ended = [maps.append(true), maps.append(false)];
+        assert!(ended.iter().all(Result::is_ok));
+        let expected = Cell::List(vec![Item::with_level("python", 4.0), Item::new("sql")]);
+        assert_eq!(read(Arc::new(maps.finish()))?, [expected, Cell::Missing]);
+
+        // A dictionary in a frame becomes a struct with every label of the column.
+        let column = |values: Vec<Option<i64>>| Arc::new(Int64Array::from(values)) as ArrayRef;
+        let field = |name: &str| Arc::new(Field::new(name, DataType::Int64, true));
+        let structs = StructArray::from(vec![
+            (field("python"), column(vec![Some(4), None])),
+            (field("sql"), column(vec![None, Some(0)])),
+        ]);
+        let only = |label, level| Cell::List(vec![Item::with_level(label, level)]);
+        assert_eq!(read(Arc::new(structs))?, [only("python", 4.0), only("sql", 0.0)]);
+        Ok(())
+    }
+
+    #[test]
+    fn what_no_cell_can_hold_is_named() {
+        let nested = DataType::List(Arc::new(Field::new_list(
+            "item",
+            Field::new("item", DataType::Utf8, true),
+            true,
+        )));
+        let texts = vec![Field::new("a", DataType::Utf8, true)];
+        for kind in [DataType::Binary, nested, DataType::Struct(texts.into())] {
+            let refused = read(new_empty_array(&kind)).map_err(|error| error.to_string());
+            let expected = format!("mentees, column \"column\": columns of the type {kind} cannot");
+            assert!(refused.err().is_some_and(|text| text.starts_with(&expected)), "{kind}");
+        }
+    }
+
+    #[test]
+    fn batches_follow_each_other() -> Result<(), Error> {
+        let schema = Arc::new(Schema::new(vec![Field::new("id", DataType::Int64, false)]));
+        let batch = |id| {
+            let ids = Arc::new(Int64Array::from(vec![id])) as ArrayRef;
+            RecordBatch::try_new(schema.clone(), vec![ids])
+        };
+        let batches: Vec<RecordBatch> = [batch(1), batch(2)].into_iter().flatten().collect();
+        let table = Table::from_arrow(&schema, &batches, "mentees")?;
+        assert_eq!(table.column("id"), Some(&[Cell::Number(1.0), Cell::Number(2.0)][..]));
+        let empty = Table::from_arrow(&schema, &[], "mentees")?;
+        assert_eq!((empty.rows(), empty.names().collect()), (0, vec!["id"]));
+        Ok(())
+    }
 }

@@ -1,0 +1,160 @@
+"""Costs without people: capacities, unmatched rows, sparse matrices, prices, proofs."""
+
+import itertools
+
+import numpy as np
+import pytest
+import scipy.sparse as sp
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import matchwright as mw
+
+COSTS = np.array([[4.0, 1.0, 3.0], [2.0, 0.0, 5.0], [3.0, 2.0, 2.0]])
+
+
+def test_one_to_one():
+    plan = mw.assign(COSTS)
+    assert (plan.row_ind.tolist(), plan.col_ind.tolist()) == ([0, 1, 2], [1, 0, 2])
+    assert (plan.total, plan.method, plan.rounding_bound) == (5.0, "hungarian", 0.0)
+    assert plan.certificate.verified
+    assert repr(plan) == "<Assignment: 3 pairs, total 5, verified>"
+    assert plan.stats["threads"] == 1
+
+
+def test_nobody_has_to_have_a_pair():
+    plan = mw.assign([[np.inf, 1.0], [np.inf, 2.0]])
+    assert (plan.row_ind.tolist(), plan.total) == ([0], 1.0)
+    assert plan.certificate.most_pairs == 1
+
+
+def test_capacities():
+    plan = mw.assign(COSTS, column_capacity=[0, 3, 1])
+    assert (plan.col_ind.tolist(), plan.total) == ([1, 1, 1], 3.0)
+    plan = mw.assign(COSTS, row_capacity=[2, 0, 0], column_capacity=2)
+    assert (plan.row_ind.tolist(), plan.col_ind.tolist(), plan.total) == ([0, 0], [1, 2], 4.0)
+
+
+def test_unmatched_costs():
+    plan = mw.assign(COSTS, unmatched_cost=1.5)
+    # By hand: row 1 takes column 1 for 0; rows 0 and 2 cost 2 or more elsewhere.
+    assert (plan.row_ind.tolist(), plan.col_ind.tolist(), plan.total) == ([1], [1], 3.0)
+    plan = mw.assign(COSTS, unmatched_cost=[9, 0, 1.5])
+    assert (plan.row_ind.tolist(), plan.total) == ([0], 1.0 + 0.0 + 1.5)
+    plan = mw.assign(COSTS, unmatched_cost=[0.0, 0.0, 2.5], maximize=True)
+    assert (plan.row_ind.tolist(), plan.col_ind.tolist()) == ([0, 1], [0, 2])
+    assert plan.total == 4.0 + 5.0 + 2.5
+
+
+def test_an_unmatched_cost_is_as_exact_as_the_costs():
+    plan = mw.assign([[1, 2], [3, 4]], unmatched_cost=0.5)
+    assert (len(plan.row_ind), plan.total, plan.rounding_bound) == (0, 1.0, 0.0)
+
+
+@pytest.mark.parametrize("form", [sp.csr_array, sp.csc_array, sp.coo_array, sp.csr_matrix])
+def test_sparse(form):
+    rows, columns = [0, 0, 1, 2, 2], [1, 2, 0, 0, 2]
+    values = [1.5, 3.0, 0.0, -2.0, 2.0]
+    sparse = form(sp.coo_array((values, (rows, columns)), shape=(3, 4)))
+    dense = np.full((3, 4), np.inf)
+    dense[rows, columns] = values
+    for options in ({}, {"unmatched_cost": 1.0}, {"column_capacity": [1, 0, 1, 1]}):
+        one, other = mw.assign(sparse, **options), mw.assign(dense, **options)
+        assert one.total == other.total
+        np.testing.assert_array_equal(one.col_ind, other.col_ind)
+        assert one.certificate.verified
+
+
+def test_sparse_entries_that_stand_twice_add_up():
+    twice = sp.coo_array(([1.0, 2.0], ([0, 0], [0, 0])), shape=(1, 1)).tocsr()
+    assert mw.assign(twice).total == 3.0
+    assert mw.assign(sp.csr_array((2, 3))).total == 0.0
+
+
+def _best(costs, seats):
+    """Most pairs, then the least total, by trying everything."""
+    best = (0, 0.0)
+    choices = [*range(costs.shape[1]), None]
+    for plan in itertools.product(choices, repeat=costs.shape[0]):
+        taken = [column for column in plan if column is not None]
+        if any(taken.count(column) > seats[column] for column in set(taken)):
+            continue
+        values = [costs[row, column] for row, column in enumerate(plan) if column is not None]
+        if np.isfinite(values).all():
+            best = min(best, (-len(values), float(sum(values))))
+    return best
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.lists(
+        st.lists(st.sampled_from([0.0, 1.0, 2.5, -1.0, np.inf]), min_size=3, max_size=3),
+        min_size=1,
+        max_size=4,
+    ),
+    st.lists(st.integers(0, 2), min_size=3, max_size=3),
+)
+def test_brute_force_agrees(costs, seats):
+    costs = np.array(costs)
+    for method in ("hungarian", "reference"):
+        plan = mw.assign(costs, column_capacity=seats, method=method)
+        assert (-len(plan.row_ind), plan.total) == _best(costs, seats)
+        assert plan.certificate.verified
+
+
+@pytest.mark.parametrize("maximize", [False, True])
+@pytest.mark.parametrize("shift", [0.0, 1e6, -1e13])
+def test_prices_prove_the_plan(maximize, shift):
+    values = np.random.default_rng(3).integers(0, 50, (7, 9)) + shift
+    plan = mw.assign(values, maximize=maximize)
+    reduced = values - plan.row_prices[:, np.newaxis] - plan.column_prices[np.newaxis, :]
+    reduced = -reduced if maximize else reduced
+    assert (reduced >= 0).all()
+    assert (reduced[plan.row_ind, plan.col_ind] <= 0).all()
+    assert plan.total == values[plan.row_ind, plan.col_ind].sum()
+
+
+def test_rounding_is_bounded():
+    values = np.random.default_rng(4).random((60, 60))
+    values[0, 0] = 1e12
+    plan = mw.assign(values, maximize=True)
+    exact = values[plan.row_ind, plan.col_ind].sum()
+    assert 0 < plan.rounding_bound < 1
+    assert abs(plan.total - exact) <= plan.rounding_bound
+
+
+@pytest.mark.parametrize(
+    ("arguments", "error", "text"),
+    [
+        ({"cost": [1]}, mw.CostError, "2-D array"),
+        ({"cost": [1], "unmatched_cost": 3}, mw.CostError, "2-D array"),
+        ({"cost": [[np.nan]]}, mw.CostError, "row 0, column 0 is not a number"),
+        ({"cost": [[-np.inf]]}, mw.CostError, "infinitely good"),
+        ({"cost": [[2**62, 0], [0, 2]], "unmatched_cost": 0}, mw.CostError, "too large for exact"),
+        ({"cost": [[2**63]]}, mw.CostError, "below 2 to the power of 63"),
+        ({"cost": [[1]], "row_capacity": -1}, mw.CostError, "row_capacity must be whole"),
+        ({"cost": [[1]], "row_capacity": 1.5}, mw.CostError, "row_capacity must be whole"),
+        ({"cost": [[1]], "column_capacity": 2**32}, mw.CostError, "column_capacity must be whole"),
+        ({"cost": [[1]], "column_capacity": [1, 1]}, mw.CostError, "one number or 1, found"),
+        ({"cost": [[1]], "unmatched_cost": np.nan}, mw.CostError, "must be finite"),
+        ({"cost": [[1]], "unmatched_cost": "1"}, mw.CostError, "must be finite"),
+        ({"cost": [[1]], "unmatched_cost": [1, 2]}, mw.CostError, "one number or 1, found"),
+        ({"cost": [[1]], "method": "guess"}, mw.OptionError, 'no method is called "guess"'),
+        ({"cost": [[1]], "threads": 0}, mw.OptionError, "threads must be"),
+        ({"cost": sp.csr_array([[1j]])}, mw.CostError, "complex"),
+        ({"cost": sp.csr_array([[2**60]])}, mw.CostError, "must be within"),
+        ({"cost": sp.csr_array([[np.nan]])}, mw.CostError, "row 0, column 0 is not a number"),
+    ],
+)
+def test_what_is_refused(arguments, error, text):
+    cost = arguments.pop("cost")
+    with pytest.raises(error, match=text):
+        mw.assign(cost, **arguments)
+
+
+def test_threads_change_nothing():
+    values = np.random.default_rng(6).integers(0, 9, (300, 320))
+    plans = [mw.assign(values, threads=threads) for threads in (1, 2, 7)]
+    for plan in plans:
+        np.testing.assert_array_equal(plan.col_ind, plans[0].col_ind)
+    assert plans[1].stats["threads"] == 2
