@@ -189,7 +189,7 @@ fn a_path_that_cannot_be_written_is_refused_before_the_work() -> io::Result<()> 
 #[test]
 fn an_output_never_replaces_an_input_or_another_output() -> io::Result<()> {
     let desk = desk()?;
-    for outputs in ["--out mentees.csv", "--out ./mentees.csv", "--out a.csv --json a.csv"] {
+    for outputs in ["--out mentees.csv", "--out ./mentees.csv", "--out a.csv --json ./a.csv"] {
         let error = desk.run(&format!("match {FILES} {outputs}"))?.refused();
         assert!(error.contains("is named twice"), "{error}");
     }
