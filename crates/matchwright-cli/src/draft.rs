@@ -19,30 +19,30 @@ pub(crate) struct Draft {
 }
 
 impl Draft {
-    /// Opens a draft. This comes before the work, so that a path that cannot be written is
-    /// refused at once.
-    pub(crate) fn new(path: &Path) -> Result<Self, Failure> {
+    fn new(path: &Path) -> Result<Self, Failure> {
         if path.is_dir() {
             let error = io::Error::from(io::ErrorKind::IsADirectory);
             return Err(Failure::write_file(path, error));
         }
-        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
         let mut builder = tempfile::Builder::new();
         builder.prefix(".matchwright-");
         readable(&mut builder);
-        let file = builder.tempfile_in(folder.unwrap_or(Path::new(".")));
+        let file = builder.tempfile_in(folder_of(path));
         let file = file.map_err(|error| Failure::write_file(path, error))?;
         Ok(Self { path: path.to_owned(), file })
     }
 
-    /// Writes the content.
-    pub(crate) fn fill(
-        &mut self,
+    /// A draft with its content.
+    pub(crate) fn filled(
+        path: &Path,
         write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
-    ) -> Result<(), Failure> {
-        let mut buffer = BufWriter::new(self.file.as_file_mut());
+    ) -> Result<Self, Failure> {
+        let mut draft = Self::new(path)?;
+        let mut buffer = BufWriter::new(draft.file.as_file_mut());
         let written = write(&mut buffer).and_then(|()| buffer.flush());
-        written.map_err(|error| Failure::write_file(&self.path, error))
+        drop(buffer);
+        written.map_err(|error| Failure::write_file(path, error))?;
+        Ok(draft)
     }
 
     /// Gives the file its name, in place of an older one.
@@ -65,13 +65,21 @@ impl Draft {
     }
 }
 
+/// Refuses a path that cannot be written, before the work instead of after it. Nothing stays behind:
+/// whoever interrupts the work finds the folder as it was.
+pub(crate) fn try_out(path: &Path) -> Result<(), Failure> {
+    Draft::new(path).map(drop)
+}
+
 /// Refuses a file that is named twice among inputs and outputs: `--out mentees.csv` would replace
 /// the people by their pairs.
 pub(crate) fn refuse_clashes<'p>(paths: impl IntoIterator<Item = &'p Path>) -> Result<(), Failure> {
     let mut seen: Vec<PathBuf> = Vec::new();
     for path in paths {
-        // A file that does not exist yet has no canonical name; its own has to do.
-        let name = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+        // A file that does not exist yet has no canonical name, but its folder has.
+        let folder = folder_of(path).canonicalize().unwrap_or_default();
+        let new = || folder.join(path.file_name().unwrap_or_default());
+        let name = path.canonicalize().unwrap_or_else(|_| new());
         if seen.contains(&name) {
             return Err(Failure::NamedTwice { path: path.display().to_string() });
         }
@@ -84,6 +92,11 @@ pub(crate) fn refuse_clashes<'p>(paths: impl IntoIterator<Item = &'p Path>) -> R
 pub(crate) fn write_json(value: &impl Serialize, mut file: &mut dyn Write) -> io::Result<()> {
     serde_json::to_writer_pretty(&mut file, value)?;
     file.write_all(b"\n")
+}
+
+fn folder_of(path: &Path) -> &Path {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    folder.unwrap_or(Path::new("."))
 }
 
 /// Temporary files are the owner's alone; a result is as readable as any new file of the user.

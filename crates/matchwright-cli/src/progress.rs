@@ -49,7 +49,8 @@ fn new_bar() -> ProgressBar {
 
 fn draw(bar: &ProgressBar, monitor: &Monitor) {
     bar.set_message(describe(monitor.stage()));
-    bar.set_length(monitor.total() as u64);
+    // A stage that has not counted its steps yet has done none of them.
+    bar.set_length(monitor.total().max(1) as u64);
     bar.set_position(monitor.done() as u64);
 }
 

@@ -1,6 +1,9 @@
 //! Tables for the terminal.
 
-use comfy_table::{CellAlignment, ContentArrangement, LineStyle, Table, TableStyle, presets};
+use comfy_table::{
+    CellAlignment, ColumnConstraint, ContentArrangement, LineStyle, Table, TableStyle, Width,
+    presets,
+};
 
 /// How many rows of a long list the terminal gets; a file gets them all.
 pub(crate) const SHOWN: usize = 20;
@@ -8,23 +11,39 @@ pub(crate) const SHOWN: usize = 20;
 /// A line above, below and under the header.
 const STYLE: TableStyle = presets::UTF8_HORIZONTAL_ONLY.row_separator(LineStyle::none());
 
+/// Some terminals say that they are 0 wide. Below this many characters a table cannot be made to
+/// fit, and is printed as wide as it is.
+const NARROW: u16 = 40;
+
+/// A score and its padding (`0.103 `). A name in the header may break over lines; a number never.
+const NUMBER: u16 = 6;
+
+/// A usual id and its padding.
+const TEXT: u16 = 8;
+
 /// A table with a header line, texts to the left and numbers to the right.
 pub(crate) fn table(texts: &[&str], numbers: &[&str]) -> Table {
-    let mut table = Table::new();
-    table.load_style(STYLE);
-    table.set_content_arrangement(ContentArrangement::Dynamic);
+    let mut table = facts([]);
     table.set_header(texts.iter().chain(numbers).map(|name| plain(name)));
+    let at_least = |width| ColumnConstraint::LowerBoundary(Width::Fixed(width));
+    for column in table.column_iter_mut().take(texts.len()) {
+        column.set_constraint(at_least(TEXT));
+    }
     for column in table.column_iter_mut().skip(texts.len()) {
         column.set_cell_alignment(CellAlignment::Right);
+        column.set_padding((0, 1));
+        column.set_constraint(at_least(NUMBER));
     }
     table
 }
 
-/// A table of labels and values without a header.
+/// A table of labels and values without a header, as wide as the terminal at most.
 pub(crate) fn facts<const N: usize>(facts: [(&str, String); N]) -> Table {
     let mut table = Table::new();
     table.load_style(STYLE);
-    table.set_content_arrangement(ContentArrangement::Dynamic);
+    if table.width().is_some_and(|width| width >= NARROW) {
+        table.set_content_arrangement(ContentArrangement::Dynamic);
+    }
     for (label, value) in facts {
         table.add_row([label.to_owned(), value]);
     }

@@ -8,7 +8,7 @@ use matchwright::assign::{Monitor, Options};
 use matchwright::report::{Alternative, Explanation, Meeting, explain};
 
 use crate::cohort::Cohort;
-use crate::draft::{Draft, refuse_clashes, write_json};
+use crate::draft::{Draft, refuse_clashes, try_out, write_json};
 use crate::failure::Failure;
 use crate::progress::watch;
 use crate::tables::{plain, table};
@@ -32,14 +32,13 @@ impl Explain {
         let (matcher, roster) = self.cohort.read()?;
         // An id that nobody has is refused before the work, not after it.
         roster.mentees().position(&self.mentee)?;
-        let draft = self.json.as_deref().map(Draft::new).transpose()?;
+        self.json.as_deref().map_or(Ok(()), try_out)?;
         let monitor = Arc::new(Monitor::new());
         let options = Options::default().with_monitor(Arc::clone(&monitor));
         let outcome = watch(&monitor, || matcher.run_with(&roster, &options))?;
         let explanation = explain(&matcher, &roster, &outcome, &self.mentee)?;
-        if let Some(mut draft) = draft {
-            draft.fill(|file| write_json(&explanation, file))?;
-            draft.publish()?;
+        if let Some(path) = &self.json {
+            Draft::filled(path, |file| write_json(&explanation, file))?.publish()?;
         }
         Ok(show(&explanation))
     }

@@ -27,10 +27,9 @@ impl Init {
         let people = &self.people;
         refuse_clashes([&people.mentees, &people.mentors, &self.out].map(PathBuf::as_path))?;
         let [mentees, mentors] = people.tables()?;
-        let mut draft = Draft::new(&self.out)?;
         let Sketch { text, criteria, rules } =
             sketch((&mentees, &people.mentee_id), (&mentors, &people.mentor_id))?;
-        draft.fill(|file| file.write_all(text.as_bytes()))?;
+        let draft = Draft::filled(&self.out, |file| file.write_all(text.as_bytes()))?;
         if self.force { draft.publish() } else { draft.publish_new() }?;
         Ok(format!(
             "{}: {criteria} criteria and {rules} rules, guessed from names and contents. \

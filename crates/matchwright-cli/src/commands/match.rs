@@ -10,7 +10,7 @@ use matchwright::assign::{Monitor, Options};
 use matchwright::report::html;
 
 use crate::cohort::Cohort;
-use crate::draft::{Draft, refuse_clashes, write_json};
+use crate::draft::{Draft, refuse_clashes, try_out, write_json};
 use crate::failure::Failure;
 use crate::progress::watch;
 use crate::show::show;
@@ -33,30 +33,34 @@ pub(crate) struct Match {
 
 impl Match {
     pub(crate) fn run(&self) -> Result<String, Failure> {
-        let outputs = [&self.out, &self.json, &self.report].map(Option::as_deref);
-        refuse_clashes(self.cohort.files().into_iter().chain(outputs.into_iter().flatten()))?;
+        refuse_clashes(self.cohort.files().into_iter().chain(self.outputs()))?;
         let (matcher, roster) = self.cohort.read()?;
-        let [out, json, report] = outputs.map(draft);
-        let (mut out, mut json, mut report) = (out?, json?, report?);
+        self.outputs().try_for_each(try_out)?;
         let monitor = Arc::new(Monitor::new());
         let options = Options::default().with_monitor(Arc::clone(&monitor));
         let outcome = watch(&monitor, || matcher.run_with(&roster, &options))?;
-        if let Some(out) = &mut out {
-            out.fill(|file| write_pairs(&outcome, file))?;
-        }
-        if let Some(json) = &mut json {
-            json.fill(|file| write_json(&outcome, file))?;
-        }
-        if let Some(report) = &mut report {
-            report.fill(|file| file.write_all(html(&outcome).as_bytes()))?;
-        }
-        out.into_iter().chain(json).chain(report).try_for_each(Draft::publish)?;
+        self.write(&outcome)?;
         Ok(show(&outcome))
     }
-}
 
-fn draft(path: Option<&Path>) -> Result<Option<Draft>, Failure> {
-    path.map(Draft::new).transpose()
+    fn outputs(&self) -> impl Iterator<Item = &Path> {
+        [&self.out, &self.json, &self.report].into_iter().flatten().map(PathBuf::as_path)
+    }
+
+    /// Writes every file before the first takes its name.
+    fn write(&self, outcome: &Outcome) -> Result<(), Failure> {
+        let mut drafts = Vec::new();
+        if let Some(path) = &self.out {
+            drafts.push(Draft::filled(path, |file| write_pairs(outcome, file))?);
+        }
+        if let Some(path) = &self.json {
+            drafts.push(Draft::filled(path, |file| write_json(outcome, file))?);
+        }
+        if let Some(path) = &self.report {
+            drafts.push(Draft::filled(path, |file| file.write_all(html(outcome).as_bytes()))?);
+        }
+        drafts.into_iter().try_for_each(Draft::publish)
+    }
 }
 
 fn write_pairs(outcome: &Outcome, file: &mut dyn Write) -> io::Result<()> {

@@ -6,9 +6,10 @@ use std::path::PathBuf;
 use clap::Args;
 use matchwright::Roster;
 use matchwright::scores::{Scores, to_score};
+use rayon::prelude::*;
 
 use crate::cohort::Cohort;
-use crate::draft::{Draft, refuse_clashes};
+use crate::draft::{Draft, refuse_clashes, try_out};
 use crate::failure::Failure;
 use crate::tables::{SHOWN, and_more, plain, table};
 
@@ -41,19 +42,20 @@ impl Recommend {
     pub(crate) fn run(&self) -> Result<String, Failure> {
         refuse_clashes(self.cohort.files().into_iter().chain(self.out.as_deref()))?;
         let (matcher, roster) = self.cohort.read()?;
-        let draft = self.out.as_deref().map(Draft::new).transpose()?;
+        self.out.as_deref().map_or(Ok(()), try_out)?;
         let scores = matcher.scores(&roster)?;
-        let mentees = match &self.mentee {
+        let mentees: Vec<usize> = match &self.mentee {
             Some(id) => vec![roster.mentees().position(id)?],
             None => (0..roster.mentees().len()).collect(),
         };
         let best = |mentee: usize| best(&roster, &scores, mentee, self.k as usize);
-        let lines: Vec<Line<'_>> = mentees.into_iter().flat_map(best).collect();
-        if let Some(mut draft) = draft {
-            draft.fill(|file| write_lines(&lines, file))?;
-            draft.publish()?;
+        let lists: Vec<Vec<Line<'_>>> = mentees.into_par_iter().map(best).collect();
+        let alone = lists.iter().filter(|list| list.is_empty()).count();
+        let lines: Vec<Line<'_>> = lists.into_iter().flatten().collect();
+        if let Some(path) = &self.out {
+            Draft::filled(path, |file| write_lines(&lines, file))?.publish()?;
         }
-        Ok(show(&lines))
+        Ok(show(&lines, alone))
     }
 }
 
@@ -77,13 +79,16 @@ fn write_lines(lines: &[Line<'_>], file: &mut dyn Write) -> io::Result<()> {
     csv.flush()
 }
 
-fn show(lines: &[Line<'_>]) -> String {
-    if lines.is_empty() {
-        return "No mentor is allowed; `matchwright match` says why.\n".to_owned();
-    }
+/// `alone` mentees have an empty list.
+fn show(lines: &[Line<'_>], alone: usize) -> String {
     let mut table = table(&["mentee", "mentor"], &["rank", "score"]);
     for Line { mentee, mentor, rank, score } in lines.iter().take(SHOWN) {
         table.add_row([plain(mentee), plain(mentor), rank.to_string(), format!("{score:.3}")]);
     }
-    format!("{}\n{}", table.trim_fmt(), and_more(lines.len(), "--out best.csv writes them all"))
+    let more = and_more(lines.len(), "--out best.csv writes them all");
+    let alone = match alone {
+        0 => String::new(),
+        count => format!("Mentees whom no mentor is allowed: {count}; `match` says why.\n"),
+    };
+    format!("{}\n{more}{alone}", table.trim_fmt())
 }

@@ -2,7 +2,7 @@
 
 use std::io;
 
-use crate::desk::Desk;
+use crate::desk::{Desk, words};
 
 const MENTEES: &str = "id,site,manager\ne1,Leeds,x1\ne2,York,x2\ne3,,x3\n";
 const MENTORS: &str = "id,site,manager\nm1,Leeds,x1\nm2,Leeds,x2\nm3,York,x4\nm4,Leeds,x4\n";
@@ -23,7 +23,7 @@ fn the_best_mentors_come_first_and_equals_share_a_rank() -> io::Result<()> {
         e2,m3,1,1\ne2,m1,2,0\ne2,m4,2,0\n\
         e3,m1,1,0.5\ne3,m2,1,0.5\ne3,m3,1,0.5\n";
     assert_eq!(desk.read("best.csv")?, expected);
-    assert!(text.contains("e1       m2") && text.contains("0.500"), "{text}");
+    assert!(words(&text).contains("e1 m2 1 1.000 e1 m4 1 1.000"), "{text}");
     Ok(())
 }
 
@@ -44,7 +44,7 @@ fn nobody_to_recommend_is_said() -> io::Result<()> {
     let desk = desk()?;
     desk.write("mentors.csv", "id,site,manager\nm1,Leeds,x1\n")?;
     let text = desk.run(&format!("recommend {FILES} --mentee e1"))?.done();
-    assert!(text.starts_with("No mentor is allowed"), "{text}");
+    assert!(text.ends_with("Mentees whom no mentor is allowed: 1; `match` says why.\n"), "{text}");
     Ok(())
 }
 
@@ -53,13 +53,13 @@ fn an_explanation_adds_up_and_names_what_stands_between() -> io::Result<()> {
     let text = desk()?.run(&format!("explain {FILES} --mentee e1"))?.done();
     let shown = [
         "e1 meets m2: number 1 in e1's own list, and e1 number 1 in theirs.",
-        "same_site    1.000   1.000   1.000000",
+        "same_site 1.000 1.000 1.000000",
         "3 mentors are allowed; the best fit scores 1.000.",
-        "m1             must_differ_manager",
+        "m1 must_differ_manager 1.000",
         "The plan is proven optimal.",
     ];
     for part in shown {
-        assert!(text.contains(part), "{part:?} is missing in\n{text}");
+        assert!(words(&text).contains(part), "{part:?} is missing in\n{text}");
     }
     Ok(())
 }

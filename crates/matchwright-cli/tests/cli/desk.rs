@@ -97,6 +97,11 @@ impl Run {
     }
 }
 
+/// The text with single blanks and single lines: what a table says, however it is laid out.
+pub(crate) fn words(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// The root of the repository.
 pub(crate) fn root() -> &'static Path {
     Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."))
