@@ -1,4 +1,4 @@
-"""Write `matchwright/_program.pyi` from what the core says of programmes.
+"""Write the stubs that depend on the core's list of criteria and rules.
 
 python python/write_stub.py
 """
@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import matchwright as mw
 from matchwright import _schema
 
-STUB = Path(__file__).parent / "matchwright" / "_program.pyi"
+PACKAGE = Path(__file__).parent / "matchwright"
 
 HEAD = '''\
 # Written by python/write_stub.py; do not edit.
@@ -58,8 +59,27 @@ METHODS = """\
 """
 
 
-def stub() -> str:
-    """Return the text that the file should have."""
+def stubs() -> dict[Path, str]:
+    """Return every file with the text that it should have."""
+    return {PACKAGE / "__init__.pyi": _surface(), PACKAGE / "_program.pyi": _programmes()}
+
+
+def _surface() -> str:
+    """Every public name, from the module that has it."""
+    modules: dict[str, list[str]] = {}
+    for name in mw.__all__:
+        module = getattr(getattr(mw, name), "__module__", None)
+        if module is not None:
+            modules.setdefault(module, []).append(name)
+    lines = ["# Written by python/write_stub.py; do not edit."]
+    for module, names in sorted(modules.items()):
+        lines += [f"from {module} import (", *(f"    {name}," for name in sorted(names)), ")"]
+    lines += ["", "__version__: str", "__all__ = ["]
+    lines += [f'    "{name}",' for name in sorted(mw.__all__)]
+    return "\n".join([*lines, "]"]) + "\n"
+
+
+def _programmes() -> str:
     families = {"Criterion": _schema.criteria(), "Rule": _schema.rules()}
     names = ["Criterion", "Program", "Rule"]
     names += [kind.class_name for kinds in families.values() for kind in kinds]
@@ -92,4 +112,5 @@ def _read(field: _schema.Field) -> str:
 
 
 if __name__ == "__main__":
-    STUB.write_text(stub(), encoding="utf-8")
+    for path, text in stubs().items():
+        path.write_text(text, encoding="utf-8")

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any, TypeAlias
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 from matchwright import _core
 from matchwright._certificate import Certificate
 from matchwright._errors import CostError
 
-if TYPE_CHECKING:
-    from numpy.typing import ArrayLike, NDArray
+__all__ = ["Assignment", "Sparse", "assign"]
 
-__all__ = ["Assignment", "assign"]
+Sparse: TypeAlias = tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64], int]
+"""Starts of the rows, columns, values, and the number of columns of a sparse matrix."""
 
 _MOST_SEATS = np.iinfo(np.uint32).max
 
@@ -125,7 +126,7 @@ def assign(
     return Assignment(certificate=certificate, stats=stats, **fields)
 
 
-def _sparse(cost: Any) -> _core.Sparse:
+def _sparse(cost: Any) -> Sparse:
     """Starts of the rows, columns, values and number of columns; whatever is stored is allowed."""
     rows = cost.tocsr()
     if not rows.has_canonical_format:

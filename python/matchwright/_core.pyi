@@ -1,11 +1,12 @@
 """The extension module: Python's way to the crates `matchwright` and `matchwright-assign`."""
 
 from collections.abc import Sequence
-from typing import Any, TypeAlias, final
+from typing import Any, final
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from matchwright._assign import Sparse
 from matchwright._errors import Finding
 from matchwright._progress import Report
 from matchwright._tables import Source
@@ -91,9 +92,6 @@ def validated(
 def linear_sum_assignment(
     cost_matrix: ArrayLike, maximize: bool = False
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]: ...
-
-Sparse: TypeAlias = tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64], int]
-
 def assigned(
     cost: ArrayLike | Sparse,
     *,

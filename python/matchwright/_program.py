@@ -63,11 +63,14 @@ class _Member(_Fields):
     _family: ClassVar[str]
 
     def _set(self, values: _Values) -> None:
-        values = {"kind": self._kind.kind, **values}
-        if "values" in values:
-            values["values"] = _matrix(values["values"])
-        read = json.loads(_parsed({self._family: [values]}).to_json())[self._family][0]
-        arrays = {name: value for name, value in values.items() if isinstance(value, np.ndarray)}
+        values = {"kind": self._kind.kind} | values
+        for field in self._kind.fields:
+            if field.name in values and field.annotation.startswith("Sequence["):
+                values[field.name] = _texts(values[field.name])
+        arrays = {"values": _matrix(values["values"])} if "values" in values else {}
+        # The core need not see the numbers of a matrix to check the rest.
+        checked = values | {name: [] for name in arrays}
+        read = json.loads(_parsed({self._family: [checked]}).to_json())[self._family][0]
         self._values = read | arrays
 
     @classmethod
@@ -215,6 +218,15 @@ def _member(values: _Values) -> _Member:
     return _CLASSES[values["kind"]]._of(values)
 
 
+def _texts(values: Any) -> Any:
+    """Whole numbers as text: ids may be numbers, in tables and in lists of ids."""
+    if isinstance(values, (int, np.integer)) and not isinstance(values, bool):
+        return str(values)
+    if isinstance(values, Iterable) and not isinstance(values, (str, Mapping)):
+        return [_texts(value) for value in values]
+    return values
+
+
 def _matrix(values: Any) -> np.ndarray:
     """Single precision is finer than the grid of scores."""
     try:
@@ -259,9 +271,8 @@ def _signature(kind: _schema.Kind) -> Signature:
     parameters = [Parameter("self", Parameter.POSITIONAL_ONLY)]
     for field in kind.fields:
         how = Parameter.POSITIONAL_OR_KEYWORD if field.required else Parameter.KEYWORD_ONLY
-        parameters.append(
-            Parameter(field.name, how, default=field.default, annotation=field.annotation)
-        )
+        default = Parameter.empty if field.required else field.default
+        parameters.append(Parameter(field.name, how, default=default, annotation=field.annotation))
     return Signature(parameters)
 
 

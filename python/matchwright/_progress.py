@@ -28,7 +28,7 @@ def reporting(progress: Progress) -> Iterator[Report | None]:
         yield None
     else:
         try:
-            from tqdm.auto import tqdm  # noqa: PLC0415
+            from tqdm.auto import tqdm  # type: ignore[import-untyped,unused-ignore]  # noqa: PLC0415
         except ImportError:
             yield _lines()
         else:

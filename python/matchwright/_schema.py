@@ -6,7 +6,6 @@ read, and `matchwright._program` makes classes of it.
 
 from __future__ import annotations
 
-import inspect
 import json
 import re
 from dataclasses import dataclass
@@ -28,12 +27,9 @@ class Field:
     name: str
     annotation: str
     about: str
-    default: Any = inspect.Parameter.empty
-
-    @property
-    def required(self) -> bool:
-        """Whether it has to be given."""
-        return self.default is inspect.Parameter.empty
+    required: bool
+    default: Any
+    """What it is where it is not given; of no meaning where it is required."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +57,7 @@ def program() -> Kind:
     fields = {field.name: field for field in _fields(_SCHEMA)}
     first = {"criteria": "Criterion", "rules": "Rule"}
     lists = [
-        Field(name, f"Sequence[{member}]", fields.pop(name).about, default=())
+        Field(name, f"Sequence[{member}]", fields.pop(name).about, required=False, default=())
         for name, member in first.items()
     ]
     return Kind("program", "Program", _prose(_SCHEMA["description"]), (*lists, *fields.values()))
@@ -86,7 +82,8 @@ def _fields(schema: dict[str, Any]) -> list[Field]:
             name,
             _annotation(field),
             _prose(field.get("description", "")),
-            inspect.Parameter.empty if name in required else field.get("default"),
+            required=name in required,
+            default=field.get("default"),
         )
         for name, field in schema["properties"].items()
         if name != "kind"

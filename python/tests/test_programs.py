@@ -38,7 +38,7 @@ FULL = mw.Program(
         lambda program: mw.Program.from_json(program.to_json()),
         lambda program: mw.Program.from_dict(program.to_dict()),
         lambda program: pickle.loads(pickle.dumps(program)),
-        lambda program: eval(repr(program), vars(mw).copy()),  # noqa: S307
+        lambda program: eval(repr(program), vars(mw).copy()),
     ],
     ids=["toml", "json", "dict", "pickle", "repr"],
 )
@@ -139,12 +139,17 @@ class TestMatrix:
         expected = [[1.0, 0.0], [0.25, 0.5]]
         np.testing.assert_array_equal(mw.score(*people, program), expected)
 
-    def test_half_a_million_values_take_no_text(self):
-        ids = [str(number) for number in range(700)]
+    def test_half_a_million_values_and_ids_that_are_numbers(self):
+        ids = np.arange(700)
         values = np.random.default_rng(1).random((700, 700))
         program = mw.Program(criteria=[mw.Matrix(values, ids, ids)])
         scores = mw.score({"id": ids}, {"id": ids}, program)
         np.testing.assert_allclose(scores, values, atol=1e-6)
+
+
+def test_ids_that_are_numbers():
+    assert mw.Block([(1, np.int64(2))]) == mw.Block([("1", "2")])
+    assert mw.MinGap("x", 1, scale=[1, 2]).scale == ["1", "2"]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,100 @@
+# Written by python/write_stub.py; do not edit.
+from matchwright._assign import (
+    Assignment,
+    assign,
+)
+from matchwright._certificate import (
+    Certificate,
+)
+from matchwright._core import (
+    linear_sum_assignment,
+)
+from matchwright._errors import (
+    CostError,
+    FileError,
+    Finding,
+    FormatError,
+    InputError,
+    KindError,
+    MatchwrightError,
+    OptionError,
+    OutOfMemoryError,
+    TimeLimitError,
+    UnknownIdError,
+)
+from matchwright._match import (
+    Validation,
+    match,
+    recommend,
+    score,
+    validate,
+)
+from matchwright._outcome import (
+    Explanation,
+    Outcome,
+    Summary,
+)
+from matchwright._program import (
+    Block,
+    Criterion,
+    Different,
+    Gap,
+    GoalFit,
+    Matrix,
+    MinGap,
+    MustDiffer,
+    MustShare,
+    Overlap,
+    Preference,
+    Program,
+    Rule,
+    Same,
+    SkillCoverage,
+)
+from matchwright._scores import (
+    Scores,
+)
+
+__version__: str
+__all__ = [
+    "Assignment",
+    "Block",
+    "Certificate",
+    "CostError",
+    "Criterion",
+    "Different",
+    "Explanation",
+    "FileError",
+    "Finding",
+    "FormatError",
+    "Gap",
+    "GoalFit",
+    "InputError",
+    "KindError",
+    "MatchwrightError",
+    "Matrix",
+    "MinGap",
+    "MustDiffer",
+    "MustShare",
+    "OptionError",
+    "OutOfMemoryError",
+    "Outcome",
+    "Overlap",
+    "Preference",
+    "Program",
+    "Rule",
+    "Same",
+    "Scores",
+    "SkillCoverage",
+    "Summary",
+    "TimeLimitError",
+    "UnknownIdError",
+    "Validation",
+    "__version__",
+    "assign",
+    "linear_sum_assignment",
+    "match",
+    "recommend",
+    "score",
+    "validate",
+]

@@ -1,0 +1,248 @@
+"""What crosses the border between Python and Rust: signals, threads, forks, panics, progress."""
+
+import logging
+import multiprocessing
+import os
+import random
+import signal
+import subprocess
+import sys
+import textwrap
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+import numpy as np
+import pytest
+
+import matchwright as mw
+
+# People enough for a match of a second or more, and ids for them.
+WORK = """
+import sys
+import numpy as np
+import matchwright as mw
+
+rng = np.random.default_rng(7)
+ids = list(range(2_500))
+words = [f"word {n}" for n in range(60)]
+lists = lambda: [rng.choice(words, 5).tolist() for _ in ids]
+mentees, mentors = {"id": ids, "x": lists()}, {"id": ids, "x": lists()}
+program = mw.Program(criteria=[mw.Overlap("x", rarity=True)], objective="total")
+costs = rng.integers(0, 60, (2_500, 2_500)).astype(float)
+"""
+
+
+def _run(script, **options):
+    """Start a script that prints when it is about to work."""
+    command = [sys.executable, "-c", textwrap.dedent(WORK) + textwrap.dedent(script)]
+    return subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, **options
+    )
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals are sent otherwise on Windows")
+@pytest.mark.parametrize("call", ["mw.match(mentees, mentors, program)", "mw.assign(costs)"])
+@pytest.mark.parametrize("seed", range(5))
+def test_ctrl_c_at_any_moment(call, seed):
+    script = f"""
+        print("ready", flush=True)
+        try:
+            while True:
+                {call}
+        except KeyboardInterrupt:
+            print("interrupted", flush=True)
+        # The process is as good as before.
+        print(mw.assign([[1.0]]).total, mw.match([dict(id=1, x="a")], [dict(id=1, x="a")], program))
+    """
+    with _run(script) as process:
+        assert process.stdout.readline() == "ready\n"
+        time.sleep(random.Random(seed).uniform(0.05, 2.0))
+        process.send_signal(signal.SIGINT)
+        sent = time.monotonic()
+        out, errors = process.communicate(timeout=60)
+        assert time.monotonic() - sent < 5
+    assert errors == ""
+    assert out == "interrupted\n1.0 <Outcome: 1 pairs, 1 mentees>\n"
+
+
+def test_the_interpreter_may_end_during_a_solve():
+    script = """
+        import threading, time
+        threading.Thread(target=mw.assign, args=[costs], daemon=True).start()
+        time.sleep(0.2)
+        print("leaving", flush=True)
+    """
+    with _run(script) as process:
+        out, _ = process.communicate(timeout=60)
+    assert (out, process.returncode) == ("leaving\n", 0)
+
+
+def test_time_limit():
+    ids = list(range(2_500))
+    values = np.random.default_rng(1).random((2_500, 2_500), dtype=np.float32)
+    program = mw.Program(criteria=[mw.Matrix(values, ids, ids)])
+    started = time.monotonic()
+    with pytest.raises(mw.TimeLimitError, match="time limit"):
+        mw.match({"id": ids}, {"id": ids}, program, timeout=0.1)
+    assert time.monotonic() - started < 5
+
+
+@pytest.fixture
+def large():
+    """A match that lasts for several looks of the caller."""
+    ids = [str(number) for number in range(1_500)]
+    values = np.random.default_rng(2).integers(0, 40, (1_500, 1_500)) / 40
+    return {"id": ids}, {"id": ids}, mw.Program(criteria=[mw.Matrix(values, ids, ids)])
+
+
+def test_progress_is_told_from_the_calling_thread(large):
+    seen = []
+
+    def report(stage, done, total):
+        seen.append((stage, done, total, threading.get_ident()))
+
+    mw.match(*large, progress=report)
+    assert seen
+    assert {stage for stage, *_ in seen} <= {"prepare", "solve", "certify"}
+    assert {thread for *_, thread in seen} == {threading.get_ident()}
+    assert all(done >= 0 for _, done, _, _ in seen)
+
+
+def test_a_progress_function_may_end_the_work(large):
+    def report(stage, done, total):
+        message = "enough"
+        raise LookupError(message)
+
+    with pytest.raises(LookupError, match="enough"):
+        mw.match(*large, progress=report)
+
+
+def test_progress_bar(large, capsys):
+    mw.match(*large, progress=True)
+    assert "%" in capsys.readouterr().err
+
+
+def test_progress_without_tqdm(large, capsys, monkeypatch):
+    monkeypatch.setitem(sys.modules, "tqdm.auto", None)
+    mw.match(*large, progress=True)
+    lines = capsys.readouterr().err.splitlines()
+    assert lines
+    assert set(lines) <= {f"matchwright: {stage}" for stage in ("prepare", "solve", "certify")}
+
+
+@pytest.fixture
+def panic():
+    """The exception that stands for a panic in Rust: raised into Rust, it is one again."""
+    with pytest.raises(mw.CostError):
+        mw.linear_sum_assignment([[np.nan]])
+    kinds = [each for each in BaseException.__subclasses__() if each.__name__ == "PanicException"]
+    if not kinds:
+        pytest.fail("the exception of panics has not been made")
+    return kinds[0]
+
+
+def test_a_panic_becomes_an_exception_of_the_package(panic, large, capfd):
+    def report(stage, done, total):
+        message = "planted"
+        raise panic(message)
+
+    with pytest.raises(mw.MatchwrightError, match="a bug in Matchwright ended the call") as caught:
+        mw.match(*large, progress=report)
+    assert "planted" not in str(caught.value)
+    assert "planted" in capfd.readouterr().err
+    assert mw.match(*large).summary.pairs == 1_500
+
+
+def _solve(seed):
+    costs = np.random.default_rng(seed).integers(0, 99, (300, 300))
+    return mw.assign(costs).total
+
+
+@pytest.mark.parametrize("method", ["fork", "spawn", "forkserver"])
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")  # forking with threads: that is the test
+def test_processes_after_use(method):
+    if method not in multiprocessing.get_all_start_methods():
+        pytest.skip(f"this system cannot {method}")
+    here = [_solve(seed) for seed in range(4)]
+    with multiprocessing.get_context(method).Pool(2) as workers:
+        there = workers.map_async(_solve, range(4)).get(timeout=120)
+    assert there == here
+    assert _solve(0) == here[0]
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system cannot fork")
+def test_small_problems_start_no_threads():
+    script = """
+        import os
+        mw.linear_sum_assignment(costs[:100, :100])
+        mw.assign(costs[:150, :150])
+        print(len(os.listdir("/proc/self/task")))
+    """
+    if not os.path.isdir("/proc/self/task"):  # noqa: PTH112
+        pytest.skip("this system does not list threads")
+    environment = {**os.environ, "OPENBLAS_NUM_THREADS": "1"}
+    with _run(script, env=environment) as process:
+        out, errors = process.communicate(timeout=60)
+    assert (out, errors) == ("1\n", "")
+
+
+def test_sixteen_threads_with_logging(mentees, mentors, program):
+    logging.getLogger("test").setLevel(logging.DEBUG)
+    expected = mw.match(mentees, mentors, program).to_json()
+    total = _solve(3)
+
+    def work(number):
+        logging.getLogger("test").debug("starting %d", number)
+        threads = number % 3 + 1
+        outcome = mw.match(
+            mentees,
+            mentors,
+            program,
+            threads=threads,
+            progress=lambda *state: logging.getLogger("test").debug("%s", state),
+        )
+        return outcome.to_json(), _solve(3)
+
+    with ThreadPoolExecutor(16) as pool:
+        answers = list(pool.map(work, range(64), timeout=120))
+    assert answers == [(expected, total)] * 64
+
+
+def test_other_threads_run_during_a_solve():
+    ticks = []
+    done = threading.Event()
+
+    def tick():
+        while not done.wait(0.005):
+            ticks.append(time.monotonic())
+
+    clock = threading.Thread(target=tick)
+    clock.start()
+    started = time.monotonic()
+    mw.assign(np.random.default_rng(4).integers(0, 40, (1_500, 1_500)))
+    ended = time.monotonic()
+    done.set()
+    clock.join()
+    during = [moment for moment in ticks if started < moment < ended]
+    assert len(during) > (ended - started) / 0.05
+
+
+def test_a_matrix_that_another_thread_changes():
+    costs = np.random.default_rng(5).random((400, 400))
+    done = threading.Event()
+
+    def write():
+        while not done.is_set():
+            costs[:] = np.random.default_rng().random(costs.shape)
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    try:
+        for _ in range(20):
+            plan = mw.assign(costs)
+            assert plan.certificate.verified
+            assert sorted(plan.col_ind) == list(range(400))
+    finally:
+        done.set()
+        writer.join()
