@@ -2,7 +2,6 @@
 
 import doctest
 import importlib
-import re
 import subprocess
 import sys
 from pathlib import Path
@@ -37,13 +36,3 @@ def test_programs(path):
     )
     assert (ran.returncode, ran.stderr) == (0, "")
     assert "proven best" in ran.stdout
-
-
-def test_the_readme(monkeypatch, capsys):
-    monkeypatch.chdir(ROOT)
-    text = Path("README.md").read_text(encoding="utf-8")
-    blocks = re.findall(r"^```python\n(.*?)^```", text, flags=re.DOTALL | re.MULTILINE)
-    assert blocks
-    for block in blocks:
-        exec(block, {})
-    assert "participation" in capsys.readouterr().out
