@@ -32,9 +32,11 @@ fn on_ties_everywhere() {
 
 #[test]
 fn the_solution_says_how_many_there_were() {
-    let matrix = CostMatrix::from_vec(1, 1, vec![0]).expect("shape");
-    for threads in [1, 3] {
-        let solution = assign(&Problem::new(&matrix), &Options::default().with_threads(threads));
-        assert_eq!(solution.map(|solution| solution.stats().threads), Ok(threads));
-    }
+    let threads = |rows: usize, threads| {
+        let matrix = CostMatrix::from_vec(rows, rows, vec![0; rows * rows]).expect("shape");
+        let options = Options::default().with_threads(threads);
+        assign(&Problem::new(&matrix), &options).expect("a solution").stats().threads
+    };
+    assert_eq!([1, 3].map(|asked| threads(300, asked)), [1, 3]);
+    assert_eq!(threads(1, 3), 1, "one pair is not shared out");
 }
