@@ -1,7 +1,7 @@
 """SciPy's solver and ours on the same mentor-like scores, in one process.
 
-Prints a Markdown table. The totals are compared first; where they differ by more than rounding can
-explain, nothing is timed.
+Prints Markdown for `benches/RESULTS.md`: the machine, then a row per size with the medians. The
+totals are compared first; where they differ by more than rounding can explain, nothing is timed.
 
     python benches/peers/small_table.py [--sizes 500 1000 2000] [--runs 7]
 """
@@ -9,9 +9,14 @@ explain, nothing is timed.
 from __future__ import annotations
 
 import argparse
+import os
+import platform
 import statistics
 import time
 from collections.abc import Callable
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
 
 import numpy as np
 from people import scores
@@ -28,10 +33,24 @@ def main() -> None:
     parser.add_argument("--sizes", type=int, nargs="+", default=[500, 1_000, 2_000])
     parser.add_argument("--runs", type=int, default=7)
     arguments = parser.parse_args()
+    print(machine(), end="\n\n")
     print("| people | total | SciPy, ms | Matchwright, ms | SciPy ÷ Matchwright |")
     print("|---|---|---|---|---|")
     for size in arguments.sizes:
         print(row(size, arguments.runs), flush=True)
+
+
+def machine() -> str:
+    """Where and with what this is measured."""
+    cpu = platform.processor() or platform.machine()
+    listed = Path("/proc/cpuinfo")
+    if listed.exists():
+        names = [line for line in listed.read_text().splitlines() if line.startswith("model name")]
+        cpu = names[0].partition(": ")[2] if names else cpu
+    versions = [f"Python {platform.python_version()}"]
+    versions += [f"{name} {version(name)}" for name in ("numpy", "scipy", "matchwright")]
+    today = datetime.now(tz=UTC).date().isoformat()
+    return f"{today}, {cpu}, {os.cpu_count()} cores, {', '.join(versions)}."
 
 
 def row(size: int, runs: int) -> str:
