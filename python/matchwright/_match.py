@@ -138,8 +138,8 @@ def recommend(
     Returns
     -------
     frame
-        ``mentee_id``, ``mentor_id``, ``rank`` from 1, ``score``; by the mentees' ids, best first,
-        equal scores by the mentors' ids.
+        ``mentee_id``, ``mentor_id``, ``rank`` from 1, ``score``; by the mentees' ids, best first;
+        equal scores share a rank and stand by the mentors' ids.
     """
     if k < 1:
         text = "k must be at least 1"

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use matchwright::assign::{Monitor, Options};
 use matchwright::report::validate;
 use matchwright::roster::{Roster, Side, Table};
+use matchwright::scores::{Ranked, to_score};
 use matchwright::{Error, Matcher};
 use numpy::{PyArray1, PyArray2, ToPyArray};
 use pyo3::prelude::*;
@@ -189,21 +190,17 @@ pub(crate) fn recommended<'py>(
 fn recommendations<'py>(
     py: Python<'py>,
     roster: &Roster,
-    lists: &[Vec<(usize, i32)>],
+    lists: &[Vec<Ranked>],
 ) -> PyResult<Bound<'py, PyDict>> {
     let (mentee_ids, mentor_ids) = (roster.mentees().ids(), roster.mentors().ids());
     let rows = || {
-        mentee_ids.iter().zip(lists).flat_map(|(id, list)| {
-            list.iter()
-                .zip(1_i64..)
-                .map(move |(&(mentor, points), rank)| (id, mentor, rank, points))
-        })
+        let lists = mentee_ids.iter().zip(lists);
+        lists.flat_map(|(id, list)| list.iter().map(move |ranked| (id, ranked)))
     };
-    let mentees: Vec<&String> = rows().map(|(mentee, ..)| mentee).collect();
-    let mentors: Vec<&String> = rows().map(|(_, mentor, ..)| &mentor_ids[mentor]).collect();
-    let ranks: Vec<i64> = rows().map(|(_, _, rank, _)| rank).collect();
-    let scores: Vec<f64> =
-        rows().map(|(.., points)| matchwright::scores::to_score(points)).collect();
+    let mentees: Vec<&String> = rows().map(|(mentee, _)| mentee).collect();
+    let mentors: Vec<&String> = rows().map(|(_, ranked)| &mentor_ids[ranked.mentor]).collect();
+    let ranks: Vec<i64> = rows().map(|(_, ranked)| i64::from(ranked.rank)).collect();
+    let scores: Vec<f64> = rows().map(|(_, ranked)| to_score(ranked.points)).collect();
     let columns = PyDict::new(py);
     columns.set_item("mentee_id", mentees)?;
     columns.set_item("mentor_id", mentors)?;

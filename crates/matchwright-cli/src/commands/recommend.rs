@@ -34,7 +34,7 @@ pub(crate) struct Recommend {
 struct Line<'r> {
     mentee: &'r str,
     mentor: &'r str,
-    rank: usize,
+    rank: u32,
     score: f64,
 }
 
@@ -60,12 +60,11 @@ impl Recommend {
 }
 
 fn best<'r>(roster: &'r Roster, scores: &Scores, mentee: usize, k: usize) -> Vec<Line<'r>> {
-    let best = scores.best(mentee, k);
-    let lines = best.iter().map(|&(mentor, points)| Line {
+    let lines = scores.best(mentee, k).into_iter().map(|ranked| Line {
         mentee: &roster.mentees().ids()[mentee],
-        mentor: &roster.mentors().ids()[mentor],
-        rank: 1 + best.partition_point(|&(_, other)| other > points),
-        score: to_score(points),
+        mentor: &roster.mentors().ids()[ranked.mentor],
+        rank: ranked.rank,
+        score: to_score(ranked.points),
     });
     lines.collect()
 }

@@ -49,6 +49,17 @@ pub struct Scores {
     floor: i32,
 }
 
+/// A mentor in a mentee's own list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Ranked {
+    /// The mentor's position in the roster.
+    pub mentor: usize,
+    /// The score in points.
+    pub points: i32,
+    /// 1 where no allowed mentor scores higher.
+    pub rank: u32,
+}
+
 /// One pair as seen by every criterion.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Parts {
@@ -165,16 +176,21 @@ impl Scores {
         matrix
     }
 
-    /// The `count` best allowed mentors of a mentee with their points, best first; equal scores in
-    /// the order of the ids.
+    /// The `count` best allowed mentors of a mentee, best first; equal scores share a rank and stand
+    /// in the order of the ids. O(mentors · log mentors).
     #[must_use]
-    pub fn best(&self, mentee: usize, count: usize) -> Vec<(usize, i32)> {
+    pub fn best(&self, mentee: usize, count: usize) -> Vec<Ranked> {
         let points = self.points(mentee).into_iter().enumerate();
         let mut allowed: Vec<(usize, i32)> =
             points.filter_map(|(mentor, points)| Some((mentor, points?))).collect();
         allowed.sort_by_key(|&(mentor, points)| (-points, mentor));
         allowed.truncate(count);
-        allowed
+        let ranked = allowed.iter().map(|&(mentor, points)| Ranked {
+            mentor,
+            points,
+            rank: 1 + allowed.partition_point(|&(_, better)| better > points) as u32,
+        });
+        ranked.collect()
     }
 
     /// One pair as every criterion sees it, whether or not they may meet.
