@@ -4,14 +4,12 @@ use matchwright::criteria::{AnyCriterion, Matrix};
 use matchwright::program::Program as CoreProgram;
 use numpy::PyReadonlyArray2;
 use pyo3::prelude::*;
-use pyo3::types::PyDict;
 
 use crate::border::guard;
 use crate::errors;
 
 /// A programme as written; calls check it.
-#[pyclass(frozen, eq, module = "matchwright._core")]
-#[derive(PartialEq)]
+#[pyclass(frozen, module = "matchwright._core")]
 pub(crate) struct Program(pub(crate) CoreProgram);
 
 #[pymethods]
@@ -64,14 +62,6 @@ impl Program {
     /// The programme in TOML.
     fn to_toml(&self, py: Python<'_>) -> PyResult<String> {
         guard(py, || self.0.to_toml_string().map_err(|error| errors::from_error(py, error)))
-    }
-
-    /// What is wrong with the programme, whoever the people are.
-    fn check<'py>(&self, py: Python<'py>) -> PyResult<Vec<Bound<'py, PyDict>>> {
-        guard(py, || {
-            let findings = self.0.check();
-            findings.as_slice().iter().map(|finding| errors::to_dict(py, finding)).collect()
-        })
     }
 }
 
