@@ -50,7 +50,8 @@ def lint() -> Iterator[list[str]]:
 def rust() -> Iterator[list[str]]:
     """Run the Rust tests, those in the documentation and the README included."""
     # The extension module is built and tested as a Python package.
-    yield ["cargo", "test", "--workspace", "--exclude", "matchwright-py", "--all-features"]
+    crates = ["--workspace", "--exclude", "matchwright-py", "--all-features"]
+    yield ["cargo", "test", *crates, "--no-fail-fast"]
 
 
 def docs() -> Iterator[list[str]]:
