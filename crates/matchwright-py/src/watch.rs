@@ -21,7 +21,7 @@ pub(crate) struct Watch {
 }
 
 impl Watch {
-    /// Calls `progress(stage, done, total)` every tick; stops the work after `timeout` seconds.
+    /// Calls `progress(stage, done, total)` at the start, every tick and at the end; stops the work after `timeout` seconds.
     pub(crate) fn new(
         py: Python<'_>,
         progress: Option<Py<PyAny>>,
@@ -53,13 +53,14 @@ impl Watch {
             });
             worker.map_err(|error| errors::raise(py, "MatchwrightError", error.to_string()))?;
             loop {
-                if let Some(answer) = py.detach(|| wait(&slot, &ready, Some(TICK))) {
-                    return answer.map_err(|Panicked| errors::internal(py));
-                }
                 if let Err(error) = self.look(py, monitor) {
                     monitor.cancel();
                     py.detach(|| wait(&slot, &ready, None));
                     return Err(error);
+                }
+                if let Some(answer) = py.detach(|| wait(&slot, &ready, Some(TICK))) {
+                    let answer = answer.map_err(|Panicked| errors::internal(py))?;
+                    return self.tell(py, monitor).map(|()| answer);
                 }
             }
         })
@@ -71,6 +72,10 @@ impl Watch {
         if self.deadline.is_some_and(|deadline| Instant::now() >= deadline) {
             return Err(errors::raise(py, "TimeLimitError", "the time limit is over"));
         }
+        self.tell(py, monitor)
+    }
+
+    fn tell(&self, py: Python<'_>, monitor: &Monitor) -> PyResult<()> {
         let Some(progress) = &self.progress else { return Ok(()) };
         let stage = match monitor.stage() {
             Stage::Prepare => "prepare",
