@@ -36,7 +36,7 @@ class SkillCoverage(Criterion):
         have: str,
         *,
         importance: str | None = None,
-        weight: float = 2.0,
+        weight: float = 1.0,
         missing: float | Literal['skip'] = 0.5,
         required: float | None = None,
         when: Mapping[str, str] | None = None,
