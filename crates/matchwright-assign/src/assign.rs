@@ -6,7 +6,6 @@ use rayon::ThreadPoolBuilder;
 
 use crate::certificate::certify_watched;
 use crate::choose::choose;
-use crate::cut::Cut;
 use crate::error::Error;
 use crate::monitor::Monitor;
 use crate::options::Options;
@@ -57,8 +56,7 @@ fn solve_here(problem: &Problem<'_>, options: &Options) -> Result<Solution, Erro
     let method = choose(options.method);
 
     let started = Instant::now();
-    let mut plan = solver::solve(method, problem, monitor)?;
-    plan.prices.cut = Cut::of_plan(problem, &plan.pairs, monitor)?;
+    let plan = solver::solve(method, problem, monitor)?;
     let solved = Instant::now();
 
     let certificate = certify_watched(problem, &plan.pairs, &plan.prices, monitor)?;

@@ -7,18 +7,21 @@
 //! settle. Prices of columns start at 0 and fall only once the column is full, so that a column with
 //! a free seat has price 0 at any time; column reduction, which breaks that, is not used.
 //!
-//! O(S · R · C) time for `S` seats on the searching side.
+//! O(S · R · C) time for `S` seats on the searching side, for each independent part.
 
 use std::time::Instant;
 
 use crate::cost::Cost;
+use crate::cut::{Cut, mask};
 use crate::error::Error;
 use crate::monitor::{Monitor, Stage};
 use crate::prices::Prices;
 use crate::problem::{Objective, Problem};
 use crate::solution::Pair;
+use crate::sweep::sweep;
 
 use super::Plan;
+use super::parts::parts;
 use super::search::Search;
 use super::table::Table;
 
@@ -31,10 +34,39 @@ const PRICE_FLOOR: Cost = -(1 << 55);
 
 pub(super) fn solve(problem: &Problem<'_>, monitor: &Monitor) -> Result<Plan, Error> {
     let started = Instant::now();
-    let table = Table::read(problem, monitor)?;
+    let tables = read(problem, monitor)?;
     let prepare_seconds = started.elapsed().as_secs_f64();
 
-    monitor.begin(Stage::Solve, table.rows());
+    monitor.begin(Stage::Solve, tables.iter().map(Table::rows).sum());
+    let cells = problem.rows() * problem.columns() / tables.len().max(1);
+    let shares = sweep(tables, cells, |(), table| solve_part(table, problem, monitor));
+    let shares = shares.into_iter().collect::<Result<Vec<Share>, Error>>()?;
+    join(problem, &shares, monitor).map(|plan| Plan { prepare_seconds, ..plan })
+}
+
+/// One table for each independent part.
+fn read(problem: &Problem<'_>, monitor: &Monitor) -> Result<Vec<Table>, Error> {
+    let parts = parts(problem, monitor)?.into_iter();
+    let mut tables =
+        parts.map(|part| Table::new(problem, part)).collect::<Result<Vec<Table>, Error>>()?;
+    monitor.begin(Stage::Prepare, tables.iter().map(Table::rows).sum());
+    for table in &mut tables {
+        table.fill(problem, monitor)?;
+    }
+    Ok(tables)
+}
+
+/// What a part adds to the plan, in the positions and units of the problem.
+struct Share {
+    pairs: Vec<Pair>,
+    rows: Vec<(u32, Cost)>,
+    columns: Vec<(u32, Cost)>,
+    per_pair: Cost,
+    searches: u64,
+    row_scans: u64,
+}
+
+fn solve_part(table: Table, problem: &Problem<'_>, monitor: &Monitor) -> Result<Share, Error> {
     let mut search = Search::new(table, problem.goal() == Objective::Participation, monitor);
     let mut empty = search.table.supply.clone();
     greet(&mut search, &mut empty, problem.goal());
@@ -44,7 +76,7 @@ pub(super) fn solve(problem: &Problem<'_>, monitor: &Monitor) -> Result<Plan, Er
         fill(&mut search, row, seats)?;
         monitor.advance(1);
     }
-    Ok(finish(&search, problem, prepare_seconds))
+    Ok(finish(&search, problem))
 }
 
 /// Prices every row at its cheapest column and gives it that column while a seat is free.
@@ -128,34 +160,60 @@ fn fill(search: &mut Search<'_>, row: usize, seats: u32) -> Result<(), Error> {
 }
 
 /// Translates members and prices into the positions and units of the problem.
-fn finish(search: &Search<'_>, problem: &Problem<'_>, prepare_seconds: f64) -> Plan {
+fn finish(search: &Search<'_>, problem: &Problem<'_>) -> Share {
     let table = &search.table;
-    let mut pairs: Vec<Pair> = (0..table.columns())
+    let pairs = (0..table.columns())
         .flat_map(|column| search.members[column].iter().map(move |member| (member.row, column)))
-        .map(|(row, column)| table.pair(row as usize, column))
-        .collect();
-    pairs.sort_unstable();
-    let mut prices = Prices::zero(problem);
-    let (searching, searched) = if table.turned {
-        (&mut prices.columns, &mut prices.rows)
-    } else {
-        (&mut prices.rows, &mut prices.columns)
-    };
+        .map(|(row, column)| table.pair(row as usize, column));
     let unmatched = search.column_prices[search.unmatched()];
-    for (row, &id) in table.row_ids.iter().enumerate() {
+    let searching = table.row_ids.iter().enumerate().map(|(row, &id)| {
         let seats = if table.turned {
             problem.column_seats(id as usize)
         } else {
             problem.row_seats(id as usize)
         };
         // A row with more seats than allowed pairs keeps an empty one: its price is 0.
-        if table.supply[row] == seats {
-            searching[id as usize] = search.row_prices[row] / 2 + unmatched / 2;
+        let full = table.supply[row] == seats;
+        (id, if full { search.row_prices[row] / 2 + unmatched / 2 } else { 0 })
+    });
+    let searched = table.column_ids.iter().zip(&search.column_prices);
+    let (searching, searched): (Vec<_>, Vec<_>) =
+        (searching.collect(), searched.map(|(&id, &price)| (id, price / 2)).collect());
+    let (rows, columns) = if table.turned { (searched, searching) } else { (searching, searched) };
+    Share {
+        pairs: pairs.collect(),
+        rows,
+        columns,
+        per_pair: -unmatched / 2,
+        searches: search.searches,
+        row_scans: search.row_scans,
+    }
+}
+
+/// The plan of all parts, whose prices per pair differ, with the highest of them for all.
+///
+/// Where a part's price per pair rises, the rows outside the cut and the columns within it pay for it:
+/// they are full, and each pair of the part has one of them or is used across the cut, so that the
+/// sum of the proof stays the same.
+fn join(problem: &Problem<'_>, shares: &[Share], monitor: &Monitor) -> Result<Plan, Error> {
+    let mut pairs: Vec<Pair> = shares.iter().flat_map(|share| &share.pairs).copied().collect();
+    pairs.sort_unstable();
+    let cut = Cut::of_plan(problem, &pairs, monitor)?;
+    let inside = mask(&cut.rows, problem.rows());
+    let served = mask(&cut.columns, problem.columns());
+    let highest = shares.iter().map(|share| share.per_pair).max().unwrap_or(0);
+    let mut prices = Prices { per_pair: highest, cut, ..Prices::zero(problem) };
+    for share in shares {
+        let rise = highest - share.per_pair;
+        for &(row, price) in &share.rows {
+            prices.rows[row as usize] = price - if inside[row as usize] { 0 } else { rise };
+        }
+        for &(column, price) in &share.columns {
+            prices.columns[column as usize] =
+                price - if served[column as usize] { rise } else { 0 };
         }
     }
-    for (column, &id) in table.column_ids.iter().enumerate() {
-        searched[id as usize] = search.column_prices[column] / 2;
-    }
-    prices.per_pair = -unmatched / 2;
-    Plan { pairs, prices, searches: search.searches, row_scans: search.row_scans, prepare_seconds }
+    let searches = shares.iter().map(|share| share.searches).sum();
+    let row_scans = shares.iter().map(|share| share.row_scans).sum();
+    Ok(Plan { pairs, prices, searches, row_scans, prepare_seconds: 0.0 })
 }

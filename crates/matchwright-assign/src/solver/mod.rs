@@ -2,6 +2,7 @@
 
 mod frontier;
 mod hungarian;
+mod parts;
 mod reference;
 mod search;
 mod table;
@@ -13,7 +14,7 @@ use crate::prices::Prices;
 use crate::problem::Problem;
 use crate::solution::Pair;
 
-/// What a method returns: sorted pairs and the prices that prove them, without the cut.
+/// What a method returns: sorted pairs, and the prices and the cut that prove them.
 pub(crate) struct Plan {
     pub(crate) pairs: Vec<Pair>,
     pub(crate) prices: Prices,

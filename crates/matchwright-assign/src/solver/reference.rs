@@ -16,6 +16,7 @@ use pathfinding::kuhn_munkres::kuhn_munkres_min;
 use pathfinding::matrix::Matrix;
 
 use crate::cost::{Cost, FORBIDDEN};
+use crate::cut::Cut;
 use crate::error::Error;
 use crate::monitor::{Monitor, Stage};
 use crate::options::Method;
@@ -41,6 +42,7 @@ pub(super) fn solve(problem: &Problem<'_>, monitor: &Monitor) -> Result<Plan, Er
     let pairs = network.pairs(&chosen);
     // The method keeps its prices to itself. Without prices the certificate will show a gap.
     let prices = optimal_prices(problem, &pairs)?.unwrap_or_else(|| Prices::zero(problem));
+    let prices = Prices { cut: Cut::of_plan(problem, &pairs, monitor)?, ..prices };
     monitor.advance(1);
     Ok(Plan { pairs, prices, searches: 0, row_scans: 0, prepare_seconds })
 }

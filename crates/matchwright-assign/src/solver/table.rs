@@ -1,15 +1,16 @@
-//! The costs of a problem as a search wants them: one contiguous table, turned so that the side with
-//! fewer seats has the rows, without the rows and columns that have no seat.
+//! The costs of a part of a problem as a search wants them: one contiguous table, turned so that the
+//! side with fewer seats has the rows.
 
 use crate::cost::{Cost, FORBIDDEN};
 use crate::error::Error;
 use crate::matrix::zeros;
-use crate::monitor::{Monitor, Stage};
+use crate::monitor::Monitor;
 use crate::problem::Problem;
 use crate::solution::Pair;
 use crate::sweep::sweep;
 
 use super::frontier::BARRED;
+use super::parts::Part;
 
 /// Rows of the table that one task writes. The source is read in blocks of as many columns where the
 /// table is turned: 64 costs are eight cache lines, enough to make the calls cheap.
@@ -31,19 +32,18 @@ pub(super) struct Table {
 }
 
 impl Table {
-    pub(super) fn read(problem: &Problem<'_>, monitor: &Monitor) -> Result<Self, Error> {
-        let (rows, row_seats) = seated(problem.rows(), |row| problem.row_seats(row));
-        let (columns, column_seats) =
-            seated(problem.columns(), |column| problem.column_seats(column));
+    /// An empty table for a part of a problem, turned so that the side with fewer seats searches.
+    pub(super) fn new(problem: &Problem<'_>, part: Part) -> Result<Self, Error> {
+        let Part { rows, columns } = part;
+        let row_seats: Vec<u32> = rows.iter().map(|&row| problem.row_seats(row as usize)).collect();
+        let column_seats: Vec<u32> =
+            columns.iter().map(|&column| problem.column_seats(column as usize)).collect();
         let turned = useful(&row_seats, columns.len()) > useful(&column_seats, rows.len());
         let (row_ids, column_ids) = if turned { (columns, rows) } else { (rows, columns) };
         let (supply, capacity) =
             if turned { (column_seats, row_seats) } else { (row_seats, column_seats) };
         let costs = zeros(row_ids.len(), column_ids.len())?;
-        monitor.begin(Stage::Prepare, row_ids.len());
-        let mut table = Self { row_ids, column_ids, supply, capacity, turned, costs };
-        table.fill(problem, monitor)?;
-        Ok(table)
+        Ok(Self { row_ids, column_ids, supply, capacity, turned, costs })
     }
 
     pub(super) fn rows(&self) -> usize {
@@ -76,7 +76,8 @@ impl Table {
         if self.turned { Pair { row: column, column: row } } else { Pair { row, column } }
     }
 
-    fn fill(&mut self, problem: &Problem<'_>, monitor: &Monitor) -> Result<(), Error> {
+    /// Reads the costs of the part.
+    pub(super) fn fill(&mut self, problem: &Problem<'_>, monitor: &Monitor) -> Result<(), Error> {
         let (turned, columns) = (self.turned, self.columns());
         if columns == 0 {
             self.supply.fill(0);
@@ -156,11 +157,6 @@ fn seal(costs: &mut [Cost]) -> u32 {
         *cost = if forbidden { BARRED } else { cost.wrapping_mul(2) };
     }
     allowed
-}
-
-/// Positions with at least one seat, and their seats.
-fn seated(length: usize, seats: impl Fn(usize) -> u32) -> (Vec<u32>, Vec<u32>) {
-    (0..length).map(|index| (index as u32, seats(index))).filter(|(_, seats)| *seats > 0).unzip()
 }
 
 /// Seats that can be taken: no more of each than there is on the other side.

@@ -10,6 +10,7 @@ mod hostile;
 mod json;
 mod metamorphic;
 mod monitor;
+mod parts;
 mod published;
 mod same_bytes;
 mod traps;

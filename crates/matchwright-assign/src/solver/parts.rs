@@ -1,0 +1,124 @@
+//! Independent parts of a problem: groups of people that no allowed pair connects.
+//!
+//! A cubic method gains more from solving parts on their own than their number: ten equal parts take a
+//! hundredth of the work, and run side by side. One pass over the pairs finds them, with the connected
+//! components of `pathfinding`.
+
+use pathfinding::undirected::connected_components::separate_components;
+
+use crate::cost::FORBIDDEN;
+use crate::error::Error;
+use crate::matrix::check_memory;
+use crate::monitor::Monitor;
+use crate::problem::Problem;
+use crate::sweep::{sweep, threads_for};
+
+/// Rows that one task reads, so that the rows which meet almost everybody share one mask.
+const ROWS_AT_ONCE: usize = 64;
+
+/// Rows and columns with seats that pairs connect, both rising.
+#[derive(Default)]
+pub(super) struct Part {
+    pub(super) rows: Vec<u32>,
+    pub(super) columns: Vec<u32>,
+}
+
+/// The independent parts in the order of their first rows, without the rows and columns that no pair
+/// can use. A problem that is solved in microseconds stays whole, and one whose table would not fit into
+/// memory is refused before its pairs are read.
+pub(super) fn parts(problem: &Problem<'_>, monitor: &Monitor) -> Result<Vec<Part>, Error> {
+    let rows = (0..problem.rows() as u32).filter(|&row| problem.row_seats(row as usize) > 0);
+    let whole = Part { rows: rows.collect(), columns: seated_columns(problem) };
+    if threads_for(whole.rows.len().saturating_mul(whole.columns.len())) == 1 {
+        return Ok(vec![whole]);
+    }
+    check_memory(whole.rows.len(), whole.columns.len())?;
+    let strips = whole.rows.chunks(ROWS_AT_ONCE);
+    let cells = ROWS_AT_ONCE * whole.columns.len();
+    let reads = sweep(strips, cells, |costs, rows| Reach::read(problem, rows, costs, monitor));
+    let mut reach = Reach::default();
+    for read in reads {
+        reach.add(read?);
+    }
+    Ok(if reach.narrow.is_empty() { vec![whole] } else { reach.split(&whole.columns) })
+}
+
+fn seated_columns(problem: &Problem<'_>) -> Vec<u32> {
+    let columns = problem.seated_columns().map(|column| column as u32);
+    columns.filter(|&column| problem.column_seats(column as usize) > 0).collect()
+}
+
+/// Whom rows may meet. A row is *wide* where it may meet more than half of the columns: any two such
+/// rows share a column, so that one mask stands for all of them and only the others need lists.
+#[derive(Default)]
+struct Reach {
+    wide: Vec<u32>,
+    wide_columns: Vec<bool>,
+    narrow: Vec<(u32, Vec<u32>)>,
+}
+
+impl Reach {
+    fn read(
+        problem: &Problem<'_>,
+        rows: &[u32],
+        costs: &mut Vec<i64>,
+        monitor: &Monitor,
+    ) -> Result<Self, Error> {
+        monitor.check()?;
+        let mut reach = Self { wide_columns: vec![false; problem.columns()], ..Self::default() };
+        let columns = problem.seated_columns();
+        costs.resize(columns.len(), FORBIDDEN);
+        for &row in rows {
+            problem.folded_block(row as usize, columns.clone(), costs)?;
+            let open = columns
+                .clone()
+                .zip(&*costs)
+                .filter(|&(column, &cost)| cost != FORBIDDEN && problem.column_seats(column) > 0);
+            if 2 * open.clone().count() > columns.len() {
+                reach.wide.push(row);
+                open.for_each(|(column, _)| reach.wide_columns[column] = true);
+            } else {
+                reach.narrow.push((row, open.map(|(column, _)| column as u32).collect()));
+            }
+        }
+        Ok(reach)
+    }
+
+    fn add(&mut self, other: Self) {
+        self.wide.extend(other.wide);
+        self.wide_columns.resize(other.wide_columns.len(), false);
+        for (mine, theirs) in self.wide_columns.iter_mut().zip(other.wide_columns) {
+            *mine |= theirs;
+        }
+        self.narrow.extend(other.narrow);
+    }
+
+    fn split(self, columns: &[u32]) -> Vec<Part> {
+        let wide_columns =
+            columns.iter().copied().filter(|&column| self.wide_columns[column as usize]);
+        let (mut rows, mut groups) = (vec![self.wide], vec![wide_columns.collect::<Vec<u32>>()]);
+        for (row, columns) in self.narrow {
+            rows.push(vec![row]);
+            groups.push(columns);
+        }
+        let (group_of_column, component_of_group) = separate_components(&groups);
+        let mut parts: Vec<Part> = groups.iter().map(|_| Part::default()).collect();
+        for (rows, component) in rows.into_iter().zip(component_of_group) {
+            // A group without columns belongs nowhere.
+            if let Some(part) = parts.get_mut(component) {
+                part.rows.extend(rows);
+            }
+        }
+        for column in columns {
+            if let Some(&component) = group_of_column.get(column) {
+                parts[component].columns.push(*column);
+            }
+        }
+        parts.retain(|part| !part.rows.is_empty());
+        for part in &mut parts {
+            part.rows.sort_unstable();
+        }
+        parts.sort_unstable_by_key(|part| part.rows[0]);
+        parts
+    }
+}
