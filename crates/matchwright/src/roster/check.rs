@@ -64,12 +64,10 @@ impl<'t> Checker<'t> {
     ) {
         let side = self.people.side;
         let Some(cells) = known_column(side, self.table, &read.column, findings) else { return };
-        let mut context =
-            Context { labels, other_ids, separator, place: Finding::new(""), findings };
-        let cells = self.order.iter().zip(&self.people.ids).map(|(&row, id)| {
-            let place = Finding::new("").table(side.table()).row(row + 1).id(id);
-            (&cells[row], place.column(&read.column))
-        });
+        let place = Place { side, row: 0, id: None, column: &read.column };
+        let mut context = Context { labels, other_ids, separator, place, findings };
+        let people = self.order.iter().zip(&self.people.ids);
+        let cells = people.map(|(&row, id)| (&cells[row], Place { row, id: Some(id), ..place }));
         let column = match &read.kind {
             Kind::Label => Column::Labels(context.collect(cells, Context::label)),
             Kind::Number => Column::Numbers(context.collect(cells, Context::number)),
@@ -104,19 +102,31 @@ impl<'t> Checker<'t> {
     }
 }
 
+/// Where a cell stands. Most cells are in order, so that the texts of a finding are made only for
+/// a cell that is refused.
+#[derive(Clone, Copy)]
+struct Place<'a> {
+    side: Side,
+    /// Counted from 0.
+    row: usize,
+    /// Not known yet while the ids themselves are read.
+    id: Option<&'a str>,
+    column: &'a str,
+}
+
 /// What reading a cell needs besides the cell.
 struct Context<'a> {
     labels: &'a mut Labels,
     other_ids: &'a [String],
     separator: &'a str,
-    place: Finding,
+    place: Place<'a>,
     findings: &'a mut Findings,
 }
 
-impl Context<'_> {
+impl<'a> Context<'a> {
     fn collect<'c, T>(
         &mut self,
-        cells: impl Iterator<Item = (&'c Cell, Finding)>,
+        cells: impl Iterator<Item = (&'c Cell, Place<'a>)>,
         mut read: impl FnMut(&mut Self, &Cell) -> T,
     ) -> Vec<T> {
         cells
@@ -130,7 +140,7 @@ impl Context<'_> {
     /// Takes list cells apart with `entries` and reads what it finds.
     fn collect_lists<'c, E, T>(
         &mut self,
-        cells: impl Iterator<Item = (&'c Cell, Finding)>,
+        cells: impl Iterator<Item = (&'c Cell, Place<'a>)>,
         entries: fn(&Cell, &str) -> Vec<E>,
         mut read: impl FnMut(&mut Self, &[E]) -> Vec<T>,
     ) -> Lists<T> {
@@ -144,8 +154,9 @@ impl Context<'_> {
     }
 
     fn refuse(&mut self, message: impl Into<String>) {
-        let finding = Finding { message: message.into(), ..self.place.clone() };
-        self.findings.push(finding);
+        let Place { side, row, id, column } = self.place;
+        let finding = Finding::new(message).table(side.table()).row(row + 1).column(column);
+        self.findings.push(id.into_iter().fold(finding, Finding::id));
     }
 
     /// The text of a cell that holds one value; numbers are text too (a manager's number).
@@ -343,7 +354,7 @@ fn read_ids(
 ) -> Vec<(String, usize)> {
     let (mut labels, mut people) = (Labels::default(), Vec::with_capacity(cells.len()));
     for (row, cell) in cells.iter().enumerate() {
-        let place = Finding::new("").table(side.table()).row(row + 1).column(column);
+        let place = Place { side, row, id: None, column };
         let mut context =
             Context { labels: &mut labels, other_ids: &[], separator: "", place, findings };
         let before = context.findings.as_slice().len();
