@@ -1,7 +1,6 @@
 //! What several tests and benches need: where the published data lies, and small rosters.
 
 pub mod answers;
-pub mod conformance;
 pub mod instances;
 
 use std::path::PathBuf;

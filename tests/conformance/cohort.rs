@@ -1,6 +1,5 @@
-//! What every criterion and every rule must hold to, whatever it says: one sample of a programme
-//! per kind, one small cohort for all, and a function that evaluates one mentee against a range of
-//! mentors, as bits.
+//! One small cohort for all samples, and what is to be seen of a sample with it: its values or
+//! verdicts for everybody, for ranges of mentors, and with one column changed.
 
 use std::ops::Range;
 
@@ -8,7 +7,7 @@ use matchwright::roster::{Cell, Read, Side, Table};
 use matchwright::{Error, Program, Roster};
 
 /// The bits of each value or verdict.
-pub type Evaluate = fn(&Program, &Roster, usize, Range<usize>) -> Vec<u32>;
+pub(crate) type Evaluate = fn(&Program, &Roster, usize, Range<usize>) -> Vec<u32>;
 
 /// Six mentees with answers in every column; e6 answers nothing.
 const MENTEES: &str = "\
@@ -34,19 +33,13 @@ m7,,,,,,,,,
 ";
 
 /// The cohort's two tables, mentees first.
-///
-/// # Errors
-/// As [`Table::from_csv_reader`].
-pub fn tables() -> Result<[Table; 2], Error> {
+pub(crate) fn tables() -> Result<[Table; 2], Error> {
     let read = |text: &str| Table::from_csv_reader(text.as_bytes(), "cohort");
     Ok([read(MENTEES)?, read(MENTORS)?])
 }
 
 /// The sample's value of every pair of the cohort, one row per mentee.
-///
-/// # Errors
-/// As [`Roster::new`].
-pub fn grid(
+pub(crate) fn grid(
     program: &Program,
     [mentees, mentors]: &[Table; 2],
     evaluate: Evaluate,
@@ -60,10 +53,7 @@ pub fn grid(
 
 /// Evaluates every range of mentors by itself: what a pair gets must not depend on which mentors
 /// are looked at together. Returns the first range that differs.
-///
-/// # Errors
-/// As [`Roster::new`].
-pub fn range_that_differs(
+pub(crate) fn range_that_differs(
     program: &Program,
     evaluate: Evaluate,
 ) -> Result<Option<Range<usize>>, Error> {
@@ -80,18 +70,14 @@ pub fn range_that_differs(
 }
 
 /// The tables with their rows in reverse order.
-#[must_use]
-pub fn reversed(tables: &[Table; 2]) -> [Table; 2] {
+pub(crate) fn reversed(tables: &[Table; 2]) -> [Table; 2] {
     let reverse = |_: &str, cells: &[Cell]| cells.iter().rev().cloned().collect();
     [rebuilt(&tables[0], reverse), rebuilt(&tables[1], reverse)]
 }
 
 /// Gives everybody the answer of the next person in one column after the other, and returns the
 /// columns with which anything changed.
-///
-/// # Errors
-/// As [`Roster::new`].
-pub fn columns_that_matter(
+pub(crate) fn columns_that_matter(
     program: &Program,
     evaluate: Evaluate,
 ) -> Result<Vec<(Side, String)>, Error> {
@@ -112,8 +98,7 @@ pub fn columns_that_matter(
 
 /// The columns that a programme's criteria and rules declare, in the order of
 /// [`columns_that_matter`].
-#[must_use]
-pub fn declared(reads: &[Read], tables: &[Table; 2]) -> Vec<(Side, String)> {
+pub(crate) fn declared(reads: &[Read], tables: &[Table; 2]) -> Vec<(Side, String)> {
     let mut columns = Vec::new();
     for (side, table) in Side::BOTH.into_iter().zip(tables) {
         let read = |name: &&str| reads.iter().any(|read| read.side == side && read.column == *name);

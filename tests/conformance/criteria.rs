@@ -1,13 +1,23 @@
-//! Every criterion keeps the promises of the `Criterion` trait, proved on at least one sample of
-//! each kind in the registry.
+//! The criteria's samples, and the promises that only criteria give.
 
 use std::ops::Range;
 
 use matchwright::criteria::AnyCriterion;
 use matchwright::roster::Side;
-use matchwright::{Error, Matcher, Program, Roster};
-use suite::conformance::{
-    columns_that_matter, declared, grid, range_that_differs, reversed, tables,
+use matchwright::{Error, Program, Roster};
+
+use crate::Family;
+use crate::cohort::{grid, tables};
+
+pub(crate) const FAMILY: Family = Family {
+    kinds: AnyCriterion::KINDS,
+    samples: SAMPLES,
+    text: |sample| format!("criteria = [{{ {sample} }}]"),
+    member: |program| {
+        let criterion = &program.criteria[0].criterion;
+        (criterion.kind(), criterion.reads())
+    },
+    evaluate,
 };
 
 /// One criterion per sample, in every form that changes what it reads or computes.
@@ -34,11 +44,6 @@ const SAMPLES: &[&str] = &[
     r#"kind = "matrix", mentee_ids = ["e3", "e1"], mentor_ids = ["m2", "x", "m5"], values = [[0.5, nan, 1], [0.1, 0.2, nan]]"#,
 ];
 
-fn samples() -> Result<Vec<Program>, Error> {
-    let parse = |sample| Program::from_toml_str(&format!("criteria = [{{ {sample} }}]"));
-    SAMPLES.iter().map(parse).collect()
-}
-
 fn evaluate(program: &Program, roster: &Roster, mentee: usize, mentors: Range<usize>) -> Vec<u32> {
     let mut values = vec![0.0; mentors.len()];
     program.criteria[0].criterion.compile(roster).values(mentee, mentors, &mut values);
@@ -48,20 +53,8 @@ fn evaluate(program: &Program, roster: &Roster, mentee: usize, mentors: Range<us
 }
 
 #[test]
-fn every_kind_has_a_sample() -> Result<(), Error> {
-    let samples = samples()?;
-    for kind in AnyCriterion::KINDS {
-        assert!(
-            samples.iter().any(|program| program.criteria[0].criterion.kind() == *kind),
-            "{kind} has no sample here"
-        );
-    }
-    Ok(())
-}
-
-#[test]
 fn values_are_from_0_to_1_and_tell_pairs_apart() -> Result<(), Error> {
-    for program in samples()? {
+    for program in FAMILY.programs()? {
         let grid = grid(&program, &tables()?, evaluate)?;
         let values: Vec<f32> = grid.concat().into_iter().map(f32::from_bits).collect();
         let mut opinions: Vec<f32> = values.into_iter().filter(|value| !value.is_nan()).collect();
@@ -80,7 +73,7 @@ fn needs_every_answer(criterion: &AnyCriterion) -> bool {
 
 #[test]
 fn people_without_an_answer_get_no_opinion() -> Result<(), Error> {
-    for program in samples()? {
+    for program in FAMILY.programs()? {
         let criterion = &program.criteria[0].criterion;
         let grid = grid(&program, &tables()?, evaluate)?;
         let silent = |value: &u32| f32::from_bits(*value).is_nan();
@@ -95,44 +88,4 @@ fn people_without_an_answer_get_no_opinion() -> Result<(), Error> {
         }
     }
     Ok(())
-}
-
-#[test]
-fn values_do_not_depend_on_the_range_or_the_order_of_rows() -> Result<(), Error> {
-    for program in samples()? {
-        assert_eq!(range_that_differs(&program, evaluate)?, None, "{program:?}");
-        let tables = tables()?;
-        let expected = grid(&program, &tables, evaluate)?;
-        assert_eq!(grid(&program, &tables, evaluate)?, expected, "twice the same: {program:?}");
-        assert_eq!(grid(&program, &reversed(&tables), evaluate)?, expected, "{program:?}");
-    }
-    Ok(())
-}
-
-#[test]
-fn values_change_when_and_only_when_a_declared_column_does() -> Result<(), Error> {
-    for program in samples()? {
-        let declared = declared(&program.criteria[0].criterion.reads(), &tables()?);
-        assert_eq!(columns_that_matter(&program, evaluate)?, declared, "{program:?}");
-    }
-    Ok(())
-}
-
-#[test]
-fn samples_pass_the_check_and_survive_toml_and_json() -> Result<(), Error> {
-    for program in samples()? {
-        Matcher::new(program.clone())?;
-        assert_eq!(Program::from_toml_str(&program.to_toml_string()?)?, program);
-        assert_eq!(Program::from_json_str(&program.to_json_string()?)?, program);
-    }
-    Ok(())
-}
-
-#[test]
-fn unknown_parameters_are_refused_by_name() {
-    for sample in SAMPLES {
-        let refused = Program::from_toml_str(&format!("criteria = [{{ {sample}, colour = 1 }}]"));
-        let message = refused.map_or_else(|error| error.to_string(), |_| "accepted".to_owned());
-        assert!(message.contains("unknown field `colour`"), "{sample}: {message}");
-    }
 }

@@ -1,0 +1,95 @@
+//! Every criterion and every rule keeps the promises of its trait, proved on at least one sample of
+//! each kind in the registry. What both families promise stands here; what only one of them
+//! promises stands beside its samples.
+
+mod cohort;
+mod criteria;
+mod rules;
+
+use matchwright::roster::Read;
+use matchwright::{Error, Matcher, Program};
+
+use cohort::{Evaluate, columns_that_matter, declared, grid, range_that_differs, reversed, tables};
+
+/// Criteria or rules, as these tests see them.
+struct Family {
+    /// The kinds in the registry.
+    kinds: &'static [&'static str],
+    /// One member per sample, in every form that changes what it reads or says.
+    samples: &'static [&'static str],
+    /// The programme in TOML that holds one sample.
+    text: fn(&str) -> String,
+    /// The kind of a programme's sample, and the columns that it declares.
+    member: fn(&Program) -> (&str, Vec<Read>),
+    /// What the sample says of one mentee and a range of mentors.
+    evaluate: Evaluate,
+}
+
+const FAMILIES: [Family; 2] = [criteria::FAMILY, rules::FAMILY];
+
+impl Family {
+    /// The programme of every sample.
+    fn programs(&self) -> Result<Vec<Program>, Error> {
+        self.samples.iter().map(|sample| Program::from_toml_str(&(self.text)(sample))).collect()
+    }
+}
+
+#[test]
+fn every_kind_has_a_sample() -> Result<(), Error> {
+    for family in FAMILIES {
+        let programs = family.programs()?;
+        for kind in family.kinds {
+            let sampled = programs.iter().any(|program| (family.member)(program).0 == *kind);
+            assert!(sampled, "{kind} has no sample here");
+        }
+    }
+    Ok(())
+}
+
+#[test]
+fn nothing_depends_on_the_range_or_the_order_of_rows() -> Result<(), Error> {
+    for family in FAMILIES {
+        let evaluate = family.evaluate;
+        for program in family.programs()? {
+            assert_eq!(range_that_differs(&program, evaluate)?, None, "{program:?}");
+            let tables = tables()?;
+            let expected = grid(&program, &tables, evaluate)?;
+            assert_eq!(grid(&program, &tables, evaluate)?, expected, "twice the same: {program:?}");
+            assert_eq!(grid(&program, &reversed(&tables), evaluate)?, expected, "{program:?}");
+        }
+    }
+    Ok(())
+}
+
+#[test]
+fn something_changes_when_and_only_when_a_declared_column_does() -> Result<(), Error> {
+    for family in FAMILIES {
+        for program in family.programs()? {
+            let declared = declared(&(family.member)(&program).1, &tables()?);
+            let matter = columns_that_matter(&program, family.evaluate)?;
+            assert_eq!(matter, declared, "{program:?}");
+        }
+    }
+    Ok(())
+}
+
+#[test]
+fn samples_pass_the_check_and_survive_toml_and_json() -> Result<(), Error> {
+    for program in FAMILIES.iter().map(Family::programs).collect::<Result<Vec<_>, _>>()?.concat() {
+        Matcher::new(program.clone())?;
+        assert_eq!(Program::from_toml_str(&program.to_toml_string()?)?, program);
+        assert_eq!(Program::from_json_str(&program.to_json_string()?)?, program);
+    }
+    Ok(())
+}
+
+#[test]
+fn unknown_parameters_are_refused_by_name() {
+    for family in FAMILIES {
+        for sample in family.samples {
+            let refused = Program::from_toml_str(&(family.text)(&format!("{sample}, colour = 1")));
+            let message = refused.map_or_else(|error| error.to_string(), |_| "accepted".to_owned());
+            assert!(message.contains("unknown field `colour`"), "{sample}: {message}");
+        }
+    }
+}
