@@ -140,9 +140,9 @@ pub(crate) fn scored<'py>(
     guard(py, || {
         let run = Run::new(py, threads, None, None)?;
         let people = People::take(mentees, mentors, program, mentee_id, mentor_id)?;
-        let (matrix, [mentees, mentors]) = run.work(py, |_| {
+        let (matrix, [mentees, mentors]) = run.work(py, |monitor| {
             let (matcher, roster) = people.check()?;
-            let matrix = matcher.scores(&roster)?.matrix(&roster);
+            let matrix = matcher.scores(&roster)?.matrix(monitor)?;
             Ok((matrix, Side::BOTH.map(|side| ids_by_row(&roster, side))))
         })?;
         Ok((PyArray2::from_owned_array(py, matrix), mentees, mentors))
@@ -176,11 +176,9 @@ pub(crate) fn recommended<'py>(
         let (roster, lists) = run.work(py, |monitor| {
             let (matcher, roster) = people.check()?;
             let scores = matcher.scores(&roster)?;
-            // A cancelled call has raised already; what remains of it only has to end.
-            let best = |mentee| {
-                if monitor.is_cancelled() { Vec::new() } else { scores.best(mentee, k) }
-            };
-            let lists: Vec<_> = (0..scores.mentees()).into_par_iter().map(best).collect();
+            let mentees = (0..scores.mentees()).into_par_iter();
+            let best = |mentee| monitor.check().map(|()| scores.best(mentee, k));
+            let lists: Vec<_> = mentees.map(best).collect::<Result<_, _>>()?;
             Ok((roster, lists))
         })?;
         recommendations(py, &roster, &lists)
@@ -227,9 +225,9 @@ pub(crate) fn validated<'py>(
     guard(py, || {
         let run = Run::new(py, threads, None, None)?;
         let people = People::take(mentees, mentors, program, mentee_id, mentor_id)?;
-        let found = run.work(py, |_| {
+        let found = run.work(py, |monitor| {
             let (program, [mentees, mentors]) = people.read()?;
-            Ok(validate(&program, (&mentees.0, &mentees.1), (&mentors.0, &mentors.1)))
+            validate(&program, (&mentees.0, &mentees.1), (&mentors.0, &mentors.1), monitor)
         })?;
         let list = |findings: &matchwright::Findings| {
             findings

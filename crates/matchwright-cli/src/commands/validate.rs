@@ -1,6 +1,7 @@
 //! `matchwright validate`: what is wrong, and what looks wrong, without matching anybody.
 
 use clap::Args;
+use matchwright::assign::Monitor;
 use matchwright::report::validate;
 use matchwright::{Error, Finding, Program};
 
@@ -22,8 +23,10 @@ impl Validate {
         let program = Program::from_file(&self.cohort.program)?;
         let people = &self.cohort.people;
         let [mentees, mentors] = people.tables()?;
-        let found =
-            validate(&program, (&mentees, &people.mentee_id), (&mentors, &people.mentor_id));
+        let [mentee_id, mentor_id] = [&people.mentee_id, &people.mentor_id];
+        // Ctrl-C ends the process; nobody else would stop the work.
+        let idle = Monitor::new();
+        let found = validate(&program, (&mentees, mentee_id), (&mentors, mentor_id), &idle)?;
         if !found.errors.is_empty() {
             return Err(Error::Input(found.errors).into());
         }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use matchwright_assign::{Error as AssignError, Monitor};
 use rayon::prelude::*;
 use serde::Serialize;
 
@@ -39,6 +40,7 @@ pub struct Validation {
 ///
 /// ```
 /// use matchwright::Program;
+/// use matchwright::assign::Monitor;
 /// use matchwright::criteria::Same;
 /// use matchwright::report::validate;
 /// use matchwright::roster::{Person, Table};
@@ -46,22 +48,30 @@ pub struct Validation {
 /// let program = Program::builder().criterion(1.0, Same::new("site")).build();
 /// let mentees = Table::from_iter([Person::new("e1").text("site", "Leeds")]);
 /// let mentors = Table::from_iter([Person::new("m1").text("town", "Leeds")]);
-/// let found = validate(&program, (&mentees, "id"), (&mentors, "id"));
+/// let found = validate(&program, (&mentees, "id"), (&mentors, "id"), &Monitor::new())?;
 /// assert!(found.errors.to_string().starts_with("mentors, column \"site\": there is no such column"));
+/// # Ok::<(), matchwright::Error>(())
 /// ```
-#[must_use]
-pub fn validate(program: &Program, mentees: (&Table, &str), mentors: (&Table, &str)) -> Validation {
+///
+/// # Errors
+/// [`Error::Assign`] where the monitor was cancelled; what is wrong in the input is no error here.
+pub fn validate(
+    program: &Program,
+    mentees: (&Table, &str),
+    mentors: (&Table, &str),
+    monitor: &Monitor,
+) -> Result<Validation, Error> {
     let mut found = Validation { errors: program.check(), suspicions: Findings::default() };
     let roster = match Roster::with_ids(mentees, mentors, program) {
         Ok(roster) => roster,
         Err(error) => {
             found.errors.extend(findings_of(error));
-            return found;
+            return Ok(found);
         }
     };
     let Ok(scores) = Matcher::new(program.clone()).and_then(|matcher| matcher.scores(&roster))
     else {
-        return found;
+        return Ok(found);
     };
     let mut reads = program.reads();
     reads.sort();
@@ -72,11 +82,11 @@ pub fn validate(program: &Program, mentees: (&Table, &str), mentors: (&Table, &s
     for (table, (rows, id)) in [(Side::Mentee, mentees), (Side::Mentor, mentors)] {
         suspect_wishes(program, table, rows, id, &roster, &mut found.suspicions);
     }
-    suspect_labels(&roster, &reads, &mut found.suspicions);
+    suspect_labels(&roster, &reads, monitor, &mut found.suspicions)?;
     suspect_seats(&roster, program, &mut found.suspicions);
-    suspect_people(&roster, &scores, &mut found.suspicions);
-    suspect_criteria(&scores, &mut found.suspicions);
-    found
+    suspect_people(&roster, &scores, monitor, &mut found.suspicions)?;
+    suspect_criteria(&scores, monitor, &mut found.suspicions)?;
+    Ok(found)
 }
 
 fn findings_of(error: Error) -> Findings {
@@ -135,7 +145,12 @@ fn suspect_wishes(
 
 /// Labels that one person wrote and that resemble a label of several people. The text names the
 /// common label; the odd one is the person's own and stays in the table.
-fn suspect_labels(roster: &Roster, reads: &[Read], suspicions: &mut Findings) {
+fn suspect_labels(
+    roster: &Roster,
+    reads: &[Read],
+    monitor: &Monitor,
+    suspicions: &mut Findings,
+) -> Result<(), AssignError> {
     let mut columns: BTreeMap<&str, Vec<&Read>> = BTreeMap::new();
     for read in reads.iter().filter(|read| matches!(read.kind, Kind::List | Kind::Label)) {
         columns.entry(&read.column).or_default().push(read);
@@ -150,6 +165,7 @@ fn suspect_labels(roster: &Roster, reads: &[Read], suspicions: &mut Findings) {
         let count = |label: &LabelId| writers.get(label).map_or(0, Vec::len);
         let odd = keys.iter().filter(|(label, key)| count(label) == 1 && key.len() >= SHORTEST);
         for (label, key) in odd {
+            monitor.check()?;
             let alike = |other: &str| strsim::jaro_winkler(key, other);
             let nearest = keys
                 .iter()
@@ -170,6 +186,7 @@ fn suspect_labels(roster: &Roster, reads: &[Read], suspicions: &mut Findings) {
             }
         }
     }
+    Ok(())
 }
 
 /// Who wrote each label in the given columns.
@@ -209,10 +226,16 @@ fn suspect_seats(roster: &Roster, program: &Program, suspicions: &mut Findings) 
 }
 
 /// People whom the rules and the floor leave nobody.
-fn suspect_people(roster: &Roster, scores: &Scores, suspicions: &mut Findings) {
+fn suspect_people(
+    roster: &Roster,
+    scores: &Scores,
+    monitor: &Monitor,
+    suspicions: &mut Findings,
+) -> Result<(), AssignError> {
     let nobody = || (Vec::new(), vec![false; scores.mentors()]);
     let (mut alone, met) = (0..scores.mentees())
         .into_par_iter()
+        .take_any_while(|_| !monitor.is_cancelled())
         .fold(nobody, |(mut alone, mut met), mentee| {
             let row = scores.points(mentee);
             if row.iter().all(Option::is_none) {
@@ -226,6 +249,7 @@ fn suspect_people(roster: &Roster, scores: &Scores, suspicions: &mut Findings) {
             left.1.iter_mut().zip(right.1).for_each(|(met, other)| *met |= other);
             left
         });
+    monitor.check()?;
     alone.sort_unstable();
     let mentors = met.iter().enumerate().filter(|(_, met)| !**met).map(|(mentor, _)| mentor);
     let mentees = alone.into_iter().map(|mentee| (Side::Mentee, mentee));
@@ -235,13 +259,19 @@ fn suspect_people(roster: &Roster, scores: &Scores, suspicions: &mut Findings) {
         let place = Finding::new(message).table(side.table()).row(people.rows()[person] + 1);
         suspicions.push(place.id(&people.ids()[person]));
     }
+    Ok(())
 }
 
-fn suspect_criteria(scores: &Scores, suspicions: &mut Findings) {
-    for (criterion, constant) in scores.criteria().zip(scores.constant_criteria()) {
+fn suspect_criteria(
+    scores: &Scores,
+    monitor: &Monitor,
+    suspicions: &mut Findings,
+) -> Result<(), AssignError> {
+    for (criterion, constant) in scores.criteria().zip(scores.constant_criteria(monitor)?) {
         if constant {
             let message = format!("{criterion} says the same of every pair and decides nothing");
             suspicions.push(Finding::new(message).table("programme").column("criteria"));
         }
     }
+    Ok(())
 }

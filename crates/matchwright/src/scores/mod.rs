@@ -13,7 +13,7 @@ mod term;
 
 use std::ops::Range;
 
-use matchwright_assign::{Cost, CostSource, FORBIDDEN};
+use matchwright_assign::{Cost, CostSource, Error as AssignError, FORBIDDEN, Monitor};
 use ndarray::Array2;
 use rayon::prelude::*;
 
@@ -23,6 +23,7 @@ pub(crate) use barriers::{Barrier, Barriers, MAX_MEMBERS};
 
 use crate::candidates::Candidates;
 use crate::candidates::rules::Verdict;
+use crate::error::Error;
 use crate::program::Program;
 use crate::roster::Roster;
 use grid::{shares_of, to_points};
@@ -40,8 +41,9 @@ pub(crate) const MAX_SKIPPING: usize = 10;
 /// Positions are those of the roster: [`People::ids`](crate::roster::People::ids) in ascending
 /// order.
 pub struct Scores {
-    mentees: usize,
-    mentors: usize,
+    /// The row of each mentee and of each mentor in the table they came from.
+    mentee_rows: Vec<usize>,
+    mentor_rows: Vec<usize>,
     terms: Vec<CompiledTerm>,
     candidates: Candidates,
     /// Shares by the set of skipped criteria (bit k: the k-th criterion that may skip).
@@ -105,8 +107,8 @@ impl Scores {
             })
             .collect();
         Self {
-            mentees: roster.mentees().len(),
-            mentors: roster.mentors().len(),
+            mentee_rows: roster.mentees().rows().to_vec(),
+            mentor_rows: roster.mentors().rows().to_vec(),
             candidates: Candidates::new(&program.rules, roster),
             floor: to_points(program.min_score as f32, GRID),
             terms,
@@ -117,13 +119,13 @@ impl Scores {
     /// How many mentees.
     #[must_use]
     pub fn mentees(&self) -> usize {
-        self.mentees
+        self.mentee_rows.len()
     }
 
     /// How many mentors.
     #[must_use]
     pub fn mentors(&self) -> usize {
-        self.mentors
+        self.mentor_rows.len()
     }
 
     /// The names of the criteria, in the programme's order.
@@ -151,8 +153,8 @@ impl Scores {
 
     /// The scores of a mentee with every mentor in points; `None` where they may not meet.
     pub(crate) fn points(&self, mentee: usize) -> Vec<Option<i32>> {
-        let mut row = vec![None; self.mentors];
-        self.visit(mentee, 0..self.mentors, |start, points, allowed| {
+        let mut row = vec![None; self.mentors()];
+        self.visit(mentee, 0..self.mentors(), |start, points, allowed| {
             for (position, (&points, &allowed)) in points.iter().zip(allowed).enumerate() {
                 row[start + position] = allowed.then_some(points);
             }
@@ -162,18 +164,23 @@ impl Scores {
 
     /// All scores as mentees × mentors in the order of the tables that the roster was read from;
     /// NaN where two may not meet. Memory: 8 bytes a pair.
-    #[must_use]
-    pub fn matrix(&self, roster: &Roster) -> Array2<f64> {
-        let mut matrix = Array2::from_elem((self.mentees, self.mentors), f64::NAN);
-        let columns = roster.mentors().rows();
-        let rows: Vec<Vec<f64>> =
-            (0..self.mentees).into_par_iter().map(|mentee| self.row(mentee)).collect();
-        for (row, scores) in roster.mentees().rows().iter().zip(rows) {
-            for (column, score) in columns.iter().zip(scores) {
-                matrix[[*row, *column]] = score;
+    ///
+    /// # Errors
+    /// [`Error::Assign`] where the memory cannot be reserved, or the monitor was cancelled.
+    pub fn matrix(&self, monitor: &Monitor) -> Result<Array2<f64>, Error> {
+        let shape = (self.mentees(), self.mentors());
+        let mut matrix = reserved(shape)?;
+        let mut by_row: Vec<usize> = (0..self.mentees()).collect();
+        by_row.sort_unstable_by_key(|&mentee| self.mentee_rows[mentee]);
+        let rows: Vec<_> = by_row.into_iter().zip(matrix.rows_mut()).collect();
+        rows.into_par_iter().try_for_each(|(mentee, mut row)| {
+            monitor.check()?;
+            for (&column, score) in self.mentor_rows.iter().zip(self.row(mentee)) {
+                row[column] = score;
             }
-        }
-        matrix
+            Ok::<(), AssignError>(())
+        })?;
+        Ok(matrix)
     }
 
     /// The `count` best allowed mentors of a mentee, best first; equal scores share a rank and stand
@@ -220,16 +227,17 @@ impl Scores {
     }
 
     /// For each criterion, whether it gives every pair the same value. O(mentees · mentors).
-    pub(crate) fn constant_criteria(&self) -> Vec<bool> {
+    pub(crate) fn constant_criteria(&self, monitor: &Monitor) -> Result<Vec<bool>, AssignError> {
         let mut first = [0.0];
         let is_constant = |term: &CompiledTerm| {
             term.values(0, &(0..1), &mut first);
             let same = |value: &f32| value.to_bits() == first[0].to_bits();
-            (0..self.mentees).into_par_iter().all(|mentee| {
-                let mut values = vec![0.0; self.mentors];
-                term.values(mentee, &(0..self.mentors), &mut values);
-                values.iter().all(same)
-            })
+            let constant = (0..self.mentees()).into_par_iter().all(|mentee| {
+                let mut values = vec![0.0; self.mentors()];
+                term.values(mentee, &(0..self.mentors()), &mut values);
+                !monitor.is_cancelled() && values.iter().all(same)
+            });
+            monitor.check().map(|()| constant)
         };
         self.terms.iter().map(is_constant).collect()
     }
@@ -383,11 +391,11 @@ impl Scores {
 
 impl CostSource for Scores {
     fn rows(&self) -> usize {
-        self.mentees
+        self.mentees()
     }
 
     fn columns(&self) -> usize {
-        self.mentors
+        self.mentors()
     }
 
     /// A point more is a unit of cost less.
@@ -400,5 +408,29 @@ impl CostSource for Scores {
                 *cost = if allowed { -Cost::from(points) } else { FORBIDDEN };
             }
         });
+    }
+}
+
+/// Room for one number a pair, or an error where the memory for it cannot be reserved.
+fn reserved((rows, columns): (usize, usize)) -> Result<Array2<f64>, AssignError> {
+    let out_of_memory = AssignError::OutOfMemory { cells: rows as u128 * columns as u128 };
+    let Some(cells) = rows.checked_mul(columns) else { return Err(out_of_memory) };
+    // Asking first turns an abort into an error; zeros cost nothing until they are written to.
+    Vec::<f64>::new().try_reserve_exact(cells).map_err(|_| out_of_memory)?;
+    Ok(Array2::zeros((rows, columns)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// So many people fit into no roster that a test could make; the sizes here fit into no memory.
+    #[test]
+    fn a_matrix_that_does_not_fit_is_refused() {
+        for (rows, columns) in [(1 << 40, 1 << 40), (1 << 30, 1 << 30)] {
+            let cells = rows as u128 * columns as u128;
+            assert_eq!(reserved((rows, columns)), Err(AssignError::OutOfMemory { cells }));
+        }
+        assert_eq!(reserved((2, 3)), Ok(Array2::zeros((2, 3))));
     }
 }
