@@ -12,7 +12,8 @@ __all__ = ["Progress", "Report", "reporting"]
 Report: TypeAlias = Callable[[str, int, int], object]
 """Called as ``report(stage, done, total)``, about twenty times a second, from the calling thread.
 
-The stages are ``"prepare"``, ``"solve"`` and ``"certify"``. An exception ends the work.
+The stages are ``"prepare"``, ``"solve"``, ``"certify"`` and ``"outcome"`` (ranks and reasons). An
+exception ends the work.
 """
 
 Progress: TypeAlias = bool | Report

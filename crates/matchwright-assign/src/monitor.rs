@@ -12,6 +12,9 @@ pub enum Stage {
     Solve,
     /// Checking the proof over all pairs.
     Certify,
+    /// Whatever the caller makes of the solution, where it goes on counting with the same monitor;
+    /// the solver itself ends before it.
+    Outcome,
 }
 
 /// Progress and cancellation, shared between a solve and the threads that watch it.
@@ -64,7 +67,8 @@ impl Monitor {
         match self.stage.load(Ordering::Relaxed) {
             0 => Stage::Prepare,
             1 => Stage::Solve,
-            _ => Stage::Certify,
+            2 => Stage::Certify,
+            _ => Stage::Outcome,
         }
     }
 
@@ -80,13 +84,15 @@ impl Monitor {
         self.total.load(Ordering::Relaxed)
     }
 
-    pub(crate) fn begin(&self, stage: Stage, total: usize) {
+    /// Starts a stage of `total` steps. The solver does so for its own stages.
+    pub fn begin(&self, stage: Stage, total: usize) {
         self.done.store(0, Ordering::Relaxed);
         self.total.store(total, Ordering::Relaxed);
         self.stage.store(stage as u8, Ordering::Relaxed);
     }
 
-    pub(crate) fn advance(&self, steps: usize) {
+    /// Counts steps of the stage as done.
+    pub fn advance(&self, steps: usize) {
         self.done.fetch_add(steps, Ordering::Relaxed);
     }
 

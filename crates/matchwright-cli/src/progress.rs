@@ -59,6 +59,6 @@ fn describe(stage: Stage) -> &'static str {
         Stage::Prepare => "Scoring all pairs",
         Stage::Solve => "Looking for the best plan",
         Stage::Certify => "Checking the proof",
-        _ => "Working",
+        _ => "Ranks and reasons",
     }
 }

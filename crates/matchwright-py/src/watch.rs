@@ -80,7 +80,8 @@ impl Watch {
         let stage = match monitor.stage() {
             Stage::Prepare => "prepare",
             Stage::Solve => "solve",
-            _ => "certify",
+            Stage::Certify => "certify",
+            _ => "outcome",
         };
         progress.call1(py, (stage, monitor.done(), monitor.total())).map(drop)
     }

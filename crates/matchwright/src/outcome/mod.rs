@@ -3,7 +3,7 @@
 mod ranks;
 mod reasons;
 
-use matchwright_assign::{Certificate, Method, Monitor, Solution};
+use matchwright_assign::{Certificate, Method, Monitor, Solution, Stage};
 use serde::{Serialize, Serializer};
 
 use crate::error::Error;
@@ -11,6 +11,7 @@ use crate::program::Program;
 use crate::roster::{Roster, Side};
 use crate::scores::{Scores, to_score};
 
+use reasons::Alone;
 pub use reasons::{Reason, Unmatched};
 
 /// Everything that a match has to say. Lists stand in the order of the ids, whatever the order of
@@ -98,12 +99,14 @@ impl Outcome {
         let plan: Vec<(usize, usize)> =
             solution.pairs().iter().map(|pair| (pair.row as usize, pair.column as usize)).collect();
         let capacities = roster.capacities(&program.capacity);
+        let alone = Alone::new(scores, &plan, &capacities);
+        monitor.begin(Stage::Outcome, scores.mentees() * scores.mentors() + alone.pairs());
         let pairs = pairs(roster, scores, &plan, monitor)?;
         let loads = loads(roster, &capacities, &plan);
         Ok(Self {
             summary: summarize(program, roster, &pairs, &loads, solution.method()),
             criteria: scores.criteria().map(str::to_owned).collect(),
-            unmatched: reasons::unmatched(roster, scores, &plan, &capacities, monitor)?,
+            unmatched: alone.explain(roster, scores, monitor)?,
             certificate: solution.certificate().clone(),
             timings: Timings::default(),
             pairs,

@@ -35,6 +35,7 @@ pub(super) fn ranks(
                     ranks[pair].1 += u32::from(points > own[pair]);
                 }
             }
+            monitor.advance(scores.mentors());
             ranks
         })
         .reduce(nobody, |mut left, right| {

@@ -57,46 +57,72 @@ impl Reason {
 /// Mentors looked at together: their views and one block of scores stay in the cache.
 const BLOCK: usize = 1024;
 
-/// Everybody without a pair: mentees, then mentors, by id. O(unmatched mentees · mentors), and
-/// O(mentees · mentors) where a mentor with seats meets nobody.
-pub(super) fn unmatched(
-    roster: &Roster,
-    scores: &Scores,
-    plan: &[(usize, usize)],
-    capacities: &[u32],
-    monitor: &Monitor,
-) -> Result<Vec<Unmatched>, Error> {
-    let mut free_seats = capacities.to_vec();
-    let mut matched = vec![false; scores.mentees()];
-    for &(mentee, mentor) in plan {
-        matched[mentee] = true;
-        free_seats[mentor] = free_seats[mentor].saturating_sub(1);
-    }
-    let mentees = (0..scores.mentees()).into_par_iter().filter(|&mentee| !matched[mentee]);
-    let mentees = mentees.take_any_while(|_| !monitor.is_cancelled()).map(|mentee| {
-        let mut view = View::default();
-        scores.survey(mentee, 0..scores.mentors(), |mentor, barriers, points| {
-            view.add(barriers, points, free_seats[mentor] > 0);
+/// Who meets nobody, before it is known why.
+pub(super) struct Alone<'a> {
+    matched: Vec<bool>,
+    capacities: &'a [u32],
+    free_seats: Vec<u32>,
+    /// Blocks of mentors, each with those in it who meet nobody.
+    blocks: Vec<(Range<usize>, Vec<usize>)>,
+}
+
+impl<'a> Alone<'a> {
+    pub(super) fn new(scores: &Scores, plan: &[(usize, usize)], capacities: &'a [u32]) -> Self {
+        let mut free_seats = capacities.to_vec();
+        let mut matched = vec![false; scores.mentees()];
+        for &(mentee, mentor) in plan {
+            matched[mentee] = true;
+            free_seats[mentor] = free_seats[mentor].saturating_sub(1);
+        }
+        let blocks = (0..scores.mentors()).step_by(BLOCK).filter_map(|start| {
+            let block = start..(start + BLOCK).min(scores.mentors());
+            let idle = |&mentor: &usize| free_seats[mentor] == capacities[mentor];
+            let idle: Vec<usize> = block.clone().filter(idle).collect();
+            (!idle.is_empty()).then_some((block, idle))
         });
-        view.explain(Side::Mentee, &roster.mentees().ids()[mentee], scores)
-    });
-    let blocks = (0..scores.mentors()).into_par_iter().step_by(BLOCK).flat_map_iter(|start| {
-        let block = start..(start + BLOCK).min(scores.mentors());
-        let idle: Vec<usize> =
-            block.clone().filter(|&mentor| free_seats[mentor] == capacities[mentor]).collect();
-        let views = views_of(&idle, block, scores, &matched, monitor);
-        idle.into_iter().zip(views).map(|(mentor, view)| {
-            let id = &roster.mentors().ids()[mentor];
-            if capacities[mentor] == 0 {
-                no_seats(id)
-            } else {
-                view.explain(Side::Mentor, id, scores)
-            }
-        })
-    });
-    let unmatched = mentees.chain(blocks).collect();
-    monitor.check()?;
-    Ok(unmatched)
+        let blocks = blocks.collect();
+        Self { matched, capacities, free_seats, blocks }
+    }
+
+    /// How many pairs of people [`explain`](Self::explain) looks at.
+    pub(super) fn pairs(&self) -> usize {
+        let mentees = self.matched.iter().filter(|matched| !**matched).count();
+        let mentors: usize = self.blocks.iter().map(|(block, _)| block.len()).sum();
+        mentees * self.capacities.len() + mentors * self.matched.len()
+    }
+
+    /// The reasons of the mentees, then of the mentors, by id. O(unmatched mentees · mentors), and
+    /// O(mentees · mentors) where a mentor meets nobody.
+    pub(super) fn explain(
+        &self,
+        roster: &Roster,
+        scores: &Scores,
+        monitor: &Monitor,
+    ) -> Result<Vec<Unmatched>, Error> {
+        let mentees = (0..scores.mentees()).into_par_iter().filter(|&mentee| !self.matched[mentee]);
+        let mentees = mentees.take_any_while(|_| !monitor.is_cancelled()).map(|mentee| {
+            let mut view = View::default();
+            scores.survey(mentee, 0..scores.mentors(), |mentor, barriers, points| {
+                view.add(barriers, points, self.free_seats[mentor] > 0);
+            });
+            monitor.advance(scores.mentors());
+            view.explain(Side::Mentee, &roster.mentees().ids()[mentee], scores)
+        });
+        let mentors = self.blocks.par_iter().flat_map_iter(|(block, idle)| {
+            let views = views_of(idle, block, scores, &self.matched, monitor);
+            idle.iter().zip(views).map(|(&mentor, view)| {
+                let id = &roster.mentors().ids()[mentor];
+                if self.capacities[mentor] == 0 {
+                    no_seats(id)
+                } else {
+                    view.explain(Side::Mentor, id, scores)
+                }
+            })
+        });
+        let unmatched = mentees.chain(mentors).collect();
+        monitor.check()?;
+        Ok(unmatched)
+    }
 }
 
 fn no_seats(id: &str) -> Unmatched {
@@ -107,15 +133,12 @@ fn no_seats(id: &str) -> Unmatched {
 /// What each of some mentors of a block sees; `idle` in ascending order.
 fn views_of(
     idle: &[usize],
-    block: Range<usize>,
+    block: &Range<usize>,
     scores: &Scores,
     matched: &[bool],
     monitor: &Monitor,
 ) -> Vec<View> {
     let mut views: Vec<View> = idle.iter().map(|_| View::default()).collect();
-    if idle.is_empty() {
-        return views;
-    }
     // Once cancelled, what is missing does not matter: the caller gets the error.
     for (mentee, matched) in matched.iter().enumerate().take_while(|_| !monitor.is_cancelled()) {
         let mut seen = idle.iter().zip(&mut views).peekable();
@@ -124,6 +147,7 @@ fn views_of(
                 view.add(barriers, points, !matched);
             }
         });
+        monitor.advance(block.len());
     }
     views
 }
