@@ -32,6 +32,12 @@ program = mw.Program(criteria=[mw.Overlap("x", rarity=True)], objective="total")
 costs = rng.integers(0, 60, (2_500, 2_500)).astype(float)
 product = np.outer(np.arange(2_500.0), np.arange(2_500.0))
 hard = mw.Program(criteria=[mw.Matrix(product / product.max(), ids, ids)])
+
+# Pairs that take long to look at: many people, and as many criteria as it takes. The tables
+# themselves are read within a moment.
+crowd = {"id": range(8_000), "x": [words[n % 60 : n % 60 + 9] for n in range(8_000)]}
+criteria = [mw.Overlap("x", rarity=True, name=f"overlap {n}") for n in range(60)]
+sweep = mw.Program(criteria=criteria)
 """
 
 
@@ -75,9 +81,12 @@ def test_ctrl_c_at_any_moment(call, seed):
         "mw.match(mentees, mentors, hard)",
         "mw.assign(product, maximize=True)",
         "mw.linear_sum_assignment(product, maximize=True)",
+        "mw.score(crowd, crowd, sweep)",
+        "mw.recommend(crowd, crowd, sweep)",
+        "mw.validate(crowd, crowd, sweep)",
     ],
 )
-def test_ctrl_c_in_the_middle_of_a_long_solve(call):
+def test_ctrl_c_in_the_middle_of_long_work(call):
     script = f"""
         print("ready", flush=True)
         try:
@@ -138,7 +147,8 @@ def test_progress_is_told_from_the_calling_thread(large):
 
     mw.match(*large, progress=report)
     assert seen
-    assert {stage for stage, *_ in seen} <= {"prepare", "solve", "certify"}
+    assert {stage for stage, *_ in seen} <= {"prepare", "solve", "certify", "outcome"}
+    assert seen[-1][0] == "outcome"
     assert {thread for *_, thread in seen} == {threading.get_ident()}
     assert all(done >= 0 for _, done, _, _ in seen)
 
@@ -162,7 +172,9 @@ def test_progress_without_tqdm(large, capsys, monkeypatch):
     mw.match(*large, progress=True)
     lines = capsys.readouterr().err.splitlines()
     assert lines
-    assert set(lines) <= {f"matchwright: {stage}" for stage in ("prepare", "solve", "certify")}
+    assert set(lines) <= {
+        f"matchwright: {stage}" for stage in ("prepare", "solve", "certify", "outcome")
+    }
 
 
 @pytest.fixture
