@@ -23,7 +23,7 @@ fn count(default: u64) -> u64 {
 
 #[test]
 fn small_ones_against_brute_force() {
-    (0..count(20_000)).into_par_iter().for_each(|number| {
+    (0..count(50_000)).into_par_iter().for_each(|number| {
         let draw: Draw<'_> = &mut noise(number + 1);
         let (rows, columns) = (draw(7) as usize + 1, draw(7) as usize + 1);
         let mut case = random_case(rows, columns, draw);
@@ -37,7 +37,7 @@ fn small_ones_against_brute_force() {
 
 #[test]
 fn larger_ones_against_the_reference() {
-    (0..count(1_000)).into_par_iter().for_each(|number| {
+    (0..count(2_000)).into_par_iter().for_each(|number| {
         let draw: Draw<'_> = &mut noise(number + 1);
         let (rows, columns) = (size(draw), size(draw));
         let case = random_case(rows, columns, draw);
