@@ -60,8 +60,8 @@ def docs() -> Iterator[list[str]]:
     yield ["cargo", "--config", deny, "doc", "--workspace", "--all-features", "--no-deps"]
 
 
-def python() -> Iterator[list[str]]:
-    """Install the Python package; check style and types; run its tests."""
+def installed() -> Iterator[list[str]]:
+    """Install the Python package, and what its tests and checks need."""
     if not PYTHON.exists():
         print("+ creating", ENVIRONMENT.name, flush=True)
         venv.create(ENVIRONMENT, with_pip=True)
@@ -70,10 +70,29 @@ def python() -> Iterator[list[str]]:
     yield [*pip, "install", "--upgrade", "pip>=25.1"]
     yield [*pip, "install", "--group", "test", "--group", "lint"]
     yield [*pip, "install", "."]
+
+
+def python() -> Iterator[list[str]]:
+    """Install the Python package; check style and types; run its tests."""
+    yield from installed()
     yield [str(PROGRAMS / "ruff"), "check"]
     yield [str(PROGRAMS / "ruff"), "format", "--check"]
     yield [str(PYTHON), "-m", "mypy.stubtest", "matchwright"]
     yield [str(PYTHON), "-m", "pytest", "--quiet"]
+
+
+def sweep() -> Iterator[list[str]]:
+    """Compare the solvers on a million small problems and ten thousand larger ones; minutes."""
+    yield from installed()
+    promises = ["cargo", "test", "--package", "matchwright-assign", "--test", "promises", "--"]
+    try:
+        os.environ["MATCHWRIGHT_CASES"] = "1000000"
+        yield [*promises, "random_cases::small_ones_against_brute_force"]
+        os.environ["MATCHWRIGHT_CASES"] = "10000"
+        yield [*promises, "random_cases::larger_ones_against_the_reference"]
+        yield [str(PYTHON), "-m", "pytest", "--quiet", "python/tests/test_scipy_random.py"]
+    finally:
+        del os.environ["MATCHWRIGHT_CASES"]
 
 
 def bench() -> Iterator[list[str]]:
@@ -87,6 +106,7 @@ RECIPES: dict[str, Callable[[], Iterator[list[str]]]] = {
     "rust": rust,
     "docs": docs,
     "python": python,
+    "sweep": sweep,
     "bench": bench,
 }
 DEFAULT = ["format", "lint", "rust", "docs", "python"]

@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from matchwright import _core
 from matchwright._certificate import Certificate
-from matchwright._errors import CostError
+from matchwright._errors import CostError, KindError
 
 __all__ = ["Assignment", "Sparse", "assign"]
 
@@ -48,6 +48,24 @@ class Assignment:
     rounding_bound: float
     """How much better the best plan can be because values were rounded to the solver's grid: 0
     where they lie on it, as whole numbers do."""
+    _prices: str
+    _grid: str
+
+    def to_json(self) -> str:
+        """Everything that somebody else needs to check the proof, as JSON.
+
+        ``pairs`` of row and column; the ``prices`` of a pair, of rows and of columns, and the
+        ``cut`` that bounds how many pairs there can be; the ``certificate``; and the ``grid``: the
+        solver worked with ``cost = round(value / unit) - offset``, the value's sign turned when
+        maximising. Whole numbers throughout, but for the unit, a power of two.
+        """
+        proof = {
+            "pairs": np.column_stack([self.row_ind, self.col_ind]).tolist(),
+            "prices": json.loads(self._prices),
+            "certificate": json.loads(self.certificate.to_json()),
+            "grid": json.loads(self._grid),
+        }
+        return json.dumps(proof)
 
     def __repr__(self) -> str:
         proof = "verified" if self.certificate.verified else "not verified"
@@ -96,6 +114,8 @@ def assign(
     ------
     CostError
         A `ValueError`, for a matrix, capacities or prices that cannot be solved.
+    KindError
+        A `TypeError`, for a matrix that does not hold numbers.
     OptionError
         For a method or a number of threads that does not exist.
 
@@ -132,9 +152,12 @@ def _sparse(cost: Any) -> Sparse:
     if not rows.has_canonical_format:
         rows = rows.copy()
         rows.sum_duplicates()
-    if rows.ndim != 2 or rows.dtype.kind not in "biuf":  # noqa: PLR2004
-        text = f"expected a matrix of numbers, got {rows.ndim} dimensions of the type {rows.dtype}"
+    if rows.ndim != 2:  # noqa: PLR2004
+        text = f"expected a matrix (2-D array), got a {rows.ndim} array"
         raise CostError(text)
+    if rows.dtype.kind not in "biuf":
+        text = f"expected a matrix of numbers, got the type {rows.dtype}"
+        raise KindError(text)
     values = rows.data.astype(np.float64)
     if rows.dtype.kind in "iu" and (abs(values) > _LARGEST_EXACT).any():
         text = f"whole numbers in a sparse matrix must be within {_LARGEST_EXACT}"

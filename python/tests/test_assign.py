@@ -141,7 +141,7 @@ def test_rounding_is_bounded():
         ({"cost": [[1]], "unmatched_cost": [1, 2]}, mw.CostError, "one number or 1, found"),
         ({"cost": [[1]], "method": "guess"}, mw.OptionError, 'no method is called "guess"'),
         ({"cost": [[1]], "threads": 0}, mw.OptionError, "threads must be"),
-        ({"cost": sp.csr_array([[1j]])}, mw.CostError, "complex"),
+        ({"cost": sp.csr_array([[1j]])}, mw.KindError, "complex"),
         ({"cost": sp.csr_array([[2**60]])}, mw.CostError, "must be within"),
         ({"cost": sp.csr_array([[np.nan]])}, mw.CostError, "row 0, column 0 is not a number"),
     ],

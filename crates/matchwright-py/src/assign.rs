@@ -39,8 +39,10 @@ const WATCHED: usize = 250_000;
 /// Raises
 /// ------
 /// CostError
-///     A `ValueError`, where the matrix is not two-dimensional or not numeric, holds NaN or the
-///     better infinity, or forbids so much that not every row (or column) can have a pair.
+///     A `ValueError`, where the matrix is not two-dimensional, holds NaN or the better infinity,
+///     or forbids so much that not every row (or column) can have a pair.
+/// KindError
+///     A `TypeError`, where it does not hold numbers.
 ///
 /// Examples
 /// --------

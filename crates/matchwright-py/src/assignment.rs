@@ -18,7 +18,7 @@ pub(crate) fn positions<'py>(py: Python<'py>, solution: &Solution) -> Positions<
     (of(|pair| pair.row), of(|pair| pair.column))
 }
 
-/// The fields of `matchwright.Assignment`; certificate and statistics as JSON.
+/// The fields of `matchwright.Assignment`; what Python takes apart by itself as JSON.
 pub(crate) fn fields<'py>(
     py: Python<'py>,
     solution: &Solution,
@@ -43,6 +43,8 @@ pub(crate) fn fields<'py>(
     fields.set_item("method", solution.method().name())?;
     fields.set_item("stats", json(py, solution.stats())?)?;
     fields.set_item("rounding_bound", grid.rounding_bound(rounded))?;
+    fields.set_item("_prices", json(py, solution.prices())?)?;
+    fields.set_item("_grid", json(py, grid)?)?;
     Ok(fields)
 }
 

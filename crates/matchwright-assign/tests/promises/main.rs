@@ -12,5 +12,6 @@ mod metamorphic;
 mod monitor;
 mod parts;
 mod published;
+mod random_cases;
 mod same_bytes;
 mod traps;

@@ -1,0 +1,122 @@
+"""A checker of proofs that shares nothing with the solver: plain Python, exact numbers.
+
+It gets the problem as its owner knows it and what `Assignment.to_json` says, and refuses what does
+not follow. The proof: write c for a pair's cost less its row's unmatched cost, d and b for seats, P
+for the number of pairs. A pair is used at most once, so for any price l of a pair and any prices
+u <= 0 of rows and v <= 0 of columns, every plan x with P pairs (with l = 0: every plan) has
+
+    sum of c*x  >=  l*P + sum of d*u + sum of b*v + sum over allowed pairs of min(0, c - l - u - v)
+
+Why: c = (c - l - u - v) + l + u + v; the first is at least its min with 0 where x is 0 or 1, there
+are P times l, and a row is used at most d times, which with u <= 0 adds at least d*u; columns
+alike. A plan whose total equals the right side is the best one. And a pair of any plan has a row
+outside the cut, or a column of the cut, or is an allowed pair of a row inside with a column
+outside: there are never more pairs than seats of those rows and columns, and pairs of that kind.
+"""
+
+from collections import Counter
+from fractions import Fraction
+
+
+class RefusedError(Exception):
+    """What is said does not follow."""
+
+
+class Problem:
+    """Costs in the solver's whole numbers, ``None`` if forbidden, and what surrounds them."""
+
+    def __init__(self, costs, row_seats, column_seats, unmatched, objective):
+        self.costs = costs
+        self.row_seats = row_seats
+        self.column_seats = column_seats
+        self.unmatched = unmatched
+        self.objective = objective
+        _require(len(costs) == len(row_seats) == len(unmatched), "one of everything per row")
+        _require(all(len(row) == len(column_seats) for row in costs), "one cost per column")
+        _require(objective in {"participation", "total"}, "an objective that is known")
+
+    def usable(self):
+        """Pairs that a plan may have: row, column, cost less the row's unmatched cost."""
+        for row, costs in enumerate(self.costs):
+            for column, cost in enumerate(costs):
+                if cost is not None and self.row_seats[row] and self.column_seats[column]:
+                    yield row, column, cost - self.unmatched[row]
+
+    def base(self):
+        """Total of the plan without pairs."""
+        return sum(map(_product, self.row_seats, self.unmatched))
+
+
+def on_grid(value, grid, *, is_pair=True):
+    """A value in the solver's whole numbers; ``None`` for ``None``."""
+    if value is None:
+        return None
+    turned = -Fraction(value) if grid["sense"] == "maximize" else Fraction(value)
+    return round(turned / Fraction(grid["unit"])) - (grid["offset"] if is_pair else 0)
+
+
+def check(problem, proof):
+    """Recompute everything that the proof says, and raise a `RefusedError` where it differs."""
+    said, prices = proof["certificate"], proof["prices"]
+    found = {
+        "primal": _primal(problem, proof["pairs"]),
+        "dual": _dual(problem, prices, len(proof["pairs"])),
+        "pairs": len(proof["pairs"]),
+        "most_pairs": _most_pairs(problem, prices["cut"]),
+        "objective": problem.objective,
+        "scope": "all_pairs",
+    }
+    found["gap"] = found["primal"] - found["dual"]
+    fullest = problem.objective == "total" or found["pairs"] == found["most_pairs"]
+    found["verified"] = found["gap"] == 0 and fullest
+    _require(found.keys() == said.keys(), f"a certificate of {', '.join(found)}")
+    for name, value in found.items():
+        _require(said[name] == value, f"{name} {value}, not {said[name]}")
+
+
+def _primal(problem, pairs):
+    """Total of a plan, after checking that it is one."""
+    cost = {(row, column): cost for row, column, cost in problem.usable()}
+    pairs = [tuple(pair) for pair in pairs]
+    _require(len(set(pairs)) == len(pairs), "every pair at most once")
+    for pair in pairs:
+        _require(pair in cost, f"{pair} to be a pair that is allowed")
+    for side, seats in enumerate((problem.row_seats, problem.column_seats)):
+        for position, taken in Counter(pair[side] for pair in pairs).items():
+            _require(taken <= seats[position], f"{seats[position]} seats taken, not {taken}")
+    return problem.base() + sum(cost[pair] for pair in pairs)
+
+
+def _dual(problem, prices, pairs):
+    """What no plan (with that many pairs, where most pairs come first) can go below."""
+    each, rows, columns = prices["per_pair"], prices["rows"], prices["columns"]
+    _require(len(rows) == len(problem.row_seats), "one price per row")
+    _require(len(columns) == len(problem.column_seats), "one price per column")
+    _require(all(type(price) is int for price in [each, *rows, *columns]), "whole prices")
+    _require(all(price <= 0 for price in rows + columns), "no price of a seat above 0")
+    _require(each == 0 or problem.objective == "participation", "no price of a pair")
+    bound = problem.base() + each * pairs
+    bound += sum(map(_product, problem.row_seats, rows))
+    bound += sum(map(_product, problem.column_seats, columns))
+    reduced = (cost - each - rows[row] - columns[column] for row, column, cost in problem.usable())
+    return bound + sum(min(0, cost) for cost in reduced)
+
+
+def _most_pairs(problem, cut):
+    """What no plan has more pairs than."""
+    rows, columns = set(cut["rows"]), set(cut["columns"])
+    outside = sum(seats for row, seats in enumerate(problem.row_seats) if row not in rows)
+    served = sum(seats for column, seats in enumerate(problem.column_seats) if column in columns)
+    pairs = problem.usable()
+    crossing = sum(row in rows and column not in columns for row, column, _ in pairs)
+    return outside + served + crossing
+
+
+def _product(one, other):
+    return one * other
+
+
+def _require(holds, expected):
+    if not holds:
+        text = f"expected {expected}"
+        raise RefusedError(text)
