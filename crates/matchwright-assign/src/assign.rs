@@ -53,7 +53,7 @@ pub fn assign(problem: &Problem<'_>, options: &Options) -> Result<Solution, Erro
 fn solve_here(problem: &Problem<'_>, options: &Options) -> Result<Solution, Error> {
     let idle = Monitor::new();
     let monitor = options.monitor.as_deref().unwrap_or(&idle);
-    let method = choose(options.method);
+    let method = choose(options.method, problem);
 
     let started = Instant::now();
     let plan = solver::solve(method, problem, monitor)?;
@@ -69,5 +69,5 @@ fn solve_here(problem: &Problem<'_>, options: &Options) -> Result<Solution, Erro
         solve_seconds: (solved - started).as_secs_f64() - plan.prepare_seconds,
         certify_seconds: solved.elapsed().as_secs_f64(),
     };
-    Ok(Solution { pairs: plan.pairs, prices: plan.prices, certificate, method, stats })
+    Ok(Solution { pairs: plan.pairs, prices: plan.prices, certificate, method: plan.method, stats })
 }

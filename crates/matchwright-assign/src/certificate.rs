@@ -133,7 +133,7 @@ pub(crate) fn certify_watched(
     let per_pairs = i128::from(prices.per_pair) * pairs.len() as i128;
     Ok(Certificate {
         primal: problem.base() + sums.primal,
-        dual: problem.base() + sums.dual + per_pairs,
+        dual: problem.base() + whole(sums.dual + per_pairs, prices.scale),
         pairs: pairs.len() as u64,
         most_pairs: sums.most_pairs,
         objective: problem.goal(),
@@ -157,7 +157,16 @@ impl AddAssign for Sums {
     }
 }
 
+/// The least whole number that is not below `sum ÷ scale`: totals are whole.
+fn whole(sum: i128, scale: Cost) -> i128 {
+    let scale = i128::from(scale);
+    sum.div_euclid(scale) + i128::from(sum.rem_euclid(scale) > 0)
+}
+
 fn check_prices(problem: &Problem<'_>, prices: &Prices) -> Result<(), Error> {
+    if !(1..=PRICE_LIMIT).contains(&prices.scale) {
+        return Err(Error::Price { what: "scale", index: 0 });
+    }
     let per_pair =
         if problem.goal() == Objective::Total { 0..=0 } else { -PRICE_LIMIT..=PRICE_LIMIT };
     if !per_pair.contains(&prices.per_pair) {
@@ -236,7 +245,8 @@ impl Reader<'_> {
             return Ok(Sums::default());
         }
         costs.resize(self.columns.len(), FORBIDDEN);
-        self.problem.folded_block(row, self.columns.clone(), costs)?;
+        let limit = self.problem.limit().min(PRICE_LIMIT / self.prices.scale);
+        self.problem.folded_block_within(limit, row, self.columns.clone(), costs)?;
         let price = self.prices.per_pair + self.prices.rows[row];
         Ok(Sums {
             primal: self.primal(row, costs)?,
@@ -263,7 +273,9 @@ impl Reader<'_> {
     /// `Σ min(0, c − λ − u − v)` over the pairs of a row that a plan may use.
     fn shortfall(&self, price: Cost, costs: &[Cost]) -> i128 {
         // Saturation keeps a forbidden pair, 2⁶³ − 1, above every sum of prices.
-        let reduced = |cost: Cost, column: Cost| cost.saturating_sub(column).saturating_sub(price);
+        let scaled = |cost: Cost| if cost == FORBIDDEN { cost } else { cost * self.prices.scale };
+        let reduced =
+            |cost: Cost, column: Cost| scaled(cost).saturating_sub(column).saturating_sub(price);
         let prices = &self.prices.columns[self.columns.clone()];
         let lowest = costs.iter().zip(prices).map(|(&cost, &price)| reduced(cost, price)).min();
         if lowest.is_none_or(|lowest| lowest >= 0) {

@@ -1,7 +1,5 @@
 //! Why no plan has more pairs.
 
-use std::ops::Range;
-
 use serde::{Deserialize, Serialize};
 
 use crate::cost::{Cost, FORBIDDEN};
@@ -36,24 +34,22 @@ pub struct Cut {
 }
 
 impl Cut {
-    /// The cut that proves a plan's number of pairs, where the plan has as many as possible: what
-    /// can be reached from the empty seats of rows. Empty with [`Objective::Total`].
+    /// The cut that proves that no plan has more pairs than this one: what can be reached from the
+    /// empty seats of rows. `None` where another plan has more; empty with [`Objective::Total`].
     ///
     /// One pass over the rows that are reached; `pairs` are valid and sorted.
     pub(crate) fn of_plan(
         problem: &Problem<'_>,
         pairs: &[Pair],
         monitor: &Monitor,
-    ) -> Result<Self, Error> {
+    ) -> Result<Option<Self>, Error> {
         let taken = pairs.len() as u64;
-        if problem.goal() == Objective::Total
-            || taken == seats(0..problem.rows(), |row| problem.row_seats(row))
-        {
-            return Ok(Self::default());
+        if problem.goal() == Objective::Total || taken == problem.all_row_seats() {
+            return Ok(Some(Self::default()));
         }
-        if taken == seats(0..problem.columns(), |column| problem.column_seats(column)) {
+        if taken == problem.all_column_seats() {
             let (rows, columns) = (0..problem.rows() as u32, 0..problem.columns() as u32);
-            return Ok(Self { rows: rows.collect(), columns: columns.collect() });
+            return Ok(Some(Self { rows: rows.collect(), columns: columns.collect() }));
         }
         let mut reach = Reach::new(problem, pairs);
         let columns = problem.seated_columns();
@@ -63,7 +59,12 @@ impl Cut {
             problem.folded_block(row as usize, columns.clone(), &mut costs)?;
             reach.visit(row as usize, columns.clone().zip(costs.iter().copied()));
         }
-        Ok(Self { rows: positions(&reach.rows), columns: positions(&reach.columns) })
+        let reached = positions(&reach.columns);
+        let is_free = |column: &u32| {
+            reach.members[*column as usize].len() < problem.column_seats(*column as usize) as usize
+        };
+        let fullest = !reached.iter().any(is_free);
+        Ok(fullest.then(|| Self { rows: positions(&reach.rows), columns: reached }))
     }
 }
 
@@ -105,10 +106,6 @@ impl Reach {
             }
         }
     }
-}
-
-fn seats(positions: Range<usize>, seats: impl Fn(usize) -> u32) -> u64 {
-    positions.map(|position| u64::from(seats(position))).sum()
 }
 
 /// `true` at the listed positions; positions beyond `length` are left out.

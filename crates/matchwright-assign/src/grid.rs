@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::cost::{Cost, FORBIDDEN};
 use crate::error::Error;
 use crate::matrix::{CostMatrix, zeros};
-use crate::problem::{Objective, cost_limit};
+use crate::problem::{Objective, cost_limit, grid_limit};
 use crate::sweep::sweep;
 
 /// Whether low or high values are good.
@@ -24,7 +24,7 @@ pub enum Sense {
 /// The grid of integers that a matrix of values was put on: `cost = round(±value ÷ unit) − offset`.
 ///
 /// The unit is a power of two, so that dividing by it rounds nothing. It is the coarsest that holds
-/// every value exactly, where the costs then stay within half of [`cost_limit`] (the other half is for
+/// every value exactly, where the costs then stay within half of [`cost_limit`] of a square of the longer side (the other half is for
 /// unmatched costs); otherwise the finest that stays within it, about 2⁻⁴³ of the range of the values
 /// at 1,000 rows. With [`Objective::Participation`] an offset is subtracted from all costs where that
 /// makes them fit: it changes all plans with equally many pairs alike.
@@ -207,7 +207,7 @@ impl CostMatrix {
         for row in summaries {
             summary = summary.with(&row?);
         }
-        let grid = Grid::fit(&summary, sense, cost_limit(rows, columns) / 2, objective);
+        let grid = Grid::fit(&summary, sense, grid_limit(rows, columns), objective);
         let mut costs = zeros(rows, columns)?;
         let strips: Vec<_> = costs.chunks_mut(columns.max(1)).zip(values.rows()).collect();
         let arch = Arch::new();

@@ -26,13 +26,16 @@ pub enum Method {
     Auto,
     /// Shortest augmenting paths with prices on a dense table.
     Hungarian,
+    /// An auction over short lists, exact over all pairs, that stores no matrix. Where costs are too
+    /// large for it, the Hungarian method takes over, and the solution says so.
+    Sparse,
     /// The Hungarian solver of the `pathfinding` crate: a second opinion on small problems.
     Reference,
 }
 
 impl Method {
     /// Every method, in the order of their declaration.
-    pub const ALL: &[Self] = &[Self::Auto, Self::Hungarian, Self::Reference];
+    pub const ALL: &[Self] = &[Self::Auto, Self::Hungarian, Self::Sparse, Self::Reference];
 
     /// The name used in text and JSON.
     #[must_use]
@@ -40,6 +43,7 @@ impl Method {
         match self {
             Self::Auto => "auto",
             Self::Hungarian => "hungarian",
+            Self::Sparse => "sparse",
             Self::Reference => "reference",
         }
     }

@@ -13,10 +13,14 @@ use crate::solution::Pair;
 /// The dual side of a plan.
 ///
 /// A pair is *tight* where its cost, less the row's unmatched cost, equals
-/// `per_pair + rows[row] + columns[column]`. In an optimal plan every pair used costs at most that,
-/// every pair not used at least that, and a row or column with an empty seat has price 0.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+/// `per_pair + rows[row] + columns[column]`, all of them divided by `scale`. In an optimal plan every
+/// pair used costs at most that, every pair not used at least that, and a row or column with an empty
+/// seat has price 0. A scale above 1 comes from a method whose prices are that close to it: together
+/// they are off by less than one unit of cost, which is what the proof needs, since totals are whole.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Prices {
+    /// Steps of a price that make one unit of cost; at least 1.
+    pub scale: Cost,
     /// What one pair more would cost with [`Objective::Participation`](crate::Objective::Participation);
     /// 0 with [`Objective::Total`](crate::Objective::Total).
     pub per_pair: Cost,
@@ -54,14 +58,10 @@ pub struct Prices {
 pub fn recover_prices(problem: &Problem<'_>, pairs: &[Pair]) -> Result<Option<Prices>, Error> {
     problem.check()?;
     // With prices of 0 a certificate bounds little, but it checks the plan completely.
-    let mut prices = Prices::zero(problem);
-    certify(problem, pairs, &prices)?;
-    prices.cut = Cut::of_plan(problem, pairs, &Monitor::new())?;
-    if !certify(problem, pairs, &prices)?.is_fullest() {
-        return Ok(None);
-    }
+    certify(problem, pairs, &Prices::zero(problem))?;
+    let Some(cut) = Cut::of_plan(problem, pairs, &Monitor::new())? else { return Ok(None) };
     let found = optimal_prices(problem, pairs)?;
-    Ok(found.map(|found| Prices { cut: prices.cut, ..found }))
+    Ok(found.map(|found| Prices { cut, ..found }))
 }
 
 /// [`recover_prices`] for a plan that is known to be valid; without the cut.
@@ -76,6 +76,13 @@ pub(crate) fn optimal_prices(
         }
     }
     Ok(None)
+}
+
+impl Default for Prices {
+    /// No rows, no columns, whole units.
+    fn default() -> Self {
+        Self { scale: 1, per_pair: 0, rows: Vec::new(), columns: Vec::new(), cut: Cut::default() }
+    }
 }
 
 impl Prices {
@@ -169,7 +176,8 @@ impl<'a> Potentials<'a> {
             rows[row] = self.rows[row] - self.per_pair;
         }
         let columns = self.columns.iter().map(|potential| self.zero - potential).collect();
-        Prices { per_pair: self.per_pair - self.zero, rows, columns, cut: Cut::default() }
+        let per_pair = self.per_pair - self.zero;
+        Prices { per_pair, rows, columns, ..Prices::default() }
     }
 }
 

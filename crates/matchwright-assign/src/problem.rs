@@ -36,6 +36,13 @@ pub const fn cost_limit(rows: usize, columns: usize) -> Cost {
     ((1 << 54) / (smaller as u128 + 1)) as Cost
 }
 
+/// The largest cost that floating-point values are put on: half of [`cost_limit`], for unmatched costs
+/// to have the other half, of a square of the longer side, which every method can hold.
+pub(crate) const fn grid_limit(rows: usize, columns: usize) -> Cost {
+    let longer = if rows > columns { rows } else { columns };
+    cost_limit(longer, longer) / 2
+}
+
 /// An assignment problem: a [`CostSource`] and what surrounds it.
 ///
 /// Every row and column has one seat unless said otherwise. A pair is used at most once, however
@@ -143,6 +150,16 @@ impl<'a> Problem<'a> {
         seats(self.column_capacity.as_deref(), column)
     }
 
+    /// Seats of all rows.
+    pub(crate) fn all_row_seats(&self) -> u64 {
+        (0..self.rows()).map(|row| u64::from(self.row_seats(row))).sum()
+    }
+
+    /// Seats of all columns.
+    pub(crate) fn all_column_seats(&self) -> u64 {
+        (0..self.columns()).map(|column| u64::from(self.column_seats(column))).sum()
+    }
+
     /// The columns from the first to the last that has a seat: no plan uses any other.
     pub(crate) fn seated_columns(&self) -> Range<usize> {
         let seated = |column: &usize| self.column_seats(*column) > 0;
@@ -175,20 +192,60 @@ impl<'a> Problem<'a> {
         columns: Range<usize>,
         out: &mut [Cost],
     ) -> Result<(), Error> {
+        self.folded_block_within(self.limit(), row, columns, out)
+    }
+
+    /// [`folded_block`](Self::folded_block) for a caller who can hold less than the problem.
+    pub(crate) fn folded_block_within(
+        &self,
+        limit: Cost,
+        row: usize,
+        columns: Range<usize>,
+        out: &mut [Cost],
+    ) -> Result<(), Error> {
         let first = columns.start;
         self.costs.block(row, columns, out);
-        let (unmatched, limit) = (self.unmatched(row), self.limit());
-        let mut fits = true;
-        for cost in out.iter_mut().filter(|cost| **cost != FORBIDDEN) {
-            *cost = cost.saturating_sub(unmatched);
-            fits &= (-limit..=limit).contains(cost);
-        }
-        if fits {
+        let unmatched = self.unmatched(row);
+        if fold(out, unmatched, limit) {
             return Ok(());
         }
-        let too_large = |cost: &Cost| *cost != FORBIDDEN && !(-limit..=limit).contains(cost);
+        let range = unmatched.saturating_sub(limit)..=unmatched.saturating_add(limit);
+        self.costs.block(row, first..first + out.len(), out);
+        let too_large = |cost: &Cost| *cost != FORBIDDEN && !range.contains(cost);
         let column = first + out.iter().position(too_large).unwrap_or_default();
         Err(Error::CostTooLarge { row, column, limit })
+    }
+}
+
+/// Subtracts `unmatched` from all costs that are not forbidden; whether all of those were within
+/// `limit` afterwards. Without a branch, since this is what every look at a pair begins with.
+fn fold(costs: &mut [Cost], unmatched: Cost, limit: Cost) -> bool {
+    let (low, high) = (unmatched.saturating_sub(limit), unmatched.saturating_add(limit));
+    pulp::Arch::new().dispatch(Fold { costs, unmatched, low, high })
+}
+
+/// The work of [`fold`], compiled once for each instruction set.
+struct Fold<'a> {
+    costs: &'a mut [Cost],
+    unmatched: Cost,
+    low: Cost,
+    high: Cost,
+}
+
+impl pulp::WithSimd for Fold<'_> {
+    type Output = bool;
+
+    #[inline(always)]
+    #[expect(clippy::inline_always, reason = "has to be compiled for the instruction set")]
+    #[expect(clippy::needless_bitwise_bool, reason = "a branch would keep it from using vectors")]
+    fn with_simd<S: pulp::Simd>(self, _: S) -> bool {
+        let mut outside = false;
+        for cost in self.costs {
+            let allowed = *cost != FORBIDDEN;
+            outside |= allowed & ((*cost < self.low) | (*cost > self.high));
+            *cost = if allowed { cost.wrapping_sub(self.unmatched) } else { FORBIDDEN };
+        }
+        !outside
     }
 }
 

@@ -20,9 +20,9 @@ pub struct Pair {
 pub struct Stats {
     /// Threads of the pool that the solve ran in; 1 where the problem is too small to share out.
     pub threads: usize,
-    /// Shortest-path searches; 0 where the method makes none.
+    /// Shortest-path searches, or bids of the auction; 0 where the method makes none.
     pub searches: u64,
-    /// Rows scanned by those searches.
+    /// Rows that were read in full for them.
     pub row_scans: u64,
     /// Seconds spent reading the costs.
     pub prepare_seconds: f64,

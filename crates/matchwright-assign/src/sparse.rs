@@ -7,7 +7,7 @@ use ndarray::{ArrayView1, Axis, Slice};
 use crate::cost::{Cost, CostSource, FORBIDDEN};
 use crate::error::Error;
 use crate::grid::{Grid, Sense, Summary, sign};
-use crate::problem::{Objective, cost_limit};
+use crate::problem::{Objective, grid_limit};
 
 /// Costs in compressed sparse rows. Listed pairs may meet, an explicit zero like any other cost;
 /// all other pairs are forbidden.
@@ -98,7 +98,7 @@ impl CsrMatrix {
             let read = read.map_err(|error| matrix.at_column(error, start))?;
             summary = summary.with(&read);
         }
-        let limit = cost_limit(matrix.rows(), columns) / 2;
+        let limit = grid_limit(matrix.rows(), columns);
         let grid = Grid::fit(&summary, sense, limit, objective);
         grid.quantise(&values, &mut matrix.costs);
         Ok((matrix, grid))

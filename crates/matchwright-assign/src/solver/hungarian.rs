@@ -15,6 +15,7 @@ use crate::cost::Cost;
 use crate::cut::{Cut, mask};
 use crate::error::Error;
 use crate::monitor::{Monitor, Stage};
+use crate::options::Method;
 use crate::prices::Prices;
 use crate::problem::{Objective, Problem};
 use crate::solution::Pair;
@@ -198,7 +199,9 @@ fn finish(search: &Search<'_>, problem: &Problem<'_>) -> Share {
 fn join(problem: &Problem<'_>, shares: &[Share], monitor: &Monitor) -> Result<Plan, Error> {
     let mut pairs: Vec<Pair> = shares.iter().flat_map(|share| &share.pairs).copied().collect();
     pairs.sort_unstable();
-    let cut = Cut::of_plan(problem, &pairs, monitor)?;
+    // A search that could not match a row has seen that nobody can; were that wrong, the certificate
+    // would say so.
+    let cut = Cut::of_plan(problem, &pairs, monitor)?.unwrap_or_default();
     let inside = mask(&cut.rows, problem.rows());
     let served = mask(&cut.columns, problem.columns());
     let highest = shares.iter().map(|share| share.per_pair).max().unwrap_or(0);
@@ -215,5 +218,6 @@ fn join(problem: &Problem<'_>, shares: &[Share], monitor: &Monitor) -> Result<Pl
     }
     let searches = shares.iter().map(|share| share.searches).sum();
     let row_scans = shares.iter().map(|share| share.row_scans).sum();
-    Ok(Plan { pairs, prices, searches, row_scans, prepare_seconds: 0.0 })
+    let method = Method::Hungarian;
+    Ok(Plan { method, pairs, prices, searches, row_scans, prepare_seconds: 0.0 })
 }

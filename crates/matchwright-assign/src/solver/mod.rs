@@ -5,6 +5,7 @@ mod hungarian;
 mod parts;
 mod reference;
 mod search;
+mod sparse;
 mod table;
 
 use crate::error::Error;
@@ -16,6 +17,8 @@ use crate::solution::Pair;
 
 /// What a method returns: sorted pairs, and the prices and the cut that prove them.
 pub(crate) struct Plan {
+    /// The method that found it.
+    pub(crate) method: Method,
     pub(crate) pairs: Vec<Pair>,
     pub(crate) prices: Prices,
     pub(crate) searches: u64,
@@ -30,6 +33,10 @@ pub(crate) fn solve(
 ) -> Result<Plan, Error> {
     match method {
         Method::Auto | Method::Hungarian => hungarian::solve(problem, monitor),
+        Method::Sparse => match sparse::solve(problem, monitor)? {
+            Some(plan) => Ok(plan),
+            None => hungarian::solve(problem, monitor),
+        },
         Method::Reference => reference::solve(problem, monitor),
     }
 }

@@ -42,9 +42,17 @@ pub(super) fn solve(problem: &Problem<'_>, monitor: &Monitor) -> Result<Plan, Er
     let pairs = network.pairs(&chosen);
     // The method keeps its prices to itself. Without prices the certificate will show a gap.
     let prices = optimal_prices(problem, &pairs)?.unwrap_or_else(|| Prices::zero(problem));
-    let prices = Prices { cut: Cut::of_plan(problem, &pairs, monitor)?, ..prices };
+    let cut = Cut::of_plan(problem, &pairs, monitor)?.unwrap_or_default();
+    let prices = Prices { cut, ..prices };
     monitor.advance(1);
-    Ok(Plan { pairs, prices, searches: 0, row_scans: 0, prepare_seconds })
+    Ok(Plan {
+        method: Method::Reference,
+        pairs,
+        prices,
+        searches: 0,
+        row_scans: 0,
+        prepare_seconds,
+    })
 }
 
 /// Allowed pairs and who owns which seat.

@@ -1,0 +1,345 @@
+//! An auction over short lists: large problems, computed costs, every structure of scores.
+//!
+//! Bertsekas' auction with ε-scaling (1979, 1988; spare seats and asymmetric sides: Bertsekas and
+//! Castañon 1992). A row without a seat takes the column that is cheapest after prices, and outbids
+//! whoever sits there by as much as the second best is worse, plus ε. Prices of seats only ever fall,
+//! so that `cost − price` of any pair only ever rises. That is what makes short lists exact: a row
+//! keeps the pairs that were cheapest when it last looked at all columns, and a bound below which
+//! every other pair can never come again. It looks at all columns only when its list has risen above
+//! the bound; most rows do so two or three times. No matrix is stored, only the lists.
+//!
+//! Costs are multiplied by a power of two larger than twice the number of seats. With ε at 1 the plan
+//! is then within less than one unit of cost of the best, and costs are whole: it is the best.
+//!
+//! Staying unmatched is a column like any other, and spare seats are taken by bidders of no cost
+//! ([`market`]), so that everything is a balanced problem in which the level of prices is free, and
+//! the rule that a free seat has price 0 holds at the end by normalising, not by care on the way.
+//!
+//! O(rows + columns) memory besides the lists; each look at a row costs O(columns).
+
+mod market;
+mod scan;
+mod shortlist;
+mod start;
+
+use std::time::Instant;
+
+use crate::cost::Cost;
+use crate::cut::Cut;
+use crate::error::Error;
+use crate::monitor::{Monitor, Stage};
+use crate::options::Method;
+use crate::prices::Prices;
+use crate::problem::{Objective, Problem};
+use crate::solution::Pair;
+
+use super::Plan;
+use market::{Market, SPARE};
+use scan::Sight;
+use shortlist::{Offer, Shortlists};
+use start::Start;
+
+/// ε falls by this factor from phase to phase. Between 4 and 10 the factor hardly matters
+/// (Bertsekas 1988 advises the same); smaller ones repeat work, larger ones start price wars.
+const EPSILON_RATIO: Cost = 5;
+
+/// Prices lower than this are a war of bids that integers cannot hold.
+const PRICE_FLOOR: Cost = -(1 << 59);
+
+/// Largest scaled cost, so that a scaled cost less a price stays below [`scan::OPEN`].
+const SCALED_LIMIT: Cost = 1 << 57;
+
+/// How much dearer than any pair staying unmatched is at first, in ranges of cost; and the factor by
+/// which that grows while a plan with more pairs exists. Chains of replacements through this many
+/// people are rare.
+const UNMATCHED_RANGES: Cost = 16;
+
+/// Bids per seat after which a war of bids is left to the Hungarian method, where its table is small
+/// enough. The usual structures take 30 to 100, products of positions 300.
+const BIDS_PER_SEAT: u64 = 512;
+
+/// Cells of the largest table that is worth giving up for: 2 GiB.
+const TABLE_CELLS: usize = 1 << 28;
+
+/// What a price gives way by at the end, in steps.
+const SLACK: Cost = 2;
+
+/// Bids between two looks at the monitor.
+const BIDS_AT_ONCE: u64 = 1 << 10;
+
+/// The best plan, or `None` where the costs are too large for scaled integers, or where seats that
+/// too many rows want alike lead to a war of bids.
+pub(super) fn solve(problem: &Problem<'_>, monitor: &Monitor) -> Result<Option<Plan>, Error> {
+    let started = Instant::now();
+    let Some(shift) = shift_of(problem) else { return Ok(None) };
+    match hold(problem, shift, started, monitor) {
+        // Were it too large for the problem, the next method would say so.
+        Err(Error::CostTooLarge { .. }) => Ok(None),
+        held => held,
+    }
+}
+
+/// Holds the auction, again and again until no plan has more pairs.
+fn hold(
+    problem: &Problem<'_>,
+    shift: u32,
+    started: Instant,
+    monitor: &Monitor,
+) -> Result<Option<Plan>, Error> {
+    let start = Start::from_sample(problem, SCALED_LIMIT >> shift, monitor)?;
+    if !start.is_within(SCALED_LIMIT >> shift) {
+        return Ok(None);
+    }
+    let mut auction = Auction::open(problem, &start, shift, monitor);
+    let prepare_seconds = started.elapsed().as_secs_f64();
+    loop {
+        if !auction.run()? {
+            return Ok(None);
+        }
+        let pairs = auction.market.pairs();
+        if let Some(cut) = Cut::of_plan(problem, &pairs, monitor)? {
+            return Ok(Some(auction.finish(pairs, cut, prepare_seconds)));
+        }
+        if !auction.raise_unmatched_cost() {
+            return Ok(None);
+        }
+    }
+}
+
+/// Bits by which costs are shifted, so that one unit of cost is more than all seats together may end up
+/// away from the best: a bid up to 2 ε, and [`SLACK`]. `None` where the costs of the problem could not be shifted so far.
+fn shift_of(problem: &Problem<'_>) -> Option<u32> {
+    let (rows, columns) = (problem.all_row_seats(), problem.all_column_seats());
+    let fits = rows > 0 && columns > 0 && rows + columns < u64::from(SPARE);
+    fits.then(|| (4 * (rows + columns) + 1).next_power_of_two().trailing_zeros())
+}
+
+/// Bids after which the auction is given up.
+fn most_bids(problem: &Problem<'_>) -> u64 {
+    let gives_up = problem.rows().saturating_mul(problem.columns()) <= TABLE_CELLS;
+    if gives_up { BIDS_PER_SEAT * (problem.all_row_seats() + 1) } else { u64::MAX }
+}
+
+/// The auction under way.
+struct Auction<'a> {
+    problem: &'a Problem<'a>,
+    monitor: &'a Monitor,
+    market: Market,
+    lists: Shortlists,
+    shift: u32,
+    /// What staying unmatched costs, unscaled.
+    unmatched_cost: Cost,
+    /// How much dearer it is than any pair was thought to be; at least 1.
+    reach: Cost,
+    bids: u64,
+    most_bids: u64,
+    scans: u64,
+}
+
+impl<'a> Auction<'a> {
+    fn open(problem: &'a Problem<'a>, start: &Start, shift: u32, monitor: &'a Monitor) -> Self {
+        let reach = start.range.saturating_mul(UNMATCHED_RANGES).min(SCALED_LIMIT >> shift);
+        let unmatched_cost = match problem.goal() {
+            Objective::Total => 0,
+            Objective::Participation => start.per_pair.saturating_add(reach),
+        };
+        let mut market = Market::new(problem, start, shift);
+        // Where rows outnumber seats, staying unmatched has to cost what a pair does from the start.
+        if problem.goal() == Objective::Participation && market.is_crowded() {
+            market.open_unmatched(reach << shift);
+        }
+        Self {
+            problem,
+            monitor,
+            lists: Shortlists::new(problem.rows()),
+            market,
+            shift,
+            unmatched_cost,
+            reach,
+            bids: 0,
+            most_bids: most_bids(problem),
+            scans: 0,
+        }
+    }
+
+    /// Runs all phases; `false` where a war of bids has to end.
+    fn run(&mut self) -> Result<bool, Error> {
+        self.monitor.begin(Stage::Solve, 1);
+        let rows: Vec<u32> = (0..self.problem.rows() as u32)
+            .filter(|&row| self.problem.row_seats(row as usize) > 0)
+            .collect();
+        self.look(&rows)?;
+        let spread = self.lists.spread(&rows, &self.market.offers, self.shift);
+        let mut epsilon = spread.clamp(1, SCALED_LIMIT);
+        loop {
+            if !self.run_phase(epsilon)? {
+                return Ok(false);
+            }
+            if epsilon == 1 {
+                return Ok(true);
+            }
+            epsilon = (epsilon / EPSILON_RATIO).max(1);
+        }
+    }
+
+    /// One phase: everybody who is further than ε from the best leaves and bids.
+    fn run_phase(&mut self, epsilon: Cost) -> Result<bool, Error> {
+        let mut waiting = self.release(epsilon);
+        self.market.release_spare(epsilon);
+        self.market.seat_spare(epsilon, &mut waiting);
+        let mut late = Vec::new();
+        loop {
+            while let Some(ticket) = waiting.pop() {
+                if !self.bid(ticket, epsilon, &mut waiting, &mut late)? {
+                    return Ok(false);
+                }
+            }
+            if late.is_empty() {
+                return Ok(true);
+            }
+            late.sort_unstable();
+            let mut rows: Vec<u32> = late.iter().map(|&ticket| self.market.owner(ticket)).collect();
+            rows.dedup();
+            self.look(&rows)?;
+            waiting.append(&mut late);
+        }
+    }
+
+    /// Tickets whose seat is further than ε from the best, or who have none; in falling order.
+    fn release(&mut self, epsilon: Cost) -> Vec<u32> {
+        let unmatched = self.unmatched_value();
+        let mut free = Vec::new();
+        for ticket in (0..self.market.tickets() as u32).rev() {
+            let row = self.market.owner(ticket) as usize;
+            if let Some(column) = self.market.column_of(ticket) {
+                let siblings = self.market.siblings(row);
+                let own = self.cost(row, column) - self.market.price_of(ticket);
+                let best = self.lists.best(row, &self.market, siblings).best.min(unmatched);
+                if own <= best.min(self.lists.bound(row)).saturating_add(epsilon) {
+                    continue;
+                }
+                self.market.leave(ticket);
+            }
+            free.push(ticket);
+        }
+        free
+    }
+
+    /// The scaled cost of a pair, or of staying unmatched.
+    fn cost(&self, row: usize, column: u32) -> Cost {
+        if column == self.market.unmatched() {
+            return self.unmatched_cost << self.shift;
+        }
+        self.lists.cost(row, column).unwrap_or_else(|| {
+            let (mut cost, column) = ([0], column as usize);
+            // The row has looked at the pair before, so that its cost is known to fit.
+            let read = self.problem.folded_block(row, column..column + 1, &mut cost);
+            read.map_or(scan::OPEN, |()| cost[0] << self.shift)
+        })
+    }
+
+    /// What a row pays, after its price, to stay unmatched.
+    fn unmatched_value(&self) -> Cost {
+        (self.unmatched_cost << self.shift) - self.market.unmatched_price()
+    }
+
+    /// Lets a ticket bid; it joins `late` where its row has to look at all columns first. `false`
+    /// where the war of bids has to end.
+    fn bid(
+        &mut self,
+        ticket: u32,
+        epsilon: Cost,
+        waiting: &mut Vec<u32>,
+        late: &mut Vec<u32>,
+    ) -> Result<bool, Error> {
+        let row = self.market.owner(ticket) as usize;
+        let bound = self.lists.bound(row);
+        let unmatched = self.unmatched_value();
+        let mut offer = self.lists.best(row, &self.market, self.market.siblings(row));
+        if unmatched < offer.best {
+            offer = Offer { best: unmatched, second: offer.best, column: self.market.unmatched() };
+        } else {
+            offer.second = offer.second.min(unmatched);
+        }
+        if offer.best > bound.saturating_add(epsilon) {
+            late.push(ticket);
+            return Ok(true);
+        }
+        self.bids += 1;
+        if self.bids.is_multiple_of(BIDS_AT_ONCE) {
+            self.monitor.check()?;
+        }
+        let second = offer.second.min(bound.max(offer.best));
+        let second =
+            self.market.step(offer.column).map_or(second, |step| second.min(offer.best + step));
+        // Without an alternative, a seat is worth no more than it costs.
+        let rise = if second >= scan::OPEN { 0 } else { second - offer.best };
+        self.market.take(offer.column, ticket, rise + epsilon, waiting);
+        self.market.seat_spare(epsilon, waiting);
+        let offer = self.market.offers[offer.column as usize];
+        Ok(offer > PRICE_FLOOR && self.bids < self.most_bids)
+    }
+
+    /// Lets rows look at all columns.
+    fn look(&mut self, rows: &[u32]) -> Result<(), Error> {
+        self.scans += rows.len() as u64;
+        let sight = Sight {
+            problem: self.problem,
+            limit: SCALED_LIMIT >> self.shift,
+            shift: self.shift,
+            prices: &self.market.offers,
+        };
+        self.lists.refill(&sight, rows, self.monitor)
+    }
+
+    /// Makes staying unmatched dearer, at the same offers; `false` where integers end.
+    fn raise_unmatched_cost(&mut self) -> bool {
+        self.reach = self.reach.saturating_mul(UNMATCHED_RANGES);
+        self.unmatched_cost = self.unmatched_cost.saturating_add(self.reach);
+        self.unmatched_cost < SCALED_LIMIT >> self.shift
+    }
+
+    /// Prices in the normal form of the certificate, in which seats that stay free cost exactly 0.
+    ///
+    /// At the end everything is within ε of that, and ε is 1. So the prices of full columns and rows
+    /// give way by [`SLACK`], which [`shift_of`] has made room for.
+    fn finish(&self, pairs: Vec<Pair>, cut: Cut, prepare_seconds: f64) -> Plan {
+        let goal = self.problem.goal();
+        let level = self.market.level(goal);
+        let columns = (0..self.problem.columns()).map(|column| {
+            let full = self.problem.column_seats(column) > 0 && !self.market.has_spare(column);
+            if full { (self.market.offers[column] - level).min(0) - SLACK } else { 0 }
+        });
+        let mut is_full = vec![true; self.problem.rows()];
+        for ticket in 0..self.market.tickets() as u32 {
+            if self.market.column_of(ticket) == Some(self.market.unmatched()) {
+                is_full[self.market.owner(ticket) as usize] = false;
+            }
+        }
+        let seated = |row: &usize| self.problem.row_seats(*row) > 0;
+        let worth = |row: usize| {
+            let others = self.lists.best(row, &self.market, self.market.siblings(row)).best;
+            others.min(self.lists.bound(row)).min(self.unmatched_value()) + level - SLACK
+        };
+        let empty = (0..is_full.len()).filter(|&row| !is_full[row]).map(worth).min();
+        let per_pair = match goal {
+            Objective::Total => 0,
+            Objective::Participation => {
+                empty.or_else(|| (0..is_full.len()).filter(seated).map(worth).max()).unwrap_or(0)
+            }
+        };
+        let mut rows = vec![0; is_full.len()];
+        for row in (0..is_full.len()).filter(seated).filter(|&row| is_full[row]) {
+            rows[row] = (worth(row) - per_pair).min(0);
+        }
+        let columns = columns.collect();
+        Plan {
+            method: Method::Sparse,
+            prices: Prices { scale: 1 << self.shift, per_pair, rows, columns, cut },
+            pairs,
+            searches: self.bids,
+            row_scans: self.scans,
+            prepare_seconds,
+        }
+    }
+}
