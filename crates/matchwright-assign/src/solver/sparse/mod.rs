@@ -86,11 +86,12 @@ fn hold(
     started: Instant,
     monitor: &Monitor,
 ) -> Result<Option<Plan>, Error> {
+    let lists = Shortlists::new(problem.rows())?;
     let start = Start::from_sample(problem, SCALED_LIMIT >> shift, monitor)?;
     if !start.is_within(SCALED_LIMIT >> shift) {
         return Ok(None);
     }
-    let mut auction = Auction::open(problem, &start, shift, monitor);
+    let mut auction = Auction::open(problem, lists, &start, shift, monitor);
     let prepare_seconds = started.elapsed().as_secs_f64();
     loop {
         if !auction.run()? {
@@ -137,7 +138,13 @@ struct Auction<'a> {
 }
 
 impl<'a> Auction<'a> {
-    fn open(problem: &'a Problem<'a>, start: &Start, shift: u32, monitor: &'a Monitor) -> Self {
+    fn open(
+        problem: &'a Problem<'a>,
+        lists: Shortlists,
+        start: &Start,
+        shift: u32,
+        monitor: &'a Monitor,
+    ) -> Self {
         let reach = start.range.saturating_mul(UNMATCHED_RANGES).min(SCALED_LIMIT >> shift);
         let unmatched_cost = match problem.goal() {
             Objective::Total => 0,
@@ -151,7 +158,7 @@ impl<'a> Auction<'a> {
         Self {
             problem,
             monitor,
-            lists: Shortlists::new(problem.rows()),
+            lists,
             market,
             shift,
             unmatched_cost,

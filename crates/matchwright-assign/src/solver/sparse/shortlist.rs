@@ -2,6 +2,7 @@
 
 use crate::cost::Cost;
 use crate::error::Error;
+use crate::matrix::check_memory;
 use crate::monitor::Monitor;
 use crate::sweep::sweep;
 
@@ -44,9 +45,11 @@ pub(super) struct Shortlists {
 }
 
 impl Shortlists {
-    pub(super) fn new(rows: usize) -> Self {
+    pub(super) fn new(rows: usize) -> Result<Self, Error> {
+        // An entry is as large as three costs.
+        check_memory(rows, 3 * KEEP)?;
         let head = Head { length: 0, bound: -OPEN };
-        Self { entries: vec![Entry::default(); rows * KEEP], heads: vec![head; rows] }
+        Ok(Self { entries: vec![Entry::default(); rows * KEEP], heads: vec![head; rows] })
     }
 
     /// All pairs of a row that are not on its list have at least this value after prices.
