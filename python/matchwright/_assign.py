@@ -101,7 +101,7 @@ def assign(
         seat then stays empty where that is better. Otherwise as many pairs as possible are made,
         and among those plans the best is taken.
     method : str
-        ``"auto"``, ``"hungarian"`` or ``"reference"``. All find the same total.
+        ``"auto"``, ``"hungarian"``, ``"sparse"`` or ``"reference"``. All find the same total.
     threads : int, optional
         Threads to work on; one per core unless said otherwise.
 

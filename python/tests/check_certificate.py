@@ -7,6 +7,9 @@ u <= 0 of rows and v <= 0 of columns, every plan x with P pairs (with l = 0: eve
 
     sum of c*x  >=  l*P + sum of d*u + sum of b*v + sum over allowed pairs of min(0, c - l - u - v)
 
+Prices are whole numbers of steps, `scale` of which make a unit of cost; totals are whole units, so that
+the right side may be rounded up to one.
+
 Why: c = (c - l - u - v) + l + u + v; the first is at least its min with 0 where x is 0 or 1, there
 are P times l, and a row is used at most d times, which with u <= 0 adds at least d*u; columns
 alike. A plan whose total equals the right side is the best one. And a pair of any plan has a row
@@ -90,16 +93,20 @@ def _primal(problem, pairs):
 def _dual(problem, prices, pairs):
     """What no plan (with that many pairs, where most pairs come first) can go below."""
     each, rows, columns = prices["per_pair"], prices["rows"], prices["columns"]
+    scale = prices["scale"]
+    _require(type(scale) is int and scale >= 1, "a whole number of steps in a unit")
     _require(len(rows) == len(problem.row_seats), "one price per row")
     _require(len(columns) == len(problem.column_seats), "one price per column")
     _require(all(type(price) is int for price in [each, *rows, *columns]), "whole prices")
     _require(all(price <= 0 for price in rows + columns), "no price of a seat above 0")
     _require(each == 0 or problem.objective == "participation", "no price of a pair")
-    bound = problem.base() + each * pairs
+    bound = each * pairs
     bound += sum(map(_product, problem.row_seats, rows))
     bound += sum(map(_product, problem.column_seats, columns))
-    reduced = (cost - each - rows[row] - columns[column] for row, column, cost in problem.usable())
-    return bound + sum(min(0, cost) for cost in reduced)
+    pairs = problem.usable()
+    reduced = (cost * scale - each - rows[row] - columns[column] for row, column, cost in pairs)
+    bound += sum(min(0, cost) for cost in reduced)
+    return problem.base() - (-bound // scale)
 
 
 def _most_pairs(problem, cut):

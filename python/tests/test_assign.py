@@ -96,7 +96,7 @@ def _best(costs, seats):
 )
 def test_brute_force_agrees(costs, seats):
     costs = np.array(costs)
-    for method in ("hungarian", "reference"):
+    for method in ("hungarian", "sparse", "reference"):
         plan = mw.assign(costs, column_capacity=seats, method=method)
         assert (-len(plan.row_ind), plan.total) == _best(costs, seats)
         assert plan.certificate.verified

@@ -49,14 +49,17 @@ pub(crate) fn fields<'py>(
 }
 
 /// Prices such that value − row price − column price is not negative (when maximising: not
-/// positive) for a pair that is not used, and not positive for one that is. The price per pair and
-/// what staying unmatched costs are counted with the rows.
+/// positive) for a pair that is not used, and not positive for one that is; by the sparse method, up to
+/// less than one unit of the grid in all. The price per pair and what staying unmatched costs are
+/// counted with the rows.
 fn prices(grid: &Grid, prices: &Prices, unmatched: &[Cost]) -> (Vec<f64>, Vec<f64>) {
+    let scale = i128::from(prices.scale);
+    // The sum of `scale` pairs, so that what is divided is whole.
     let row = |(&price, &unmatched): (&Cost, &Cost)| {
-        let sum = i128::from(price) + i128::from(prices.per_pair) + i128::from(unmatched);
-        positive_zero(grid.total(sum, 1))
+        let sum = i128::from(price) + i128::from(prices.per_pair) + i128::from(unmatched) * scale;
+        positive_zero(grid.total(sum, scale as usize) / scale as f64)
     };
-    let column = |&price: &Cost| positive_zero(grid.total(i128::from(price), 0));
+    let column = |&price: &Cost| positive_zero(grid.total(i128::from(price), 0) / scale as f64);
     let rows = prices.rows.iter().zip(unmatched).map(row).collect();
     (rows, prices.columns.iter().map(column).collect())
 }
