@@ -14,4 +14,5 @@ mod parts;
 mod published;
 mod random_cases;
 mod same_bytes;
+mod sparse;
 mod traps;

@@ -1,6 +1,6 @@
 //! The number of threads changes nothing.
 
-use matchwright_assign::{CostMatrix, Objective, Options, Problem, Solution, assign};
+use matchwright_assign::{CostMatrix, Method, Objective, Options, Problem, Solution, assign};
 
 use crate::common::{OBJECTIVES, noise};
 
@@ -11,21 +11,25 @@ fn bytes(solution: &Solution) -> String {
     serde_json::to_string(&(parts, counts)).expect("JSON")
 }
 
-fn answers(rows: usize, columns: usize, seats: u32, objective: Objective) -> Vec<String> {
+fn answers(method: Method, shape: (usize, usize, u32), objective: Objective) -> Vec<String> {
+    let (rows, columns, seats) = shape;
     let mut below = noise((rows + columns) as u64);
     let costs = (0..rows * columns).map(|_| below(4) as i64 - 2).collect();
     let matrix = CostMatrix::from_vec(rows, columns, costs).expect("shape");
     let problem = Problem::new(&matrix).column_capacity(vec![seats; columns]).objective(objective);
-    let solve = |threads| assign(&problem, &Options::default().with_threads(threads));
-    [1, 2, 7].map(|threads| bytes(&solve(threads).expect("a solution"))).to_vec()
+    let options = Options::default().with_method(method);
+    let solve = |threads| assign(&problem, &options.clone().with_threads(threads));
+    [1, 2, 3, 7].map(|threads| bytes(&solve(threads).expect("a solution"))).to_vec()
 }
 
 #[test]
 fn on_ties_everywhere() {
     for objective in OBJECTIVES {
-        for (rows, columns, seats) in [(300, 300, 1), (400, 150, 2), (150, 400, 1)] {
-            let answers = answers(rows, columns, seats, objective);
-            assert!(answers.iter().all(|answer| *answer == answers[0]), "{rows} × {columns}");
+        for method in [Method::Hungarian, Method::Sparse] {
+            for shape in [(300, 300, 1), (400, 150, 2), (150, 400, 1)] {
+                let answers = answers(method, shape, objective);
+                assert!(answers.iter().all(|answer| *answer == answers[0]), "{method} {shape:?}");
+            }
         }
     }
 }

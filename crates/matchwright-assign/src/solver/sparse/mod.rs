@@ -6,10 +6,10 @@
 //! so that `cost − price` of any pair only ever rises. That is what makes short lists exact: a row
 //! keeps the pairs that were cheapest when it last looked at all columns, and a bound below which
 //! every other pair can never come again. It looks at all columns only when its list has risen above
-//! the bound; most rows do so two or three times. No matrix is stored, only the lists.
+//! the bound, which is about four times. No matrix is stored, only the lists.
 //!
-//! Costs are multiplied by a power of two larger than twice the number of seats. With ε at 1 the plan
-//! is then within less than one unit of cost of the best, and costs are whole: it is the best.
+//! Costs are multiplied by a power of two larger than four times the number of seats. With ε at 1 the
+//! plan is then within less than one unit of cost of the best, and costs are whole: it is the best.
 //!
 //! Staying unmatched is a column like any other, and spare seats are taken by bidders of no cost
 //! ([`market`]), so that everything is a balanced problem in which the level of prices is free, and
@@ -22,6 +22,7 @@ mod scan;
 mod shortlist;
 mod start;
 
+use std::iter::successors;
 use std::time::Instant;
 
 use crate::cost::Cost;
@@ -87,7 +88,7 @@ fn hold(
     monitor: &Monitor,
 ) -> Result<Option<Plan>, Error> {
     let lists = Shortlists::new(problem.rows())?;
-    let start = Start::from_sample(problem, SCALED_LIMIT >> shift, monitor)?;
+    let start = Start::from_sample(problem, SCALED_LIMIT >> shift)?;
     if !start.is_within(SCALED_LIMIT >> shift) {
         return Ok(None);
     }
@@ -108,7 +109,8 @@ fn hold(
 }
 
 /// Bits by which costs are shifted, so that one unit of cost is more than all seats together may end up
-/// away from the best: a bid up to 2 ε, and [`SLACK`]. `None` where the costs of the problem could not be shifted so far.
+/// away from the best: up to 2 ε each, and [`SLACK`]. `None` where there are no seats to assign, or
+/// more than can be numbered.
 fn shift_of(problem: &Problem<'_>) -> Option<u32> {
     let (rows, columns) = (problem.all_row_seats(), problem.all_column_seats());
     let fits = rows > 0 && columns > 0 && rows + columns < u64::from(SPARE);
@@ -171,22 +173,21 @@ impl<'a> Auction<'a> {
 
     /// Runs all phases; `false` where a war of bids has to end.
     fn run(&mut self) -> Result<bool, Error> {
-        self.monitor.begin(Stage::Solve, 1);
         let rows: Vec<u32> = (0..self.problem.rows() as u32)
             .filter(|&row| self.problem.row_seats(row as usize) > 0)
             .collect();
         self.look(&rows)?;
         let spread = self.lists.spread(&rows, &self.market.offers, self.shift);
-        let mut epsilon = spread.clamp(1, SCALED_LIMIT);
-        loop {
+        let next = |epsilon: &Cost| (*epsilon > 1).then(|| (epsilon / EPSILON_RATIO).max(1));
+        let phases = successors(Some(spread.clamp(1, SCALED_LIMIT)), next);
+        self.monitor.begin(Stage::Solve, phases.clone().count());
+        for epsilon in phases {
             if !self.run_phase(epsilon)? {
                 return Ok(false);
             }
-            if epsilon == 1 {
-                return Ok(true);
-            }
-            epsilon = (epsilon / EPSILON_RATIO).max(1);
+            self.monitor.advance(1);
         }
+        Ok(true)
     }
 
     /// One phase: everybody who is further than ε from the best leaves and bids.

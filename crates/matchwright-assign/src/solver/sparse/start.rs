@@ -28,11 +28,7 @@ pub(super) struct Start {
 }
 
 impl Start {
-    pub(super) fn from_sample(
-        problem: &Problem<'_>,
-        limit: Cost,
-        monitor: &Monitor,
-    ) -> Result<Self, Error> {
+    pub(super) fn from_sample(problem: &Problem<'_>, limit: Cost) -> Result<Self, Error> {
         let longer = problem.rows().max(problem.columns());
         // A small problem is sampled too, so that its auction is one.
         let step = longer.div_ceil(SAMPLE).max(2);
@@ -54,7 +50,7 @@ impl Start {
             .row_capacity(rows.iter().map(|&row| problem.row_seats(row)).collect())
             .column_capacity(columns.iter().map(|&column| problem.column_seats(column)).collect())
             .objective(problem.goal());
-        let prices = hungarian::solve(&sample, monitor)?.prices;
+        let prices = hungarian::solve(&sample, &Monitor::new())?.prices;
         let levels: Vec<(usize, Cost)> =
             rows.into_iter().zip(prices.rows.iter().map(|price| price + prices.per_pair)).collect();
         let columns = price_columns(problem, limit, &levels)?;
