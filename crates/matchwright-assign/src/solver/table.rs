@@ -14,7 +14,7 @@ use super::parts::Part;
 
 /// Rows of the table that one task writes. The source is read in blocks of as many columns where the
 /// table is turned: 64 costs are eight cache lines, enough to make the calls cheap.
-const ROWS_AT_ONCE: usize = 64;
+pub(super) const ROWS_AT_ONCE: usize = 64;
 
 /// A dense table of doubled costs, [`BARRED`] where a pair may not meet.
 pub(super) struct Table {
@@ -130,7 +130,7 @@ fn read_rows(
 }
 
 /// A strip of columns of the problem, written as rows of the table.
-fn read_turned(
+pub(super) fn read_turned(
     problem: &Problem<'_>,
     columns: &[u32],
     rows: &[u32],

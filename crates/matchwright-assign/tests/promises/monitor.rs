@@ -31,7 +31,8 @@ fn a_cancelled_solve_stops_before_it_is_done() {
     let monitor = Arc::new(Monitor::new());
     let watched = Arc::clone(&monitor);
     let solve = thread::spawn(move || {
-        let options = Options::default().with_monitor(watched);
+        // Threads of its own: those of the process are busy with other tests.
+        let options = Options::default().with_threads(2).with_monitor(watched);
         assign(&Problem::new(&matrix), &options).err()
     });
     while monitor.stage() == Stage::Prepare || monitor.done() == 0 {

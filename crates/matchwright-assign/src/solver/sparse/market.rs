@@ -153,11 +153,6 @@ impl Market {
         &self.held[self.first_tickets[row] as usize..self.first_tickets[row + 1] as usize]
     }
 
-    /// Whether there are more seats on rows than on columns.
-    pub(super) fn is_crowded(&self) -> bool {
-        2 * self.tickets() > self.prices.len()
-    }
-
     /// The price of the seat that a ticket has.
     pub(super) fn price_of(&self, ticket: u32) -> Cost {
         self.prices[self.seats_of_tickets[ticket as usize] as usize]

@@ -21,6 +21,7 @@ mod market;
 mod scan;
 mod shortlist;
 mod start;
+mod turned;
 
 use std::iter::successors;
 use std::time::Instant;
@@ -59,7 +60,7 @@ const UNMATCHED_RANGES: Cost = 16;
 /// enough. The usual structures take 30 to 100, products of positions 300.
 const BIDS_PER_SEAT: u64 = 512;
 
-/// Cells of the largest table that is worth giving up for: 2 GiB.
+/// Cells of the largest table that is worth giving up for, or worth turning: 2 GiB.
 const TABLE_CELLS: usize = 1 << 28;
 
 /// What a price gives way by at the end, in steps.
@@ -72,21 +73,34 @@ const BIDS_AT_ONCE: u64 = 1 << 10;
 /// too many rows want alike lead to a war of bids.
 pub(super) fn solve(problem: &Problem<'_>, monitor: &Monitor) -> Result<Option<Plan>, Error> {
     let started = Instant::now();
-    let Some(shift) = shift_of(problem) else { return Ok(None) };
-    match hold(problem, shift, started, monitor) {
+    let held = if is_crowded(problem) && pairs_of(problem) <= TABLE_CELLS {
+        let costs = turned::turn(problem, monitor)?;
+        match hold(&turned::turned(problem, &costs), started, monitor) {
+            Ok(Some(plan)) => turned::turn_back(plan, problem, monitor).map(Some),
+            left => left,
+        }
+    } else {
+        hold(problem, started, monitor)
+    };
+    match held {
         // Were it too large for the problem, the next method would say so.
         Err(Error::CostTooLarge { .. }) => Ok(None),
         held => held,
     }
 }
 
+/// Whether there are more seats on rows than on columns.
+fn is_crowded(problem: &Problem<'_>) -> bool {
+    problem.all_row_seats() > problem.all_column_seats()
+}
+
+fn pairs_of(problem: &Problem<'_>) -> usize {
+    problem.rows().saturating_mul(problem.columns())
+}
+
 /// Holds the auction, again and again until no plan has more pairs.
-fn hold(
-    problem: &Problem<'_>,
-    shift: u32,
-    started: Instant,
-    monitor: &Monitor,
-) -> Result<Option<Plan>, Error> {
+fn hold(problem: &Problem<'_>, started: Instant, monitor: &Monitor) -> Result<Option<Plan>, Error> {
+    let Some(shift) = shift_of(problem) else { return Ok(None) };
     let lists = Shortlists::new(problem.rows())?;
     let start = Start::from_sample(problem, SCALED_LIMIT >> shift)?;
     if !start.is_within(SCALED_LIMIT >> shift) {
@@ -119,8 +133,11 @@ fn shift_of(problem: &Problem<'_>) -> Option<u32> {
 
 /// Bids after which the auction is given up.
 fn most_bids(problem: &Problem<'_>) -> u64 {
-    let gives_up = problem.rows().saturating_mul(problem.columns()) <= TABLE_CELLS;
-    if gives_up { BIDS_PER_SEAT * (problem.all_row_seats() + 1) } else { u64::MAX }
+    if pairs_of(problem) <= TABLE_CELLS {
+        BIDS_PER_SEAT * (problem.all_row_seats() + 1)
+    } else {
+        u64::MAX
+    }
 }
 
 /// The auction under way.
@@ -154,7 +171,7 @@ impl<'a> Auction<'a> {
         };
         let mut market = Market::new(problem, start, shift);
         // Where rows outnumber seats, staying unmatched has to cost what a pair does from the start.
-        if problem.goal() == Objective::Participation && market.is_crowded() {
+        if problem.goal() == Objective::Participation && is_crowded(problem) {
             market.open_unmatched(reach << shift);
         }
         Self {
