@@ -7,8 +7,8 @@ u <= 0 of rows and v <= 0 of columns, every plan x with P pairs (with l = 0: eve
 
     sum of c*x  >=  l*P + sum of d*u + sum of b*v + sum over allowed pairs of min(0, c - l - u - v)
 
-Prices are whole numbers of steps, `scale` of which make a unit of cost; totals are whole units, so that
-the right side may be rounded up to one.
+Prices are whole numbers of steps, `scale` of which make a unit of cost; totals are whole units, so
+that the right side may be rounded up to one.
 
 Why: c = (c - l - u - v) + l + u + v; the first is at least its min with 0 where x is 0 or 1, there
 are P times l, and a row is used at most d times, which with u <= 0 adds at least d*u; columns
