@@ -118,7 +118,7 @@ pub enum Error {
     /// the latter is 0 with [`Objective::Total`](crate::Objective::Total).
     #[error("the price of {what} {index} is out of range")]
     Price {
-        /// `"pair"`, `"row"` or `"column"`.
+        /// `"scale"`, `"pair"`, `"row"` or `"column"`.
         what: &'static str,
         /// Position of the row or column; 0 for the price per pair.
         index: usize,

@@ -6,7 +6,7 @@ use matchwright_assign::{
 
 use crate::common::{OBJECTIVES, noise};
 
-/// Distances on a line, products, popularity, ties: lists of neighbouring rows overlap in each another way.
+/// Distances on a line, products, popularity, ties: in each, short lists overlap in another way.
 const KINDS: usize = 4;
 
 fn costs(kind: usize, rows: usize, columns: usize, forbidden: u64) -> CostMatrix {

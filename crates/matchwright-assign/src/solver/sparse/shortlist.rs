@@ -9,7 +9,7 @@ use crate::sweep::sweep;
 use super::market::Market;
 use super::scan::{self, Look, OPEN, Scratch, Sight};
 
-/// Pairs on a list. Lists half as long are looked up faster and run out three times as often.
+/// Pairs on a list. Other lengths are not measured yet.
 const KEEP: usize = 32;
 
 /// Below this many rows a look at them is not shared out: batches come by the thousand, and waking
