@@ -3,7 +3,7 @@
 use std::hint::black_box;
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
-use matchwright_assign::{CostMatrix, Error, Objective, Options, Problem, Sense, Solution, assign};
+use matchwright_assign::{CostView, Error, Objective, Options, Problem, Sense, Solution, assign};
 use ndarray::Array2;
 use suite::instances::{mentor_like, uniform};
 
@@ -11,8 +11,7 @@ use suite::instances::{mentor_like, uniform};
 type Draw = fn(usize, usize, u64) -> Array2<f64>;
 
 fn solve(values: &Array2<f64>) -> Result<Solution, Error> {
-    let (costs, _) =
-        CostMatrix::from_floats(values.view(), Sense::Minimize, Objective::Participation)?;
+    let costs = CostView::new(values.view(), Sense::Minimize, Objective::Participation)?;
     assign(&Problem::new(&costs), &Options::default())
 }
 

@@ -8,9 +8,7 @@ use std::error::Error;
 use std::fs;
 use std::time::Instant;
 
-use matchwright_assign::{
-    Cost, CostMatrix, CostSource, Objective, Options, Problem, Sense, assign,
-};
+use matchwright_assign::{Cost, CostView, Objective, Options, Problem, Sense, assign};
 use ndarray::Array2;
 use pathfinding::kuhn_munkres::kuhn_munkres_min;
 use pathfinding::matrix::Matrix;
@@ -59,7 +57,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 /// From floats to a plan that is proven, as in `assigning.rs`.
 fn ours(values: &Array2<f64>) -> Plan {
     let (sense, objective) = (Sense::Minimize, Objective::Participation);
-    let (costs, _) = CostMatrix::from_floats(values.view(), sense, objective)?;
+    let costs = CostView::new(values.view(), sense, objective)?;
     let solution = assign(&Problem::new(&costs), &Options::default())?;
     Ok(solution.pairs().iter().map(|pair| pair.column as usize).collect())
 }
@@ -68,7 +66,7 @@ fn ours(values: &Array2<f64>) -> Plan {
 /// clock starts.
 fn whole(values: &Array2<f64>) -> Result<Matrix<Cost>, Box<dyn Error>> {
     let (sense, objective) = (Sense::Minimize, Objective::Participation);
-    let (costs, _) = CostMatrix::from_floats(values.view(), sense, objective)?;
+    let costs = CostView::new(values.view(), sense, objective)?;
     let (rows, columns) = values.dim();
     let mut whole = vec![0; rows * columns];
     for (row, out) in whole.chunks_mut(columns).enumerate() {

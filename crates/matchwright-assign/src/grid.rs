@@ -1,14 +1,9 @@
 //! Where numbers of any kind become integer costs, and the way back.
 
-use ndarray::{ArrayView1, ArrayView2};
-use pulp::Arch;
 use serde::{Deserialize, Serialize};
 
-use crate::cost::{Cost, FORBIDDEN};
-use crate::error::Error;
-use crate::matrix::{CostMatrix, zeros};
-use crate::problem::{Objective, cost_limit, grid_limit};
-use crate::sweep::sweep;
+use crate::cost::Cost;
+use crate::problem::Objective;
 
 /// Whether low or high values are good.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -30,14 +25,14 @@ pub enum Sense {
 /// makes them fit: it changes all plans with equally many pairs alike.
 ///
 /// ```
-/// use matchwright_assign::{CostMatrix, Objective, Sense};
+/// use matchwright_assign::{CostView, Objective, Sense};
 /// use ndarray::array;
 ///
 /// // 10¹⁴ + x: exact, since values of this size lie on a grid of 1/64 anyway.
 /// let values = array![[1e14, 1e14 + 100.0], [1e14 + 0.5, f64::INFINITY]];
-/// let (_, grid) = CostMatrix::from_floats(values.view(), Sense::Minimize, Objective::Participation)?;
-/// assert!(grid.exact());
-/// assert_eq!(grid.rounding_bound(2), 0.0);
+/// let costs = CostView::new(values.view(), Sense::Minimize, Objective::Participation)?;
+/// assert!(costs.grid().exact());
+/// assert_eq!(costs.grid().rounding_bound(2), 0.0);
 /// # Ok::<(), matchwright_assign::Error>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -92,8 +87,8 @@ impl Grid {
         (units.abs() <= self.limit as f64).then_some(units as Cost)
     }
 
-    /// The grid for values (already in the sense of costs) within `summary`.
-    pub(crate) fn fit(summary: &Summary, sense: Sense, limit: Cost, objective: Objective) -> Self {
+    /// The grid for floats.
+    pub(crate) fn fit(summary: &Floats, sense: Sense, limit: Cost, objective: Objective) -> Self {
         let (low, high) = summary.range.unwrap_or_default();
         let finest = summary.finest.unwrap_or(0);
         let unshifted =
@@ -108,116 +103,48 @@ impl Grid {
         Self { sense, unit, offset, exact: exponent == finest, limit }
     }
 
-    /// Writes the costs of finite or forbidden values.
-    #[inline(always)]
-    #[expect(clippy::inline_always, reason = "has to be compiled inside the dispatched closure")]
-    pub(crate) fn quantise(&self, values: &ArrayView1<'_, f64>, costs: &mut [Cost]) {
-        let (sign, offset) = (sign(self.sense), self.offset as Cost);
-        for (cost, &value) in costs.iter_mut().zip(values) {
-            // The offset is one of the quotients, and all of them are below 2⁶¹: where they were
-            // large against their range, they would lie on a coarser grid.
-            let units = (sign * value / self.unit).round_ties_even() as Cost;
-            *cost = if value.is_finite() { units - offset } else { FORBIDDEN };
-        }
-    }
-}
-
-impl CostMatrix {
-    /// Costs from integers, exact, with the grid that leads back to them.
-    ///
-    /// Every integer is a value; nothing is forbidden. O(rows · columns), in parallel.
-    ///
-    /// ```
-    /// use matchwright_assign::{CostMatrix, Objective, Options, Problem, Sense, assign};
-    /// use ndarray::array;
-    ///
-    /// let gains = array![[3_i64, 5], [4, 9]];
-    /// let (costs, grid) =
-    ///     CostMatrix::from_integers(gains.view(), Sense::Maximize, Objective::Participation)?;
-    /// let solution = assign(&Problem::new(&costs), &Options::default())?;
-    /// assert_eq!(grid.total(solution.total(), 2), 12.0);
-    /// # Ok::<(), matchwright_assign::Error>(())
-    /// ```
-    ///
-    /// # Errors
-    /// [`Error::CostTooLarge`] where the integers (with [`Objective::Participation`], their range) are
-    /// too large for exact sums: half of [`cost_limit`]; and [`Error::OutOfMemory`].
-    #[expect(clippy::needless_pass_by_value, reason = "views are passed by value, as everywhere")]
-    pub fn from_integers(
-        values: ArrayView2<'_, i64>,
+    /// The grid for integers: themselves.
+    pub(crate) fn of_integers(
+        summary: &Integers,
         sense: Sense,
+        limit: Cost,
         objective: Objective,
-    ) -> Result<(Self, Grid), Error> {
-        let (rows, columns) = values.dim();
-        let limit = cost_limit(rows, columns) / 2;
-        let range = sweep(0..rows, columns, |(): &mut (), row| range_of(&values.row(row), sense));
-        let (low, high) = range.into_iter().flatten().reduce(widest).unwrap_or_default();
-        let fits = |cost: i128| cost.abs() <= i128::from(limit);
-        let shift = objective == Objective::Participation && !(fits(low) && fits(high));
-        let offset = if shift { low } else { 0 };
-        if !fits(low - offset) || !fits(high - offset) {
-            let beyond = |value: &i64| !fits(oriented(*value, sense) - offset);
-            let found = values.indexed_iter().find(|(_, value)| beyond(value));
-            let (row, column) = found.map(|(position, _)| position).unwrap_or_default();
-            return Err(Error::CostTooLarge { row, column, limit });
-        }
-        let grid = Grid { sense, unit: 1.0, offset, exact: true, limit };
-        let mut costs = zeros(rows, columns)?;
-        let strips: Vec<_> = costs.chunks_mut(columns.max(1)).zip(values.rows()).collect();
-        sweep(strips, columns, |(): &mut (), (costs, values)| {
-            for (cost, &value) in costs.iter_mut().zip(values) {
-                *cost = (oriented(value, sense) - offset) as Cost;
-            }
-        });
-        Ok((Self::from_vec(rows, columns, costs)?, grid))
+    ) -> Self {
+        let (low, high) = summary.range.unwrap_or_default();
+        let grid = Self { sense, unit: 1.0, offset: 0, exact: true, limit };
+        let shift = objective == Objective::Participation && !(grid.holds(low) && grid.holds(high));
+        let offset = if shift { grid.turned(low).min(grid.turned(high)) } else { 0 };
+        Self { offset, ..grid }
     }
 
-    /// Costs from floating-point values, with the grid that leads back to them.
-    ///
-    /// The worse infinity (+∞ for costs, −∞ for gains) means forbidden. Views of any strides.
-    /// O(rows · columns), two passes, in parallel.
-    ///
-    /// ```
-    /// use matchwright_assign::{CostMatrix, Objective, Options, Problem, Sense, assign};
-    /// use ndarray::array;
-    ///
-    /// let scores = array![[0.9, 0.8], [0.7, f64::NEG_INFINITY]];
-    /// let (costs, grid) =
-    ///     CostMatrix::from_floats(scores.view(), Sense::Maximize, Objective::Participation)?;
-    /// let solution = assign(&Problem::new(&costs), &Options::default())?;
-    /// let total = grid.total(solution.total(), solution.pairs().len());
-    /// assert!((total - 1.5).abs() <= grid.rounding_bound(2));
-    /// # Ok::<(), matchwright_assign::Error>(())
-    /// ```
-    ///
-    /// # Errors
-    /// [`Error::NotANumber`] and [`Error::InfinitelyGood`] with the first row and column at fault, and
-    /// [`Error::OutOfMemory`].
-    #[expect(clippy::needless_pass_by_value, reason = "views are passed by value, as everywhere")]
-    pub fn from_floats(
-        values: ArrayView2<'_, f64>,
-        sense: Sense,
-        objective: Objective,
-    ) -> Result<(Self, Grid), Error> {
-        let (rows, columns) = values.dim();
-        let summaries = sweep(0..rows, columns, |(): &mut (), row| {
-            Summary::of_row(row, &values.row(row), sign(sense))
-        });
-        let mut summary = Summary::default();
-        for row in summaries {
-            summary = summary.with(&row?);
+    /// Whether the cost of an integer is small enough for exact sums.
+    pub(crate) fn holds(&self, value: i64) -> bool {
+        (self.turned(value) - self.offset).abs() <= i128::from(self.limit)
+    }
+
+    /// An integer in the sense of costs.
+    fn turned(&self, value: i64) -> i128 {
+        match self.sense {
+            Sense::Minimize => i128::from(value),
+            Sense::Maximize => -i128::from(value),
         }
-        let grid = Grid::fit(&summary, sense, grid_limit(rows, columns), objective);
-        let mut costs = zeros(rows, columns)?;
-        let strips: Vec<_> = costs.chunks_mut(columns.max(1)).zip(values.rows()).collect();
-        let arch = Arch::new();
-        sweep(strips, columns, |(): &mut (), (costs, values)| {
-            arch.dispatch(
-                #[inline(always)]
-                || grid.quantise(&values, costs),
-            );
-        });
-        Ok((Self::from_vec(rows, columns, costs)?, grid))
+    }
+
+    /// The largest cost.
+    pub(crate) fn limit(&self) -> Cost {
+        self.limit
+    }
+
+    /// Two factors that take a value to units, and the offset. One factor may be no number where units
+    /// are as small as numbers get.
+    pub(crate) fn factors(&self) -> ([f64; 2], Cost) {
+        let [one, other] = to_units(exponent(self.unit));
+        ([sign(self.sense) * one, other], self.offset as Cost)
+    }
+
+    /// The factor, 1 or −1, and the offset that take an integer to its cost.
+    pub(crate) fn whole(&self) -> (Cost, Cost) {
+        (sign(self.sense) as Cost, self.offset as Cost)
     }
 }
 
@@ -228,56 +155,32 @@ pub(crate) fn sign(sense: Sense) -> f64 {
     }
 }
 
-/// An integer in the sense of costs.
-fn oriented(value: i64, sense: Sense) -> i128 {
-    match sense {
-        Sense::Minimize => i128::from(value),
-        Sense::Maximize => -i128::from(value),
-    }
-}
-
-/// Lowest and highest cost of a row; `None` where it is empty.
-fn range_of(values: &ArrayView1<'_, i64>, sense: Sense) -> Option<(i128, i128)> {
-    let one = |&value| (oriented(value, sense), oriented(value, sense));
-    values.iter().map(one).reduce(widest)
-}
-
-/// The range that spans two ranges.
-fn widest<T: PartialOrd>(a: (T, T), b: (T, T)) -> (T, T) {
-    (if b.0 < a.0 { b.0 } else { a.0 }, if b.1 > a.1 { b.1 } else { a.1 })
-}
-
-/// What a grid has to hold: the range of the finite values, and the exponent of their lowest bit.
-#[derive(Clone, Copy, Default)]
-pub(crate) struct Summary {
+/// What a grid of floats has to hold, already in the sense of costs: their range, and the exponent of
+/// their lowest bit.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Floats {
     range: Option<(f64, f64)>,
     finest: Option<i32>,
 }
 
-impl Summary {
-    pub(crate) fn of_row(
-        row: usize,
-        values: &ArrayView1<'_, f64>,
-        sign: f64,
-    ) -> Result<Self, Error> {
-        let (mut low, mut high, mut finest) = (f64::INFINITY, f64::NEG_INFINITY, i32::MAX);
-        for (column, &value) in values.iter().enumerate() {
-            let value = sign * value;
-            if value.is_nan() {
-                return Err(Error::NotANumber { row, column });
-            }
-            if value == f64::NEG_INFINITY {
-                return Err(Error::InfinitelyGood { row, column });
-            }
-            if value.is_finite() {
-                (low, high) = (low.min(value), high.max(value));
-                finest = finest.min(lowest_bit(value));
-            }
+impl Floats {
+    /// Two factors that make every value whole that lies on the finest grid so far.
+    pub(crate) fn unit(&self) -> [f64; 2] {
+        to_units(self.finest.unwrap_or(f64::MAX_EXP - 1))
+    }
+
+    /// Adds the lowest and the highest of some values; nothing where there were none.
+    pub(crate) fn add(&mut self, low: f64, high: f64) {
+        let range = (low <= high).then_some((low, high));
+        self.range = self.range.into_iter().chain(range).reduce(widest);
+    }
+
+    /// Makes the grid fine enough for a value; one that is not finite needs none.
+    pub(crate) fn refine(&mut self, value: f64) {
+        if value.is_finite() && value != 0.0 {
+            let lowest = lowest_bit(value);
+            self.finest = Some(self.finest.map_or(lowest, |finest| finest.min(lowest)));
         }
-        Ok(Self {
-            range: (low <= high).then_some((low, high)),
-            finest: (finest < i32::MAX).then_some(finest),
-        })
     }
 
     pub(crate) fn with(self, other: &Self) -> Self {
@@ -286,6 +189,45 @@ impl Summary {
             finest: self.finest.into_iter().chain(other.finest).min(),
         }
     }
+}
+
+/// What a grid of integers has to hold: their range.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Integers {
+    range: Option<(i64, i64)>,
+}
+
+impl Integers {
+    /// Adds the lowest and the highest of some values.
+    pub(crate) fn add(&mut self, low: i64, high: i64) {
+        self.range = self.range.into_iter().chain([(low, high)]).reduce(widest);
+    }
+
+    pub(crate) fn with(self, other: &Self) -> Self {
+        Self { range: self.range.into_iter().chain(other.range).reduce(widest) }
+    }
+
+    /// Whether a grid holds all of them.
+    pub(crate) fn are_on(&self, grid: &Grid) -> bool {
+        self.range.is_none_or(|(low, high)| grid.holds(low) && grid.holds(high))
+    }
+}
+
+/// The range that spans two ranges.
+fn widest<T: PartialOrd>(a: (T, T), b: (T, T)) -> (T, T) {
+    (if b.0 < a.0 { b.0 } else { a.0 }, if b.1 > a.1 { b.1 } else { a.1 })
+}
+
+/// Two factors that divide by 2 to the power of `exponent`: one alone may be too small or too large
+/// to be a number.
+fn to_units(exponent: i32) -> [f64; 2] {
+    let half = exponent / 2;
+    [power(-half), power(half - exponent)]
+}
+
+/// The exponent of a power of two.
+fn exponent(power: f64) -> i32 {
+    lowest_bit(power)
 }
 
 /// Exponent of the lowest bit that is set in a finite value: it is a multiple of `2` to this power.

@@ -10,7 +10,7 @@
 //! cost  →  problem  →  options  →  assign  →  solver  →  prices  →  certificate  →  solution
 //! ```
 //!
-//! Everything after [`CostMatrix::from_floats`] is integer arithmetic: no tolerance, no rounding,
+//! Everything after [`CostView`] is integer arithmetic: no tolerance, no rounding,
 //! and the same pairs on every machine with every number of threads.
 //!
 //! ```
@@ -28,8 +28,11 @@
 
 mod cost;
 mod grid;
+mod lanes;
 mod matrix;
+mod number;
 mod sparse;
+mod view;
 
 mod problem;
 
@@ -58,8 +61,10 @@ pub use crate::error::{Error, Fault};
 pub use crate::grid::{Grid, Sense};
 pub use crate::matrix::CostMatrix;
 pub use crate::monitor::{Monitor, Stage};
+pub use crate::number::Number;
 pub use crate::options::{Method, Options};
 pub use crate::prices::{Prices, recover_prices};
 pub use crate::problem::{Objective, Problem, cost_limit};
 pub use crate::solution::{Pair, Solution, Stats};
 pub use crate::sparse::CsrMatrix;
+pub use crate::view::CostView;

@@ -7,8 +7,7 @@ use crate::error::Error;
 
 /// A dense matrix of costs, row by row.
 ///
-/// [`from_integers`](Self::from_integers) and [`from_floats`](Self::from_floats) build it from
-/// `ndarray` views, together with the [`Grid`](crate::Grid) that leads back to the caller's numbers.
+/// For numbers that somebody else holds, and for floats, there is [`CostView`](crate::CostView).
 ///
 /// ```
 /// use matchwright_assign::{CostMatrix, CostSource, FORBIDDEN};

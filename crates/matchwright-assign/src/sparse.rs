@@ -2,12 +2,13 @@
 
 use std::ops::Range;
 
-use ndarray::{ArrayView1, Axis, Slice};
+use ndarray::ArrayView1;
 
 use crate::cost::{Cost, CostSource, FORBIDDEN};
 use crate::error::Error;
-use crate::grid::{Grid, Sense, Summary, sign};
-use crate::problem::{Objective, grid_limit};
+use crate::grid::{Floats, Grid, Sense};
+use crate::number::Reading;
+use crate::problem::Objective;
 
 /// Costs in compressed sparse rows. Listed pairs may meet, an explicit zero like any other cost;
 /// all other pairs are forbidden.
@@ -55,7 +56,7 @@ impl CsrMatrix {
 
     /// Costs from floating-point values, with the grid that leads back to them; rows and columns as
     /// for [`new`](Self::new), and values as for
-    /// [`CostMatrix::from_floats`](crate::CostMatrix::from_floats). O(entries), two passes.
+    /// [`CostView::new`](crate::CostView::new). O(entries), two passes.
     ///
     /// ```
     /// use matchwright_assign::{CsrMatrix, Objective, Options, Problem, Sense, assign};
@@ -87,20 +88,16 @@ impl CsrMatrix {
         objective: Objective,
     ) -> Result<(Self, Grid), Error> {
         let mut matrix = Self::new(columns, starts, indices, vec![0; values.len()])?;
-        let mut summary = Summary::default();
+        let values = values.as_standard_layout();
+        let values = values.as_slice().unwrap_or_default();
+        let mut summary = Floats::default();
         for (row, span) in matrix.starts.windows(2).enumerate() {
             let &[start, end] = span else { continue };
-            let read = Summary::of_row(
-                row,
-                &values.slice_axis(Axis(0), Slice::from(start..end)),
-                sign(sense),
-            );
-            let read = read.map_err(|error| matrix.at_column(error, start))?;
-            summary = summary.with(&read);
+            let read = f64::add_row(&mut summary, sense, &values[start..end]);
+            read.map_err(|fault| matrix.at_column(fault.at(row), start))?;
         }
-        let limit = grid_limit(matrix.rows(), columns);
-        let grid = Grid::fit(&summary, sense, limit, objective);
-        grid.quantise(&values, &mut matrix.costs);
+        let grid = f64::grid(&summary, (matrix.rows(), columns), sense, objective);
+        f64::write(&grid, values, &mut matrix.costs);
         Ok((matrix, grid))
     }
 

@@ -3,14 +3,16 @@
 use std::sync::Arc;
 
 use matchwright::assign::{
-    CostSource, Error, Grid, Method, Monitor, Objective, Options, Problem, Sense, Solution, assign,
+    CostSource, CostView, Error, Grid, Method, Monitor, Number, Objective, Options, Problem, Sense,
+    Solution, assign,
 };
 use numpy::PyUntypedArrayMethods;
+use numpy::ndarray::ArrayView2;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyTuple};
 
 use crate::border::guard;
-use crate::matrix::{self, Costs, Large};
+use crate::matrix::{self, Costs, Large, Numbers, with_numbers};
 use crate::pool::Workers;
 use crate::watch::Watch;
 use crate::{assignment, errors};
@@ -61,20 +63,43 @@ pub(crate) fn linear_sum_assignment<'py>(
     guard(py, || {
         let array = matrix::array(cost_matrix)?;
         let workers = Workers::for_pairs(py, array.len(), None)?;
-        let (sense, objective) = (sense(maximize), Objective::Participation);
-        let read = matrix::dense(&array, &workers, sense, objective, &Large::Round)?;
-        let (costs, _) = read.map_err(|error| match error {
+        let sense = sense(maximize);
+        let numbers = Numbers::of(&array, &Large::Round)?;
+        let solution = with_numbers!(numbers, |values| fullest(py, values, sense, &workers)?);
+        let solution = match solution {
+            Err(Error::CostTooLarge { .. }) => {
+                let numbers = Numbers::rounded(&array)?;
+                with_numbers!(numbers, |values| fullest(py, values, sense, &workers)?)
+            }
+            solved => solved,
+        };
+        let solution = solution.map_err(|error| match error {
             Error::NotANumber { .. } | Error::InfinitelyGood { .. } => {
                 errors::raise(py, "CostError", "matrix contains invalid numeric entries")
             }
             error => errors::from_assign(py, &error),
         })?;
-        let solution = solve(py, &Problem::new(&costs), array.len(), &workers, Method::Auto)?;
-        if solution.pairs().len() < costs.rows().min(costs.columns()) {
+        if solution.pairs().len() < array.shape().iter().copied().min().unwrap_or_default() {
             return Err(errors::raise(py, "CostError", "cost matrix is infeasible"));
         }
         Ok(assignment::positions(py, &solution))
     })
+}
+
+/// The best of the plans with most pairs. The outer error is about the call, the inner one about the
+/// values.
+fn fullest<T: Number>(
+    py: Python<'_>,
+    values: ArrayView2<'_, T>,
+    sense: Sense,
+    workers: &Workers,
+) -> PyResult<Result<Solution, Error>> {
+    let pairs = values.len();
+    let read = || workers.install(|| CostView::new(values, sense, Objective::Participation));
+    match py.detach(read) {
+        Ok(costs) => solve(py, &Problem::new(&costs), pairs, workers, Method::Auto),
+        Err(error) => Ok(Err(error)),
+    }
 }
 
 /// The best plan for a matrix of costs, as the fields of `matchwright.Assignment`.
@@ -111,9 +136,13 @@ pub(crate) fn assigned<'py>(
         }
         let array = matrix::array(cost)?;
         let workers = Workers::for_pairs(py, array.len(), threads)?;
-        let read = matrix::dense(&array, &workers, sense, request.objective, &Large::Refuse)?;
-        let (read, grid) = read.map_err(raise)?;
-        request.answer(py, &Costs { read, priced }, &grid)
+        let numbers = Numbers::of(&array, &Large::Refuse)?;
+        with_numbers!(numbers, |values| {
+            let read = || workers.install(|| CostView::new(values, sense, request.objective));
+            let read = py.detach(read).map_err(raise)?;
+            let grid = *read.grid();
+            request.answer(py, &Costs { read, priced }, &grid)
+        })
     })
 }
 
@@ -148,6 +177,7 @@ impl Request {
         let pairs = costs.rows().saturating_mul(costs.columns());
         let workers = Workers::for_pairs(py, pairs, self.threads)?;
         let solution = solve(py, &problem, pairs, &workers, self.method)?;
+        let solution = solution.map_err(|error| errors::from_assign(py, &error))?;
         assignment::fields(py, &solution, grid, &unmatched, row_seats)
     }
 }
@@ -156,14 +186,17 @@ fn sense(maximize: bool) -> Sense {
     if maximize { Sense::Maximize } else { Sense::Minimize }
 }
 
-/// Solves without holding the interpreter, and watched where it may take long.
+/// Solves without holding the interpreter, and watched where it may take long. The outer error is about
+/// the call, the inner one about the problem.
+///
+/// An array that another thread changes meanwhile gives a plan whose proof fails.
 fn solve(
     py: Python<'_>,
     problem: &Problem<'_>,
     pairs: usize,
     workers: &Workers,
     method: Method,
-) -> PyResult<Solution> {
+) -> PyResult<Result<Solution, Error>> {
     let options = Options::default().with_method(method);
     let solution = if pairs < WATCHED {
         py.detach(|| workers.install(|| assign(problem, &options)))
@@ -173,5 +206,11 @@ fn solve(
         let watch = Watch::new(py, None, None)?;
         watch.run(py, &monitor, || workers.install(|| assign(problem, &options)))?
     };
-    solution.map_err(|error| errors::from_assign(py, &error))
+    match solution {
+        Ok(solution) if !solution.certificate().is_optimal() => {
+            let text = "the plan has no proof: the matrix was changed while it was solved";
+            Err(errors::raise(py, "CostError", text))
+        }
+        solution => Ok(solution),
+    }
 }

@@ -2,15 +2,14 @@
 
 use std::ops::Range;
 
-use matchwright::assign::{Cost, CostMatrix, CostSource, CsrMatrix, Error, Grid, Objective, Sense};
+use matchwright::assign::{Cost, CostSource, CsrMatrix, Error, Grid, Objective, Sense};
 use numpy::{
-    PyArray2, PyArrayDescrMethods, PyArrayMethods, PyReadonlyArray1, PyUntypedArray,
-    PyUntypedArrayMethods,
+    PyArray2, PyArrayDescrMethods, PyArrayMethods, PyReadonlyArray1, PyReadonlyArray2,
+    PyUntypedArray, PyUntypedArrayMethods,
 };
 use pyo3::prelude::*;
 
 use crate::errors;
-use crate::pool::Workers;
 
 /// The argument as an array of two dimensions that holds numbers.
 pub(crate) fn array<'py>(cost: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyUntypedArray>> {
@@ -42,43 +41,75 @@ pub(crate) enum Large {
     Round,
 }
 
-/// Integer costs of an array, and the grid that leads back to its values.
-///
-/// The values are read while attached to the interpreter, so that no other Python thread can
-/// change them halfway. The inner error is about the values.
-pub(crate) fn dense(
-    array: &Bound<'_, PyUntypedArray>,
-    workers: &Workers,
-    sense: Sense,
-    objective: Objective,
-    large: &Large,
-) -> PyResult<Result<(CostMatrix, Grid), Error>> {
-    if is_whole(array)? {
-        let values = converted::<i64>(array, "int64")?;
-        let values = values.try_readonly()?;
-        let values = values.as_array();
-        let read = workers.install(|| CostMatrix::from_integers(values, sense, objective));
-        if !matches!((&read, large), (Err(Error::CostTooLarge { .. }), Large::Round)) {
-            return Ok(read);
+/// The numbers of an array in a type that costs are read from: where they lie, or converted.
+pub(crate) enum Numbers<'py> {
+    Float64(PyReadonlyArray2<'py, f64>),
+    Float32(PyReadonlyArray2<'py, f32>),
+    Int64(PyReadonlyArray2<'py, i64>),
+}
+
+impl<'py> Numbers<'py> {
+    /// Reads the type; numbers that are whole stay so, where 64 bits with a sign hold them.
+    pub(crate) fn of(array: &Bound<'py, PyUntypedArray>, large: &Large) -> PyResult<Self> {
+        if is_whole(array)? {
+            return Ok(Self::Int64(readable(array, "int64")?));
         }
-    } else if array.dtype().kind() == b'u' && matches!(large, Large::Refuse) {
-        let text = "whole numbers must be below 2 to the power of 63";
-        return Err(errors::raise(array.py(), "CostError", text));
+        let kind = array.dtype();
+        if kind.kind() == b'u' && matches!(large, Large::Refuse) {
+            let text = "whole numbers must be below 2 to the power of 63";
+            return Err(errors::raise(array.py(), "CostError", text));
+        }
+        if (kind.kind(), kind.itemsize()) == (b'f', size_of::<f32>()) {
+            return Ok(Self::Float32(readable(array, "float32")?));
+        }
+        Self::rounded(array)
     }
-    let values = match array.cast::<PyArray2<f64>>() {
-        Ok(values) if values.is_aligned() => values.clone(),
-        _ => converted(array, "float64")?,
+
+    /// The numbers as floats, whatever they are.
+    pub(crate) fn rounded(array: &Bound<'py, PyUntypedArray>) -> PyResult<Self> {
+        Ok(Self::Float64(readable(array, "float64")?))
+    }
+}
+
+/// Does the same work whatever the numbers are: `with_numbers!(numbers, |values| work)`, where the
+/// values are an `ndarray` view.
+macro_rules! with_numbers {
+    ($numbers:expr, |$values:ident| $work:expr) => {
+        match &$numbers {
+            $crate::matrix::Numbers::Float64(array) => {
+                let $values = array.as_array();
+                $work
+            }
+            $crate::matrix::Numbers::Float32(array) => {
+                let $values = array.as_array();
+                $work
+            }
+            $crate::matrix::Numbers::Int64(array) => {
+                let $values = array.as_array();
+                $work
+            }
+        }
     };
-    let values = values.try_readonly()?;
-    let values = values.as_array();
-    Ok(workers.install(|| CostMatrix::from_floats(values, sense, objective)))
+}
+pub(crate) use with_numbers;
+
+/// An array as one of a certain type, converted where it is not.
+fn readable<'py, T: numpy::Element>(
+    array: &Bound<'py, PyUntypedArray>,
+    kind: &str,
+) -> PyResult<PyReadonlyArray2<'py, T>> {
+    let values = match array.cast::<PyArray2<T>>() {
+        Ok(values) if values.is_aligned() => values.clone(),
+        _ => array.call_method1("astype", (kind, "C"))?.cast_into()?,
+    };
+    Ok(values.try_readonly()?)
 }
 
 /// Starts of the rows, columns, values and number of columns of a sparse matrix, by rows.
 pub(crate) type Sparse<'py> =
     (PyReadonlyArray1<'py, i64>, PyReadonlyArray1<'py, i64>, PyReadonlyArray1<'py, f64>, usize);
 
-/// As [`dense`], for a sparse matrix.
+/// Integer costs of a sparse matrix, and the grid that leads back to its values.
 pub(crate) fn sparse(
     (starts, indices, values, columns): &Sparse<'_>,
     sense: Sense,
@@ -100,13 +131,6 @@ fn is_whole(array: &Bound<'_, PyUntypedArray>) -> PyResult<bool> {
         b'u' => array.call_method0("max")?.le(i64::MAX),
         _ => Ok(false),
     }
-}
-
-fn converted<'py, T: numpy::Element>(
-    array: &Bound<'py, PyUntypedArray>,
-    kind: &str,
-) -> PyResult<Bound<'py, PyArray2<T>>> {
-    Ok(array.call_method1("astype", (kind, "C"))?.cast_into()?)
 }
 
 /// Costs as they were read, whose last column may not be a column: with `priced` it holds what

@@ -1,13 +1,13 @@
 //! Where values become integers, the way back is exact or bounded.
 
 use approx::assert_relative_eq;
-use matchwright_assign::{CostMatrix, CostSource, FORBIDDEN, Grid, Objective, Sense};
+use matchwright_assign::{CostSource, CostView, FORBIDDEN, Grid, Number, Objective, Sense};
 use ndarray::{Array2, array};
 use proptest::prelude::*;
 
 use crate::common::OBJECTIVES;
 
-fn costs(matrix: &CostMatrix) -> Vec<i64> {
+fn costs(matrix: &impl CostSource) -> Vec<i64> {
     let mut costs = vec![0; matrix.rows() * matrix.columns()];
     for (row, costs) in costs.chunks_mut(matrix.columns()).enumerate() {
         matrix.block(row, 0..matrix.columns(), costs);
@@ -16,9 +16,8 @@ fn costs(matrix: &CostMatrix) -> Vec<i64> {
 }
 
 fn grid_of(values: &Array2<f64>, sense: Sense, objective: Objective) -> (Vec<i64>, Grid) {
-    let (matrix, grid) =
-        CostMatrix::from_floats(values.view(), sense, objective).expect("valid values");
-    (costs(&matrix), grid)
+    let view = CostView::new(values.view(), sense, objective).expect("valid values");
+    (costs(&view), *view.grid())
 }
 
 #[test]
@@ -64,9 +63,31 @@ fn views_of_any_strides() {
     let view = values.slice(ndarray::s![..;-2, 1..;2]);
     let copy = view.to_owned();
     let turned = copy.t();
-    let from = |view| CostMatrix::from_floats(view, Sense::Minimize, Objective::Total);
+    let from = |view| {
+        let view = CostView::new(view, Sense::Minimize, Objective::Total).expect("valid values");
+        (costs(&view), *view.grid())
+    };
     assert_eq!(from(view), from(copy.view()));
     assert_eq!(from(turned), from(turned.to_owned().view()));
+}
+
+#[test]
+fn every_type_of_number_costs_the_same() {
+    fn of<T: Number>(values: &Array2<T>) -> Vec<i64> {
+        let view = CostView::new(values.view(), Sense::Maximize, Objective::Total);
+        costs(&view.expect("small numbers"))
+    }
+    let values = Array2::from_shape_fn((3, 19), |(row, column)| (row * 19 + column) as u8);
+    let expected = of(&values);
+    assert_eq!(expected[..3], [0, -1, -2]);
+    assert_eq!(of(&values.mapv(i64::from)), expected);
+    assert_eq!(of(&values.mapv(i32::from)), expected);
+    assert_eq!(of(&values.mapv(i16::from)), expected);
+    assert_eq!(of(&values.mapv(|value| value as i8)), expected);
+    assert_eq!(of(&values.mapv(u32::from)), expected);
+    assert_eq!(of(&values.mapv(u16::from)), expected);
+    assert_eq!(of(&values.mapv(f64::from)), expected);
+    assert_eq!(of(&values.mapv(f32::from)), expected);
 }
 
 proptest! {

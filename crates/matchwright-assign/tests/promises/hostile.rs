@@ -1,8 +1,8 @@
 //! Every error there is, from the input that causes it.
 
 use matchwright_assign::{
-    Cost, CostMatrix, CostSource, CsrMatrix, Error, FORBIDDEN, Fault, Method, Objective, Options,
-    Pair, Prices, Problem, Sense, assign, certify, cost_limit, recover_prices,
+    Cost, CostMatrix, CostSource, CostView, CsrMatrix, Error, FORBIDDEN, Fault, Method, Objective,
+    Options, Pair, Prices, Problem, Sense, assign, certify, cost_limit, recover_prices,
 };
 use ndarray::{Array2, array};
 
@@ -116,7 +116,7 @@ fn costs_without_room_for_sums() {
 #[test]
 fn integers_without_room_for_sums() {
     let from = |values: Array2<i64>, objective| {
-        CostMatrix::from_integers(values.view(), Sense::Maximize, objective).map(|(_, grid)| grid)
+        CostView::new(values.view(), Sense::Maximize, objective).map(|costs| *costs.grid())
     };
     let limit = cost_limit(1, 2) / 2;
     let error = Err(Error::CostTooLarge { row: 0, column: 1, limit });
@@ -130,7 +130,7 @@ fn integers_without_room_for_sums() {
 #[test]
 fn values_that_are_no_costs() {
     let from = |values: Array2<f64>, sense| {
-        CostMatrix::from_floats(values.view(), sense, Objective::Participation).err()
+        CostView::new(values.view(), sense, Objective::Participation).err()
     };
     let (inf, nan) = (f64::INFINITY, f64::NAN);
     assert_eq!(

@@ -1,7 +1,7 @@
 //! Answers travel as JSON, without names, and come back the same.
 
 use matchwright_assign::{
-    CostMatrix, Method, Objective, Options, Problem, Sense, Solution, assign,
+    CostMatrix, CostView, Method, Objective, Options, Problem, Sense, Solution, assign,
 };
 use ndarray::array;
 use serde::Serialize;
@@ -52,8 +52,8 @@ fn a_method_has_one_name() {
 #[test]
 fn a_grid() {
     let values = array![[1e14 + 1.0, 1e14], [0.1, 7.0]];
-    let (_, grid) =
-        CostMatrix::from_floats(values.view(), Sense::Maximize, Objective::Participation)
-            .expect("valid values");
+    let costs = CostView::new(values.view(), Sense::Maximize, Objective::Participation)
+        .expect("valid values");
+    let grid = *costs.grid();
     assert_eq!(returns(&grid), grid);
 }

@@ -6,7 +6,9 @@ use std::{env, fs};
 
 use approx::assert_abs_diff_eq;
 use flate2::read::GzDecoder;
-use matchwright_assign::{CostMatrix, Grid, Objective, Options, Problem, Sense, Solution, assign};
+use matchwright_assign::{
+    CostMatrix, CostView, Grid, Objective, Options, Problem, Sense, Solution, assign,
+};
 use ndarray::{Array0, Array2};
 use ndarray_npy::NpzReader;
 
@@ -24,9 +26,9 @@ fn folder(name: &str) -> Option<PathBuf> {
 
 /// The proven best plan for costs in floats, and the way back to them.
 fn solve(costs: &Array2<f64>) -> (Solution, Grid) {
-    let (costs, grid) =
-        CostMatrix::from_floats(costs.view(), Sense::Minimize, Objective::Participation)
-            .expect("finite or forbidden");
+    let costs = CostView::new(costs.view(), Sense::Minimize, Objective::Participation)
+        .expect("finite or forbidden");
+    let grid = *costs.grid();
     let solution = assign(&Problem::new(&costs), &Options::default()).expect("a solution");
     assert!(solution.certificate().is_optimal());
     (solution, grid)

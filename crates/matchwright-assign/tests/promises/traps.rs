@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::time::{Duration, Instant};
 
 use matchwright_assign::{
-    Cost, CostMatrix, CostSource, CsrMatrix, FORBIDDEN, Method, Objective, Options, Problem, Sense,
+    Cost, CostSource, CostView, CsrMatrix, FORBIDDEN, Method, Objective, Options, Problem, Sense,
     assign, cost_limit,
 };
 use ndarray::{Array2, array};
@@ -30,8 +30,9 @@ fn participation(rows: usize, columns: usize, costs: Vec<Cost>) -> (usize, i128)
 
 /// A matrix of floats, solved, as a total in its own unit.
 fn float_total(values: &Array2<f64>, sense: Sense) -> (f64, f64) {
-    let (costs, grid) = CostMatrix::from_floats(values.view(), sense, Objective::Participation)
-        .expect("valid values");
+    let costs =
+        CostView::new(values.view(), sense, Objective::Participation).expect("valid values");
+    let grid = *costs.grid();
     let solution = assign(&Problem::new(&costs), &Options::default()).expect("a solution");
     assert!(solution.certificate().is_optimal());
     let pairs = solution.pairs().len();
@@ -67,9 +68,9 @@ fn an_offset_of_a_hundred_trillion_changes_nothing() {
     let small = Array2::from_shape_fn((30, 30), |_| below(6_400) as f64 / 64.0);
     let large = small.mapv(|value| value + 1e14);
     let (small_total, _) = float_total(&small, Sense::Minimize);
-    let (costs, grid) =
-        CostMatrix::from_floats(large.view(), Sense::Minimize, Objective::Participation)
-            .expect("valid values");
+    let costs = CostView::new(large.view(), Sense::Minimize, Objective::Participation)
+        .expect("valid values");
+    let grid = *costs.grid();
     let solution = assign(&Problem::new(&costs), &Options::default()).expect("a solution");
     let cells =
         solution.pairs().iter().map(|pair| small[(pair.row as usize, pair.column as usize)]);
@@ -107,17 +108,15 @@ fn ranks_survive(below: u64, form: impl Fn(f64) -> f64, slack: i64) {
     let mut noise = noise(below);
     let ranks = Array2::from_shape_fn((60, 60), |_| noise(below) as i64);
     let objective = Objective::Participation;
-    let solve = |costs: &CostMatrix| {
+    let solve = |costs: &dyn CostSource| {
         let solution = assign(&Problem::new(costs), &Options::default()).expect("a solution");
         assert!(solution.certificate().is_optimal());
         let pairs = solution.pairs().iter().map(|pair| (pair.row as usize, pair.column as usize));
         pairs.map(|pair| ranks[pair]).sum::<i64>()
     };
-    let (costs, _) =
-        CostMatrix::from_integers(ranks.view(), Sense::Minimize, objective).expect("small");
+    let costs = CostView::new(ranks.view(), Sense::Minimize, objective).expect("small");
     let values = ranks.mapv(|rank| form(rank as f64));
-    let (rounded, _) =
-        CostMatrix::from_floats(values.view(), Sense::Minimize, objective).expect("finite");
+    let rounded = CostView::new(values.view(), Sense::Minimize, objective).expect("finite");
     let (best, found) = (solve(&costs), solve(&rounded));
     assert!((best..=best + slack).contains(&found), "{found} instead of {best}");
 }
@@ -137,9 +136,8 @@ fn scaling_keeps_the_pairs() {
     let values = Array2::from_shape_fn((25, 25), |_| below(1 << 30) as f64 / 1e9);
     let pairs = |factor: f64| {
         let scaled = values.mapv(|value| value * factor);
-        let (costs, _) =
-            CostMatrix::from_floats(scaled.view(), Sense::Maximize, Objective::Participation)
-                .expect("valid values");
+        let costs = CostView::new(scaled.view(), Sense::Maximize, Objective::Participation)
+            .expect("valid values");
         let solution = assign(&Problem::new(&costs), &Options::default()).expect("a solution");
         solution.pairs().to_vec()
     };
@@ -201,12 +199,10 @@ fn nobody_to_match_is_a_plan() {
     for (rows, columns) in [(0, 0), (0, 5), (5, 0)] {
         assert_eq!(participation(rows, columns, Vec::new()), (0, 0));
     }
-    let (costs, grid) = CostMatrix::from_floats(
-        array![[f64::INFINITY]].view(),
-        Sense::Minimize,
-        Objective::Participation,
-    )
-    .expect("forbidden");
+    let values = array![[f64::INFINITY]];
+    let costs =
+        CostView::new(values.view(), Sense::Minimize, Objective::Participation).expect("forbidden");
+    let grid = *costs.grid();
     assert!(grid.exact());
     assert_eq!(assign(&Problem::new(&costs), &Options::default()).map(|s| s.total()), Ok(0));
 }

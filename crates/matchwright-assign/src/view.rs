@@ -1,0 +1,122 @@
+//! Costs read from a matrix of numbers where it lies.
+
+use std::ops::Range;
+
+use ndarray::{ArrayView2, Axis, CowArray, Ix2};
+
+use crate::cost::{Cost, CostSource, FORBIDDEN};
+use crate::error::Error;
+use crate::grid::{Grid, Sense};
+use crate::matrix::check_memory;
+use crate::number::Number;
+use crate::problem::Objective;
+use crate::sweep::sweep;
+
+/// Rows that one task looks at.
+const ROWS_AT_ONCE: usize = 64;
+
+/// The costs of a matrix of numbers, worked out when they are looked at, with the [`Grid`] that leads
+/// back to the numbers.
+///
+/// Nothing is copied where the numbers of a row lie side by side; any other matrix is copied once.
+///
+/// ```
+/// use matchwright_assign::{CostView, Objective, Options, Problem, Sense, assign};
+/// use ndarray::array;
+///
+/// let scores = array![[0.9, 0.8], [0.7, f64::NEG_INFINITY]];
+/// let costs = CostView::new(scores.view(), Sense::Maximize, Objective::Participation)?;
+/// let solution = assign(&Problem::new(&costs), &Options::default())?;
+/// let total = costs.grid().total(solution.total(), solution.pairs().len());
+/// assert!((total - 1.5).abs() <= costs.grid().rounding_bound(2));
+///
+/// // Whole numbers are exact.
+/// let ranks = array![[3_i32, 5], [4, 9]];
+/// let costs = CostView::new(ranks.view(), Sense::Maximize, Objective::Participation)?;
+/// let solution = assign(&Problem::new(&costs), &Options::default())?;
+/// assert_eq!(costs.grid().total(solution.total(), 2), 12.0);
+/// # Ok::<(), matchwright_assign::Error>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct CostView<'a, T> {
+    values: CowArray<'a, T, Ix2>,
+    grid: Grid,
+}
+
+impl<'a, T: Number> CostView<'a, T> {
+    /// Looks at all numbers once, to find the grid for them. Views of any strides.
+    ///
+    /// The worse infinity (+∞ for costs, −∞ for gains) means forbidden; with integers nothing is.
+    /// O(rows · columns), in parallel.
+    ///
+    /// # Errors
+    /// [`Error::NotANumber`] and [`Error::InfinitelyGood`] with the first row and column at fault;
+    /// [`Error::CostTooLarge`] where integers (with [`Objective::Participation`], their range) are too
+    /// large for exact sums: half of [`cost_limit`](crate::cost_limit); [`Error::OutOfMemory`].
+    pub fn new(
+        values: ArrayView2<'a, T>,
+        sense: Sense,
+        objective: Objective,
+    ) -> Result<Self, Error> {
+        let values = side_by_side(values)?;
+        let (rows, columns) = values.dim();
+        let strips = (0..rows).step_by(ROWS_AT_ONCE);
+        let summaries = sweep(strips, ROWS_AT_ONCE * columns, |(): &mut (), start| {
+            let mut summary = T::Summary::default();
+            for row in start..rows.min(start + ROWS_AT_ONCE) {
+                let numbers = row_of(&values, row);
+                T::add_row(&mut summary, sense, numbers).map_err(|fault| fault.at(row))?;
+            }
+            Ok(summary)
+        });
+        let mut summary = T::Summary::default();
+        for strip in summaries {
+            summary = T::join(summary, strip?);
+        }
+        let grid = T::grid(&summary, (rows, columns), sense, objective);
+        if !T::all_fit(&summary, &grid) {
+            let found = values.indexed_iter().find(|(_, value)| !value.fits(&grid));
+            let (row, column) = found.map(|(position, _)| position).unwrap_or_default();
+            return Err(Error::CostTooLarge { row, column, limit: grid.limit() });
+        }
+        Ok(Self { values, grid })
+    }
+
+    /// The grid that the numbers were put on.
+    #[must_use]
+    pub fn grid(&self) -> &Grid {
+        &self.grid
+    }
+}
+
+impl<T: Number> CostSource for CostView<'_, T> {
+    fn rows(&self) -> usize {
+        self.values.nrows()
+    }
+
+    fn columns(&self) -> usize {
+        self.values.ncols()
+    }
+
+    fn block(&self, row: usize, columns: Range<usize>, out: &mut [Cost]) {
+        match row_of(&self.values, row).get(columns) {
+            Some(numbers) if numbers.len() == out.len() => T::write(&self.grid, numbers, out),
+            _ => out.fill(FORBIDDEN),
+        }
+    }
+}
+
+/// The same numbers with those of each row side by side, copied where they were not.
+fn side_by_side<T: Copy>(values: ArrayView2<'_, T>) -> Result<CowArray<'_, T, Ix2>, Error> {
+    let (rows, columns) = values.dim();
+    if rows == 0 || columns <= 1 || values.stride_of(Axis(1)) == 1 {
+        return Ok(CowArray::from(values));
+    }
+    check_memory(rows, columns)?;
+    Ok(CowArray::from(values.as_standard_layout().into_owned()))
+}
+
+/// The numbers of one row; none where there is no such row.
+fn row_of<'v, T>(values: &'v CowArray<'_, T, Ix2>, row: usize) -> &'v [T] {
+    if row < values.nrows() { values.row(row).to_slice().unwrap_or_default() } else { &[] }
+}
