@@ -14,11 +14,13 @@
 
 use std::ops::{AddAssign, Range};
 
+use pulp::{Arch, Simd, WithSimd};
 use serde::{Deserialize, Serialize};
 
 use crate::cost::{Cost, FORBIDDEN};
 use crate::cut::mask;
 use crate::error::{Error, Fault};
+use crate::lanes::{equal, lanes, subtract};
 use crate::monitor::{Monitor, Stage};
 use crate::prices::Prices;
 use crate::problem::{Objective, Problem};
@@ -121,7 +123,9 @@ pub(crate) fn certify_watched(
     let mut sums = seat_sums(problem, prices, &inside, &served);
     let columns = problem.seated_columns();
     let cells = columns.len();
-    let reader = Reader { problem, pairs, prices, inside: &inside, served: &served, columns };
+    let is_outside = |column: &usize| !served[*column] && problem.column_seats(*column) > 0;
+    let outside: Vec<usize> = columns.clone().filter(is_outside).collect();
+    let reader = Reader { problem, pairs, prices, inside: &inside, outside: &outside, columns };
     for row in sweep(0..problem.rows(), cells, |costs, row| {
         monitor.check()?;
         let read = reader.read(row, costs);
@@ -233,7 +237,8 @@ struct Reader<'a> {
     pairs: &'a [Pair],
     prices: &'a Prices,
     inside: &'a [bool],
-    served: &'a [bool],
+    /// Columns with seats outside the cut.
+    outside: &'a [usize],
     /// The columns that are read.
     columns: Range<usize>,
 }
@@ -276,9 +281,8 @@ impl Reader<'_> {
         let scaled = |cost: Cost| if cost == FORBIDDEN { cost } else { cost * self.prices.scale };
         let reduced =
             |cost: Cost, column: Cost| scaled(cost).saturating_sub(column).saturating_sub(price);
-        let prices = &self.prices.columns[self.columns.clone()];
-        let lowest = costs.iter().zip(prices).map(|(&cost, &price)| reduced(cost, price)).min();
-        if lowest.is_none_or(|lowest| lowest >= 0) {
+        let (prices, scale) = (&self.prices.columns[self.columns.clone()], self.prices.scale);
+        if Arch::new().dispatch(Lowest { costs, prices, scale }) >= price {
             return 0;
         }
         let usable = self.usable(costs);
@@ -295,6 +299,40 @@ impl Reader<'_> {
 
     /// Usable pairs of a row with columns outside the cut.
     fn crossing(&self, costs: &[Cost]) -> u64 {
-        self.usable(costs).filter(|(column, _)| !self.served[*column]).count() as u64
+        let allowed = |column: &&usize| costs[**column - self.columns.start] != FORBIDDEN;
+        self.outside.iter().filter(allowed).count() as u64
+    }
+}
+
+/// The lowest cost after the price of the column, in steps of prices; [`FORBIDDEN`] where nothing is
+/// allowed. Compiled once for each instruction set.
+struct Lowest<'a> {
+    costs: &'a [Cost],
+    prices: &'a [Cost],
+    scale: Cost,
+}
+
+impl WithSimd for Lowest<'_> {
+    type Output = Cost;
+
+    #[inline(always)]
+    #[expect(clippy::inline_always, reason = "has to be compiled for the instruction set")]
+    fn with_simd<S: Simd>(self, simd: S) -> Cost {
+        let (forbidden, scale) = (simd.splat_i64s(FORBIDDEN), simd.splat_i64s(self.scale));
+        let (costs, last_costs) = S::as_simd_i64s(self.costs);
+        let (prices, last_prices) = S::as_simd_i64s(self.prices);
+        let mut lowest = forbidden;
+        let mut meet = |cost, price| {
+            let reduced = subtract(simd, simd.mul_i64s(cost, scale), price);
+            let reduced = simd.select_i64s(equal(simd, cost, forbidden), forbidden, reduced);
+            lowest = simd.min_i64s(lowest, reduced);
+        };
+        for (&cost, &price) in costs.iter().zip(prices) {
+            meet(cost, price);
+        }
+        for (&cost, &price) in last_costs.iter().zip(last_prices) {
+            meet(simd.splat_i64s(cost), simd.splat_i64s(price));
+        }
+        lanes::<S>(&lowest).iter().copied().fold(FORBIDDEN, Cost::min)
     }
 }

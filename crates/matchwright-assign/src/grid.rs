@@ -135,11 +135,11 @@ impl Grid {
         self.limit
     }
 
-    /// Two factors that take a value to units, and the offset. One factor may be no number where units
-    /// are as small as numbers get.
-    pub(crate) fn factors(&self) -> ([f64; 2], Cost) {
+    /// Two factors that take a value to units, and the offset. One factor alone may be too large or too
+    /// small to be a number.
+    pub(crate) fn factors(&self) -> ([f64; 2], f64) {
         let [one, other] = to_units(exponent(self.unit));
-        ([sign(self.sense) * one, other], self.offset as Cost)
+        ([sign(self.sense) * one, other], self.offset as f64)
     }
 
     /// The factor, 1 or −1, and the offset that take an integer to its cost.

@@ -74,7 +74,9 @@ macro_rules! floats {
                 }
                 summary.add(seen.low, seen.high);
                 if !seen.is_on_grid {
-                    row.iter().for_each(|&value| summary.refine(f64::from(value)));
+                    for &value in row {
+                        summary.refine(value.into());
+                    }
                 }
                 Ok(())
             }
@@ -187,7 +189,8 @@ impl<T: Copy + Into<f64>> WithSimd for Look<'_, T> {
         visit(self.values, |values| {
             for lane in 0..LANES {
                 let value: f64 = self.sign * values[lane].into();
-                faulty[lane] |= u64::from(!(value > f64::NEG_INFINITY));
+                let is_cost = value > f64::NEG_INFINITY;
+                faulty[lane] |= u64::from(!is_cost);
                 low[lane] = if value < low[lane] { value } else { low[lane] };
                 let finite = if value < f64::INFINITY { value } else { f64::NEG_INFINITY };
                 high[lane] = if finite > high[lane] { finite } else { high[lane] };
@@ -208,11 +211,11 @@ impl<T: Copy + Into<f64>> WithSimd for Look<'_, T> {
 
 /// The first value of a row that is no cost.
 fn fault<T: Copy + Into<f64>>(row: &[T], sense: Sense) -> Fault {
-    let value = |value: &T| sign(sense) * (*value).into();
-    let column = row.iter().position(|each| !(value(each) > f64::NEG_INFINITY));
-    let column = column.unwrap_or_default();
+    let mut costs = row.iter().map(|&value| sign(sense) * value.into());
+    let is_cost = |cost: f64| cost > f64::NEG_INFINITY;
+    let column = costs.position(|cost| !is_cost(cost)).unwrap_or_default();
     match row.get(column) {
-        Some(found) if value(found) == f64::NEG_INFINITY => Fault::InfinitelyGood(column),
+        Some(&found) if !found.into().is_nan() => Fault::InfinitelyGood(column),
         _ => Fault::NotANumber(column),
     }
 }
@@ -233,10 +236,15 @@ impl<T: Copy + Into<f64>> WithSimd for Quantise<'_, T> {
         let (factors, offset) = self.grid.factors();
         map(self.values, self.costs, |value| {
             let value: f64 = value.into();
-            // The offset is one of the quotients, and all of them are below 2⁶¹: where they were
-            // large against their range, they would lie on a coarser grid.
-            let units = (value * factors[0] * factors[1]).round_ties_even() as Cost;
-            if value.abs() < f64::INFINITY { units - offset } else { FORBIDDEN }
+            // Whole numbers from here on, and where an offset is subtracted, small ones: exact.
+            let units = (value * factors[0] * factors[1]).round_ties_even() - offset;
+            let cost = (units + WHOLE).to_bits().wrapping_sub(WHOLE.to_bits()) as Cost;
+            if value.abs() < f64::INFINITY { cost } else { FORBIDDEN }
         });
     }
 }
+
+/// A whole number up to 2⁵¹ on either side of 0, added to this, stands in the lowest bits of the sum. Processors
+/// have an instruction for turning floats into integers, but none that does what Rust asks of it
+/// where the float is too large, and compilers make a dozen out of it.
+const WHOLE: f64 = 1.5 * (1_u64 << 52) as f64;

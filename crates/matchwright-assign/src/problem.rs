@@ -2,10 +2,12 @@
 
 use std::ops::Range;
 
+use pulp::{Arch, Simd, WithSimd};
 use serde::{Deserialize, Serialize};
 
 use crate::cost::{Cost, CostSource, FORBIDDEN};
 use crate::error::Error;
+use crate::lanes::{equal, lanes, subtract};
 
 /// What makes one plan better than another.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -37,10 +39,12 @@ pub const fn cost_limit(rows: usize, columns: usize) -> Cost {
 }
 
 /// The largest cost that floating-point values are put on: half of [`cost_limit`], for unmatched costs
-/// to have the other half, of a square of the longer side, which every method can hold.
+/// to have the other half, of a square of the longer side, which every method can hold; and 2⁵¹, up to
+/// which floats become integers by a single addition.
 pub(crate) const fn grid_limit(rows: usize, columns: usize) -> Cost {
     let longer = if rows > columns { rows } else { columns };
-    cost_limit(longer, longer) / 2
+    let half = cost_limit(longer, longer) / 2;
+    if half < 1 << 51 { half } else { 1 << 51 }
 }
 
 /// An assignment problem: a [`CostSource`] and what surrounds it.
@@ -221,7 +225,7 @@ impl<'a> Problem<'a> {
 /// `limit` afterwards. Without a branch, since this is what every look at a pair begins with.
 fn fold(costs: &mut [Cost], unmatched: Cost, limit: Cost) -> bool {
     let (low, high) = (unmatched.saturating_sub(limit), unmatched.saturating_add(limit));
-    pulp::Arch::new().dispatch(Fold { costs, unmatched, low, high })
+    Arch::new().dispatch(Fold { costs, unmatched, low, high })
 }
 
 /// The work of [`fold`], compiled once for each instruction set.
@@ -232,20 +236,32 @@ struct Fold<'a> {
     high: Cost,
 }
 
-impl pulp::WithSimd for Fold<'_> {
+impl WithSimd for Fold<'_> {
     type Output = bool;
 
     #[inline(always)]
     #[expect(clippy::inline_always, reason = "has to be compiled for the instruction set")]
-    #[expect(clippy::needless_bitwise_bool, reason = "a branch would keep it from using vectors")]
-    fn with_simd<S: pulp::Simd>(self, _: S) -> bool {
-        let mut outside = false;
-        for cost in self.costs {
-            let allowed = *cost != FORBIDDEN;
-            outside |= allowed & ((*cost < self.low) | (*cost > self.high));
-            *cost = if allowed { cost.wrapping_sub(self.unmatched) } else { FORBIDDEN };
+    fn with_simd<S: Simd>(self, simd: S) -> bool {
+        let forbidden = simd.splat_i64s(FORBIDDEN);
+        let (low, high) = (simd.splat_i64s(self.low), simd.splat_i64s(self.high));
+        let unmatched = simd.splat_i64s(self.unmatched);
+        // The allowed costs furthest out, compared with the range only in the end.
+        let (mut least, mut most) = (low, high);
+        let mut fold = |cost: S::i64s| {
+            let is_forbidden = equal(simd, cost, forbidden);
+            least = simd.min_i64s(least, cost);
+            most = simd.max_i64s(most, simd.select_i64s(is_forbidden, high, cost));
+            simd.select_i64s(is_forbidden, forbidden, subtract(simd, cost, unmatched))
+        };
+        let (costs, left) = S::as_mut_simd_i64s(self.costs);
+        for cost in costs {
+            *cost = fold(*cost);
         }
-        !outside
+        for cost in left {
+            *cost = lanes::<S>(&fold(simd.splat_i64s(*cost)))[0];
+        }
+        lanes::<S>(&least).iter().all(|&least| least >= self.low)
+            && lanes::<S>(&most).iter().all(|&most| most <= self.high)
     }
 }
 

@@ -53,12 +53,13 @@ impl<'a, T: Number> CostView<'a, T> {
     /// [`Error::NotANumber`] and [`Error::InfinitelyGood`] with the first row and column at fault;
     /// [`Error::CostTooLarge`] where integers (with [`Objective::Participation`], their range) are too
     /// large for exact sums: half of [`cost_limit`](crate::cost_limit); [`Error::OutOfMemory`].
+    #[expect(clippy::needless_pass_by_value, reason = "views are passed by value, as everywhere")]
     pub fn new(
         values: ArrayView2<'a, T>,
         sense: Sense,
         objective: Objective,
     ) -> Result<Self, Error> {
-        let values = side_by_side(values)?;
+        let values = side_by_side(&values)?;
         let (rows, columns) = values.dim();
         let strips = (0..rows).step_by(ROWS_AT_ONCE);
         let summaries = sweep(strips, ROWS_AT_ONCE * columns, |(): &mut (), start| {
@@ -107,10 +108,10 @@ impl<T: Number> CostSource for CostView<'_, T> {
 }
 
 /// The same numbers with those of each row side by side, copied where they were not.
-fn side_by_side<T: Copy>(values: ArrayView2<'_, T>) -> Result<CowArray<'_, T, Ix2>, Error> {
+fn side_by_side<'a, T: Copy>(values: &ArrayView2<'a, T>) -> Result<CowArray<'a, T, Ix2>, Error> {
     let (rows, columns) = values.dim();
     if rows == 0 || columns <= 1 || values.stride_of(Axis(1)) == 1 {
-        return Ok(CowArray::from(values));
+        return Ok(CowArray::from(*values));
     }
     check_memory(rows, columns)?;
     Ok(CowArray::from(values.as_standard_layout().into_owned()))

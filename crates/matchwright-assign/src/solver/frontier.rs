@@ -1,13 +1,13 @@
-//! The columns that a search may settle next, and the one loop that everything waits for.
+//! The columns that a search may settle next, and the loops that everything waits for.
 //!
-//! Scanning a row lowers the keys of all columns; the lowest key is settled. Both passes run over
-//! contiguous 64-bit integers without branches, so that the compiler turns them into vector
-//! instructions; `pulp` picks the widest that the machine has when the program runs. Keys are kept
-//! with their minimum per block, so that finding the lowest costs one block and not all columns.
+//! Scanning a row lowers the keys of all columns; the lowest key is settled. All passes run over
+//! contiguous 64-bit integers without branches, in the widest vectors that `pulp` finds on the machine when
+//! the program runs.
 
-use pulp::Arch;
+use pulp::{Arch, Simd, WithSimd};
 
 use crate::cost::Cost;
+use crate::lanes::{add, lanes, subtract};
 
 /// Key of a column that no row has reached, above every distance (below 2⁶⁰).
 pub(super) const UNREACHED: Cost = 1 << 61;
@@ -17,66 +17,207 @@ pub(super) const UNREACHED: Cost = 1 << 61;
 /// added to itself and a distance it is below 2⁶³, so that nothing overflows.
 pub(super) const BARRED: Cost = 3 << 60;
 
-/// Columns per block: eight cache lines of keys, a few dozen vector instructions.
-const BLOCK: usize = 64;
-
-/// Keys of all columns with the minimum of each block.
+/// Keys of all columns. Lists of columns are filled up to a multiple of [`LANES`](crate::lanes::LANES) with columns that
+/// nobody may use.
 pub(super) struct Frontier {
     arch: Arch,
     keys: Vec<Cost>,
-    minima: Vec<Cost>,
+    lowest: Lowest,
+}
+
+/// What is known of the keys.
+#[derive(Clone, Copy)]
+enum Lowest {
+    /// No row was scanned yet: all keys are [`UNREACHED`], whatever the memory holds.
+    Unreached,
+    /// This is the lowest, and its first column.
+    Known(Cost, usize),
+    /// A column was taken out since.
+    Unknown,
 }
 
 impl Frontier {
-    pub(super) fn new(columns: usize) -> Self {
-        let blocks = columns.div_ceil(BLOCK);
-        Self { arch: Arch::new(), keys: vec![UNREACHED; columns], minima: vec![UNREACHED; blocks] }
+    pub(super) fn new(width: usize) -> Self {
+        Self { arch: Arch::new(), keys: vec![UNREACHED; width], lowest: Lowest::Unreached }
     }
 
     /// Forgets all keys.
     pub(super) fn clear(&mut self) {
-        self.keys.fill(UNREACHED);
-        self.minima.fill(UNREACHED);
+        self.lowest = Lowest::Unreached;
     }
 
     /// Lowers every key to `base + cost − price` where that is less.
     pub(super) fn relax(&mut self, base: Cost, costs: &[Cost], prices: &[Cost]) {
-        let (keys, minima) = (&mut self.keys, &mut self.minima);
-        self.arch.dispatch(
-            #[inline(always)]
-            || relax(base, costs, prices, keys, minima),
-        );
+        let keys = &mut self.keys;
+        let (key, column) = match self.lowest {
+            Lowest::Unreached => self.arch.dispatch(Relax::<true> { base, costs, prices, keys }),
+            _ => self.arch.dispatch(Relax::<false> { base, costs, prices, keys }),
+        };
+        self.lowest = Lowest::Known(key, column);
     }
 
     /// The lowest key and its first column; [`UNREACHED`] where there is none.
-    pub(super) fn first(&self) -> (Cost, usize) {
-        let lowest = self.minima.iter().copied().min().unwrap_or(UNREACHED);
-        let block = self.minima.iter().position(|&key| key == lowest).unwrap_or_default();
-        let start = block * BLOCK;
-        let within = self.keys.iter().skip(start).position(|&key| key == lowest);
-        (lowest, start + within.unwrap_or_default())
+    pub(super) fn first(&mut self) -> (Cost, usize) {
+        match self.lowest {
+            Lowest::Unreached => (UNREACHED, 0),
+            Lowest::Known(key, column) => (key, column),
+            Lowest::Unknown => {
+                let (key, column) = self.arch.dispatch(Minimum(&self.keys));
+                self.lowest = Lowest::Known(key, column);
+                (key, column)
+            }
+        }
     }
 
     /// Takes a column out.
     pub(super) fn close(&mut self, column: usize) {
         self.keys[column] = UNREACHED;
-        let block = column / BLOCK;
-        let end = self.keys.len().min((block + 1) * BLOCK);
-        let keys = &self.keys[block * BLOCK..end];
-        self.minima[block] = keys.iter().copied().min().unwrap_or(UNREACHED);
+        self.lowest = Lowest::Unknown;
+    }
+
+    /// The best and the second best of a row.
+    pub(super) fn rank(&self, costs: &[Cost], prices: &[Cost]) -> Ranked {
+        self.arch.dispatch(Rank { costs, prices })
+    }
+
+    /// Lowers every price to the cost of the row where that is less.
+    pub(super) fn lower(&self, costs: &[Cost], prices: &mut [Cost]) {
+        self.arch.dispatch(Lower { costs, prices });
     }
 }
 
-#[inline(always)]
-#[expect(clippy::inline_always, reason = "has to be compiled inside the dispatched closure")]
-fn relax(base: Cost, costs: &[Cost], prices: &[Cost], keys: &mut [Cost], minima: &mut [Cost]) {
-    let blocks = costs.chunks(BLOCK).zip(prices.chunks(BLOCK)).zip(keys.chunks_mut(BLOCK));
-    for (((costs, prices), keys), minimum) in blocks.zip(minima) {
-        let mut lowest = UNREACHED;
-        for ((key, cost), price) in keys.iter_mut().zip(costs).zip(prices) {
-            *key = (*key).min(base + cost - price);
-            lowest = lowest.min(*key);
+/// What a row likes best after prices.
+pub(super) struct Ranked {
+    /// The lowest cost after its price.
+    pub(super) best: Cost,
+    /// Its first column.
+    pub(super) column: usize,
+    /// The lowest of all others.
+    pub(super) second: Cost,
+}
+
+/// [`Frontier::relax`]; with `FRESH` whatever the keys were.
+struct Relax<'a, const FRESH: bool> {
+    base: Cost,
+    costs: &'a [Cost],
+    prices: &'a [Cost],
+    keys: &'a mut [Cost],
+}
+
+impl<const FRESH: bool> WithSimd for Relax<'_, FRESH> {
+    type Output = (Cost, usize);
+
+    #[inline(always)]
+    #[expect(clippy::inline_always, reason = "has to be compiled for the instruction set")]
+    fn with_simd<S: Simd>(self, simd: S) -> (Cost, usize) {
+        let base = simd.splat_i64s(self.base);
+        let mut least = Least::new(simd);
+        let (costs, prices) = (S::as_simd_i64s(self.costs).0, S::as_simd_i64s(self.prices).0);
+        let keys = S::as_mut_simd_i64s(self.keys).0.iter_mut();
+        for (((key, &cost), &price), index) in keys.zip(costs).zip(prices).zip(0..) {
+            let known = if FRESH { simd.splat_i64s(UNREACHED) } else { *key };
+            *key = simd.min_i64s(known, subtract(simd, add(simd, base, cost), price));
+            least.meet(simd, *key, index);
         }
-        *minimum = lowest;
+        least.first()
+    }
+}
+
+/// The lowest key and its first column.
+struct Minimum<'a>(&'a [Cost]);
+
+impl WithSimd for Minimum<'_> {
+    type Output = (Cost, usize);
+
+    #[inline(always)]
+    #[expect(clippy::inline_always, reason = "has to be compiled for the instruction set")]
+    fn with_simd<S: Simd>(self, simd: S) -> (Cost, usize) {
+        let mut least = Least::new(simd);
+        for (&key, index) in S::as_simd_i64s(self.0).0.iter().zip(0..) {
+            least.meet(simd, key, index);
+        }
+        least.first()
+    }
+}
+
+/// [`Frontier::rank`].
+struct Rank<'a> {
+    costs: &'a [Cost],
+    prices: &'a [Cost],
+}
+
+impl WithSimd for Rank<'_> {
+    type Output = Ranked;
+
+    #[inline(always)]
+    #[expect(clippy::inline_always, reason = "has to be compiled for the instruction set")]
+    fn with_simd<S: Simd>(self, simd: S) -> Ranked {
+        let (mut least, mut second) = (Least::new(simd), simd.splat_i64s(UNREACHED));
+        let costs = S::as_simd_i64s(self.costs).0.iter();
+        for ((&cost, &price), index) in costs.zip(S::as_simd_i64s(self.prices).0).zip(0..) {
+            let value = subtract(simd, cost, price);
+            second = simd.min_i64s(second, simd.max_i64s(value, least.values));
+            least.meet(simd, value, index);
+        }
+        let (best, column) = least.first();
+        let lanes = lanes::<S>(&least.values).iter().zip(lanes::<S>(&second)).enumerate();
+        let others = lanes.map(
+            |(lane, (least, second))| {
+                if lane == column % S::I64_LANES { *second } else { *least }
+            },
+        );
+        Ranked { best, column, second: others.fold(UNREACHED, Cost::min) }
+    }
+}
+
+/// The least value met so far in every lane, and in which vector it was first.
+struct Least<S: Simd> {
+    values: S::i64s,
+    vectors: S::i64s,
+}
+
+impl<S: Simd> Least<S> {
+    #[inline(always)]
+    #[expect(clippy::inline_always, reason = "has to be compiled for the instruction set")]
+    fn new(simd: S) -> Self {
+        Self { values: simd.splat_i64s(UNREACHED), vectors: simd.splat_i64s(0) }
+    }
+
+    #[inline(always)]
+    #[expect(clippy::inline_always, reason = "has to be compiled for the instruction set")]
+    fn meet(&mut self, simd: S, values: S::i64s, vector: i64) {
+        let is_less = simd.less_than_i64s(values, self.values);
+        self.vectors = simd.select_i64s(is_less, simd.splat_i64s(vector), self.vectors);
+        self.values = simd.min_i64s(self.values, values);
+    }
+
+    /// The least of all, and its first place.
+    #[inline(always)]
+    #[expect(clippy::inline_always, reason = "has to be compiled for the instruction set")]
+    fn first(&self) -> (Cost, usize) {
+        let lanes = lanes::<S>(&self.values).iter().zip(lanes::<S>(&self.vectors)).zip(0..);
+        let placed =
+            lanes.map(|((&value, &vector), lane)| (value, vector * S::I64_LANES as i64 + lane));
+        let (value, place) = placed.min().unwrap_or((UNREACHED, 0));
+        (value, place as usize)
+    }
+}
+
+/// [`Frontier::lower`].
+struct Lower<'a> {
+    costs: &'a [Cost],
+    prices: &'a mut [Cost],
+}
+
+impl WithSimd for Lower<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    #[expect(clippy::inline_always, reason = "has to be compiled for the instruction set")]
+    fn with_simd<S: Simd>(self, simd: S) {
+        let prices = S::as_mut_simd_i64s(self.prices).0;
+        for (price, &cost) in prices.iter_mut().zip(S::as_simd_i64s(self.costs).0) {
+            *price = simd.min_i64s(*price, cost);
+        }
     }
 }

@@ -5,7 +5,8 @@
 //! seats searches, once per seat. Before the searches, rows take the column they like best while it
 //! has a free seat, and a bounded number of augmenting row reductions settles what price alone can
 //! settle. Prices of columns start at 0 and fall only once the column is full, so that a column with
-//! a free seat has price 0 at any time; column reduction, which breaks that, is not used.
+//! a free seat has price 0 at any time. Where there are as many seats on both sides they start at the
+//! lowest cost of the column instead; should a seat then stay empty, everything starts again from 0.
 //!
 //! O(S · R · C) time for `S` seats on the searching side, for each independent part.
 
@@ -22,7 +23,8 @@ use crate::solution::Pair;
 use crate::sweep::sweep;
 
 use super::Plan;
-use super::parts::parts;
+use super::frontier::{BARRED, Ranked};
+use super::parts::{Part, parts};
 use super::search::Search;
 use super::table::Table;
 
@@ -45,16 +47,24 @@ pub(super) fn solve(problem: &Problem<'_>, monitor: &Monitor) -> Result<Plan, Er
     join(problem, &shares, monitor).map(|plan| Plan { prepare_seconds, ..plan })
 }
 
-/// One table for each independent part.
+/// One table for each independent part. Most problems have one part only, which their table shows.
 fn read(problem: &Problem<'_>, monitor: &Monitor) -> Result<Vec<Table>, Error> {
-    let parts = parts(problem, monitor)?.into_iter();
-    let mut tables =
-        parts.map(|part| Table::new(problem, part)).collect::<Result<Vec<Table>, Error>>()?;
-    monitor.begin(Stage::Prepare, tables.iter().map(Table::rows).sum());
-    for table in &mut tables {
-        table.fill(problem, monitor)?;
+    let whole = Part::whole(problem);
+    let is_small = whole.is_small();
+    let table = fill(problem, whole.clone(), monitor)?;
+    if is_small || table.is_connected {
+        return Ok(vec![table]);
     }
-    Ok(tables)
+    drop(table);
+    let parts = parts(problem, whole, monitor)?.into_iter();
+    parts.map(|part| fill(problem, part, monitor)).collect()
+}
+
+fn fill(problem: &Problem<'_>, part: Part, monitor: &Monitor) -> Result<Table, Error> {
+    let mut table = Table::new(problem, part)?;
+    monitor.begin(Stage::Prepare, table.rows());
+    table.fill(problem, monitor)?;
+    Ok(table)
 }
 
 /// What a part adds to the plan, in the positions and units of the problem.
@@ -68,32 +78,75 @@ struct Share {
 }
 
 fn solve_part(table: Table, problem: &Problem<'_>, monitor: &Monitor) -> Result<Share, Error> {
-    let mut search = Search::new(table, problem.goal() == Objective::Participation, monitor);
-    let mut empty = search.table.supply.clone();
-    greet(&mut search, &mut empty, problem.goal());
-    reduce(&mut search, &mut empty, problem.goal())?;
-    open_unmatched(&mut search, problem.goal());
-    for (row, seats) in empty.into_iter().enumerate() {
-        fill(&mut search, row, seats)?;
-        monitor.advance(1);
+    let goal = problem.goal();
+    let mut search = Search::new(table, goal == Objective::Participation, monitor);
+    if goal == Objective::Participation && search.table.is_balanced() {
+        lower_prices(&mut search);
+        if run(&mut search, goal)? {
+            level(&mut search);
+            return Ok(finish(&search, problem));
+        }
+        search = Search::new(search.into_table(), true, monitor);
     }
+    run(&mut search, goal)?;
     Ok(finish(&search, problem))
+}
+
+/// Finds the plan; `false` where prices did not start at 0 and a seat stays empty.
+fn run(search: &mut Search<'_>, goal: Objective) -> Result<bool, Error> {
+    let is_level = search.column_prices.iter().all(|&price| price == 0);
+    let mut empty = search.table.supply.clone();
+    greet(search, &mut empty, goal);
+    reduce(search, &mut empty, goal)?;
+    open_unmatched(search, goal);
+    for (row, seats) in empty.into_iter().enumerate() {
+        for _ in 0..seats {
+            if search.augment(row)? == search.unmatched() && !is_level {
+                return Ok(false);
+            }
+        }
+        search.monitor.advance(1);
+    }
+    Ok(true)
+}
+
+/// Column reduction (Jonker and Volgenant 1987): every column starts at the lowest cost of its pairs, so
+/// that what everybody likes is dear from the start. Only where every seat will be taken.
+fn lower_prices(search: &mut Search<'_>) {
+    let mut prices = vec![BARRED; search.table.width()];
+    for row in 0..search.table.rows() {
+        search.frontier.lower(search.table.row(row), &mut prices);
+    }
+    for (column, &price) in prices.iter().enumerate().take(search.table.columns()) {
+        search.column_prices[column] = if price < BARRED { price } else { 0 };
+        search.update_key(column);
+    }
+}
+
+/// Moves all prices of columns by as much, so that none is above 0. Nothing else changes: all seats are
+/// taken.
+fn level(search: &mut Search<'_>) {
+    let columns = search.table.columns();
+    let highest = search.column_prices[..columns].iter().copied().max().unwrap_or(0);
+    for price in &mut search.column_prices {
+        *price -= highest;
+    }
+    for price in &mut search.row_prices {
+        *price += highest;
+    }
 }
 
 /// Prices every row at its cheapest column and gives it that column while a seat is free.
 fn greet(search: &mut Search<'_>, empty: &mut [u32], goal: Objective) {
     for (row, empty) in empty.iter_mut().enumerate().filter(|(_, empty)| **empty > 0) {
-        search.frontier.clear();
-        search.frontier.relax(0, search.table.row(row), &search.keyed_prices);
-        let (key, column) = search.frontier.first();
-        let lowest = key & !1;
+        let ranked = search.rank(row);
+        let lowest = ranked.best & !1;
         search.row_prices[row] = if goal == Objective::Total { lowest.min(0) } else { lowest };
-        if search.row_prices[row] == lowest && !search.is_full(column) {
-            search.take(row, column);
+        if search.row_prices[row] == lowest && !search.is_full(ranked.column) {
+            search.take(row, ranked.column);
             *empty -= 1;
         }
     }
-    search.frontier.clear();
 }
 
 /// Augmenting row reduction (Jonker and Volgenant 1987), where every row has one seat: a row takes its
@@ -117,17 +170,13 @@ fn reduce(search: &mut Search<'_>, empty: &mut [u32], goal: Objective) -> Result
         search.take(row, column);
         empty[row] = 0;
     }
-    search.frontier.clear();
     Ok(())
 }
 
 /// Prices a row and the best column that it can have for a price; `None` where it cannot have one.
 fn bid(search: &mut Search<'_>, row: usize, goal: Objective) -> Option<usize> {
-    search.frontier.clear();
-    search.frontier.relax(0, search.table.row(row), &search.keyed_prices);
-    let (key, column) = search.frontier.first();
-    search.frontier.close(column);
-    let (best, mut second) = (key & !1, search.frontier.first().0 & !1);
+    let Ranked { best, column, second } = search.rank(row);
+    let (best, mut second) = (best & !1, second & !1);
     if goal == Objective::Total {
         second = second.min(0);
     }
@@ -150,14 +199,6 @@ fn open_unmatched(search: &mut Search<'_>, goal: Objective) {
         let unmatched = search.unmatched();
         search.column_prices[unmatched] = -highest.unwrap_or(0);
     }
-}
-
-/// Searches for each empty seat of a row.
-fn fill(search: &mut Search<'_>, row: usize, seats: u32) -> Result<(), Error> {
-    for _ in 0..seats {
-        search.augment(row)?;
-    }
-    Ok(())
 }
 
 /// Translates members and prices into the positions and units of the problem.

@@ -8,7 +8,6 @@ use pathfinding::undirected::connected_components::separate_components;
 
 use crate::cost::FORBIDDEN;
 use crate::error::Error;
-use crate::matrix::check_memory;
 use crate::monitor::Monitor;
 use crate::problem::Problem;
 use crate::sweep::{sweep, threads_for};
@@ -17,22 +16,32 @@ use crate::sweep::{sweep, threads_for};
 const ROWS_AT_ONCE: usize = 64;
 
 /// Rows and columns with seats that pairs connect, both rising.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct Part {
     pub(super) rows: Vec<u32>,
     pub(super) columns: Vec<u32>,
 }
 
-/// The independent parts in the order of their first rows, without the rows and columns that no pair
-/// can use. A problem that is solved in microseconds stays whole, and one whose table would not fit into
-/// memory is refused before its pairs are read.
-pub(super) fn parts(problem: &Problem<'_>, monitor: &Monitor) -> Result<Vec<Part>, Error> {
-    let rows = (0..problem.rows() as u32).filter(|&row| problem.row_seats(row as usize) > 0);
-    let whole = Part { rows: rows.collect(), columns: seated_columns(problem) };
-    if threads_for(whole.rows.len().saturating_mul(whole.columns.len())) == 1 {
-        return Ok(vec![whole]);
+impl Part {
+    /// The rows and columns that have a seat.
+    pub(super) fn whole(problem: &Problem<'_>) -> Self {
+        let rows = (0..problem.rows() as u32).filter(|&row| problem.row_seats(row as usize) > 0);
+        Self { rows: rows.collect(), columns: seated_columns(problem) }
     }
-    check_memory(whole.rows.len(), whole.columns.len())?;
+
+    /// Whether this is solved before its parts would be found.
+    pub(super) fn is_small(&self) -> bool {
+        threads_for(self.rows.len().saturating_mul(self.columns.len())) == 1
+    }
+}
+
+/// The independent parts of the whole in the order of their first rows, without the rows and columns
+/// that no pair can use.
+pub(super) fn parts(
+    problem: &Problem<'_>,
+    whole: Part,
+    monitor: &Monitor,
+) -> Result<Vec<Part>, Error> {
     let strips = whole.rows.chunks(ROWS_AT_ONCE);
     let cells = ROWS_AT_ONCE * whole.columns.len();
     let reads = sweep(strips, cells, |costs, rows| Reach::read(problem, rows, costs, monitor));

@@ -18,11 +18,13 @@
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
+use smallvec::SmallVec;
+
 use crate::cost::Cost;
 use crate::error::Error;
 use crate::monitor::Monitor;
 
-use super::frontier::{BARRED, Frontier, UNREACHED};
+use super::frontier::{BARRED, Frontier, Ranked, UNREACHED};
 use super::table::Table;
 
 /// A row that uses a column; the pair is barred in the table meanwhile, and its cost is kept here.
@@ -43,7 +45,7 @@ pub(super) struct Search<'a> {
     /// Prices as the frontier subtracts them: one less for a full column, [`BARRED`] for a settled one.
     pub(super) keyed_prices: Vec<Cost>,
     /// Members of each column; the last are the unmatched seats.
-    pub(super) members: Vec<Vec<Member>>,
+    pub(super) members: Vec<SmallVec<[Member; 1]>>,
     pub(super) frontier: Frontier,
     pub(super) searches: u64,
     pub(super) row_scans: u64,
@@ -70,16 +72,18 @@ enum Next {
 
 impl<'a> Search<'a> {
     pub(super) fn new(table: Table, unmatched_full: bool, monitor: &'a Monitor) -> Self {
-        let (rows, columns) = (table.rows(), table.columns());
-        let full = table.capacity.iter().map(|&seats| Cost::from(seats == 0));
+        let (rows, columns, width) = (table.rows(), table.columns(), table.width());
+        let mut keyed_prices: Vec<Cost> =
+            table.capacity.iter().map(|&seats| -Cost::from(seats == 0)).collect();
+        keyed_prices.resize(width, 0);
         Self {
-            keyed_prices: full.map(|full| -full).collect(),
+            keyed_prices,
             table,
             monitor,
             row_prices: vec![0; rows],
             column_prices: vec![0; columns + 1],
-            members: vec![Vec::new(); columns + 1],
-            frontier: Frontier::new(columns),
+            members: vec![SmallVec::new(); columns + 1],
+            frontier: Frontier::new(width),
             searches: 0,
             row_scans: 0,
             unmatched_full: Cost::from(unmatched_full),
@@ -105,6 +109,7 @@ impl<'a> Search<'a> {
     pub(super) fn augment(&mut self, root: usize) -> Result<usize, Error> {
         self.searches += 1;
         self.reach_row(root, 0, self.unmatched());
+        self.scan(root);
         let end = self.grow()?;
         let path = self.trace(root, end);
         self.update_prices(self.column_distances[end]);
@@ -117,11 +122,9 @@ impl<'a> Search<'a> {
     fn grow(&mut self) -> Result<usize, Error> {
         loop {
             match self.next() {
-                Next::Row(row) => {
-                    self.monitor.check()?;
-                    self.scan(row);
-                }
+                Next::Row(row) => self.scan(row),
                 Next::Column(column, key) => {
+                    self.monitor.check()?;
                     self.column_distances[column] = key & !1;
                     if key & 1 == 0 {
                         return Ok(column);
@@ -164,7 +167,8 @@ impl<'a> Search<'a> {
         }
     }
 
-    /// Settles a full column: reaches its members.
+    /// Settles a full column: reaches its members. A member that is reached at once is scanned at once,
+    /// where it is the only one.
     fn settle(&mut self, column: usize) {
         self.settled_columns.push(column);
         if column == self.unmatched() {
@@ -174,21 +178,32 @@ impl<'a> Search<'a> {
             self.frontier.close(column);
             self.keyed_prices[column] = -BARRED;
         }
+        let start = self.column_distances[column];
         for index in 0..self.members[column].len() {
             let Member { row, cost } = self.members[column][index];
             let row = row as usize;
             let reduced = cost - self.row_prices[row] - self.column_prices[column];
-            self.reach_row(row, self.column_distances[column] - reduced, column);
+            let distance = start - reduced;
+            if !self.reach_row(row, distance, column) {
+                continue;
+            }
+            if distance == start && self.members[column].len() == 1 {
+                self.scan(row);
+            } else {
+                self.pending.push(Reverse((distance, row)));
+            }
         }
     }
 
-    fn reach_row(&mut self, row: usize, distance: Cost, parent: usize) {
-        if distance < self.row_distances[row] {
+    /// Whether this way to a row is the shortest so far.
+    fn reach_row(&mut self, row: usize, distance: Cost, parent: usize) -> bool {
+        let is_shorter = distance < self.row_distances[row];
+        if is_shorter {
             self.row_distances[row] = distance;
             self.row_parents[row] = parent;
             self.reached_rows.push(row);
-            self.pending.push(Reverse((distance, row)));
         }
+        is_shorter
     }
 
     /// The path from `end` back to `root`: rows with the column that each will use.
@@ -226,8 +241,8 @@ impl<'a> Search<'a> {
         }
         for &column in &self.settled_columns {
             self.column_prices[column] -= (end - self.column_distances[column]).max(0);
-            if let Some(keyed) = self.keyed_prices.get_mut(column) {
-                *keyed = self.column_prices[column] - 1;
+            if column < self.table.columns() {
+                self.keyed_prices[column] = self.column_prices[column] - 1;
             }
         }
     }
@@ -262,6 +277,21 @@ impl<'a> Search<'a> {
         if column < self.unmatched() {
             self.table.replace(row, column, member.cost);
         }
+    }
+
+    /// The best and the second best column of a row, as [`keyed_prices`](Self::keyed_prices) have it.
+    pub(super) fn rank(&self, row: usize) -> Ranked {
+        self.frontier.rank(self.table.row(row), &self.keyed_prices)
+    }
+
+    /// The table as it was, nobody using anything.
+    pub(super) fn into_table(mut self) -> Table {
+        for column in 0..self.unmatched() {
+            for member in std::mem::take(&mut self.members[column]) {
+                self.table.replace(member.row as usize, column, member.cost);
+            }
+        }
+        self.table
     }
 
     /// Whether no seat of a column of the table is free.

@@ -1,8 +1,11 @@
 //! The costs of a part of a problem as a search wants them: one contiguous table, turned so that the
 //! side with fewer seats has the rows.
 
+use pulp::{Arch, Simd, WithSimd};
+
 use crate::cost::{Cost, FORBIDDEN};
 use crate::error::Error;
+use crate::lanes::{LANES, add, equal, lanes};
 use crate::matrix::zeros;
 use crate::monitor::Monitor;
 use crate::problem::Problem;
@@ -28,6 +31,10 @@ pub(super) struct Table {
     pub(super) capacity: Vec<u32>,
     /// Whether the table's rows are the problem's columns.
     pub(super) turned: bool,
+    /// Whether every row may meet more than half of the columns; any two then share one.
+    pub(super) is_connected: bool,
+    /// Cells of a row: the columns, and [`BARRED`] ones up to a multiple of [`LANES`].
+    width: usize,
     costs: Vec<Cost>,
 }
 
@@ -42,8 +49,10 @@ impl Table {
         let (row_ids, column_ids) = if turned { (columns, rows) } else { (rows, columns) };
         let (supply, capacity) =
             if turned { (column_seats, row_seats) } else { (row_seats, column_seats) };
-        let costs = zeros(row_ids.len(), column_ids.len())?;
-        Ok(Self { row_ids, column_ids, supply, capacity, turned, costs })
+        let width = column_ids.len().next_multiple_of(LANES);
+        let costs = zeros(row_ids.len(), width)?;
+        let is_connected = false;
+        Ok(Self { row_ids, column_ids, supply, capacity, turned, is_connected, width, costs })
     }
 
     pub(super) fn rows(&self) -> usize {
@@ -54,19 +63,23 @@ impl Table {
         self.column_ids.len()
     }
 
-    /// Costs of one row.
+    pub(super) fn width(&self) -> usize {
+        self.width
+    }
+
+    /// Costs of one row, filled up to the width.
     pub(super) fn row(&self, row: usize) -> &[Cost] {
-        let start = row * self.columns();
-        &self.costs[start..start + self.columns()]
+        let start = row * self.width;
+        &self.costs[start..start + self.width]
     }
 
     pub(super) fn cost(&self, row: usize, column: usize) -> Cost {
-        self.costs[row * self.columns() + column]
+        self.costs[row * self.width + column]
     }
 
     /// Sets the cost of a pair and returns the one it had.
     pub(super) fn replace(&mut self, row: usize, column: usize, cost: Cost) -> Cost {
-        let index = row * self.columns() + column;
+        let index = row * self.width + column;
         std::mem::replace(&mut self.costs[index], cost)
     }
 
@@ -76,34 +89,47 @@ impl Table {
         if self.turned { Pair { row: column, column: row } } else { Pair { row, column } }
     }
 
+    /// Whether all seats of both sides can only be taken together.
+    pub(super) fn is_balanced(&self) -> bool {
+        let seats = |seats: &[u32]| seats.iter().map(|&seats| u64::from(seats)).sum::<u64>();
+        seats(&self.supply) == seats(&self.capacity)
+    }
+
     /// Reads the costs of the part.
     pub(super) fn fill(&mut self, problem: &Problem<'_>, monitor: &Monitor) -> Result<(), Error> {
-        let (turned, columns) = (self.turned, self.columns());
+        let (turned, columns, width) = (self.turned, self.columns(), self.width);
         if columns == 0 {
             self.supply.fill(0);
             return Ok(());
         }
-        let strips: Vec<_> = self
+        let strips = self
             .row_ids
             .chunks(ROWS_AT_ONCE)
-            .zip(self.costs.chunks_mut(ROWS_AT_ONCE * columns))
-            .zip(self.supply.chunks_mut(ROWS_AT_ONCE))
-            .collect();
+            .zip(self.costs.chunks_mut(ROWS_AT_ONCE * width))
+            .zip(self.supply.chunks_mut(ROWS_AT_ONCE));
         let column_ids = &self.column_ids;
-        let read = sweep(strips, ROWS_AT_ONCE * columns, |scratch, ((row_ids, costs), supply)| {
+        let read = sweep(strips, ROWS_AT_ONCE * width, |scratch, ((row_ids, costs), supply)| {
             monitor.check()?;
             if turned {
-                read_turned(problem, row_ids, column_ids, costs, scratch)?;
+                read_turned(problem, row_ids, column_ids, width, costs, scratch)?;
             } else {
-                read_rows(problem, row_ids, column_ids, costs, scratch)?;
+                read_rows(problem, row_ids, column_ids, width, costs, scratch)?;
             }
-            for (costs, seats) in costs.chunks_exact_mut(columns).zip(supply) {
-                *seats = (*seats).min(seal(costs));
+            let mut fewest = u32::MAX;
+            for (costs, seats) in costs.chunks_exact_mut(width).zip(supply) {
+                costs[columns..].fill(FORBIDDEN);
+                let allowed = Arch::new().dispatch(Seal(costs));
+                *seats = (*seats).min(allowed);
+                fewest = fewest.min(allowed);
             }
             monitor.advance(row_ids.len());
-            Ok(())
+            Ok(fewest)
         });
-        read.into_iter().collect()
+        self.is_connected = true;
+        for fewest in read {
+            self.is_connected &= 2 * fewest? as usize > columns;
+        }
+        Ok(())
     }
 }
 
@@ -112,16 +138,18 @@ fn read_rows(
     problem: &Problem<'_>,
     rows: &[u32],
     columns: &[u32],
+    width: usize,
     out: &mut [Cost],
     costs: &mut Vec<Cost>,
 ) -> Result<(), Error> {
-    costs.resize(problem.columns(), FORBIDDEN);
-    for (&row, out) in rows.iter().zip(out.chunks_exact_mut(columns.len())) {
-        if columns.len() == costs.len() {
-            problem.folded_block(row as usize, 0..costs.len(), out)?;
+    for (&row, out) in rows.iter().zip(out.chunks_exact_mut(width)) {
+        let out = &mut out[..columns.len()];
+        if columns.len() == problem.columns() {
+            problem.folded_block(row as usize, 0..columns.len(), out)?;
             continue;
         }
-        problem.folded_block(row as usize, 0..costs.len(), costs)?;
+        costs.resize(problem.columns(), FORBIDDEN);
+        problem.folded_block(row as usize, 0..problem.columns(), costs)?;
         for (out, &column) in out.iter_mut().zip(columns) {
             *out = costs[column as usize];
         }
@@ -129,11 +157,12 @@ fn read_rows(
     Ok(())
 }
 
-/// A strip of columns of the problem, written as rows of the table.
+/// A strip of columns of the problem, written as rows of so many cells.
 pub(super) fn read_turned(
     problem: &Problem<'_>,
     columns: &[u32],
     rows: &[u32],
+    width: usize,
     out: &mut [Cost],
     costs: &mut Vec<Cost>,
 ) -> Result<(), Error> {
@@ -141,22 +170,33 @@ pub(super) fn read_turned(
     costs.resize((last - first) as usize + 1, FORBIDDEN);
     for (index, &row) in rows.iter().enumerate() {
         problem.folded_block(row as usize, first as usize..last as usize + 1, costs)?;
-        for (out, &column) in out.chunks_exact_mut(rows.len()).zip(columns) {
+        for (out, &column) in out.chunks_exact_mut(width).zip(columns) {
             out[index] = costs[(column - first) as usize];
         }
     }
     Ok(())
 }
 
-/// Doubles the costs of a row and bars what is forbidden; the number of allowed pairs.
-fn seal(costs: &mut [Cost]) -> u32 {
-    let mut allowed = 0;
-    for cost in costs {
-        let forbidden = *cost == FORBIDDEN;
-        allowed += u32::from(!forbidden);
-        *cost = if forbidden { BARRED } else { cost.wrapping_mul(2) };
+/// Doubles the costs of a whole row and bars what is forbidden; the number of allowed pairs. Compiled
+/// once for each instruction set.
+struct Seal<'a>(&'a mut [Cost]);
+
+impl WithSimd for Seal<'_> {
+    type Output = u32;
+
+    #[inline(always)]
+    #[expect(clippy::inline_always, reason = "has to be compiled for the instruction set")]
+    fn with_simd<S: Simd>(self, simd: S) -> u32 {
+        let (forbidden, barred) = (simd.splat_i64s(FORBIDDEN), simd.splat_i64s(BARRED));
+        let mut allowed = simd.splat_i64s(0);
+        for cost in S::as_mut_simd_i64s(self.0).0 {
+            let is_forbidden = equal(simd, *cost, forbidden);
+            let one = simd.select_i64s(is_forbidden, simd.splat_i64s(0), simd.splat_i64s(1));
+            allowed = add(simd, allowed, one);
+            *cost = simd.select_i64s(is_forbidden, barred, add(simd, *cost, *cost));
+        }
+        lanes::<S>(&allowed).iter().sum::<Cost>() as u32
     }
-    allowed
 }
 
 /// Seats that can be taken: no more of each than there is on the other side.

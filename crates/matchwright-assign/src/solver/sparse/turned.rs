@@ -25,7 +25,7 @@ pub(super) fn turn(problem: &Problem<'_>, monitor: &Monitor) -> Result<CostMatri
         column_ids.chunks(ROWS_AT_ONCE).zip(costs.chunks_mut(ROWS_AT_ONCE * rows)).collect();
     let read = sweep(strips, ROWS_AT_ONCE * rows, |scratch: &mut Vec<Cost>, (columns, costs)| {
         monitor.check()?;
-        read_turned(problem, columns, &row_ids, costs, scratch)
+        read_turned(problem, columns, &row_ids, rows, costs, scratch)
     });
     read.into_iter().collect::<Result<(), Error>>()?;
     CostMatrix::from_vec(columns, rows, costs)
