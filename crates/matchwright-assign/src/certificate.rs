@@ -20,7 +20,7 @@ use serde::{Deserialize, Serialize};
 use crate::cost::{Cost, FORBIDDEN};
 use crate::cut::mask;
 use crate::error::{Error, Fault};
-use crate::lanes::{equal, lanes, subtract};
+use crate::lanes::{equal, lowest, subtract};
 use crate::monitor::{Monitor, Stage};
 use crate::prices::Prices;
 use crate::problem::{Objective, Problem};
@@ -321,11 +321,11 @@ impl WithSimd for Lowest<'_> {
         let (forbidden, scale) = (simd.splat_i64s(FORBIDDEN), simd.splat_i64s(self.scale));
         let (costs, last_costs) = S::as_simd_i64s(self.costs);
         let (prices, last_prices) = S::as_simd_i64s(self.prices);
-        let mut lowest = forbidden;
+        let mut least = forbidden;
         let mut meet = |cost, price| {
             let reduced = subtract(simd, simd.mul_i64s(cost, scale), price);
             let reduced = simd.select_i64s(equal(simd, cost, forbidden), forbidden, reduced);
-            lowest = simd.min_i64s(lowest, reduced);
+            least = simd.min_i64s(least, reduced);
         };
         for (&cost, &price) in costs.iter().zip(prices) {
             meet(cost, price);
@@ -333,6 +333,6 @@ impl WithSimd for Lowest<'_> {
         for (&cost, &price) in last_costs.iter().zip(last_prices) {
             meet(simd.splat_i64s(cost), simd.splat_i64s(price));
         }
-        lanes::<S>(&lowest).iter().copied().fold(FORBIDDEN, Cost::min)
+        lowest::<S>(least)
     }
 }

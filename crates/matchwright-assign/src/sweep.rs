@@ -4,7 +4,7 @@ use rayon::prelude::*;
 
 /// Cells below which starting other threads costs more than it saves: handing work to the pool
 /// takes some ten microseconds, in which one thread reads about as many cells.
-const PARALLEL_CELLS: usize = 1 << 15;
+const PARALLEL_CELLS: usize = 1 << 18;
 
 /// The results of `task` over `items` in their order, each covering about `cells` cells. Tasks that
 /// follow each other on one thread share a scratch value.

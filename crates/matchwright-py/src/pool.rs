@@ -13,7 +13,7 @@ use crate::errors;
 const MAX_THREADS: usize = 1_024;
 
 /// Pairs below which the solver stays on one thread by itself, and needs no pool.
-const POOLED: usize = 1 << 15;
+const POOLED: usize = 1 << 18;
 
 /// Where work runs: in a pool, or on the thread that asks.
 pub(crate) struct Workers(Option<Arc<ThreadPool>>);

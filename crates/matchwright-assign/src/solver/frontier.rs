@@ -7,7 +7,7 @@
 use pulp::{Arch, Simd, WithSimd};
 
 use crate::cost::Cost;
-use crate::lanes::{add, lanes, subtract};
+use crate::lanes::{LANES, add, equal, lowest, subtract};
 
 /// Key of a column that no row has reached, above every distance (below 2⁶⁰).
 pub(super) const UNREACHED: Cost = 1 << 61;
@@ -17,7 +17,7 @@ pub(super) const UNREACHED: Cost = 1 << 61;
 /// added to itself and a distance it is below 2⁶³, so that nothing overflows.
 pub(super) const BARRED: Cost = 3 << 60;
 
-/// Keys of all columns. Lists of columns are filled up to a multiple of [`LANES`](crate::lanes::LANES) with columns that
+/// Keys of all columns. Lists of columns are filled up to a multiple of [`LANES`] with columns that
 /// nobody may use.
 pub(super) struct Frontier {
     arch: Arch,
@@ -114,12 +114,12 @@ impl<const FRESH: bool> WithSimd for Relax<'_, FRESH> {
         let mut least = Least::new(simd);
         let (costs, prices) = (S::as_simd_i64s(self.costs).0, S::as_simd_i64s(self.prices).0);
         let keys = S::as_mut_simd_i64s(self.keys).0.iter_mut();
-        for (((key, &cost), &price), index) in keys.zip(costs).zip(prices).zip(0..) {
+        for ((key, &cost), &price) in keys.zip(costs).zip(prices) {
             let known = if FRESH { simd.splat_i64s(UNREACHED) } else { *key };
             *key = simd.min_i64s(known, subtract(simd, add(simd, base, cost), price));
-            least.meet(simd, *key, index);
+            least.meet(simd, *key);
         }
-        least.first()
+        least.first(simd)
     }
 }
 
@@ -133,10 +133,10 @@ impl WithSimd for Minimum<'_> {
     #[expect(clippy::inline_always, reason = "has to be compiled for the instruction set")]
     fn with_simd<S: Simd>(self, simd: S) -> (Cost, usize) {
         let mut least = Least::new(simd);
-        for (&key, index) in S::as_simd_i64s(self.0).0.iter().zip(0..) {
-            least.meet(simd, key, index);
+        for &key in S::as_simd_i64s(self.0).0 {
+            least.meet(simd, key);
         }
-        least.first()
+        least.first(simd)
     }
 }
 
@@ -154,54 +154,56 @@ impl WithSimd for Rank<'_> {
     fn with_simd<S: Simd>(self, simd: S) -> Ranked {
         let (mut least, mut second) = (Least::new(simd), simd.splat_i64s(UNREACHED));
         let costs = S::as_simd_i64s(self.costs).0.iter();
-        for ((&cost, &price), index) in costs.zip(S::as_simd_i64s(self.prices).0).zip(0..) {
+        for (&cost, &price) in costs.zip(S::as_simd_i64s(self.prices).0) {
             let value = subtract(simd, cost, price);
             second = simd.min_i64s(second, simd.max_i64s(value, least.values));
-            least.meet(simd, value, index);
+            least.meet(simd, value);
         }
-        let (best, column) = least.first();
-        let lanes = lanes::<S>(&least.values).iter().zip(lanes::<S>(&second)).enumerate();
-        let others = lanes.map(
-            |(lane, (least, second))| {
-                if lane == column % S::I64_LANES { *second } else { *least }
-            },
-        );
-        Ranked { best, column, second: others.fold(UNREACHED, Cost::min) }
+        let (best, column) = least.first(simd);
+        let is_best = equal(simd, least.places, simd.splat_i64s(column as i64));
+        let others = simd.select_i64s(is_best, second, least.values);
+        Ranked { best, column, second: lowest::<S>(others) }
     }
 }
 
-/// The least value met so far in every lane, and in which vector it was first.
+/// The least value met so far in every lane, and its first place.
 struct Least<S: Simd> {
     values: S::i64s,
-    vectors: S::i64s,
+    places: S::i64s,
+    /// The places of the values that come next.
+    next: S::i64s,
 }
 
 impl<S: Simd> Least<S> {
     #[inline(always)]
     #[expect(clippy::inline_always, reason = "has to be compiled for the instruction set")]
     fn new(simd: S) -> Self {
-        Self { values: simd.splat_i64s(UNREACHED), vectors: simd.splat_i64s(0) }
+        let next = S::as_simd_i64s(&LANE).0[0];
+        Self { values: simd.splat_i64s(UNREACHED), places: next, next }
     }
 
     #[inline(always)]
     #[expect(clippy::inline_always, reason = "has to be compiled for the instruction set")]
-    fn meet(&mut self, simd: S, values: S::i64s, vector: i64) {
+    fn meet(&mut self, simd: S, values: S::i64s) {
         let is_less = simd.less_than_i64s(values, self.values);
-        self.vectors = simd.select_i64s(is_less, simd.splat_i64s(vector), self.vectors);
+        self.places = simd.select_i64s(is_less, self.next, self.places);
         self.values = simd.min_i64s(self.values, values);
+        self.next = add(simd, self.next, simd.splat_i64s(S::I64_LANES as i64));
     }
 
     /// The least of all, and its first place.
     #[inline(always)]
     #[expect(clippy::inline_always, reason = "has to be compiled for the instruction set")]
-    fn first(&self) -> (Cost, usize) {
-        let lanes = lanes::<S>(&self.values).iter().zip(lanes::<S>(&self.vectors)).zip(0..);
-        let placed =
-            lanes.map(|((&value, &vector), lane)| (value, vector * S::I64_LANES as i64 + lane));
-        let (value, place) = placed.min().unwrap_or((UNREACHED, 0));
-        (value, place as usize)
+    fn first(&self, simd: S) -> (Cost, usize) {
+        let value = lowest::<S>(self.values);
+        let is_least = equal(simd, self.values, simd.splat_i64s(value));
+        let places = simd.select_i64s(is_least, self.places, simd.splat_i64s(UNREACHED));
+        (value, lowest::<S>(places) as usize)
     }
 }
+
+/// The number of every lane.
+const LANE: [i64; LANES] = [0, 1, 2, 3, 4, 5, 6, 7];
 
 /// [`Frontier::lower`].
 struct Lower<'a> {
