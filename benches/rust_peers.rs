@@ -8,7 +8,7 @@ use std::error::Error;
 use std::fs;
 use std::time::Instant;
 
-use matchwright_assign::{Cost, CostView, Objective, Options, Problem, Sense, assign};
+use matchwright_assign::{Cost, CostSource, CostView, Objective, Options, Problem, Sense, assign};
 use ndarray::Array2;
 use pathfinding::kuhn_munkres::kuhn_munkres_min;
 use pathfinding::matrix::Matrix;

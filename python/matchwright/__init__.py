@@ -25,7 +25,6 @@ from matchwright._errors import (
     MatchwrightError,
     OptionError,
     OutOfMemoryError,
-    TimeLimitError,
     UnknownIdError,
 )
 from matchwright._match import Validation, match, recommend, score, validate
@@ -51,7 +50,6 @@ __all__ = [
     "Outcome",
     "Scores",
     "Summary",
-    "TimeLimitError",
     "UnknownIdError",
     "Validation",
     "__version__",

@@ -19,7 +19,6 @@ from matchwright._errors import (
     MatchwrightError,
     OptionError,
     OutOfMemoryError,
-    TimeLimitError,
     UnknownIdError,
 )
 from matchwright._match import (
@@ -87,7 +86,6 @@ __all__ = [
     "Scores",
     "SkillCoverage",
     "Summary",
-    "TimeLimitError",
     "UnknownIdError",
     "Validation",
     "__version__",

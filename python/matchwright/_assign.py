@@ -81,6 +81,7 @@ def assign(
     unmatched_cost: ArrayLike | None = None,
     method: str = "auto",
     threads: int | None = None,
+    timeout: float | None = None,
 ) -> Assignment:
     """Find the best plan for a matrix of costs, and prove it.
 
@@ -104,6 +105,10 @@ def assign(
         ``"auto"``, ``"hungarian"``, ``"sparse"`` or ``"reference"``. All find the same total.
     threads : int, optional
         Threads to work on; one per core unless said otherwise.
+    timeout : float, optional
+        Seconds after which the search ends with the best plan so far. Its certificate says how far
+        it can be from the best (``certificate.gap``). Reading the matrix and checking the proof
+        come on top.
 
     Returns
     -------
@@ -117,7 +122,7 @@ def assign(
     KindError
         A `TypeError`, for a matrix that does not hold numbers.
     OptionError
-        For a method or a number of threads that does not exist.
+        For a method, a number of threads or a time limit that does not exist.
 
     Examples
     --------
@@ -139,6 +144,7 @@ def assign(
         maximize=maximize,
         method=method,
         threads=threads,
+        timeout=timeout,
     )
     verified = fields.pop("verified")
     certificate = Certificate._read(fields.pop("certificate"), verified=verified)

@@ -98,4 +98,5 @@ def assigned(
     maximize: bool,
     method: str,
     threads: int | None,
+    timeout: float | None,
 ) -> dict[str, Any]: ...

@@ -14,7 +14,6 @@ __all__ = [
     "MatchwrightError",
     "OptionError",
     "OutOfMemoryError",
-    "TimeLimitError",
     "UnknownIdError",
 ]
 
@@ -78,10 +77,6 @@ class CostError(MatchwrightError, ValueError):
 
 class OptionError(MatchwrightError, ValueError):
     """A way to solve that does not exist: a method, a number of threads, a time limit."""
-
-
-class TimeLimitError(MatchwrightError, TimeoutError):
-    """The time limit was over before the answer was there."""
 
 
 class OutOfMemoryError(MatchwrightError, MemoryError):

@@ -158,3 +158,24 @@ def test_threads_change_nothing():
     for plan in plans:
         np.testing.assert_array_equal(plan.col_ind, plans[0].col_ind)
     assert plans[1].stats["threads"] == 2
+
+
+def test_time_limit():
+    matrix = np.outer(np.arange(3_000.0), np.arange(3_000.0))
+    plan = mw.assign(matrix, method="hungarian", timeout=0.05)
+    assert len(plan.row_ind) == 3_000
+    assert plan.certificate.gap > 0
+    assert not plan.certificate.verified
+    with pytest.raises(mw.OptionError, match="timeout"):
+        mw.assign(matrix, timeout=0)
+
+
+def test_matrices_of_any_layout():
+    matrix = np.random.default_rng(5).random((30, 40))
+    expected = mw.assign(matrix).total
+    padded = np.zeros((60, 80))
+    padded[::2, ::2] = matrix
+    for other in (np.asfortranarray(matrix), padded[::2, ::2], matrix[::-1], matrix[:, ::-1]):
+        assert mw.assign(other).total == expected
+    single = mw.assign(matrix.astype(np.float32))
+    assert abs(single.total - expected) < 1e-5

@@ -135,10 +135,10 @@ def _hard(size):
 
 
 def test_time_limit():
-    started = time.monotonic()
-    with pytest.raises(mw.TimeLimitError, match="time limit"):
-        mw.match(*_hard(5_000), timeout=0.5)
-    assert time.monotonic() - started < 5
+    outcome = mw.match(*_hard(5_000), timeout=0.01)
+    assert outcome.summary.pairs == 5_000
+    assert outcome.certificate.gap > 0
+    assert not outcome.certificate.verified
 
 
 def test_progress_is_told_from_the_calling_thread(large):

@@ -78,7 +78,6 @@ def test_the_stubs_are_what_the_core_says():
         (mw.KindError, TypeError),
         (mw.FileError, OSError),
         (mw.UnknownIdError, LookupError),
-        (mw.TimeLimitError, TimeoutError),
         (mw.OutOfMemoryError, MemoryError),
     ],
 )

@@ -17,7 +17,8 @@ use crate::sweep::threads_for;
 /// More threads than any machine of today has cores serve nobody, and may exhaust the system.
 const THREAD_LIMIT: usize = 1024;
 
-/// Finds the best plan and proves it.
+/// Finds the best plan and proves it; where it is stopped, the best plan so far, with a proof of how far
+/// that can be from the best.
 ///
 /// The plan is a function of the problem and the method: neither the number of threads nor the
 /// machine shows. Everybody staying unmatched is a plan like any other, so
@@ -54,6 +55,9 @@ fn solve_here(problem: &Problem<'_>, options: &Options) -> Result<Solution, Erro
     let idle = Monitor::new();
     let monitor = options.monitor.as_deref().unwrap_or(&idle);
     let method = choose(options.method, problem);
+    if let Some(limit) = options.time_limit {
+        monitor.stop_after(limit);
+    }
 
     let started = Instant::now();
     let plan = solver::solve(method, problem, monitor)?;

@@ -48,8 +48,7 @@ impl Cut {
             return Ok(Some(Self::default()));
         }
         if taken == problem.all_column_seats() {
-            let (rows, columns) = (0..problem.rows() as u32, 0..problem.columns() as u32);
-            return Ok(Some(Self { rows: rows.collect(), columns: columns.collect() }));
+            return Ok(Some(Self::of_seats(problem)));
         }
         let mut reach = Reach::new(problem, pairs);
         let columns = problem.seated_columns();
@@ -65,6 +64,15 @@ impl Cut {
         };
         let fullest = !reached.iter().any(is_free);
         Ok(fullest.then(|| Self { rows: positions(&reach.rows), columns: reached }))
+    }
+
+    /// What seats alone say: no plan has more pairs than either side has seats.
+    pub(crate) fn of_seats(problem: &Problem<'_>) -> Self {
+        if problem.all_row_seats() <= problem.all_column_seats() {
+            return Self::default();
+        }
+        let (rows, columns) = (0..problem.rows() as u32, 0..problem.columns() as u32);
+        Self { rows: rows.collect(), columns: columns.collect() }
     }
 }
 

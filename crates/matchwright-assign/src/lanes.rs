@@ -61,7 +61,10 @@ pub(crate) fn lanes<S: Simd>(vector: &S::i64s) -> &[Cost] {
 
 /// The lowest number of a vector. (Halving it by rotations was seen to be slower.)
 #[inline(always)]
-#[expect(clippy::inline_always, reason = "has to be compiled for the instruction set of the caller")]
+#[expect(
+    clippy::inline_always,
+    reason = "has to be compiled for the instruction set of the caller"
+)]
 pub(crate) fn lowest<S: Simd>(vector: S::i64s) -> Cost {
     lanes::<S>(&vector).iter().copied().fold(Cost::MAX, Cost::min)
 }

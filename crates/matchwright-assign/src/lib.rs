@@ -27,6 +27,7 @@
 #![forbid(unsafe_code)]
 
 mod cost;
+mod cost_fn;
 mod grid;
 mod lanes;
 mod matrix;
@@ -56,6 +57,7 @@ mod error;
 pub use crate::assign::assign;
 pub use crate::certificate::{Certificate, Scope, certify};
 pub use crate::cost::{Cost, CostSource, FORBIDDEN};
+pub use crate::cost_fn::CostFn;
 pub use crate::cut::Cut;
 pub use crate::error::{Error, Fault};
 pub use crate::grid::{Grid, Sense};

@@ -1,6 +1,8 @@
-//! A handle on a running solve: progress and cancellation.
+//! A handle on a running solve: progress, stopping and cancellation.
 
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, AtomicU8, AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
 
 /// What a solve is doing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -17,10 +19,11 @@ pub enum Stage {
     Outcome,
 }
 
-/// Progress and cancellation, shared between a solve and the threads that watch it.
+/// Progress, stopping and cancellation, shared between a solve and the threads that watch it.
 ///
 /// Reading never blocks. A cancelled solve ends within one row of work with
-/// [`Error::Cancelled`](crate::Error::Cancelled); the reference method looks only between stages.
+/// [`Error::Cancelled`](crate::Error::Cancelled); the reference method looks only between stages. A solve
+/// that is stopped makes a plan of what it has, and proves how far that can be from the best.
 ///
 /// ```
 /// use std::sync::Arc;
@@ -36,6 +39,8 @@ pub enum Stage {
 #[derive(Debug, Default)]
 pub struct Monitor {
     cancelled: AtomicBool,
+    stopped: AtomicBool,
+    deadline: OnceLock<Instant>,
     stage: AtomicU8,
     done: AtomicUsize,
     total: AtomicUsize,
@@ -59,6 +64,40 @@ impl Monitor {
     #[must_use]
     pub fn is_cancelled(&self) -> bool {
         self.cancelled.load(Ordering::Relaxed)
+    }
+
+    /// Asks the solve to be content with what it has. The costs are still read once, and the proof is
+    /// still checked.
+    ///
+    /// ```
+    /// use std::sync::Arc;
+    /// use matchwright_assign::{CostFn, Monitor, Options, Problem, assign};
+    ///
+    /// let monitor = Arc::new(Monitor::new());
+    /// monitor.stop();
+    /// let costs = CostFn::new(50, 50, |row, column| (row * column) as i64);
+    /// let options = Options::default().with_monitor(Arc::clone(&monitor));
+    /// let solution = assign(&Problem::new(&costs), &options)?;
+    /// assert_eq!(solution.pairs().len(), 50);
+    /// assert!(solution.certificate().gap() > 0, "not the best plan, and it says how far");
+    /// # Ok::<(), matchwright_assign::Error>(())
+    /// ```
+    pub fn stop(&self) {
+        self.stopped.store(true, Ordering::Relaxed);
+    }
+
+    /// Stops the solve when so much time has passed from now. The first call counts.
+    pub fn stop_after(&self, limit: Duration) {
+        if let Some(deadline) = Instant::now().checked_add(limit) {
+            self.deadline.get_or_init(|| deadline);
+        }
+    }
+
+    /// Whether the solve should be content with what it has.
+    #[must_use]
+    pub fn is_stopped(&self) -> bool {
+        self.stopped.load(Ordering::Relaxed)
+            || self.deadline.get().is_some_and(|deadline| Instant::now() >= *deadline)
     }
 
     /// The stage that runs, or ran last.

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 use std::sync::Arc;
+use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
@@ -65,7 +66,8 @@ impl FromStr for Method {
 }
 
 /// How to solve. The default picks the method, runs in the current pool of threads and reports to
-/// nobody. No option changes the total, and the number of threads changes nothing at all.
+/// nobody. No option but a limit of time changes the total, and the number of threads changes nothing at
+/// all.
 ///
 /// ```
 /// use matchwright_assign::{Method, Options};
@@ -81,6 +83,9 @@ pub struct Options {
     pub threads: Option<usize>,
     /// Progress and cancellation.
     pub monitor: Option<Arc<Monitor>>,
+    /// Time after which the search ends with the best plan so far, and the proof says how far that can
+    /// be from the best; reading the costs once and checking the proof come on top.
+    pub time_limit: Option<Duration>,
 }
 
 impl Options {
@@ -95,6 +100,13 @@ impl Options {
     #[must_use]
     pub fn with_threads(mut self, threads: usize) -> Self {
         self.threads = Some(threads);
+        self
+    }
+
+    /// With a limit of time.
+    #[must_use]
+    pub fn with_time_limit(mut self, limit: Duration) -> Self {
+        self.time_limit = Some(limit);
         self
     }
 

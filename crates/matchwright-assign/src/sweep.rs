@@ -2,8 +2,9 @@
 
 use rayon::prelude::*;
 
-/// Cells below which starting other threads costs more than it saves: handing work to the pool
-/// takes some ten microseconds, in which one thread reads about as many cells.
+/// Cells below which starting other threads costs more than it saves. A thread reads so many cells of a
+/// matrix in 0.1 ms and computes so many in 1 ms; handing work to the pool and waiting for it takes some
+/// ten microseconds, several times in a solve: 300² took 1.3 ms with two threads and 0.7 with one.
 const PARALLEL_CELLS: usize = 1 << 18;
 
 /// The results of `task` over `items` in their order, each covering about `cells` cells. Tasks that

@@ -1,6 +1,7 @@
 //! Costs without people: `linear_sum_assignment` and `assign`.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use matchwright::assign::{
     CostSource, CostView, Error, Grid, Method, Monitor, Number, Objective, Options, Problem, Sense,
@@ -14,7 +15,7 @@ use pyo3::types::{PyDict, PyTuple};
 use crate::border::guard;
 use crate::matrix::{self, Costs, Large, Numbers, with_numbers};
 use crate::pool::Workers;
-use crate::watch::Watch;
+use crate::watch::{self, Watch};
 use crate::{assignment, errors};
 
 /// Pairs below which a solve takes some tens of milliseconds at most: not worth a thread of its
@@ -97,7 +98,7 @@ fn fullest<T: Number>(
     let pairs = values.len();
     let read = || workers.install(|| CostView::new(values, sense, Objective::Participation));
     match py.detach(read) {
-        Ok(costs) => solve(py, &Problem::new(&costs), pairs, workers, Method::Auto),
+        Ok(costs) => solve(py, &Problem::new(&costs), pairs, workers, Options::default()),
         Err(error) => Ok(Err(error)),
     }
 }
@@ -107,7 +108,9 @@ fn fullest<T: Number>(
 /// The matrix is an array, or the parts of a sparse matrix. With `priced`, the last column is not a
 /// column: it holds what staying unmatched costs each row.
 #[pyfunction]
-#[pyo3(signature = (cost, *, row_capacity, column_capacity, priced, maximize, method, threads))]
+#[pyo3(signature = (
+    cost, *, row_capacity, column_capacity, priced, maximize, method, threads, timeout
+))]
 #[expect(clippy::too_many_arguments, reason = "Python passes them by name")]
 pub(crate) fn assigned<'py>(
     py: Python<'py>,
@@ -118,6 +121,7 @@ pub(crate) fn assigned<'py>(
     maximize: bool,
     method: &str,
     threads: Option<usize>,
+    timeout: Option<f64>,
 ) -> PyResult<Bound<'py, PyDict>> {
     guard(py, || {
         let raise = |error: Error| errors::from_assign(py, &error);
@@ -127,6 +131,7 @@ pub(crate) fn assigned<'py>(
             objective: if priced { Objective::Total } else { Objective::Participation },
             method: method.parse().map_err(raise)?,
             threads,
+            limit: timeout.map(|seconds| watch::limit(py, seconds)).transpose()?.flatten(),
         };
         let sense = sense(maximize);
         if cost.is_instance_of::<PyTuple>() {
@@ -153,6 +158,7 @@ struct Request {
     objective: Objective,
     method: Method,
     threads: Option<usize>,
+    limit: Option<Duration>,
 }
 
 impl Request {
@@ -176,7 +182,8 @@ impl Request {
         }
         let pairs = costs.rows().saturating_mul(costs.columns());
         let workers = Workers::for_pairs(py, pairs, self.threads)?;
-        let solution = solve(py, &problem, pairs, &workers, self.method)?;
+        let options = Options { method: self.method, time_limit: self.limit, ..Options::default() };
+        let solution = solve(py, &problem, pairs, &workers, options)?;
         let solution = solution.map_err(|error| errors::from_assign(py, &error))?;
         assignment::fields(py, &solution, grid, &unmatched, row_seats)
     }
@@ -195,19 +202,19 @@ fn solve(
     problem: &Problem<'_>,
     pairs: usize,
     workers: &Workers,
-    method: Method,
+    options: Options,
 ) -> PyResult<Result<Solution, Error>> {
-    let options = Options::default().with_method(method);
+    let is_limited = options.time_limit.is_some();
     let solution = if pairs < WATCHED {
         py.detach(|| workers.install(|| assign(problem, &options)))
     } else {
         let monitor = Arc::new(Monitor::new());
         let options = options.with_monitor(Arc::clone(&monitor));
-        let watch = Watch::new(py, None, None)?;
+        let watch = Watch::new(None);
         watch.run(py, &monitor, || workers.install(|| assign(problem, &options)))?
     };
     match solution {
-        Ok(solution) if !solution.certificate().is_optimal() => {
+        Ok(solution) if !is_limited && !solution.certificate().is_optimal() => {
             let text = "the plan has no proof: the matrix was changed while it was solved";
             Err(errors::raise(py, "CostError", text))
         }

@@ -19,7 +19,7 @@ use crate::outcome::Outcome;
 use crate::pool::Workers;
 use crate::program::Program;
 use crate::table::Source;
-use crate::watch::Watch;
+use crate::watch::{Watch, limit};
 
 /// What every call about people takes first.
 struct People {
@@ -74,13 +74,8 @@ struct Run {
 }
 
 impl Run {
-    fn new(
-        py: Python<'_>,
-        threads: Option<usize>,
-        progress: Option<Py<PyAny>>,
-        timeout: Option<f64>,
-    ) -> PyResult<Self> {
-        let watch = Watch::new(py, progress, timeout)?;
+    fn new(py: Python<'_>, threads: Option<usize>, progress: Option<Py<PyAny>>) -> PyResult<Self> {
+        let watch = Watch::new(progress);
         Ok(Self { workers: Workers::new(py, threads)?, watch, monitor: Arc::new(Monitor::new()) })
     }
 
@@ -111,11 +106,13 @@ pub(crate) fn matched(
     timeout: Option<f64>,
 ) -> PyResult<Outcome> {
     guard(py, || {
-        let run = Run::new(py, threads, progress, timeout)?;
+        let run = Run::new(py, threads, progress)?;
+        let time_limit = timeout.map(|seconds| limit(py, seconds)).transpose()?.flatten();
         let people = People::take(mentees, mentors, program, mentee_id, mentor_id)?;
         run.work(py, |monitor| {
             let (matcher, roster) = people.check()?;
-            let options = Options::default().with_monitor(Arc::clone(monitor));
+            let monitor = Some(Arc::clone(monitor));
+            let options = Options { monitor, time_limit, ..Options::default() };
             let outcome = matcher.run_with(&roster, &options)?;
             Ok(Outcome::new(matcher, roster, outcome))
         })
@@ -138,7 +135,7 @@ pub(crate) fn scored<'py>(
     threads: Option<usize>,
 ) -> PyResult<Scored<'py>> {
     guard(py, || {
-        let run = Run::new(py, threads, None, None)?;
+        let run = Run::new(py, threads, None)?;
         let people = People::take(mentees, mentors, program, mentee_id, mentor_id)?;
         let (matrix, [mentees, mentors]) = run.work(py, |monitor| {
             let (matcher, roster) = people.check()?;
@@ -171,7 +168,7 @@ pub(crate) fn recommended<'py>(
     k: usize,
 ) -> PyResult<Bound<'py, PyDict>> {
     guard(py, || {
-        let run = Run::new(py, threads, None, None)?;
+        let run = Run::new(py, threads, None)?;
         let people = People::take(mentees, mentors, program, mentee_id, mentor_id)?;
         let (roster, lists) = run.work(py, |monitor| {
             let (matcher, roster) = people.check()?;
@@ -223,7 +220,7 @@ pub(crate) fn validated<'py>(
     threads: Option<usize>,
 ) -> PyResult<Found<'py>> {
     guard(py, || {
-        let run = Run::new(py, threads, None, None)?;
+        let run = Run::new(py, threads, None)?;
         let people = People::take(mentees, mentors, program, mentee_id, mentor_id)?;
         let found = run.work(py, |monitor| {
             let (program, [mentees, mentors]) = people.read()?;

@@ -2,7 +2,7 @@
 
 use std::sync::{Condvar, Mutex, PoisonError};
 use std::thread::{Builder, scope};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use matchwright::assign::{Monitor, Stage};
 use pyo3::prelude::*;
@@ -17,24 +17,18 @@ const TICK: Duration = Duration::from_millis(50);
 /// What the calling thread does while it waits.
 pub(crate) struct Watch {
     progress: Option<Py<PyAny>>,
-    deadline: Option<Instant>,
 }
 
 impl Watch {
-    /// Calls `progress(stage, done, total)` at the start, every tick and at the end; stops the work after `timeout` seconds.
-    pub(crate) fn new(
-        py: Python<'_>,
-        progress: Option<Py<PyAny>>,
-        timeout: Option<f64>,
-    ) -> PyResult<Self> {
-        let deadline = timeout.map(|seconds| deadline(py, seconds)).transpose()?.flatten();
-        Ok(Self { progress, deadline })
+    /// Calls `progress(stage, done, total)` at the start, every tick and at the end.
+    pub(crate) fn new(progress: Option<Py<PyAny>>) -> Self {
+        Self { progress }
     }
 
     /// Runs `work` on a thread of its own and waits for it.
     ///
-    /// Ctrl-C, an error in the progress function, and the time limit cancel the work through the
-    /// monitor. The thread has ended when this returns, whatever happened.
+    /// Ctrl-C and an error in the progress function cancel the work through the monitor. The thread has
+    /// ended when this returns, whatever happened.
     pub(crate) fn run<T: Send>(
         &self,
         py: Python<'_>,
@@ -66,12 +60,9 @@ impl Watch {
         })
     }
 
-    /// Signals, then the time limit, then progress.
+    /// Signals, then progress.
     fn look(&self, py: Python<'_>, monitor: &Monitor) -> PyResult<()> {
         py.check_signals()?;
-        if self.deadline.is_some_and(|deadline| Instant::now() >= deadline) {
-            return Err(errors::raise(py, "TimeLimitError", "the time limit is over"));
-        }
         self.tell(py, monitor)
     }
 
@@ -109,12 +100,11 @@ fn wait<A>(slot: &Mutex<Option<A>>, ready: &Condvar, limit: Option<Duration>) ->
     answer.take()
 }
 
-/// The end of a time limit; `None` where it is too far away to be written down.
-fn deadline(py: Python<'_>, seconds: f64) -> PyResult<Option<Instant>> {
+/// A time limit; `None` where it is too long to be written down.
+pub(crate) fn limit(py: Python<'_>, seconds: f64) -> PyResult<Option<Duration>> {
     if seconds.is_nan() || seconds <= 0.0 {
         let text = "timeout must be a number of seconds above 0";
         return Err(errors::raise(py, "OptionError", text));
     }
-    let limit = Duration::try_from_secs_f64(seconds).ok();
-    Ok(limit.and_then(|limit| Instant::now().checked_add(limit)))
+    Ok(Duration::try_from_secs_f64(seconds).ok())
 }

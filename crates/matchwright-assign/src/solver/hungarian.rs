@@ -75,6 +75,7 @@ struct Share {
     per_pair: Cost,
     searches: u64,
     row_scans: u64,
+    finished: bool,
 }
 
 fn solve_part(table: Table, problem: &Problem<'_>, monitor: &Monitor) -> Result<Share, Error> {
@@ -82,18 +83,30 @@ fn solve_part(table: Table, problem: &Problem<'_>, monitor: &Monitor) -> Result<
     let mut search = Search::new(table, goal == Objective::Participation, monitor);
     if goal == Objective::Participation && search.table.is_balanced() {
         lower_prices(&mut search);
-        if run(&mut search, goal)? {
+        let end = run(&mut search, goal)?;
+        if end != End::Spare {
             level(&mut search);
-            return Ok(finish(&search, problem));
+            return Ok(finish(&search, problem, end));
         }
         search = Search::new(search.into_table(), true, monitor);
     }
-    run(&mut search, goal)?;
-    Ok(finish(&search, problem))
+    let end = run(&mut search, goal)?;
+    Ok(finish(&search, problem, end))
 }
 
-/// Finds the plan; `false` where prices did not start at 0 and a seat stays empty.
-fn run(search: &mut Search<'_>, goal: Objective) -> Result<bool, Error> {
+/// How the searches ended.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum End {
+    /// With the best plan.
+    Best,
+    /// With a seat that stays empty, though prices did not start at 0.
+    Spare,
+    /// Before every row had its turn.
+    Stopped,
+}
+
+/// Finds the plan.
+fn run(search: &mut Search<'_>, goal: Objective) -> Result<End, Error> {
     let is_level = search.column_prices.iter().all(|&price| price == 0);
     let mut empty = search.table.supply.clone();
     greet(search, &mut empty, goal);
@@ -101,13 +114,16 @@ fn run(search: &mut Search<'_>, goal: Objective) -> Result<bool, Error> {
     open_unmatched(search, goal);
     for (row, seats) in empty.into_iter().enumerate() {
         for _ in 0..seats {
+            if search.monitor.is_stopped() {
+                return Ok(End::Stopped);
+            }
             if search.augment(row)? == search.unmatched() && !is_level {
-                return Ok(false);
+                return Ok(End::Spare);
             }
         }
         search.monitor.advance(1);
     }
-    Ok(true)
+    Ok(End::Best)
 }
 
 /// Column reduction (Jonker and Volgenant 1987): every column starts at the lowest cost of its pairs, so
@@ -202,7 +218,7 @@ fn open_unmatched(search: &mut Search<'_>, goal: Objective) {
 }
 
 /// Translates members and prices into the positions and units of the problem.
-fn finish(search: &Search<'_>, problem: &Problem<'_>) -> Share {
+fn finish(search: &Search<'_>, problem: &Problem<'_>, end: End) -> Share {
     let table = &search.table;
     let pairs = (0..table.columns())
         .flat_map(|column| search.members[column].iter().map(move |member| (member.row, column)))
@@ -229,6 +245,7 @@ fn finish(search: &Search<'_>, problem: &Problem<'_>) -> Share {
         per_pair: -unmatched / 2,
         searches: search.searches,
         row_scans: search.row_scans,
+        finished: end == End::Best,
     }
 }
 
@@ -260,5 +277,6 @@ fn join(problem: &Problem<'_>, shares: &[Share], monitor: &Monitor) -> Result<Pl
     let searches = shares.iter().map(|share| share.searches).sum();
     let row_scans = shares.iter().map(|share| share.row_scans).sum();
     let method = Method::Hungarian;
-    Ok(Plan { method, pairs, prices, searches, row_scans, prepare_seconds: 0.0 })
+    let finished = shares.iter().all(|share| share.finished);
+    Ok(Plan { method, pairs, prices, searches, row_scans, prepare_seconds: 0.0, finished })
 }

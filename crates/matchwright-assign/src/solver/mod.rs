@@ -1,5 +1,6 @@
 //! The methods: one file each, one arm each.
 
+mod fill_up;
 mod frontier;
 mod hungarian;
 mod parts;
@@ -24,6 +25,8 @@ pub(crate) struct Plan {
     pub(crate) searches: u64,
     pub(crate) row_scans: u64,
     pub(crate) prepare_seconds: f64,
+    /// Whether the method came to its end; otherwise rows may have been left without a pair.
+    pub(crate) finished: bool,
 }
 
 pub(crate) fn solve(
@@ -31,12 +34,13 @@ pub(crate) fn solve(
     problem: &Problem<'_>,
     monitor: &Monitor,
 ) -> Result<Plan, Error> {
-    match method {
+    let plan = match method {
         Method::Auto | Method::Hungarian => hungarian::solve(problem, monitor),
         Method::Sparse => match sparse::solve(problem, monitor)? {
             Some(plan) => Ok(plan),
             None => hungarian::solve(problem, monitor),
         },
         Method::Reference => reference::solve(problem, monitor),
-    }
+    }?;
+    if plan.finished { Ok(plan) } else { fill_up::fill_up(plan, problem) }
 }

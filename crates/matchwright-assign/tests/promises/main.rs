@@ -15,4 +15,5 @@ mod published;
 mod random_cases;
 mod same_bytes;
 mod sparse;
+mod stopping;
 mod traps;

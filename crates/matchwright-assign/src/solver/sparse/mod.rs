@@ -109,10 +109,16 @@ fn hold(problem: &Problem<'_>, started: Instant, monitor: &Monitor) -> Result<Op
     let mut auction = Auction::open(problem, lists, &start, shift, monitor);
     let prepare_seconds = started.elapsed().as_secs_f64();
     loop {
-        if !auction.run()? {
-            return Ok(None);
-        }
+        let course = auction.run()?;
         let pairs = auction.market.pairs();
+        match course {
+            Course::Settled => {}
+            Course::War => return Ok(None),
+            Course::Stopped => {
+                let plan = auction.finish(pairs, Cut::of_seats(problem), prepare_seconds);
+                return Ok(Some(Plan { finished: false, ..plan }));
+            }
+        }
         if let Some(cut) = Cut::of_plan(problem, &pairs, monitor)? {
             return Ok(Some(auction.finish(pairs, cut, prepare_seconds)));
         }
@@ -138,6 +144,17 @@ fn most_bids(problem: &Problem<'_>) -> u64 {
     } else {
         u64::MAX
     }
+}
+
+/// How a part of an auction ended.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Course {
+    /// Everybody is within ε of the best.
+    Settled,
+    /// In a war of bids.
+    War,
+    /// Before its end.
+    Stopped,
 }
 
 /// The auction under way.
@@ -188,8 +205,8 @@ impl<'a> Auction<'a> {
         }
     }
 
-    /// Runs all phases; `false` where a war of bids has to end.
-    fn run(&mut self) -> Result<bool, Error> {
+    /// Runs all phases.
+    fn run(&mut self) -> Result<Course, Error> {
         let rows: Vec<u32> = (0..self.problem.rows() as u32)
             .filter(|&row| self.problem.row_seats(row as usize) > 0)
             .collect();
@@ -199,28 +216,33 @@ impl<'a> Auction<'a> {
         let phases = successors(Some(spread.clamp(1, SCALED_LIMIT)), next);
         self.monitor.begin(Stage::Solve, phases.clone().count());
         for epsilon in phases {
-            if !self.run_phase(epsilon)? {
-                return Ok(false);
+            let course = self.run_phase(epsilon)?;
+            if course != Course::Settled {
+                return Ok(course);
             }
             self.monitor.advance(1);
         }
-        Ok(true)
+        Ok(Course::Settled)
     }
 
     /// One phase: everybody who is further than ε from the best leaves and bids.
-    fn run_phase(&mut self, epsilon: Cost) -> Result<bool, Error> {
+    fn run_phase(&mut self, epsilon: Cost) -> Result<Course, Error> {
         let mut waiting = self.release(epsilon);
         self.market.release_spare(epsilon);
         self.market.seat_spare(epsilon, &mut waiting);
         let mut late = Vec::new();
         loop {
+            if self.monitor.is_stopped() {
+                return Ok(Course::Stopped);
+            }
             while let Some(ticket) = waiting.pop() {
-                if !self.bid(ticket, epsilon, &mut waiting, &mut late)? {
-                    return Ok(false);
+                let course = self.bid(ticket, epsilon, &mut waiting, &mut late)?;
+                if course != Course::Settled {
+                    return Ok(course);
                 }
             }
             if late.is_empty() {
-                return Ok(true);
+                return Ok(Course::Settled);
             }
             late.sort_unstable();
             let mut rows: Vec<u32> = late.iter().map(|&ticket| self.market.owner(ticket)).collect();
@@ -268,15 +290,14 @@ impl<'a> Auction<'a> {
         (self.unmatched_cost << self.shift) - self.market.unmatched_price()
     }
 
-    /// Lets a ticket bid; it joins `late` where its row has to look at all columns first. `false`
-    /// where the war of bids has to end.
+    /// Lets a ticket bid; it joins `late` where its row has to look at all columns first.
     fn bid(
         &mut self,
         ticket: u32,
         epsilon: Cost,
         waiting: &mut Vec<u32>,
         late: &mut Vec<u32>,
-    ) -> Result<bool, Error> {
+    ) -> Result<Course, Error> {
         let row = self.market.owner(ticket) as usize;
         let bound = self.lists.bound(row);
         let unmatched = self.unmatched_value();
@@ -288,11 +309,13 @@ impl<'a> Auction<'a> {
         }
         if offer.best > bound.saturating_add(epsilon) {
             late.push(ticket);
-            return Ok(true);
+            return Ok(Course::Settled);
         }
         self.bids += 1;
+        let mut is_stopped = false;
         if self.bids.is_multiple_of(BIDS_AT_ONCE) {
             self.monitor.check()?;
+            is_stopped = self.monitor.is_stopped();
         }
         let second = offer.second.min(bound.max(offer.best));
         let second =
@@ -302,7 +325,12 @@ impl<'a> Auction<'a> {
         self.market.take(offer.column, ticket, rise + epsilon, waiting);
         self.market.seat_spare(epsilon, waiting);
         let offer = self.market.offers[offer.column as usize];
-        Ok(offer > PRICE_FLOOR && self.bids < self.most_bids)
+        let is_war = offer <= PRICE_FLOOR || self.bids >= self.most_bids;
+        Ok(match (is_war, is_stopped) {
+            (true, _) => Course::War,
+            (_, true) => Course::Stopped,
+            _ => Course::Settled,
+        })
     }
 
     /// Lets rows look at all columns.
@@ -365,6 +393,7 @@ impl<'a> Auction<'a> {
             searches: self.bids,
             row_scans: self.scans,
             prepare_seconds,
+            finished: true,
         }
     }
 }
