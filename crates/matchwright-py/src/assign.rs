@@ -89,6 +89,7 @@ pub(crate) fn linear_sum_assignment<'py>(
 
 /// The best of the plans with most pairs. The outer error is about the call, the inner one about the
 /// values.
+#[expect(clippy::needless_pass_by_value, reason = "views are passed by value, as everywhere")]
 fn fullest<T: Number>(
     py: Python<'_>,
     values: ArrayView2<'_, T>,
