@@ -153,7 +153,7 @@ def test_what_is_refused(arguments, error, text):
 
 
 def test_threads_change_nothing():
-    values = np.random.default_rng(6).integers(0, 9, (300, 320))
+    values = np.random.default_rng(6).integers(0, 9, (600, 640))
     plans = [mw.assign(values, threads=threads) for threads in (1, 2, 7)]
     for plan in plans:
         np.testing.assert_array_equal(plan.col_ind, plans[0].col_ind)
