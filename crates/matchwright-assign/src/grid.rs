@@ -177,9 +177,11 @@ impl Floats {
 
     /// Makes the grid fine enough for a value; one that is not finite needs none.
     pub(crate) fn refine(&mut self, value: f64) {
-        if value.is_finite() && value != 0.0 {
+        if value.is_finite() {
             let lowest = lowest_bit(value);
-            self.finest = Some(self.finest.map_or(lowest, |finest| finest.min(lowest)));
+            if self.finest.unwrap_or(i32::MAX) > lowest {
+                self.finest = Some(lowest);
+            }
         }
     }
 

@@ -17,8 +17,8 @@ pub trait Reading: Copy + Send + Sync {
     /// What is known about values that were looked at.
     type Summary: Default + Copy + Send;
 
-    /// Adds a row to a summary; the column of a value that is no cost, as an error.
-    fn add_row(summary: &mut Self::Summary, sense: Sense, row: &[Self]) -> Result<(), Fault>;
+    /// Adds values to a summary; the position of one that is no cost, as an error.
+    fn add(summary: &mut Self::Summary, sense: Sense, values: &[Self]) -> Result<(), Fault>;
 
     /// What two summaries say together.
     fn join(one: Self::Summary, other: Self::Summary) -> Self::Summary;
@@ -41,7 +41,7 @@ pub trait Reading: Copy + Send + Sync {
     fn write(grid: &Grid, values: &[Self], costs: &mut [Cost]);
 }
 
-/// A value that is no cost, and its column.
+/// A value that is no cost, and its position.
 pub enum Fault {
     /// Not a number.
     NotANumber(usize),
@@ -50,11 +50,18 @@ pub enum Fault {
 }
 
 impl Fault {
-    /// The error, given the row.
-    pub(crate) fn at(self, row: usize) -> Error {
+    /// The error, where the values are rows of so many columns.
+    pub(crate) fn after(self, first_row: usize, columns: usize) -> Error {
+        let place = |position| (first_row + position / columns, position % columns);
         match self {
-            Self::NotANumber(column) => Error::NotANumber { row, column },
-            Self::InfinitelyGood(column) => Error::InfinitelyGood { row, column },
+            Self::NotANumber(position) => {
+                let (row, column) = place(position);
+                Error::NotANumber { row, column }
+            }
+            Self::InfinitelyGood(position) => {
+                let (row, column) = place(position);
+                Error::InfinitelyGood { row, column }
+            }
         }
     }
 }
@@ -66,16 +73,19 @@ macro_rules! floats {
         impl Reading for $kind {
             type Summary = Floats;
 
-            fn add_row(summary: &mut Floats, sense: Sense, row: &[Self]) -> Result<(), Fault> {
-                let grid = summary.unit();
-                let seen = Arch::new().dispatch(Look { values: row, sign: sign(sense), grid });
-                if seen.is_faulty {
-                    return Err(fault(row, sense));
-                }
-                summary.add(seen.low, seen.high);
-                if !seen.is_on_grid {
-                    for &value in row {
-                        summary.refine(value.into());
+            fn add(summary: &mut Floats, sense: Sense, values: &[Self]) -> Result<(), Fault> {
+                let sign = sign(sense);
+                for some in values.chunks(AT_ONCE) {
+                    let grid = summary.unit();
+                    let seen = Arch::new().dispatch(Look { values: some, sign, grid });
+                    if seen.is_faulty {
+                        return Err(fault(values, sense));
+                    }
+                    summary.add(seen.low, seen.high);
+                    if !seen.is_on_grid {
+                        for &value in some {
+                            summary.refine(value.into());
+                        }
                     }
                 }
                 Ok(())
@@ -116,8 +126,8 @@ macro_rules! integers {
         impl Reading for $kind {
             type Summary = Integers;
 
-            fn add_row(summary: &mut Integers, _: Sense, row: &[Self]) -> Result<(), Fault> {
-                let extremes = row.iter().min().zip(row.iter().max());
+            fn add(summary: &mut Integers, _: Sense, values: &[Self]) -> Result<(), Fault> {
+                let extremes = values.iter().min().zip(values.iter().max());
                 if let Some((&low, &high)) = extremes {
                     summary.add(low.into(), high.into());
                 }
@@ -161,7 +171,11 @@ macro_rules! integers {
 floats!(f64, f32);
 integers!(i64, i32, i16, i8, u32, u16, u8);
 
-/// What a row of floats is seen to be.
+/// Floats that are looked at together: where one of them needs a finer grid, each of them is looked at
+/// again.
+const AT_ONCE: usize = 256;
+
+/// What floats are seen to be.
 struct Seen {
     low: f64,
     high: f64,
@@ -169,7 +183,7 @@ struct Seen {
     is_on_grid: bool,
 }
 
-/// A look at a row of floats, compiled once for each instruction set.
+/// A look at floats, compiled once for each instruction set.
 struct Look<'a, T> {
     values: &'a [T],
     sign: f64,
@@ -209,14 +223,14 @@ impl<T: Copy + Into<f64>> WithSimd for Look<'_, T> {
     }
 }
 
-/// The first value of a row that is no cost.
-fn fault<T: Copy + Into<f64>>(row: &[T], sense: Sense) -> Fault {
-    let mut costs = row.iter().map(|&value| sign(sense) * value.into());
+/// The first value that is no cost.
+fn fault<T: Copy + Into<f64>>(values: &[T], sense: Sense) -> Fault {
+    let mut costs = values.iter().map(|&value| sign(sense) * value.into());
     let is_cost = |cost: f64| cost > f64::NEG_INFINITY;
-    let column = costs.position(|cost| !is_cost(cost)).unwrap_or_default();
-    match row.get(column) {
-        Some(&found) if !found.into().is_nan() => Fault::InfinitelyGood(column),
-        _ => Fault::NotANumber(column),
+    let position = costs.position(|cost| !is_cost(cost)).unwrap_or_default();
+    match values.get(position) {
+        Some(&found) if !found.into().is_nan() => Fault::InfinitelyGood(position),
+        _ => Fault::NotANumber(position),
     }
 }
 

@@ -93,8 +93,8 @@ impl CsrMatrix {
         let mut summary = Floats::default();
         for (row, span) in matrix.starts.windows(2).enumerate() {
             let &[start, end] = span else { continue };
-            let read = f64::add_row(&mut summary, sense, &values[start..end]);
-            read.map_err(|fault| matrix.at_column(fault.at(row), start))?;
+            let added = f64::add(&mut summary, sense, &values[start..end]);
+            added.map_err(|fault| matrix.at_column(fault.after(row, usize::MAX), start))?;
         }
         let grid = f64::grid(&summary, (matrix.rows(), columns), sense, objective);
         f64::write(&grid, values, &mut matrix.costs);

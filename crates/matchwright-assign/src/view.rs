@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use ndarray::{ArrayView2, Axis, CowArray, Ix2};
+use ndarray::{ArrayView2, Axis, CowArray, Ix2, Slice};
 
 use crate::cost::{Cost, CostSource, FORBIDDEN};
 use crate::error::Error;
@@ -61,12 +61,16 @@ impl<'a, T: Number> CostView<'a, T> {
     ) -> Result<Self, Error> {
         let values = side_by_side(&values)?;
         let (rows, columns) = values.dim();
+        // Rows that follow each other in memory are one long row.
+        let rows_side_by_side = if values.is_standard_layout() { ROWS_AT_ONCE } else { 1 };
         let strips = (0..rows).step_by(ROWS_AT_ONCE);
         let summaries = sweep(strips, ROWS_AT_ONCE * columns, |(): &mut (), start| {
             let mut summary = T::Summary::default();
-            for row in start..rows.min(start + ROWS_AT_ONCE) {
-                let numbers = row_of(&values, row);
-                T::add_row(&mut summary, sense, numbers).map_err(|fault| fault.at(row))?;
+            let end = rows.min(start + ROWS_AT_ONCE);
+            for row in (start..end).step_by(rows_side_by_side) {
+                let numbers = numbers_of(&values, row..end.min(row + rows_side_by_side));
+                let added = T::add(&mut summary, sense, numbers);
+                added.map_err(|fault| fault.after(row, columns))?;
             }
             Ok(summary)
         });
@@ -100,7 +104,7 @@ impl<T: Number> CostSource for CostView<'_, T> {
     }
 
     fn block(&self, row: usize, columns: Range<usize>, out: &mut [Cost]) {
-        match row_of(&self.values, row).get(columns) {
+        match numbers_of(&self.values, row..row + 1).get(columns) {
             Some(numbers) if numbers.len() == out.len() => T::write(&self.grid, numbers, out),
             _ => out.fill(FORBIDDEN),
         }
@@ -117,7 +121,10 @@ fn side_by_side<'a, T: Copy>(values: &ArrayView2<'a, T>) -> Result<CowArray<'a, 
     Ok(CowArray::from(values.as_standard_layout().into_owned()))
 }
 
-/// The numbers of one row; none where there is no such row.
-fn row_of<'v, T>(values: &'v CowArray<'_, T, Ix2>, row: usize) -> &'v [T] {
-    if row < values.nrows() { values.row(row).to_slice().unwrap_or_default() } else { &[] }
+/// The numbers of rows that follow each other in memory; none where there are no such rows.
+fn numbers_of<'v, T>(values: &'v CowArray<'_, T, Ix2>, rows: Range<usize>) -> &'v [T] {
+    if rows.end > values.nrows() {
+        return &[];
+    }
+    values.slice_axis(Axis(0), Slice::from(rows)).to_slice().unwrap_or_default()
 }
