@@ -11,6 +11,7 @@ use crate::matcher::Matcher;
 use crate::program::Program;
 use crate::roster::{Kind, LabelId, Read, Roster, Side, Table, label_key};
 use crate::scores::Scores;
+use crate::vocabulary::{Merge, Vocabulary};
 
 /// Labels at least this alike (Jaro–Winkler on their keys, 0 to 1) may be slips of the keyboard:
 /// "pyhton" and "python" come to 0.95, "java" and "javascript" to 0.88.
@@ -30,9 +31,13 @@ pub struct Validation {
     pub errors: Findings,
     /// What would be matched as it stands, but is probably not meant.
     pub suspicions: Findings,
+    /// Every way of writing a label that counts as another one; nothing where there are errors in
+    /// the tables.
+    pub merges: Vec<Merge>,
 }
 
-/// Looks at a programme and two tables (each with the name of its id column) without matching.
+/// Looks at a programme, two tables (each with the name of its id column) and a vocabulary without
+/// matching.
 ///
 /// Suspicious are: columns without an answer, capacity short of demand, people whom the rules leave
 /// nobody, criteria that say the same of every pair, wishes for people who are not there, and labels
@@ -44,11 +49,13 @@ pub struct Validation {
 /// use matchwright::criteria::Same;
 /// use matchwright::report::validate;
 /// use matchwright::roster::{Person, Table};
+/// use matchwright::vocabulary::Vocabulary;
 ///
 /// let program = Program::builder().criterion(1.0, Same::new("site")).build();
 /// let mentees = Table::from_iter([Person::new("e1").text("site", "Leeds")]);
 /// let mentors = Table::from_iter([Person::new("m1").text("town", "Leeds")]);
-/// let found = validate(&program, (&mentees, "id"), (&mentors, "id"), &Monitor::new())?;
+/// let (words, idle) = (Vocabulary::default(), Monitor::new());
+/// let found = validate(&program, (&mentees, "id"), (&mentors, "id"), &words, &idle)?;
 /// assert!(found.errors.to_string().starts_with("mentors, column \"site\": there is no such column"));
 /// # Ok::<(), matchwright::Error>(())
 /// ```
@@ -59,16 +66,18 @@ pub fn validate(
     program: &Program,
     mentees: (&Table, &str),
     mentors: (&Table, &str),
+    vocabulary: &Vocabulary,
     monitor: &Monitor,
 ) -> Result<Validation, Error> {
-    let mut found = Validation { errors: program.check(), suspicions: Findings::default() };
-    let roster = match Roster::with_ids(mentees, mentors, program) {
+    let mut found = Validation { errors: program.check(), ..Validation::default() };
+    let roster = match Roster::with_vocabulary(mentees, mentors, program, vocabulary) {
         Ok(roster) => roster,
         Err(error) => {
             found.errors.extend(findings_of(error));
             return Ok(found);
         }
     };
+    found.merges = roster.merges().to_vec();
     let Ok(scores) = Matcher::new(program.clone()).and_then(|matcher| matcher.scores(&roster))
     else {
         return Ok(found);

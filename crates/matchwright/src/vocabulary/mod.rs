@@ -16,6 +16,7 @@
 
 mod csv;
 mod esco;
+mod file;
 mod hierarchy;
 mod meanings;
 mod merge;
