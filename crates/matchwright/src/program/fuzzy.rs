@@ -44,7 +44,6 @@ impl Fuzzy {
         }
     }
 
-    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it with a reference")]
     pub(super) fn is_default(&self) -> bool {
         *self == Self::default()
     }

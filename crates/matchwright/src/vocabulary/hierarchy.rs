@@ -96,7 +96,9 @@ impl Hierarchy {
     fn without_end(&self) -> Vec<bool> {
         let mut below: Vec<Vec<u32>> = vec![Vec::new(); self.above.len()];
         for (term, wider) in self.above.iter().enumerate() {
-            wider.iter().for_each(|&wider| below[wider as usize].push(term as u32));
+            for &wider in wider {
+                below[wider as usize].push(term as u32);
+            }
         }
         let mut counts: Vec<usize> = self.above.iter().map(Vec::len).collect();
         let mut free: Vec<usize> = (0..counts.len()).filter(|&term| counts[term] == 0).collect();

@@ -117,36 +117,15 @@ impl Vocabulary {
     pub fn new(facts: impl IntoIterator<Item = Word>) -> Result<Self, Error> {
         let facts: Vec<Word> = facts.into_iter().collect();
         refuse_blanks(&facts)?;
-        let mut aliases: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
-        let mut names: BTreeMap<String, &str> = BTreeMap::new();
-        for fact in &facts {
-            name(&mut names, fact.name());
-            aliases.entry(label_key(&fact.label)).or_default().insert(fact.name());
-        }
-        for broader in facts.iter().filter_map(|fact| fact.broader.as_deref()) {
-            if !aliases.contains_key(&label_key(broader)) {
-                name(&mut names, broader);
-            }
-        }
-        let numbers: HashMap<&str, u32> = names.keys().map(String::as_str).zip(0..).collect();
-        let mut by_key = HashMap::new();
-        for (key, &number) in &numbers {
-            by_key.insert((*key).to_owned(), vec![number]);
-        }
-        for (key, meanings) in aliases {
-            let meant = by_key.entry(key.clone()).or_default();
-            for number in by_likeness(&key, &meanings, &numbers) {
-                if !meant.contains(&number) {
-                    meant.push(number);
-                }
-            }
-        }
-        let first = |label: &str| by_key.get(&label_key(label)).and_then(|meant| meant.first());
+        let names = names_in(&facts);
+        let by_key = meanings_of(&facts, &names);
+        let meant = |label: &str| by_key.get(&label_key(label))?.first().copied();
         let edges = facts
             .iter()
-            .filter_map(|fact| Some((*first(fact.name())?, *first(fact.broader.as_deref()?)?)));
+            .filter_map(|fact| Some((meant(fact.name())?, meant(fact.broader.as_deref()?)?)));
+        let edges = edges.collect();
         let names: Vec<String> = names.into_values().map(str::to_owned).collect();
-        let hierarchy = Hierarchy::new(&names, edges.collect())?;
+        let hierarchy = Hierarchy::new(&names, edges)?;
         Ok(Self { names, by_key, hierarchy, vectors: Vectors::default() })
     }
 
@@ -222,20 +201,44 @@ fn refuse_blanks(facts: &[Word]) -> Result<(), Error> {
     findings.into_result(())
 }
 
-/// Of several spellings of a name the first stays, so that their order cannot matter.
-fn name<'f>(names: &mut BTreeMap<String, &'f str>, name: &'f str) {
-    let name = name.trim();
-    let have = names.entry(label_key(name)).or_insert(name);
-    *have = name.min(have);
+/// The preferred names by their keys. A broader term is one of them unless it is another name for
+/// something. Of several spellings the first in the order of texts stays, so that the order of the
+/// facts cannot matter.
+fn names_in(facts: &[Word]) -> BTreeMap<String, &str> {
+    let labels: BTreeSet<String> = facts.iter().map(|fact| label_key(&fact.label)).collect();
+    let broader = facts.iter().filter_map(|fact| fact.broader.as_deref());
+    let broader = broader.filter(|broader| !labels.contains(&label_key(broader)));
+    let mut names: BTreeMap<String, &str> = BTreeMap::new();
+    for name in facts.iter().map(Word::name).chain(broader).map(str::trim) {
+        let have = names.entry(label_key(name)).or_insert(name);
+        *have = name.min(have);
+    }
+    names
+}
+
+/// What each key can mean, by the position of the name, the likeliest first.
+fn meanings_of(facts: &[Word], names: &BTreeMap<String, &str>) -> HashMap<String, Vec<u32>> {
+    let numbers: HashMap<&str, u32> = names.keys().map(String::as_str).zip(0..).collect();
+    let own = numbers.iter().map(|(&key, &number)| (key.to_owned(), vec![number]));
+    let mut by_key: HashMap<String, Vec<u32>> = own.collect();
+    let mut named: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for fact in facts {
+        named.entry(label_key(&fact.label)).or_default().insert(label_key(fact.name()));
+    }
+    for (key, others) in named {
+        let others = by_likeness(&key, &others, &numbers);
+        let meanings = by_key.entry(key).or_default();
+        let own = meanings.first().copied();
+        meanings.extend(others.into_iter().filter(|&other| own != Some(other)));
+    }
+    by_key
 }
 
 /// The numbers of the meanings of a key, those first whose name it resembles most.
-fn by_likeness(key: &str, meanings: &BTreeSet<&str>, numbers: &HashMap<&str, u32>) -> Vec<u32> {
-    let number = |name: &&str| {
-        let name = label_key(name);
-        Some((strsim::jaro_winkler(key, &name), *numbers.get(name.as_str())?))
-    };
-    let mut alike: Vec<(f64, u32)> = meanings.iter().filter_map(number).collect();
+fn by_likeness(key: &str, names: &BTreeSet<String>, numbers: &HashMap<&str, u32>) -> Vec<u32> {
+    let alike =
+        |name: &String| Some((strsim::jaro_winkler(key, name), *numbers.get(name.as_str())?));
+    let mut alike: Vec<(f64, u32)> = names.iter().filter_map(alike).collect();
     alike.sort_by(|(a, first), (b, second)| b.total_cmp(a).then(first.cmp(second)));
     alike.into_iter().map(|(_, number)| number).collect()
 }
