@@ -1,5 +1,5 @@
-//! `matchwright validate`: what is wrong, what looks wrong, and which labels count as others, without
-//! matching anybody.
+//! `matchwright validate`: what is wrong, what looks wrong, and which labels count as others, before
+//! anybody is matched.
 
 use clap::Args;
 use matchwright::assign::Monitor;

@@ -221,11 +221,11 @@ fn meanings_of(facts: &[Word], names: &BTreeMap<String, &str>) -> HashMap<String
     let numbers: HashMap<&str, u32> = names.keys().map(String::as_str).zip(0..).collect();
     let own = numbers.iter().map(|(&key, &number)| (key.to_owned(), vec![number]));
     let mut by_key: HashMap<String, Vec<u32>> = own.collect();
-    let mut named: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    let mut aliases: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for fact in facts {
-        named.entry(label_key(&fact.label)).or_default().insert(label_key(fact.name()));
+        aliases.entry(label_key(&fact.label)).or_default().insert(label_key(fact.name()));
     }
-    for (key, others) in named {
+    for (key, others) in aliases {
         let others = by_likeness(&key, &others, &numbers);
         let meanings = by_key.entry(key).or_default();
         let own = meanings.first().copied();
