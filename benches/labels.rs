@@ -1,5 +1,6 @@
 //! How long does it take to find the slips among 20,000 distinct labels?
 
+use std::collections::BTreeSet;
 use std::hint::black_box;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
@@ -20,9 +21,10 @@ const SYLLABLES: [&str; 12] =
 /// People who list labels of one to three words, every label once.
 fn people(side: &str, labels: &[String]) -> Table {
     let lists = labels.chunks(LISTED).enumerate();
-    Table::from_iter(lists.map(|(at, list)| {
+    let person = |(at, list): (usize, &[String])| {
         Person::new(format!("{side}{at}")).list("skills", list.iter().map(String::as_str))
-    }))
+    };
+    lists.map(person).collect()
 }
 
 fn labels(seed: u64) -> Vec<String> {
@@ -36,7 +38,7 @@ fn labels(seed: u64) -> Vec<String> {
         };
         (0..words).map(|_| word()).collect::<Vec<_>>().join(" ")
     };
-    let mut labels = std::collections::BTreeSet::new();
+    let mut labels = BTreeSet::new();
     while labels.len() < LABELS {
         labels.insert(label());
     }

@@ -19,7 +19,12 @@ type Outcome = Result<(), Box<dyn Error>>;
 type Skill = (String, Vec<String>);
 
 /// ESCO's skills as a vocabulary, and as they are in the file.
-fn esco() -> Result<Option<(Vocabulary, Vec<Skill>)>, Box<dyn Error>> {
+struct Esco {
+    vocabulary: Vocabulary,
+    skills: Vec<Skill>,
+}
+
+fn esco() -> Result<Option<Esco>, Box<dyn Error>> {
     let Some(path) = data_file("esco/digital_skills.json.gz") else { return Ok(None) };
     let text = flate2::read::GzDecoder::new(File::open(&path)?);
     let skills: Vec<serde_json::Value> = serde_json::from_reader(text)?;
@@ -28,7 +33,8 @@ fn esco() -> Result<Option<(Vocabulary, Vec<Skill>)>, Box<dyn Error>> {
         let others = skill["altLabel"].as_array().into_iter().flatten();
         (label, others.filter_map(|other| other.as_str().map(str::to_owned)).collect())
     };
-    Ok(Some((Vocabulary::from_esco(path)?, skills.iter().map(skill).collect())))
+    let skills = skills.iter().map(skill).collect();
+    Ok(Some(Esco { vocabulary: Vocabulary::from_esco(path)?, skills }))
 }
 
 fn program() -> Program {
@@ -64,7 +70,7 @@ fn targets(roster: &Roster) -> BTreeMap<&str, &Merge> {
 
 #[test]
 fn alternative_labels_of_esco_resolve_to_their_label() -> Outcome {
-    let Some((vocabulary, skills)) = esco()? else { return Ok(()) };
+    let Some(Esco { vocabulary, skills }) = esco()? else { return Ok(()) };
     let labels: Vec<&str> = skills.iter().map(|(label, _)| label.as_str()).collect();
     let pairs: Vec<(&str, &str)> = skills
         .iter()
@@ -89,7 +95,7 @@ fn alternative_labels_of_esco_resolve_to_their_label() -> Outcome {
 
 #[test]
 fn without_a_vocabulary_no_two_preferred_labels_of_esco_merge() -> Outcome {
-    let Some((_, skills)) = esco()? else { return Ok(()) };
+    let Some(Esco { skills, .. }) = esco()? else { return Ok(()) };
     let labels: Vec<&str> = skills.iter().map(|(label, _)| label.as_str()).collect();
     let roster = roster(&program(), &labels, &labels, &Vocabulary::default())?;
     println!("{} of {} preferred labels merge", roster.merges().len(), labels.len());
@@ -100,7 +106,7 @@ fn without_a_vocabulary_no_two_preferred_labels_of_esco_merge() -> Outcome {
 /// Right is a merge of two names that some skill has both of.
 #[test]
 fn without_a_vocabulary_slips_among_all_names_of_esco_are_right() -> Outcome {
-    let Some((_, skills)) = esco()? else { return Ok(()) };
+    let Some(Esco { skills, .. }) = esco()? else { return Ok(()) };
     let mut owners: BTreeMap<&str, BTreeSet<usize>> = BTreeMap::new();
     for (skill, (label, others)) in skills.iter().enumerate() {
         for name in std::iter::once(label).chain(others) {
@@ -259,8 +265,8 @@ fn names<'r>(
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(400))]
 
-    /// What a person's list stands for is what the report says of each of its labels, and the report
-    /// counts the people who wrote it, and nobody else.
+    /// What a person's list stands for is what the report says of each of its labels, and the
+    /// report counts the people who wrote it, and nobody else.
     #[test]
     fn the_report_is_complete(mentees in labels(), mentors in labels()) {
         let roster = read(&overlapping(&[]), people("e", &mentees), people("m", &mentors))?;
@@ -273,7 +279,8 @@ proptest! {
             }
         }
         for merge in roster.merges() {
-            let wrote = |list: &&Vec<usize>| list.iter().any(|&label| WRITTEN[label] == merge.label);
+            let is_it = |&label: &usize| WRITTEN[label] == merge.label;
+            let wrote = |list: &&Vec<usize>| list.iter().any(is_it);
             let people = mentees.iter().chain(&mentors).filter(wrote).count();
             prop_assert_eq!(merge.people, people);
             prop_assert!(merge.label != merge.into && people > 0);
@@ -315,9 +322,11 @@ proptest! {
         let targets = targets(&roster);
         let written: BTreeSet<usize> = mentees.iter().chain(&mentors).flatten().copied().collect();
         for group in &apart {
-            let group: Vec<usize> = group.iter().copied().filter(|at| written.contains(at)).collect();
-            let distinct: BTreeSet<&str> = group.iter().map(|&label| name_of(&targets, WRITTEN[label])).collect();
-            prop_assert_eq!(distinct.len(), group.len(), "{:?}", roster.merges());
+            let group: Vec<usize> =
+                group.iter().copied().filter(|label| written.contains(label)).collect();
+            let names = group.iter().map(|&label| name_of(&targets, WRITTEN[label]));
+            let distinct = names.collect::<BTreeSet<&str>>().len();
+            prop_assert_eq!(distinct, group.len(), "{:?}", roster.merges());
         }
     }
 }

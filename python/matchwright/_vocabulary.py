@@ -73,9 +73,9 @@ class Vocabulary:
     def from_file(cls, path: str | os.PathLike[str]) -> Vocabulary:
         """Read a vocabulary by the ending of its name.
 
-        ``.csv`` holds words of one's own (columns ``label``, ``preferred``, ``broader``), ``.json``
-        or ``.json.gz`` ESCO's skills (objects with ``label`` and ``altLabel``), and ``.txt`` O*NET's
-        Technology Skills.
+        ``.csv`` holds words of one's own (columns ``label``, ``preferred``, ``broader``),
+        ``.json`` or ``.json.gz`` ESCO's skills (objects with ``label`` and ``altLabel``), and
+        ``.txt`` O*NET's Technology Skills.
 
         Raises
         ------

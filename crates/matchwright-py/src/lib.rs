@@ -5,9 +5,9 @@
 //! the interpreter, and puts the answer together; defaults, checks and methods live in the crates.
 //!
 //! ```text
-//! table, cells   →  program, vocabulary  →  people  →  outcome        people
-//! matrix         →  assign               →  assignment                costs without people
-//! border, watch, pool, errors                                         how every call crosses the border
+//! table, cells, program, vocabulary  →  people  →  outcome      people
+//! matrix                             →  assign  →  assignment   costs without people
+//! border, watch, pool, errors                            how every call crosses the border
 //! ```
 
 mod border;

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use matchwright::assign::{Monitor, Options};
-use matchwright::report::validate;
+use matchwright::report::validate_with;
 use matchwright::roster::{Roster, Side, Table};
 use matchwright::scores::{Ranked, to_score};
 use matchwright::vocabulary::Vocabulary as CoreVocabulary;
@@ -98,7 +98,9 @@ impl Run {
 
 /// Matches everybody.
 #[pyfunction]
-#[pyo3(signature = (mentees, mentors, program, *, vocabulary, mentee_id, mentor_id, threads, progress, timeout))]
+#[pyo3(signature = (
+    mentees, mentors, program, *, vocabulary, mentee_id, mentor_id, threads, progress, timeout
+))]
 #[expect(clippy::too_many_arguments, reason = "Python passes them by name")]
 pub(crate) fn matched(
     py: Python<'_>,
@@ -237,7 +239,13 @@ pub(crate) fn validated<'py>(
         let found = run.work(py, |monitor| {
             let words = Arc::clone(&people.vocabulary);
             let (program, [mentees, mentors]) = people.read()?;
-            validate(&program, (&mentees.0, &mentees.1), (&mentors.0, &mentors.1), &words, monitor)
+            validate_with(
+                &program,
+                (&mentees.0, &mentees.1),
+                (&mentors.0, &mentors.1),
+                &words,
+                monitor,
+            )
         })?;
         let list = |findings: &matchwright::Findings| {
             findings

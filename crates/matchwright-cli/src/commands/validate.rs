@@ -1,9 +1,9 @@
-//! `matchwright validate`: what is wrong, what looks wrong, and which labels count as others, before
-//! anybody is matched.
+//! `matchwright validate`: what is wrong, what looks wrong, and which labels count as others,
+//! before anybody is matched.
 
 use clap::Args;
 use matchwright::assign::Monitor;
-use matchwright::report::validate;
+use matchwright::report::validate_with;
 use matchwright::vocabulary::Merge;
 use matchwright::{Error, Finding, Program};
 
@@ -29,7 +29,7 @@ impl Validate {
         // Ctrl-C ends the process; nobody else would stop the work.
         let (words, idle) = (self.cohort.read_vocabulary()?, Monitor::new());
         let found =
-            validate(&program, (&mentees, mentee_id), (&mentors, mentor_id), &words, &idle)?;
+            validate_with(&program, (&mentees, mentee_id), (&mentors, mentor_id), &words, &idle)?;
         if !found.errors.is_empty() {
             return Err(Error::Input(found.errors).into());
         }

@@ -11,8 +11,8 @@ use crate::roster::{Entry, Kind, People, Read, Roster};
 /// value = Σ importance · cover / Σ importance over the skills that the mentee needs, where
 /// cover = min(mentor's level / level needed, 1), and 0 where the mentor does not list the skill.
 /// With a [vocabulary](crate::vocabulary::Vocabulary), cover is the highest over the mentor's
-/// skills of relation · min(mentor's level / level needed, 1), where the relation is 1 for the skill
-/// itself, 1/2 for a wider or narrower one, 1/4 two steps away, or what vectors say
+/// skills of relation · min(mentor's level / level needed, 1), where the relation is 1 for the
+/// skill itself, 1/2 for a wider or narrower one, 1/4 two steps away, or what vectors say
 /// ([`Related`](crate::vocabulary::Related)).
 ///
 /// A level stands behind a colon: `python:4; sql` needs Python at level 4 and SQL at any level.
@@ -64,8 +64,8 @@ use crate::roster::{Entry, Kind, People, Read, Roster};
 /// ```
 ///
 /// Compiling takes O(n log n) for n entries of lists; a mentee with all mentors takes
-/// O(mentors + entries that the mentors share with the mentee), and O(mentors) for each need that is
-/// related to another skill.
+/// O(mentors + entries that the mentors share with the mentee), and O(mentors) for each need that
+/// is related to another skill.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]

@@ -5,15 +5,15 @@ use serde::{Deserialize, Serialize};
 /// From which likeness on a label in a list counts as a slip of another: a number from 0 to 1, or
 /// "off".
 ///
-/// A label is taken for a slip of one that is written more often, or that the vocabulary knows, where
-/// both have the same words but for one, this word has at least five letters and no digit or sign
+/// A label is taken for a slip of one that is written more often, or that the vocabulary knows,
+/// where both have the same words but for one, this word has at least five letters and no digit or sign
 /// in both, starts with the same letter, and differs by one letter: missing, too many, another, or
 /// swapped with its neighbour. The likeness (Jaro–Winkler, 0 to 1) of the two forms of this word
 /// has to reach the number. A label that the vocabulary knows is never a slip.
 ///
 /// At the default of 0.93 "Kubernets" is "Kubernetes" (0.98) and "pyhton" is "python" (0.95), but
-/// "reach" is not "react" (0.92). Among the 877 preferred labels of ESCO's digital skills no two are
-/// merged; of 185 merges among the 4,976 labels with all alternative ones, 184 join labels of one
+/// "reach" is not "react" (0.92). Among the 877 preferred labels of ESCO's digital skills no two
+/// are merged; of 185 merges among the 4,976 labels with all alternative ones, 184 join labels of one
 /// skill, and the other is a telephone service with a programming language (INTERCAL).
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

@@ -36,8 +36,7 @@ pub struct Validation {
     pub merges: Vec<Merge>,
 }
 
-/// Looks at a programme, two tables (each with the name of its id column) and a vocabulary without
-/// matching.
+/// Looks at a programme and two tables (each with the name of its id column) without matching.
 ///
 /// Suspicious are: columns without an answer, capacity short of demand, people whom the rules leave
 /// nobody, criteria that say the same of every pair, wishes for people who are not there, and labels
@@ -49,13 +48,11 @@ pub struct Validation {
 /// use matchwright::criteria::Same;
 /// use matchwright::report::validate;
 /// use matchwright::roster::{Person, Table};
-/// use matchwright::vocabulary::Vocabulary;
 ///
 /// let program = Program::builder().criterion(1.0, Same::new("site")).build();
 /// let mentees = Table::from_iter([Person::new("e1").text("site", "Leeds")]);
 /// let mentors = Table::from_iter([Person::new("m1").text("town", "Leeds")]);
-/// let (words, idle) = (Vocabulary::default(), Monitor::new());
-/// let found = validate(&program, (&mentees, "id"), (&mentors, "id"), &words, &idle)?;
+/// let found = validate(&program, (&mentees, "id"), (&mentors, "id"), &Monitor::new())?;
 /// assert!(found.errors.to_string().starts_with("mentors, column \"site\": there is no such column"));
 /// # Ok::<(), matchwright::Error>(())
 /// ```
@@ -63,6 +60,19 @@ pub struct Validation {
 /// # Errors
 /// [`Error::Assign`] where the monitor was cancelled; what is wrong in the input is no error here.
 pub fn validate(
+    program: &Program,
+    mentees: (&Table, &str),
+    mentors: (&Table, &str),
+    monitor: &Monitor,
+) -> Result<Validation, Error> {
+    validate_with(program, mentees, mentors, &Vocabulary::default(), monitor)
+}
+
+/// As [`validate`], with a vocabulary for the labels in lists.
+///
+/// # Errors
+/// As [`validate`].
+pub fn validate_with(
     program: &Program,
     mentees: (&Table, &str),
     mentors: (&Table, &str),

@@ -4,7 +4,7 @@
 //! drops blanks and the punctuation that people vary (`Node.js` = `node js` = `NodeJS`); it keeps
 //! `+`, `#` and `&`, and a leading dot, because they tell words apart (`C`, `C++`, `C#`, `.NET`).
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -56,17 +56,26 @@ impl Labels {
     pub(crate) fn apart(groups: &[Vec<String>]) -> Self {
         let mut labels = Self::default();
         for group in groups {
-            let keys: Vec<String> = group.iter().map(|text| label_key(text)).collect();
-            for (text, key) in group.iter().zip(&keys) {
-                let shared = keys.iter().filter(|other| *other == key).count() > 1;
-                if shared && !labels.by_text.contains_key(text.trim()) {
-                    let label = labels.add(text.trim());
-                    labels.by_key.entry(key.clone()).or_insert(label);
-                    labels.spell(text.trim(), label);
+            let mut by_key: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+            for text in group {
+                by_key.entry(label_key(text)).or_default().push(text.trim());
+            }
+            for (key, texts) in by_key.into_iter().filter(|(_, texts)| texts.len() > 1) {
+                for text in texts {
+                    labels.reserve(text, &key);
                 }
             }
         }
         labels
+    }
+
+    /// Gives a text a label of its own, whatever its key.
+    fn reserve(&mut self, text: &str, key: &str) {
+        if !self.by_text.contains_key(text) {
+            let label = self.add(text);
+            self.by_key.entry(key.to_owned()).or_insert(label);
+            self.spell(text, label);
+        }
     }
 
     /// The number of a label; a new one where nobody wrote it before.
@@ -144,6 +153,13 @@ impl Labels {
     pub(crate) fn rename(&mut self, label: LabelId, text: &str) {
         if let Some(have) = self.texts.get_mut(label.0 as usize) {
             text.clone_into(have);
+        }
+    }
+
+    /// Drops who wrote what, which takes as much memory as the lists themselves.
+    pub(crate) fn forget_writers(&mut self) {
+        for spelling in &mut self.spellings {
+            (spelling.in_lists, spelling.alone) = (Vec::new(), Vec::new());
         }
     }
 

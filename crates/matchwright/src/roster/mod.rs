@@ -193,7 +193,8 @@ impl Roster {
         unknown.filter(|&(_, count)| count > 0).collect()
     }
 
-    /// All labels that somebody wrote in a column that the programme reads.
+    /// All labels that somebody wrote in a column that the programme reads, and the vocabulary's
+    /// preferred names for them.
     #[must_use]
     pub fn labels(&self) -> &Labels {
         &self.labels

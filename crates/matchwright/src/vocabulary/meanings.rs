@@ -1,14 +1,15 @@
 //! What the labels in a roster's lists mean.
 //!
 //! Each label becomes one with its preferred name, then each of the others with the label that it
-//! seems to be a slip of. Labels that more people wrote go first, so that the rarer one is the slip;
-//! a label that was merged takes no others in, so that no chain of slips leads from one word to
-//! another. O(labels · letters).
+//! seems to be a slip of. Labels that are written more often go first, so that the rarer one is
+//! the slip; a label that was merged takes no others in, so that no chain of slips leads from one
+//! word to another. O(labels · letters).
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Vocabulary;
+use super::apart::Apart;
 use super::merge::{Because, Merge};
 use super::related::Related;
 use super::slips::Slips;
@@ -41,9 +42,7 @@ impl Meanings {
         let (known, unknown): (Vec<Listed>, Vec<Listed>) =
             listed(labels).into_iter().partition(|(_, key)| !vocabulary.meanings(key).is_empty());
         let preferred = preferred(&known, labels, vocabulary);
-        let find =
-            |group: &Vec<String>| group.iter().filter_map(|text| labels.find(text)).collect();
-        let apart = apart.iter().map(find).collect();
+        let apart = Apart::new(apart, labels);
         let mut search =
             Search { labels, vocabulary, preferred, apart, stands_for: BTreeMap::new() };
         search.merge_aliases(&known);
@@ -52,7 +51,9 @@ impl Meanings {
         }
         let related = search.related(known.iter().chain(&unknown));
         let stands_for = search.stands_for;
-        Self { merges: report(labels, &stands_for), stands_for, related }
+        let merges = report(labels, &stands_for);
+        labels.forget_writers();
+        Self { stands_for, merges, related }
     }
 
     /// What a label in a list stands for: itself, or another.
@@ -100,8 +101,7 @@ struct Search<'a> {
     labels: &'a Labels,
     vocabulary: &'a Vocabulary,
     preferred: BTreeMap<u32, LabelId>,
-    /// Labels that must not become one, by groups.
-    apart: Vec<Vec<LabelId>>,
+    apart: Apart,
     stands_for: BTreeMap<LabelId, (LabelId, Because)>,
 }
 
@@ -113,10 +113,10 @@ impl Search<'_> {
             if let Some((meaning, others)) = vocabulary.meanings(key).split_first()
                 && let Some(&target) = self.preferred.get(meaning)
                 && target != *label
-                && self.may_merge(*label, target)
+                && self.apart.may_join(*label, target)
             {
                 let also = others.iter().map(|&other| vocabulary.name(other).to_owned()).collect();
-                self.stands_for.insert(*label, (target, Because::Alias { also }));
+                self.merge(*label, target, Because::Alias { also });
             }
         }
     }
@@ -133,9 +133,9 @@ impl Search<'_> {
             let words = words_of(self.labels.text(label));
             let mut alike = slips.of(&words, threshold);
             alike.sort_by(|(first, a), (second, b)| b.total_cmp(a).then(first.cmp(second)));
-            let found = alike.iter().find(|(at, _)| self.may_merge(label, targets[*at]));
+            let found = alike.iter().find(|(at, _)| self.apart.may_join(label, targets[*at]));
             if let Some(&(at, likeness)) = found {
-                self.stands_for.insert(label, (targets[at], Because::Fuzzy(likeness)));
+                self.merge(label, targets[at], Because::Fuzzy(likeness));
             } else {
                 slips.add(words);
                 targets.push(label);
@@ -150,7 +150,7 @@ impl Search<'_> {
             own.iter().map(|&label| label_key(self.labels.text(label))).collect();
         let near = self.vocabulary.vectors.related(&keys).into_iter();
         let near = near.map(|(left, right, cosine)| (own[left], own[right], cosine));
-        let near = near.filter(|&(left, right, _)| !self.are_apart(left, right));
+        let near = near.filter(|&(left, right, _)| !self.apart.are_apart(left, right));
         let terms = self.preferred.iter().map(|(&meaning, &label)| (label, meaning)).collect();
         Related::new(terms, &self.vocabulary.hierarchy, near)
     }
@@ -159,14 +159,9 @@ impl Search<'_> {
         self.stands_for.get(&label).map_or(label, |&(target, _)| target)
     }
 
-    /// Whether nothing that stands for `target` must stay apart from `label`.
-    fn may_merge(&self, label: LabelId, target: LabelId) -> bool {
-        let groups = self.apart.iter().filter(|group| group.contains(&label));
-        groups.flatten().all(|&other| other == label || self.target(other) != target)
-    }
-
-    fn are_apart(&self, left: LabelId, right: LabelId) -> bool {
-        self.apart.iter().any(|group| group.contains(&left) && group.contains(&right))
+    fn merge(&mut self, label: LabelId, target: LabelId, because: Because) {
+        self.apart.join(label, target);
+        self.stands_for.insert(label, (target, because));
     }
 }
 

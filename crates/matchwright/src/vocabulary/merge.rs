@@ -31,8 +31,8 @@ pub enum Because {
         /// Preferred names that the label could also stand for.
         also: Vec<String>,
     },
-    /// They are a slip of the keyboard apart, in a word that is this much alike (Jaro–Winkler, 0 to
-    /// 1).
+    /// They are a slip of the keyboard apart, in a word that is this much alike (Jaro–Winkler,
+    /// 0 to 1).
     Fuzzy(f64),
 }
 

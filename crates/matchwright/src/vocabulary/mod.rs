@@ -6,14 +6,15 @@
 //!                                              labels
 //! ```
 //!
-//! A vocabulary is the caller's, and stands beside the two tables: the programme says what is wanted
-//! of people, whoever they are; a vocabulary says what their words mean. It is read where the
-//! tables are read. The labels in lists are looked up in it once per distinct label, never per pair
+//! A vocabulary is the caller's, and stands beside the two tables: the programme says what is
+//! wanted of people, whoever they are; a vocabulary says what their words mean. It is read where
+//! the tables are read. The labels in lists are looked up in it once per distinct label, never per pair
 //! of people; single answers (a site, a manager) are compared by their key alone.
 //!
 //! What the vocabulary does not know can still be a slip of the keyboard: see
 //! [`Fuzzy`](crate::program::Fuzzy). Every merge stands in the report, [`Merge`].
 
+mod apart;
 mod csv;
 mod esco;
 mod file;

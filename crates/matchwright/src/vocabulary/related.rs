@@ -9,8 +9,8 @@ use crate::roster::LabelId;
 ///
 /// A label is related to itself by 1, to a wider or narrower one by 1/2, and by 1/4 two steps away:
 /// to the wider of the wider, and to siblings under one wider term (unless that has more than a
-/// hundred narrower ones: it says too little). Labels with vectors are related by their cosine where
-/// that is higher. Only others than the label itself are listed.
+/// hundred narrower ones: it says too little). Labels with vectors are related by their cosine
+/// where that is higher. Only others than the label itself are listed.
 #[derive(Debug, Clone, Default)]
 pub struct Related {
     near: BTreeMap<LabelId, Vec<(LabelId, f32)>>,

@@ -1,8 +1,8 @@
 //! Labels that are a slip of the keyboard apart.
 //!
 //! Two labels are alike where they have the same words but for one, and in that one a letter is
-//! missing, too many, another one, or swapped with its neighbour (Damerau 1964: that is four slips in
-//! five). Comparing every two labels would be quadratic; instead every label is filed under
+//! missing, too many, another one, or swapped with its neighbour (Damerau 1964: that is four slips
+//! in five). Comparing every two labels would be quadratic; instead every label is filed under
 //! everything that it becomes when one letter is left out, where its likes are filed, too
 //! (Garbe's symmetric deletes). O(letters) per label.
 
@@ -53,8 +53,8 @@ impl Slips {
     }
 }
 
-/// How alike (Jaro–Winkler) the one word is in which two labels differ; `None` where they differ in
-/// another way than by a slip.
+/// How alike (Jaro–Winkler) the one word is in which two labels differ; `None` where they differ
+/// in another way than by a slip.
 fn likeness(left: &[String], right: &[String]) -> Option<f64> {
     if left.len() != right.len() {
         return None;
@@ -71,8 +71,8 @@ fn likeness(left: &[String], right: &[String]) -> Option<f64> {
     is_slip.then(|| strsim::jaro_winkler(left, right))
 }
 
-/// Whether a word is long enough and made of letters of an alphabet that has cases. A digit is never
-/// a slip ("ISO 9001", "ISO 9002"), and elsewhere one sign may be a word.
+/// Whether a word is long enough and made of letters of an alphabet that has cases. A digit is
+/// never a slip ("ISO 9001", "ISO 9002"), and elsewhere one sign may be a word.
 fn can_slip(word: &str) -> bool {
     word.chars().count() >= SHORTEST && word.chars().all(char::is_lowercase)
 }
@@ -153,7 +153,9 @@ mod tests {
     proptest! {
         /// The filing finds what a comparison of every two labels finds.
         #[test]
-        fn nothing_alike_is_missed(texts in prop::collection::vec("[ab]{4,7}( [ab]{5,6})?", 2..12)) {
+        fn nothing_alike_is_missed(
+            texts in prop::collection::vec("[ab]{4,7}( [ab]{5,6})?", 2..12),
+        ) {
             let labels: Vec<Vec<String>> = texts.iter().map(|text| words_of(text)).collect();
             let mut slips = Slips::default();
             labels.iter().for_each(|label| slips.add(label.clone()));

@@ -44,8 +44,8 @@ impl Vectors {
         findings.into_result(Self { by_key, threshold: threshold as f32 })
     }
 
-    /// Every two of the given keys that are related, as their positions, the first the smaller, with
-    /// their cosine.
+    /// Every two of the given keys that are related, as their positions, the first the smaller,
+    /// with their cosine.
     pub(super) fn related(&self, keys: &[String]) -> Vec<(usize, usize, f32)> {
         let known: Vec<(usize, &Vec<f32>)> = keys
             .iter()
