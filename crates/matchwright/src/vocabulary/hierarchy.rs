@@ -135,7 +135,8 @@ mod tests {
         for (edges, circle) in
             [(vec![(0, 0)], "t0 → t0"), (vec![(0, 1), (1, 2), (2, 1), (3, 0)], "t1 → t2 → t1")]
         {
-            let error = hierarchy(4, &edges).map_or_else(|error| error.to_string(), |_| "".into());
+            let error =
+                hierarchy(4, &edges).map_or_else(|error| error.to_string(), |_| String::new());
             assert!(error.ends_with(circle), "{error}");
         }
     }

@@ -158,7 +158,9 @@ mod tests {
         ) {
             let labels: Vec<Vec<String>> = texts.iter().map(|text| words_of(text)).collect();
             let mut slips = Slips::default();
-            labels.iter().for_each(|label| slips.add(label.clone()));
+            for label in &labels {
+                slips.add(label.clone());
+            }
             for label in &labels {
                 let found: Vec<usize> = slips.of(label, 0.0).iter().map(|found| found.0).collect();
                 let alike = |&other: &usize| likeness(label, &labels[other]).is_some();
