@@ -57,8 +57,6 @@ class Vocabulary:
     ('Kubernetes', 2)
     """
 
-    _core: _core.Vocabulary
-
     def __init__(self, words: Iterable[tuple[str, str | None, str | None]] = ()) -> None:
         """Make a vocabulary of words."""
         self._core = _core.Vocabulary.from_words([tuple(word) for word in words])  # type: ignore[misc]

@@ -9,7 +9,7 @@
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-/// Shorter words are never taken for slips of others: "Go" and "Git", "Java" and "Lava".
+/// Shorter words are never taken for slips of others: "Go" and "Git", "Perl" and "Pearl".
 const SHORTEST: usize = 5;
 
 /// Longer labels, in letters, are sentences: nobody looks for their slips, and filing them would
@@ -131,7 +131,7 @@ mod tests {
             ("Go", "Gol"),
             ("R", "C"),
             ("C++", "C#"),
-            ("Java", "Lava"),
+            ("Perl", "Pearl"),
             ("Java", "JavaScript"),
             ("ISO 9001", "ISO 9002"),
             ("Windows10", "Windows11"),
