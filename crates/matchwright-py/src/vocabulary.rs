@@ -50,6 +50,7 @@ impl Vocabulary {
     }
 
     /// The same words with a vector for each label.
+    #[expect(clippy::needless_pass_by_value, reason = "Python hands arrays over by value")]
     fn with_vectors(
         &self,
         py: Python<'_>,
