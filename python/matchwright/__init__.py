@@ -31,6 +31,7 @@ from matchwright._match import Validation, match, recommend, score, validate
 from matchwright._outcome import Explanation, Outcome, Summary
 from matchwright._program import *  # noqa: F403
 from matchwright._scores import Scores
+from matchwright._vocabulary import Merge, Vocabulary
 
 __version__ = _version("matchwright")
 
@@ -45,6 +46,7 @@ __all__ = [
     "InputError",
     "KindError",
     "MatchwrightError",
+    "Merge",
     "OptionError",
     "OutOfMemoryError",
     "Outcome",
@@ -52,6 +54,7 @@ __all__ = [
     "Summary",
     "UnknownIdError",
     "Validation",
+    "Vocabulary",
     "__version__",
     "assign",
     "linear_sum_assignment",

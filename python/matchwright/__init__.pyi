@@ -53,6 +53,10 @@ from matchwright._program import (
 from matchwright._scores import (
     Scores,
 )
+from matchwright._vocabulary import (
+    Merge,
+    Vocabulary,
+)
 
 __version__: str
 __all__ = [
@@ -72,6 +76,7 @@ __all__ = [
     "KindError",
     "MatchwrightError",
     "Matrix",
+    "Merge",
     "MinGap",
     "MustDiffer",
     "MustShare",
@@ -88,6 +93,7 @@ __all__ = [
     "Summary",
     "UnknownIdError",
     "Validation",
+    "Vocabulary",
     "__version__",
     "assign",
     "linear_sum_assignment",

@@ -14,6 +14,7 @@ from matchwright._tables import Source
 __all__ = [
     "Outcome",
     "Program",
+    "Vocabulary",
     "assigned",
     "linear_sum_assignment",
     "matched",
@@ -36,10 +37,25 @@ class Program:
     def to_toml(self) -> str: ...
 
 @final
+class Vocabulary:
+    @staticmethod
+    def from_words(words: Sequence[tuple[str, str | None, str | None]]) -> Vocabulary: ...
+    @staticmethod
+    def from_file(path: str) -> Vocabulary: ...
+    @staticmethod
+    def from_onet_titles(alternate_titles: str, occupations: str) -> Vocabulary: ...
+    def with_vectors(
+        self, labels: Sequence[str], vectors: NDArray[np.float32], threshold: float
+    ) -> Vocabulary: ...
+    def meaning(self, label: str) -> str | None: ...
+    def __len__(self) -> int: ...
+
+@final
 class Outcome:
     def pairs(self) -> dict[str, Any]: ...
     def unmatched(self) -> dict[str, Any]: ...
     def loads(self) -> dict[str, Any]: ...
+    def merges(self) -> dict[str, Any]: ...
     def summary(self) -> str: ...
     def seconds(self) -> dict[str, float]: ...
     def certificate(self) -> str: ...
@@ -52,6 +68,7 @@ def matched(
     mentors: Source,
     program: Program,
     *,
+    vocabulary: Vocabulary | None,
     mentee_id: str,
     mentor_id: str,
     threads: int | None,
@@ -63,6 +80,7 @@ def scored(
     mentors: Source,
     program: Program,
     *,
+    vocabulary: Vocabulary | None,
     mentee_id: str,
     mentor_id: str,
     threads: int | None,
@@ -72,6 +90,7 @@ def recommended(
     mentors: Source,
     program: Program,
     *,
+    vocabulary: Vocabulary | None,
     mentee_id: str,
     mentor_id: str,
     threads: int | None,
@@ -82,10 +101,11 @@ def validated(
     mentors: Source,
     program: Program,
     *,
+    vocabulary: Vocabulary | None,
     mentee_id: str,
     mentor_id: str,
     threads: int | None,
-) -> tuple[list[Finding], list[Finding]]: ...
+) -> tuple[list[Finding], list[Finding], dict[str, Any]]: ...
 def linear_sum_assignment(
     cost_matrix: ArrayLike, maximize: bool = False
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]: ...

@@ -13,10 +13,12 @@ from matchwright._program import Program
 from matchwright._progress import reporting
 from matchwright._scores import Scores
 from matchwright._tables import taken
+from matchwright._vocabulary import Merge, core_of
 
 if TYPE_CHECKING:
     from matchwright._progress import Progress
     from matchwright._tables import TableLike
+    from matchwright._vocabulary import Vocabulary
 
 __all__ = ["Validation", "match", "recommend", "score", "validate"]
 
@@ -26,6 +28,7 @@ def match(
     mentors: TableLike,
     program: Program,
     *,
+    vocabulary: Vocabulary | None = None,
     mentee_id: str = "id",
     mentor_id: str = "id",
     threads: int | None = None,
@@ -46,6 +49,9 @@ def match(
         may be a list cell or text such as ``"python:4; sql:3"``.
     program : Program
         Criteria, rules, capacity, objective.
+    vocabulary : Vocabulary, optional
+        What the labels in lists mean; without one, only case, blanks, punctuation and slips of the
+        keyboard are seen through.
     mentee_id, mentor_id : str
         The columns that hold the ids.
     threads : int, optional
@@ -61,7 +67,8 @@ def match(
     Returns
     -------
     Outcome
-        Pairs, unmatched people with the reason, loads, summary, certificate, explanations.
+        Pairs, unmatched people with the reason, loads, merged labels, summary, certificate,
+        explanations.
 
     Raises
     ------
@@ -75,6 +82,7 @@ def match(
             taken(mentees),
             taken(mentors),
             _core_of(program),
+            vocabulary=core_of(vocabulary),
             mentee_id=mentee_id,
             mentor_id=mentor_id,
             threads=threads,
@@ -89,6 +97,7 @@ def score(
     mentors: TableLike,
     program: Program,
     *,
+    vocabulary: Vocabulary | None = None,
     mentee_id: str = "id",
     mentor_id: str = "id",
     threads: int | None = None,
@@ -107,6 +116,7 @@ def score(
         taken(mentees),
         taken(mentors),
         _core_of(program),
+        vocabulary=core_of(vocabulary),
         mentee_id=mentee_id,
         mentor_id=mentor_id,
         threads=threads,
@@ -120,6 +130,7 @@ def recommend(
     program: Program,
     *,
     k: int = 5,
+    vocabulary: Vocabulary | None = None,
     mentee_id: str = "id",
     mentor_id: str = "id",
     threads: int | None = None,
@@ -134,7 +145,7 @@ def recommend(
         As for `match`.
     k : int
         How many for each mentee; fewer where fewer are allowed.
-    mentee_id, mentor_id, threads
+    vocabulary, mentee_id, mentor_id, threads
         As for `match`.
 
     Returns
@@ -150,6 +161,7 @@ def recommend(
         taken(mentees),
         taken(mentors),
         _core_of(program),
+        vocabulary=core_of(vocabulary),
         mentee_id=mentee_id,
         mentor_id=mentor_id,
         threads=threads,
@@ -166,6 +178,8 @@ class Validation:
     """What has to be mended before matching."""
     suspicions: list[Finding]
     """What would be matched as it stands, but is probably not meant."""
+    merges: list[Merge]
+    """Every way of writing a label that counts as another one."""
 
     @property
     def ok(self) -> bool:
@@ -175,6 +189,7 @@ class Validation:
     def __str__(self) -> str:
         lines = [f"error: {_line(finding)}" for finding in self.errors]
         lines += [f"suspicious: {_line(finding)}" for finding in self.suspicions]
+        lines += [f"merged: {_merged(merge)}" for merge in self.merges]
         return "\n".join(lines) or "nothing found"
 
 
@@ -183,6 +198,7 @@ def validate(
     mentors: TableLike,
     program: Program,
     *,
+    vocabulary: Vocabulary | None = None,
     mentee_id: str = "id",
     mentor_id: str = "id",
     threads: int | None = None,
@@ -196,17 +212,21 @@ def validate(
     Returns
     -------
     Validation
-        ``.errors`` and ``.suspicions``, lists of findings; ``.ok``.
+        ``.errors`` and ``.suspicions``, lists of findings; ``.merges``, the labels that count as
+        another one; ``.ok``.
     """
-    errors, suspicions = _core.validated(
+    errors, suspicions, columns = _core.validated(
         taken(mentees),
         taken(mentors),
         _core_of(program),
+        vocabulary=core_of(vocabulary),
         mentee_id=mentee_id,
         mentor_id=mentor_id,
         threads=threads,
     )
-    return Validation(errors, suspicions)
+    rows = zip(*(list(column) for column in columns.values()), strict=True)
+    merges = [Merge(label=a, into=b, because=c, people=int(d)) for a, b, c, d in rows]
+    return Validation(errors, suspicions, merges)
 
 
 def _core_of(program: Program) -> _core.Program:
@@ -214,6 +234,10 @@ def _core_of(program: Program) -> _core.Program:
         text = f"program must be a matchwright.Program, not {type(program).__name__}"
         raise KindError(text)
     return program._core
+
+
+def _merged(merge: Merge) -> str:
+    return "{label!r} counts as {into!r} ({because}), people: {people}".format(**merge)
 
 
 def _line(finding: Finding) -> str:

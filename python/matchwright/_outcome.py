@@ -197,6 +197,15 @@ class Outcome:
         return self._frames.make(self._core.loads())
 
     @cached_property
+    def merges(self) -> Any:
+        """Labels that count as another one: ``label``, ``into``, ``because``, ``people``.
+
+        Every way of writing a label that is not the label's own, with the reason (``case``,
+        ``alias``, ``fuzzy 0.93``) and the number of people who wrote it so.
+        """
+        return self._frames.make(self._core.merges())
+
+    @cached_property
     def summary(self) -> Summary:
         """The outcome in a few numbers."""
         numbers = json.loads(self._core.summary())

@@ -112,12 +112,10 @@ def _container(kind: str, schema: dict[str, Any]) -> str:
     if "prefixItems" in schema:
         return f"tuple[{', '.join(_annotation(item) for item in schema['prefixItems'])}]"
     items = schema["items"]
-    # Rows of rows are a matrix: NumPy's business.
-    return (
-        "ArrayLike"
-        if items.get("type") == "array" and "items" in items
-        else (f"Sequence[{_annotation(items)}]")
-    )
+    # Rows of rows of numbers are a matrix: NumPy's business.
+    rows = items.get("items", {}) if items.get("type") == "array" else {}
+    is_matrix = bool(rows) and rows.get("type") != "string"
+    return "ArrayLike" if is_matrix else f"Sequence[{_annotation(items)}]"
 
 
 def _union(options: list[str]) -> str:

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use matchwright::roster::Table;
-use matchwright::{Error, Findings, Matcher, Program, Roster};
+use matchwright::{Error, Findings, Matcher, Program, Roster, Vocabulary};
 use rayon::ThreadPoolBuilder;
 
 use crate::failure::Failure;
@@ -35,6 +35,10 @@ pub(crate) struct Cohort {
     /// The programme: a .toml file, or a .json file.
     #[arg(long, value_name = "FILE")]
     pub(crate) program: PathBuf,
+    /// What the labels in lists mean: a .csv file with the columns label, preferred and broader,
+    /// ESCO's skills as .json or .json.gz, or O*NET's Technology Skills.txt.
+    #[arg(long, value_name = "FILE")]
+    vocabulary: Option<PathBuf>,
     // No machine has more cores, and more threads than cores gain nothing.
     /// Threads to work with; by default one per core. The answer is the same with any number.
     #[arg(long, value_name = "COUNT", value_parser = clap::value_parser!(u16).range(1..=1024))]
@@ -55,8 +59,10 @@ impl Cohort {
         self.start_threads()?;
         let program = Program::from_file(&self.program)?;
         let [mentees, mentors] = self.people.tables()?;
-        let ids = [self.people.mentee_id.as_str(), self.people.mentor_id.as_str()];
-        let roster = Roster::with_ids((&mentees, ids[0]), (&mentors, ids[1]), &program);
+        let mentees = (&mentees, self.people.mentee_id.as_str());
+        let mentors = (&mentors, self.people.mentor_id.as_str());
+        let vocabulary = self.read_vocabulary()?;
+        let roster = Roster::with_vocabulary(mentees, mentors, &program, &vocabulary);
         match (Matcher::new(program), roster) {
             (Ok(matcher), Ok(roster)) => Ok((matcher, roster)),
             (Err(Error::Input(mut program)), Err(Error::Input(people))) => {
@@ -67,9 +73,18 @@ impl Cohort {
         }
     }
 
+    /// The vocabulary; an empty one where none is named.
+    pub(crate) fn read_vocabulary(&self) -> Result<Vocabulary, Failure> {
+        Ok(self
+            .vocabulary
+            .as_ref()
+            .map_or_else(|| Ok(Vocabulary::default()), Vocabulary::from_file)?)
+    }
+
     /// The files that are read.
-    pub(crate) fn files(&self) -> [&Path; 3] {
-        [&self.people.mentees, &self.people.mentors, &self.program]
+    pub(crate) fn files(&self) -> impl Iterator<Item = &Path> {
+        let needed = [&self.people.mentees, &self.people.mentors, &self.program];
+        needed.into_iter().chain(&self.vocabulary).map(PathBuf::as_path)
     }
 
     /// Sets the number of threads for the whole process.

@@ -12,7 +12,8 @@ use crate::tables::{SHOWN, and_more, facts, plain, table};
 
 /// The whole text. Long lists are cut, with a note.
 pub(crate) fn show(outcome: &Outcome) -> String {
-    [summary(outcome), pairs(outcome), unmatched(outcome), proof(outcome)].join("\n")
+    [summary(outcome), pairs(outcome), unmatched(outcome), merges(outcome) + &proof(outcome)]
+        .join("\n")
 }
 
 fn summary(outcome: &Outcome) -> String {
@@ -88,6 +89,16 @@ fn counts(people: &[Unmatched]) -> String {
 fn unmatched_row(person: &Unmatched) -> [String; 4] {
     let Unmatched { side, id, reason, detail } = person;
     [side.noun().to_owned(), plain(id), reason.name().to_owned(), plain(detail)]
+}
+
+/// That some labels count as others is never silent.
+fn merges(outcome: &Outcome) -> String {
+    match outcome.merges().len() {
+        0 => String::new(),
+        count => format!(
+            "Spellings of labels that count as another label: {count}; `validate` lists them.\n"
+        ),
+    }
 }
 
 /// The certificate in a sentence.

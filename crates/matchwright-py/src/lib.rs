@@ -5,9 +5,9 @@
 //! the interpreter, and puts the answer together; defaults, checks and methods live in the crates.
 //!
 //! ```text
-//! table, cells   →  program  →  people  →  outcome        people
-//! matrix         →  assign   →  assignment                costs without people
-//! border, watch, pool, errors                             how every call crosses the border
+//! table, cells, program, vocabulary  →  people  →  outcome      people
+//! matrix                             →  assign  →  assignment   costs without people
+//! border, watch, pool, errors                            how every call crosses the border
 //! ```
 
 mod border;
@@ -19,6 +19,8 @@ mod cells;
 mod table;
 
 mod program;
+
+mod vocabulary;
 
 mod outcome;
 mod people;
@@ -40,4 +42,6 @@ mod core {
     use crate::people::{matched, recommended, scored, validated};
     #[pymodule_export]
     use crate::program::Program;
+    #[pymodule_export]
+    use crate::vocabulary::Vocabulary;
 }

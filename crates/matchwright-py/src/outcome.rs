@@ -69,6 +69,11 @@ impl Outcome {
         Ok(columns)
     }
 
+    /// Labels that count as another one, as columns.
+    fn merges<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
+        crate::vocabulary::columns(py, self.answer.merges())
+    }
+
     /// The outcome in a few numbers, as JSON.
     fn summary(&self, py: Python<'_>) -> PyResult<String> {
         json(py, self.answer.summary())

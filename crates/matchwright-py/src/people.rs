@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use matchwright::assign::{Monitor, Options};
-use matchwright::report::validate;
+use matchwright::report::validate_with;
 use matchwright::roster::{Roster, Side, Table};
 use matchwright::scores::{Ranked, to_score};
+use matchwright::vocabulary::Vocabulary as CoreVocabulary;
 use matchwright::{Error, Matcher};
 use numpy::{PyArray1, PyArray2, ToPyArray};
 use pyo3::prelude::*;
@@ -19,11 +20,13 @@ use crate::outcome::Outcome;
 use crate::pool::Workers;
 use crate::program::Program;
 use crate::table::Source;
+use crate::vocabulary::Vocabulary;
 use crate::watch::{Watch, limit};
 
 /// What every call about people takes first.
 struct People {
     program: matchwright::Program,
+    vocabulary: Arc<CoreVocabulary>,
     mentees: (Source, String),
     mentors: (Source, String),
 }
@@ -33,11 +36,13 @@ impl People {
         mentees: &Bound<'_, PyAny>,
         mentors: &Bound<'_, PyAny>,
         program: &Program,
+        vocabulary: Option<&Vocabulary>,
         mentee_id: String,
         mentor_id: String,
     ) -> PyResult<Self> {
         Ok(Self {
             program: program.0.clone(),
+            vocabulary: Vocabulary::or_empty(vocabulary),
             mentees: (Source::take(mentees, Side::Mentee)?, mentee_id),
             mentors: (Source::take(mentors, Side::Mentor)?, mentor_id),
         })
@@ -57,11 +62,12 @@ impl People {
     }
 
     fn check(self) -> Result<(Matcher, Roster), Error> {
+        let vocabulary = Arc::clone(&self.vocabulary);
         let (program, [mentees, mentors]) = self.read()?;
         let matcher = Matcher::new(program)?;
         let mentees = (&mentees.0, mentees.1.as_str());
         let mentors = (&mentors.0, mentors.1.as_str());
-        let roster = Roster::with_ids(mentees, mentors, matcher.program())?;
+        let roster = Roster::with_vocabulary(mentees, mentors, matcher.program(), &vocabulary)?;
         Ok((matcher, roster))
     }
 }
@@ -92,13 +98,16 @@ impl Run {
 
 /// Matches everybody.
 #[pyfunction]
-#[pyo3(signature = (mentees, mentors, program, *, mentee_id, mentor_id, threads, progress, timeout))]
+#[pyo3(signature = (
+    mentees, mentors, program, *, vocabulary, mentee_id, mentor_id, threads, progress, timeout
+))]
 #[expect(clippy::too_many_arguments, reason = "Python passes them by name")]
 pub(crate) fn matched(
     py: Python<'_>,
     mentees: &Bound<'_, PyAny>,
     mentors: &Bound<'_, PyAny>,
     program: &Program,
+    vocabulary: Option<&Vocabulary>,
     mentee_id: String,
     mentor_id: String,
     threads: Option<usize>,
@@ -108,7 +117,7 @@ pub(crate) fn matched(
     guard(py, || {
         let run = Run::new(py, threads, progress)?;
         let time_limit = timeout.map(|seconds| limit(py, seconds)).transpose()?.flatten();
-        let people = People::take(mentees, mentors, program, mentee_id, mentor_id)?;
+        let people = People::take(mentees, mentors, program, vocabulary, mentee_id, mentor_id)?;
         run.work(py, |monitor| {
             let (matcher, roster) = people.check()?;
             let monitor = Some(Arc::clone(monitor));
@@ -124,19 +133,21 @@ type Scored<'py> = (Bound<'py, PyArray2<f64>>, Vec<String>, Vec<String>);
 
 /// The scores of all pairs and the ids, in the order of the callers' tables.
 #[pyfunction]
-#[pyo3(signature = (mentees, mentors, program, *, mentee_id, mentor_id, threads))]
+#[pyo3(signature = (mentees, mentors, program, *, vocabulary, mentee_id, mentor_id, threads))]
+#[expect(clippy::too_many_arguments, reason = "Python passes them by name")]
 pub(crate) fn scored<'py>(
     py: Python<'py>,
     mentees: &Bound<'_, PyAny>,
     mentors: &Bound<'_, PyAny>,
     program: &Program,
+    vocabulary: Option<&Vocabulary>,
     mentee_id: String,
     mentor_id: String,
     threads: Option<usize>,
 ) -> PyResult<Scored<'py>> {
     guard(py, || {
         let run = Run::new(py, threads, None)?;
-        let people = People::take(mentees, mentors, program, mentee_id, mentor_id)?;
+        let people = People::take(mentees, mentors, program, vocabulary, mentee_id, mentor_id)?;
         let (matrix, [mentees, mentors]) = run.work(py, |monitor| {
             let (matcher, roster) = people.check()?;
             let matrix = matcher.scores(&roster)?.matrix(monitor)?;
@@ -155,13 +166,14 @@ fn ids_by_row(roster: &Roster, side: Side) -> Vec<String> {
 
 /// The best mentors of every mentee, as columns.
 #[pyfunction]
-#[pyo3(signature = (mentees, mentors, program, *, mentee_id, mentor_id, threads, k))]
+#[pyo3(signature = (mentees, mentors, program, *, vocabulary, mentee_id, mentor_id, threads, k))]
 #[expect(clippy::too_many_arguments, reason = "Python passes them by name")]
 pub(crate) fn recommended<'py>(
     py: Python<'py>,
     mentees: &Bound<'_, PyAny>,
     mentors: &Bound<'_, PyAny>,
     program: &Program,
+    vocabulary: Option<&Vocabulary>,
     mentee_id: String,
     mentor_id: String,
     threads: Option<usize>,
@@ -169,7 +181,7 @@ pub(crate) fn recommended<'py>(
 ) -> PyResult<Bound<'py, PyDict>> {
     guard(py, || {
         let run = Run::new(py, threads, None)?;
-        let people = People::take(mentees, mentors, program, mentee_id, mentor_id)?;
+        let people = People::take(mentees, mentors, program, vocabulary, mentee_id, mentor_id)?;
         let (roster, lists) = run.work(py, |monitor| {
             let (matcher, roster) = people.check()?;
             let scores = matcher.scores(&roster)?;
@@ -204,27 +216,36 @@ fn recommendations<'py>(
     Ok(columns)
 }
 
-/// What is wrong and what looks wrong, each as a list of findings.
-type Found<'py> = (Vec<Bound<'py, PyDict>>, Vec<Bound<'py, PyDict>>);
+/// What is wrong and what looks wrong, each as a list of findings, and the merges as columns.
+type Found<'py> = (Vec<Bound<'py, PyDict>>, Vec<Bound<'py, PyDict>>, Bound<'py, PyDict>);
 
 /// Looks at the input without matching.
 #[pyfunction]
-#[pyo3(signature = (mentees, mentors, program, *, mentee_id, mentor_id, threads))]
+#[pyo3(signature = (mentees, mentors, program, *, vocabulary, mentee_id, mentor_id, threads))]
+#[expect(clippy::too_many_arguments, reason = "Python passes them by name")]
 pub(crate) fn validated<'py>(
     py: Python<'py>,
     mentees: &Bound<'_, PyAny>,
     mentors: &Bound<'_, PyAny>,
     program: &Program,
+    vocabulary: Option<&Vocabulary>,
     mentee_id: String,
     mentor_id: String,
     threads: Option<usize>,
 ) -> PyResult<Found<'py>> {
     guard(py, || {
         let run = Run::new(py, threads, None)?;
-        let people = People::take(mentees, mentors, program, mentee_id, mentor_id)?;
+        let people = People::take(mentees, mentors, program, vocabulary, mentee_id, mentor_id)?;
         let found = run.work(py, |monitor| {
+            let words = Arc::clone(&people.vocabulary);
             let (program, [mentees, mentors]) = people.read()?;
-            validate(&program, (&mentees.0, &mentees.1), (&mentors.0, &mentors.1), monitor)
+            validate_with(
+                &program,
+                (&mentees.0, &mentees.1),
+                (&mentors.0, &mentors.1),
+                &words,
+                monitor,
+            )
         })?;
         let list = |findings: &matchwright::Findings| {
             findings
@@ -233,6 +254,7 @@ pub(crate) fn validated<'py>(
                 .map(|finding| errors::to_dict(py, finding))
                 .collect::<PyResult<Vec<_>>>()
         };
-        Ok((list(&found.errors)?, list(&found.suspicions)?))
+        let merges = crate::vocabulary::columns(py, &found.merges)?;
+        Ok((list(&found.errors)?, list(&found.suspicions)?, merges))
     })
 }

@@ -11,6 +11,8 @@ pub mod roster;
 
 pub mod program;
 
+pub mod vocabulary;
+
 mod candidates;
 
 pub mod criteria;
@@ -35,3 +37,4 @@ pub use matcher::Matcher;
 pub use outcome::Outcome;
 pub use program::Program;
 pub use roster::Roster;
+pub use vocabulary::Vocabulary;

@@ -28,7 +28,7 @@ pub(crate) struct Explain {
 
 impl Explain {
     pub(crate) fn run(&self) -> Result<String, Failure> {
-        refuse_clashes(self.cohort.files().into_iter().chain(self.json.as_deref()))?;
+        refuse_clashes(self.cohort.files().chain(self.json.as_deref()))?;
         let (matcher, roster) = self.cohort.read()?;
         // An id that nobody has is refused before the work, not after it.
         roster.mentees().position(&self.mentee)?;

@@ -33,7 +33,7 @@ pub(crate) struct Match {
 
 impl Match {
     pub(crate) fn run(&self) -> Result<String, Failure> {
-        refuse_clashes(self.cohort.files().into_iter().chain(self.outputs()))?;
+        refuse_clashes(self.cohort.files().chain(self.outputs()))?;
         let (matcher, roster) = self.cohort.read()?;
         self.outputs().try_for_each(try_out)?;
         let monitor = Arc::new(Monitor::new());

@@ -40,7 +40,7 @@ struct Line<'r> {
 
 impl Recommend {
     pub(crate) fn run(&self) -> Result<String, Failure> {
-        refuse_clashes(self.cohort.files().into_iter().chain(self.out.as_deref()))?;
+        refuse_clashes(self.cohort.files().chain(self.out.as_deref()))?;
         let (matcher, roster) = self.cohort.read()?;
         self.out.as_deref().map_or(Ok(()), try_out)?;
         let scores = matcher.scores(&roster)?;

@@ -1,8 +1,10 @@
-//! `matchwright validate`: what is wrong, and what looks wrong, without matching anybody.
+//! `matchwright validate`: what is wrong, what looks wrong, and which labels count as others,
+//! before anybody is matched.
 
 use clap::Args;
 use matchwright::assign::Monitor;
-use matchwright::report::validate;
+use matchwright::report::validate_with;
+use matchwright::vocabulary::Merge;
 use matchwright::{Error, Finding, Program};
 
 use crate::cohort::Cohort;
@@ -25,12 +27,14 @@ impl Validate {
         let [mentees, mentors] = people.tables()?;
         let [mentee_id, mentor_id] = [&people.mentee_id, &people.mentor_id];
         // Ctrl-C ends the process; nobody else would stop the work.
-        let idle = Monitor::new();
-        let found = validate(&program, (&mentees, mentee_id), (&mentors, mentor_id), &idle)?;
+        let (words, idle) = (self.cohort.read_vocabulary()?, Monitor::new());
+        let found =
+            validate_with(&program, (&mentees, mentee_id), (&mentors, mentor_id), &words, &idle)?;
         if !found.errors.is_empty() {
             return Err(Error::Input(found.errors).into());
         }
-        Ok(show(found.suspicions.as_slice(), mentees.rows(), mentors.rows()))
+        let suspicions = show(found.suspicions.as_slice(), mentees.rows(), mentors.rows());
+        Ok(show_merges(&found.merges) + &suspicions)
     }
 }
 
@@ -40,6 +44,14 @@ fn show(suspicions: &[Finding], mentees: usize, mentors: usize) -> String {
     let lines: String = lines.collect();
     let count = suspicions.len();
     format!("{lines}No errors, {count} suspicions in {mentees} mentees and {mentors} mentors.\n")
+}
+
+/// Every label that counts as another one, one a line.
+fn show_merges(merges: &[Merge]) -> String {
+    let line = |Merge { label, into, because, people }: &Merge| {
+        plain(&format!("merged: {label:?} counts as {into:?} ({because}), people: {people}")) + "\n"
+    };
+    merges.iter().map(line).collect()
 }
 
 fn line(finding: &Finding) -> String {

@@ -7,3 +7,4 @@ mod command_line_init;
 mod command_line_match;
 mod mentor_cohort;
 mod readme;
+mod vocabulary;

@@ -8,6 +8,7 @@ use std::ops::Range;
 use super::Evaluator;
 use super::postings::{Postings, starts};
 use crate::roster::{Entry, LabelId, Lists};
+use crate::vocabulary::Related;
 
 /// One thing that a mentee wants.
 #[derive(Debug, Clone, Copy)]
@@ -26,17 +27,39 @@ impl Want {
     }
 }
 
-/// Weighted coverage over one roster. One pass per want, over the mentors who offer it.
+/// Weighted coverage over one roster. One pass per want, over the mentors who offer it or something
+/// related.
 pub(super) struct Coverage {
     wants: Vec<Vec<Want>>,
     offers: Postings<f32>,
     starts: Vec<f32>,
+    /// What else serves a want, and how well.
+    related: Related,
 }
 
 impl Coverage {
     /// What each mentee wants against what each mentor lists.
-    pub(super) fn new(wants: Vec<Vec<Want>>, offers: &Lists<Entry>) -> Self {
-        Self { wants, starts: starts(offers), offers: Postings::of_lists(offers) }
+    pub(super) fn new(wants: Vec<Vec<Want>>, offers: &Lists<Entry>, related: &Related) -> Self {
+        let (starts, offers) = (starts(offers), Postings::of_lists(offers));
+        Self { wants, offers, starts, related: related.clone() }
+    }
+
+    /// How well each mentor serves a want, by what they list that serves it best. The mentors who
+    /// list nothing of the kind are passed over.
+    fn serve(&self, want: Want, mentors: &Range<usize>, mut add: impl FnMut(usize, f32)) {
+        let near = self.related.of(want.label);
+        if near.is_empty() {
+            let offers = self.offers.within(want.label.0, mentors);
+            offers.for_each(|(position, level)| add(position, want.cover(level)));
+            return;
+        }
+        let mut best = vec![0.0_f32; mentors.len()];
+        for &(label, relation) in [(want.label, 1.0)].iter().chain(near) {
+            for (position, level) in self.offers.within(label.0, mentors) {
+                best[position] = best[position].max(relation * want.cover(level));
+            }
+        }
+        best.into_iter().enumerate().for_each(|(position, cover)| add(position, cover));
     }
 }
 
@@ -52,9 +75,7 @@ impl Evaluator for Coverage {
         }
         out.copy_from_slice(&self.starts[mentors.clone()]);
         for want in wants {
-            for (position, level) in self.offers.within(want.label.0, &mentors) {
-                out[position] += want.weight * want.cover(level);
-            }
+            self.serve(*want, &mentors, |position, cover| out[position] += want.weight * cover);
         }
         for value in out {
             *value /= total;

@@ -11,8 +11,10 @@ use crate::roster::{Entry, Kind, Read, Roster};
 /// value = Σ weight of the goals that the mentor can help with / Σ weight of the mentee's goals.
 ///
 /// The weight of a goal stands behind a colon (`promotion:3; public speaking`) and is 1 where it
-/// is not given; numbers in the mentor's list do not matter. No opinion where the mentee has no
-/// goal (or only goals of weight 0) or the mentor names nothing.
+/// is not given; numbers in the mentor's list do not matter. With a
+/// [vocabulary](crate::vocabulary::Vocabulary), a goal counts by its strongest relation to what the
+/// mentor can help with: 1 for the goal itself, less for wider and narrower ones. No opinion where
+/// the mentee has no goal (or only goals of weight 0) or the mentor names nothing.
 ///
 /// Goals and values that two people share predict how good their mentoring gets better than
 /// surface attributes do (Eby et al. 2013), which is why this deserves a high weight.
@@ -61,7 +63,7 @@ impl Criterion for GoalFit {
     fn compile(&self, roster: &Roster) -> Box<dyn Evaluator> {
         let goals = roster.mentees().lists(&self.mentee);
         let wants = goals.iter().map(|goals| goals.iter().map(want).collect()).collect();
-        Box::new(Coverage::new(wants, &roster.mentors().lists(&self.mentor)))
+        Box::new(Coverage::new(wants, &roster.mentors().lists(&self.mentor), roster.related()))
     }
 }
 

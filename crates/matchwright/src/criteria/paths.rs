@@ -7,6 +7,7 @@ use std::collections::HashMap;
 
 use super::coverage::{Coverage, Want};
 use crate::roster::{Entry, LabelId, Lists};
+use crate::vocabulary::Related;
 
 /// Shared depth / depth of the mentee's path.
 pub(super) fn shared_depth(mentees: &Lists<LabelId>, mentors: &Lists<LabelId>) -> Coverage {
@@ -14,7 +15,7 @@ pub(super) fn shared_depth(mentees: &Lists<LabelId>, mentors: &Lists<LabelId>) -
     let own = mentees.iter().map(|path| ways.of(path).map(want).collect()).collect();
     let others: Lists<Entry> =
         mentors.iter().map(|path| ways.of(path).map(entry).collect::<Vec<_>>()).collect();
-    Coverage::new(own, &others)
+    Coverage::new(own, &others, &Related::default())
 }
 
 fn want(label: LabelId) -> Want {

@@ -10,6 +10,10 @@ use crate::roster::{Entry, Kind, People, Read, Roster};
 ///
 /// value = Σ importance · cover / Σ importance over the skills that the mentee needs, where
 /// cover = min(mentor's level / level needed, 1), and 0 where the mentor does not list the skill.
+/// With a [vocabulary](crate::vocabulary::Vocabulary), cover is the highest over the mentor's
+/// skills of relation · min(mentor's level / level needed, 1), where the relation is 1 for the
+/// skill itself, 1/2 for a wider or narrower one, 1/4 two steps away, or what vectors say
+/// ([`Related`](crate::vocabulary::Related)).
 ///
 /// A level stands behind a colon: `python:4; sql` needs Python at level 4 and SQL at any level.
 /// A need without a level (or with 0) is covered by any mentor who lists the skill; a mentor who
@@ -40,8 +44,28 @@ use crate::roster::{Entry, Kind, People, Read, Roster};
 /// # Ok::<(), matchwright::Error>(())
 /// ```
 ///
+/// A mentee who needs Python and meets a mentor with "scripting", which is wider, has it covered by
+/// half:
+///
+/// ```
+/// use matchwright::criteria::SkillCoverage;
+/// use matchwright::roster::Person;
+/// use matchwright::vocabulary::{Vocabulary, Word};
+/// use matchwright::{Matcher, Program, Roster};
+///
+/// let program = Program::builder().criterion(1.0, SkillCoverage::new("needs", "skills")).build();
+/// let roster = Roster::builder()
+///     .mentee(Person::new("e1").text("needs", "Python"))
+///     .mentor(Person::new("m1").text("skills", "scripting; sql"))
+///     .vocabulary(Vocabulary::new([Word::new("Python").broader("scripting")])?)
+///     .build(&program)?;
+/// assert_eq!(Matcher::new(program)?.scores(&roster)?.row(0), [0.5]);
+/// # Ok::<(), matchwright::Error>(())
+/// ```
+///
 /// Compiling takes O(n log n) for n entries of lists; a mentee with all mentors takes
-/// O(mentors + entries that the mentors share with the mentee).
+/// O(mentors + entries that the mentors share with the mentee), and O(mentors) for each need that
+/// is related to another skill.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
@@ -87,7 +111,7 @@ impl Criterion for SkillCoverage {
 
     fn compile(&self, roster: &Roster) -> Box<dyn Evaluator> {
         let wants = self.wants(roster.mentees());
-        Box::new(Coverage::new(wants, &roster.mentors().lists(&self.have)))
+        Box::new(Coverage::new(wants, &roster.mentors().lists(&self.have), roster.related()))
     }
 }
 

@@ -10,6 +10,7 @@ use crate::error::Error;
 use crate::program::Program;
 use crate::roster::{Roster, Side};
 use crate::scores::{Scores, to_score};
+use crate::vocabulary::Merge;
 
 use reasons::Alone;
 pub use reasons::{Reason, Unmatched};
@@ -23,6 +24,7 @@ pub struct Outcome {
     pairs: Vec<Pair>,
     unmatched: Vec<Unmatched>,
     loads: Vec<Load>,
+    merges: Vec<Merge>,
     certificate: Certificate,
     #[serde(skip)]
     pub(crate) timings: Timings,
@@ -107,6 +109,7 @@ impl Outcome {
             summary: summarize(program, roster, &pairs, &loads, solution.method()),
             criteria: scores.criteria().map(str::to_owned).collect(),
             unmatched: alone.explain(roster, scores, monitor)?,
+            merges: roster.merges().to_vec(),
             certificate: solution.certificate().clone(),
             timings: Timings::default(),
             pairs,
@@ -130,6 +133,12 @@ impl Outcome {
     #[must_use]
     pub fn loads(&self) -> &[Load] {
         &self.loads
+    }
+
+    /// Every way of writing a label that counts as another one, in the order of the texts.
+    #[must_use]
+    pub fn merges(&self) -> &[Merge] {
+        &self.merges
     }
 
     /// The names of the criteria, in the order of [`Pair::contributions`].

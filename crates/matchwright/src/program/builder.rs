@@ -1,6 +1,6 @@
 //! A programme in Rust.
 
-use super::{Capacity, Clause, Objective, Program, Term};
+use super::{Capacity, Clause, Fuzzy, Objective, Program, Term};
 use crate::candidates::rules::AnyRule;
 use crate::criteria::AnyCriterion;
 
@@ -89,6 +89,20 @@ impl ProgramBuilder {
     #[must_use]
     pub fn list_separator(mut self, separator: impl Into<String>) -> Self {
         self.program.list_separator = separator.into();
+        self
+    }
+
+    /// From which likeness on a label counts as a slip of another.
+    #[must_use]
+    pub fn fuzzy(mut self, fuzzy: Fuzzy) -> Self {
+        self.program.fuzzy = fuzzy;
+        self
+    }
+
+    /// Labels of which no two ever count as one.
+    #[must_use]
+    pub fn apart<L: Into<String>>(mut self, labels: impl IntoIterator<Item = L>) -> Self {
+        self.program.apart.push(labels.into_iter().map(Into::into).collect());
         self
     }
 

@@ -1,5 +1,7 @@
 //! What makes a programme sound, whoever the people are.
 
+use std::collections::BTreeSet;
+
 use super::{Capacity, Missing, Program, Term};
 use crate::error::{Finding, Findings};
 use crate::roster::MAX_SEATS;
@@ -21,6 +23,13 @@ impl Program {
         }
         if matches!(self.capacity, Capacity::Same(seats) if seats > MAX_SEATS) {
             findings.push(field("capacity", "must be a whole number from 0 to 1,000,000"));
+        }
+        if self.fuzzy.threshold().is_some_and(|threshold| !in_unit(threshold)) {
+            findings.push(field("fuzzy", "must be a number from 0 to 1, or \"off\""));
+        }
+        if self.apart.iter().any(|group| !tells_apart(group)) {
+            let message = "each group must name at least two labels, none of them blank or twice";
+            findings.push(field("apart", message));
         }
         for (position, term) in self.criteria.iter().enumerate() {
             check_term(position, term, &mut findings);
@@ -84,6 +93,12 @@ fn check_term(position: usize, term: &Term, findings: &mut Findings) {
     for (name, message) in term.criterion.check() {
         findings.push(field(&format!("{place}.{name}"), &message));
     }
+}
+
+/// Whether a group of labels has at least two, all different and none blank.
+fn tells_apart(group: &[String]) -> bool {
+    let distinct: BTreeSet<&str> = group.iter().map(|label| label.trim()).collect();
+    group.len() >= 2 && distinct.len() == group.len() && !distinct.contains("")
 }
 
 fn in_unit(number: f64) -> bool {

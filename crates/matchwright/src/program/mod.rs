@@ -6,6 +6,7 @@
 mod builder;
 mod check;
 mod columns;
+mod fuzzy;
 mod terms;
 mod text;
 
@@ -13,6 +14,7 @@ use serde::{Deserialize, Serialize};
 
 pub use builder::ProgramBuilder;
 pub use columns::Columns;
+pub use fuzzy::{Fuzzy, Off};
 pub use matchwright_assign::Objective;
 pub use terms::{Clause, Missing, Term, Unanswered, When};
 
@@ -64,6 +66,15 @@ pub struct Program {
     #[serde(default = "semicolon", skip_serializing_if = "is_semicolon")]
     #[cfg_attr(feature = "schema", schemars(!skip_serializing_if))]
     pub list_separator: String,
+    /// How alike two labels in lists must be for the rarer to count as a slip of the other, from 0
+    /// to 1, or "off".
+    #[serde(default, skip_serializing_if = "Fuzzy::is_default")]
+    #[cfg_attr(feature = "schema", schemars(!skip_serializing_if))]
+    pub fuzzy: Fuzzy,
+    /// Groups of labels that never count as one, whatever their likeness and the vocabulary say.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "schema", schemars(!skip_serializing_if))]
+    pub apart: Vec<Vec<String>>,
     /// How well two people fit.
     #[serde(default)]
     pub criteria: Vec<Term>,
@@ -111,6 +122,8 @@ impl Default for Program {
             objective: participation(),
             min_score: 0.0,
             list_separator: semicolon(),
+            fuzzy: Fuzzy::default(),
+            apart: Vec::new(),
             criteria: Vec::new(),
             rules: Vec::new(),
         }

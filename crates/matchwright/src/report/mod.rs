@@ -6,4 +6,4 @@ mod validate;
 
 pub use explain::{Alternative, Explanation, Meeting, Part, explain};
 pub use html::html;
-pub use validate::{Validation, validate};
+pub use validate::{Validation, validate, validate_with};

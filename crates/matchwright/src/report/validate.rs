@@ -11,6 +11,7 @@ use crate::matcher::Matcher;
 use crate::program::Program;
 use crate::roster::{Kind, LabelId, Read, Roster, Side, Table, label_key};
 use crate::scores::Scores;
+use crate::vocabulary::{Merge, Vocabulary};
 
 /// Labels at least this alike (Jaro–Winkler on their keys, 0 to 1) may be slips of the keyboard:
 /// "pyhton" and "python" come to 0.95, "java" and "javascript" to 0.88.
@@ -30,6 +31,9 @@ pub struct Validation {
     pub errors: Findings,
     /// What would be matched as it stands, but is probably not meant.
     pub suspicions: Findings,
+    /// Every way of writing a label that counts as another one; nothing where there are errors in
+    /// the tables.
+    pub merges: Vec<Merge>,
 }
 
 /// Looks at a programme and two tables (each with the name of its id column) without matching.
@@ -61,14 +65,29 @@ pub fn validate(
     mentors: (&Table, &str),
     monitor: &Monitor,
 ) -> Result<Validation, Error> {
-    let mut found = Validation { errors: program.check(), suspicions: Findings::default() };
-    let roster = match Roster::with_ids(mentees, mentors, program) {
+    validate_with(program, mentees, mentors, &Vocabulary::default(), monitor)
+}
+
+/// As [`validate`], with a vocabulary for the labels in lists.
+///
+/// # Errors
+/// As [`validate`].
+pub fn validate_with(
+    program: &Program,
+    mentees: (&Table, &str),
+    mentors: (&Table, &str),
+    vocabulary: &Vocabulary,
+    monitor: &Monitor,
+) -> Result<Validation, Error> {
+    let mut found = Validation { errors: program.check(), ..Validation::default() };
+    let roster = match Roster::with_vocabulary(mentees, mentors, program, vocabulary) {
         Ok(roster) => roster,
         Err(error) => {
             found.errors.extend(findings_of(error));
             return Ok(found);
         }
     };
+    found.merges = roster.merges().to_vec();
     let Ok(scores) = Matcher::new(program.clone()).and_then(|matcher| matcher.scores(&roster))
     else {
         return Ok(found);

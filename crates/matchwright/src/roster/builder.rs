@@ -4,6 +4,7 @@ use super::table::{Cell, Item, Table};
 use super::{ID_COLUMN, Roster};
 use crate::error::Error;
 use crate::program::Program;
+use crate::vocabulary::Vocabulary;
 
 /// One mentee or mentor as Rust values, before any check.
 ///
@@ -96,6 +97,7 @@ impl FromIterator<Person> for Table {
 pub struct RosterBuilder {
     mentees: Vec<Person>,
     mentors: Vec<Person>,
+    vocabulary: Vocabulary,
 }
 
 impl RosterBuilder {
@@ -113,12 +115,20 @@ impl RosterBuilder {
         self
     }
 
+    /// Says which of the labels in lists mean the same, and which something wider.
+    #[must_use]
+    pub fn vocabulary(mut self, vocabulary: Vocabulary) -> Self {
+        self.vocabulary = vocabulary;
+        self
+    }
+
     /// Checks everybody against what the programme reads.
     ///
     /// # Errors
     /// As [`Roster::new`].
     pub fn build(self, program: &Program) -> Result<Roster, Error> {
         let [mentees, mentors] = [self.mentees, self.mentors].map(Table::from_iter);
-        Roster::new(&mentees, &mentors, program)
+        let [mentees, mentors] = [&mentees, &mentors].map(|table| (table, ID_COLUMN));
+        Roster::with_vocabulary(mentees, mentors, program, &self.vocabulary)
     }
 }

@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::People;
 use super::columns::{Column, Entry, Kind, Lists, MAX_SEATS, Read, Side};
-use super::labels::{Labels, id_key, label_key};
+use super::labels::{Labels, Written, id_key, label_key};
 use super::table::{Cell, Item, Table};
 use crate::error::{Finding, Findings};
+use crate::vocabulary::Meanings;
 
 /// The longest list in one cell. Nobody reads a person's thousandth skill, and a bound keeps a
 /// broken file from filling the memory.
@@ -97,7 +98,11 @@ impl<'t> Checker<'t> {
         self.people.columns.insert((read.column.clone(), read.kind.clone()), column);
     }
 
-    pub(super) fn finish(self) -> People {
+    /// The people, with the labels in their lists replaced by what they stand for.
+    pub(super) fn finish(mut self, meanings: &Meanings) -> People {
+        if !meanings.is_trivial() {
+            self.people.columns.values_mut().for_each(|column| column.resolve(meanings));
+        }
         self.people
     }
 }
@@ -159,6 +164,12 @@ impl<'a> Context<'a> {
         self.findings.push(id.into_iter().fold(finding, Finding::id));
     }
 
+    /// Interns what the person wrote. Mentees have even numbers as writers, and mentors odd ones.
+    fn write(&mut self, label: &str, written: Written) -> super::LabelId {
+        let writer = 2 * self.place.row as u32 + u32::from(self.place.side == Side::Mentor);
+        self.labels.write(label, writer, written)
+    }
+
     /// The text of a cell that holds one value; numbers are text too (a manager's number).
     fn text(&mut self, cell: &Cell) -> Option<String> {
         match cell {
@@ -181,7 +192,7 @@ impl<'a> Context<'a> {
     }
 
     fn label(&mut self, cell: &Cell) -> Option<super::LabelId> {
-        self.text(cell).map(|text| self.labels.intern(&text))
+        self.text(cell).map(|text| self.write(&text, Written::Alone))
     }
 
     /// The parts of a path, the widest first; parts without a label are passed over.
@@ -192,7 +203,7 @@ impl<'a> Context<'a> {
             self.refuse(format!("must have at most 1,000 parts, not {}", parts.len()));
             return Vec::new();
         }
-        parts.into_iter().map(|part| self.labels.intern(part)).collect()
+        parts.into_iter().map(|part| self.write(part, Written::Alone)).collect()
     }
 
     fn number(&mut self, cell: &Cell) -> Option<f64> {
@@ -253,11 +264,8 @@ impl<'a> Context<'a> {
         let mut entries: Vec<Entry> = Vec::with_capacity(items.len());
         for item in items {
             let Ok(level) = self.level(item) else { continue };
-            let label = self.labels.intern(&item.label);
-            match entries.iter_mut().find(|entry| entry.label == label) {
-                Some(entry) => entry.level = higher(entry.level, level),
-                None => entries.push(Entry { label, level }),
-            }
+            let label = self.write(&item.label, Written::InList);
+            Entry { label, level }.join(&mut entries);
         }
         entries
     }
@@ -291,13 +299,6 @@ impl<'a> Context<'a> {
             }
         }
         ranking
-    }
-}
-
-fn higher(have: Option<f32>, new: Option<f32>) -> Option<f32> {
-    match (have, new) {
-        (Some(have), Some(new)) => Some(have.max(new)),
-        (have, new) => have.or(new),
     }
 }
 

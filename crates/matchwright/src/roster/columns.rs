@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::labels::LabelId;
+use crate::vocabulary::Meanings;
 
 /// The two sides of a programme.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -103,6 +104,22 @@ pub(super) enum Column {
     Seats(Vec<u32>),
 }
 
+impl Column {
+    /// Replaces the labels in lists by what they stand for.
+    pub(super) fn resolve(&mut self, meanings: &Meanings) {
+        if let Self::Lists(lists) = self {
+            let resolved = lists.iter().map(|list| {
+                let mut joined = Vec::with_capacity(list.len());
+                for &Entry { label, level } in list {
+                    Entry { label: meanings.of(label), level }.join(&mut joined);
+                }
+                joined
+            });
+            *lists = resolved.collect();
+        }
+    }
+}
+
 /// A label in a list cell, with the level behind it where the person gave one.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Entry {
@@ -110,6 +127,23 @@ pub struct Entry {
     pub label: LabelId,
     /// The level; not negative.
     pub level: Option<f32>,
+}
+
+impl Entry {
+    /// Puts the entry into a list; a label that stands there already keeps its higher level.
+    pub(super) fn join(self, list: &mut Vec<Self>) {
+        match list.iter_mut().find(|entry| entry.label == self.label) {
+            Some(entry) => entry.level = higher(entry.level, self.level),
+            None => list.push(self),
+        }
+    }
+}
+
+fn higher(have: Option<f32>, new: Option<f32>) -> Option<f32> {
+    match (have, new) {
+        (Some(have), Some(new)) => Some(have.max(new)),
+        (have, new) => have.or(new),
+    }
 }
 
 /// One list per person, stored end to end.

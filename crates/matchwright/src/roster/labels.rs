@@ -4,7 +4,7 @@
 //! drops blanks and the punctuation that people vary (`Node.js` = `node js` = `NodeJS`); it keeps
 //! `+`, `#` and `&`, and a leading dot, because they tell words apart (`C`, `C++`, `C#`, `.NET`).
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -26,26 +26,88 @@ pub struct LabelId(pub u32);
 #[derive(Debug, Clone, Default)]
 pub struct Labels {
     by_key: HashMap<String, LabelId>,
+    /// Spellings by their text. Most cells repeat one, and then need no key.
+    by_text: HashMap<String, usize>,
+    spellings: Vec<Spelling>,
     texts: Vec<String>,
 }
 
+/// One way in which a label is written.
+#[derive(Debug, Clone)]
+pub(crate) struct Spelling {
+    pub(crate) text: String,
+    pub(crate) label: LabelId,
+    /// Who wrote it as an entry of a list, and who as a single answer. A person may stand in one
+    /// of them more than once.
+    in_lists: Vec<u32>,
+    alone: Vec<u32>,
+}
+
+/// Where a label stands: only the entries of lists can mean the same as other labels.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Written {
+    InList,
+    Alone,
+}
+
 impl Labels {
+    /// Labels of which some that share a key stay apart: those that stand in one of the groups,
+    /// written as they are there.
+    pub(crate) fn apart(groups: &[Vec<String>]) -> Self {
+        let mut labels = Self::default();
+        for group in groups {
+            let mut by_key: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+            for text in group {
+                by_key.entry(label_key(text)).or_default().push(text.trim());
+            }
+            for (key, texts) in by_key.into_iter().filter(|(_, texts)| texts.len() > 1) {
+                for text in texts {
+                    labels.reserve(text, &key);
+                }
+            }
+        }
+        labels
+    }
+
+    /// Gives a text a label of its own, whatever its key.
+    fn reserve(&mut self, text: &str, key: &str) {
+        if !self.by_text.contains_key(text) {
+            let label = self.add(text);
+            self.by_key.entry(key.to_owned()).or_insert(label);
+            self.spell(text, label);
+        }
+    }
+
     /// The number of a label; a new one where nobody wrote it before.
     pub fn intern(&mut self, text: &str) -> LabelId {
-        let next = LabelId(self.texts.len() as u32);
-        *self.by_key.entry(label_key(text)).or_insert_with(|| {
-            self.texts.push(text.trim().to_owned());
-            next
-        })
+        let spelling = self.spelling(text);
+        self.spellings[spelling].label
+    }
+
+    /// Interns what a person wrote; `writer` is a number of their own.
+    pub(crate) fn write(&mut self, text: &str, writer: u32, written: Written) -> LabelId {
+        let spelling = self.spelling(text);
+        let spelling = &mut self.spellings[spelling];
+        let writers = match written {
+            Written::InList => &mut spelling.in_lists,
+            Written::Alone => &mut spelling.alone,
+        };
+        if writers.last() != Some(&writer) {
+            writers.push(writer);
+        }
+        spelling.label
     }
 
     /// The number of a label that somebody wrote.
     #[must_use]
     pub fn find(&self, text: &str) -> Option<LabelId> {
-        self.by_key.get(&label_key(text)).copied()
+        match self.by_text.get(text.trim()) {
+            Some(&spelling) => self.spellings.get(spelling).map(|spelling| spelling.label),
+            None => self.by_key.get(&label_key(text)).copied(),
+        }
     }
 
-    /// The label as it was first written.
+    /// The label as it is written most often, or as the vocabulary writes it.
     #[must_use]
     pub fn text(&self, label: LabelId) -> &str {
         self.texts.get(label.0 as usize).map_or("", String::as_str)
@@ -62,19 +124,121 @@ impl Labels {
     pub fn is_empty(&self) -> bool {
         self.texts.is_empty()
     }
+
+    /// Every way in which somebody wrote a label, in the order of reading.
+    pub(crate) fn spellings(&self) -> &[Spelling] {
+        &self.spellings
+    }
+
+    /// Gives each label the spelling that is used most; of several the first in the order of
+    /// their texts.
+    pub(crate) fn name_by_use(&mut self) {
+        let mut best: Vec<(usize, usize)> = vec![(0, usize::MAX); self.texts.len()];
+        for (position, spelling) in self.spellings.iter().enumerate() {
+            let uses = spelling.uses(Written::InList) + spelling.uses(Written::Alone);
+            let (most, chosen) = &mut best[spelling.label.0 as usize];
+            let first = self.spellings.get(*chosen).is_none_or(|have| spelling.text < have.text);
+            if uses > *most || (uses == *most && first) {
+                (*most, *chosen) = (uses, position);
+            }
+        }
+        for (text, (_, chosen)) in self.texts.iter_mut().zip(best) {
+            if let Some(spelling) = self.spellings.get(chosen) {
+                text.clone_from(&spelling.text);
+            }
+        }
+    }
+
+    /// Gives a label another text of the same key.
+    pub(crate) fn rename(&mut self, label: LabelId, text: &str) {
+        if let Some(have) = self.texts.get_mut(label.0 as usize) {
+            text.clone_into(have);
+        }
+    }
+
+    /// Drops who wrote what, which takes as much memory as the lists themselves.
+    pub(crate) fn forget_writers(&mut self) {
+        for spelling in &mut self.spellings {
+            (spelling.in_lists, spelling.alone) = (Vec::new(), Vec::new());
+        }
+    }
+
+    /// The position of a text among the spellings, where it may be new.
+    fn spelling(&mut self, text: &str) -> usize {
+        let text = text.trim();
+        if let Some(&spelling) = self.by_text.get(text) {
+            return spelling;
+        }
+        let key = label_key(text);
+        let label = match self.by_key.get(&key) {
+            Some(&label) => label,
+            None => self.add(text),
+        };
+        self.by_key.insert(key, label);
+        self.spell(text, label)
+    }
+
+    fn add(&mut self, text: &str) -> LabelId {
+        self.texts.push(text.to_owned());
+        LabelId(self.texts.len() as u32 - 1)
+    }
+
+    fn spell(&mut self, text: &str, label: LabelId) -> usize {
+        let spelling = Spelling { text: text.to_owned(), label, in_lists: vec![], alone: vec![] };
+        self.spellings.push(spelling);
+        self.by_text.insert(text.to_owned(), self.spellings.len() - 1);
+        self.spellings.len() - 1
+    }
+}
+
+impl Spelling {
+    /// How often it was written there; a person counts once a column.
+    pub(crate) fn uses(&self, written: Written) -> usize {
+        self.writers(written).len()
+    }
+
+    /// How many people wrote it in one of the places.
+    pub(crate) fn people(&self, places: &[Written]) -> usize {
+        let writers = places.iter().flat_map(|&written| self.writers(written));
+        writers.collect::<BTreeSet<_>>().len()
+    }
+
+    fn writers(&self, written: Written) -> &[u32] {
+        match written {
+            Written::InList => &self.in_lists,
+            Written::Alone => &self.alone,
+        }
+    }
 }
 
 /// What two spellings of one label have in common (see the module's text).
 #[must_use]
 pub fn label_key(text: &str) -> String {
-    let folded: String = text.trim().nfkc().flat_map(char::to_lowercase).collect();
-    let mut key: String =
-        folded.chars().filter(|c| c.is_alphanumeric() || matches!(c, '+' | '#' | '&')).collect();
+    let folded = folded(text);
+    let mut key: String = folded.chars().filter(|&c| is_part_of_word(c)).collect();
     if folded.starts_with('.') {
         key.insert(0, '.');
     }
     // A label of nothing but punctuation is still a label.
     if key.is_empty() { folded } else { key }
+}
+
+/// The words of a label in the form that its key has them in.
+pub(crate) fn words_of(text: &str) -> Vec<String> {
+    let folded = folded(text);
+    let words = folded.split(|c| !is_part_of_word(c)).filter(|word| !word.is_empty());
+    words.map(str::to_owned).collect()
+}
+
+/// Composed (NFKC) before and after the case is folded: folding can take a letter apart ("İ").
+/// Capitals on the way make one of letters that have only some cases in common ("ß", "SS").
+fn folded(text: &str) -> String {
+    let capitals = text.trim().nfkc().flat_map(char::to_uppercase);
+    capitals.flat_map(char::to_lowercase).nfkc().collect()
+}
+
+fn is_part_of_word(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, '+' | '#' | '&')
 }
 
 /// The form in which ids are compared: trimmed, and in Unicode's composed form (NFC), so that two
@@ -86,6 +250,8 @@ pub fn id_key(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -106,5 +272,32 @@ mod tests {
     #[test]
     fn a_label_of_punctuation_is_a_label() {
         assert_eq!(label_key("  --  "), "--");
+    }
+
+    #[test]
+    fn the_spelling_of_most_people_names_the_label() {
+        let mut labels = Labels::default();
+        for (writer, text) in ["SQL", "sql", "Sql", "sql", "SQL"].into_iter().enumerate() {
+            labels.write(text, writer as u32, Written::InList);
+        }
+        labels.name_by_use();
+        assert_eq!(labels.find("sQl").map(|label| labels.text(label)), Some("SQL"));
+    }
+
+    #[test]
+    fn labels_that_share_a_key_can_be_kept_apart() {
+        let mut labels = Labels::apart(&[vec!["US".into(), "us".into()]]);
+        let [upper, lower, other] = ["US ", " us", "Us"].map(|text| labels.intern(text));
+        assert_ne!(upper, lower);
+        assert_eq!(other, upper, "the first of the group takes every other spelling");
+        assert_eq!(labels.find("us"), Some(lower));
+    }
+
+    proptest! {
+        #[test]
+        fn a_key_is_its_own_key(text in "\\PC{0,12}") {
+            let key = label_key(&text);
+            prop_assert_eq!(label_key(&key), key);
+        }
     }
 }

@@ -20,10 +20,12 @@ use std::path::Path;
 pub use builder::{Person, RosterBuilder};
 pub use columns::{Entry, Kind, Lists, MAX_SEATS, Read, Side};
 pub use labels::{LabelId, Labels, id_key, label_key};
+pub(crate) use labels::{Written, words_of};
 pub use table::{Cell, Item, Table};
 
 use crate::error::{Error, Findings};
 use crate::program::{Capacity, Program};
+use crate::vocabulary::{Meanings, Merge, Related, Vocabulary};
 use check::Checker;
 use columns::Column;
 
@@ -36,6 +38,8 @@ pub struct Roster {
     mentees: People,
     mentors: People,
     labels: Labels,
+    merges: Vec<Merge>,
+    related: Related,
 }
 
 /// One side of a roster, in the order of the ids.
@@ -62,15 +66,53 @@ impl Roster {
     /// # Errors
     /// As [`Roster::new`].
     pub fn with_ids(
+        mentees: (&Table, &str),
+        mentors: (&Table, &str),
+        program: &Program,
+    ) -> Result<Self, Error> {
+        Self::with_vocabulary(mentees, mentors, program, &Vocabulary::default())
+    }
+
+    /// As [`Roster::with_ids`], with a vocabulary that says which of the labels in lists mean the
+    /// same, and which something wider.
+    ///
+    /// ```
+    /// use matchwright::criteria::Overlap;
+    /// use matchwright::roster::{Person, Table};
+    /// use matchwright::vocabulary::{Vocabulary, Word};
+    /// use matchwright::{Program, Roster};
+    ///
+    /// let program = Program::builder().criterion(1.0, Overlap::new("skills")).build();
+    /// let vocabulary = Vocabulary::new([Word::new("k8s").preferred("Kubernetes")])?;
+    /// let mentees = Table::from_iter([Person::new("e1").text("skills", "k8s; SQL")]);
+    /// let mentors = Table::from_iter([Person::new("m1").text("skills", "kubernets; sql; SQL")]);
+    /// let roster =
+    ///     Roster::with_vocabulary((&mentees, "id"), (&mentors, "id"), &program, &vocabulary)?;
+    /// let merges = roster.merges().iter();
+    /// let merges: Vec<String> = merges
+    ///     .map(|merge| format!("{} → {}: {}", merge.label, merge.into, merge.because))
+    ///     .collect();
+    /// assert_eq!(merges, [
+    ///     "k8s → Kubernetes: alias",
+    ///     "kubernets → Kubernetes: fuzzy 0.98",
+    ///     "sql → SQL: case",
+    /// ]);
+    /// # Ok::<(), matchwright::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// As [`Roster::new`].
+    pub fn with_vocabulary(
         (mentees, mentee_id): (&Table, &str),
         (mentors, mentor_id): (&Table, &str),
         program: &Program,
+        vocabulary: &Vocabulary,
     ) -> Result<Self, Error> {
         let mut reads = program.reads();
         reads.sort();
         reads.dedup();
         let mut findings = Findings::default();
-        let mut labels = Labels::default();
+        let mut labels = Labels::apart(&program.apart);
         let mut sides = [(Side::Mentee, mentees, mentee_id), (Side::Mentor, mentors, mentor_id)]
             .map(|(side, table, id_column)| Checker::new(side, table, id_column, &mut findings));
         let separator = &program.list_separator;
@@ -82,8 +124,11 @@ impl Roster {
             };
             own.column(read, other, separator, &mut labels, &mut findings);
         }
-        let [mentees, mentors] = sides.map(Checker::finish);
-        findings.into_result(Self { mentees, mentors, labels })
+        let fuzzy = program.fuzzy.threshold();
+        let meanings = Meanings::new(&mut labels, vocabulary, fuzzy, &program.apart);
+        let [mentees, mentors] = sides.map(|side| side.finish(&meanings));
+        let Meanings { merges, related, .. } = meanings;
+        findings.into_result(Self { mentees, mentors, labels, merges, related })
     }
 
     /// Reads two CSV files with a header line.
@@ -148,10 +193,23 @@ impl Roster {
         unknown.filter(|&(_, count)| count > 0).collect()
     }
 
-    /// All labels that somebody wrote in a column that the programme reads.
+    /// All labels that somebody wrote in a column that the programme reads, and the vocabulary's
+    /// preferred names for them.
     #[must_use]
     pub fn labels(&self) -> &Labels {
         &self.labels
+    }
+
+    /// Every way of writing a label that counts as another one, in the order of the texts.
+    #[must_use]
+    pub fn merges(&self) -> &[Merge] {
+        &self.merges
+    }
+
+    /// Which labels in lists are wider, narrower, or otherwise near.
+    #[must_use]
+    pub fn related(&self) -> &Related {
+        &self.related
     }
 
     /// Seats per mentor as the programme counts them.

@@ -1,0 +1,73 @@
+//! Labels that count as others: told by `validate`, never silent in `match`, and vetoed in the
+//! programme.
+
+use std::io;
+
+use crate::desk::{Desk, words};
+
+const MENTEES: &str = "id,wants\ne1,k8s; kubernets\ne2,PYTHON\n";
+const MENTORS: &str = "id,skills\nm1,Kubernetes\nm2,containers; Python\nm3,Python\n";
+const PROGRAM: &str =
+    "[[criteria]]\nkind = \"skill_coverage\"\nneed = \"wants\"\nhave = \"skills\"\n";
+const WORDS: &str = "label,preferred,broader\nk8s,Kubernetes,containers\n";
+const FILES: &str = "--mentees mentees.csv --mentors mentors.csv --program program.toml";
+
+fn desk() -> io::Result<Desk> {
+    let people = [("mentees.csv", MENTEES), ("mentors.csv", MENTORS)];
+    Desk::with(&[&people[..], &[("program.toml", PROGRAM), ("words.csv", WORDS)]].concat())
+}
+
+#[test]
+fn every_merge_is_listed_with_its_reason() -> io::Result<()> {
+    let text = desk()?.run(&format!("validate {FILES} --vocabulary words.csv"))?.done();
+    let merges = "merged: \"PYTHON\" counts as \"Python\" (case), people: 1\n\
+        merged: \"k8s\" counts as \"Kubernetes\" (alias), people: 1\n\
+        merged: \"kubernets\" counts as \"Kubernetes\" (fuzzy 0.98), people: 1\n";
+    assert!(text.starts_with(merges), "{text}");
+    Ok(())
+}
+
+#[test]
+fn a_match_says_that_labels_were_merged_and_writes_them() -> io::Result<()> {
+    let desk = desk()?;
+    let command = format!("match {FILES} --vocabulary words.csv --out pairs.csv --json all.json");
+    let text = desk.run(&command)?.done();
+    assert!(words(&text).contains("count as another label: 3; `validate` lists them."), "{text}");
+    assert!(desk.read("all.json")?.contains("\"because\": \"fuzzy 0.98\""));
+    assert!(desk.read("pairs.csv")?.contains("e1,m1,1,1,1,1\n"), "{}", desk.read("pairs.csv")?);
+    Ok(())
+}
+
+#[test]
+fn a_programme_can_keep_labels_apart() -> io::Result<()> {
+    let desk = desk()?;
+    let vetoes = "fuzzy = \"off\"\napart = [[\"k8s\", \"Kubernetes\"], [\"Python\", \"PYTHON\"]]\n";
+    desk.write("program.toml", &format!("{vetoes}{PROGRAM}"))?;
+    let text = desk.run(&format!("validate {FILES} --vocabulary words.csv"))?.done();
+    assert!(!text.contains("merged"), "{text}");
+
+    desk.write("program.toml", &format!("fuzzy = 2\napart = [[\"k8s\"]]\n{PROGRAM}"))?;
+    let error = desk.run(&format!("validate {FILES}"))?.refused();
+    for part in ["must be a number from 0 to 1, or \"off\"", "at least two labels"] {
+        assert!(error.contains(part), "{part:?} is missing in\n{error}");
+    }
+    Ok(())
+}
+
+#[test]
+fn a_vocabulary_that_is_none_is_refused() -> io::Result<()> {
+    let desk = desk()?;
+    desk.write("circle.csv", "label,broader\na,b\nb,a\n")?;
+    desk.write("other.csv", "label,narrower\na,b\n")?;
+    for (file, part) in [
+        ("circle.csv", "vocabulary, column \"broader\": must not lead in a circle: a → b → a"),
+        ("other.csv", "column \"narrower\": is not a column of vocabularies"),
+        ("program.toml", "is named twice"),
+        ("absent.csv", "absent.csv"),
+        ("words.xml", "a vocabulary's name ends in .csv, .json, .json.gz or .txt"),
+    ] {
+        let error = desk.run(&format!("match {FILES} --vocabulary {file}"))?.refused();
+        assert!(error.contains(part), "{part:?} is missing in\n{error}");
+    }
+    Ok(())
+}
