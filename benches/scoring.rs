@@ -1,0 +1,113 @@
+//! How many pairs are scored in a second: by the programme of the sample cohort, and criterion by
+//! criterion?
+//!
+//! Each measurement reads every pair once, as the solver reads it: whole rows of integer costs into
+//! one buffer per thread. `a pass over memory` only writes and sums such rows.
+
+use std::hint::black_box;
+
+use criterion::measurement::WallTime;
+use criterion::{BenchmarkGroup, Criterion, Throughput, criterion_group, criterion_main};
+use matchwright::assign::{Cost, CostSource};
+use matchwright::criteria::{
+    AnyCriterion, Different, Gap, GoalFit, Overlap, Preference, Same, SkillCoverage,
+};
+use matchwright::scores::Scores;
+use matchwright::{Error, Matcher, Program};
+use rayon::prelude::*;
+use suite::crowd::crowd;
+
+const MENTEES: usize = 2_000;
+const MENTORS: usize = 20_000;
+const PROGRAM: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/cohort/program.toml");
+
+fn scores(program: Program) -> Result<Scores, Error> {
+    let roster = crowd(MENTEES, MENTORS, 23).build(&program)?;
+    Matcher::new(program)?.scores(&roster)
+}
+
+/// One row after the other into a buffer of the thread.
+fn read_all(costs: &impl CostSource) -> Cost {
+    let read = |row: &mut Vec<Cost>, mentee| {
+        costs.block(mentee, 0..costs.columns(), row);
+        row[mentee % MENTORS] & 1
+    };
+    (0..costs.rows()).into_par_iter().map_init(|| vec![0; costs.columns()], read).sum()
+}
+
+/// Costs that come from nowhere: what the writing alone takes.
+struct Constant;
+
+impl CostSource for Constant {
+    fn rows(&self) -> usize {
+        MENTEES
+    }
+
+    fn columns(&self) -> usize {
+        MENTORS
+    }
+
+    fn block(&self, row: usize, _: std::ops::Range<usize>, out: &mut [Cost]) {
+        out.fill(black_box(row as Cost));
+    }
+}
+
+fn alone(criterion: impl Into<AnyCriterion>) -> Program {
+    Program::builder().criterion(1.0, criterion).build()
+}
+
+fn each_criterion() -> Vec<(&'static str, AnyCriterion)> {
+    let scale = ["Associate", "Professional", "Senior", "Lead", "Principal", "Director"];
+    vec![
+        ("skill_coverage", SkillCoverage::new("wants_to_learn", "skills").into()),
+        ("goal_fit", GoalFit::new("goals", "can_help_with").into()),
+        ("overlap", Overlap::new("interests").into()),
+        ("overlap, rarity", Overlap::new("interests").rarity(true).into()),
+        ("same", Same::new("time_zone").into()),
+        ("different", Different::new("department").into()),
+        ("gap", Gap::new("grade", 2.0, 3.0).scale(scale).into()),
+        ("preference", Preference::both("prefers", "prefers").into()),
+    ]
+}
+
+/// The six criteria that the NumPy twin computes, without rules.
+fn six() -> Program {
+    let weights = [4.0, 3.0, 0.0, 1.0, 0.0, 0.5, 2.0, 2.0];
+    let criteria = each_criterion().into_iter().zip(weights).filter(|(_, weight)| *weight > 0.0);
+    let program = criteria.fold(Program::builder(), |program, ((_, criterion), weight)| {
+        program.criterion(weight, criterion)
+    });
+    program.build()
+}
+
+fn on_threads(group: &mut BenchmarkGroup<'_, WallTime>, name: &str, costs: &impl CostSource) {
+    for threads in [1, 2] {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
+        let Ok(pool) = pool else { continue };
+        group.bench_function(format!("{name}, threads {threads}"), |bencher| {
+            pool.install(|| bencher.iter(|| read_all(black_box(costs))));
+        });
+    }
+}
+
+fn measure(criterion: &mut Criterion) -> Result<(), Error> {
+    let mut group = criterion.benchmark_group("scoring");
+    group.sample_size(10).throughput(Throughput::Elements((MENTEES * MENTORS) as u64));
+    on_threads(&mut group, "a pass over memory", &Constant);
+    on_threads(&mut group, "sample programme", &scores(Program::from_file(PROGRAM)?)?);
+    on_threads(&mut group, "six criteria", &scores(six())?);
+    for (name, criterion) in each_criterion() {
+        let scores = scores(alone(criterion))?;
+        group.bench_function(name, |bencher| bencher.iter(|| read_all(black_box(&scores))));
+    }
+    group.finish();
+    Ok(())
+}
+
+fn bench(criterion: &mut Criterion) {
+    let measured = measure(criterion);
+    assert!(measured.is_ok(), "{measured:?}");
+}
+
+criterion_group!(scoring, bench);
+criterion_main!(scoring);
