@@ -60,9 +60,9 @@ impl Recommend {
 }
 
 fn best<'r>(roster: &'r Roster, scores: &Scores, mentee: usize, k: usize) -> Vec<Line<'r>> {
-    let lines = scores.best(mentee, k).into_iter().map(|ranked| Line {
+    let lines = scores.best(Side::Mentee, mentee, k).into_iter().map(|ranked| Line {
         mentee: &roster.mentees().ids()[mentee],
-        mentor: &roster.mentors().ids()[ranked.mentor],
+        mentor: &roster.mentors().ids()[ranked.partner],
         rank: ranked.rank,
         score: to_score(ranked.points),
     });

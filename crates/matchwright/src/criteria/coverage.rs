@@ -5,8 +5,10 @@
 
 use std::ops::Range;
 
-use super::Evaluator;
-use super::postings::{Postings, starts};
+use super::listings::Listings;
+use super::postings::starts;
+use super::{Evaluator, Grouped};
+use crate::lanes::widest;
 use crate::roster::{Entry, LabelId, Lists};
 
 /// One thing that a mentee wants.
@@ -26,25 +28,38 @@ impl Want {
     }
 }
 
-/// Weighted coverage over one roster. One pass per want, over the mentors who offer it.
+/// Weighted coverage over one roster. One pass per want.
 pub(super) struct Coverage {
-    wants: Vec<Vec<Want>>,
-    offers: Postings<f32>,
+    wants: Lists<Want>,
+    offers: Listings,
     starts: Vec<f32>,
 }
 
 impl Coverage {
     /// What each mentee wants against what each mentor lists.
-    pub(super) fn new(wants: Vec<Vec<Want>>, offers: &Lists<Entry>) -> Self {
-        Self { wants, starts: starts(offers), offers: Postings::of_lists(offers) }
+    pub(super) fn compile(wants: Lists<Want>, offers: &Lists<Entry>) -> Box<dyn Evaluator> {
+        let prepare = |offers: Vec<&[Entry]>| Self {
+            wants,
+            starts: starts(&offers),
+            offers: Listings::new(&offers),
+        };
+        Box::new(Grouped::new(offers.iter().collect(), |list| key(list), prepare))
     }
+}
+
+/// Equal for lists of the same labels at the same levels.
+fn key(list: &[Entry]) -> Vec<(LabelId, Option<u32>)> {
+    let mut key: Vec<_> =
+        list.iter().map(|entry| (entry.label, entry.level.map(f32::to_bits))).collect();
+    key.sort_unstable();
+    key
 }
 
 impl Evaluator for Coverage {
     /// Sums in the order of the mentee's list. A sum of parts rounds to no more than the sum of
     /// the wholes in the same order, so that no value exceeds 1.
     fn values(&self, mentee: usize, mentors: Range<usize>, out: &mut [f32]) {
-        let wants = &self.wants[mentee];
+        let wants = self.wants.of(mentee);
         let total: f32 = wants.iter().map(|want| want.weight).sum();
         if total == 0.0 {
             out.fill(f32::NAN);
@@ -52,12 +67,16 @@ impl Evaluator for Coverage {
         }
         out.copy_from_slice(&self.starts[mentors.clone()]);
         for want in wants {
-            for (position, level) in self.offers.within(want.label.0, &mentors) {
-                out[position] += want.weight * want.cover(level);
-            }
+            self.offers.add(want.label, &mentors, |level| want.weight * want.cover(level), out);
         }
-        for value in out {
-            *value /= total;
-        }
+        widest((out, total), divide);
+    }
+}
+
+#[inline(always)]
+#[expect(clippy::inline_always, reason = "has to be compiled for the instruction set")]
+fn divide((values, total): (&mut [f32], f32)) {
+    for value in values {
+        *value /= total;
     }
 }
