@@ -15,7 +15,7 @@ use matchwright::criteria::{
 use matchwright::scores::Scores;
 use matchwright::{Error, Matcher, Program};
 use rayon::prelude::*;
-use suite::crowd::crowd;
+use suite::crowd::{GRADES, crowd};
 
 const MENTEES: usize = 2_000;
 const MENTORS: usize = 20_000;
@@ -57,7 +57,6 @@ fn alone(criterion: impl Into<AnyCriterion>) -> Program {
 }
 
 fn each_criterion() -> Vec<(&'static str, AnyCriterion)> {
-    let scale = ["Associate", "Professional", "Senior", "Lead", "Principal", "Director"];
     vec![
         ("skill_coverage", SkillCoverage::new("wants_to_learn", "skills").into()),
         ("goal_fit", GoalFit::new("goals", "can_help_with").into()),
@@ -65,7 +64,7 @@ fn each_criterion() -> Vec<(&'static str, AnyCriterion)> {
         ("overlap, rarity", Overlap::new("interests").rarity(true).into()),
         ("same", Same::new("time_zone").into()),
         ("different", Different::new("department").into()),
-        ("gap", Gap::new("grade", 2.0, 3.0).scale(scale).into()),
+        ("gap", Gap::new("grade", 2.0, 3.0).scale(GRADES).into()),
         ("preference", Preference::both("prefers", "prefers").into()),
     ]
 }

@@ -5,7 +5,8 @@ use rand::{RngExt, SeedableRng};
 use rand_xoshiro::Xoshiro256PlusPlus;
 
 /// Lowest first, as in the programme of the sample cohort.
-const GRADES: [&str; 6] = ["Associate", "Professional", "Senior", "Lead", "Principal", "Director"];
+pub const GRADES: [&str; 6] =
+    ["Associate", "Professional", "Senior", "Lead", "Principal", "Director"];
 
 /// Site by site: time zone and the language spoken there.
 const SITES: [(&str, &str); 5] = [

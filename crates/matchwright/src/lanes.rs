@@ -65,7 +65,8 @@ mod x86 {
             let (sums, last_sums) = self.sums.as_chunks_mut::<TABLE>();
             let (codes, last_codes) = self.codes.as_chunks::<TABLE>();
             for (sums, codes) in sums.iter_mut().zip(codes) {
-                let entries = avx._mm512_permutexvar_ps(avx._mm512_cvtepu8_epi32(cast(*codes)), table);
+                let entries =
+                    avx._mm512_permutexvar_ps(avx._mm512_cvtepu8_epi32(cast(*codes)), table);
                 *sums = cast(avx._mm512_add_ps(cast(*sums), entries));
             }
             add_each(self.table, last_codes, last_sums);

@@ -101,7 +101,8 @@ mod tests {
     fn rows_and_index_agree_in_any_range() {
         let entry = |label, level| Entry { label: LabelId(label), level };
         let list = |mentor: usize| {
-            let mut list = vec![entry(0, (!mentor.is_multiple_of(3)).then_some((mentor % 5) as f32))];
+            let mut list =
+                vec![entry(0, (!mentor.is_multiple_of(3)).then_some((mentor % 5) as f32))];
             if mentor.is_multiple_of(40) {
                 list.push(entry(1, Some(2.0)));
             }

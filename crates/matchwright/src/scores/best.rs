@@ -102,7 +102,9 @@ impl Scores {
                             continue;
                         }
                         let best = &mut best[first..][within];
-                        for ((best, points), threshold) in best.iter_mut().zip(points).zip(thresholds) {
+                        for ((best, points), threshold) in
+                            best.iter_mut().zip(points).zip(thresholds)
+                        {
                             best.add_all(mentee, std::slice::from_ref(points), count);
                             *threshold = best.threshold;
                         }

@@ -64,8 +64,14 @@ impl Kernel {
     ) -> Self {
         static SERIALS: AtomicU64 = AtomicU64::new(0);
         let serial = SERIALS.fetch_add(1, Ordering::Relaxed);
-        let mut kernel =
-            Self { serial, candidates, terms, skipping, lookups: Vec::new(), one_by_one: Vec::new() };
+        let mut kernel = Self {
+            serial,
+            candidates,
+            terms,
+            skipping,
+            lookups: Vec::new(),
+            one_by_one: Vec::new(),
+        };
         let grouped = kernel.members().filter_map(|m| Some((m, kernel.member(m).groups()?)));
         let lookups = join(grouped.collect(), mentors);
         let each = |&m: &usize| kernel.member(m).groups().is_none();
@@ -165,7 +171,8 @@ impl Kernel {
         for &member in &self.one_by_one {
             self.member(member).add(mentee, mentors.clone(), &mut desk.scratch, points);
         }
-        let from = desk.exceptions.partition_point(|&(mentor, _)| (mentor as usize) < mentors.start);
+        let from =
+            desk.exceptions.partition_point(|&(mentor, _)| (mentor as usize) < mentors.start);
         for &(mentor, lacking) in &desk.exceptions[from..] {
             match points.get_mut(mentor as usize - mentors.start) {
                 Some(points) => *points += lacking,

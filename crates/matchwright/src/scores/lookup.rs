@@ -95,9 +95,11 @@ impl Lookup {
             own.resize(step.groups, 0);
             add_groups(step.member, own);
             next.clear();
-            next.extend(step.from.iter().map(|&(before, group)| {
-                joint[usize::from(before)] + own[usize::from(group)]
-            }));
+            next.extend(
+                step.from
+                    .iter()
+                    .map(|&(before, group)| joint[usize::from(before)] + own[usize::from(group)]),
+            );
             std::mem::swap(joint, next);
         }
         table[..joint.len()].copy_from_slice(joint);

@@ -20,13 +20,7 @@ pub(super) trait Member {
     fn exceptions(&self, mentee: usize, found: &mut Vec<u32>);
 
     /// Adds what each mentor of a range gets from the mentee.
-    fn add(
-        &self,
-        mentee: usize,
-        mentors: Range<usize>,
-        scratch: &mut Scratch,
-        points: &mut [i32],
-    );
+    fn add(&self, mentee: usize, mentors: Range<usize>, scratch: &mut Scratch, points: &mut [i32]);
 }
 
 /// Working space of members.
@@ -73,13 +67,7 @@ impl Member for CompiledClause {
         }
     }
 
-    fn add(
-        &self,
-        mentee: usize,
-        mentors: Range<usize>,
-        scratch: &mut Scratch,
-        points: &mut [i32],
-    ) {
+    fn add(&self, mentee: usize, mentors: Range<usize>, scratch: &mut Scratch, points: &mut [i32]) {
         if self.holds(mentee) {
             let verdicts = scratch.verdicts(points.len());
             self.judge.verdicts(mentee, mentors, verdicts);

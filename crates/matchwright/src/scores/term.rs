@@ -84,13 +84,7 @@ impl Member for CompiledTerm {
         }
     }
 
-    fn add(
-        &self,
-        mentee: usize,
-        mentors: Range<usize>,
-        scratch: &mut Scratch,
-        points: &mut [i32],
-    ) {
+    fn add(&self, mentee: usize, mentors: Range<usize>, scratch: &mut Scratch, points: &mut [i32]) {
         let values = scratch.values(points.len());
         self.values(mentee, mentors, values);
         self.share().add(values, points);
