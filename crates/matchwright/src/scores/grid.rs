@@ -31,9 +31,18 @@ pub fn to_score(points: i32) -> f64 {
 
 /// `value · share`, rounded to the nearest whole point, halves up. `share` is exact in f32 and
 /// `value` is at most 1, so the result is at most `share`.
+///
+/// This is `(value * share as f32 + 0.5) as i32` in words that the compiler turns into wide
+/// instructions: `as` has to know what to do with infinity, and does it one by one, which took three
+/// quarters of the time of all criteria together.
 #[inline]
 pub(super) fn to_points(value: f32, share: i32) -> i32 {
-    (value * share as f32 + 0.5) as i32
+    // Adding 2²³ to a smaller number leaves its nearest whole number in the low bits.
+    const WHOLE: f32 = 8_388_608.0;
+    let exact = value.clamp(0.0, 1.0) * share as f32 + 0.5;
+    let nearest = exact + WHOLE;
+    let is_above = nearest - WHOLE > exact;
+    (nearest.to_bits() ^ WHOLE.to_bits()) as i32 - i32::from(is_above)
 }
 
 /// A criterion's values as points.
@@ -110,6 +119,18 @@ mod tests {
             assert_eq!(to_points(1.0, share), share);
             assert_eq!(to_points(0.0, share), 0);
         }
+    }
+
+    #[test]
+    fn points_are_rounded_as_by_the_conversion_of_the_language() {
+        let values = (0..=4_000_000).map(|step| step as f32 / 4_000_000.0);
+        for share in [1, 2, 3, 76_923, 307_692, 500_000, 999_999, GRID] {
+            for value in values.clone() {
+                let plain = (value * share as f32 + 0.5) as i32;
+                assert_eq!(to_points(value, share), plain, "{value} of {share}");
+            }
+        }
+        assert_eq!([to_points(-3.0, 10), to_points(f32::INFINITY, 10)], [0, 10]);
     }
 
     #[test]
