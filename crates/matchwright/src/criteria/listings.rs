@@ -11,7 +11,7 @@ use crate::roster::{Entry, LabelId};
 
 /// A label gets a row where one mentor in so many lists it. To visit a mentor through the index
 /// takes about as long as to read 16 codes, and 8 bytes instead of 1.
-const ROW: usize = 16;
+const ROW: usize = 32;
 
 /// The mentors' lists, label by label.
 pub(super) struct Listings {

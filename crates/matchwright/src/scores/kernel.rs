@@ -17,9 +17,9 @@ use super::term::CompiledTerm;
 use crate::candidates::Candidates;
 use crate::criteria::Groups;
 
-/// Mentors evaluated at a time: points and values of a block, 8 KiB, stay in the first-level cache
+/// Mentors evaluated at a time: points and values of a block, 16 KiB, stay in the first-level cache
 /// beside the tables.
-const BLOCK: usize = 1024;
+const BLOCK: usize = 2048;
 
 /// Ranges that are read without filling the tables, unless they are filled already.
 const SHORT: usize = 16;

@@ -36,11 +36,15 @@ struct Step {
 }
 
 /// Working space for filling tables.
-#[derive(Default)]
 pub(super) struct Sums {
-    own: Vec<i32>,
-    joint: Vec<i32>,
-    next: Vec<i32>,
+    own: [i32; Groups::MAX],
+    before: Box<Table>,
+}
+
+impl Default for Sums {
+    fn default() -> Self {
+        Self { own: [0; Groups::MAX], before: Box::new([0; TABLE]) }
+    }
 }
 
 /// Puts members into as few look-ups as the sizes allow, those with the fewest groups first.
@@ -87,22 +91,17 @@ impl Lookup {
         table: &mut Table,
         mut add_groups: impl FnMut(usize, &mut [i32]),
     ) {
-        let Sums { own, joint, next } = sums;
-        joint.clear();
-        joint.push(0);
+        table[0] = 0;
         for step in &self.steps {
-            own.clear();
-            own.resize(step.groups, 0);
+            let own = &mut sums.own[..step.groups];
+            own.fill(0);
             add_groups(step.member, own);
-            next.clear();
-            next.extend(
-                step.from
-                    .iter()
-                    .map(|&(before, group)| joint[usize::from(before)] + own[usize::from(group)]),
-            );
-            std::mem::swap(joint, next);
+            let Sums { own, before } = sums;
+            before[..step.from.len()].copy_from_slice(&table[..step.from.len()]);
+            for (joint, &(from, group)) in table.iter_mut().zip(&step.from) {
+                *joint = before[usize::from(from) % TABLE] + own[usize::from(group)];
+            }
         }
-        table[..joint.len()].copy_from_slice(joint);
     }
 
     /// Adds the points of each mentor of a range.
