@@ -12,7 +12,7 @@ use rayon::ThreadPoolBuilder;
 use suite::crowd::{GRADES, crowd};
 
 const MENTEES: usize = 40;
-/// More than two blocks, and not a multiple of any.
+/// More than one block, and not a multiple of any.
 const MENTORS: usize = 2_500;
 
 /// The sample programme: groups of all sizes, lists, wishes and rules.

@@ -11,7 +11,6 @@ use matchwright::{Error, Matcher};
 use numpy::{PyArray1, PyArray2, ToPyArray};
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
-use rayon::prelude::*;
 
 use crate::border::guard;
 use crate::errors;

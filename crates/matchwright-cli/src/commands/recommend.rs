@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 use matchwright::Roster;
+use matchwright::roster::Side;
 use matchwright::scores::{Scores, to_score};
 use rayon::prelude::*;
 
