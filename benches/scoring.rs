@@ -2,18 +2,19 @@
 //! criterion?
 //!
 //! Each measurement reads every pair once, as the solver reads it: whole rows of integer costs into
-//! one buffer per thread. `a pass over memory` only writes and sums such rows.
+//! one buffer per thread. `a pass over memory` only writes such rows.
 
 use std::hint::black_box;
 
 use criterion::measurement::WallTime;
 use criterion::{BenchmarkGroup, Criterion, Throughput, criterion_group, criterion_main};
-use matchwright::assign::{Cost, CostSource};
+use matchwright::assign::{Cost, CostSource, Monitor};
 use matchwright::criteria::{
     AnyCriterion, Different, Gap, GoalFit, Overlap, Preference, Same, SkillCoverage,
 };
 use matchwright::scores::Scores;
 use matchwright::{Error, Matcher, Program};
+use ndarray::Array2;
 use rayon::prelude::*;
 use suite::crowd::{GRADES, crowd};
 
@@ -93,7 +94,15 @@ fn measure(criterion: &mut Criterion) -> Result<(), Error> {
     let mut group = criterion.benchmark_group("scoring");
     group.sample_size(10).throughput(Throughput::Elements((MENTEES * MENTORS) as u64));
     on_threads(&mut group, "a pass over memory", &Constant);
-    on_threads(&mut group, "sample programme", &scores(Program::from_file(PROGRAM)?)?);
+    let sample = scores(Program::from_file(PROGRAM)?)?;
+    on_threads(&mut group, "sample programme", &sample);
+    let idle = Monitor::new();
+    group.bench_function("sample programme as a matrix", |bencher| {
+        bencher.iter(|| black_box(&sample).matrix(&idle));
+    });
+    group.bench_function("a matrix of one number", |bencher| {
+        bencher.iter(|| Array2::from_elem((MENTEES, MENTORS), black_box(0.5)));
+    });
     on_threads(&mut group, "six criteria", &scores(six())?);
     for (name, criterion) in each_criterion() {
         let scores = scores(alone(criterion))?;

@@ -59,6 +59,7 @@ mod x86 {
         type Output = ();
 
         #[inline(always)]
+        #[expect(clippy::inline_always, reason = "has to be compiled for the instruction set")]
         fn call(self) {
             let avx = self.simd.avx512f;
             let table = cast(*self.table);

@@ -89,38 +89,53 @@ impl Scores {
         let rows = self.mentees().div_ceil(rayon::current_num_threads()).max(1);
         let mentees: Vec<usize> = (0..self.mentees()).collect();
         let parts = mentees.par_chunks(rows).map(|mentees| {
-            let mut best: Vec<Best> = (0..self.mentors()).map(|_| Best::new(self.floor)).collect();
-            let mut thresholds: Vec<i32> = best.iter().map(|best| best.threshold).collect();
+            let mut part = Bests::new(self.mentors(), self.floor);
             for &mentee in mentees {
                 monitor.check()?;
                 self.kernel.visit(mentee, 0..self.mentors(), |first, points| {
-                    let thresholds = &mut thresholds[first..first + points.len()];
-                    for (chunk, points) in points.chunks(CHUNK).enumerate() {
-                        let within = chunk * CHUNK..chunk * CHUNK + points.len();
-                        let thresholds = &mut thresholds[within.clone()];
-                        if !widest((points, &*thresholds), any_above) {
-                            continue;
-                        }
-                        let best = &mut best[first..][within];
-                        for ((best, points), threshold) in
-                            best.iter_mut().zip(points).zip(thresholds)
-                        {
-                            best.add_all(mentee, std::slice::from_ref(points), count);
-                            *threshold = best.threshold;
-                        }
-                    }
+                    part.add_row(mentee, first, points, count);
                 });
             }
-            Ok(best)
+            Ok(part)
         });
-        let parts: Vec<Vec<Best>> = parts.collect::<Result<_, Error>>()?;
-        let mut all: Vec<Best> = (0..self.mentors()).map(|_| Best::new(self.floor)).collect();
+        let parts: Vec<Bests> = parts.collect::<Result<_, Error>>()?;
+        let mut all = Bests::new(self.mentors(), self.floor).best;
         for part in parts {
-            for (all, part) in all.iter_mut().zip(part) {
+            for (all, part) in all.iter_mut().zip(part.best) {
                 all.found.extend(part.found);
             }
         }
         Ok(all.into_par_iter().map(|best| best.ranked(count)).collect())
+    }
+}
+
+/// The best mentees of every mentor.
+struct Bests {
+    best: Vec<Best>,
+    /// Those of `best` once more, side by side, to be compared with a row.
+    thresholds: Vec<i32>,
+}
+
+impl Bests {
+    fn new(mentors: usize, floor: i32) -> Self {
+        let best: Vec<Best> = (0..mentors).map(|_| Best::new(floor)).collect();
+        Self { thresholds: best.iter().map(|best| best.threshold).collect(), best }
+    }
+
+    /// Looks at the next mentee's points with mentors from `first` on.
+    fn add_row(&mut self, mentee: usize, first: usize, points: &[i32], count: usize) {
+        for (chunk, points) in points.chunks(CHUNK).enumerate() {
+            let start = first + chunk * CHUNK;
+            let range = start..start + points.len();
+            if !widest((points, &self.thresholds[range.clone()]), any_above) {
+                continue;
+            }
+            let best = self.best[range.clone()].iter_mut().zip(&mut self.thresholds[range]);
+            for ((best, threshold), points) in best.zip(points) {
+                best.add_all(mentee, std::slice::from_ref(points), count);
+                *threshold = best.threshold;
+            }
+        }
     }
 }
 
@@ -132,6 +147,7 @@ fn highest(points: &[i32]) -> i32 {
 
 #[inline(always)]
 #[expect(clippy::inline_always, reason = "has to be compiled for the instruction set")]
+#[expect(clippy::needless_bitwise_bool, reason = "a branch would keep the loop narrow")]
 fn any_above((points, thresholds): (&[i32], &[i32])) -> bool {
     points.iter().zip(thresholds).fold(false, |any, (points, threshold)| any | (points > threshold))
 }
