@@ -1,13 +1,13 @@
-"""How long does NumPy take for the six criteria of `benches/scoring.rs`?
+"""Measure how long NumPy takes for the six criteria of `benches/scoring.rs`.
 
     python3 benches/numpy_twin.py
 
-Everybody is encoded as arrays beforehand, which is not timed; the formulas are dense matrix products
-and broadcasts over blocks of mentees, in float32, without rounding to points. A skill's level is
-compared with what each mentee needs, so that skills are a sum over the needs of the mentees.
+Everybody is encoded as arrays beforehand, which is not timed; the formulas are matrix products and
+broadcasts over blocks of mentees, in float32, without missing answers and without rounding to
+points. Levels are compared skill by skill, for the mentees who need it.
 """
-# Printing is what this file is for.
-# ruff: noqa: T201
+# Printing is what this file is for, and it is no package.
+# ruff: noqa: T201, INP001
 
 from __future__ import annotations
 

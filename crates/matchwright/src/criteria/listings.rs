@@ -9,8 +9,9 @@ use super::postings::Postings;
 use crate::lanes::{TABLE, add_entries};
 use crate::roster::{Entry, LabelId};
 
-/// A label gets a row where one mentor in so many lists it. To visit a mentor through the index
-/// takes about as long as to read 16 codes, and 8 bytes instead of 1.
+/// A label gets a row where one mentor in so many lists it: to visit a mentor through the index takes
+/// as long as to read some tens of codes. A row costs at most so many bytes for each entry that it
+/// replaces, where the index would cost 8.
 const ROW: usize = 32;
 
 /// The mentors' lists, label by label.
