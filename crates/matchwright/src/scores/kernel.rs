@@ -64,7 +64,7 @@ impl Kernel {
     ) -> Self {
         static SERIALS: AtomicU64 = AtomicU64::new(0);
         let serial = SERIALS.fetch_add(1, Ordering::Relaxed);
-        let mut kernel = Self {
+        let kernel = Self {
             serial,
             candidates,
             terms,
@@ -72,12 +72,12 @@ impl Kernel {
             lookups: Vec::new(),
             one_by_one: Vec::new(),
         };
-        let grouped = kernel.members().filter_map(|m| Some((m, kernel.member(m).groups()?)));
+        // Groups of other people, from a caller's own criterion, are of no use.
+        let groups = |member| kernel.member(member).groups().filter(|g| g.of().len() == mentors);
+        let grouped = kernel.members().filter_map(|member| Some((member, groups(member)?)));
         let lookups = join(grouped.collect(), mentors);
-        let each = |&m: &usize| kernel.member(m).groups().is_none();
-        kernel.one_by_one = kernel.members().filter(each).collect();
-        kernel.lookups = lookups;
-        kernel
+        let one_by_one = kernel.members().filter(|&member| groups(member).is_none()).collect();
+        Self { lookups, one_by_one, ..kernel }
     }
 
     /// The rules' numbers and then the criteria's. Where a criterion may be skipped, all criteria
@@ -145,12 +145,12 @@ impl Kernel {
                 found.sort_unstable();
                 found.dedup();
                 let of = member.groups().map(Groups::of).unwrap_or_default();
-                exceptions.extend(found.iter().map(|&mentor| {
-                    let group = own[usize::from(of[mentor as usize])];
+                exceptions.extend(found.iter().filter_map(|&mentor| {
+                    let alone = mentor as usize..mentor as usize + 1;
+                    let group = own[usize::from(*of.get(alone.start)?)];
                     let mut points = [0];
-                    let mentor_alone = mentor as usize..mentor as usize + 1;
-                    member.add(mentee, mentor_alone, scratch, &mut points);
-                    (mentor, points[0] - group)
+                    member.add(mentee, alone, scratch, &mut points);
+                    Some((mentor, points[0] - group))
                 }));
             });
         }
