@@ -80,8 +80,13 @@ fn six() -> Program {
     program.build()
 }
 
-fn on_threads(group: &mut BenchmarkGroup<'_, WallTime>, name: &str, costs: &impl CostSource) {
-    for threads in [1, 2] {
+fn on_threads(
+    group: &mut BenchmarkGroup<'_, WallTime>,
+    numbers: &[usize],
+    name: &str,
+    costs: &impl CostSource,
+) {
+    for &threads in numbers {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
         let Ok(pool) = pool else { continue };
         group.bench_function(format!("{name}, threads {threads}"), |bencher| {
@@ -93,9 +98,9 @@ fn on_threads(group: &mut BenchmarkGroup<'_, WallTime>, name: &str, costs: &impl
 fn measure(criterion: &mut Criterion) -> Result<(), Error> {
     let mut group = criterion.benchmark_group("scoring");
     group.sample_size(10).throughput(Throughput::Elements((MENTEES * MENTORS) as u64));
-    on_threads(&mut group, "a pass over memory", &Constant);
+    on_threads(&mut group, &[1, 2], "a pass over memory", &Constant);
     let sample = scores(Program::from_file(PROGRAM)?)?;
-    on_threads(&mut group, "sample programme", &sample);
+    on_threads(&mut group, &[1, 2], "sample programme", &sample);
     let idle = Monitor::new();
     group.bench_function("sample programme as a matrix", |bencher| {
         bencher.iter(|| black_box(&sample).matrix(&idle));
@@ -103,10 +108,9 @@ fn measure(criterion: &mut Criterion) -> Result<(), Error> {
     group.bench_function("a matrix of one number", |bencher| {
         bencher.iter(|| Array2::from_elem((MENTEES, MENTORS), black_box(0.5)));
     });
-    on_threads(&mut group, "six criteria", &scores(six())?);
+    on_threads(&mut group, &[1, 2], "six criteria", &scores(six())?);
     for (name, criterion) in each_criterion() {
-        let scores = scores(alone(criterion))?;
-        group.bench_function(name, |bencher| bencher.iter(|| read_all(black_box(&scores))));
+        on_threads(&mut group, &[1], name, &scores(alone(criterion))?);
     }
     group.finish();
     Ok(())
