@@ -70,7 +70,7 @@ fn each_criterion() -> Vec<(&'static str, AnyCriterion)> {
     ]
 }
 
-/// The six criteria that the NumPy twin computes, without rules.
+/// The six criteria that the `NumPy` twin computes, without rules.
 fn six() -> Program {
     let weights = [4.0, 3.0, 0.0, 1.0, 0.0, 0.5, 2.0, 2.0];
     let criteria = each_criterion().into_iter().zip(weights).filter(|(_, weight)| *weight > 0.0);
