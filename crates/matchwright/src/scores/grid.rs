@@ -33,8 +33,8 @@ pub fn to_score(points: i32) -> f64 {
 /// `value` is at most 1, so the result is at most `share`.
 ///
 /// This is `(value * share as f32 + 0.5) as i32` in words that the compiler turns into wide
-/// instructions: `as` has to know what to do with infinity, and does it one by one, which took three
-/// quarters of the time of all criteria together.
+/// instructions: `as` has to know what to do with infinity, and does it one by one, which took more
+/// than half of the time of the sample programme.
 #[inline]
 pub(super) fn to_points(value: f32, share: i32) -> i32 {
     // Adding 2²³ to a smaller number leaves its nearest whole number in the low bits.
