@@ -245,13 +245,36 @@ proptest! {
     }
 }
 
+fn many(mentors: usize) -> Cohort {
+    let bytes: Vec<u8> =
+        (0..9_973_u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 24) as u8).collect();
+    cohort(2, mentors, &bytes)
+}
+
+/// So many mentors that some answer alike and are looked up in a table, and labels are so common that
+/// they are read as rows of codes.
+#[test]
+fn every_one_of_many_gets_the_points_of_the_formulas() -> Result<(), Error> {
+    let cohort = many(300);
+    let scores = scores(&cohort)?;
+    for mentee in 0..2 {
+        for (mentor, score) in scores.row(mentee).into_iter().enumerate() {
+            let expected: Vec<i32> = criteria(&cohort)
+                .iter()
+                .map(|(_, formula)| points(formula(&cohort, mentee, mentor)))
+                .collect();
+            assert_eq!(scores.parts(mentee, mentor).points, expected, "{mentee} {mentor}");
+            let total: i32 = expected.iter().sum();
+            assert_eq!(score.to_bits(), (f64::from(total) / 1e6).to_bits(), "{mentee} {mentor}");
+        }
+    }
+    Ok(())
+}
+
 /// More mentors than are evaluated at a time.
 #[test]
 fn long_rows_equal_single_pairs() -> Result<(), Error> {
-    let bytes: Vec<u8> =
-        (0..9_973_u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 24) as u8).collect();
-    let cohort = cohort(2, 2_500, &bytes);
-    let scores = scores(&cohort)?;
+    let scores = scores(&many(5_000))?;
     for mentee in 0..2 {
         for (mentor, score) in scores.row(mentee).into_iter().enumerate() {
             let total = scores.parts(mentee, mentor).total();

@@ -12,7 +12,6 @@ use matchwright::{Error, Matcher};
 use numpy::{PyArray1, PyArray2, ToPyArray};
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
-use rayon::prelude::*;
 
 use crate::border::guard;
 use crate::errors;
@@ -185,9 +184,7 @@ pub(crate) fn recommended<'py>(
         let (roster, lists) = run.work(py, |monitor| {
             let (matcher, roster) = people.check()?;
             let scores = matcher.scores(&roster)?;
-            let mentees = (0..scores.mentees()).into_par_iter();
-            let best = |mentee| monitor.check().map(|()| scores.best(mentee, k));
-            let lists: Vec<_> = mentees.map(best).collect::<Result<_, _>>()?;
+            let lists = scores.recommend(Side::Mentee, k, monitor)?;
             Ok((roster, lists))
         })?;
         recommendations(py, &roster, &lists)
@@ -205,7 +202,7 @@ fn recommendations<'py>(
         lists.flat_map(|(id, list)| list.iter().map(move |ranked| (id, ranked)))
     };
     let mentees: Vec<&String> = rows().map(|(mentee, _)| mentee).collect();
-    let mentors: Vec<&String> = rows().map(|(_, ranked)| &mentor_ids[ranked.mentor]).collect();
+    let mentors: Vec<&String> = rows().map(|(_, ranked)| &mentor_ids[ranked.partner]).collect();
     let ranks: Vec<i64> = rows().map(|(_, ranked)| i64::from(ranked.rank)).collect();
     let scores: Vec<f64> = rows().map(|(_, ranked)| to_score(ranked.points)).collect();
     let columns = PyDict::new(py);

@@ -26,6 +26,7 @@ pub mod outcome;
 pub mod report;
 
 mod error;
+mod lanes;
 mod registry;
 
 /// The solver: optimal assignment of costs, without people.

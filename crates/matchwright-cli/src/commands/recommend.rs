@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 use matchwright::Roster;
+use matchwright::roster::Side;
 use matchwright::scores::{Scores, to_score};
 use rayon::prelude::*;
 
@@ -60,9 +61,9 @@ impl Recommend {
 }
 
 fn best<'r>(roster: &'r Roster, scores: &Scores, mentee: usize, k: usize) -> Vec<Line<'r>> {
-    let lines = scores.best(mentee, k).into_iter().map(|ranked| Line {
+    let lines = scores.best(Side::Mentee, mentee, k).into_iter().map(|ranked| Line {
         mentee: &roster.mentees().ids()[mentee],
-        mentor: &roster.mentors().ids()[ranked.mentor],
+        mentor: &roster.mentors().ids()[ranked.partner],
         rank: ranked.rank,
         score: to_score(ranked.points),
     });

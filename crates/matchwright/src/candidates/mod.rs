@@ -3,8 +3,6 @@
 mod condition;
 pub mod rules;
 
-use std::ops::Range;
-
 use crate::program::{Clause, Unanswered};
 use crate::roster::Roster;
 pub(crate) use condition::Condition;
@@ -15,9 +13,10 @@ pub(crate) struct Candidates {
     clauses: Vec<CompiledClause>,
 }
 
-struct CompiledClause {
+/// A rule prepared for one roster.
+pub(crate) struct CompiledClause {
     name: String,
-    judge: Box<dyn Judge>,
+    pub(crate) judge: Box<dyn Judge>,
     condition: Option<Condition>,
     missing: Unanswered,
 }
@@ -38,30 +37,24 @@ impl Candidates {
         self.clauses.iter().map(|clause| clause.name.as_str())
     }
 
-    /// Calls `each(rule, position in the range)` for every pair that a rule forbids.
-    /// `verdicts` is working space of the range's length.
-    pub(crate) fn forbidden(
-        &self,
-        mentee: usize,
-        mentors: &Range<usize>,
-        verdicts: &mut [Verdict],
-        mut each: impl FnMut(usize, usize),
-    ) {
-        for (rule, clause) in self.clauses.iter().enumerate() {
-            if clause.condition.as_ref().is_some_and(|condition| !condition.holds(mentee)) {
-                continue;
-            }
-            clause.judge.verdicts(mentee, mentors.clone(), verdicts);
-            for (position, verdict) in verdicts.iter().enumerate() {
-                let forbidden = match verdict {
-                    Verdict::Allowed => false,
-                    Verdict::Forbidden => true,
-                    Verdict::Unknown => clause.missing == Unanswered::Forbid,
-                };
-                if forbidden {
-                    each(rule, position);
-                }
-            }
+    /// The rules, in the programme's order.
+    pub(crate) fn clauses(&self) -> &[CompiledClause] {
+        &self.clauses
+    }
+}
+
+impl CompiledClause {
+    /// Whether the rule holds for the mentee.
+    pub(crate) fn holds(&self, mentee: usize) -> bool {
+        self.condition.as_ref().is_none_or(|condition| condition.holds(mentee))
+    }
+
+    /// Whether the rule keeps two people apart.
+    pub(crate) fn forbids(&self, verdict: Verdict) -> bool {
+        match verdict {
+            Verdict::Allowed => false,
+            Verdict::Forbidden => true,
+            Verdict::Unknown => self.missing == Unanswered::Forbid,
         }
     }
 }

@@ -5,8 +5,10 @@
 
 use std::ops::Range;
 
-use super::Evaluator;
-use super::postings::{Postings, starts};
+use super::listings::Listings;
+use super::postings::starts;
+use super::{Evaluator, Grouped};
+use crate::lanes::widest;
 use crate::roster::{Entry, LabelId, Lists};
 use crate::vocabulary::Related;
 
@@ -27,11 +29,10 @@ impl Want {
     }
 }
 
-/// Weighted coverage over one roster. One pass per want, over the mentors who offer it or something
-/// related.
+/// Weighted coverage over one roster. One pass per want, and one for each label related to it.
 pub(super) struct Coverage {
-    wants: Vec<Vec<Want>>,
-    offers: Postings<f32>,
+    wants: Lists<Want>,
+    offers: Listings,
     starts: Vec<f32>,
     /// What else serves a want, and how well.
     related: Related,
@@ -39,35 +40,55 @@ pub(super) struct Coverage {
 
 impl Coverage {
     /// What each mentee wants against what each mentor lists.
-    pub(super) fn new(wants: Vec<Vec<Want>>, offers: &Lists<Entry>, related: &Related) -> Self {
-        let (starts, offers) = (starts(offers), Postings::of_lists(offers));
-        Self { wants, offers, starts, related: related.clone() }
+    pub(super) fn compile(
+        wants: Lists<Want>,
+        offers: &Lists<Entry>,
+        related: &Related,
+    ) -> Box<dyn Evaluator> {
+        let prepare = |offers: Vec<&[Entry]>| Self {
+            wants,
+            starts: starts(&offers),
+            offers: Listings::new(&offers),
+            related: related.clone(),
+        };
+        Box::new(Grouped::new(offers.iter().collect(), |list| key(list), prepare))
     }
 
-    /// How well each mentor serves a want, by what they list that serves it best. The mentors who
-    /// list nothing of the kind are passed over.
-    fn serve(&self, want: Want, mentors: &Range<usize>, mut add: impl FnMut(usize, f32)) {
+    /// Adds how well each mentor serves a want, by what they list that serves it best.
+    fn serve(&self, want: Want, mentors: &Range<usize>, out: &mut [f32]) {
         let near = self.related.of(want.label);
         if near.is_empty() {
-            let offers = self.offers.within(want.label.0, mentors);
-            offers.for_each(|(position, level)| add(position, want.cover(level)));
+            self.offers.add(want.label, mentors, |level| want.weight * want.cover(level), out);
             return;
         }
-        let mut best = vec![0.0_f32; mentors.len()];
+        let mut best = vec![0.0_f32; out.len()];
+        let mut part = vec![0.0_f32; out.len()];
         for &(label, relation) in [(want.label, 1.0)].iter().chain(near) {
-            for (position, level) in self.offers.within(label.0, mentors) {
-                best[position] = best[position].max(relation * want.cover(level));
+            part.fill(0.0);
+            self.offers.add(label, mentors, |level| relation * want.cover(level), &mut part);
+            for (best, part) in best.iter_mut().zip(&part) {
+                *best = best.max(*part);
             }
         }
-        best.into_iter().enumerate().for_each(|(position, cover)| add(position, cover));
+        for (value, cover) in out.iter_mut().zip(best) {
+            *value += want.weight * cover;
+        }
     }
+}
+
+/// Equal for lists of the same labels at the same levels.
+fn key(list: &[Entry]) -> Vec<(LabelId, Option<u32>)> {
+    let mut key: Vec<_> =
+        list.iter().map(|entry| (entry.label, entry.level.map(f32::to_bits))).collect();
+    key.sort_unstable();
+    key
 }
 
 impl Evaluator for Coverage {
     /// Sums in the order of the mentee's list. A sum of parts rounds to no more than the sum of
     /// the wholes in the same order, so that no value exceeds 1.
     fn values(&self, mentee: usize, mentors: Range<usize>, out: &mut [f32]) {
-        let wants = &self.wants[mentee];
+        let wants = self.wants.of(mentee);
         let total: f32 = wants.iter().map(|want| want.weight).sum();
         if total == 0.0 {
             out.fill(f32::NAN);
@@ -75,10 +96,16 @@ impl Evaluator for Coverage {
         }
         out.copy_from_slice(&self.starts[mentors.clone()]);
         for want in wants {
-            self.serve(*want, &mentors, |position, cover| out[position] += want.weight * cover);
+            self.serve(*want, &mentors, out);
         }
-        for value in out {
-            *value /= total;
-        }
+        widest((out, total), divide);
+    }
+}
+
+#[inline(always)]
+#[expect(clippy::inline_always, reason = "has to be compiled for the instruction set")]
+fn divide((values, total): (&mut [f32], f32)) {
+    for value in values {
+        *value /= total;
     }
 }

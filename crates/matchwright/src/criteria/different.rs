@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Criterion, Evaluator, Same};
+use super::{Criterion, Evaluator, Groups, Same};
 use crate::program::Columns;
 use crate::roster::{Read, Roster};
 
@@ -80,8 +80,25 @@ struct Opposite(Box<dyn Evaluator>);
 impl Evaluator for Opposite {
     fn values(&self, mentee: usize, mentors: Range<usize>, out: &mut [f32]) {
         self.0.values(mentee, mentors, out);
-        for value in out {
-            *value = 1.0 - *value;
-        }
+        turn(out);
+    }
+
+    fn groups(&self) -> Option<&Groups> {
+        self.0.groups()
+    }
+
+    fn group_values(&self, mentee: usize, out: &mut [f32]) {
+        self.0.group_values(mentee, out);
+        turn(out);
+    }
+
+    fn exceptions(&self, mentee: usize, found: &mut Vec<u32>) {
+        self.0.exceptions(mentee, found);
+    }
+}
+
+fn turn(values: &mut [f32]) {
+    for value in values {
+        *value = 1.0 - *value;
     }
 }

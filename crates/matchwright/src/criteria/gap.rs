@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Criterion, Evaluator, scale};
+use super::{Criterion, Evaluator, Grouped, scale};
 use crate::program::Columns;
 use crate::roster::{Read, Roster};
 
@@ -113,7 +113,8 @@ impl Criterion for Gap {
     fn compile(&self, roster: &Roster) -> Box<dyn Evaluator> {
         let [mentees, mentors] = scale::numbers(roster, &self.column, self.scale.as_ref());
         let Self { ideal, tolerance, shape, .. } = *self;
-        Box::new(Differences { mentees, mentors, ideal, tolerance, shape })
+        let prepare = |mentors| Differences { mentees, mentors, ideal, tolerance, shape };
+        Box::new(Grouped::new(mentors, |number| number.to_bits(), prepare))
     }
 }
 

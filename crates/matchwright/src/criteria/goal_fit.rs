@@ -62,8 +62,8 @@ impl Criterion for GoalFit {
 
     fn compile(&self, roster: &Roster) -> Box<dyn Evaluator> {
         let goals = roster.mentees().lists(&self.mentee);
-        let wants = goals.iter().map(|goals| goals.iter().map(want).collect()).collect();
-        Box::new(Coverage::new(wants, &roster.mentors().lists(&self.mentor), roster.related()))
+        let wants = goals.iter().map(|goals| goals.iter().map(want)).collect();
+        Coverage::compile(wants, &roster.mentors().lists(&self.mentor), roster.related())
     }
 }
 

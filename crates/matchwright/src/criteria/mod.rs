@@ -5,6 +5,8 @@
 //! end of this file is the registry.
 
 mod coverage;
+mod groups;
+mod listings;
 mod paths;
 pub(crate) mod postings;
 pub(crate) mod scale;
@@ -13,6 +15,7 @@ use std::fmt::Debug;
 use std::ops::Range;
 
 pub use gap::Shape;
+pub use groups::{Grouped, Groups};
 pub use overlap::Measure;
 
 use crate::registry::registry;
@@ -74,10 +77,34 @@ pub trait Criterion: Debug + Send + Sync {
 }
 
 /// A criterion prepared for one roster.
+///
+/// [`values`](Self::values) is all that has to be written. The other three make it fast where few
+/// answers are different; [`Grouped`] writes them for a criterion of one answer per mentor.
 pub trait Evaluator: Send + Sync {
     /// Writes the values of `mentee` with each of `mentors` to `out` (of the same length): numbers
     /// in [0, 1], NaN where the criterion has no opinion because an answer is missing.
     fn values(&self, mentee: usize, mentors: Range<usize>, out: &mut [f32]);
+
+    /// Groups of mentors who get the same value as each other, whoever the mentee is, unless they
+    /// are [`exceptions`](Self::exceptions); `None` where everybody is evaluated.
+    fn groups(&self) -> Option<&Groups> {
+        None
+    }
+
+    /// Writes the values of `mentee` with each of the groups; by default those of the first mentors.
+    /// A group whose first mentor is an exception has to be given the value of the others.
+    fn group_values(&self, mentee: usize, out: &mut [f32]) {
+        let first = self.groups().map(Groups::first).unwrap_or_default();
+        for (value, &mentor) in out.iter_mut().zip(first) {
+            let mentor = mentor as usize;
+            self.values(mentee, mentor..mentor + 1, std::slice::from_mut(value));
+        }
+    }
+
+    /// Adds the mentors whose value with `mentee` is not that of their group.
+    fn exceptions(&self, mentee: usize, found: &mut Vec<u32>) {
+        let _ = (mentee, found);
+    }
 }
 
 registry! {

@@ -5,8 +5,10 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use super::postings::{Postings, starts};
-use super::{Criterion, Evaluator};
+use super::listings::Listings;
+use super::postings::starts;
+use super::{Criterion, Evaluator, Grouped};
+use crate::lanes::widest;
 use crate::program::Columns;
 use crate::roster::{Entry, Kind, LabelId, Lists, Read, Roster};
 
@@ -108,15 +110,15 @@ impl Criterion for Overlap {
         let mentors = roster.mentors().lists(self.column.mentor());
         let weights = if self.rarity { rarities(&mentees, &mentors) } else { BTreeMap::new() };
         let weigh = |entry: &Entry| weights.get(&entry.label).copied().unwrap_or(1.0);
-        let size = |list: &[Entry]| list.iter().map(weigh).sum();
-        let own = |list: &[Entry]| list.iter().map(|entry| (entry.label, weigh(entry))).collect();
-        Box::new(Shared {
+        let weighed = |entry: &Entry| (entry.label, weigh(entry));
+        let prepare = |mentors: Vec<&[Entry]>| Shared {
             measure: self.measure,
-            mentees: mentees.iter().map(own).collect(),
-            mentors: Postings::of_lists(&mentors),
-            sizes: mentors.iter().map(size).collect(),
+            mentees: mentees.iter().map(|list| list.iter().map(weighed)).collect(),
+            sizes: mentors.iter().map(|list| list.iter().map(weigh).sum()).collect(),
             starts: starts(&mentors),
-        })
+            mentors: Listings::new(&mentors),
+        };
+        Box::new(Grouped::new(mentors.iter().collect(), |list| key(list), prepare))
     }
 }
 
@@ -139,11 +141,18 @@ fn rarities(mentees: &Lists<Entry>, mentors: &Lists<Entry>) -> BTreeMap<LabelId,
     counts.into_iter().map(|(label, count)| (label, rarity(count) as f32)).collect()
 }
 
+/// Equal for lists of the same labels.
+fn key(list: &[Entry]) -> Vec<LabelId> {
+    let mut labels: Vec<LabelId> = list.iter().map(|entry| entry.label).collect();
+    labels.sort_unstable();
+    labels
+}
+
 struct Shared {
     measure: Measure,
     /// The labels of each mentee with their weights.
-    mentees: Vec<Vec<(LabelId, f32)>>,
-    mentors: Postings<f32>,
+    mentees: Lists<(LabelId, f32)>,
+    mentors: Listings,
     /// Sums of weights per mentor.
     sizes: Vec<f32>,
     starts: Vec<f32>,
@@ -151,27 +160,32 @@ struct Shared {
 
 impl Evaluator for Shared {
     fn values(&self, mentee: usize, mentors: Range<usize>, out: &mut [f32]) {
-        let labels = &self.mentees[mentee];
+        let labels = self.mentees.of(mentee);
         if labels.is_empty() {
             out.fill(f32::NAN);
             return;
         }
         out.copy_from_slice(&self.starts[mentors.clone()]);
         for &(label, weight) in labels {
-            for (position, _) in self.mentors.within(label.0, &mentors) {
-                out[position] += weight;
-            }
+            self.mentors.add(label, &mentors, |_| weight, out);
         }
         let own = labels.iter().map(|&(_, weight)| weight).sum();
-        for (value, &other) in out.iter_mut().zip(&self.sizes[mentors]) {
-            *value = self.measure.value(*value, own, other);
-        }
+        widest((self.measure, own, &self.sizes[mentors], out), measure_all);
+    }
+}
+
+#[inline(always)]
+#[expect(clippy::inline_always, reason = "has to be compiled for the instruction set")]
+fn measure_all((measure, own, sizes, values): (Measure, f32, &[f32], &mut [f32])) {
+    for (value, &other) in values.iter_mut().zip(sizes) {
+        *value = measure.value(*value, own, other);
     }
 }
 
 impl Measure {
     /// From the weight that two lists share, and that of each. The weights are exact, so equal
     /// lists give exactly 1.
+    #[inline]
     fn value(self, shared: f32, own: f32, other: f32) -> f32 {
         match self {
             Self::Jaccard => shared / (own + other - shared),

@@ -5,17 +5,21 @@
 
 use std::collections::HashMap;
 
+use super::Evaluator;
 use super::coverage::{Coverage, Want};
 use crate::roster::{Entry, LabelId, Lists};
 use crate::vocabulary::Related;
 
 /// Shared depth / depth of the mentee's path.
-pub(super) fn shared_depth(mentees: &Lists<LabelId>, mentors: &Lists<LabelId>) -> Coverage {
+pub(super) fn shared_depth(
+    mentees: &Lists<LabelId>,
+    mentors: &Lists<LabelId>,
+) -> Box<dyn Evaluator> {
     let mut ways = Ways::default();
-    let own = mentees.iter().map(|path| ways.of(path).map(want).collect()).collect();
+    let own = mentees.iter().map(|path| ways.of(path).map(want).collect::<Vec<_>>()).collect();
     let others: Lists<Entry> =
         mentors.iter().map(|path| ways.of(path).map(entry).collect::<Vec<_>>()).collect();
-    Coverage::new(own, &others, &Related::default())
+    Coverage::compile(own, &others, &Related::default())
 }
 
 fn want(label: LabelId) -> Want {

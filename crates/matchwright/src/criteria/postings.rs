@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use crate::roster::{Entry, Lists};
+use crate::roster::Entry;
 
 /// For each key, the mentors who name it in ascending order, with what each says about it.
 pub(crate) struct Postings<T> {
@@ -32,6 +32,24 @@ impl<T: Copy> Postings<T> {
         Self { ends, entries: named.into_iter().map(|(_, mentor, said)| (mentor, said)).collect() }
     }
 
+    /// One more than the largest key that anybody names.
+    pub(super) fn keys(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// Forgets the keys that `keep` does not want.
+    pub(super) fn retain(&mut self, keep: impl Fn(u32) -> bool) {
+        let mut kept = Vec::new();
+        let ends = (0..self.ends.len() as u32).map(|key| {
+            if keep(key) {
+                kept.extend_from_slice(self.of(key));
+            }
+            kept.len() as u32
+        });
+        self.ends = ends.collect();
+        self.entries = kept;
+    }
+
     /// The mentors in a range who name `key`, as positions within the range.
     pub(crate) fn within(
         &self,
@@ -45,7 +63,8 @@ impl<T: Copy> Postings<T> {
         all[from..to].iter().map(move |&(mentor, said)| (mentor as usize - first, said))
     }
 
-    fn of(&self, key: u32) -> &[(u32, T)] {
+    /// All mentors who name `key`.
+    pub(crate) fn of(&self, key: u32) -> &[(u32, T)] {
         let key = key as usize;
         let Some(&end) = self.ends.get(key) else { return &[] };
         let start = key.checked_sub(1).map_or(0, |before| self.ends[before]);
@@ -56,8 +75,8 @@ impl<T: Copy> Postings<T> {
 impl Postings<f32> {
     /// Who lists which label at which level; infinity where no level is given, because whoever
     /// names a skill and no level is taken to have what anybody needs of it.
-    pub(crate) fn of_lists(lists: &Lists<Entry>) -> Self {
-        let entries = lists.iter().enumerate().flat_map(|(mentor, list)| {
+    pub(crate) fn of_lists<'a>(lists: impl IntoIterator<Item = &'a [Entry]>) -> Self {
+        let entries = lists.into_iter().enumerate().flat_map(|(mentor, list)| {
             let level = |entry: &Entry| entry.level.unwrap_or(f32::INFINITY);
             list.iter().map(move |entry| (entry.label.0, mentor as u32, level(entry)))
         });
@@ -67,7 +86,7 @@ impl Postings<f32> {
 
 /// For each person, the value from which to count upwards: 0, or NaN where their list is empty, so
 /// that every sum that starts there says "no opinion".
-pub(crate) fn starts(lists: &Lists<Entry>) -> Vec<f32> {
+pub(super) fn starts(lists: &[&[Entry]]) -> Vec<f32> {
     lists.iter().map(|list| if list.is_empty() { f32::NAN } else { 0.0 }).collect()
 }
 

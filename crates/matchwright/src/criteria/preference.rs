@@ -5,7 +5,7 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 use super::postings::Postings;
-use super::{Criterion, Evaluator};
+use super::{Criterion, Evaluator, Groups};
 use crate::roster::{Kind, People, Read, Roster};
 
 /// They asked for each other: ranked lists of ids, most wanted first, from either side or both.
@@ -161,6 +161,7 @@ impl Criterion for Preference {
             mentees: self.wishes(roster.mentees(), self.mentee.as_ref()),
             mentors: Postings::new(wishes.collect()),
             otherwise: mentors.iter().map(otherwise).collect(),
+            groups: Groups::new(mentors.iter().map(Vec::is_empty)),
         })
     }
 }
@@ -173,45 +174,61 @@ struct Wishes {
     mentors: Postings<f32>,
     /// What each mentor says of everybody else; NaN without a list.
     otherwise: Vec<f32>,
+    /// Mentors with a list and without. The few who list the mentee, or are listed, are exceptions.
+    groups: Option<Groups>,
 }
 
 impl Evaluator for Wishes {
     fn values(&self, mentee: usize, mentors: Range<usize>, out: &mut [f32]) {
-        self.mentors_side(mentee, &mentors, out);
-        let wishes = &self.mentees[mentee];
-        if wishes.is_empty() {
-            return;
+        let own = self.unlisted_by(mentee);
+        for (value, &theirs) in out.iter_mut().zip(&self.otherwise[mentors.clone()]) {
+            *value = harmonic(own, theirs);
         }
-        for value in &mut *out {
-            *value = harmonic(self.unlisted, *value);
+        for (position, theirs) in self.mentors.within(mentee as u32, &mentors) {
+            out[position] = harmonic(own, theirs);
         }
-        for &(mentor, wish) in
-            wishes.iter().filter(|(mentor, _)| mentors.contains(&(*mentor as usize)))
-        {
+        let wishes = self.mentees[mentee].iter();
+        for &(mentor, wish) in wishes.filter(|(mentor, _)| mentors.contains(&(*mentor as usize))) {
             let mentor = mentor as usize;
-            let position = mentor - mentors.start;
-            let mut theirs = [0.0];
-            self.mentors_side(mentee, &(mentor..mentor + 1), &mut theirs);
-            out[position] = harmonic(wish, theirs[0]);
+            let listed = self.mentors.within(mentee as u32, &(mentor..mentor + 1)).next();
+            let theirs = listed.map_or(self.otherwise[mentor], |(_, theirs)| theirs);
+            out[mentor - mentors.start] = harmonic(wish, theirs);
         }
+    }
+
+    fn groups(&self) -> Option<&Groups> {
+        self.groups.as_ref()
+    }
+
+    fn group_values(&self, mentee: usize, out: &mut [f32]) {
+        let own = self.unlisted_by(mentee);
+        let first = self.groups.as_ref().map(Groups::first).unwrap_or_default();
+        for (value, &mentor) in out.iter_mut().zip(first) {
+            *value = harmonic(own, self.otherwise[mentor as usize]);
+        }
+    }
+
+    fn exceptions(&self, mentee: usize, found: &mut Vec<u32>) {
+        found.extend(self.mentees[mentee].iter().map(|(mentor, _)| mentor));
+        found.extend(self.mentors.of(mentee as u32).iter().map(|(mentor, _)| mentor));
     }
 }
 
 impl Wishes {
-    /// What each of the mentors says of the mentee; NaN without a list.
-    fn mentors_side(&self, mentee: usize, mentors: &Range<usize>, out: &mut [f32]) {
-        out.copy_from_slice(&self.otherwise[mentors.clone()]);
-        for (position, value) in self.mentors.within(mentee as u32, mentors) {
-            out[position] = value;
-        }
+    /// What the mentee says of mentors who are not on the list; NaN without a list.
+    fn unlisted_by(&self, mentee: usize) -> f32 {
+        if self.mentees[mentee].is_empty() { f32::NAN } else { self.unlisted }
     }
 }
 
-/// The harmonic mean of two sides, or the first alone where the second is NaN. The quotient of
-/// exact products and sums of f32 is at most the larger side before it is rounded, and so after.
+/// The harmonic mean of two sides, or one alone where the other is NaN. The quotient of exact
+/// products and sums of f32 is at most the larger side before it is rounded, and so after.
 fn harmonic(own: f32, theirs: f32) -> f32 {
     if theirs.is_nan() {
         return own;
+    }
+    if own.is_nan() {
+        return theirs;
     }
     let (own, theirs) = (f64::from(own), f64::from(theirs));
     if own + theirs == 0.0 { 0.0 } else { (2.0 * own * theirs / (own + theirs)) as f32 }
@@ -228,6 +245,8 @@ mod tests {
         assert_abs_diff_eq!(harmonic(0.82, 1.0), 1.64 / 1.82, epsilon = f32::EPSILON);
         assert_abs_diff_eq!(harmonic(0.82, 0.1), 0.164 / 0.92, epsilon = f32::EPSILON);
         assert_abs_diff_eq!(harmonic(0.82, f32::NAN), 0.82, epsilon = 0.0);
+        assert_abs_diff_eq!(harmonic(f32::NAN, 0.82), 0.82, epsilon = 0.0);
+        assert!(harmonic(f32::NAN, f32::NAN).is_nan());
         assert_abs_diff_eq!(harmonic(0.0, 0.0), 0.0, epsilon = 0.0);
     }
 

@@ -5,7 +5,7 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 use super::paths::shared_depth;
-use super::{Criterion, Evaluator};
+use super::{Criterion, Evaluator, Grouped};
 use crate::program::Columns;
 use crate::roster::{Kind, LabelId, Read, Roster};
 
@@ -79,13 +79,12 @@ impl Criterion for Same {
         let (mentees, mentors) = (roster.mentees(), roster.mentors());
         let (mentee, mentor) = (self.column.mentee(), self.column.mentor());
         match &self.separator {
-            None => Box::new(Labels {
-                mentees: mentees.labels(mentee),
-                mentors: mentors.labels(mentor),
-            }),
-            Some(mark) => {
-                Box::new(shared_depth(&mentees.paths(mentee, mark), &mentors.paths(mentor, mark)))
+            None => {
+                let mentees = mentees.labels(mentee);
+                let prepare = |mentors| Labels { mentees, mentors };
+                Box::new(Grouped::new(mentors.labels(mentor), |label| *label, prepare))
             }
+            Some(mark) => shared_depth(&mentees.paths(mentee, mark), &mentors.paths(mentor, mark)),
         }
     }
 }

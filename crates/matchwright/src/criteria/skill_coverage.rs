@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::coverage::{Coverage, Want};
 use super::{Criterion, Evaluator};
-use crate::roster::{Entry, Kind, People, Read, Roster};
+use crate::roster::{Entry, Kind, Lists, People, Read, Roster};
 
 /// The mentor has the skills that the mentee wants to learn, at the level that the mentee aims at.
 ///
@@ -91,12 +91,12 @@ impl SkillCoverage {
         Self { importance: Some(column.into()), ..self }
     }
 
-    fn wants(&self, mentees: &People) -> Vec<Vec<Want>> {
+    fn wants(&self, mentees: &People) -> Lists<Want> {
         let needs = mentees.lists(&self.need);
         let importance = self.importance.as_ref().map(|column| mentees.lists(column));
         let wants = needs.iter().enumerate().map(|(mentee, needs)| {
             let weights = importance.as_ref().map_or(&[][..], |lists| lists.of(mentee));
-            needs.iter().map(|need| want(need, weights)).collect()
+            needs.iter().map(|need| want(need, weights)).collect::<Vec<_>>()
         });
         wants.collect()
     }
@@ -111,7 +111,7 @@ impl Criterion for SkillCoverage {
 
     fn compile(&self, roster: &Roster) -> Box<dyn Evaluator> {
         let wants = self.wants(roster.mentees());
-        Box::new(Coverage::new(wants, &roster.mentors().lists(&self.have), roster.related()))
+        Coverage::compile(wants, &roster.mentors().lists(&self.have), roster.related())
     }
 }
 

@@ -2,8 +2,10 @@
 
 use std::ops::Range;
 
+use super::grid::Share;
+use super::member::{Member, Scratch};
 use crate::candidates::Condition;
-use crate::criteria::Evaluator;
+use crate::criteria::{Evaluator, Groups};
 use crate::program::{Missing, Term};
 use crate::roster::Roster;
 
@@ -16,6 +18,8 @@ pub(super) struct CompiledTerm {
     pub(super) required: Option<f32>,
     /// The bit of this criterion in a set of skipped criteria; 0 where it never skips.
     pub(super) skip_bit: usize,
+    /// Points for a value of 1 where no criterion is skipped.
+    pub(super) share: i32,
 }
 
 impl CompiledTerm {
@@ -31,14 +35,20 @@ impl CompiledTerm {
             missing,
             required: term.required.map(|required| required as f32),
             skip_bit: if missing.is_none() { 1 << skipping } else { 0 },
+            share: 0,
         }
     }
 
-    pub(super) fn values(&self, mentee: usize, mentors: &Range<usize>, out: &mut [f32]) {
-        if self.condition.as_ref().is_some_and(|condition| !condition.holds(mentee)) {
+    /// Whether the criterion does not count for the mentee.
+    fn is_silent(&self, mentee: usize) -> bool {
+        self.condition.as_ref().is_some_and(|condition| !condition.holds(mentee))
+    }
+
+    pub(super) fn values(&self, mentee: usize, mentors: Range<usize>, out: &mut [f32]) {
+        if self.is_silent(mentee) {
             out.fill(f32::NAN);
         } else {
-            self.evaluator.values(mentee, mentors.clone(), out);
+            self.evaluator.values(mentee, mentors, out);
         }
     }
 
@@ -47,11 +57,36 @@ impl CompiledTerm {
         self.required.is_some_and(|required| value < required)
     }
 
-    pub(super) fn refuse(&self, values: &[f32], allowed: &mut [bool]) {
-        if self.required.is_some() {
-            for (allowed, &value) in allowed.iter_mut().zip(values) {
-                *allowed &= !self.refuses(value);
-            }
+    fn share(&self) -> Share {
+        let missing = self.missing.unwrap_or(0.0);
+        Share { points: self.share, missing, required: self.required }
+    }
+}
+
+impl Member for CompiledTerm {
+    fn groups(&self) -> Option<&Groups> {
+        self.evaluator.groups()
+    }
+
+    fn add_groups(&self, mentee: usize, scratch: &mut Scratch, points: &mut [i32]) {
+        let values = scratch.values(points.len());
+        if self.is_silent(mentee) {
+            values.fill(f32::NAN);
+        } else {
+            self.evaluator.group_values(mentee, values);
         }
+        self.share().add(values, points);
+    }
+
+    fn exceptions(&self, mentee: usize, found: &mut Vec<u32>) {
+        if !self.is_silent(mentee) {
+            self.evaluator.exceptions(mentee, found);
+        }
+    }
+
+    fn add(&self, mentee: usize, mentors: Range<usize>, scratch: &mut Scratch, points: &mut [i32]) {
+        let values = scratch.values(points.len());
+        self.values(mentee, mentors, values);
+        self.share().add(values, points);
     }
 }

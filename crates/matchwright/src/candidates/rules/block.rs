@@ -5,6 +5,7 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 use super::{Judge, Rule, Verdict};
+use crate::criteria::Groups;
 use crate::criteria::postings::Postings;
 use crate::roster::{Read, Roster};
 
@@ -58,17 +59,36 @@ impl Rule for Block {
             let mentee = roster.mentees().position(mentee).ok()?;
             Some((mentee as u32, roster.mentors().position(mentor).ok()? as u32, ()))
         };
-        Box::new(Blocked(Postings::new(self.pairs.iter().filter_map(positions).collect())))
+        Box::new(Blocked {
+            pairs: Postings::new(self.pairs.iter().filter_map(positions).collect()),
+            everybody: Groups::new(roster.mentors().ids().iter().map(|_| ())),
+        })
     }
 }
 
-struct Blocked(Postings<()>);
+struct Blocked {
+    /// The mentors whom each mentee must not meet: exceptions from the group of everybody.
+    pairs: Postings<()>,
+    everybody: Option<Groups>,
+}
 
 impl Judge for Blocked {
     fn verdicts(&self, mentee: usize, mentors: Range<usize>, out: &mut [Verdict]) {
         out.fill(Verdict::Allowed);
-        for (position, ()) in self.0.within(mentee as u32, &mentors) {
+        for (position, ()) in self.pairs.within(mentee as u32, &mentors) {
             out[position] = Verdict::Forbidden;
         }
+    }
+
+    fn groups(&self) -> Option<&Groups> {
+        self.everybody.as_ref()
+    }
+
+    fn group_verdicts(&self, _: usize, out: &mut [Verdict]) {
+        out.fill(Verdict::Allowed);
+    }
+
+    fn exceptions(&self, mentee: usize, found: &mut Vec<u32>) {
+        found.extend(self.pairs.of(mentee as u32).iter().map(|(mentor, ())| mentor));
     }
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 use super::{Judge, Rule, Verdict};
-use crate::criteria::scale;
+use crate::criteria::{Grouped, scale};
 use crate::program::Columns;
 use crate::roster::{Read, Roster};
 
@@ -89,7 +89,8 @@ impl Rule for MinGap {
 
     fn compile(&self, roster: &Roster) -> Box<dyn Judge> {
         let [mentees, mentors] = scale::numbers(roster, &self.column, self.scale.as_ref());
-        Box::new(Numbers { mentees, mentors, gap: self.gap })
+        let prepare = |mentors| Numbers { mentees, mentors, gap: self.gap };
+        Box::new(Grouped::new(mentors, |number| number.to_bits(), prepare))
     }
 }
 

@@ -6,6 +6,7 @@
 use std::fmt::Debug;
 use std::ops::Range;
 
+use crate::criteria::Groups;
 use crate::registry::registry;
 use crate::roster::{Read, Roster};
 
@@ -50,9 +51,33 @@ impl Verdict {
 }
 
 /// A rule prepared for one roster.
+///
+/// [`verdicts`](Self::verdicts) is all that has to be written; the other three are those of an
+/// [`Evaluator`](crate::criteria::Evaluator).
 pub trait Judge: Send + Sync {
     /// Writes the verdicts on `mentee` with each of `mentors` to `out` (of the same length).
     fn verdicts(&self, mentee: usize, mentors: Range<usize>, out: &mut [Verdict]);
+
+    /// Groups of mentors who get the same verdict as each other, whoever the mentee is, unless they
+    /// are [`exceptions`](Self::exceptions); `None` where everybody is judged.
+    fn groups(&self) -> Option<&Groups> {
+        None
+    }
+
+    /// Writes the verdicts on `mentee` with each of the groups; by default those on the first
+    /// mentors. A group whose first mentor is an exception has to be given the verdict on the others.
+    fn group_verdicts(&self, mentee: usize, out: &mut [Verdict]) {
+        let first = self.groups().map(Groups::first).unwrap_or_default();
+        for (verdict, &mentor) in out.iter_mut().zip(first) {
+            let mentor = mentor as usize;
+            self.verdicts(mentee, mentor..mentor + 1, std::slice::from_mut(verdict));
+        }
+    }
+
+    /// Adds the mentors on whom the verdict is not that on their group.
+    fn exceptions(&self, mentee: usize, found: &mut Vec<u32>) {
+        let _ = (mentee, found);
+    }
 }
 
 registry! {

@@ -5,6 +5,7 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 use super::{Judge, Rule, Verdict};
+use crate::criteria::Grouped;
 use crate::program::Columns;
 use crate::roster::{Kind, LabelId, Read, Roster};
 
@@ -55,10 +56,9 @@ impl Rule for MustDiffer {
     }
 
     fn compile(&self, roster: &Roster) -> Box<dyn Judge> {
-        Box::new(Labels {
-            mentees: roster.mentees().labels(self.column.mentee()),
-            mentors: roster.mentors().labels(self.column.mentor()),
-        })
+        let mentees = roster.mentees().labels(self.column.mentee());
+        let mentors = roster.mentors().labels(self.column.mentor());
+        Box::new(Grouped::new(mentors, |label| *label, |mentors| Labels { mentees, mentors }))
     }
 }
 

@@ -5,9 +5,10 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 use super::{AnyRule, Judge, Rule, Verdict};
+use crate::criteria::Grouped;
 use crate::criteria::postings::Postings;
 use crate::program::Columns;
-use crate::roster::{Kind, LabelId, Read, Roster};
+use crate::roster::{Entry, Kind, LabelId, Read, Roster};
 
 /// Both must have a label in common: a language they both speak, a day they both work, the same
 /// profession.
@@ -66,15 +67,16 @@ impl Rule for MustShare {
     }
 
     fn compile(&self, roster: &Roster) -> Box<dyn Judge> {
-        let labels = roster.mentees().lists(self.column.mentee());
-        let labels = labels.iter().map(|list| list.iter().map(|entry| entry.label).collect());
+        let labels = |list: &[Entry]| list.iter().map(|entry| entry.label).collect();
+        let mentees = roster.mentees().lists(self.column.mentee());
         let mentors = roster.mentors().lists(self.column.mentor());
         let without = |empty: bool| if empty { Verdict::Unknown } else { Verdict::Forbidden };
-        Box::new(Lists {
-            mentees: labels.collect(),
+        let prepare = |mentors: Vec<&[Entry]>| Lists {
+            mentees: mentees.iter().map(labels).collect(),
             without: mentors.iter().map(|list| without(list.is_empty())).collect(),
-            mentors: Postings::of_lists(&mentors),
-        })
+            mentors: Postings::of_lists(mentors),
+        };
+        Box::new(Grouped::new(mentors.iter().collect(), |list| labels(list), prepare))
     }
 }
 

@@ -1,0 +1,200 @@
+//! The best partners of one person, or of everybody on one side.
+
+use matchwright_assign::{Error, Monitor};
+use rayon::prelude::*;
+
+use super::Scores;
+use crate::lanes::widest;
+use crate::roster::Side;
+
+/// Somebody in a person's own list of partners.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Ranked {
+    /// The partner's position in the roster.
+    pub partner: usize,
+    /// The score in points.
+    pub points: i32,
+    /// 1 where no allowed partner scores higher.
+    pub rank: u32,
+}
+
+/// Points that are compared with the threshold at once; most chunks end there.
+const CHUNK: usize = 64;
+
+impl Scores {
+    /// The `count` best allowed partners of a person, best first; equal scores share a rank and stand
+    /// in the order of the ids. O(people of the other side), memory O(count).
+    ///
+    /// ```
+    /// use matchwright::criteria::Same;
+    /// use matchwright::roster::{Person, Side};
+    /// use matchwright::{Matcher, Program, Roster};
+    ///
+    /// let program = Program::builder().criterion(1.0, Same::new("site")).build();
+    /// let roster = Roster::builder()
+    ///     .mentee(Person::new("e1").text("site", "Leeds"))
+    ///     .mentee(Person::new("e2").text("site", "York"))
+    ///     .mentor(Person::new("m1").text("site", "York"))
+    ///     .mentor(Person::new("m2").text("site", "Leeds"))
+    ///     .build(&program)?;
+    /// let scores = Matcher::new(program)?.scores(&roster)?;
+    /// let partners = |side, person| scores.best(side, person, 1)[0].partner;
+    /// assert_eq!(partners(Side::Mentee, 0), 1);
+    /// assert_eq!(partners(Side::Mentor, 0), 1);
+    /// # Ok::<(), matchwright::Error>(())
+    /// ```
+    #[must_use]
+    pub fn best(&self, side: Side, person: usize, count: usize) -> Vec<Ranked> {
+        let mut best = Best::new(self.floor);
+        match side {
+            Side::Mentee => self.kernel.visit(person, 0..self.mentors(), |first, points| {
+                for (chunk, points) in points.chunks(CHUNK).enumerate() {
+                    if widest(points, highest) > best.threshold {
+                        best.add_all(first + chunk * CHUNK, points, count);
+                    }
+                }
+            }),
+            Side::Mentor => (0..self.mentees()).for_each(|mentee| {
+                self.kernel.visit(mentee, person..person + 1, |_, points| {
+                    best.add_all(mentee, points, count);
+                });
+            }),
+        }
+        best.ranked(count)
+    }
+
+    /// [`best`](Self::best) for everybody on one side, in the roster's order, on the current
+    /// threads. Every pair is scored once. Memory: O(count) for each of them, and for mentors so
+    /// much on every thread.
+    ///
+    /// # Errors
+    /// [`Error::Cancelled`](Error) where the monitor was cancelled.
+    pub fn recommend(
+        &self,
+        side: Side,
+        count: usize,
+        monitor: &Monitor,
+    ) -> Result<Vec<Vec<Ranked>>, Error> {
+        match side {
+            Side::Mentee => {
+                let best = |mentee| monitor.check().map(|()| self.best(side, mentee, count));
+                (0..self.mentees()).into_par_iter().map(best).collect()
+            }
+            Side::Mentor => self.best_mentees(count, monitor),
+        }
+    }
+
+    /// Each thread reads the rows of some mentees and keeps the best of them for every mentor.
+    fn best_mentees(&self, count: usize, monitor: &Monitor) -> Result<Vec<Vec<Ranked>>, Error> {
+        let rows = self.mentees().div_ceil(rayon::current_num_threads()).max(1);
+        let mentees: Vec<usize> = (0..self.mentees()).collect();
+        let parts = mentees.par_chunks(rows).map(|mentees| {
+            let mut part = Bests::new(self.mentors(), self.floor);
+            for &mentee in mentees {
+                monitor.check()?;
+                self.kernel.visit(mentee, 0..self.mentors(), |first, points| {
+                    part.add_row(mentee, first, points, count);
+                });
+            }
+            Ok(part)
+        });
+        let parts: Vec<Bests> = parts.collect::<Result<_, Error>>()?;
+        let mut all = Bests::new(self.mentors(), self.floor).best;
+        for part in parts {
+            for (all, part) in all.iter_mut().zip(part.best) {
+                all.found.extend(part.found);
+            }
+        }
+        Ok(all.into_par_iter().map(|best| best.ranked(count)).collect())
+    }
+}
+
+/// The best mentees of every mentor.
+struct Bests {
+    best: Vec<Best>,
+    /// Those of `best` once more, side by side, to be compared with a row.
+    thresholds: Vec<i32>,
+}
+
+impl Bests {
+    fn new(mentors: usize, floor: i32) -> Self {
+        let best: Vec<Best> = (0..mentors).map(|_| Best::new(floor)).collect();
+        Self { thresholds: best.iter().map(|best| best.threshold).collect(), best }
+    }
+
+    /// Looks at the next mentee's points with mentors from `first` on.
+    fn add_row(&mut self, mentee: usize, first: usize, points: &[i32], count: usize) {
+        for (chunk, points) in points.chunks(CHUNK).enumerate() {
+            let start = first + chunk * CHUNK;
+            let range = start..start + points.len();
+            if !widest((points, &self.thresholds[range.clone()]), any_above) {
+                continue;
+            }
+            let best = self.best[range.clone()].iter_mut().zip(&mut self.thresholds[range]);
+            for ((best, threshold), points) in best.zip(points) {
+                best.add_all(mentee, std::slice::from_ref(points), count);
+                *threshold = best.threshold;
+            }
+        }
+    }
+}
+
+#[inline(always)]
+#[expect(clippy::inline_always, reason = "has to be compiled for the instruction set")]
+fn highest(points: &[i32]) -> i32 {
+    points.iter().copied().fold(i32::MIN, i32::max)
+}
+
+#[inline(always)]
+#[expect(clippy::inline_always, reason = "has to be compiled for the instruction set")]
+#[expect(clippy::needless_bitwise_bool, reason = "a branch would keep the loop narrow")]
+fn any_above((points, thresholds): (&[i32], &[i32])) -> bool {
+    points.iter().zip(thresholds).fold(false, |any, (points, threshold)| any | (points > threshold))
+}
+
+/// The best of the partners that were seen in ascending order, and at most three times as many.
+struct Best {
+    /// Only points above this can still count: an equal score comes later in the order of the ids.
+    threshold: i32,
+    /// Negative points with the partner, so that the best come first.
+    found: Vec<(i32, u32)>,
+}
+
+impl Best {
+    /// Nobody below the floor counts.
+    fn new(floor: i32) -> Self {
+        Self { threshold: floor - 1, found: Vec::new() }
+    }
+
+    /// Looks at the next partners.
+    fn add_all(&mut self, first: usize, points: &[i32], count: usize) {
+        for (position, &points) in points.iter().enumerate() {
+            if points > self.threshold {
+                self.found.push((-points, (first + position) as u32));
+            }
+        }
+        if self.found.len() >= 4 * count.max(1) {
+            self.shrink(count);
+        }
+    }
+
+    /// Keeps the best `count`.
+    fn shrink(&mut self, count: usize) {
+        if let Some(last) = count.checked_sub(1).filter(|&last| last < self.found.len()) {
+            self.threshold = -self.found.select_nth_unstable(last).1.0;
+        }
+        self.found.truncate(count);
+    }
+
+    fn ranked(mut self, count: usize) -> Vec<Ranked> {
+        self.shrink(count);
+        self.found.sort_unstable();
+        let rank = |points| 1 + self.found.partition_point(|&(better, _)| better < points) as u32;
+        let ranked = self.found.iter().map(|&(points, partner)| Ranked {
+            partner: partner as usize,
+            points: -points,
+            rank: rank(points),
+        });
+        ranked.collect()
+    }
+}

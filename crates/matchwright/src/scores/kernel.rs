@@ -1,0 +1,195 @@
+//! The kernel: the points of a mentee with block after block of mentors. Everything that needs
+//! scores reads them here.
+//!
+//! Members whose mentors fall into few groups share a table of points that is filled once for a
+//! mentee and looked up for every mentor; the few mentors who are exceptions are corrected by name.
+//! Other members are evaluated for every mentor, one after the other, over a block that stays in the
+//! first-level cache. All sums are of integers, so that no order of addition can matter.
+
+use std::cell::Cell;
+use std::ops::Range;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use super::lookup::{Lookup, Sums, Table, join};
+use super::member::{Member, Scratch};
+use super::skipping::Skipping;
+use super::term::CompiledTerm;
+use crate::candidates::Candidates;
+use crate::criteria::Groups;
+
+/// Mentors evaluated at a time: points and values of a block, 16 KiB, stay in the first-level cache
+/// beside the tables.
+const BLOCK: usize = 2048;
+
+/// Ranges that are read without filling the tables, unless they are filled already.
+const SHORT: usize = 16;
+
+/// A programme's members over one roster.
+pub(super) struct Kernel {
+    /// Tells a desk whose tables lie on it.
+    serial: u64,
+    pub(super) candidates: Candidates,
+    pub(super) terms: Vec<CompiledTerm>,
+    lookups: Vec<Lookup>,
+    /// The members that are evaluated for every mentor.
+    one_by_one: Vec<usize>,
+    pub(super) skipping: Skipping,
+}
+
+/// What a thread has prepared for the mentee whose row it reads, kept until it reads another: the
+/// solver asks for one row in many parts.
+#[derive(Default)]
+struct Desk {
+    /// The kernel and the mentee.
+    row: Option<(u64, usize)>,
+    tables: Vec<Box<Table>>,
+    /// Mentors with what their look-ups lack, in ascending order.
+    exceptions: Vec<(u32, i32)>,
+    found: Vec<u32>,
+    sums: Sums,
+    scratch: Scratch,
+    points: Vec<i32>,
+}
+
+thread_local! {
+    static DESK: Cell<Option<Box<Desk>>> = const { Cell::new(None) };
+}
+
+impl Kernel {
+    pub(super) fn new(
+        candidates: Candidates,
+        terms: Vec<CompiledTerm>,
+        skipping: Skipping,
+        mentors: usize,
+    ) -> Self {
+        static SERIALS: AtomicU64 = AtomicU64::new(0);
+        let serial = SERIALS.fetch_add(1, Ordering::Relaxed);
+        let kernel = Self {
+            serial,
+            candidates,
+            terms,
+            skipping,
+            lookups: Vec::new(),
+            one_by_one: Vec::new(),
+        };
+        // Groups of other people, from a caller's own criterion, are of no use.
+        let groups = |member| kernel.member(member).groups().filter(|g| g.of().len() == mentors);
+        let grouped = kernel.members().filter_map(|member| Some((member, groups(member)?)));
+        let lookups = join(grouped.collect(), mentors);
+        let one_by_one = kernel.members().filter(|&member| groups(member).is_none()).collect();
+        Self { lookups, one_by_one, ..kernel }
+    }
+
+    /// The rules' numbers and then the criteria's. Where a criterion may be skipped, all criteria
+    /// are added by [`Skipping`].
+    fn members(&self) -> Range<usize> {
+        let terms = if self.skipping.is_possible() { 0 } else { self.terms.len() };
+        0..self.candidates.clauses().len() + terms
+    }
+
+    fn member(&self, number: usize) -> &dyn Member {
+        let clauses = self.candidates.clauses();
+        match clauses.get(number) {
+            Some(clause) => clause,
+            None => &self.terms[number - clauses.len()],
+        }
+    }
+
+    /// Calls `each(first mentor, points)` for block after block of mentors. Points are negative
+    /// where a barrier keeps two people apart.
+    pub(super) fn visit(
+        &self,
+        mentee: usize,
+        mentors: Range<usize>,
+        mut each: impl FnMut(usize, &[i32]),
+    ) {
+        // A desk is taken away and put back: whoever looks while another does gets one of their own.
+        let mut desk = DESK.take().unwrap_or_default();
+        let is_ready = desk.row == Some((self.serial, mentee));
+        let is_short = mentors.len() < SHORT && !is_ready;
+        if !is_ready && !is_short {
+            self.prepare(mentee, &mut desk);
+        }
+        let mut points = std::mem::take(&mut desk.points);
+        points.resize(points.len().max(BLOCK.min(mentors.len())), 0);
+        for start in mentors.clone().step_by(BLOCK) {
+            let range = start..(start + BLOCK).min(mentors.end);
+            let points = &mut points[..range.len()];
+            points.fill(0);
+            if is_short {
+                self.add_plain(mentee, &range, &mut desk.scratch, points);
+            } else {
+                self.add_prepared(mentee, &range, &mut desk, points);
+            }
+            self.skipping.add(&self.terms, mentee, &range, points);
+            each(start, points);
+        }
+        desk.points = points;
+        DESK.set(Some(desk));
+    }
+
+    /// Fills the tables for a mentee.
+    fn prepare(&self, mentee: usize, desk: &mut Desk) {
+        let Desk { row, tables, exceptions, found, sums, scratch, .. } = desk;
+        *row = None;
+        exceptions.clear();
+        if tables.len() < self.lookups.len() {
+            tables.resize_with(self.lookups.len(), || Box::new([0; super::lookup::TABLE]));
+        }
+        for (lookup, table) in self.lookups.iter().zip(tables) {
+            lookup.fill(sums, table, |number, own| {
+                let member = self.member(number);
+                member.add_groups(mentee, scratch, own);
+                found.clear();
+                member.exceptions(mentee, found);
+                found.sort_unstable();
+                found.dedup();
+                let of = member.groups().map(Groups::of).unwrap_or_default();
+                exceptions.extend(found.iter().filter_map(|&mentor| {
+                    let alone = mentor as usize..mentor as usize + 1;
+                    let group = own[usize::from(*of.get(alone.start)?)];
+                    let mut points = [0];
+                    member.add(mentee, alone, scratch, &mut points);
+                    Some((mentor, points[0] - group))
+                }));
+            });
+        }
+        exceptions.sort_unstable();
+        *row = Some((self.serial, mentee));
+    }
+
+    fn add_prepared(
+        &self,
+        mentee: usize,
+        mentors: &Range<usize>,
+        desk: &mut Desk,
+        points: &mut [i32],
+    ) {
+        for (lookup, table) in self.lookups.iter().zip(&desk.tables) {
+            lookup.add(mentors.clone(), table, points);
+        }
+        for &member in &self.one_by_one {
+            self.member(member).add(mentee, mentors.clone(), &mut desk.scratch, points);
+        }
+        let from =
+            desk.exceptions.partition_point(|&(mentor, _)| (mentor as usize) < mentors.start);
+        for &(mentor, lacking) in &desk.exceptions[from..] {
+            match points.get_mut(mentor as usize - mentors.start) {
+                Some(points) => *points += lacking,
+                None => break,
+            }
+        }
+    }
+
+    fn add_plain(
+        &self,
+        mentee: usize,
+        mentors: &Range<usize>,
+        scratch: &mut Scratch,
+        points: &mut [i32],
+    ) {
+        for member in self.members() {
+            self.member(member).add(mentee, mentors.clone(), scratch, points);
+        }
+    }
+}
