@@ -10,6 +10,7 @@ use matchwright::assign::Monitor;
 use matchwright::roster::Side;
 use matchwright::{Error, Matcher, Program};
 use suite::crowd::crowd;
+use suite::memory::memory;
 
 const PROGRAM: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/cohort/program.toml");
 const BEST: usize = 10;
@@ -42,12 +43,4 @@ impl Watch {
         println!("{what}: {seconds:.2} s, memory {}", memory().unwrap_or_default());
         self.0 = Instant::now();
     }
-}
-
-/// What the process holds now and has held at most, on Linux.
-fn memory() -> Option<String> {
-    let status = std::fs::read_to_string("/proc/self/status").ok()?;
-    let line =
-        |name| Some(status.lines().find(|line| line.starts_with(name))?.trim_start_matches(name));
-    Some(format!("now{}, peak{}", line("VmRSS:")?, line("VmHWM:")?))
 }

@@ -3,6 +3,7 @@
 pub mod answers;
 pub mod crowd;
 pub mod instances;
+pub mod memory;
 
 use std::path::PathBuf;
 
