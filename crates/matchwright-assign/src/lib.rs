@@ -52,6 +52,8 @@ mod certificate;
 
 mod solution;
 
+mod residual;
+
 mod error;
 
 pub use crate::assign::assign;
@@ -67,6 +69,9 @@ pub use crate::number::Number;
 pub use crate::options::{Method, Options};
 pub use crate::prices::{Prices, recover_prices};
 pub use crate::problem::{Objective, Problem, cost_limit};
+pub use crate::residual::{
+    Alternatives, Change, SeatPrice, SeatPrices, alternatives, k_best, seat_prices,
+};
 pub use crate::solution::{Pair, Solution, Stats};
 pub use crate::sparse::CsrMatrix;
 pub use crate::view::CostView;
