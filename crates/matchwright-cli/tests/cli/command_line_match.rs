@@ -78,6 +78,20 @@ fn the_outcome_is_written_as_json() -> Result<(), Box<dyn std::error::Error>> {
 }
 
 #[test]
+fn the_loads_are_written_with_what_a_seat_is_worth() -> io::Result<()> {
+    let desk = desk()?;
+    desk.run(&format!("match {FILES} --loads loads.csv"))?.done();
+    // By hand: e1 and e2 fit m1 at 0.75 and could only go to m2, at 0, where e3 sits. m3 fits e1 and e2,
+    // whose managers are others: a third seat in Leeds gains nothing, and a seat less loses a pair.
+    let expected = "mentor_id,capacity,load,seat_price_low,seat_price_high,seat_pairs_low,seat_pairs_high\n\
+        m1,2,2,0,0.75,0,1\n\
+        m2,1,1,0,0.75,0,1\n\
+        m3,0,0,0,,0,0\n";
+    assert_eq!(desk.read("loads.csv")?, expected);
+    Ok(())
+}
+
+#[test]
 fn neither_the_order_of_rows_nor_the_number_of_threads_shows() -> io::Result<()> {
     let desk = desk()?;
     let turned = |table: &str| {
