@@ -38,8 +38,9 @@ class Assignment:
     total: float
     """The pairs' values, and with `unmatched_cost` the price of every empty seat of a row."""
     row_prices: NDArray[np.float64]
-    """Prices with which the best plan is proven: for a pair that is not used, value - row price - column
-    price is 0 or more (when maximising, or less), for one that is used 0 or less (or more)."""
+    """Prices with which the best plan is proven: for a pair that it does not use, value - row price
+    - column price is 0 or more (when maximising, or less), for one that it uses 0 or less (or
+    more)."""
     column_prices: NDArray[np.float64]
     """What one seat more of a column would change the total by; 0 where a seat is free."""
     certificate: Certificate

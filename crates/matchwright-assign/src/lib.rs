@@ -10,6 +10,9 @@
 //! cost  →  problem  →  options  →  assign  →  solver  →  prices  →  certificate  →  solution
 //! ```
 //!
+//! Three questions go on from there: whether another plan is as good ([`alternatives`]), what a
+//! seat is worth ([`seat_prices`]), and which plans come next ([`k_best`]).
+//!
 //! Everything after [`CostView`] is integer arithmetic: no tolerance, no rounding,
 //! and the same pairs on every machine with every number of threads.
 //!

@@ -87,8 +87,8 @@ pub(crate) fn linear_sum_assignment<'py>(
     })
 }
 
-/// The best of the plans with most pairs. The outer error is about the call, the inner one about the
-/// values.
+/// The best of the plans with most pairs. The outer error is about the call, the inner one about
+/// the values.
 #[expect(clippy::needless_pass_by_value, reason = "views are passed by value, as everywhere")]
 fn fullest<T: Number>(
     py: Python<'_>,
@@ -229,9 +229,9 @@ fn sense(maximize: bool) -> Sense {
     if maximize { Sense::Maximize } else { Sense::Minimize }
 }
 
-/// Works without holding the interpreter, and watched where it may take long: `cells` is how many pairs
-/// there are, times the plans that are asked for. The outer error is about the call, the inner one about the
-/// problem.
+/// Works without holding the interpreter, and watched where it may take long: `cells` is how many
+/// pairs there are, times the plans that are asked for. The outer error is about the call, the
+/// inner one about the problem.
 fn solve<T: Send>(
     py: Python<'_>,
     cells: usize,

@@ -24,8 +24,8 @@ impl Alternatives {
         self.rows.is_empty()
     }
 
-    /// The rows, rising, that have other columns in some other best plan, or fewer, or more. All others
-    /// have the same columns in every best plan.
+    /// The rows, rising, that have other columns in some other best plan, or fewer, or more. All
+    /// others have the same columns in every best plan.
     #[must_use]
     pub fn rows(&self) -> &[u32] {
         &self.rows
@@ -34,14 +34,16 @@ impl Alternatives {
 
 /// Finds out whether the best plan is the only one.
 ///
-/// Every best plan keeps to pairs without slack, whatever prices prove it; so a pair can change exactly
-/// where its arc lies on a cycle of arcs without slack, which is to say within a strongly connected
-/// component of the residual graph. With [`Objective::Participation`](crate::Objective::Participation)
-/// best plans are those with as many pairs and the same total; with
-/// [`Objective::Total`](crate::Objective::Total) their number of pairs may differ.
+/// Every best plan keeps to pairs without slack, whatever prices prove it; so a pair can change
+/// exactly where its arc lies on a cycle of arcs without slack, which is to say within a strongly
+/// connected component of the residual graph. With
+/// [`Objective::Participation`](crate::Objective::Participation) best plans are those with as many
+/// pairs and the same total; with [`Objective::Total`](crate::Objective::Total) their number of
+/// pairs may differ.
 ///
-/// `solution` is what [`assign`](crate::assign) found for the problem. O(rows · columns) time, one pass over
-/// the pairs (two where the prices have a scale above 1), and 4 bytes for each pair without slack.
+/// `solution` is what [`assign`](crate::assign) found for the problem. O(rows · columns) time, one
+/// pass over the pairs (two where the prices have a scale above 1), and 4 bytes for each pair
+/// without slack.
 ///
 /// ```
 /// use matchwright_assign::{CostMatrix, Monitor, Options, Problem, alternatives, assign};

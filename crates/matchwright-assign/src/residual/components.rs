@@ -5,8 +5,8 @@ const NEW: u32 = u32::MAX;
 
 /// The strongly connected component of each node, as the number of one of its nodes.
 ///
-/// Tarjan's algorithm (1972) with a stack of its own: the recursive one of `pathfinding` would need one
-/// frame of the thread's stack for each node. O(nodes + arcs). Fewer than 2³² − 1 nodes.
+/// Tarjan's algorithm (1972) with a stack of its own: the recursive one of `pathfinding` would need
+/// one frame of the thread's stack for each node. O(nodes + arcs). Fewer than 2³² − 1 nodes.
 pub(super) fn components(successors: &[Vec<u32>]) -> Vec<u32> {
     let mut search = Search {
         successors,

@@ -10,7 +10,8 @@ use super::UNREACHED;
 /// For each node, the nodes that its arcs lead to and their lengths.
 pub(super) type Arcs = Vec<Vec<(u32, Cost)>>;
 
-/// The distance of every node from one of them, [`UNREACHED`] where no path leads there (Dijkstra 1959).
+/// The distance of every node from one of them, [`UNREACHED`] where no path leads there (Dijkstra
+/// 1959).
 ///
 /// No length is negative. O(arcs · log nodes).
 pub(super) fn distances(arcs: &Arcs, from: usize) -> Vec<Cost> {

@@ -18,26 +18,29 @@ use super::whole::whole_prices;
 
 /// The `k` best plans, or all where there are fewer, in the order of rising totals.
 ///
-/// The first is that of [`assign`](crate::assign), and the answer for a smaller `k` is a beginning of the
-/// answer for a larger one. Two plans differ where their sets of pairs do. With
-/// [`Objective::Participation`](crate::Objective::Participation) only plans with the most pairs count. Plans
-/// with the same total stand in an order that depends on the problem alone, not on the machine or the number
-/// of threads.
+/// The first is that of [`assign`](crate::assign), and the answer for a smaller `k` is a beginning
+/// of the answer for a larger one. Two plans differ where their sets of pairs do. With
+/// [`Objective::Participation`](crate::Objective::Participation) only plans with the most pairs
+/// count. Plans with the same total stand in an order that depends on the problem alone, not on the
+/// machine or the number of threads.
 ///
-/// The plans not listed yet are divided into parts, each with its best plan and the *second* best, which is the
-/// best one changed along the shortest cycle of the residual graph (Hamacher and Queyranne 1985; for
-/// assignments Chegireddy and Hamacher 1987, for flows Hamacher 1995). The least second best of all parts is
-/// listed next; a pair that only one of the two plans uses then divides its part in two, in which that pair
-/// is settled. Prices are handed down, as Miller, Stone and Cox (1997) do for Murty's partition (1968), so that
-/// nothing is solved again: one shortest path makes the plan, and looking for the shortest cycle takes
-/// a search from each row, which ends where it cannot be shorter than the shortest so far.
+/// The plans not listed yet are divided into parts, each with its best plan and the *second* best,
+/// which is the best one changed along the shortest cycle of the residual graph (Hamacher and
+/// Queyranne 1985; for assignments Chegireddy and Hamacher 1987, for flows Hamacher 1995). The
+/// least second best of all parts is listed next; a pair that only one of the two plans uses then
+/// divides its part in two, in which that pair is settled. Prices are handed down, as Miller, Stone
+/// and Cox (1997) do for Murty's partition (1968), so that nothing is solved again: one shortest
+/// path makes the plan, and looking for the shortest cycle takes a search from each row, which ends
+/// where it cannot be shorter than the shortest so far.
 ///
-/// O(k · rows² · columns) time at worst, and far less where the next plans are close. The costs have to
-/// fit into memory, 8 · rows · columns bytes, and for each plan 8 · (rows + columns) + 16 · pairs more.
+/// O(k · rows² · columns) time at worst, and far less where the next plans are close. The costs
+/// have to fit into memory, 8 · rows · columns bytes, and for each plan 8 · (rows + columns) + 16 ·
+/// pairs more.
 ///
 /// Each plan comes with the prices of the best and a certificate over all pairs, whose
-/// [`gap`](crate::Certificate::gap) is exactly how much worse than the best it is: 0 for those that are as good.
-/// That no plan is left out in between is the method's promise and not part of the certificate.
+/// [`gap`](crate::Certificate::gap) is exactly how much worse than the best it is: 0 for those that
+/// are as good. That no plan is left out in between is the method's promise and not part of the
+/// certificate.
 ///
 /// ```
 /// use matchwright_assign::{CostMatrix, Options, Problem, k_best};

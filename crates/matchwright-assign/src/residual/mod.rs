@@ -1,13 +1,16 @@
-//! What surrounds the best plan: other plans that are as good, what a seat is worth, the next best plans.
+//! What surrounds the best plan: other plans that are as good, what a seat is worth, the next best
+//! plans.
 //!
-//! All of it is read off the *residual graph*. An arc is a change that the plan leaves open: from a row to
-//! a column, to pair them; from a column to a row that it is paired with, to part them; from the *source* to
-//! a row with an empty seat and back from a row with a taken one; from a column with an empty seat to the
-//! *sink* and back to a column with a taken one. A cycle turns the plan into another one, and the plan is
-//! the best exactly where no cycle has a negative length (Ahuja, Magnanti, Orlin 1993, chapter 9). With
-//! [`Objective::Total`] source and sink are one node, so that a cycle may change the number of pairs.
+//! All of it is read off the *residual graph*. An arc is a change that the plan leaves open: from a
+//! row to a column, to pair them; from a column to a row that it is paired with, to part them; from
+//! the *source* to a row with an empty seat and back from a row with a taken one; from a column
+//! with an empty seat to the *sink* and back to a column with a taken one. A cycle turns the plan
+//! into another one, and the plan is the best exactly where no cycle has a negative length (Ahuja,
+//! Magnanti, Orlin 1993, chapter 9). With [`Objective::Total`] source and sink are one node, so
+//! that a cycle may change the number of pairs.
 //!
-//! The prices of the proof are potentials: with them the length of every arc, its *slack*, is 0 or more.
+//! The prices of the proof are potentials: with them the length of every arc, its *slack*, is 0 or
+//! more.
 
 mod alternatives;
 mod components;
@@ -27,15 +30,16 @@ use crate::prices::Prices;
 use crate::problem::{Objective, Problem};
 use crate::solution::Pair;
 
-/// Potential of a row or column without a seat, which no price of the proof speaks of: so far out that the
-/// slack of its pairs is above 0. Prices stay below half of it, and sums of slacks below [`UNREACHED`].
+/// Potential of a row or column without a seat, which no price of the proof speaks of: so far out
+/// that the slack of its pairs is above 0. Prices stay below half of it, and sums of slacks below
+/// [`UNREACHED`].
 const SEATLESS: Cost = 1 << 59;
 
 /// Distance of a node that no path reaches.
 const UNREACHED: Cost = 1 << 61;
 
-/// The residual graph of a plan that is proven best, but for the arcs from rows to columns: those are read
-/// row by row and not stored.
+/// The residual graph of a plan that is proven best, but for the arcs from rows to columns: those
+/// are read row by row and not stored.
 struct Residual<'a> {
     problem: &'a Problem<'a>,
     /// Columns of each row, rising.
@@ -50,7 +54,8 @@ impl<'a> Residual<'a> {
     /// The graph of a plan and its prices, which are whole.
     ///
     /// # Errors
-    /// [`Error::TooLarge`], and [`Error::Unproven`] where plan or prices are not those of the problem.
+    /// [`Error::TooLarge`], and [`Error::Unproven`] where plan or prices are not those of the
+    /// problem.
     fn new(problem: &'a Problem<'a>, pairs: &[Pair], prices: &Prices) -> Result<Self, Error> {
         let (rows, columns) = (problem.rows(), problem.columns());
         let fits = rows.checked_add(columns).is_some_and(|nodes| nodes < u32::MAX as usize - 1);
@@ -125,8 +130,8 @@ impl<'a> Residual<'a> {
         self.potentials[to] - self.potentials[from]
     }
 
-    /// Writes the slack of the row's pairs that are not in use, [`FORBIDDEN`] for all others, and returns
-    /// the slack of parting with each column that is.
+    /// Writes the slack of the row's pairs that are not in use, [`FORBIDDEN`] for all others, and
+    /// returns the slack of parting with each column that is.
     fn read(&self, row: usize, slacks: &mut Vec<Cost>) -> Result<Vec<Cost>, Error> {
         let columns = self.members.len();
         slacks.resize(columns, FORBIDDEN);

@@ -11,30 +11,31 @@ use super::distances::{Arcs, distances, reversed};
 use super::whole::whole_prices;
 use super::{Residual, UNREACHED};
 
-/// Pairs of each row that paths are looked for on at first, those with the least slack. On mentor-like
-/// scores a shortest path uses a pair beyond the first dozen in few rows; the others get more in the next
-/// round.
+/// Pairs of each row that paths are looked for on at first, those with the least slack. On
+/// mentor-like scores a shortest path uses a pair beyond the first dozen in few rows; the others
+/// get more in the next round.
 const FIRST_PAIRS: usize = 32;
 
-/// How a plan changes with a seat: the difference between the best plan with the other number of seats and
-/// the best plan as it is.
+/// How a plan changes with a seat: the difference between the best plan with the other number of
+/// seats and the best plan as it is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Change {
-    /// Pairs gained: 1, 0 or −1. 0 with [`Objective::Total`](crate::Objective::Total), where the number of
-    /// pairs is nobody's aim.
+    /// Pairs gained: 1, 0 or −1. 0 with [`Objective::Total`](crate::Objective::Total), where the
+    /// number of pairs is nobody's aim.
     pub pairs: i8,
-    /// What the total rises by; negative where it falls. Where a pair is gained or lost, its cost is in it.
+    /// What the total rises by; negative where it falls. Where a pair is gained or lost, its cost
+    /// is in it.
     pub total: Cost,
 }
 
 /// What a seat of a row or column is worth.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct SeatPrice {
-    /// With one seat more. Without a pair gained, its total is the highest price that the seat has in any
-    /// proof of the plan, and never above 0 for a column.
+    /// With one seat more. Without a pair gained, its total is the highest price that the seat has
+    /// in any proof of the plan, and never above 0 for a column.
     pub one_more: Change,
-    /// With one seat less; `None` where there is no seat. Without a pair lost, its total is minus the lowest
-    /// price that the seat has in any proof, and never below 0 for a column.
+    /// With one seat less; `None` where there is no seat. Without a pair lost, its total is minus
+    /// the lowest price that the seat has in any proof, and never below 0 for a column.
     pub one_less: Option<Change>,
 }
 
@@ -47,17 +48,19 @@ pub struct SeatPrices {
     pub columns: Vec<SeatPrice>,
 }
 
-/// Finds out what the best plan would be with one seat more, and with one less, for every row and column.
+/// Finds out what the best plan would be with one seat more, and with one less, for every row and
+/// column.
 ///
-/// Prices of a proof are seldom the only ones. The price of a seat runs from what is lost without it to what
-/// is gained by another one, both exact, and both the length of a shortest path in the residual graph: from
-/// the source or the sink to the seat, and from the seat to the sink or the source (Ahuja, Magnanti, Orlin
-/// 1993, section 9.6). Four searches find them for all seats at once. They run on short lists of pairs; a pass
-/// over all pairs then finds those that would shorten a path, which join the lists, until there are none. So
-/// the answer is exact over all pairs, and no matrix is stored.
+/// Prices of a proof are seldom the only ones. The price of a seat runs from what is lost without
+/// it to what is gained by another one, both exact, and both the length of a shortest path in the
+/// residual graph: from the source or the sink to the seat, and from the seat to the sink or the
+/// source (Ahuja, Magnanti, Orlin 1993, section 9.6). Four searches find them for all seats at
+/// once. They run on short lists of pairs; a pass over all pairs then finds those that would
+/// shorten a path, which join the lists, until there are none. So the answer is exact over all
+/// pairs, and no matrix is stored.
 ///
-/// `solution` is what [`assign`](crate::assign) found for the problem. Each round takes
-/// O(rows · columns + listed pairs · log(rows + columns)); few rounds are usual. Memory is 48 bytes for each
+/// `solution` is what [`assign`](crate::assign) found for the problem. Each round takes O(rows ·
+/// columns + listed pairs · log(rows + columns)); few rounds are usual. Memory is 48 bytes for each
 /// listed pair.
 ///
 /// ```
@@ -75,8 +78,8 @@ pub struct SeatPrices {
 ///
 /// # Errors
 /// [`Error::Unproven`] where the solution is not proven best, or not of this problem;
-/// [`Error::OutOfMemory`], [`Error::Cancelled`], and the errors of reading costs, those of rows and columns
-/// without seats included.
+/// [`Error::OutOfMemory`], [`Error::Cancelled`], and the errors of reading costs, those of rows and
+/// columns without seats included.
 pub fn seat_prices(
     problem: &Problem<'_>,
     solution: &Solution,
@@ -117,8 +120,8 @@ impl Lists {
         Ok(Self { rows, parting })
     }
 
-    /// Adds to each row the pairs that shorten a way the most, as many as it has already; whether there
-    /// were any.
+    /// Adds to each row the pairs that shorten a way the most, as many as it has already; whether
+    /// there were any.
     fn add_shortcuts(
         &mut self,
         residual: &Residual<'_>,
@@ -240,15 +243,15 @@ impl Ways {
         }
     }
 
-    /// What a pair may have as slack and still not shorten a way is the sum of what its row and its column
-    /// say here, for each of the four ways.
+    /// What a pair may have as slack and still not shorten a way is the sum of what its row and its
+    /// column say here, for each of the four ways.
     fn at_column(&self, residual: &Residual<'_>, column: usize) -> [Cost; 4] {
         let node = residual.column(column);
         [self.from_source[node], self.from_sink[node], -self.to_source[node], -self.to_sink[node]]
     }
 
-    /// See [`at_column`](Self::at_column). From a row that is not reached, and to a source or sink that the
-    /// row reaches by no way yet, every sum is right.
+    /// See [`at_column`](Self::at_column). From a row that is not reached, and to a source or sink
+    /// that the row reaches by no way yet, every sum is right.
     fn at_row(&self, row: usize) -> [Cost; 4] {
         let from = |distance: Cost| if distance < UNREACHED { -distance } else { -2 * UNREACHED };
         [
@@ -304,8 +307,8 @@ impl Ways {
     }
 }
 
-/// What a way between two nodes costs, by its length in slacks; `distances` are those of the node that is
-/// neither source nor sink.
+/// What a way between two nodes costs, by its length in slacks; `distances` are those of the node
+/// that is neither source nor sink.
 fn length(residual: &Residual<'_>, distances: &[Cost], from: usize, to: usize) -> Option<Cost> {
     let node = if from == residual.source() || from == residual.sink() { to } else { from };
     let slack = distances[node];

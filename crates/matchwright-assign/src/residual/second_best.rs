@@ -1,8 +1,8 @@
 //! The second best plan of a part: the best one changed along the shortest cycle.
 //!
-//! A cycle either only parts a pair, which it can where source and sink are one node, or it makes a pair of
-//! some row, and then a search from that row finds it. A row that has been searched from need not make a pair
-//! in the searches after it.
+//! A cycle either only parts a pair, which it can where source and sink are one node, or it makes a
+//! pair of some row, and then a search from that row finds it. A row that has been searched from
+//! need not make a pair in the searches after it.
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
@@ -17,12 +17,12 @@ use crate::sweep::sweep;
 
 use super::{Residual, SEATLESS, UNREACHED};
 
-/// Cost of a pair that cannot be made: forbidden, in use, or settled. Added to a distance and two potentials
-/// it is above [`UNREACHED`], and below 2⁶³.
+/// Cost of a pair that cannot be made: forbidden, in use, or settled. Added to a distance and two
+/// potentials it is above [`UNREACHED`], and below 2⁶³.
 const CLOSED: Cost = 1 << 62;
 
-/// Potentials beyond this could make sums overflow. They start below half of it and drift by what a plan
-/// is worse than the best, at most twice the largest cost for each pair.
+/// Potentials beyond this could make sums overflow. They start below half of it and drift by what a
+/// plan is worse than the best, at most twice the largest cost for each pair.
 const POTENTIAL_LIMIT: Cost = 1 << 59;
 
 /// Some plans, those that agree on the settled pairs, with the best of them.
@@ -30,7 +30,8 @@ pub(super) struct Part {
     pub(super) pairs: Vec<Pair>,
     /// What the total of the best is above that of the best plan of all.
     pub(super) excess: i128,
-    /// Potentials with which no arc of the best plan's residual graph, but for settled pairs, is short of 0.
+    /// Potentials with which no arc of the best plan's residual graph, but for settled pairs, is
+    /// short of 0.
     potentials: Vec<Cost>,
     /// Pairs that all plans of the part use, or none.
     settled: Vec<Pair>,
@@ -42,7 +43,8 @@ impl Part {
     /// All plans; the best of them is that of the residual graph.
     pub(super) fn whole(pairs: Vec<Pair>, residual: &Residual<'_>) -> Self {
         let mut potentials = residual.potentials.clone();
-        // Nothing leads to rows and columns without a seat, so that their potential is as good as any.
+        // Nothing leads to rows and columns without a seat, so that their potential is as good as
+        // any.
         for potential in potentials.iter_mut().filter(|potential| potential.abs() == SEATLESS) {
             *potential = 0;
         }
@@ -71,8 +73,8 @@ pub(super) struct Network {
     column_seats: Vec<u32>,
     /// Costs of all pairs, row by row; [`CLOSED`] where the part under study cannot make them.
     costs: Vec<Cost>,
-    /// Pairs of the plan: how many each row and column has, and for each column the rows that it can part
-    /// with, and their costs.
+    /// Pairs of the plan: how many each row and column has, and for each column the rows that it
+    /// can part with, and their costs.
     row_loads: Vec<u32>,
     column_loads: Vec<u32>,
     members: Vec<Vec<(u32, Cost)>>,
@@ -128,8 +130,8 @@ impl Network {
         found
     }
 
-    /// Divides a part by the pair of its exchange: the plans that agree on it with the best plan, and
-    /// those that agree with the second best, which is the best of them.
+    /// Divides a part by the pair of its exchange: the plans that agree on it with the best plan,
+    /// and those that agree with the second best, which is the best of them.
     pub(super) fn divide(
         &mut self,
         mut part: Part,
@@ -270,7 +272,8 @@ impl Network {
         self.pending.push(Reverse((distance, node)));
     }
 
-    /// Settles nodes in the order of distance (Dijkstra 1959) up to `target`; its distance, if below `bound`.
+    /// Settles nodes in the order of distance (Dijkstra 1959) up to `target`; its distance, if
+    /// below `bound`.
     fn run(&mut self, potentials: &[Cost], target: usize, bound: Cost) -> Option<Cost> {
         while let Some(Reverse((distance, node))) = self.pending.pop() {
             if distance > self.distances[node] {

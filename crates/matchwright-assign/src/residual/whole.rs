@@ -18,11 +18,12 @@ const PRICE_LIMIT: Cost = 1 << 60;
 
 /// Prices of scale 1 that prove a solution.
 ///
-/// Potentials `φ` of scale `K` are turned into `⌊(φ + θ) ÷ K⌋` with one `θ` from `0..K` for all. An arc
-/// whose slack is not negative keeps that for every `θ`, since costs are whole. An arc that is short of 0
-/// by `δ` steps breaks for `δ` of the `K` values: those for which a multiple of `K` comes to lie in the gap.
-/// The proof allows less than `K` steps in all, so that some `θ` breaks none. Finding it takes one pass over
-/// the pairs and memory for the arcs that fall short, fewer than `K`, which is about four times the seats.
+/// Potentials `φ` of scale `K` are turned into `⌊(φ + θ) ÷ K⌋` with one `θ` from `0..K` for all. An
+/// arc whose slack is not negative keeps that for every `θ`, since costs are whole. An arc that is
+/// short of 0 by `δ` steps breaks for `δ` of the `K` values: those for which a multiple of `K`
+/// comes to lie in the gap. The proof allows less than `K` steps in all, so that some `θ` breaks
+/// none. Finding it takes one pass over the pairs and memory for the arcs that fall short, fewer
+/// than `K`, which is about four times the seats.
 ///
 /// # Errors
 /// [`Error::Unproven`] where the prices do not prove the solution of this problem.

@@ -1,4 +1,5 @@
-//! Every plan of a small problem, written down one by one; and the problems that are checked against that.
+//! Every plan of a small problem, written down one by one; and the problems that are checked
+//! against that.
 
 use matchwright_assign::{Cost, FORBIDDEN, Objective, Pair};
 use rayon::prelude::*;
@@ -75,8 +76,8 @@ pub(crate) fn cells(number: usize, cells: usize, values: &[Cost]) -> Vec<Cost> {
     (0..cells).scan(number, |rest, _| Some(digit(rest))).collect()
 }
 
-/// Checks every matrix of a shape over `values`, up to the order of its rows, with one and with two seats of every row and of every column,
-/// both objectives.
+/// Checks every matrix of a shape over `values`, up to the order of its rows, with one and with two
+/// seats of every row and of every column, both objectives.
 pub(crate) fn check_all(
     rows: usize,
     columns: usize,

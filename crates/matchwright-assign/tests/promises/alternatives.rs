@@ -51,8 +51,8 @@ proptest! {
     }
 }
 
-/// Larger than any list of plans: a row is tied exactly where forbidding one of its pairs, or paying a
-/// little for all it has, costs nothing.
+/// Larger than any list of plans: a row is tied exactly where forbidding one of its pairs, or
+/// paying a little for all it has, costs nothing.
 #[test]
 fn a_row_that_can_do_without_its_pair() {
     for (seed, method) in [(1, Method::Hungarian), (2, Method::Sparse), (3, Method::Sparse)] {

@@ -39,7 +39,8 @@ fn check(case: &Case, method: Method, best: impl Fn(&Case) -> (i128, i128)) {
     assert_eq!((found.rows, found.columns), (rows, columns), "{method}: {case:?}");
 }
 
-/// The best of all plans that there are with one seat more everywhere, among those that keep to the seats.
+/// The best of all plans that there are with one seat more everywhere, among those that keep to the
+/// seats.
 fn by_list(case: &Case) -> impl Fn(&Case) -> (i128, i128) {
     let mut roomier = case.clone();
     roomier

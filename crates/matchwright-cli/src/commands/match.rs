@@ -26,8 +26,8 @@ pub(crate) struct Match {
     /// Write the whole outcome to this JSON file: summary, pairs, unmatched, loads, certificate.
     #[arg(long, value_name = "FILE")]
     json: Option<PathBuf>,
-    /// Write the mentors' seats to this CSV file: how many are offered and taken, and what one more would
-    /// add and one less would take, of the total score and of the pairs.
+    /// Write the mentors' seats to this CSV file: how many are offered and taken, and what one more
+    /// would add and one less would take, of the total score and of the pairs.
     #[arg(long, value_name = "FILE")]
     loads: Option<PathBuf>,
     /// Write the outcome as one HTML page, to read and to pass on.

@@ -81,9 +81,10 @@ fn the_outcome_is_written_as_json() -> Result<(), Box<dyn std::error::Error>> {
 fn the_loads_are_written_with_what_a_seat_is_worth() -> io::Result<()> {
     let desk = desk()?;
     desk.run(&format!("match {FILES} --loads loads.csv"))?.done();
-    // By hand: e1 and e2 fit m1 at 0.75 and could only go to m2, at 0, where e3 sits. m3 fits e1 and e2,
-    // whose managers are others: a third seat in Leeds gains nothing, and a seat less loses a pair.
-    let expected = "mentor_id,capacity,load,seat_price_low,seat_price_high,seat_pairs_low,seat_pairs_high\n\
+    // By hand: everybody who may meet anybody has 0.75, so that no seat more gains anything; whose
+    // seat is taken away could only go to another full mentor, so that a pair is lost.
+    let expected = "mentor_id,capacity,load,\
+        seat_price_low,seat_price_high,seat_pairs_low,seat_pairs_high\n\
         m1,2,2,0,0.75,0,1\n\
         m2,1,1,0,0.75,0,1\n\
         m3,0,0,0,,0,0\n";

@@ -9,15 +9,15 @@ use crate::outcome::Outcome;
 use crate::roster::Roster;
 use crate::scores::GRID;
 
-/// What a seat of a mentor is worth. Each value is the difference between two best plans, one as it is and
-/// one with another number of seats of this mentor, everything else being the same.
+/// What a seat of a mentor is worth. Each value is the difference between two best plans, one as it
+/// is and one with another number of seats of this mentor, everything else being the same.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct SeatPrice {
-    /// What one seat more would add to the total score. Below 0 only where the seat makes one pair more and
-    /// others have to give way for it.
+    /// What one seat more would add to the total score. Below 0 only where the seat makes one pair
+    /// more and others have to give way for it.
     pub low: f64,
-    /// What one seat less would take from the total score; 0 where a seat is free, `None` where the mentor
-    /// offers none. Below 0 only where the seat makes a pair for which others give way.
+    /// What one seat less would take from the total score; 0 where a seat is free, `None` where the
+    /// mentor offers none. Below 0 only where the seat makes a pair for which others give way.
     pub high: Option<f64>,
     /// Pairs that one seat more would add: 0 or 1, and always 0 where the objective is the total.
     pub pairs_low: u32,
@@ -28,10 +28,10 @@ pub struct SeatPrice {
 /// What a seat of each mentor is worth, in the order of [`Outcome::loads`]: for an outcome of this
 /// matcher and roster.
 ///
-/// Both ends are exact, to the millionth. The objective decides: with participation first the best plan with
-/// another seat has as many pairs as can be, and among those plans the highest total. Looks at all pairs
-/// of people a few times, without storing them, so that it takes longer than scoring them and is not part of
-/// a match; see [`seat_prices`](assign::seat_prices).
+/// Both ends are exact, to the millionth. The objective decides: with participation first the best
+/// plan with another seat has as many pairs as can be, and among those plans the highest total.
+/// Looks at all pairs of people a few times, without storing them, so that it takes longer than
+/// scoring them and is not part of a match; see [`seat_prices`](assign::seat_prices).
 ///
 /// ```
 /// use matchwright::assign::Monitor;
@@ -57,8 +57,8 @@ pub struct SeatPrice {
 /// ```
 ///
 /// # Errors
-/// [`Error::Assign`] where the outcome is not of this matcher and roster, the work was cancelled, or memory
-/// ran out; and those of [`Matcher::scores`].
+/// [`Error::Assign`] where the outcome is not of this matcher and roster, the work was cancelled,
+/// or memory ran out; and those of [`Matcher::scores`].
 pub fn seat_prices(
     matcher: &Matcher,
     roster: &Roster,
