@@ -13,7 +13,8 @@ use crate::problem::Problem;
 use crate::solution::{Pair, Solution, Stats};
 
 use super::Residual;
-use super::second_best::{Exchange, Network, Part};
+use super::network::Network;
+use super::second_best::{Exchange, Part};
 use super::whole::whole_prices;
 
 /// The `k` best plans, or all where there are fewer, in the order of rising totals.
@@ -124,7 +125,7 @@ impl Ranking {
     /// Takes the least second best plan of all parts and divides its part.
     fn next(&mut self, monitor: &Monitor) -> Result<Option<Vec<Pair>>, Error> {
         for part in std::mem::take(&mut self.new) {
-            if let Some(exchange) = self.network.second_best(&part, monitor)? {
+            if let Some(exchange) = part.second_best(&mut self.network, monitor)? {
                 let total = part.excess + i128::from(exchange.length);
                 self.queue.push(Reverse((total, self.parts.len())));
                 self.parts.push(Some((part, exchange)));
@@ -132,9 +133,9 @@ impl Ranking {
         }
         let Some(Reverse((_, position))) = self.queue.pop() else { return Ok(None) };
         let Some((part, exchange)) = self.parts[position].take() else { return Ok(None) };
-        let (without, with) = self.network.divide(part, exchange)?;
-        let pairs = with.pairs.clone();
-        self.new = vec![without, with];
+        let [best, second] = part.divide(&mut self.network, exchange)?;
+        let pairs = second.pairs.clone();
+        self.new = vec![best, second];
         Ok(Some(pairs))
     }
 }

@@ -16,6 +16,7 @@ mod alternatives;
 mod components;
 mod distances;
 mod k_best;
+mod network;
 mod seat_prices;
 mod second_best;
 mod whole;
