@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use clap::Args;
-use matchwright::Outcome;
 use matchwright::assign::{Monitor, Options};
 use matchwright::report::{SeatPrice, html, seat_prices};
+use matchwright::{Error, Matcher, Outcome, Roster};
 
 use crate::cohort::Cohort;
 use crate::draft::{Draft, refuse_clashes, try_out, write_json};
@@ -41,17 +41,25 @@ impl Match {
         let (matcher, roster) = self.cohort.read()?;
         self.outputs().try_for_each(try_out)?;
         let monitor = Arc::new(Monitor::new());
-        let options = Options::default().with_monitor(Arc::clone(&monitor));
-        let (outcome, prices) = watch(&monitor, || {
-            let outcome = matcher.run_with(&roster, &options)?;
-            let prices = match self.loads {
-                Some(_) => seat_prices(&matcher, &roster, &outcome, &monitor)?,
-                None => Vec::new(),
-            };
-            Ok((outcome, prices))
-        })?;
+        let (outcome, prices) = watch(&monitor, || self.answer(&matcher, &roster, &monitor))?;
         self.write(&outcome, &prices)?;
         Ok(show(&outcome))
+    }
+
+    /// The outcome, and where it is to be written what a seat is worth.
+    fn answer(
+        &self,
+        matcher: &Matcher,
+        roster: &Roster,
+        monitor: &Arc<Monitor>,
+    ) -> Result<(Outcome, Vec<SeatPrice>), Error> {
+        let options = Options::default().with_monitor(Arc::clone(monitor));
+        let outcome = matcher.run_with(roster, &options)?;
+        let prices = match self.loads {
+            Some(_) => seat_prices(matcher, roster, &outcome, monitor)?,
+            None => Vec::new(),
+        };
+        Ok((outcome, prices))
     }
 
     fn outputs(&self) -> impl Iterator<Item = &Path> {
