@@ -42,7 +42,7 @@ class Assignment:
     - column price is 0 or more (when maximising, or less), for one that it uses 0 or less (or
     more)."""
     column_prices: NDArray[np.float64]
-    """What one seat more of a column would change the total by; 0 where a seat is free."""
+    """Prices of the columns, to go with those of the rows; 0 where a seat is free."""
     certificate: Certificate
     """The checked proof, in whole numbers of the solver's grid."""
     method: str
