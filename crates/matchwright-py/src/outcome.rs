@@ -36,8 +36,9 @@ impl Outcome {
         columns.set_item("mentor_id", texts(loads, |load| &load.mentor))?;
         columns.set_item("capacity", whole(py, loads, |load| i64::from(load.capacity)))?;
         columns.set_item("load", whole(py, loads, |load| i64::from(load.load)))?;
+        let low = |price: &SeatPrice| price.low.unwrap_or(f64::NAN);
         let high = |price: &SeatPrice| price.high.unwrap_or(f64::NAN);
-        columns.set_item("seat_price_low", floats(py, prices, |price| price.low))?;
+        columns.set_item("seat_price_low", floats(py, prices, low))?;
         columns.set_item("seat_price_high", floats(py, prices, high))?;
         let pairs =
             |pairs: fn(&SeatPrice) -> u32| whole(py, prices, move |price| pairs(price).into());

@@ -80,7 +80,11 @@ pub(crate) struct Run {
 }
 
 impl Run {
-    pub(crate) fn new(py: Python<'_>, threads: Option<usize>, progress: Option<Py<PyAny>>) -> PyResult<Self> {
+    pub(crate) fn new(
+        py: Python<'_>,
+        threads: Option<usize>,
+        progress: Option<Py<PyAny>>,
+    ) -> PyResult<Self> {
         let watch = Watch::new(progress);
         Ok(Self { workers: Workers::new(py, threads)?, watch, monitor: Arc::new(Monitor::new()) })
     }

@@ -43,6 +43,9 @@ use super::whole::whole_prices;
 /// are as good. That no plan is left out in between is the method's promise and not part of the
 /// certificate.
 ///
+/// A limit of time ends the list early; where it ends the search for the best plan already, the
+/// plan of that search is all there is.
+///
 /// ```
 /// use matchwright_assign::{CostMatrix, Options, Problem, k_best};
 ///
@@ -64,12 +67,12 @@ pub fn k_best(problem: &Problem<'_>, k: usize, options: &Options) -> Result<Vec<
         let idle = Monitor::new();
         let monitor = options.monitor.as_deref().unwrap_or(&idle);
         let best = assign_here(problem, options)?;
-        if k == 1 {
+        if k == 1 || !best.certificate().is_optimal() {
             return Ok(vec![best]);
         }
         let mut ranking = Ranking::new(problem, &best, monitor)?;
         let mut plans = vec![best];
-        while plans.len() < k {
+        while plans.len() < k && !monitor.is_stopped() {
             monitor.begin(Stage::Solve, k);
             monitor.advance(plans.len());
             let Some(plan) = ranking.solution(problem, &plans[0], monitor)? else { break };

@@ -112,7 +112,7 @@ fn write_loads(outcome: &Outcome, prices: &[SeatPrice], file: &mut dyn Write) ->
             load.mentor.clone(),
             load.capacity.to_string(),
             load.load.to_string(),
-            price.low.to_string(),
+            price.low.map(|low| low.to_string()).unwrap_or_default(),
             price.high.map(|high| high.to_string()).unwrap_or_default(),
             price.pairs_low.to_string(),
             price.pairs_high.to_string(),

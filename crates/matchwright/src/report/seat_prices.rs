@@ -11,13 +11,14 @@ use crate::scores::GRID;
 
 /// What a seat of a mentor is worth. Each value is the difference between two best plans, one as it
 /// is and one with another number of seats of this mentor, everything else being the same.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize)]
 pub struct SeatPrice {
-    /// What one seat more would add to the total score. Below 0 only where the seat makes one pair
-    /// more and others have to give way for it.
-    pub low: f64,
+    /// What one seat more would add to the total score; `None` where the plan is not proven best.
+    /// Below 0 only where the seat makes one pair more and others have to give way for it.
+    pub low: Option<f64>,
     /// What one seat less would take from the total score; 0 where a seat is free, `None` where the
-    /// mentor offers none. Below 0 only where the seat makes a pair for which others give way.
+    /// mentor offers none, or the plan is not proven best. Below 0 only where the seat makes a pair
+    /// for which others give way.
     pub high: Option<f64>,
     /// Pairs that one seat more would add: 0 or 1, and always 0 where the objective is the total.
     pub pairs_low: u32,
@@ -51,8 +52,8 @@ pub struct SeatPrice {
 /// let matcher = Matcher::new(program)?;
 /// let outcome = matcher.run(&roster)?;
 /// let seats = seat_prices(&matcher, &roster, &outcome, &Monitor::new())?;
-/// assert_eq!((seats[0].low, seats[0].high), (1.0, Some(1.0)));
-/// assert_eq!((seats[1].low, seats[1].pairs_high), (0.0, 1));
+/// assert_eq!((seats[0].low, seats[0].high), (Some(1.0), Some(1.0)));
+/// assert_eq!((seats[1].low, seats[1].pairs_high), (Some(0.0), 1));
 /// # Ok::<(), matchwright::Error>(())
 /// ```
 ///
@@ -65,6 +66,9 @@ pub fn seat_prices(
     outcome: &Outcome,
     monitor: &Monitor,
 ) -> Result<Vec<SeatPrice>, Error> {
+    if !outcome.certificate().is_optimal() {
+        return Ok(vec![SeatPrice::default(); outcome.loads().len()]);
+    }
     let scores = matcher.scores(roster)?;
     let problem = matcher.problem(roster, &scores);
     let found = assign::seat_prices(&problem, outcome.solution(), monitor)?;
@@ -77,7 +81,7 @@ fn seat_price(seat: &assign::SeatPrice) -> SeatPrice {
     let one_less = seat.one_less.unwrap_or_default();
     SeatPrice {
         // Not `-0.0` where nothing changes.
-        low: score(0 - seat.one_more.total),
+        low: Some(score(0 - seat.one_more.total)),
         high: seat.one_less.map(|change: Change| score(change.total)),
         pairs_low: u32::from(seat.one_more.pairs > 0),
         pairs_high: u32::from(one_less.pairs < 0),
