@@ -204,9 +204,9 @@ class Outcome:
 
         Where most people come first (``objective="participation"``), an added pair may cost
         others more than it scores itself; its price is then below 0, and the pair is made all the
-        same. Where no number of pairs changes, 0 <= low <= high. Prices are NaN where the plan is not
-        proven best. Looks at all pairs of people a few times when it is first asked for; Ctrl-C
-        ends it.
+        same. Where no number of pairs changes, 0 <= low <= high. Prices are NaN where the plan is
+        not proven best. Looks at all pairs of people a few times when it is first asked for;
+        Ctrl-C ends it.
         """
         return self._frames.make(self._core.loads())
 
