@@ -12,7 +12,7 @@ use super::whole::whole_prices;
 use super::{Residual, UNREACHED};
 
 /// Pairs of each row that paths are looked for on at first, those with the least slack; what is
-/// missing joins in the next round. Not tuned: at 2,500² all of it took three to six times as long
+/// missing joins in the next round. Not tuned: at 2,500² all of it took two to ten times as long
 /// as checking the proof, whatever the structure of the costs.
 const FIRST_PAIRS: usize = 32;
 
