@@ -12,7 +12,7 @@
 from importlib.metadata import version as _version
 
 from matchwright import _program
-from matchwright._assign import Assignment, assign
+from matchwright._assign import Assignment, assign, k_best
 from matchwright._certificate import Certificate
 from matchwright._core import linear_sum_assignment
 from matchwright._errors import (
@@ -57,6 +57,7 @@ __all__ = [
     "Vocabulary",
     "__version__",
     "assign",
+    "k_best",
     "linear_sum_assignment",
     "match",
     "recommend",

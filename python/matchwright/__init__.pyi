@@ -2,6 +2,7 @@
 from matchwright._assign import (
     Assignment,
     assign,
+    k_best,
 )
 from matchwright._certificate import (
     Certificate,
@@ -96,6 +97,7 @@ __all__ = [
     "Vocabulary",
     "__version__",
     "assign",
+    "k_best",
     "linear_sum_assignment",
     "match",
     "recommend",

@@ -11,12 +11,15 @@ from numpy.typing import ArrayLike, NDArray
 
 from matchwright import _core
 from matchwright._certificate import Certificate
-from matchwright._errors import CostError, KindError
+from matchwright._errors import CostError, KindError, OptionError
 
-__all__ = ["Assignment", "Sparse", "assign"]
+__all__ = ["Assignment", "Sparse", "assign", "k_best"]
 
 Sparse: TypeAlias = tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64], int]
 """Starts of the rows, columns, values, and the number of columns of a sparse matrix."""
+
+# More than memory holds of any problem with as many plans.
+_MOST_PLANS = 2**31
 
 _MOST_SEATS = np.iinfo(np.uint32).max
 
@@ -26,7 +29,7 @@ _LARGEST_EXACT = 2**53
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Assignment:
-    """The best plan for a matrix of costs, with its proof."""
+    """A plan for a matrix of costs: the best, with its proof, or one of the `k_best`."""
 
     row_ind: NDArray[np.int64]
     """Rows of the pairs, rising."""
@@ -35,10 +38,11 @@ class Assignment:
     total: float
     """The pairs' values, and with `unmatched_cost` the price of every empty seat of a row."""
     row_prices: NDArray[np.float64]
-    """Prices with which the plan is proven: for a pair that is not used, value - row price - column
-    price is 0 or more (when maximising, or less), for one that is used 0 or less (or more)."""
+    """Prices with which the best plan is proven: for a pair that it does not use, value - row price
+    - column price is 0 or more (when maximising, or less), for one that it uses 0 or less (or
+    more)."""
     column_prices: NDArray[np.float64]
-    """What one seat more of a column would change the total by; 0 where a seat is free."""
+    """Prices of the columns, to go with those of the rows; 0 where a seat is free."""
     certificate: Certificate
     """The checked proof, in whole numbers of the solver's grid."""
     method: str
@@ -50,6 +54,19 @@ class Assignment:
     where they lie on it, as whole numbers do."""
     _prices: str
     _grid: str
+    tied_rows: NDArray[np.int64] | None = None
+    """Rows, rising, that have other columns in another best plan, or none, or more; all others have
+    the same in every best plan. ``None`` unless `assign` was asked for ``alternatives`` and the
+    plan is proven best."""
+
+    @property
+    def unique(self) -> bool | None:
+        """Whether no other plan is as good; ``None`` unless `assign` was asked for `alternatives`.
+
+        As good means as many pairs and the same total (with `unmatched_cost`: the same total), to
+        the solver's last digit.
+        """
+        return None if self.tied_rows is None else not len(self.tied_rows)
 
     def to_json(self) -> str:
         """Everything that somebody else needs to check the proof, as JSON.
@@ -82,6 +99,7 @@ def assign(
     method: str = "auto",
     threads: int | None = None,
     timeout: float | None = None,
+    alternatives: bool = False,
 ) -> Assignment:
     """Find the best plan for a matrix of costs, and prove it.
 
@@ -109,6 +127,9 @@ def assign(
         Seconds after which the search ends with the best plan so far. Its certificate says how far
         it can be from the best (``certificate.gap``). Reading the matrix and checking the proof
         come on top.
+    alternatives : bool
+        Find out, too, whether another plan is as good, and for which rows it would be another one:
+        `Assignment.unique` and `Assignment.tied_rows`. One more look at all pairs, or two.
 
     Returns
     -------
@@ -130,22 +151,111 @@ def assign(
     >>> plan = mw.assign([[5.0], [9.0], [-2.0]], column_capacity=2, maximize=True)
     >>> plan.row_ind, plan.total, plan.certificate.verified
     (array([0, 1]), 14.0, True)
+    >>> plan = mw.assign([[1, 2, 9], [1, 2, 9], [9, 9, 0]], alternatives=True)
+    >>> plan.unique, plan.tied_rows
+    (False, array([0, 1]))
     """
+    return _plans(
+        cost,
+        k=1,
+        row_capacity=row_capacity,
+        column_capacity=column_capacity,
+        maximize=maximize,
+        unmatched_cost=unmatched_cost,
+        method=method,
+        threads=threads,
+        timeout=timeout,
+        alternatives=alternatives,
+    )[0]
+
+
+def k_best(
+    cost: Any,
+    k: int,
+    *,
+    row_capacity: ArrayLike = 1,
+    column_capacity: ArrayLike = 1,
+    maximize: bool = False,
+    unmatched_cost: ArrayLike | None = None,
+    method: str = "auto",
+    threads: int | None = None,
+) -> list[Assignment]:
+    """Find the best plan, the next best, and so on.
+
+    Two plans differ where their sets of pairs do. Without `unmatched_cost` only plans with the most
+    pairs count. The first plan is that of `assign`, and the answer for a smaller `k` is a beginning
+    of the answer for a larger one. Plans with the same total stand in an order that depends on the
+    problem alone.
+
+    Parameters
+    ----------
+    cost, row_capacity, column_capacity, maximize, unmatched_cost, method, threads
+        As for `assign`. The costs have to fit into memory, 8 bytes a pair.
+    k : int
+        How many plans; fewer are returned where there are fewer.
+
+    Returns
+    -------
+    list of Assignment
+        From the best on. Every plan comes with the prices of the best; its ``certificate.gap`` is
+        how much worse than that it is, in steps of the solver's grid, and ``certificate.verified``
+        says whether it is as good. That no plan is left out in between is not part of the
+        certificate.
+
+    Raises
+    ------
+    CostError, KindError, OptionError
+        As for `assign`, and `OptionError` for a `k` below 1.
+    OutOfMemoryError
+        Where the costs do not fit into memory.
+
+    Examples
+    --------
+    >>> import matchwright as mw
+    >>> [plan.total for plan in mw.k_best([[1, 2, 9], [4, 8, 9]], 3)]
+    [6.0, 9.0, 10.0]
+    """
+    if isinstance(k, bool) or not isinstance(k, (int, np.integer)) or not 1 <= k <= _MOST_PLANS:
+        text = f"k must be a whole number from 1 to {_MOST_PLANS}"
+        raise OptionError(text)
+    return _plans(
+        cost,
+        k=int(k),
+        row_capacity=row_capacity,
+        column_capacity=column_capacity,
+        maximize=maximize,
+        unmatched_cost=unmatched_cost,
+        method=method,
+        threads=threads,
+        timeout=None,
+        alternatives=False,
+    )
+
+
+def _plans(
+    cost: Any,
+    *,
+    row_capacity: ArrayLike,
+    column_capacity: ArrayLike,
+    unmatched_cost: ArrayLike | None,
+    **options: Any,
+) -> list[Assignment]:
     matrix = _sparse(cost) if hasattr(cost, "tocsr") else np.asarray(cost)
     shape = cost.shape if isinstance(matrix, tuple) else matrix.shape
     rows, columns = shape if len(shape) == 2 else (0, 0)  # noqa: PLR2004
     if unmatched_cost is not None:
         matrix = _with_column(matrix, _prices(unmatched_cost, rows))
-    fields = _core.assigned(
+    plans = _core.assigned(
         matrix,
         row_capacity=_seats("row_capacity", row_capacity, rows),
         column_capacity=_seats("column_capacity", column_capacity, columns),
         priced=unmatched_cost is not None,
-        maximize=maximize,
-        method=method,
-        threads=threads,
-        timeout=timeout,
+        **options,
     )
+    return [_assignment(fields) for fields in plans]
+
+
+def _assignment(fields: dict[str, Any]) -> Assignment:
     verified = fields.pop("verified")
     certificate = Certificate._read(fields.pop("certificate"), verified=verified)
     stats = json.loads(fields.pop("stats"))

@@ -119,4 +119,6 @@ def assigned(
     method: str,
     threads: int | None,
     timeout: float | None,
-) -> dict[str, Any]: ...
+    k: int,
+    alternatives: bool,
+) -> list[dict[str, Any]]: ...

@@ -193,7 +193,21 @@ class Outcome:
 
     @cached_property
     def loads(self) -> Any:
-        """Seats offered and taken: ``mentor_id``, ``capacity``, ``load``."""
+        """Seats offered and taken, and what one more or one less would change.
+
+        Columns: ``mentor_id``, ``capacity``, ``load``, ``seat_price_low``, ``seat_price_high``,
+        ``seat_pairs_low``, ``seat_pairs_high``. With one seat more of this mentor, and everybody
+        matched anew, the total score would rise by ``seat_price_low`` and ``seat_pairs_low`` pairs
+        would be added (0 or 1); with one seat less the total would fall by ``seat_price_high``
+        (NaN where the mentor offers none) and ``seat_pairs_high`` pairs would be lost. A high
+        ``low`` says where to recruit, a high ``high`` whom to keep.
+
+        Where most people come first (``objective="participation"``), an added pair may cost
+        others more than it scores itself; its price is then below 0, and the pair is made all the
+        same. Where no number of pairs changes, 0 <= low <= high. Prices are NaN where the plan is
+        not proven best. Looks at all pairs of people a few times when it is first asked for;
+        Ctrl-C ends it.
+        """
         return self._frames.make(self._core.loads())
 
     @cached_property

@@ -35,7 +35,31 @@ def test_unmatched_people_have_a_reason(outcome):
 
 
 def test_loads(outcome):
-    assert outcome.loads.rows() == [("m1", 1, 1), ("m2", 1, 1), ("m3", 1, 1)]
+    assert outcome.loads.rows()[0][:3] == ("m1", 1, 1)
+    assert outcome.loads["load"].to_list() == [1, 1, 1]
+
+
+@pytest.mark.parametrize("objective", ["participation", "total"])
+def test_seat_prices_are_what_matching_again_says(mentees, mentors, program, objective):
+    program = mw.Program.from_dict({**program.to_dict(), "objective": objective})
+    mentors["seats"] = [1, 0, 2]
+    frame = pl.from_arrow(pa.table(mentees))
+    outcome = mw.match(frame, mentors, program)
+    before = outcome.summary
+    counted = objective == "participation"
+    assert outcome.loads["seat_price_low"].max() > 0, "the test says nothing"
+    for at, load in enumerate(outcome.loads.rows(named=True)):
+        for step, kind in ((1, "low"), (-1, "high")):
+            price = load[f"seat_price_{kind}"]
+            if load["capacity"] + step < 0:
+                assert np.isnan(price)
+                continue
+            seats = [*mentors["seats"]]
+            seats[at] += step
+            after = mw.match(frame, {**mentors, "seats": seats}, program).summary
+            assert step * (after.total - before.total) == pytest.approx(price, abs=1e-9)
+            pairs = step * (after.pairs - before.pairs) if counted else 0
+            assert load[f"seat_pairs_{kind}"] == pairs
 
 
 def test_summary(outcome):

@@ -82,7 +82,10 @@ def test_columns_are_those_of_the_contract(mentees, mentors, program):
     criteria = ["skill_coverage_wants", "overlap_interests", "site", "gap_grade"]
     assert outcome.pairs.columns == fixed + criteria
     assert outcome.unmatched.columns == ["side", "id", "reason", "detail"]
-    assert outcome.loads.columns == ["mentor_id", "capacity", "load"]
+    assert outcome.loads.columns == [
+        *("mentor_id", "capacity", "load"),
+        *("seat_price_low", "seat_price_high", "seat_pairs_low", "seat_pairs_high"),
+    ]
 
 
 def test_a_criterion_may_have_the_name_of_a_column(mentees, mentors):

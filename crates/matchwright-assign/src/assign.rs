@@ -41,17 +41,26 @@ const THREAD_LIMIT: usize = 1024;
 /// The errors of [`Problem::check`], [`Error::CostTooLarge`], [`Error::Cancelled`],
 /// [`Error::Unsupported`], [`Error::OutOfMemory`], [`Error::Threads`].
 pub fn assign(problem: &Problem<'_>, options: &Options) -> Result<Solution, Error> {
-    problem.check()?;
-    let Some(threads) = options.threads else { return solve_here(problem, options) };
+    in_pool(options, || assign_here(problem, options))
+}
+
+/// Runs `work` on as many threads as the options ask for.
+pub(crate) fn in_pool<T: Send>(
+    options: &Options,
+    work: impl FnOnce() -> Result<T, Error> + Send,
+) -> Result<T, Error> {
+    let Some(threads) = options.threads else { return work() };
     if threads > THREAD_LIMIT {
         return Err(Error::Threads { reason: format!("{threads} are more than {THREAD_LIMIT}") });
     }
     let pool = ThreadPoolBuilder::new().num_threads(threads).build();
     let pool = pool.map_err(|error| Error::Threads { reason: error.to_string() })?;
-    pool.install(|| solve_here(problem, options))
+    pool.install(work)
 }
 
-fn solve_here(problem: &Problem<'_>, options: &Options) -> Result<Solution, Error> {
+/// [`assign`] on the threads of the caller.
+pub(crate) fn assign_here(problem: &Problem<'_>, options: &Options) -> Result<Solution, Error> {
+    problem.check()?;
     let idle = Monitor::new();
     let monitor = options.monitor.as_deref().unwrap_or(&idle);
     let method = choose(options.method, problem);

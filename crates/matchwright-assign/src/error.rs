@@ -114,6 +114,9 @@ pub enum Error {
         /// The rule that it breaks.
         fault: Fault,
     },
+    /// A question about the best plan was asked of one that is not proven best, or of another problem.
+    #[error("the solution is not proven best for this problem")]
+    Unproven,
     /// A price proves nothing: prices of seats lie in `-2⁶⁰..=0`, the price per pair in `±2⁶⁰`, and
     /// the latter is 0 with [`Objective::Total`](crate::Objective::Total).
     #[error("the price of {what} {index} is out of range")]

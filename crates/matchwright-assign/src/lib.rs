@@ -10,6 +10,9 @@
 //! cost  →  problem  →  options  →  assign  →  solver  →  prices  →  certificate  →  solution
 //! ```
 //!
+//! Three questions go on from there: whether another plan is as good ([`alternatives`]), what a
+//! seat is worth ([`seat_prices`]), and which plans come next ([`k_best`]).
+//!
 //! Everything after [`CostView`] is integer arithmetic: no tolerance, no rounding,
 //! and the same pairs on every machine with every number of threads.
 //!
@@ -52,6 +55,8 @@ mod certificate;
 
 mod solution;
 
+mod residual;
+
 mod error;
 
 pub use crate::assign::assign;
@@ -67,6 +72,9 @@ pub use crate::number::Number;
 pub use crate::options::{Method, Options};
 pub use crate::prices::{Prices, recover_prices};
 pub use crate::problem::{Objective, Problem, cost_limit};
+pub use crate::residual::{
+    Alternatives, Change, SeatPrice, SeatPrices, alternatives, k_best, seat_prices,
+};
 pub use crate::solution::{Pair, Solution, Stats};
 pub use crate::sparse::CsrMatrix;
 pub use crate::view::CostView;

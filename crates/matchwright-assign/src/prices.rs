@@ -24,7 +24,9 @@ pub struct Prices {
     /// What one pair more would cost with [`Objective::Participation`](crate::Objective::Participation);
     /// 0 with [`Objective::Total`](crate::Objective::Total).
     pub per_pair: Cost,
-    /// One price per row, 0 or below: what the total would change by with one seat more.
+    /// One price per row, 0 or below: no more than what the total would change by with one seat more,
+    /// and no less than minus what it would change by with one less, where the number of pairs stays
+    /// the same, unmatched costs aside. [`seat_prices`](crate::seat_prices) has both ends.
     pub rows: Vec<Cost>,
     /// One price per column, 0 or below.
     pub columns: Vec<Cost>,

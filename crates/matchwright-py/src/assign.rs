@@ -5,10 +5,10 @@ use std::time::Duration;
 
 use matchwright::assign::{
     CostSource, CostView, Error, Grid, Method, Monitor, Number, Objective, Options, Problem, Sense,
-    Solution, assign,
+    Solution, alternatives, assign, k_best,
 };
-use numpy::PyUntypedArrayMethods;
 use numpy::ndarray::ArrayView2;
+use numpy::{PyArray1, PyUntypedArrayMethods};
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyTuple};
 
@@ -87,8 +87,8 @@ pub(crate) fn linear_sum_assignment<'py>(
     })
 }
 
-/// The best of the plans with most pairs. The outer error is about the call, the inner one about the
-/// values.
+/// The best of the plans with most pairs. The outer error is about the call, the inner one about
+/// the values.
 #[expect(clippy::needless_pass_by_value, reason = "views are passed by value, as everywhere")]
 fn fullest<T: Number>(
     py: Python<'_>,
@@ -99,18 +99,30 @@ fn fullest<T: Number>(
     let pairs = values.len();
     let read = || workers.install(|| CostView::new(values, sense, Objective::Participation));
     match py.detach(read) {
-        Ok(costs) => solve(py, &Problem::new(&costs), pairs, workers, Options::default()),
+        Ok(costs) => {
+            let work = |monitor: &Arc<Monitor>| {
+                let options = Options::default().with_monitor(Arc::clone(monitor));
+                assign(&Problem::new(&costs), &options)
+            };
+            let solved = solve(py, pairs, workers, work)?;
+            if let Ok(solution) = &solved {
+                check_proof(py, solution)?;
+            }
+            Ok(solved)
+        }
         Err(error) => Ok(Err(error)),
     }
 }
 
-/// The best plan for a matrix of costs, as the fields of `matchwright.Assignment`.
+/// The `k` best plans for a matrix of costs, each as the fields of `matchwright.Assignment`; with
+/// `alternatives`, what other best plans there are is found out for the first.
 ///
 /// The matrix is an array, or the parts of a sparse matrix. With `priced`, the last column is not a
 /// column: it holds what staying unmatched costs each row.
 #[pyfunction]
 #[pyo3(signature = (
-    cost, *, row_capacity, column_capacity, priced, maximize, method, threads, timeout
+    cost, *, row_capacity, column_capacity, priced, maximize, method, threads, timeout, k,
+    alternatives
 ))]
 #[expect(clippy::too_many_arguments, reason = "Python passes them by name")]
 pub(crate) fn assigned<'py>(
@@ -123,7 +135,9 @@ pub(crate) fn assigned<'py>(
     method: &str,
     threads: Option<usize>,
     timeout: Option<f64>,
-) -> PyResult<Bound<'py, PyDict>> {
+    k: usize,
+    alternatives: bool,
+) -> PyResult<Vec<Bound<'py, PyDict>>> {
     guard(py, || {
         let raise = |error: Error| errors::from_assign(py, &error);
         let request = Request {
@@ -133,6 +147,8 @@ pub(crate) fn assigned<'py>(
             method: method.parse().map_err(raise)?,
             threads,
             limit: timeout.map(|seconds| watch::limit(py, seconds)).transpose()?.flatten(),
+            k,
+            alternatives,
         };
         let sense = sense(maximize);
         if cost.is_instance_of::<PyTuple>() {
@@ -160,6 +176,8 @@ struct Request {
     method: Method,
     threads: Option<usize>,
     limit: Option<Duration>,
+    k: usize,
+    alternatives: bool,
 }
 
 impl Request {
@@ -168,7 +186,7 @@ impl Request {
         py: Python<'py>,
         costs: &Costs<C>,
         grid: &Grid,
-    ) -> PyResult<Bound<'py, PyDict>> {
+    ) -> PyResult<Vec<Bound<'py, PyDict>>> {
         let seats = self.row_capacity.as_ref();
         let row_seats =
             seats.map_or(costs.rows(), |seats| seats.iter().map(|&seats| seats as usize).sum());
@@ -184,9 +202,26 @@ impl Request {
         let pairs = costs.rows().saturating_mul(costs.columns());
         let workers = Workers::for_pairs(py, pairs, self.threads)?;
         let options = Options { method: self.method, time_limit: self.limit, ..Options::default() };
-        let solution = solve(py, &problem, pairs, &workers, options)?;
-        let solution = solution.map_err(|error| errors::from_assign(py, &error))?;
-        assignment::fields(py, &solution, grid, &unmatched, row_seats)
+        let is_limited = self.limit.is_some();
+        let find = |monitor: &Arc<Monitor>| {
+            let plans = k_best(&problem, self.k, &options.with_monitor(Arc::clone(monitor)))?;
+            let first =
+                plans.first().filter(|plan| self.alternatives && plan.certificate().is_optimal());
+            let others = first.map(|first| alternatives(&problem, first, monitor)).transpose()?;
+            Ok((plans, others))
+        };
+        let found = solve(py, pairs.saturating_mul(self.k), &workers, find)?;
+        let (plans, others) = found.map_err(|error| errors::from_assign(py, &error))?;
+        if let Some(first) = plans.first().filter(|_| !is_limited) {
+            check_proof(py, first)?;
+        }
+        let fields = |plan| assignment::fields(py, plan, grid, &unmatched, row_seats);
+        let answers = plans.iter().map(fields).collect::<PyResult<Vec<_>>>()?;
+        if let (Some(first), Some(others)) = (answers.first(), others) {
+            let rows = others.rows().iter().map(|&row| i64::from(row));
+            first.set_item("tied_rows", PyArray1::from_iter(py, rows))?;
+        }
+        Ok(answers)
     }
 }
 
@@ -194,31 +229,28 @@ fn sense(maximize: bool) -> Sense {
     if maximize { Sense::Maximize } else { Sense::Minimize }
 }
 
-/// Solves without holding the interpreter, and watched where it may take long. The outer error is about
-/// the call, the inner one about the problem.
-///
-/// An array that another thread changes meanwhile gives a plan whose proof fails.
-fn solve(
+/// Works without holding the interpreter, and watched where it may take long: `cells` is how many
+/// pairs there are, times the plans that are asked for. The outer error is about the call, the
+/// inner one about the problem.
+fn solve<T: Send>(
     py: Python<'_>,
-    problem: &Problem<'_>,
-    pairs: usize,
+    cells: usize,
     workers: &Workers,
-    options: Options,
-) -> PyResult<Result<Solution, Error>> {
-    let is_limited = options.time_limit.is_some();
-    let solution = if pairs < WATCHED {
-        py.detach(|| workers.install(|| assign(problem, &options)))
-    } else {
-        let monitor = Arc::new(Monitor::new());
-        let options = options.with_monitor(Arc::clone(&monitor));
-        let watch = Watch::new(None);
-        watch.run(py, &monitor, || workers.install(|| assign(problem, &options)))?
-    };
-    match solution {
-        Ok(solution) if !is_limited && !solution.certificate().is_optimal() => {
-            let text = "the plan has no proof: the matrix was changed while it was solved";
-            Err(errors::raise(py, "CostError", text))
-        }
-        solution => Ok(solution),
+    work: impl FnOnce(&Arc<Monitor>) -> Result<T, Error> + Send,
+) -> PyResult<Result<T, Error>> {
+    let monitor = Arc::new(Monitor::new());
+    if cells < WATCHED {
+        return Ok(py.detach(|| workers.install(|| work(&monitor))));
     }
+    let watch = Watch::new(None);
+    watch.run(py, &monitor, || workers.install(|| work(&monitor)))
+}
+
+/// Refuses a best plan without a proof: another thread has changed the array meanwhile.
+fn check_proof(py: Python<'_>, solution: &Solution) -> PyResult<()> {
+    if solution.certificate().is_optimal() {
+        return Ok(());
+    }
+    let text = "the plan has no proof: the matrix was changed while it was solved";
+    Err(errors::raise(py, "CostError", text))
 }

@@ -1,6 +1,7 @@
 //! An outcome, as columns and texts.
 
 use matchwright::outcome::Pair;
+use matchwright::report::SeatPrice;
 use matchwright::roster::Roster;
 use matchwright::{Matcher, report};
 use numpy::PyArray1;
@@ -10,6 +11,7 @@ use serde::Serialize;
 
 use crate::border::guard;
 use crate::errors;
+use crate::people::Run;
 
 /// An outcome with the roster and the programme that it came from.
 #[pyclass(frozen, module = "matchwright._core")]
@@ -22,6 +24,27 @@ pub(crate) struct Outcome {
 impl Outcome {
     pub(crate) fn new(matcher: Matcher, roster: Roster, answer: matchwright::Outcome) -> Self {
         Self { matcher, roster, answer }
+    }
+
+    fn load_columns<'py>(
+        &self,
+        py: Python<'py>,
+        prices: &[SeatPrice],
+    ) -> PyResult<Bound<'py, PyDict>> {
+        let loads = self.answer.loads();
+        let columns = PyDict::new(py);
+        columns.set_item("mentor_id", texts(loads, |load| &load.mentor))?;
+        columns.set_item("capacity", whole(py, loads, |load| i64::from(load.capacity)))?;
+        columns.set_item("load", whole(py, loads, |load| i64::from(load.load)))?;
+        let low = |price: &SeatPrice| price.low.unwrap_or(f64::NAN);
+        let high = |price: &SeatPrice| price.high.unwrap_or(f64::NAN);
+        columns.set_item("seat_price_low", floats(py, prices, low))?;
+        columns.set_item("seat_price_high", floats(py, prices, high))?;
+        let pairs =
+            |pairs: fn(&SeatPrice) -> u32| whole(py, prices, move |price| pairs(price).into());
+        columns.set_item("seat_pairs_low", pairs(|price| price.pairs_low))?;
+        columns.set_item("seat_pairs_high", pairs(|price| price.pairs_high))?;
+        Ok(columns)
     }
 }
 
@@ -59,14 +82,15 @@ impl Outcome {
         Ok(columns)
     }
 
-    /// Seats offered and taken, as columns.
+    /// Seats offered and taken and what they are worth, as columns.
     fn loads<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
-        let loads = self.answer.loads();
-        let columns = PyDict::new(py);
-        columns.set_item("mentor_id", texts(loads, |load| &load.mentor))?;
-        columns.set_item("capacity", whole(py, loads, |load| i64::from(load.capacity)))?;
-        columns.set_item("load", whole(py, loads, |load| i64::from(load.load)))?;
-        Ok(columns)
+        guard(py, || {
+            let run = Run::new(py, None, None)?;
+            let prices = run.work(py, |monitor| {
+                report::seat_prices(&self.matcher, &self.roster, &self.answer, monitor)
+            })?;
+            self.load_columns(py, &prices)
+        })
     }
 
     /// Labels that count as another one, as columns.

@@ -72,19 +72,23 @@ impl People {
 }
 
 /// How a call runs: on which threads, and who watches.
-struct Run {
+pub(crate) struct Run {
     workers: Workers,
     watch: Watch,
     monitor: Arc<Monitor>,
 }
 
 impl Run {
-    fn new(py: Python<'_>, threads: Option<usize>, progress: Option<Py<PyAny>>) -> PyResult<Self> {
+    pub(crate) fn new(
+        py: Python<'_>,
+        threads: Option<usize>,
+        progress: Option<Py<PyAny>>,
+    ) -> PyResult<Self> {
         let watch = Watch::new(progress);
         Ok(Self { workers: Workers::new(py, threads)?, watch, monitor: Arc::new(Monitor::new()) })
     }
 
-    fn work<T: Send>(
+    pub(crate) fn work<T: Send>(
         &self,
         py: Python<'_>,
         work: impl FnOnce(&Arc<Monitor>) -> Result<T, Error> + Send,

@@ -81,12 +81,9 @@ impl Matcher {
         let monitor = options.monitor.as_deref().unwrap_or(&idle);
         let scores = self.scores(roster)?;
         let prepared = started.elapsed().as_secs_f64();
-        let problem = Problem::new(&scores)
-            .column_capacity(roster.capacities(&self.program.capacity))
-            .objective(self.program.objective);
-        let solution = assign(&problem, options)?;
+        let solution = assign(&self.problem(roster, &scores), options)?;
         let solved = started.elapsed().as_secs_f64();
-        let mut outcome = Outcome::new(&self.program, roster, &scores, &solution, monitor)?;
+        let mut outcome = Outcome::new(&self.program, roster, &scores, solution, monitor)?;
         let finished = started.elapsed().as_secs_f64();
         outcome.timings = Timings {
             prepare: prepared,
@@ -95,5 +92,12 @@ impl Matcher {
             total: finished,
         };
         Ok(outcome)
+    }
+
+    /// What the solver is asked.
+    pub(crate) fn problem<'a>(&self, roster: &Roster, scores: &'a Scores) -> Problem<'a> {
+        Problem::new(scores)
+            .column_capacity(roster.capacities(&self.program.capacity))
+            .objective(self.program.objective)
     }
 }

@@ -4,6 +4,7 @@ use matchwright_assign::{Cost, FORBIDDEN, Method};
 use proptest::prelude::*;
 use rayon::prelude::*;
 
+use crate::all_plans::cells;
 use crate::common::{Case, OBJECTIVES, brute_force, cases, solve};
 
 /// Seats of every row and of every column.
@@ -19,16 +20,6 @@ fn check(case: &Case, methods: impl Iterator<Item = Method>) {
 
 fn methods() -> impl Iterator<Item = Method> {
     Method::ALL.iter().copied()
-}
-
-/// The matrix whose cells are the digits of `number`.
-fn cells(number: usize, cells: usize, values: &[Cost]) -> Vec<Cost> {
-    let digit = |rest: &mut usize| {
-        let value = values[*rest % values.len()];
-        *rest /= values.len();
-        value
-    };
-    (0..cells).scan(number, |rest, _| Some(digit(rest))).collect()
 }
 
 /// Every matrix of a shape over `values`, with each of some seats, both objectives.

@@ -2,18 +2,22 @@
 
 #![expect(clippy::expect_used, clippy::panic, reason = "a test stops where a promise is broken")]
 
+mod all_plans;
+mod alternatives;
 mod brute_force;
 mod certificate;
 mod common;
 mod grid;
 mod hostile;
 mod json;
+mod k_best;
 mod metamorphic;
 mod monitor;
 mod parts;
 mod published;
 mod random_cases;
 mod same_bytes;
+mod seat_prices;
 mod sparse;
 mod stopping;
 mod traps;

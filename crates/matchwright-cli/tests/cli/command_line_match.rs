@@ -78,6 +78,21 @@ fn the_outcome_is_written_as_json() -> Result<(), Box<dyn std::error::Error>> {
 }
 
 #[test]
+fn the_loads_are_written_with_what_a_seat_is_worth() -> io::Result<()> {
+    let desk = desk()?;
+    desk.run(&format!("match {FILES} --loads loads.csv"))?.done();
+    // By hand: everybody who may meet anybody has 0.75, so that no seat more gains anything; whose
+    // seat is taken away could only go to another full mentor, so that a pair is lost.
+    let expected = "mentor_id,capacity,load,\
+        seat_price_low,seat_price_high,seat_pairs_low,seat_pairs_high\n\
+        m1,2,2,0,0.75,0,1\n\
+        m2,1,1,0,0.75,0,1\n\
+        m3,0,0,0,,0,0\n";
+    assert_eq!(desk.read("loads.csv")?, expected);
+    Ok(())
+}
+
+#[test]
 fn neither_the_order_of_rows_nor_the_number_of_threads_shows() -> io::Result<()> {
     let desk = desk()?;
     let turned = |table: &str| {

@@ -51,7 +51,7 @@ fn the_shell_lines_run() -> Result<(), Box<dyn Error>> {
     let mut shell = std::process::Command::new("sh");
     shell.args(["-euc", &lines]).current_dir(desk.path("")).env("PATH", path);
     Run::from(shell.output()?).done();
-    for name in ["pairs.csv", "outcome.json", "report.html", "first.toml"] {
+    for name in ["pairs.csv", "loads.csv", "outcome.json", "report.html", "first.toml"] {
         assert!(!desk.read(name)?.is_empty(), "{name}");
     }
     Ok(())

@@ -27,6 +27,8 @@ pub struct Outcome {
     merges: Vec<Merge>,
     certificate: Certificate,
     #[serde(skip)]
+    solution: Solution,
+    #[serde(skip)]
     pub(crate) timings: Timings,
 }
 
@@ -95,7 +97,7 @@ impl Outcome {
         program: &Program,
         roster: &Roster,
         scores: &Scores,
-        solution: &Solution,
+        solution: Solution,
         monitor: &Monitor,
     ) -> Result<Self, Error> {
         let plan: Vec<(usize, usize)> =
@@ -114,6 +116,7 @@ impl Outcome {
             timings: Timings::default(),
             pairs,
             loads,
+            solution,
         })
     }
 
@@ -157,6 +160,11 @@ impl Outcome {
     #[must_use]
     pub fn certificate(&self) -> &Certificate {
         &self.certificate
+    }
+
+    /// What the solver said.
+    pub(crate) fn solution(&self) -> &Solution {
+        &self.solution
     }
 
     /// Where the time went. Not part of the JSON form, which is equal for equal input.

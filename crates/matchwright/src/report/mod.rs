@@ -2,8 +2,10 @@
 
 mod explain;
 mod html;
+mod seat_prices;
 mod validate;
 
 pub use explain::{Alternative, Explanation, Meeting, Part, explain};
 pub use html::html;
+pub use seat_prices::{SeatPrice, seat_prices};
 pub use validate::{Validation, validate, validate_with};
