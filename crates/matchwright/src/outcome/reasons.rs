@@ -1,7 +1,6 @@
 //! Why somebody stays unmatched, found by looking at everybody they could have met.
 
 use std::collections::BTreeMap;
-use std::ops::Range;
 
 use matchwright_assign::{Error, Monitor};
 use rayon::prelude::*;
@@ -62,8 +61,8 @@ pub(super) struct Alone<'a> {
     matched: Vec<bool>,
     capacities: &'a [u32],
     free_seats: Vec<u32>,
-    /// Blocks of mentors, each with those in it who meet nobody.
-    blocks: Vec<(Range<usize>, Vec<usize>)>,
+    /// Mentors who meet nobody.
+    idle: Vec<usize>,
 }
 
 impl<'a> Alone<'a> {
@@ -74,21 +73,16 @@ impl<'a> Alone<'a> {
             matched[mentee] = true;
             free_seats[mentor] = free_seats[mentor].saturating_sub(1);
         }
-        let blocks = (0..scores.mentors()).step_by(BLOCK).filter_map(|start| {
-            let block = start..(start + BLOCK).min(scores.mentors());
-            let idle = |&mentor: &usize| free_seats[mentor] == capacities[mentor];
-            let idle: Vec<usize> = block.clone().filter(idle).collect();
-            (!idle.is_empty()).then_some((block, idle))
-        });
-        let blocks = blocks.collect();
-        Self { matched, capacities, free_seats, blocks }
+        let idle = |&mentor: &usize| free_seats[mentor] == capacities[mentor];
+        let idle = (0..scores.mentors()).filter(idle).collect();
+        Self { matched, capacities, free_seats, idle }
     }
 
-    /// How many pairs of people [`explain`](Self::explain) looks at.
+    /// How many pairs of people [`explain`](Self::explain) looks at, but for mentors who may meet nobody.
     pub(super) fn pairs(&self) -> usize {
         let mentees = self.matched.iter().filter(|matched| !**matched).count();
-        let mentors: usize = self.blocks.iter().map(|(block, _)| block.len()).sum();
-        mentees * self.capacities.len() + mentors * self.matched.len()
+        let mentees_of_idle = if self.idle.is_empty() { 0 } else { self.matched.len() };
+        (mentees + mentees_of_idle) * self.capacities.len()
     }
 
     /// The reasons of the mentees, then of the mentors, by id. O(unmatched mentees · mentors), and
@@ -108,21 +102,73 @@ impl<'a> Alone<'a> {
             monitor.advance(scores.mentors());
             view.explain(Side::Mentee, &roster.mentees().ids()[mentee], scores)
         });
-        let mentors = self.blocks.par_iter().flat_map_iter(|(block, idle)| {
-            let views = views_of(idle, block, scores, &self.matched, monitor);
-            idle.iter().zip(views).map(|(&mentor, view)| {
-                let id = &roster.mentors().ids()[mentor];
-                if self.capacities[mentor] == 0 {
-                    no_seats(id)
-                } else {
-                    view.explain(Side::Mentor, id, scores)
-                }
-            })
-        });
-        let unmatched = mentees.chain(mentors).collect();
-        monitor.check()?;
+        let mut unmatched: Vec<Unmatched> = mentees.collect();
+        let views = self.views(scores, monitor)?;
+        unmatched.extend(self.idle.iter().zip(views).map(|(&mentor, view)| {
+            let id = &roster.mentors().ids()[mentor];
+            if self.capacities[mentor] == 0 {
+                no_seats(id)
+            } else {
+                view.explain(Side::Mentor, id, scores)
+            }
+        }));
         Ok(unmatched)
     }
+
+    /// What each idle mentor sees: at first only whom they may meet, and what keeps people apart where
+    /// that is nobody.
+    fn views(&self, scores: &Scores, monitor: &Monitor) -> Result<Vec<View>, Error> {
+        let mut views = glances(&self.idle, scores, &self.matched, monitor);
+        monitor.check()?;
+        let lonely: Vec<usize> =
+            (0..views.len()).filter(|&index| views[index].allowed == 0).collect();
+        let blocks = lonely.chunk_by(|&a, &b| self.idle[a] / BLOCK == self.idle[b] / BLOCK);
+        let seen: Vec<Vec<View>> = blocks
+            .collect::<Vec<_>>()
+            .into_par_iter()
+            .map(|lonely| {
+                let mentors: Vec<usize> = lonely.iter().map(|&index| self.idle[index]).collect();
+                views_of(&mentors, scores, &self.matched, monitor)
+            })
+            .collect();
+        monitor.check()?;
+        for (index, view) in lonely.into_iter().zip(seen.into_iter().flatten()) {
+            views[index] = view;
+        }
+        Ok(views)
+    }
+}
+
+/// Whom each of some mentors may meet, who of them meets nobody, and the best score. One pass over all
+/// pairs of people.
+fn glances(mentors: &[usize], scores: &Scores, matched: &[bool], monitor: &Monitor) -> Vec<View> {
+    let blind = || vec![View::default(); mentors.len()];
+    if mentors.is_empty() {
+        return blind();
+    }
+    let looked = matched.par_iter().enumerate().take_any_while(|_| !monitor.is_cancelled()).fold(
+        || (blind(), Vec::new()),
+        |(mut views, mut row), (mentee, matched)| {
+            row.clear();
+            scores.visit(mentee, |_, points| row.extend_from_slice(points));
+            for (view, &mentor) in views.iter_mut().zip(mentors) {
+                if row[mentor] >= scores.floor() {
+                    view.meet(row[mentor], !matched);
+                }
+            }
+            monitor.advance(scores.mentors());
+            (views, row)
+        },
+    );
+    looked.map(|(views, _)| views).reduce(blind, |mut views, others| {
+        for (view, other) in views.iter_mut().zip(others) {
+            view.allowed += other.allowed;
+            view.free += other.free;
+            view.passing += other.passing;
+            view.best = view.best.max(other.best);
+        }
+        views
+    })
 }
 
 fn no_seats(id: &str) -> Unmatched {
@@ -130,30 +176,24 @@ fn no_seats(id: &str) -> Unmatched {
     Unmatched { side: Side::Mentor, id: id.to_owned(), reason: Reason::NoSeats, detail }
 }
 
-/// What each of some mentors of a block sees; `idle` in ascending order.
-fn views_of(
-    idle: &[usize],
-    block: &Range<usize>,
-    scores: &Scores,
-    matched: &[bool],
-    monitor: &Monitor,
-) -> Vec<View> {
-    let mut views: Vec<View> = idle.iter().map(|_| View::default()).collect();
+/// What each of some mentors who are near each other sees; in ascending order.
+fn views_of(idle: &[usize], scores: &Scores, matched: &[bool], monitor: &Monitor) -> Vec<View> {
+    let mut views = vec![View::default(); idle.len()];
+    let (Some(&first), Some(&last)) = (idle.first(), idle.last()) else { return views };
     // Once cancelled, what is missing does not matter: the caller gets the error.
     for (mentee, matched) in matched.iter().enumerate().take_while(|_| !monitor.is_cancelled()) {
         let mut seen = idle.iter().zip(&mut views).peekable();
-        scores.survey(mentee, block.clone(), |mentor, barriers, points| {
+        scores.survey(mentee, first..last + 1, |mentor, barriers, points| {
             if let Some((_, view)) = seen.next_if(|(idle, _)| **idle == mentor) {
                 view.add(barriers, points, !matched);
             }
         });
-        monitor.advance(block.len());
     }
     views
 }
 
 /// What one person sees on the other side.
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct View {
     people: usize,
     /// How many each rule or requirement excludes, and how many it alone excludes.
@@ -166,6 +206,14 @@ struct View {
 }
 
 impl View {
+    /// Looks at somebody they may meet.
+    fn meet(&mut self, points: i32, free: bool) {
+        self.passing += 1;
+        self.best = self.best.max(points);
+        self.allowed += 1;
+        self.free += usize::from(free);
+    }
+
     /// Looks at one possible partner.
     fn add(&mut self, barriers: Barriers, points: i32, free: bool) {
         self.people += 1;

@@ -140,6 +140,17 @@ impl Scores {
         });
     }
 
+    /// Calls `each(first mentor, points)` for block after block of all mentors. Those whom the mentee may
+    /// not meet have points below the [`floor`](Self::floor).
+    pub(crate) fn visit(&self, mentee: usize, each: impl FnMut(usize, &[i32])) {
+        self.kernel.visit(mentee, 0..self.mentors(), each);
+    }
+
+    /// The points that a pair has at least.
+    pub(crate) fn floor(&self) -> i32 {
+        self.floor
+    }
+
     /// The scores of a mentee with every mentor in points; `None` where they may not meet.
     pub(crate) fn points(&self, mentee: usize) -> Vec<Option<i32>> {
         let mut row = Vec::with_capacity(self.mentors());
