@@ -37,7 +37,8 @@ hard = mw.Program(criteria=[mw.Matrix(product / product.max(), places, places)])
 
 # Pairs that take long to look at: many people, and as many criteria as it takes. The tables
 # themselves are read within a moment.
-crowd = {"id": range(8_000), "x": [words[n % 60 : n % 60 + 9] for n in range(8_000)]}
+lists = [[f"word {(7 * n + 13 * k * k) % 499}" for k in range(12)] for n in range(12_000)]
+crowd = {"id": range(12_000), "x": lists}
 criteria = [mw.Overlap("x", rarity=True, name=f"overlap {n}") for n in range(60)]
 sweep = mw.Program(criteria=criteria)
 """

@@ -81,7 +81,7 @@ impl Word {
 
 /// Labels with their meanings: preferred names, other names for them, wider terms, and vectors.
 ///
-/// Labels are compared as in a roster, by [`label_key`](crate::roster::label_key). A label that is
+/// Labels are compared as in a roster, by [`label_key`]. A label that is
 /// preferred somewhere keeps its own meaning wherever else it stands. A label that is another name
 /// for several things means the one whose name it resembles most (Jaro–Winkler; of equals the
 /// first by name), and the [`Merge`] says what else it could mean. Neither depends on the order of
