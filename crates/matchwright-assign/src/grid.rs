@@ -19,9 +19,11 @@ pub enum Sense {
 /// The grid of integers that a matrix of values was put on: `cost = round(±value ÷ unit) − offset`.
 ///
 /// The unit is a power of two, so that dividing by it rounds nothing. It is the coarsest that holds
-/// every value exactly, where the costs then stay within half of [`cost_limit`](crate::cost_limit) of a square of the
+/// every value exactly, where the costs then stay within half of
+/// [`cost_limit`](crate::cost_limit) of a square of the
 /// longer side (the other half is for unmatched costs); otherwise the finest that stays within it, about
-/// 2⁻⁴³ of the range of the values at 1,000 rows. With [`Objective::Participation`] an offset is subtracted from all costs where that
+/// 2⁻⁴³ of the range of the values at 1,000 rows. With [`Objective::Participation`] an offset is
+/// subtracted from all costs where that
 /// makes them fit: it changes all plans with equally many pairs alike.
 ///
 /// ```

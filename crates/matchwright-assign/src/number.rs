@@ -258,7 +258,7 @@ impl<T: Copy + Into<f64>> WithSimd for Quantise<'_, T> {
     }
 }
 
-/// A whole number up to 2⁵¹ on either side of 0, added to this, stands in the lowest bits of the sum. Processors
-/// have an instruction for turning floats into integers, but none that does what Rust asks of it
-/// where the float is too large, and compilers make a dozen out of it.
+/// A whole number up to 2⁵¹ on either side of 0, added to this, stands in the lowest bits of the sum.
+/// Processors have an instruction for turning floats into integers, but none that does what Rust asks
+/// of it where the float is too large, and compilers make a dozen out of it.
 const WHOLE: f64 = 1.5 * (1_u64 << 52) as f64;
