@@ -4,14 +4,14 @@ use std::time::Instant;
 
 use rayon::ThreadPoolBuilder;
 
-use crate::certificate::certify_watched;
-use crate::choose::choose;
+use crate::certificate::{Certificate, certify_changes, certify_watched};
+use crate::choose::{choose, from_scratch};
 use crate::error::Error;
 use crate::monitor::Monitor;
-use crate::options::Options;
+use crate::options::{Method, Options};
 use crate::problem::Problem;
 use crate::solution::{Solution, Stats};
-use crate::solver;
+use crate::solver::{self, Plan};
 use crate::sweep::threads_for;
 
 /// More threads than any machine of today has cores serve nobody, and may exhaust the system.
@@ -61,18 +61,25 @@ pub(crate) fn in_pool<T: Send>(
 /// [`assign`] on the threads of the caller.
 pub(crate) fn assign_here(problem: &Problem<'_>, options: &Options) -> Result<Solution, Error> {
     problem.check()?;
+    let seed = options.seed.as_deref();
+    seed.map_or(Ok(()), |seed| seed.check(problem))?;
     let idle = Monitor::new();
     let monitor = options.monitor.as_deref().unwrap_or(&idle);
-    let method = choose(options.method, problem);
+    let method = choose(options.method, problem, seed);
     if let Some(limit) = options.time_limit {
         monitor.stop_after(limit);
     }
 
     let started = Instant::now();
-    let plan = solver::solve(method, problem, monitor)?;
-    let solved = Instant::now();
-
-    let certificate = certify_watched(problem, &plan.pairs, &plan.prices, monitor)?;
+    let mut plan = solver::solve(method, problem, seed, monitor)?;
+    let mut solved = Instant::now();
+    let mut certificate = proof(problem, &plan, monitor)?;
+    if plan.method == Method::Repair && plan.finished && !certificate.is_optimal() {
+        // The seed was vouched for, and is not what it seems.
+        plan = solver::solve(from_scratch(problem), problem, None, monitor)?;
+        solved = Instant::now();
+        certificate = proof(problem, &plan, monitor)?;
+    }
 
     let stats = Stats {
         threads: threads_for(problem.rows().saturating_mul(problem.columns())),
@@ -83,4 +90,11 @@ pub(crate) fn assign_here(problem: &Problem<'_>, options: &Options) -> Result<So
         certify_seconds: solved.elapsed().as_secs_f64(),
     };
     Ok(Solution { pairs: plan.pairs, prices: plan.prices, certificate, method: plan.method, stats })
+}
+
+fn proof(problem: &Problem<'_>, plan: &Plan, monitor: &Monitor) -> Result<Certificate, Error> {
+    match &plan.touched {
+        Some(touched) => certify_changes(problem, &plan.pairs, &plan.prices, touched, monitor),
+        None => certify_watched(problem, &plan.pairs, &plan.prices, monitor),
+    }
 }

@@ -37,6 +37,9 @@ const PRICE_LIMIT: Cost = 1 << 60;
 pub enum Scope {
     /// Every pair of the cost source.
     AllPairs,
+    /// Every pair whose cost, or one of whose prices, may have changed for the worse since the plan of a
+    /// [`Seed`](crate::Seed) that the caller vouched for; the proof of that plan speaks of the others.
+    Changes,
 }
 
 /// What was proven about a plan. Integers only, no names and no costs of single pairs.
@@ -114,6 +117,38 @@ pub(crate) fn certify_watched(
     prices: &Prices,
     monitor: &Monitor,
 ) -> Result<Certificate, Error> {
+    prove(problem, pairs, prices, None, monitor)
+}
+
+/// Rows and columns that the proof of a mended plan has to read again, rising: new ones, and
+/// those whose price is higher than it was.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Touched {
+    pub(crate) rows: Vec<u32>,
+    pub(crate) columns: Vec<u32>,
+}
+
+/// [`certify`] for a plan that was mended: reads the pairs of rows and columns that were touched and those
+/// of the plan; no other pair can be short of its prices.
+///
+/// O(touched rows · columns + rows · touched columns).
+pub(crate) fn certify_changes(
+    problem: &Problem<'_>,
+    pairs: &[Pair],
+    prices: &Prices,
+    touched: &Touched,
+    monitor: &Monitor,
+) -> Result<Certificate, Error> {
+    prove(problem, pairs, prices, Some(touched), monitor)
+}
+
+fn prove(
+    problem: &Problem<'_>,
+    pairs: &[Pair],
+    prices: &Prices,
+    touched: Option<&Touched>,
+    monitor: &Monitor,
+) -> Result<Certificate, Error> {
     monitor.begin(Stage::Certify, problem.rows());
     problem.check()?;
     check_prices(problem, prices)?;
@@ -122,13 +157,21 @@ pub(crate) fn certify_watched(
     let served = mask(&prices.cut.columns, problem.columns());
     let mut sums = seat_sums(problem, prices, &inside, &served);
     let columns = problem.seated_columns();
-    let cells = columns.len();
     let is_outside = |column: &usize| !served[*column] && problem.column_seats(*column) > 0;
     let outside: Vec<usize> = columns.clone().filter(is_outside).collect();
     let reader = Reader { problem, pairs, prices, inside: &inside, outside: &outside, columns };
+    // Any other cut than all seats of a side speaks of pairs that were not touched.
+    let is_plain = prices.cut.rows.is_empty() || outside.is_empty();
+    let touched = touched.filter(|_| is_plain);
+    let rows = touched.map(|touched| mask(&touched.rows, problem.rows()));
+    let few = touched.map_or(&[][..], |touched| &touched.columns);
+    let cells = rows.as_ref().map_or(reader.columns.len(), |_| few.len() + 1);
     for row in sweep(0..problem.rows(), cells, |costs, row| {
         monitor.check()?;
-        let read = reader.read(row, costs);
+        let read = match &rows {
+            Some(rows) if !rows[row] => reader.read_some(row, few),
+            _ => reader.read(row, costs),
+        };
         monitor.advance(1);
         read
     }) {
@@ -141,7 +184,7 @@ pub(crate) fn certify_watched(
         pairs: pairs.len() as u64,
         most_pairs: sums.most_pairs,
         objective: problem.goal(),
-        scope: Scope::AllPairs,
+        scope: if rows.is_some() { Scope::Changes } else { Scope::AllPairs },
     })
 }
 
@@ -260,33 +303,67 @@ impl Reader<'_> {
         })
     }
 
+    /// One row's share where only its pairs of the plan and those with `columns` can count.
+    fn read_some(&self, row: usize, columns: &[u32]) -> Result<Sums, Error> {
+        let mut sums = Sums::default();
+        if self.problem.row_seats(row) == 0 {
+            return Ok(sums);
+        }
+        let limit = self.problem.limit().min(PRICE_LIMIT / self.prices.scale);
+        let price = self.prices.per_pair + self.prices.rows[row];
+        let mut read = |column: u32| {
+            let mut cost = [FORBIDDEN];
+            let column = column as usize;
+            self.problem.folded_block_within(limit, row, column..column + 1, &mut cost)?;
+            if cost[0] != FORBIDDEN && self.problem.column_seats(column) > 0 {
+                sums.dual += i128::from(self.reduced(price, column, cost[0]).min(0));
+            }
+            Ok(cost[0])
+        };
+        let used = self.pairs_of(row);
+        for pair in used {
+            sums.primal += i128::from(allowed(*pair, read(pair.column)?)?);
+        }
+        for &column in
+            columns.iter().filter(|column| used.iter().all(|pair| pair.column != **column))
+        {
+            read(column)?;
+        }
+        Ok(sums)
+    }
+
+    /// The plan's pairs in a row.
+    fn pairs_of(&self, row: usize) -> &[Pair] {
+        let start = self.pairs.partition_point(|pair| (pair.row as usize) < row);
+        let count = self.pairs[start..].iter().take_while(|pair| pair.row as usize == row).count();
+        &self.pairs[start..start + count]
+    }
+
     /// Costs of the plan's pairs in this row.
     fn primal(&self, row: usize, costs: &[Cost]) -> Result<i128, Error> {
-        let start = self.pairs.partition_point(|pair| (pair.row as usize) < row);
         let mut sum = 0;
-        for pair in self.pairs[start..].iter().take_while(|pair| pair.row as usize == row) {
+        for pair in self.pairs_of(row) {
             let cost = costs[pair.column as usize - self.columns.start];
-            if cost == FORBIDDEN {
-                let (row, column) = (pair.row, pair.column);
-                return Err(Error::Plan { row, column, fault: Fault::Forbidden });
-            }
-            sum += i128::from(cost);
+            sum += i128::from(allowed(*pair, cost)?);
         }
         Ok(sum)
     }
 
+    /// What a pair costs beyond its prices, in steps of a price. Saturation keeps a forbidden pair, 2⁶³ − 1,
+    /// above every sum of prices.
+    fn reduced(&self, price: Cost, column: usize, cost: Cost) -> Cost {
+        let scaled = if cost == FORBIDDEN { cost } else { cost * self.prices.scale };
+        scaled.saturating_sub(self.prices.columns[column]).saturating_sub(price)
+    }
+
     /// `Σ min(0, c − λ − u − v)` over the pairs of a row that a plan may use.
     fn shortfall(&self, price: Cost, costs: &[Cost]) -> i128 {
-        // Saturation keeps a forbidden pair, 2⁶³ − 1, above every sum of prices.
-        let scaled = |cost: Cost| if cost == FORBIDDEN { cost } else { cost * self.prices.scale };
-        let reduced =
-            |cost: Cost, column: Cost| scaled(cost).saturating_sub(column).saturating_sub(price);
         let (prices, scale) = (&self.prices.columns[self.columns.clone()], self.prices.scale);
         if Arch::new().dispatch(Lowest { costs, prices, scale }) >= price {
             return 0;
         }
         let usable = self.usable(costs);
-        let falls = usable.map(|(column, cost)| reduced(cost, self.prices.columns[column]).min(0));
+        let falls = usable.map(|(column, cost)| self.reduced(price, column, cost).min(0));
         falls.map(i128::from).sum()
     }
 
@@ -302,6 +379,15 @@ impl Reader<'_> {
         let allowed = |column: &&usize| costs[**column - self.columns.start] != FORBIDDEN;
         self.outside.iter().filter(allowed).count() as u64
     }
+}
+
+/// The cost of a pair of the plan.
+fn allowed(pair: Pair, cost: Cost) -> Result<Cost, Error> {
+    if cost != FORBIDDEN {
+        return Ok(cost);
+    }
+    let Pair { row, column } = pair;
+    Err(Error::Plan { row, column, fault: Fault::Forbidden })
 }
 
 /// The lowest cost after the price of the column, in steps of prices; [`FORBIDDEN`] where nothing is

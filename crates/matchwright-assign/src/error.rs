@@ -117,6 +117,14 @@ pub enum Error {
     /// A question about the best plan was asked of one that is not proven best, or of another problem.
     #[error("the solution is not proven best for this problem")]
     Unproven,
+    /// A row or column is said to have been where there was none, or where another was.
+    #[error("{what}: position {index} names a place that was not there, or that is named twice")]
+    Seed {
+        /// Which list.
+        what: &'static str,
+        /// Position in the list.
+        index: usize,
+    },
     /// A price proves nothing: prices of seats lie in `-2⁶⁰..=0`, the price per pair in `±2⁶⁰`, and
     /// the latter is 0 with [`Objective::Total`](crate::Objective::Total).
     #[error("the price of {what} {index} is out of range")]

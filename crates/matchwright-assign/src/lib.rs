@@ -53,6 +53,7 @@ mod prices;
 
 mod certificate;
 
+mod seed;
 mod solution;
 
 mod residual;
@@ -75,6 +76,7 @@ pub use crate::problem::{Objective, Problem, cost_limit};
 pub use crate::residual::{
     Alternatives, Change, SeatPrice, SeatPrices, alternatives, k_best, seat_prices,
 };
+pub use crate::seed::Seed;
 pub use crate::solution::{Pair, Solution, Stats};
 pub use crate::sparse::CsrMatrix;
 pub use crate::view::CostView;

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::Error;
 use crate::monitor::Monitor;
+use crate::seed::Seed;
 
 /// A way to find the best plan. All methods return the same total.
 ///
@@ -30,13 +31,17 @@ pub enum Method {
     /// An auction over short lists, exact over all pairs, that stores no matrix. Where costs are too
     /// large for it, the Hungarian method takes over, and the solution says so.
     Sparse,
+    /// Shortest paths from what a [`Seed`] knows, which is nothing where there is none. Where too much has
+    /// changed, another method takes over, and the solution says so.
+    Repair,
     /// The Hungarian solver of the `pathfinding` crate: a second opinion on small problems.
     Reference,
 }
 
 impl Method {
     /// Every method, in the order of their declaration.
-    pub const ALL: &[Self] = &[Self::Auto, Self::Hungarian, Self::Sparse, Self::Reference];
+    pub const ALL: &[Self] =
+        &[Self::Auto, Self::Hungarian, Self::Sparse, Self::Repair, Self::Reference];
 
     /// The name used in text and JSON.
     #[must_use]
@@ -45,6 +50,7 @@ impl Method {
             Self::Auto => "auto",
             Self::Hungarian => "hungarian",
             Self::Sparse => "sparse",
+            Self::Repair => "repair",
             Self::Reference => "reference",
         }
     }
@@ -86,6 +92,8 @@ pub struct Options {
     /// Time after which the search ends with the best plan so far, and the proof says how far that can
     /// be from the best; reading the costs once and checking the proof come on top.
     pub time_limit: Option<Duration>,
+    /// An earlier plan to start from, with [`Method::Auto`] and [`Method::Repair`].
+    pub seed: Option<Arc<Seed>>,
 }
 
 impl Options {
@@ -107,6 +115,13 @@ impl Options {
     #[must_use]
     pub fn with_time_limit(mut self, limit: Duration) -> Self {
         self.time_limit = Some(limit);
+        self
+    }
+
+    /// With an earlier plan to start from.
+    #[must_use]
+    pub fn with_seed(mut self, seed: Seed) -> Self {
+        self.seed = Some(Arc::new(seed));
         self
     }
 

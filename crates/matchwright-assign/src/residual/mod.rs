@@ -23,6 +23,8 @@ mod whole;
 
 pub use alternatives::{Alternatives, alternatives};
 pub use k_best::k_best;
+pub(crate) use whole::{free_shift, gap, shifted};
+
 pub use seat_prices::{Change, SeatPrice, SeatPrices, seat_prices};
 
 use crate::cost::{Cost, FORBIDDEN};

@@ -61,7 +61,7 @@ fn is_within(limit: Cost, prices: &Prices) -> bool {
 }
 
 /// An arc that is short of 0: the first shift that breaks it, and how many do.
-type Gap = (Cost, Cost);
+pub(crate) type Gap = (Cost, Cost);
 
 fn gaps(
     problem: &Problem<'_>,
@@ -127,12 +127,12 @@ fn row_gaps(
 }
 
 /// The gap of an arc from potential `from` to one where `to` is potential plus cost, if it has one.
-fn gap(from: Cost, to: Cost, scale: Cost) -> Option<Gap> {
+pub(crate) fn gap(from: Cost, to: Cost, scale: Cost) -> Option<Gap> {
     (from > to).then(|| ((-from).rem_euclid(scale), from - to))
 }
 
 /// The first shift that breaks nothing; `None` where the gaps leave none.
-fn free_shift(gaps: Vec<Gap>, scale: Cost) -> Option<Cost> {
+pub(crate) fn free_shift(gaps: Vec<Gap>, scale: Cost) -> Option<Cost> {
     let mut spans = Vec::with_capacity(gaps.len());
     for (start, length) in gaps {
         if length >= scale {
@@ -153,7 +153,7 @@ fn free_shift(gaps: Vec<Gap>, scale: Cost) -> Option<Cost> {
     (free < scale).then_some(free)
 }
 
-fn shifted(prices: &Prices, shift: Cost) -> Prices {
+pub(crate) fn shifted(prices: &Prices, shift: Cost) -> Prices {
     let whole = |potential: Cost| (potential + shift).div_euclid(prices.scale);
     let per_pair = whole(prices.per_pair);
     Prices {

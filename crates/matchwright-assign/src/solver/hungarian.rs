@@ -278,5 +278,6 @@ fn join(problem: &Problem<'_>, shares: &[Share], monitor: &Monitor) -> Result<Pl
     let row_scans = shares.iter().map(|share| share.row_scans).sum();
     let method = Method::Hungarian;
     let finished = shares.iter().all(|share| share.finished);
-    Ok(Plan { method, pairs, prices, searches, row_scans, prepare_seconds: 0.0, finished })
+    let touched = None;
+    Ok(Plan { method, pairs, prices, searches, row_scans, prepare_seconds: 0.0, finished, touched })
 }

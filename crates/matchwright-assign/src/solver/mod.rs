@@ -5,15 +5,19 @@ mod frontier;
 mod hungarian;
 mod parts;
 mod reference;
+mod repair;
 mod search;
 mod sparse;
 mod table;
 
+use crate::certificate::Touched;
+use crate::choose::from_scratch;
 use crate::error::Error;
 use crate::monitor::Monitor;
 use crate::options::Method;
 use crate::prices::Prices;
 use crate::problem::Problem;
+use crate::seed::Seed;
 use crate::solution::Pair;
 
 /// What a method returns: sorted pairs, and the prices and the cut that prove them.
@@ -27,11 +31,15 @@ pub(crate) struct Plan {
     pub(crate) prepare_seconds: f64,
     /// Whether the method came to its end; otherwise rows may have been left without a pair.
     pub(crate) finished: bool,
+    /// What the proof has to read again, where the seed is vouched for.
+    pub(crate) touched: Option<Touched>,
 }
 
+/// The plan of a method, whose start is what the seed knows where the method uses one.
 pub(crate) fn solve(
     method: Method,
     problem: &Problem<'_>,
+    seed: Option<&Seed>,
     monitor: &Monitor,
 ) -> Result<Plan, Error> {
     let plan = match method {
@@ -39,6 +47,10 @@ pub(crate) fn solve(
         Method::Sparse => match sparse::solve(problem, monitor)? {
             Some(plan) => Ok(plan),
             None => hungarian::solve(problem, monitor),
+        },
+        Method::Repair => match repair::solve(problem, seed, monitor)? {
+            Some(plan) => Ok(plan),
+            None => solve(from_scratch(problem), problem, None, monitor),
         },
         Method::Reference => reference::solve(problem, monitor),
     }?;

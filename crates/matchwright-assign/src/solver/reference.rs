@@ -53,6 +53,7 @@ pub(super) fn solve(problem: &Problem<'_>, monitor: &Monitor) -> Result<Plan, Er
         row_scans: 0,
         prepare_seconds,
         finished: true,
+        touched: None,
     })
 }
 

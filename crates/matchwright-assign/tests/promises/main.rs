@@ -16,6 +16,7 @@ mod monitor;
 mod parts;
 mod published;
 mod random_cases;
+mod repair;
 mod same_bytes;
 mod seat_prices;
 mod sparse;

@@ -19,7 +19,7 @@
 //! O(rows + columns) memory besides the lists; each look at a row costs O(columns).
 
 mod market;
-mod scan;
+pub(super) mod scan;
 mod shortlist;
 mod start;
 mod turned;
@@ -395,6 +395,7 @@ impl<'a> Auction<'a> {
             row_scans: self.scans,
             prepare_seconds,
             finished: true,
+            touched: None,
         }
     }
 }

@@ -7,10 +7,10 @@ use crate::error::Error;
 use crate::problem::Problem;
 
 /// What no pair that may meet reaches after prices.
-pub(super) const OPEN: Cost = 1 << 61;
+pub(in crate::solver) const OPEN: Cost = 1 << 61;
 
 /// The price of a column without seats: whatever the cost, it ends above [`OPEN`].
-pub(super) const CLOSED: Cost = -(3 << 60);
+pub(in crate::solver) const CLOSED: Cost = -(3 << 60);
 
 /// The scaled cost of a forbidden pair.
 const BARRED: Cost = 1 << 62;
@@ -25,32 +25,32 @@ const CHUNK: usize = 64;
 const LANES: usize = 8;
 
 /// The pairs of a row that were cheapest when it looked: values after prices with columns, rising.
-pub(super) struct Look {
-    pub(super) cheapest: Vec<(Cost, u32)>,
+pub(in crate::solver) struct Look {
+    pub(in crate::solver) cheapest: Vec<(Cost, u32)>,
     /// All other pairs had at least this value.
-    pub(super) bound: Cost,
+    pub(in crate::solver) bound: Cost,
 }
 
 /// What a look needs besides its result, kept between looks.
 #[derive(Default)]
-pub(super) struct Scratch {
+pub(in crate::solver) struct Scratch {
     costs: Vec<Cost>,
     found: Vec<(Cost, u32)>,
 }
 
 /// The costs and prices that rows look at.
-pub(super) struct Sight<'a> {
-    pub(super) problem: &'a Problem<'a>,
+pub(in crate::solver) struct Sight<'a> {
+    pub(in crate::solver) problem: &'a Problem<'a>,
     /// Largest cost that can be shifted.
-    pub(super) limit: Cost,
-    pub(super) shift: u32,
-    pub(super) prices: &'a [Cost],
+    pub(in crate::solver) limit: Cost,
+    pub(in crate::solver) shift: u32,
+    pub(in crate::solver) prices: &'a [Cost],
 }
 
 /// Reads a row and keeps its `keep` cheapest pairs, of which so many are known to be below `ceiling`.
 /// Among equals those that come first from a column on that depends on the row, so that rows with the
 /// same taste do not all list the same columns.
-pub(super) fn look(
+pub(in crate::solver) fn look(
     sight: &Sight<'_>,
     row: usize,
     keep: usize,

@@ -1,0 +1,98 @@
+//! Mending an earlier plan: few rows changed, and most of what was proven still is.
+//!
+//! The prices of the earlier plan are potentials of the residual graph (see [`crate::residual`]) in which
+//! every arc had a slack of 0 or more. [`opening`] restores that for the new problem: rows and columns
+//! that are new or whose pairs have changed get potentials that fit, and pairs that are no longer as
+//! good as their prices are parted. What is left to do are empty seats of rows that are worth filling and
+//! free seats of columns whose price is below 0; each is settled by one shortest path (successive
+//! shortest paths with potentials: Edmonds and Karp 1972; re-optimisation of an assignment: Toroslu and
+//! Üçoluk 2007), forward from a row ([`seat_row`]) or backward from a column ([`fill_column`]).
+//!
+//! A path reads rows by short lists of their cheapest pairs and a bound on all others ([`lists`]), so
+//! that most rows are read once or never. Each search costs O((rows + columns) · log) and a look at every
+//! row that it meets for the first time; a backward step reads a column, one pair at a time.
+
+mod fill_column;
+mod lists;
+mod opening;
+mod search;
+mod seat_row;
+mod state;
+
+use std::time::Instant;
+
+use crate::cut::Cut;
+use crate::error::Error;
+use crate::monitor::{Monitor, Stage};
+use crate::options::Method;
+use crate::problem::Problem;
+use crate::seed::Seed;
+
+use super::Plan;
+use opening::Opening;
+use search::Search;
+
+/// Looks at rows, for each row of the problem, after which solving from scratch is quicker.
+const LOOKS_PER_ROW: u64 = 16;
+
+/// Looks that are always worth it.
+const FEW_LOOKS: u64 = 1_000;
+
+/// The best plan, or `None` where solving from scratch is the better way.
+pub(super) fn solve(
+    problem: &Problem<'_>,
+    seed: Option<&Seed>,
+    monitor: &Monitor,
+) -> Result<Option<Plan>, Error> {
+    let nothing = Seed::empty(problem);
+    let seed = seed.unwrap_or(&nothing);
+    let started = Instant::now();
+    monitor.begin(Stage::Prepare, problem.rows());
+    let Some(opening) = Opening::read(problem, seed, monitor)? else { return Ok(None) };
+    let (mut state, mut lists) = opening.into_state();
+    let prepare_seconds = started.elapsed().as_secs_f64();
+
+    let most_looks = LOOKS_PER_ROW * problem.rows() as u64 + FEW_LOOKS;
+    let mut search = Search::new(problem);
+    let (rows, columns) = (state.rows_to_seat(), state.columns_to_fill());
+    monitor.begin(Stage::Solve, rows.len() + columns.len());
+    let mut finished = true;
+    for row in rows {
+        while finished && state.wants_seat(row) {
+            monitor.check()?;
+            search.seat_row(row as u32, &mut state, &mut lists)?;
+            finished = !monitor.is_stopped();
+            if lists.looks > most_looks {
+                return Ok(None);
+            }
+        }
+        monitor.advance(1);
+    }
+    for column in columns {
+        while finished && state.wants_row(column) {
+            monitor.check()?;
+            search.fill_column(column as u32, &mut state, &mut lists)?;
+            finished = !monitor.is_stopped();
+            if lists.looks > most_looks {
+                return Ok(None);
+            }
+        }
+        monitor.advance(1);
+    }
+    let pairs = state.pairs();
+    let cut = match Cut::of_plan(problem, &pairs, monitor)? {
+        Some(cut) => cut,
+        None if finished => return Ok(None),
+        None => Cut::of_seats(problem),
+    };
+    Ok(Some(Plan {
+        method: Method::Repair,
+        pairs,
+        touched: seed.is_unchanged().then(|| state.touched()),
+        prices: state.into_prices(cut),
+        searches: search.count,
+        row_scans: lists.looks,
+        prepare_seconds,
+        finished,
+    }))
+}

@@ -1,0 +1,303 @@
+//! From a seed to a plan under repair: potentials that fit the new problem, and the pairs that are still
+//! as good as they say.
+
+use smallvec::SmallVec;
+
+use crate::cost::{Cost, FORBIDDEN};
+use crate::error::Error;
+use crate::monitor::Monitor;
+use crate::prices::Prices;
+use crate::problem::{Objective, Problem};
+use crate::residual::{free_shift, gap, shifted};
+use crate::seed::Seed;
+use crate::solver::sparse::scan::{self, CLOSED, OPEN, Scratch};
+use crate::sweep::sweep;
+
+use super::lists::{KEEP, List, Lists, sight};
+use super::state::{LARGE, Seat, State, cost};
+
+/// Rows that one task opens.
+const ROWS_AT_ONCE: usize = 16;
+
+/// Prices beyond this prove nothing.
+const PRICE_LIMIT: Cost = 1 << 60;
+
+/// Seats of one row.
+type Seats = SmallVec<[Seat; 1]>;
+
+/// The columns that a row had and may still have.
+#[derive(Clone, Default)]
+struct Before {
+    columns: SmallVec<[u32; 1]>,
+    /// Whether it had one more that has too few seats now. The price of such a pair is not that of a pair
+    /// that is not in use.
+    has_lost: bool,
+}
+
+/// A row as it enters the repair.
+struct Opened {
+    potential: Cost,
+    seats: Seats,
+    list: Option<List>,
+}
+
+pub(super) struct Opening<'a> {
+    problem: &'a Problem<'a>,
+    empty: Cost,
+    spare: Cost,
+    rows_before: Vec<Option<Cost>>,
+    prices_before: Vec<Option<Cost>>,
+    prices: Vec<Cost>,
+    rows: Vec<Opened>,
+}
+
+impl<'a> Opening<'a> {
+    /// Reads every row, or those that are new where the seed is vouched for; `None` where the seed's prices
+    /// are too large to go on with.
+    pub(super) fn read(
+        problem: &'a Problem<'a>,
+        seed: &Seed,
+        monitor: &Monitor,
+    ) -> Result<Option<Self>, Error> {
+        let used = seats_before(problem, seed);
+        let Some(prices) = whole(problem, seed, &used)? else { return Ok(None) };
+        let (empty, spare) = empty_and_spare(problem, seed, &prices, &used);
+        let rows_before: Vec<Option<Cost>> = (0..problem.rows())
+            .map(|row| {
+                let price = prices.rows.get(seed.row_before(row)?)?;
+                Some((prices.per_pair + price).min(empty))
+            })
+            .collect();
+        let prices_before: Vec<Option<Cost>> = (0..problem.columns())
+            .map(|column| prices.columns.get(seed.column_before(column)?).copied())
+            .collect();
+        let mut opening = Self {
+            problem,
+            empty,
+            spare,
+            rows_before,
+            prices_before,
+            prices: Vec::new(),
+            rows: Vec::new(),
+        };
+        opening.prices = opening.all_prices(monitor)?;
+        opening.rows = opening.all_rows(&used, seed.is_unchanged(), monitor)?;
+        Ok(Some(opening))
+    }
+
+    /// The prices of the seed; a new column costs as much as nobody would leave their seat for.
+    fn all_prices(&self, monitor: &Monitor) -> Result<Vec<Cost>, Error> {
+        let columns = 0..self.problem.columns();
+        let seated = |column: &usize| self.problem.column_seats(*column) > 0;
+        let is_new = |column: &usize| self.prices_before[*column].is_none();
+        let new: Vec<usize> = columns.clone().filter(seated).filter(is_new).collect();
+        let strips = (0..self.problem.rows()).step_by(ROWS_AT_ONCE);
+        let reads = sweep(strips, ROWS_AT_ONCE * new.len(), |(): &mut (), start| {
+            monitor.check()?;
+            let mut lowest = vec![self.spare; new.len()];
+            for row in start..self.problem.rows().min(start + ROWS_AT_ONCE) {
+                let Some(potential) = self.rows_before[row] else { continue };
+                if self.problem.row_seats(row) == 0 {
+                    continue;
+                }
+                for (lowest, &column) in lowest.iter_mut().zip(&new) {
+                    let cost = cost(self.problem, row, column)?;
+                    *lowest = cost.saturating_sub(potential).min(*lowest);
+                }
+            }
+            Ok(lowest)
+        });
+        let known = |column| {
+            if seated(&column) { self.prices_before[column].unwrap_or(self.spare) } else { CLOSED }
+        };
+        let mut prices: Vec<Cost> = columns.map(known).collect();
+        for read in reads {
+            for (&column, lowest) in new.iter().zip(read?) {
+                prices[column] = prices[column].min(lowest);
+            }
+        }
+        Ok(prices)
+    }
+
+    fn all_rows(
+        &self,
+        used: &[Before],
+        is_unchanged: bool,
+        monitor: &Monitor,
+    ) -> Result<Vec<Opened>, Error> {
+        let strips = (0..self.problem.rows()).step_by(ROWS_AT_ONCE);
+        let cells = ROWS_AT_ONCE * self.problem.columns();
+        let reads = sweep(strips, cells, |scratch: &mut Scratch, start| {
+            monitor.check()?;
+            let rows = start..self.problem.rows().min(start + ROWS_AT_ONCE);
+            rows.map(|row| self.row(row, &used[row], is_unchanged, scratch)).collect()
+        });
+        let rows = reads.into_iter().collect::<Result<Vec<Vec<Opened>>, Error>>()?;
+        Ok(rows.into_iter().flatten().collect())
+    }
+
+    /// A potential at which no pair that is not in use has a slack below 0, and the seats that are worth
+    /// it.
+    fn row(
+        &self,
+        row: usize,
+        used: &Before,
+        is_unchanged: bool,
+        scratch: &mut Scratch,
+    ) -> Result<Opened, Error> {
+        if self.problem.row_seats(row) == 0 {
+            return Ok(Opened { potential: self.empty, seats: Seats::new(), list: None });
+        }
+        let mut seats = Seats::new();
+        for &column in &used.columns {
+            let cost = cost(self.problem, row, column as usize)?;
+            if cost != FORBIDDEN {
+                seats.push(Seat { column, cost });
+            }
+        }
+        let value = |seat: &Seat| seat.cost - self.prices[seat.column as usize];
+        seats.sort_by_key(|seat| (value(seat), seat.column));
+        let known = self.rows_before[row];
+        let list = if is_unchanged && known.is_some() && !used.has_lost {
+            None
+        } else {
+            let sight = sight(self.problem, &self.prices);
+            let look = scan::look(&sight, row, KEEP, OPEN, scratch)?;
+            Some(List::of(&look, &self.prices, 0))
+        };
+        // No pair that is not in use is cheaper than this.
+        let others = list.as_ref().map_or(known, |list| Some(list.lowest_beside(&used.columns)));
+        let most = others.map_or(self.empty, |others| others.min(self.empty));
+        let limit = self.problem.row_seats(row) as usize;
+        let kept = seats.iter().take(limit).take_while(|seat| value(seat) <= most).count();
+        let parted = seats.get(kept).map_or(most, value);
+        let least = seats[..kept].last().map_or(Cost::MIN, value);
+        let potential = known.unwrap_or(most).min(most).min(parted).max(least);
+        seats.truncate(kept);
+        Ok(Opened { potential, seats, list })
+    }
+
+    pub(super) fn into_state(self) -> (State<'a>, Lists) {
+        let mut members = vec![SmallVec::new(); self.problem.columns()];
+        let (mut rows, mut used, mut lists) = (Vec::new(), Vec::new(), Vec::new());
+        for (row, opened) in (0..).zip(self.rows) {
+            for seat in &opened.seats {
+                members[seat.column as usize].push(row);
+            }
+            rows.push(opened.potential);
+            used.push(opened.seats);
+            lists.push(opened.list);
+        }
+        let state = State {
+            problem: self.problem,
+            rows,
+            prices: self.prices,
+            used,
+            members,
+            empty: self.empty,
+            spare: self.spare,
+            rows_before: self.rows_before,
+            prices_before: self.prices_before,
+        };
+        (state, Lists::new(lists))
+    }
+}
+
+/// What each row had.
+fn seats_before(problem: &Problem<'_>, seed: &Seed) -> Vec<Before> {
+    let rows = now(seed.prices.rows.len(), problem.rows(), |row| seed.row_before(row));
+    let columns =
+        now(seed.prices.columns.len(), problem.columns(), |column| seed.column_before(column));
+    let place =
+        |places: &[Option<u32>], before: u32| places.get(before as usize).copied().flatten();
+    let mut used = vec![Before::default(); problem.rows()];
+    let mut loads = vec![0; problem.columns()];
+    for pair in &seed.pairs {
+        let places = place(&rows, pair.row).zip(place(&columns, pair.column));
+        let Some((row, column)) = places else { continue };
+        let (load, used) = (&mut loads[column as usize], &mut used[row as usize]);
+        if *load == problem.column_seats(column as usize) {
+            used.has_lost = true;
+        } else if !used.columns.contains(&column) {
+            *load += 1;
+            used.columns.push(column);
+        }
+    }
+    used
+}
+
+/// Where everything is now that was somewhere before.
+fn now(before: usize, now: usize, place: impl Fn(usize) -> Option<usize>) -> Vec<Option<u32>> {
+    let mut places = vec![None; before];
+    for index in 0..now {
+        if let Some(place) = place(index).and_then(|before| places.get_mut(before)) {
+            *place = Some(index as u32);
+        }
+    }
+    places
+}
+
+/// The seed's prices in whole units of cost, so that pairs in use are exactly as good as their prices.
+fn whole(problem: &Problem<'_>, seed: &Seed, used: &[Before]) -> Result<Option<Prices>, Error> {
+    let prices = &seed.prices;
+    if prices.scale < 1 || !is_within(PRICE_LIMIT, prices) {
+        return Ok(None);
+    }
+    if prices.scale == 1 {
+        return Ok(is_within(LARGE / 2, prices).then(|| prices.clone()));
+    }
+    let mut gaps = Vec::new();
+    for (row, used) in used.iter().enumerate() {
+        let Some(before) = seed.row_before(row) else { continue };
+        let base = prices.per_pair + prices.rows[before];
+        for &column in &used.columns {
+            let Some(before) = seed.column_before(column as usize) else { continue };
+            let cost = cost(problem, row, column as usize)?;
+            // A pair that has become this much worse is parted anyway.
+            let Some(cost) = cost.checked_mul(prices.scale) else { continue };
+            let Some(to) = base.checked_sub(cost) else { continue };
+            let gap = gap(-prices.columns[before], to, prices.scale);
+            gaps.extend(gap.filter(|(_, length)| *length < prices.scale));
+        }
+    }
+    let shift = free_shift(gaps, prices.scale).unwrap_or(0);
+    let whole = shifted(prices, shift);
+    Ok(is_within(LARGE / 2, &whole).then_some(whole))
+}
+
+fn is_within(limit: Cost, prices: &Prices) -> bool {
+    let mut all = prices.rows.iter().chain(&prices.columns).chain([&prices.per_pair]);
+    all.all(|price| (-limit..=limit).contains(price))
+}
+
+/// What an empty seat of a row and a free seat of a column cost.
+///
+/// With [`Objective::Participation`] only their sum counts, and it has to be more than any path. Whichever
+/// side has none in the seed pays; where both have, a plan with more pairs needs a solve from scratch.
+fn empty_and_spare(
+    problem: &Problem<'_>,
+    seed: &Seed,
+    prices: &Prices,
+    used: &[Before],
+) -> (Cost, Cost) {
+    if problem.goal() == Objective::Total {
+        return (0, 0);
+    }
+    let has_empty = |row: usize| {
+        let price = seed.row_before(row).map(|before| prices.rows[before]);
+        price == Some(0) && used[row].columns.len() < problem.row_seats(row) as usize
+    };
+    if !(0..problem.rows()).any(has_empty) {
+        return (LARGE, 0);
+    }
+    let mut loads = vec![0; problem.columns()];
+    for &column in used.iter().flat_map(|used| &used.columns) {
+        loads[column as usize] += 1;
+    }
+    let has_spare = |column: usize| {
+        let price = seed.column_before(column).map(|before| prices.columns[before]);
+        price == Some(0) && loads[column] < problem.column_seats(column)
+    };
+    let spare = if (0..problem.columns()).any(has_spare) { 0 } else { LARGE };
+    (prices.per_pair, spare)
+}

@@ -1,0 +1,152 @@
+//! A plan under repair: who has which seat, and potentials that leave every arc a slack of 0 or more.
+
+use smallvec::SmallVec;
+
+use crate::certificate::Touched;
+use crate::cost::{Cost, FORBIDDEN};
+use crate::cut::Cut;
+use crate::error::Error;
+use crate::prices::Prices;
+use crate::problem::{Objective, Problem};
+use crate::solution::Pair;
+use crate::solver::sparse::scan::CLOSED;
+
+/// What an empty seat costs where everybody has to be seated: more than a path adds up to, and so little
+/// that potentials and distances stay below [`UNREACHED`](super::search::UNREACHED).
+pub(super) const LARGE: Cost = 1 << 57;
+
+/// A column that a row has a seat of, and the cost of the pair.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Seat {
+    pub(super) column: u32,
+    pub(super) cost: Cost,
+}
+
+pub(super) struct State<'a> {
+    pub(super) problem: &'a Problem<'a>,
+    /// Potentials of rows: price of the row and of a pair together.
+    pub(super) rows: Vec<Cost>,
+    /// Prices of columns; [`CLOSED`] where a column has no seat.
+    pub(super) prices: Vec<Cost>,
+    pub(super) used: Vec<SmallVec<[Seat; 1]>>,
+    pub(super) members: Vec<SmallVec<[u32; 1]>>,
+    /// What an empty seat of a row costs: no row's potential is above it.
+    pub(super) empty: Cost,
+    /// What a free seat of a column costs: no price is above it.
+    pub(super) spare: Cost,
+    /// Potentials and prices at the opening, where a row or column was known.
+    pub(super) rows_before: Vec<Option<Cost>>,
+    pub(super) prices_before: Vec<Option<Cost>>,
+}
+
+impl State<'_> {
+    /// Whether a row has an empty seat that is worth filling.
+    pub(super) fn wants_seat(&self, row: usize) -> bool {
+        self.has_empty(row) && self.rows[row] < self.empty
+    }
+
+    /// Whether a column has a free seat although its price says that somebody would want it.
+    pub(super) fn wants_row(&self, column: usize) -> bool {
+        self.has_spare(column) && self.prices[column] < self.spare
+    }
+
+    pub(super) fn has_spare(&self, column: usize) -> bool {
+        self.members[column].len() < self.problem.column_seats(column) as usize
+    }
+
+    pub(super) fn has_empty(&self, row: usize) -> bool {
+        self.used[row].len() < self.problem.row_seats(row) as usize
+    }
+
+    pub(super) fn rows_to_seat(&self) -> Vec<usize> {
+        (0..self.rows.len()).filter(|&row| self.wants_seat(row)).collect()
+    }
+
+    /// Columns with a free seat; some of them are filled by rows first.
+    pub(super) fn columns_to_fill(&self) -> Vec<usize> {
+        (0..self.prices.len()).filter(|&column| self.has_spare(column)).collect()
+    }
+
+    /// The slack of pairing two who are not paired: 0 or more, also where a seed was vouched for that is not
+    /// what it seems, so that every search ends. The proof shows what such a seed is worth.
+    pub(super) fn slack(&self, row: usize, column: usize, cost: Cost) -> Cost {
+        (cost - self.prices[column] - self.rows[row]).max(0)
+    }
+
+    pub(super) fn uses(&self, row: usize, column: u32) -> bool {
+        self.used[row].iter().any(|seat| seat.column == column)
+    }
+
+    /// The slack of parting a pair.
+    pub(super) fn parting(&self, row: u32, column: u32) -> Cost {
+        let mut seats = self.used[row as usize].iter();
+        let cost = seats.find(|seat| seat.column == column).map_or(0, |seat| seat.cost);
+        (self.prices[column as usize] + self.rows[row as usize] - cost).max(0)
+    }
+
+    pub(super) fn pair(&mut self, row: u32, column: u32) -> Result<(), Error> {
+        let cost = cost(self.problem, row as usize, column as usize)?;
+        self.used[row as usize].push(Seat { column, cost });
+        self.members[column as usize].push(row);
+        Ok(())
+    }
+
+    pub(super) fn part(&mut self, row: u32, column: u32) {
+        self.used[row as usize].retain(|seat| seat.column != column);
+        self.members[column as usize].retain(|member| *member != row);
+    }
+
+    /// The pairs, sorted.
+    pub(super) fn pairs(&self) -> Vec<Pair> {
+        let of_row = |(row, seats): (u32, &SmallVec<[Seat; 1]>)| {
+            let mut pairs: SmallVec<[Pair; 1]> =
+                seats.iter().map(|seat| Pair { row, column: seat.column }).collect();
+            pairs.sort_unstable();
+            pairs
+        };
+        (0..).zip(&self.used).flat_map(of_row).collect()
+    }
+
+    /// What has a higher price than at the opening, or was not known there.
+    pub(super) fn touched(&self) -> Touched {
+        let risen = |now: &[Cost], before: &[Option<Cost>]| {
+            let all = (0..).zip(now.iter().zip(before));
+            let risen = all.filter(|(_, (now, before))| before.is_none_or(|before| **now > before));
+            risen.map(|(position, _)| position).collect()
+        };
+        Touched {
+            rows: risen(&self.rows, &self.rows_before),
+            columns: risen(&self.prices, &self.prices_before),
+        }
+    }
+
+    /// Prices in the form of the certificate.
+    pub(super) fn into_prices(self, cut: Cut) -> Prices {
+        let seated = |row: &usize| self.problem.row_seats(*row) > 0;
+        let is_open = |price: &Cost| *price != CLOSED;
+        // Where every column is full, their prices may all be moved down together, and the rows' up.
+        let lift = self.prices.iter().copied().filter(is_open).max().unwrap_or(0).max(0);
+        let is_full = |row: &usize| self.used[*row].len() == self.problem.row_seats(*row) as usize;
+        let per_pair = if self.problem.goal() == Objective::Total {
+            0
+        } else if (0..self.rows.len()).all(|row| is_full(&row)) {
+            (0..self.rows.len()).filter(seated).map(|row| self.rows[row]).max().unwrap_or(0)
+        } else {
+            self.empty
+        };
+        let mut rows = vec![0; self.rows.len()];
+        for row in (0..rows.len()).filter(seated) {
+            rows[row] = (self.rows[row] - per_pair).min(0);
+        }
+        let columns = self.prices.iter();
+        let columns = columns.map(|price| if is_open(price) { (price - lift).min(0) } else { 0 });
+        Prices { scale: 1, per_pair: per_pair + lift, rows, columns: columns.collect(), cut }
+    }
+}
+
+/// The cost of one pair.
+pub(super) fn cost(problem: &Problem<'_>, row: usize, column: usize) -> Result<Cost, Error> {
+    let mut cost = [FORBIDDEN];
+    problem.folded_block(row, column..column + 1, &mut cost)?;
+    Ok(cost[0])
+}

@@ -1,0 +1,242 @@
+//! A plan that starts from an earlier one is the best plan, proven, whatever has changed since.
+
+use matchwright_assign::{
+    Cost, CostMatrix, Error, FORBIDDEN, Method, Objective, Options, Problem, Scope, Seed, Solution,
+    assign, certify,
+};
+use proptest::prelude::*;
+
+use crate::common::{Case, brute_force, cases, noise, solve};
+
+/// Methods that make the earlier plan: their prices are of different kinds.
+const BEFORE: [Method; 4] = [Method::Hungarian, Method::Sparse, Method::Repair, Method::Reference];
+
+/// What happens to a problem.
+#[derive(Clone, Debug)]
+struct Change {
+    /// Rows and columns of the new problem: where they were.
+    rows: Vec<Option<u32>>,
+    columns: Vec<Option<u32>>,
+    /// The new problem.
+    after: Case,
+}
+
+/// Some rows and columns of a case leave, in any order of the others, and some come.
+fn changes() -> impl Strategy<Value = (Case, Change)> {
+    (cases(), cases()).prop_flat_map(|(before, donor)| {
+        let (rows, columns) = (before.rows as u32, before.columns as u32);
+        let place = |count: u32| prop::collection::vec(prop::option::of(0..count), 1..=5);
+        (Just(before), Just(donor), place(rows), place(columns)).prop_map(
+            |(before, donor, rows, columns)| {
+                let (rows, columns) = (once(rows), once(columns));
+                let after = changed(&before, &donor, &rows, &columns);
+                (before, Change { rows, columns, after })
+            },
+        )
+    })
+}
+
+/// The same places, each only the first time.
+fn once(mut places: Vec<Option<u32>>) -> Vec<Option<u32>> {
+    for index in 0..places.len() {
+        if places[index].is_some() && places[..index].contains(&places[index]) {
+            places[index] = None;
+        }
+    }
+    places
+}
+
+/// A case with the costs, seats and unmatched costs of `before` where both sides were there, and otherwise
+/// those of `donor`.
+fn changed(before: &Case, donor: &Case, rows: &[Option<u32>], columns: &[Option<u32>]) -> Case {
+    let mut costs = Vec::new();
+    for (row, was) in rows.iter().enumerate() {
+        for (column, stood) in columns.iter().enumerate() {
+            costs.push(match (was, stood) {
+                (Some(row), Some(column)) => {
+                    before.costs[*row as usize * before.columns + *column as usize]
+                }
+                _ => donor.costs[(row * 5 + column) % donor.costs.len()],
+            });
+        }
+    }
+    let pick = |old: &[u32], new: &[u32], places: &[Option<u32>]| -> Vec<u32> {
+        let place = |(index, was): (usize, &Option<u32>)| {
+            was.map_or(new[index % new.len()], |was| old[was as usize])
+        };
+        places.iter().enumerate().map(place).collect()
+    };
+    let unmatched = (rows.iter().enumerate())
+        .map(|(index, was)| match was {
+            Some(was) => before.unmatched[*was as usize],
+            None => donor.unmatched[index % donor.unmatched.len()],
+        })
+        .collect();
+    Case {
+        rows: rows.len(),
+        columns: columns.len(),
+        costs,
+        row_capacity: pick(&before.row_capacity, &donor.row_capacity, rows),
+        column_capacity: pick(&before.column_capacity, &donor.column_capacity, columns),
+        unmatched,
+        objective: before.objective,
+    }
+}
+
+/// Solves a case from a seed and compares with trying all plans.
+fn check(case: &Case, seed: Seed, scope: Option<Scope>) {
+    let matrix = case.matrix();
+    let problem = case.problem(&matrix);
+    let solution = assign(&problem, &Options::default().with_seed(seed)).expect("a valid seed");
+    assert!(solution.certificate().is_optimal(), "{solution:?} {case:?}");
+    assert_eq!(case.value(&solution), brute_force(case), "{solution:?} {case:?}");
+    if solution.method() == Method::Repair {
+        assert!(scope.is_none_or(|scope| solution.certificate().scope == scope));
+    }
+    // What the certificate of the changes says holds for all pairs.
+    let all = certify(&problem, solution.pairs(), solution.prices()).expect("valid");
+    assert!(all.is_optimal(), "{solution:?} {case:?}");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(4_000))]
+
+    #[test]
+    fn rows_and_columns_come_and_go((before, change) in changes(), method in 0..BEFORE.len()) {
+        let seed = Seed::new(&solve(&before, BEFORE[method]));
+        let seed = seed.rows(change.rows.clone()).columns(change.columns.clone());
+        check(&change.after, seed.clone(), Some(Scope::AllPairs));
+        let rows = seated(&change.rows, &before.row_capacity);
+        let columns = seated(&change.columns, &before.column_capacity);
+        check(&change.after, seed.rows(rows).columns(columns).unchanged(), None);
+    }
+
+    #[test]
+    fn anything_changes((before, after) in (cases(), cases()), method in 0..BEFORE.len()) {
+        let after = resized(&after, &before);
+        let seed = Seed::new(&solve(&before, BEFORE[method]));
+        check(&after, seed, Some(Scope::AllPairs));
+    }
+
+    #[test]
+    fn capacities_change(
+        (before, other) in (cases(), cases()),
+        method in 0..BEFORE.len(),
+    ) {
+        let other = resized(&other, &before);
+        let after = Case {
+            row_capacity: other.row_capacity,
+            column_capacity: other.column_capacity,
+            ..before.clone()
+        };
+        let seed = Seed::new(&solve(&before, BEFORE[method]));
+        check(&after, seed.clone(), Some(Scope::AllPairs));
+        let all = |count: usize| -> Vec<Option<u32>> { (0..count as u32).map(Some).collect() };
+        let rows = seated(&all(before.rows), &before.row_capacity);
+        let columns = seated(&all(before.columns), &before.column_capacity);
+        check(&after, seed.rows(rows).columns(columns).unchanged(), None);
+    }
+}
+
+/// The places of those who had a seat: no price speaks of the others.
+fn seated(places: &[Option<u32>], capacity: &[u32]) -> Vec<Option<u32>> {
+    places.iter().map(|place| place.filter(|&place| capacity[place as usize] > 0)).collect()
+}
+
+/// A case in the size of another, its own values repeated.
+fn resized(case: &Case, like: &Case) -> Case {
+    let repeat = |list: &[u32], count: usize| list.iter().copied().cycle().take(count).collect();
+    Case {
+        rows: like.rows,
+        columns: like.columns,
+        costs: case.costs.iter().copied().cycle().take(like.costs.len()).collect(),
+        row_capacity: repeat(&case.row_capacity, like.rows),
+        column_capacity: repeat(&case.column_capacity, like.columns),
+        unmatched: case.unmatched.iter().copied().cycle().take(like.rows).collect(),
+        objective: case.objective,
+    }
+}
+
+/// A matrix of costs below `spread`, some forbidden.
+fn costs(seed: u64, rows: usize, columns: usize, spread: u64) -> Vec<Cost> {
+    let mut noise = noise(seed);
+    let mut cost = || if noise(50) == 0 { FORBIDDEN } else { noise(spread) as Cost };
+    (0..rows * columns).map(|_| cost()).collect()
+}
+
+fn solved(problem: &Problem<'_>, options: &Options) -> Solution {
+    assign(problem, options).expect("valid")
+}
+
+#[test]
+fn larger_problems_are_mended_again_and_again() {
+    for (number, (rows, columns, seats, spread)) in
+        [(150, 150, 1, 1_000), (150, 50, 3, 30), (150, 200, 1, 100_000), (200, 60, 2, 1_000)]
+            .into_iter()
+            .enumerate()
+    {
+        for objective in [Objective::Participation, Objective::Total] {
+            mend_often(number as u64, (rows, columns, seats), spread, objective);
+        }
+    }
+}
+
+fn mend_often(number: u64, shape: (usize, usize, u32), spread: u64, objective: Objective) {
+    let (rows, columns, seats) = shape;
+    let mut values = costs(number, rows, columns, spread);
+    let mut case = Case::new(rows, columns, values.clone(), objective);
+    case.column_capacity.fill(seats);
+    case.unmatched.fill(spread as Cost / 3);
+    let mut last = solve(&case, Method::Sparse);
+    let mut mended = 0;
+    for round in 0..10 {
+        let other = costs(100 * number + round, rows, columns, spread);
+        let new: Vec<usize> =
+            (0..3).map(|index| (7 * round as usize + 31 * index) % rows).collect();
+        for &row in &new {
+            let cells = row * columns..(row + 1) * columns;
+            values[cells.clone()].copy_from_slice(&other[cells]);
+        }
+        case.costs.clone_from(&values);
+        let matrix = case.matrix();
+        let problem = case.problem(&matrix);
+        let known = |row| (!new.contains(&row)).then_some(row as u32);
+        let seed = Seed::new(&last).rows((0..rows).map(known).collect()).unchanged();
+        let quick = solved(&problem, &Options::default().with_seed(seed));
+        let full = solved(&problem, &Options::default().with_seed(Seed::new(&last)));
+        let anew = solved(&problem, &Options::default());
+        for again in [&quick, &full] {
+            assert_eq!(again.pairs().len(), anew.pairs().len());
+            assert_eq!(again.total(), anew.total());
+            mended += u32::from(again.method() == Method::Repair);
+        }
+        assert!(certify(&problem, quick.pairs(), quick.prices()).expect("valid").is_optimal());
+        last = quick;
+    }
+    assert!(mended >= 15, "{mended} of 20 mended: {shape:?} {objective:?}");
+}
+
+#[test]
+fn a_row_that_changed_behind_the_callers_back_is_not_read() {
+    let before = CostMatrix::from_vec(2, 2, vec![1, 2, 4, 8]).expect("shape");
+    let last = solved(&Problem::new(&before), &Options::default());
+    let after = CostMatrix::from_vec(2, 2, vec![1, 2, 0, 8]).expect("shape");
+    let problem = Problem::new(&after);
+    let vouched = solved(&problem, &Options::default().with_seed(Seed::new(&last).unchanged()));
+    assert_eq!(vouched.certificate().scope, Scope::Changes);
+    let checked = solved(&problem, &Options::default().with_seed(Seed::new(&last)));
+    assert_eq!((checked.total(), checked.certificate().scope), (2, Scope::AllPairs));
+}
+
+#[test]
+fn places_that_were_not_there_are_refused() {
+    let costs = CostMatrix::from_vec(2, 2, vec![1, 2, 4, 8]).expect("shape");
+    let problem = Problem::new(&costs);
+    let seed = Seed::new(&solved(&problem, &Options::default()));
+    let refusal = |seed| assign(&problem, &Options::default().with_seed(seed)).err();
+    let at = |what, index| Some(Error::Seed { what, index });
+    assert_eq!(refusal(seed.clone().rows(vec![Some(0), Some(2)])), at("seed rows", 1));
+    assert_eq!(refusal(seed.clone().columns(vec![Some(1), Some(1)])), at("seed columns", 1));
+    let short = Error::Length { what: "seed rows", expected: 2, found: 1 };
+    assert_eq!(refusal(seed.rows(vec![None])), Some(short));
+}
