@@ -6,7 +6,8 @@
 //! and scattered, ten times slower. Where something is found over a row, such as a minimum, the loop
 //! is written in the vectors of `pulp`.
 
-use pulp::{Simd, bytemuck::cast_slice};
+use pulp::Simd;
+use pulp::bytemuck::{bytes_of, cast_slice};
 
 use crate::cost::Cost;
 
@@ -57,6 +58,20 @@ pub(crate) fn equal<S: Simd>(simd: S, a: S::i64s, b: S::i64s) -> S::m64s {
 )]
 pub(crate) fn lanes<S: Simd>(vector: &S::i64s) -> &[Cost] {
     cast_slice(std::slice::from_ref(vector))
+}
+
+/// The true lanes of a mask, the first in the lowest bit.
+#[inline(always)]
+#[expect(
+    clippy::inline_always,
+    reason = "has to be compiled for the instruction set of the caller"
+)]
+pub(crate) fn bits<S: Simd>(mask: S::m64s) -> u8 {
+    match bytes_of(&mask) {
+        // A mask register, or the flag of a machine without vectors.
+        [bits] => *bits,
+        wide => wide.chunks(8).enumerate().map(|(lane, bytes)| (bytes[0] & 1) << lane).sum(),
+    }
 }
 
 /// The lowest number of a vector. (Halving it by rotations was seen to be slower.)

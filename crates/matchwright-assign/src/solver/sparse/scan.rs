@@ -4,6 +4,7 @@ use pulp::{Arch, Simd, WithSimd};
 
 use crate::cost::{Cost, FORBIDDEN};
 use crate::error::Error;
+use crate::lanes::{bits, equal, lanes, subtract};
 use crate::problem::Problem;
 
 /// What no pair that may meet reaches after prices.
@@ -18,11 +19,8 @@ const BARRED: Cost = 1 << 62;
 /// Columns that are read at once: the costs and prices of a tile stay in the first-level cache.
 const TILE: usize = 1024;
 
-/// Costs that share one comparison with the threshold; most chunks end there.
-const CHUNK: usize = 64;
-
-/// Values that are compared side by side: the width of the widest registers.
-const LANES: usize = 8;
+/// Where rows start to look is a multiple of this, so that their tiles are whole vectors.
+const STRIDE: usize = 64;
 
 /// The pairs of a row that were cheapest when it looked: values after prices with columns, rising.
 pub(in crate::solver) struct Look {
@@ -59,7 +57,7 @@ pub(in crate::solver) fn look(
 ) -> Result<Look, Error> {
     let columns = sight.problem.columns();
     // A multiplicative hash (Knuth): neighbouring rows start far apart.
-    let first = (row.wrapping_mul(0x9e37_79b9) >> 8) % columns.div_ceil(CHUNK).max(1) * CHUNK;
+    let first = (row.wrapping_mul(0x9e37_79b9) >> 8) % columns.div_ceil(STRIDE).max(1) * STRIDE;
     let Scratch { costs, found } = scratch;
     found.clear();
     let mut sieve = Sieve { keep, threshold: ceiling, found };
@@ -96,39 +94,65 @@ impl WithSimd for Tile<'_, '_> {
 
     #[inline(always)]
     #[expect(clippy::inline_always, reason = "has to be compiled for the instruction set")]
-    fn with_simd<S: Simd>(self, _: S) {
-        let chunks = self.costs.chunks(CHUNK).zip(self.prices.chunks(CHUNK));
-        for (index, (costs, prices)) in chunks.enumerate() {
-            let mut values = [BARRED; CHUNK];
-            for ((value, &cost), &price) in values.iter_mut().zip(costs).zip(prices) {
-                let scaled = if cost == FORBIDDEN { BARRED } else { cost << self.shift };
-                *value = scaled.wrapping_sub(price);
-            }
-            let mut lowest = [BARRED; LANES];
-            for lane in values.as_chunks::<LANES>().0 {
-                for (lowest, &value) in lowest.iter_mut().zip(lane) {
-                    *lowest = value.min(*lowest);
-                }
-            }
-            if lowest.into_iter().fold(BARRED, Cost::min) < self.sieve.threshold {
-                self.sieve.collect(&values, self.start + index * CHUNK);
-            }
+    fn with_simd<S: Simd>(self, simd: S) {
+        let (costs, last_costs) = S::as_simd_i64s(self.costs);
+        let (prices, last_prices) = S::as_simd_i64s(self.prices);
+        let last = self.start + costs.len() * S::I64_LANES;
+        let mut mesh = Mesh::new(simd, self.sieve, self.shift);
+        for (index, (&costs, &prices)) in costs.iter().zip(prices).enumerate() {
+            mesh.meet(costs, prices, self.start + index * S::I64_LANES, S::I64_LANES);
+        }
+        for (column, (&cost, &price)) in (last..).zip(last_costs.iter().zip(last_prices)) {
+            mesh.meet(simd.splat_i64s(cost), simd.splat_i64s(price), column, 1);
+        }
+    }
+}
+
+/// The sieve in vectors.
+struct Mesh<'s, 'a, S: Simd> {
+    simd: S,
+    sieve: &'s mut Sieve<'a>,
+    threshold: S::i64s,
+    factor: S::i64s,
+    forbidden: S::i64s,
+    barred: S::i64s,
+}
+
+impl<'s, 'a, S: Simd> Mesh<'s, 'a, S> {
+    #[inline(always)]
+    #[expect(clippy::inline_always, reason = "has to be compiled for the instruction set")]
+    fn new(simd: S, sieve: &'s mut Sieve<'a>, shift: u32) -> Self {
+        let splat = |value| simd.splat_i64s(value);
+        let (forbidden, barred) = (splat(FORBIDDEN), splat(BARRED));
+        let (threshold, factor) = (splat(sieve.threshold), splat(1 << shift));
+        Self { simd, sieve, threshold, factor, forbidden, barred }
+    }
+
+    /// Keeps what is below the threshold of the first `width` pairs, from `column` on.
+    #[inline(always)]
+    #[expect(clippy::inline_always, reason = "has to be compiled for the instruction set")]
+    fn meet(&mut self, costs: S::i64s, prices: S::i64s, column: usize, width: usize) {
+        let simd = self.simd;
+        let scaled = simd.mul_i64s(costs, self.factor);
+        let is_forbidden = equal(simd, costs, self.forbidden);
+        let values = subtract(simd, simd.select_i64s(is_forbidden, self.barred, scaled), prices);
+        let below = bits::<S>(simd.less_than_i64s(values, self.threshold));
+        if below != 0 {
+            self.sieve.collect(&lanes::<S>(&values)[..width], below, column);
+            self.threshold = simd.splat_i64s(self.sieve.threshold);
         }
     }
 }
 
 impl Sieve<'_> {
-    /// Writes every value to the next place and moves on where it counts: no branch to mispredict.
-    fn collect(&mut self, values: &[Cost; CHUNK], start: usize) {
-        let before = self.found.len();
-        self.found.resize(before + CHUNK, (0, 0));
-        let mut length = before;
-        for (index, &value) in values.iter().enumerate() {
-            self.found[length] = (value, (start + index) as u32);
-            length += usize::from(value < self.threshold);
+    /// Keeps the values whose bit is set, the first of them that of `column`.
+    fn collect(&mut self, values: &[Cost], below: u8, column: usize) {
+        for (lane, &value) in values.iter().enumerate() {
+            if below >> lane & 1 == 1 {
+                self.found.push((value, (column + lane) as u32));
+            }
         }
-        self.found.truncate(length);
-        if length > 4 * self.keep {
+        if self.found.len() > 4 * self.keep {
             self.shrink();
         }
     }
