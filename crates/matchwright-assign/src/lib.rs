@@ -31,11 +31,11 @@
 
 mod cost;
 mod cost_fn;
+mod csr;
 mod grid;
 mod lanes;
 mod matrix;
 mod number;
-mod sparse;
 mod view;
 
 mod problem;
@@ -64,6 +64,7 @@ pub use crate::assign::assign;
 pub use crate::certificate::{Certificate, Scope, certify};
 pub use crate::cost::{Cost, CostSource, FORBIDDEN};
 pub use crate::cost_fn::CostFn;
+pub use crate::csr::CsrMatrix;
 pub use crate::cut::Cut;
 pub use crate::error::{Error, Fault};
 pub use crate::grid::{Grid, Sense};
@@ -78,5 +79,4 @@ pub use crate::residual::{
 };
 pub use crate::seed::Seed;
 pub use crate::solution::{Pair, Solution, Stats};
-pub use crate::sparse::CsrMatrix;
 pub use crate::view::CostView;
