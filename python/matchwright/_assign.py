@@ -110,7 +110,8 @@ def assign(
     ----------
     cost : array_like of shape (n, m), or a SciPy sparse matrix
         Costs of any numeric type; ``inf`` (``-inf`` with `maximize`) forbids a pair, and so does
-        not being stored in a sparse matrix. NaN is refused.
+        not being stored in a sparse matrix, whose time and memory go with what is stored. NaN is
+        refused.
     row_capacity, column_capacity : int or array_like of int
         Seats of every row and column, or of each. A pair is used at most once.
     maximize : bool

@@ -7,6 +7,7 @@ import pytest
 import scipy.sparse as sp
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.sparse.csgraph import min_weight_full_bipartite_matching
 
 import matchwright as mw
 
@@ -63,6 +64,28 @@ def test_sparse(form):
         assert one.total == other.total
         np.testing.assert_array_equal(one.col_ind, other.col_ind)
         assert one.certificate.verified
+
+
+@pytest.mark.parametrize("priced", [None, 40.0])
+def test_a_large_sparse_matrix_is_never_made_dense(priced):
+    # As a matrix of floats it would take 80 GB.
+    size, random = 100_000, np.random.default_rng(7)
+    rows = np.repeat(np.arange(size), 4)
+    columns = np.concatenate([np.arange(size)[:, None], random.integers(0, size, (size, 3))], 1)
+    values = random.integers(1, 1_000, rows.size)
+    stored = np.unique(rows * size + columns.ravel(), return_index=True)[1]
+    entries = values[stored], (rows[stored], columns.ravel()[stored])
+    costs = sp.csr_array(entries, shape=(size, size))
+    plan = mw.assign(costs, unmatched_cost=priced)
+    assert plan.certificate.verified
+    assert plan.method == "sparse"
+    if priced is None:
+        best = min_weight_full_bipartite_matching(costs)
+        assert plan.total == costs[best].sum()
+        assert len(plan.row_ind) == size
+    else:
+        taken = costs[plan.row_ind, plan.col_ind].sum()
+        assert plan.total == taken + priced * (size - len(plan.row_ind))
 
 
 def test_sparse_entries_that_stand_twice_add_up():

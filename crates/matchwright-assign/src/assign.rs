@@ -82,7 +82,7 @@ pub(crate) fn assign_here(problem: &Problem<'_>, options: &Options) -> Result<So
     }
 
     let stats = Stats {
-        threads: threads_for(problem.rows().saturating_mul(problem.columns())),
+        threads: threads_for(problem.pairs()),
         searches: plan.searches,
         row_scans: plan.row_scans,
         prepare_seconds: plan.prepare_seconds,

@@ -24,6 +24,7 @@ use crate::lanes::{equal, lowest, subtract};
 use crate::monitor::{Monitor, Stage};
 use crate::prices::Prices;
 use crate::problem::{Objective, Problem};
+use crate::row_costs::{Columns, RowCosts};
 use crate::solution::Pair;
 use crate::sweep::sweep;
 
@@ -165,7 +166,7 @@ fn prove(
     let touched = touched.filter(|_| is_plain);
     let rows = touched.map(|touched| mask(&touched.rows, problem.rows()));
     let few = touched.map_or(&[][..], |touched| &touched.columns);
-    let cells = rows.as_ref().map_or(reader.columns.len(), |_| few.len() + 1);
+    let cells = rows.as_ref().map_or(problem.pairs_a_row(), |_| few.len() + 1);
     for row in sweep(0..problem.rows(), cells, |costs, row| {
         monitor.check()?;
         let read = match &rows {
@@ -279,8 +280,9 @@ struct Reader<'a> {
     problem: &'a Problem<'a>,
     pairs: &'a [Pair],
     prices: &'a Prices,
+    /// Rows of the cut.
     inside: &'a [bool],
-    /// Columns with seats outside the cut.
+    /// Columns with seats outside the cut, rising.
     outside: &'a [usize],
     /// The columns that are read.
     columns: Range<usize>,
@@ -292,14 +294,13 @@ impl Reader<'_> {
         if self.problem.row_seats(row) == 0 {
             return Ok(Sums::default());
         }
-        costs.resize(self.columns.len(), FORBIDDEN);
         let limit = self.problem.limit().min(PRICE_LIMIT / self.prices.scale);
-        self.problem.folded_block_within(limit, row, self.columns.clone(), costs)?;
+        let read = RowCosts::read(self.problem, limit, row, self.columns.clone(), costs)?;
         let price = self.prices.per_pair + self.prices.rows[row];
         Ok(Sums {
-            primal: self.primal(row, costs)?,
-            dual: self.shortfall(price, costs),
-            most_pairs: if self.inside[row] { self.crossing(costs) } else { 0 },
+            primal: self.primal(row, &read)?,
+            dual: self.shortfall(price, &read),
+            most_pairs: if self.inside[row] { self.crossing(&read) } else { 0 },
         })
     }
 
@@ -340,11 +341,10 @@ impl Reader<'_> {
     }
 
     /// Costs of the plan's pairs in this row.
-    fn primal(&self, row: usize, costs: &[Cost]) -> Result<i128, Error> {
+    fn primal(&self, row: usize, read: &RowCosts<'_>) -> Result<i128, Error> {
         let mut sum = 0;
         for pair in self.pairs_of(row) {
-            let cost = costs[pair.column as usize - self.columns.start];
-            sum += i128::from(allowed(*pair, cost)?);
+            sum += i128::from(allowed(*pair, read.cost(pair.column as usize))?);
         }
         Ok(sum)
     }
@@ -357,27 +357,34 @@ impl Reader<'_> {
     }
 
     /// `Σ min(0, c − λ − u − v)` over the pairs of a row that a plan may use.
-    fn shortfall(&self, price: Cost, costs: &[Cost]) -> i128 {
-        let (prices, scale) = (&self.prices.columns[self.columns.clone()], self.prices.scale);
-        if Arch::new().dispatch(Lowest { costs, prices, scale }) >= price {
-            return 0;
+    fn shortfall(&self, price: Cost, read: &RowCosts<'_>) -> i128 {
+        if let Columns::Range(columns) = &read.columns {
+            let (costs, scale) = (read.costs, self.prices.scale);
+            let prices = &self.prices.columns[columns.clone()];
+            if Arch::new().dispatch(Lowest { costs, prices, scale }) >= price {
+                return 0;
+            }
         }
-        let usable = self.usable(costs);
-        let falls = usable.map(|(column, cost)| self.reduced(price, column, cost).min(0));
+        let falls = self
+            .usable(read)
+            .map(|(column, cost)| self.reduced(price, column, cost).min(0));
         falls.map(i128::from).sum()
     }
 
     /// The pairs of a row that some plan may use: columns and costs.
-    fn usable(&self, costs: &[Cost]) -> impl Iterator<Item = (usize, Cost)> {
-        let seated = |column: &usize| self.problem.column_seats(*column) > 0;
-        let pairs = self.columns.clone().zip(costs.iter().copied());
-        pairs.filter(move |(column, cost)| *cost != FORBIDDEN && seated(column))
+    fn usable(&self, read: &RowCosts<'_>) -> impl Iterator<Item = (usize, Cost)> {
+        read.allowed().filter(|&(column, _)| self.problem.column_seats(column) > 0)
     }
 
     /// Usable pairs of a row with columns outside the cut.
-    fn crossing(&self, costs: &[Cost]) -> u64 {
-        let allowed = |column: &&usize| costs[**column - self.columns.start] != FORBIDDEN;
-        self.outside.iter().filter(allowed).count() as u64
+    fn crossing(&self, read: &RowCosts<'_>) -> u64 {
+        let is_outside = |&(column, _): &(usize, Cost)| self.outside.binary_search(&column).is_ok();
+        let is_allowed = |column: &&usize| read.cost(**column) != FORBIDDEN;
+        let crossing = match read.columns {
+            Columns::Range(_) => self.outside.iter().filter(is_allowed).count(),
+            Columns::Listed(_) => read.allowed().filter(is_outside).count(),
+        };
+        crossing as u64
     }
 }
 

@@ -18,6 +18,10 @@ const TOO_MANY_PAIRS: usize = 1 << 28;
 /// methods were level. Where there is more room, most get what they want at once.
 const ROOM: u64 = 2;
 
+/// Cells of a table for each pair that a source lists from which on a table would hold little else
+/// than forbidden pairs.
+const CELLS_PER_ENTRY: usize = 8;
+
 /// The method that [`Method::Auto`] stands for. The reference exists to contradict the others.
 pub(crate) fn choose(asked: Method, problem: &Problem<'_>, seed: Option<&Seed>) -> Method {
     match (asked, seed) {
@@ -29,10 +33,11 @@ pub(crate) fn choose(asked: Method, problem: &Problem<'_>, seed: Option<&Seed>) 
 
 /// The method for a problem of which nothing is known.
 pub(crate) fn from_scratch(problem: &Problem<'_>) -> Method {
-    let pairs = problem.rows().saturating_mul(problem.columns());
+    let cells = problem.rows().saturating_mul(problem.columns());
+    let is_listed = problem.pairs() <= cells / CELLS_PER_ENTRY;
     let (rows, columns) = (problem.all_row_seats(), problem.all_column_seats());
     let is_balanced = rows.max(columns) <= ROOM * rows.min(columns);
-    if pairs >= TOO_MANY_PAIRS || pairs >= MANY_PAIRS && is_balanced {
+    if cells >= TOO_MANY_PAIRS || cells >= MANY_PAIRS && (is_balanced || is_listed) {
         Method::Sparse
     } else {
         Method::Hungarian

@@ -57,4 +57,51 @@ pub trait CostSource: Sync {
     /// Callers keep `row < rows()`, `columns` within `0..columns()` and
     /// `out.len() == columns.len()`.
     fn block(&self, row: usize, columns: Range<usize>, out: &mut [Cost]);
+
+    /// The pairs of `row` that may meet, where the source has them as lists: columns, strictly rising,
+    /// and their costs. Columns that are not listed are forbidden.
+    ///
+    /// Optional: `None`, unless a source says otherwise, and then the row is read in blocks. A source
+    /// that lists every row is solved in time and memory that go with its entries and not with rows
+    /// · columns. `block` has to say the same; a list that does not rise within the columns is
+    /// refused as [`Error::Sparse`](crate::Error::Sparse). Callers keep `row < rows()`.
+    ///
+    /// ```
+    /// use std::ops::Range;
+    /// use matchwright_assign::{Cost, CostSource, FORBIDDEN, Options, Problem, assign};
+    ///
+    /// /// A million rows, each of which may meet the column across and, for more, the next one.
+    /// struct Neighbours(Vec<[u32; 2]>);
+    ///
+    /// impl CostSource for Neighbours {
+    ///     fn rows(&self) -> usize {
+    ///         self.0.len()
+    ///     }
+    ///     fn columns(&self) -> usize {
+    ///         self.0.len() + 1
+    ///     }
+    ///     fn block(&self, row: usize, columns: Range<usize>, out: &mut [Cost]) {
+    ///         for (cost, column) in out.iter_mut().zip(columns) {
+    ///             *cost = match column.wrapping_sub(row) {
+    ///                 0 => 2,
+    ///                 1 => 3,
+    ///                 _ => FORBIDDEN,
+    ///             };
+    ///         }
+    ///     }
+    ///     fn entries(&self, row: usize) -> Option<(&[u32], &[Cost])> {
+    ///         Some((&self.0[row], &[2, 3]))
+    ///     }
+    /// }
+    ///
+    /// let costs = Neighbours((0..1_000_000).map(|row| [row, row + 1]).collect());
+    /// let solution = assign(&Problem::new(&costs), &Options::default())?;
+    /// assert_eq!(solution.total(), 2_000_000);
+    /// assert!(solution.certificate().is_optimal());
+    /// # Ok::<(), matchwright_assign::Error>(())
+    /// ```
+    fn entries(&self, row: usize) -> Option<(&[u32], &[Cost])> {
+        let _ = row;
+        None
+    }
 }

@@ -113,18 +113,15 @@ impl CsrMatrix {
         }
     }
 
-    /// Columns and costs of one row; `None` where `starts` falls.
-    fn entries(&self, row: usize) -> Option<(&[u32], &[Cost])> {
-        let span = *self.starts.get(row)?..*self.starts.get(row + 1)?;
-        Some((self.indices.get(span.clone())?, self.costs.get(span)?))
-    }
-
     fn is_sorted(&self, row: usize) -> bool {
-        self.entries(row).is_some_and(|(indices, _)| {
-            indices.is_sorted_by(|a, b| a < b)
-                && indices.last().is_none_or(|&last| (last as usize) < self.columns)
-        })
+        self.entries(row).is_some_and(|(indices, _)| rises_within(indices, self.columns))
     }
+}
+
+/// Whether the columns of a row rise strictly and exist.
+pub(crate) fn rises_within(indices: &[u32], columns: usize) -> bool {
+    indices.is_sorted_by(|a, b| a < b)
+        && indices.last().is_none_or(|&last| (last as usize) < columns)
 }
 
 impl CostSource for CsrMatrix {
@@ -144,5 +141,11 @@ impl CostSource for CsrMatrix {
             let Some(slot) = out.get_mut(column as usize - columns.start) else { return };
             *slot = cost;
         }
+    }
+
+    /// `None` where `starts` falls.
+    fn entries(&self, row: usize) -> Option<(&[u32], &[Cost])> {
+        let span = *self.starts.get(row)?..*self.starts.get(row + 1)?;
+        Some((self.indices.get(span.clone())?, self.costs.get(span)?))
     }
 }

@@ -2,10 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::cost::{Cost, FORBIDDEN};
 use crate::error::Error;
 use crate::monitor::Monitor;
 use crate::problem::{Objective, Problem};
+use crate::row_costs::RowCosts;
 use crate::solution::Pair;
 
 /// A set of rows that cannot all be served, and the columns that they compete for.
@@ -52,11 +52,12 @@ impl Cut {
         }
         let mut reach = Reach::new(problem, pairs);
         let columns = problem.seated_columns();
-        let mut costs = vec![FORBIDDEN; columns.len()];
+        let mut costs = Vec::new();
         while let Some(row) = reach.pending.pop() {
             monitor.check()?;
-            problem.folded_block(row as usize, columns.clone(), &mut costs)?;
-            reach.visit(row as usize, columns.clone().zip(costs.iter().copied()));
+            let (row, columns) = (row as usize, columns.clone());
+            let read = RowCosts::read(problem, problem.limit(), row, columns, &mut costs)?;
+            reach.visit(row, &read);
         }
         let reached = positions(&reach.columns);
         let is_free = |column: &u32| {
@@ -100,10 +101,10 @@ impl Reach {
         Self { used, rows, columns: vec![false; members.len()], members, pending }
     }
 
-    fn visit(&mut self, row: usize, costs: impl Iterator<Item = (usize, Cost)>) {
-        for (column, cost) in costs {
-            let closed = cost == FORBIDDEN || self.columns[column];
-            if closed || self.used[row].binary_search(&(column as u32)).is_ok() {
+    fn visit(&mut self, row: usize, read: &RowCosts<'_>) {
+        for (column, _) in read.allowed() {
+            let is_used = |column| self.used[row].binary_search(&column).is_ok();
+            if self.columns[column] || is_used(column as u32) {
                 continue;
             }
             self.columns[column] = true;

@@ -39,6 +39,7 @@ mod number;
 mod view;
 
 mod problem;
+mod row_costs;
 
 mod monitor;
 mod options;

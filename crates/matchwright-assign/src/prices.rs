@@ -3,11 +3,12 @@
 use serde::{Deserialize, Serialize};
 
 use crate::certificate::certify;
-use crate::cost::{Cost, FORBIDDEN};
+use crate::cost::Cost;
 use crate::cut::Cut;
 use crate::error::Error;
 use crate::monitor::Monitor;
 use crate::problem::{Objective, Problem};
+use crate::row_costs::RowCosts;
 use crate::solution::Pair;
 
 /// The dual side of a plan.
@@ -134,10 +135,11 @@ impl<'a> Potentials<'a> {
     fn relax(&mut self) -> Result<bool, Error> {
         self.rounds += 1;
         let mut fell = false;
-        let mut costs = vec![FORBIDDEN; self.columns.len()];
-        for row in (0..self.rows.len()).filter(|&row| self.problem.row_seats(row) > 0) {
-            self.problem.folded_block(row, 0..costs.len(), &mut costs)?;
-            fell |= self.relax_row(row, &costs);
+        let (problem, mut costs) = (self.problem, Vec::new());
+        for row in (0..self.rows.len()).filter(|&row| problem.row_seats(row) > 0) {
+            let columns = 0..self.columns.len();
+            let read = RowCosts::read(problem, problem.limit(), row, columns, &mut costs)?;
+            fell |= self.relax_row(row, &read);
         }
         for column in 0..self.columns.len() {
             fell |= lower(&mut self.zero, self.columns[column]);
@@ -154,10 +156,10 @@ impl<'a> Potentials<'a> {
 
     /// The constraints of one row: an unused pair costs at least its prices, a used one at most, and
     /// the row's own price is at most 0, or equal where a seat is empty.
-    fn relax_row(&mut self, row: usize, costs: &[Cost]) -> bool {
+    fn relax_row(&mut self, row: usize, read: &RowCosts<'_>) -> bool {
         let mut used = self.used[row].iter().map(|&column| column as usize).peekable();
         let mut fell = lower(&mut self.rows[row], self.per_pair);
-        for (column, &cost) in costs.iter().enumerate().filter(|(_, cost)| **cost != FORBIDDEN) {
+        for (column, cost) in read.allowed() {
             self.largest = self.largest.max(cost.abs());
             if used.next_if_eq(&column).is_some() {
                 fell |= lower(&mut self.columns[column], self.rows[row].saturating_sub(cost));

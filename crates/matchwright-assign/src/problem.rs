@@ -6,6 +6,7 @@ use pulp::{Arch, Simd, WithSimd};
 use serde::{Deserialize, Serialize};
 
 use crate::cost::{Cost, CostSource, FORBIDDEN};
+use crate::csr::rises_within;
 use crate::error::Error;
 use crate::lanes::{equal, lanes, subtract};
 
@@ -70,6 +71,8 @@ pub struct Problem<'a> {
     costs: &'a dyn CostSource,
     rows: usize,
     columns: usize,
+    /// Pairs that the source lists, where it lists every row.
+    entries: Option<usize>,
     row_capacity: Option<Vec<u32>>,
     column_capacity: Option<Vec<u32>>,
     unmatched_cost: Option<Vec<Cost>>,
@@ -77,13 +80,16 @@ pub struct Problem<'a> {
 }
 
 impl<'a> Problem<'a> {
-    /// One seat on every row and column, unmatched cost 0, participation first.
+    /// One seat on every row and column, unmatched cost 0, participation first. O(rows) where the
+    /// source lists its pairs, which are counted.
     #[must_use]
     pub fn new(costs: &'a dyn CostSource) -> Self {
+        let listed = |row| costs.entries(row).map(|(columns, _)| columns.len());
         Self {
             costs,
             rows: costs.rows(),
             columns: costs.columns(),
+            entries: (0..costs.rows()).map(listed).sum(),
             row_capacity: None,
             column_capacity: None,
             unmatched_cost: None,
@@ -140,6 +146,21 @@ impl<'a> Problem<'a> {
 
     pub(crate) fn columns(&self) -> usize {
         self.columns
+    }
+
+    /// Whether the source lists the pairs that may meet.
+    pub(crate) fn is_listed(&self) -> bool {
+        self.entries.is_some()
+    }
+
+    /// Pairs that one pass over all of them reads.
+    pub(crate) fn pairs(&self) -> usize {
+        self.entries.unwrap_or(self.rows.saturating_mul(self.columns))
+    }
+
+    /// Pairs of a row that a pass reads, on average.
+    pub(crate) fn pairs_a_row(&self) -> usize {
+        self.pairs() / self.rows.max(1)
     }
 
     pub(crate) fn goal(&self) -> Objective {
@@ -213,12 +234,44 @@ impl<'a> Problem<'a> {
         if fold(out, unmatched, limit) {
             return Ok(());
         }
-        let range = unmatched.saturating_sub(limit)..=unmatched.saturating_add(limit);
         self.costs.block(row, first..first + out.len(), out);
-        let too_large = |cost: &Cost| *cost != FORBIDDEN && !range.contains(cost);
-        let column = first + out.iter().position(too_large).unwrap_or_default();
+        let column = first + too_large(out, unmatched, limit);
         Err(Error::CostTooLarge { row, column, limit })
     }
+
+    /// The columns among `columns` that the source lists for a row, with their costs in `out` as
+    /// [`folded_block_within`](Self::folded_block_within) has them; `None` where the row has to be
+    /// read in blocks.
+    pub(crate) fn folded_entries(
+        &self,
+        limit: Cost,
+        row: usize,
+        columns: Range<usize>,
+        out: &mut Vec<Cost>,
+    ) -> Result<Option<&[u32]>, Error> {
+        let Some((listed, costs)) = self.costs.entries(row) else { return Ok(None) };
+        if listed.len() != costs.len() || !rises_within(listed, self.columns) {
+            return Err(Error::Sparse { row });
+        }
+        let place = |end: usize| listed.partition_point(|&column| (column as usize) < end);
+        let span = place(columns.start)..place(columns.end);
+        let (listed, costs) = (&listed[span.clone()], &costs[span]);
+        out.clear();
+        out.extend_from_slice(costs);
+        let unmatched = self.unmatched(row);
+        if fold(out, unmatched, limit) {
+            return Ok(Some(listed));
+        }
+        let column = listed[too_large(costs, unmatched, limit)] as usize;
+        Err(Error::CostTooLarge { row, column, limit })
+    }
+}
+
+/// The first of the costs that is not within `limit` of `unmatched`.
+fn too_large(costs: &[Cost], unmatched: Cost, limit: Cost) -> usize {
+    let range = unmatched.saturating_sub(limit)..=unmatched.saturating_add(limit);
+    let is_large = |cost: &Cost| *cost != FORBIDDEN && !range.contains(cost);
+    costs.iter().position(is_large).unwrap_or_default()
 }
 
 /// Subtracts `unmatched` from all costs that are not forbidden; whether all of those were within

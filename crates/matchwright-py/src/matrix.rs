@@ -166,4 +166,11 @@ impl<C: CostSource> CostSource for Costs<C> {
     fn block(&self, row: usize, columns: Range<usize>, out: &mut [Cost]) {
         self.read.block(row, columns, out);
     }
+
+    fn entries(&self, row: usize) -> Option<(&[u32], &[Cost])> {
+        let (columns, costs) = self.read.entries(row)?;
+        // What staying unmatched costs stands last.
+        let end = columns.partition_point(|&column| (column as usize) < self.columns());
+        Some((columns.get(..end)?, costs.get(..end)?))
+    }
 }

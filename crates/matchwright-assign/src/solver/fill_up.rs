@@ -6,6 +6,7 @@ use crate::error::Error;
 use crate::monitor::Monitor;
 use crate::prices::Prices;
 use crate::problem::{Objective, Problem};
+use crate::row_costs::RowCosts;
 use crate::solution::Pair;
 
 use super::Plan;
@@ -14,24 +15,22 @@ use super::Plan;
 /// column that is left to it, in the order of the rows.
 ///
 /// The prices stay: they bound every plan, so that the proof says how far this one can be from the
-/// best. O(columns) for each such row.
+/// best. O(allowed pairs) for each such row.
 pub(super) fn fill_up(plan: Plan, problem: &Problem<'_>) -> Result<Plan, Error> {
     let mut pairs = plan.pairs;
     let mut loads = vec![0; problem.columns()];
     for pair in &pairs {
         loads[pair.column as usize] += 1;
     }
-    let mut costs = vec![FORBIDDEN; problem.columns()];
+    let mut costs = Vec::new();
     for (row, used) in by_row(problem, &pairs) {
         let empty = problem.row_seats(row) as usize - used.len();
         if empty == 0 {
             continue;
         }
-        problem.folded_block(row, 0..costs.len(), &mut costs)?;
-        for column in used {
-            costs[column as usize] = FORBIDDEN;
-        }
-        for column in cheapest(problem, &costs, &loads, empty) {
+        let columns = 0..problem.columns();
+        let read = RowCosts::read(problem, problem.limit(), row, columns, &mut costs)?;
+        for column in cheapest(problem, &read, &used, &loads, empty) {
             loads[column as usize] += 1;
             pairs.push(Pair { row: row as u32, column });
         }
@@ -52,16 +51,25 @@ fn by_row(problem: &Problem<'_>, pairs: &[Pair]) -> Vec<(usize, Vec<u32>)> {
     used
 }
 
-/// The columns with a free seat that are cheapest for a row, at most so many; with [`Objective::Total`]
-/// those that are cheaper than staying unmatched.
-fn cheapest(problem: &Problem<'_>, costs: &[Cost], loads: &[u32], count: usize) -> Vec<u32> {
+/// The columns with a free seat that are cheapest for a row and not used by it, at most so many; with
+/// [`Objective::Total`] those that are cheaper than staying unmatched.
+fn cheapest(
+    problem: &Problem<'_>,
+    read: &RowCosts<'_>,
+    used: &[u32],
+    loads: &[u32],
+    count: usize,
+) -> Vec<u32> {
     let highest = match problem.goal() {
         Objective::Participation => FORBIDDEN,
         Objective::Total => 0,
     };
-    let is_free = |column: &usize| loads[*column] < problem.column_seats(*column);
-    let open = (0..costs.len()).filter(|column| costs[*column] < highest).filter(is_free);
-    let mut open: Vec<(Cost, u32)> = open.map(|column| (costs[column], column as u32)).collect();
+    let is_open = |&(column, cost): &(usize, Cost)| {
+        let is_free = loads[column] < problem.column_seats(column);
+        cost < highest && is_free && !used.contains(&(column as u32))
+    };
+    let open = read.allowed().filter(is_open);
+    let mut open: Vec<(Cost, u32)> = open.map(|(column, cost)| (cost, column as u32)).collect();
     open.sort_unstable();
     open.into_iter().take(count).map(|(_, column)| column).collect()
 }

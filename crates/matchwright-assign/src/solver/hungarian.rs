@@ -41,21 +41,23 @@ pub(super) fn solve(problem: &Problem<'_>, monitor: &Monitor) -> Result<Plan, Er
     let prepare_seconds = started.elapsed().as_secs_f64();
 
     monitor.begin(Stage::Solve, tables.iter().map(Table::rows).sum());
-    let cells = problem.rows() * problem.columns() / tables.len().max(1);
+    let cells = problem.rows().saturating_mul(problem.columns()) / tables.len().max(1);
     let shares = sweep(tables, cells, |(), table| solve_part(table, problem, monitor));
     let shares = shares.into_iter().collect::<Result<Vec<Share>, Error>>()?;
     join(problem, &shares, monitor).map(|plan| Plan { prepare_seconds, ..plan })
 }
 
-/// One table for each independent part. Most problems have one part only, which their table shows.
+/// One table for each independent part. Most problems have one part only, which their table shows;
+/// where the source lists its pairs they are looked at first, since their parts may be small.
 fn read(problem: &Problem<'_>, monitor: &Monitor) -> Result<Vec<Table>, Error> {
     let whole = Part::whole(problem);
     let is_small = whole.is_small();
-    let table = fill(problem, whole.clone(), monitor)?;
-    if is_small || table.is_connected {
-        return Ok(vec![table]);
+    if is_small || !problem.is_listed() {
+        let table = fill(problem, whole.clone(), monitor)?;
+        if is_small || table.is_connected {
+            return Ok(vec![table]);
+        }
     }
-    drop(table);
     let parts = parts(problem, whole, monitor)?.into_iter();
     parts.map(|part| fill(problem, part, monitor)).collect()
 }

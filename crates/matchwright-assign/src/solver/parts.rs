@@ -6,10 +6,10 @@
 
 use pathfinding::undirected::connected_components::separate_components;
 
-use crate::cost::FORBIDDEN;
 use crate::error::Error;
 use crate::monitor::Monitor;
 use crate::problem::Problem;
+use crate::row_costs::RowCosts;
 use crate::sweep::{sweep, threads_for};
 
 /// Rows that one task reads, so that the rows which meet almost everybody share one mask.
@@ -43,7 +43,7 @@ pub(super) fn parts(
     monitor: &Monitor,
 ) -> Result<Vec<Part>, Error> {
     let strips = whole.rows.chunks(ROWS_AT_ONCE);
-    let cells = ROWS_AT_ONCE * whole.columns.len();
+    let cells = ROWS_AT_ONCE * problem.pairs_a_row();
     let reads = sweep(strips, cells, |costs, rows| Reach::read(problem, rows, costs, monitor));
     let mut reach = Reach::default();
     for read in reads {
@@ -62,6 +62,7 @@ fn seated_columns(problem: &Problem<'_>) -> Vec<u32> {
 #[derive(Default)]
 struct Reach {
     wide: Vec<u32>,
+    /// Empty where no row is wide.
     wide_columns: Vec<bool>,
     narrow: Vec<(u32, Vec<u32>)>,
 }
@@ -74,20 +75,19 @@ impl Reach {
         monitor: &Monitor,
     ) -> Result<Self, Error> {
         monitor.check()?;
-        let mut reach = Self { wide_columns: vec![false; problem.columns()], ..Self::default() };
+        let mut reach = Self::default();
         let columns = problem.seated_columns();
-        costs.resize(columns.len(), FORBIDDEN);
         for &row in rows {
-            problem.folded_block(row as usize, columns.clone(), costs)?;
-            let open = columns
-                .clone()
-                .zip(&*costs)
-                .filter(|&(column, &cost)| cost != FORBIDDEN && problem.column_seats(column) > 0);
+            let (row, limit) = (row as usize, problem.limit());
+            let read = RowCosts::read(problem, limit, row, columns.clone(), costs)?;
+            let open = read.allowed().filter(|&(column, _)| problem.column_seats(column) > 0);
+            let open = open.map(|(column, _)| column as u32);
             if 2 * open.clone().count() > columns.len() {
-                reach.wide.push(row);
-                open.for_each(|(column, _)| reach.wide_columns[column] = true);
+                reach.wide.push(row as u32);
+                reach.wide_columns.resize(problem.columns(), false);
+                open.for_each(|column| reach.wide_columns[column as usize] = true);
             } else {
-                reach.narrow.push((row, open.map(|(column, _)| column as u32).collect()));
+                reach.narrow.push((row as u32, open.collect()));
             }
         }
         Ok(reach)
@@ -95,7 +95,9 @@ impl Reach {
 
     fn add(&mut self, other: Self) {
         self.wide.extend(other.wide);
-        self.wide_columns.resize(other.wide_columns.len(), false);
+        if self.wide_columns.len() < other.wide_columns.len() {
+            self.wide_columns.resize(other.wide_columns.len(), false);
+        }
         for (mine, theirs) in self.wide_columns.iter_mut().zip(other.wide_columns) {
             *mine |= theirs;
         }
@@ -103,9 +105,9 @@ impl Reach {
     }
 
     fn split(self, columns: &[u32]) -> Vec<Part> {
-        let wide_columns =
-            columns.iter().copied().filter(|&column| self.wide_columns[column as usize]);
-        let (mut rows, mut groups) = (vec![self.wide], vec![wide_columns.collect::<Vec<u32>>()]);
+        let is_wide = |&column: &u32| self.wide_columns.get(column as usize) == Some(&true);
+        let wide_columns: Vec<u32> = columns.iter().copied().filter(is_wide).collect();
+        let (mut rows, mut groups) = (vec![self.wide], vec![wide_columns]);
         for (row, columns) in self.narrow {
             rows.push(vec![row]);
             groups.push(columns);

@@ -15,13 +15,14 @@ use std::time::Instant;
 use pathfinding::kuhn_munkres::kuhn_munkres_min;
 use pathfinding::matrix::Matrix;
 
-use crate::cost::{Cost, FORBIDDEN};
+use crate::cost::Cost;
 use crate::cut::Cut;
 use crate::error::Error;
 use crate::monitor::{Monitor, Stage};
 use crate::options::Method;
 use crate::prices::{Prices, optimal_prices};
 use crate::problem::{Objective, Problem};
+use crate::row_costs::RowCosts;
 use crate::solution::Pair;
 
 use super::Plan;
@@ -95,11 +96,10 @@ impl Network {
         let row_seats = Seats::new(rows, columns, |row| problem.row_seats(row));
         let column_seats = Seats::new(columns, rows, |column| problem.column_seats(column));
         let mut network = Self { pairs: Vec::new(), split: Vec::new(), row_seats, column_seats };
-        let mut costs = vec![FORBIDDEN; columns];
+        let mut costs = Vec::new();
         for row in 0..rows {
-            problem.folded_block(row, 0..columns, &mut costs)?;
-            for (column, &cost) in costs.iter().enumerate().filter(|(_, cost)| **cost != FORBIDDEN)
-            {
+            let read = RowCosts::read(problem, problem.limit(), row, 0..columns, &mut costs)?;
+            for (column, cost) in read.allowed() {
                 network.add(Pair { row: row as u32, column: column as u32 }, cost);
             }
         }

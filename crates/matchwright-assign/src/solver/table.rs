@@ -1,6 +1,8 @@
 //! The costs of a part of a problem as a search wants them: one contiguous table, turned so that the
 //! side with fewer seats has the rows.
 
+use std::ops::Range;
+
 use pulp::{Arch, Simd, WithSimd};
 
 use crate::cost::{Cost, FORBIDDEN};
@@ -9,6 +11,7 @@ use crate::lanes::{LANES, add, equal, lanes};
 use crate::matrix::zeros;
 use crate::monitor::Monitor;
 use crate::problem::Problem;
+use crate::row_costs::RowCosts;
 use crate::solution::Pair;
 use crate::sweep::sweep;
 
@@ -143,15 +146,14 @@ fn read_rows(
     costs: &mut Vec<Cost>,
 ) -> Result<(), Error> {
     for (&row, out) in rows.iter().zip(out.chunks_exact_mut(width)) {
-        let out = &mut out[..columns.len()];
+        let (row, out) = (row as usize, &mut out[..columns.len()]);
         if columns.len() == problem.columns() {
-            problem.folded_block(row as usize, 0..columns.len(), out)?;
+            problem.folded_block(row, 0..columns.len(), out)?;
             continue;
         }
-        costs.resize(problem.columns(), FORBIDDEN);
-        problem.folded_block(row as usize, 0..problem.columns(), costs)?;
+        let read = RowCosts::read(problem, problem.limit(), row, span(columns), costs)?;
         for (out, &column) in out.iter_mut().zip(columns) {
-            *out = costs[column as usize];
+            *out = read.cost(column as usize);
         }
     }
     Ok(())
@@ -166,15 +168,20 @@ pub(super) fn read_turned(
     out: &mut [Cost],
     costs: &mut Vec<Cost>,
 ) -> Result<(), Error> {
-    let (Some(&first), Some(&last)) = (columns.first(), columns.last()) else { return Ok(()) };
-    costs.resize((last - first) as usize + 1, FORBIDDEN);
     for (index, &row) in rows.iter().enumerate() {
-        problem.folded_block(row as usize, first as usize..last as usize + 1, costs)?;
+        let (row, columns_read) = (row as usize, span(columns));
+        let read = RowCosts::read(problem, problem.limit(), row, columns_read, costs)?;
         for (out, &column) in out.chunks_exact_mut(width).zip(columns) {
-            out[index] = costs[(column - first) as usize];
+            out[index] = read.cost(column as usize);
         }
     }
     Ok(())
+}
+
+/// From the first to the last of some positions that rise.
+fn span(positions: &[u32]) -> Range<usize> {
+    let end = positions.last().map_or(0, |&last| last as usize + 1);
+    positions.first().map_or(end, |&first| first as usize)..end
 }
 
 /// Doubles the costs of a whole row and bars what is forbidden; the number of allowed pairs. Compiled

@@ -7,6 +7,7 @@ mod alternatives;
 mod brute_force;
 mod certificate;
 mod common;
+mod entries;
 mod grid;
 mod hostile;
 mod json;

@@ -74,9 +74,9 @@ const BIDS_AT_ONCE: u64 = 1 << 10;
 /// too many rows want alike lead to a war of bids.
 pub(super) fn solve(problem: &Problem<'_>, monitor: &Monitor) -> Result<Option<Plan>, Error> {
     let started = Instant::now();
-    let held = if is_crowded(problem) && pairs_of(problem) <= TABLE_CELLS {
+    let held = if is_crowded(problem) && problem.pairs() <= TABLE_CELLS {
         let costs = turned::turn(problem, monitor)?;
-        match hold(&turned::turned(problem, &costs), started, monitor) {
+        match hold(&turned::turned(problem, &*costs), started, monitor) {
             Ok(Some(plan)) => turned::turn_back(plan, problem, monitor).map(Some),
             left => left,
         }
@@ -103,8 +103,13 @@ fn pairs_of(problem: &Problem<'_>) -> usize {
 fn hold(problem: &Problem<'_>, started: Instant, monitor: &Monitor) -> Result<Option<Plan>, Error> {
     let Some(shift) = shift_of(problem) else { return Ok(None) };
     let lists = Shortlists::new(problem.rows())?;
-    let start = Start::from_sample(problem, SCALED_LIMIT >> shift)?;
-    if !start.is_within(SCALED_LIMIT >> shift) {
+    let limit = SCALED_LIMIT >> shift;
+    let start = if problem.is_listed() {
+        Start::from_entries(problem, limit)?
+    } else {
+        Start::from_sample(problem, limit)?
+    };
+    if !start.is_within(limit) {
         return Ok(None);
     }
     let mut auction = Auction::open(problem, lists, &start, shift, monitor);

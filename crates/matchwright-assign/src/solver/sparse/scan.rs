@@ -45,6 +45,14 @@ pub(in crate::solver) struct Sight<'a> {
     pub(in crate::solver) prices: &'a [Cost],
 }
 
+impl Sight<'_> {
+    /// What a pair is worth after a price.
+    fn value(&self, cost: Cost, price: Cost) -> Cost {
+        let scaled = if cost == FORBIDDEN { BARRED } else { cost << self.shift };
+        scaled.wrapping_sub(price)
+    }
+}
+
 /// Reads a row and keeps its `keep` cheapest pairs, of which so many are known to be below `ceiling`.
 /// Among equals those that come first from a column on that depends on the row, so that rows with the
 /// same taste do not all list the same columns.
@@ -61,6 +69,12 @@ pub(in crate::solver) fn look(
     let Scratch { costs, found } = scratch;
     found.clear();
     let mut sieve = Sieve { keep, threshold: ceiling, found };
+    if let Some(listed) = sight.problem.folded_entries(sight.limit, row, 0..columns, costs)? {
+        for (&column, &cost) in listed.iter().zip(&*costs) {
+            sieve.meet(sight.value(cost, sight.prices[column as usize]), column);
+        }
+        return Ok(sieve.finish());
+    }
     for range in [first..columns, 0..first] {
         for start in range.clone().step_by(TILE) {
             let end = range.end.min(start + TILE);
@@ -145,13 +159,24 @@ impl<'s, 'a, S: Simd> Mesh<'s, 'a, S> {
 }
 
 impl Sieve<'_> {
+    /// Keeps the value of a column where it is below the threshold.
+    fn meet(&mut self, value: Cost, column: u32) {
+        if value < self.threshold {
+            self.keep(value, column);
+        }
+    }
+
     /// Keeps the values whose bit is set, the first of them that of `column`.
     fn collect(&mut self, values: &[Cost], below: u8, column: usize) {
         for (lane, &value) in values.iter().enumerate() {
             if below >> lane & 1 == 1 {
-                self.found.push((value, (column + lane) as u32));
+                self.keep(value, (column + lane) as u32);
             }
         }
+    }
+
+    fn keep(&mut self, value: Cost, column: u32) {
+        self.found.push((value, column));
         if self.found.len() > 4 * self.keep {
             self.shrink();
         }

@@ -104,7 +104,7 @@ impl Shortlists {
             let mut scratch = Scratch::default();
             rows.iter().map(|row| look(&mut scratch, row)).collect::<Vec<_>>()
         } else {
-            sweep(rows, sight.problem.columns(), look)
+            sweep(rows, sight.problem.pairs_a_row(), look)
         };
         for (&row, look) in rows.iter().zip(looks) {
             self.renew(row as usize, &look?, sight.prices);

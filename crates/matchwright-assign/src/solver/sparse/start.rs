@@ -9,6 +9,7 @@ use crate::error::Error;
 use crate::matrix::CostMatrix;
 use crate::monitor::Monitor;
 use crate::problem::Problem;
+use crate::row_costs::RowCosts;
 use crate::solver::hungarian;
 use crate::sweep::sweep;
 
@@ -55,6 +56,21 @@ impl Start {
             rows.into_iter().zip(prices.rows.iter().map(|price| price + prices.per_pair)).collect();
         let columns = price_columns(problem, limit, &levels)?;
         Ok(Self { columns, per_pair: prices.per_pair, range })
+    }
+
+    /// Prices of 0, for a source that lists so few pairs that a sample would have none of them.
+    pub(super) fn from_entries(problem: &Problem<'_>, limit: Cost) -> Result<Self, Error> {
+        let mut ends: Option<(Cost, Cost)> = None;
+        let mut costs = Vec::new();
+        for row in (0..problem.rows()).filter(|&row| problem.row_seats(row) > 0) {
+            let read = RowCosts::read(problem, limit, row, 0..problem.columns(), &mut costs)?;
+            for (_, cost) in read.allowed() {
+                let (low, high) = ends.unwrap_or((cost, cost));
+                ends = Some((low.min(cost), high.max(cost)));
+            }
+        }
+        let (low, high) = ends.unwrap_or_default();
+        Ok(Self { columns: vec![0; problem.columns()], per_pair: high, range: (high - low).max(1) })
     }
 
     /// Whether no price is further from 0 than `limit`.

@@ -3,20 +3,61 @@
 //! Rows that cannot all be seated outbid each other down to what staying unmatched costs; columns that
 //! can all be filled settle at once. So the side with fewer seats bids.
 
-use crate::cost::Cost;
+use crate::cost::{Cost, CostSource};
+use crate::csr::CsrMatrix;
 use crate::cut::Cut;
 use crate::error::Error;
 use crate::matrix::{CostMatrix, zeros};
 use crate::monitor::Monitor;
 use crate::prices::Prices;
 use crate::problem::Problem;
+use crate::row_costs::RowCosts;
 use crate::solution::Pair;
 use crate::solver::Plan;
 use crate::solver::table::{ROWS_AT_ONCE, read_turned};
 use crate::sweep::sweep;
 
 /// The costs of a problem as columns × rows, less what staying unmatched costs.
-pub(super) fn turn(problem: &Problem<'_>, monitor: &Monitor) -> Result<CostMatrix, Error> {
+pub(super) fn turn(problem: &Problem<'_>, monitor: &Monitor) -> Result<Box<dyn CostSource>, Error> {
+    if problem.is_listed() {
+        Ok(Box::new(turn_entries(problem, monitor)?))
+    } else {
+        Ok(Box::new(turn_table(problem, monitor)?))
+    }
+}
+
+/// [`turn`] for a source that lists its pairs: counts those of every column, then puts each in its
+/// place. O(rows + columns + entries).
+fn turn_entries(problem: &Problem<'_>, monitor: &Monitor) -> Result<CsrMatrix, Error> {
+    let (rows, columns) = (problem.rows(), problem.columns());
+    let mut costs = Vec::new();
+    let mut starts = vec![0; columns + 1];
+    for row in 0..rows {
+        let read = RowCosts::read(problem, problem.limit(), row, 0..columns, &mut costs)?;
+        read.allowed().for_each(|(column, _)| starts[column + 1] += 1);
+    }
+    for column in 0..columns {
+        starts[column + 1] += starts[column];
+    }
+    let entries = starts[columns];
+    let mut ends = starts.clone();
+    let (mut indices, mut turned) = (vec![0; entries], vec![0; entries]);
+    for row in 0..rows {
+        monitor.check()?;
+        let read = RowCosts::read(problem, problem.limit(), row, 0..columns, &mut costs)?;
+        for (column, cost) in read.allowed() {
+            let end = &mut ends[column];
+            // A source that says something else the second time is left to the certificate.
+            if let (Some(index), Some(place)) = (indices.get_mut(*end), turned.get_mut(*end)) {
+                (*index, *place) = (row as u32, cost);
+                *end += 1;
+            }
+        }
+    }
+    CsrMatrix::new(rows, starts, indices, turned)
+}
+
+fn turn_table(problem: &Problem<'_>, monitor: &Monitor) -> Result<CostMatrix, Error> {
     let (rows, columns) = (problem.rows(), problem.columns());
     let row_ids: Vec<u32> = (0..rows as u32).collect();
     let column_ids: Vec<u32> = (0..columns as u32).collect();
@@ -32,7 +73,7 @@ pub(super) fn turn(problem: &Problem<'_>, monitor: &Monitor) -> Result<CostMatri
 }
 
 /// The problem of turned costs.
-pub(super) fn turned<'a>(problem: &Problem<'_>, costs: &'a CostMatrix) -> Problem<'a> {
+pub(super) fn turned<'a>(problem: &Problem<'_>, costs: &'a dyn CostSource) -> Problem<'a> {
     Problem::new(costs)
         .row_capacity((0..problem.columns()).map(|column| problem.column_seats(column)).collect())
         .column_capacity((0..problem.rows()).map(|row| problem.row_seats(row)).collect())
