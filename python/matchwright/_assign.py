@@ -48,7 +48,15 @@ class Assignment:
     method: str
     """The method that found the plan."""
     stats: dict[str, float]
-    """What it took: threads, searches, seconds per stage."""
+    """What it took, in the order of the work.
+
+    ``threads``; ``pairs_read``, costs that were read to find the plan, each as often as it was;
+    ``pairs_kept``, pairs that were kept to find it, in tables or short lists; ``phases`` and
+    ``bids`` of the auction (method ``"sparse"``); ``searches`` for shortest paths (``"hungarian"``);
+    ``row_scans``, rows that were read in full; and ``prepare_seconds``, ``scan_seconds`` (the
+    auction's looks at rows), ``solve_seconds`` and ``certify_seconds`` (the proof), one after
+    another. Reading the matrix comes before all of them.
+    """
     rounding_bound: float
     """How much better the best plan can be because values were rounded to the solver's grid: 0
     where they lie on it, as whole numbers do."""

@@ -23,6 +23,17 @@ def test_one_to_one():
     assert plan.stats["threads"] == 1
 
 
+@pytest.mark.parametrize(("method", "counted"), [("hungarian", "searches"), ("sparse", "bids")])
+def test_what_it_took(method, counted):
+    stats = mw.assign(np.outer(range(1, 101), range(1, 101)), method=method).stats
+    counts = {"pairs_read", "pairs_kept", "phases", "bids", "searches", "row_scans"}
+    seconds = {"prepare_seconds", "scan_seconds", "solve_seconds", "certify_seconds"}
+    assert counts | seconds | {"threads"} <= set(stats)
+    assert stats["pairs_read"] >= 100**2
+    assert {name for name in ("searches", "bids") if stats[name]} == {counted}
+    assert stats["certify_seconds"] > 0
+
+
 def test_nobody_has_to_have_a_pair():
     plan = mw.assign([[np.inf, 1.0], [np.inf, 2.0]])
     assert (plan.row_ind.tolist(), plan.total) == ([0], 1.0)

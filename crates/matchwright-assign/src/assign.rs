@@ -81,13 +81,12 @@ pub(crate) fn assign_here(problem: &Problem<'_>, options: &Options) -> Result<So
         certificate = proof(problem, &plan, monitor)?;
     }
 
+    let Stats { prepare_seconds, scan_seconds, .. } = plan.stats;
     let stats = Stats {
         threads: threads_for(problem.pairs()),
-        searches: plan.searches,
-        row_scans: plan.row_scans,
-        prepare_seconds: plan.prepare_seconds,
-        solve_seconds: (solved - started).as_secs_f64() - plan.prepare_seconds,
+        solve_seconds: (solved - started).as_secs_f64() - prepare_seconds - scan_seconds,
         certify_seconds: solved.elapsed().as_secs_f64(),
+        ..plan.stats
     };
     Ok(Solution { pairs: plan.pairs, prices: plan.prices, certificate, method: plan.method, stats })
 }

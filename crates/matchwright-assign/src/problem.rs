@@ -163,6 +163,11 @@ impl<'a> Problem<'a> {
         self.pairs() / self.rows.max(1)
     }
 
+    /// Pairs of a row that a pass reads.
+    pub(crate) fn pairs_of(&self, row: usize) -> usize {
+        self.costs.entries(row).map_or(self.columns, |(columns, _)| columns.len())
+    }
+
     pub(crate) fn goal(&self) -> Objective {
         self.objective
     }

@@ -19,7 +19,7 @@ use crate::monitor::{Monitor, Stage};
 use crate::options::Method;
 use crate::prices::Prices;
 use crate::problem::{Objective, Problem};
-use crate::solution::Pair;
+use crate::solution::{Pair, Stats};
 use crate::sweep::sweep;
 
 use super::Plan;
@@ -37,29 +37,48 @@ const PRICE_FLOOR: Cost = -(1 << 55);
 
 pub(super) fn solve(problem: &Problem<'_>, monitor: &Monitor) -> Result<Plan, Error> {
     let started = Instant::now();
-    let tables = read(problem, monitor)?;
+    let (tables, pairs_read) = read(problem, monitor)?;
+    let kept = |table: &Table| (table.rows() * table.width()) as u64;
+    let pairs_kept = tables.iter().map(kept).sum();
     let prepare_seconds = started.elapsed().as_secs_f64();
 
     monitor.begin(Stage::Solve, tables.iter().map(Table::rows).sum());
     let cells = problem.rows().saturating_mul(problem.columns()) / tables.len().max(1);
     let shares = sweep(tables, cells, |(), table| solve_part(table, problem, monitor));
     let shares = shares.into_iter().collect::<Result<Vec<Share>, Error>>()?;
-    join(problem, &shares, monitor).map(|plan| Plan { prepare_seconds, ..plan })
+    let (pairs, prices) = join(problem, &shares, monitor)?;
+    let stats = Stats {
+        pairs_read,
+        pairs_kept,
+        searches: shares.iter().map(|share| share.searches).sum(),
+        row_scans: shares.iter().map(|share| share.row_scans).sum(),
+        prepare_seconds,
+        ..Stats::default()
+    };
+    let finished = shares.iter().all(|share| share.finished);
+    Ok(Plan { method: Method::Hungarian, pairs, prices, stats, finished, touched: None })
 }
 
 /// One table for each independent part. Most problems have one part only, which their table shows;
 /// where the source lists its pairs they are looked at first, since their parts may be small.
-fn read(problem: &Problem<'_>, monitor: &Monitor) -> Result<Vec<Table>, Error> {
+/// How many pairs were read for them comes along.
+fn read(problem: &Problem<'_>, monitor: &Monitor) -> Result<(Vec<Table>, u64), Error> {
     let whole = Part::whole(problem);
     let is_small = whole.is_small();
+    let pairs = problem.pairs() as u64;
+    let mut pairs_read = 0;
     if is_small || !problem.is_listed() {
         let table = fill(problem, whole.clone(), monitor)?;
+        pairs_read += pairs;
         if is_small || table.is_connected {
-            return Ok(vec![table]);
+            return Ok((vec![table], pairs_read));
         }
     }
     let parts = parts(problem, whole, monitor)?.into_iter();
-    parts.map(|part| fill(problem, part, monitor)).collect()
+    let tables = parts.map(|part| fill(problem, part, monitor)).collect::<Result<Vec<_>, _>>()?;
+    let cells = |table: &Table| (table.rows() * table.columns()) as u64;
+    let filled = tables.iter().map(cells).sum::<u64>().min(pairs);
+    Ok((tables, pairs_read + pairs + filled))
 }
 
 fn fill(problem: &Problem<'_>, part: Part, monitor: &Monitor) -> Result<Table, Error> {
@@ -256,7 +275,11 @@ fn finish(search: &Search<'_>, problem: &Problem<'_>, end: End) -> Share {
 /// Where a part's price per pair rises, the rows outside the cut and the columns within it pay for it:
 /// they are full, and each pair of the part has one of them or is used across the cut, so that the
 /// sum of the proof stays the same.
-fn join(problem: &Problem<'_>, shares: &[Share], monitor: &Monitor) -> Result<Plan, Error> {
+fn join(
+    problem: &Problem<'_>,
+    shares: &[Share],
+    monitor: &Monitor,
+) -> Result<(Vec<Pair>, Prices), Error> {
     let mut pairs: Vec<Pair> = shares.iter().flat_map(|share| &share.pairs).copied().collect();
     pairs.sort_unstable();
     // A search that could not match a row has seen that nobody can; were that wrong, the certificate
@@ -276,10 +299,5 @@ fn join(problem: &Problem<'_>, shares: &[Share], monitor: &Monitor) -> Result<Pl
                 price - if served[column as usize] { rise } else { 0 };
         }
     }
-    let searches = shares.iter().map(|share| share.searches).sum();
-    let row_scans = shares.iter().map(|share| share.row_scans).sum();
-    let method = Method::Hungarian;
-    let finished = shares.iter().all(|share| share.finished);
-    let touched = None;
-    Ok(Plan { method, pairs, prices, searches, row_scans, prepare_seconds: 0.0, finished, touched })
+    Ok((pairs, prices))
 }

@@ -18,7 +18,7 @@ use crate::options::Method;
 use crate::prices::Prices;
 use crate::problem::Problem;
 use crate::seed::Seed;
-use crate::solution::Pair;
+use crate::solution::{Pair, Stats};
 
 /// What a method returns: sorted pairs, and the prices and the cut that prove them.
 pub(crate) struct Plan {
@@ -26,9 +26,8 @@ pub(crate) struct Plan {
     pub(crate) method: Method,
     pub(crate) pairs: Vec<Pair>,
     pub(crate) prices: Prices,
-    pub(crate) searches: u64,
-    pub(crate) row_scans: u64,
-    pub(crate) prepare_seconds: f64,
+    /// What it took as far as the method knows: not the threads, the proof, and the time in all.
+    pub(crate) stats: Stats,
     /// Whether the method came to its end; otherwise rows may have been left without a pair.
     pub(crate) finished: bool,
     /// What the proof has to read again, where the seed is vouched for.

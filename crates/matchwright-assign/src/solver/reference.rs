@@ -23,7 +23,7 @@ use crate::options::Method;
 use crate::prices::{Prices, optimal_prices};
 use crate::problem::{Objective, Problem};
 use crate::row_costs::RowCosts;
-use crate::solution::Pair;
+use crate::solution::{Pair, Stats};
 
 use super::Plan;
 
@@ -50,9 +50,12 @@ pub(super) fn solve(problem: &Problem<'_>, monitor: &Monitor) -> Result<Plan, Er
         method: Method::Reference,
         pairs,
         prices,
-        searches: 0,
-        row_scans: 0,
-        prepare_seconds,
+        stats: Stats {
+            pairs_read: problem.pairs() as u64,
+            pairs_kept: (weights.rows * weights.columns) as u64,
+            prepare_seconds,
+            ..Stats::default()
+        },
         finished: true,
         touched: None,
     })

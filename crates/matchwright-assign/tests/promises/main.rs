@@ -21,5 +21,6 @@ mod repair;
 mod same_bytes;
 mod seat_prices;
 mod sparse;
+mod stats;
 mod stopping;
 mod traps;

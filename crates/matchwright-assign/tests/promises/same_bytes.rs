@@ -4,10 +4,18 @@ use matchwright_assign::{CostMatrix, Method, Objective, Options, Problem, Soluti
 
 use crate::common::{OBJECTIVES, noise};
 
-/// Everything about an answer except what it took.
+/// Everything about an answer except how long it took on how many threads.
 fn bytes(solution: &Solution) -> String {
     let parts = (solution.pairs(), solution.prices(), solution.certificate());
-    let counts = (solution.stats().searches, solution.stats().row_scans);
+    let stats = solution.stats();
+    let counts = [
+        stats.pairs_read,
+        stats.pairs_kept,
+        stats.phases,
+        stats.bids,
+        stats.searches,
+        stats.row_scans,
+    ];
     serde_json::to_string(&(parts, counts)).expect("JSON")
 }
 

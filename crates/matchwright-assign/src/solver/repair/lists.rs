@@ -63,6 +63,11 @@ impl Lists {
         Self { of_rows: lists, looks, ..Self::default() }
     }
 
+    /// Pairs on all lists.
+    pub(super) fn length(&self) -> u64 {
+        self.of_rows.iter().flatten().map(|list| list.entries.len() as u64).sum()
+    }
+
     /// The list of a row, and how far prices may have risen since it was made.
     pub(super) fn of(&mut self, row: usize, state: &State<'_>) -> Result<(&List, Cost), Error> {
         if self.of_rows[row].is_none() {

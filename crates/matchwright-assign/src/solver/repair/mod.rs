@@ -27,6 +27,7 @@ use crate::monitor::{Monitor, Stage};
 use crate::options::Method;
 use crate::problem::Problem;
 use crate::seed::Seed;
+use crate::solution::Stats;
 
 use super::Plan;
 use opening::Opening;
@@ -90,9 +91,14 @@ pub(super) fn solve(
         pairs,
         touched: seed.is_unchanged().then(|| state.touched()),
         prices: state.into_prices(cut),
-        searches: search.count,
-        row_scans: lists.looks,
-        prepare_seconds,
+        stats: Stats {
+            pairs_read: lists.looks * problem.pairs_a_row() as u64,
+            pairs_kept: lists.length(),
+            searches: search.count,
+            row_scans: lists.looks,
+            prepare_seconds,
+            ..Stats::default()
+        },
         finished,
     }))
 }

@@ -34,7 +34,7 @@ use crate::monitor::{Monitor, Stage};
 use crate::options::Method;
 use crate::prices::Prices;
 use crate::problem::{Objective, Problem};
-use crate::solution::Pair;
+use crate::solution::{Pair, Stats};
 
 use super::Plan;
 use market::{Market, SPARE};
@@ -77,7 +77,10 @@ pub(super) fn solve(problem: &Problem<'_>, monitor: &Monitor) -> Result<Option<P
     let held = if is_crowded(problem) && problem.pairs() <= TABLE_CELLS {
         let costs = turned::turn(problem, monitor)?;
         match hold(&turned::turned(problem, &*costs), started, monitor) {
-            Ok(Some(plan)) => turned::turn_back(plan, problem, monitor).map(Some),
+            Ok(Some(mut plan)) => {
+                plan.stats.pairs_read += problem.pairs() as u64;
+                turned::turn_back(plan, problem, monitor).map(Some)
+            }
             left => left,
         }
     } else {
@@ -113,7 +116,7 @@ fn hold(problem: &Problem<'_>, started: Instant, monitor: &Monitor) -> Result<Op
         return Ok(None);
     }
     let mut auction = Auction::open(problem, lists, &start, shift, monitor);
-    let prepare_seconds = started.elapsed().as_secs_f64();
+    auction.stats.prepare_seconds = started.elapsed().as_secs_f64();
     loop {
         let course = auction.run()?;
         let pairs = auction.market.pairs();
@@ -121,12 +124,12 @@ fn hold(problem: &Problem<'_>, started: Instant, monitor: &Monitor) -> Result<Op
             Course::Settled => {}
             Course::War => return Ok(None),
             Course::Stopped => {
-                let plan = auction.finish(pairs, Cut::of_seats(problem), prepare_seconds);
+                let plan = auction.finish(pairs, Cut::of_seats(problem));
                 return Ok(Some(Plan { finished: false, ..plan }));
             }
         }
         if let Some(cut) = Cut::of_plan(problem, &pairs, monitor)? {
-            return Ok(Some(auction.finish(pairs, cut, prepare_seconds)));
+            return Ok(Some(auction.finish(pairs, cut)));
         }
         if !auction.raise_unmatched_cost() {
             return Ok(None);
@@ -174,9 +177,8 @@ struct Auction<'a> {
     unmatched_cost: Cost,
     /// How much dearer it is than any pair was thought to be; at least 1.
     reach: Cost,
-    bids: u64,
     most_bids: u64,
-    scans: u64,
+    stats: Stats,
 }
 
 impl<'a> Auction<'a> {
@@ -205,9 +207,8 @@ impl<'a> Auction<'a> {
             shift,
             unmatched_cost,
             reach,
-            bids: 0,
             most_bids: most_bids(problem),
-            scans: 0,
+            stats: Stats { pairs_read: start.pairs_read, ..Stats::default() },
         }
     }
 
@@ -222,6 +223,7 @@ impl<'a> Auction<'a> {
         let phases = successors(Some(spread.clamp(1, SCALED_LIMIT)), next);
         self.monitor.begin(Stage::Solve, phases.clone().count());
         for epsilon in phases {
+            self.stats.phases += 1;
             let course = self.run_phase(epsilon)?;
             if course != Course::Settled {
                 return Ok(course);
@@ -317,9 +319,9 @@ impl<'a> Auction<'a> {
             late.push(ticket);
             return Ok(Course::Settled);
         }
-        self.bids += 1;
+        self.stats.bids += 1;
         let mut is_stopped = false;
-        if self.bids.is_multiple_of(BIDS_AT_ONCE) {
+        if self.stats.bids.is_multiple_of(BIDS_AT_ONCE) {
             self.monitor.check()?;
             is_stopped = self.monitor.is_stopped();
         }
@@ -331,7 +333,7 @@ impl<'a> Auction<'a> {
         self.market.take(offer.column, ticket, rise + epsilon, waiting);
         self.market.seat_spare(epsilon, waiting);
         let offer = self.market.offers[offer.column as usize];
-        let is_war = offer <= PRICE_FLOOR || self.bids >= self.most_bids;
+        let is_war = offer <= PRICE_FLOOR || self.stats.bids >= self.most_bids;
         Ok(match (is_war, is_stopped) {
             (true, _) => Course::War,
             (_, true) => Course::Stopped,
@@ -341,14 +343,19 @@ impl<'a> Auction<'a> {
 
     /// Lets rows look at all columns.
     fn look(&mut self, rows: &[u32]) -> Result<(), Error> {
-        self.scans += rows.len() as u64;
+        let started = Instant::now();
+        self.stats.row_scans += rows.len() as u64;
+        let pairs = |&row: &u32| self.problem.pairs_of(row as usize) as u64;
+        self.stats.pairs_read += rows.iter().map(pairs).sum::<u64>();
         let sight = Sight {
             problem: self.problem,
             limit: SCALED_LIMIT >> self.shift,
             shift: self.shift,
             prices: &self.market.offers,
         };
-        self.lists.refill(&sight, rows, self.monitor)
+        let looked = self.lists.refill(&sight, rows, self.monitor);
+        self.stats.scan_seconds += started.elapsed().as_secs_f64();
+        looked
     }
 
     /// Makes staying unmatched dearer, at the same offers; `false` where integers end.
@@ -362,7 +369,7 @@ impl<'a> Auction<'a> {
     ///
     /// At the end everything is within ε of that, and ε is 1. So the prices of full columns and rows
     /// give way by [`SLACK`], which [`shift_of`] has made room for.
-    fn finish(&self, pairs: Vec<Pair>, cut: Cut, prepare_seconds: f64) -> Plan {
+    fn finish(&self, pairs: Vec<Pair>, cut: Cut) -> Plan {
         let goal = self.problem.goal();
         let level = self.market.level(goal);
         let columns = (0..self.problem.columns()).map(|column| {
@@ -396,9 +403,7 @@ impl<'a> Auction<'a> {
             method: Method::Sparse,
             prices: Prices { scale: 1 << self.shift, per_pair, rows, columns, cut },
             pairs,
-            searches: self.bids,
-            row_scans: self.scans,
-            prepare_seconds,
+            stats: Stats { pairs_kept: self.lists.length(), ..self.stats.clone() },
             finished: true,
             touched: None,
         }

@@ -57,6 +57,11 @@ impl Shortlists {
         self.heads[row].bound
     }
 
+    /// Pairs on all lists.
+    pub(super) fn length(&self) -> u64 {
+        self.heads.iter().map(|head| u64::from(head.length)).sum()
+    }
+
     fn list(&self, row: usize) -> &[Entry] {
         let start = row * KEEP;
         &self.entries[start..start + self.heads[row].length as usize]

@@ -26,6 +26,8 @@ pub(super) struct Start {
     pub(super) per_pair: Cost,
     /// How far apart the costs of the sample are; at least 1.
     pub(super) range: Cost,
+    /// Costs that were read to find them.
+    pub(super) pairs_read: u64,
 }
 
 impl Start {
@@ -55,7 +57,8 @@ impl Start {
         let levels: Vec<(usize, Cost)> =
             rows.into_iter().zip(prices.rows.iter().map(|price| price + prices.per_pair)).collect();
         let columns = price_columns(problem, limit, &levels)?;
-        Ok(Self { columns, per_pair: prices.per_pair, range })
+        let pairs_read = 2 * (levels.len() * columns.len()) as u64;
+        Ok(Self { columns, per_pair: prices.per_pair, range, pairs_read })
     }
 
     /// Prices of 0, for a source that lists so few pairs that a sample would have none of them.
@@ -70,7 +73,12 @@ impl Start {
             }
         }
         let (low, high) = ends.unwrap_or_default();
-        Ok(Self { columns: vec![0; problem.columns()], per_pair: high, range: (high - low).max(1) })
+        Ok(Self {
+            columns: vec![0; problem.columns()],
+            per_pair: high,
+            range: (high - low).max(1),
+            pairs_read: problem.pairs() as u64,
+        })
     }
 
     /// Whether no price is further from 0 than `limit`.

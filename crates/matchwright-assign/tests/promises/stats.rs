@@ -1,0 +1,83 @@
+//! What a solve took: every method counts what it does, under its own word.
+
+use std::time::Instant;
+
+use matchwright_assign::{
+    CostFn, CsrMatrix, Method, Options, Problem, Solution, Stats, assign, k_best,
+};
+
+use crate::common::noise;
+
+const SIZE: usize = 300;
+
+fn solved(problem: &Problem<'_>, method: Method) -> Stats {
+    let options = Options::default().with_method(method);
+    let started = Instant::now();
+    let solution = assign(problem, &options).expect("a plan");
+    let elapsed = started.elapsed().as_secs_f64();
+    assert_eq!(solution.method(), method);
+    let stats = solution.stats().clone();
+    let seconds =
+        [stats.prepare_seconds, stats.scan_seconds, stats.solve_seconds, stats.certify_seconds];
+    assert!(seconds.iter().all(|&seconds| seconds >= 0.0), "{stats:?}");
+    assert!(stats.certify_seconds > 0.0, "the proof takes its time");
+    assert!(seconds.iter().sum::<f64>() <= elapsed, "one after another: {stats:?}");
+    stats
+}
+
+/// Products of positions, which nobody gets as they want.
+fn products() -> CostFn<impl Fn(usize, usize) -> i64> {
+    CostFn::new(SIZE, SIZE, |row, column| ((row + 1) * (column + 1)) as i64)
+}
+
+#[test]
+fn the_dense_method_searches_a_table() {
+    let (costs, pairs) = (products(), (SIZE * SIZE) as u64);
+    let stats = solved(&Problem::new(&costs), Method::Hungarian);
+    assert_eq!((stats.bids, stats.phases, stats.pairs_read), (0, 0, pairs));
+    assert!(stats.searches > 0 && stats.row_scans > stats.searches, "{stats:?}");
+    assert!((pairs..pairs + pairs / 10).contains(&stats.pairs_kept), "{stats:?}");
+    assert!(stats.scan_seconds == 0.0, "{stats:?}");
+}
+
+#[test]
+fn the_sparse_method_holds_an_auction_over_short_lists() {
+    let (costs, size) = (products(), SIZE as u64);
+    let stats = solved(&Problem::new(&costs), Method::Sparse);
+    assert_eq!(stats.searches, 0);
+    assert!(stats.bids >= size && stats.phases > 1, "{stats:?}");
+    assert!(stats.row_scans >= size && stats.scan_seconds > 0.0, "{stats:?}");
+    // Every look reads a row, and the sample was read before.
+    assert!(stats.pairs_read > stats.row_scans * size, "{stats:?}");
+    assert!((size..size * size / 4).contains(&stats.pairs_kept), "{stats:?}");
+}
+
+#[test]
+fn entries_are_counted_and_not_pairs() {
+    let mut below = noise(5);
+    let starts: Vec<usize> = (0..=SIZE).map(|row| 3 * row).collect();
+    let indices: Vec<u32> =
+        (0..SIZE as u32).flat_map(|row| [row % 100, row % 100 + 100, row % 100 + 200]).collect();
+    let values = indices.iter().map(|_| below(100) as i64).collect();
+    let costs = CsrMatrix::new(SIZE, starts, indices, values).expect("a matrix");
+    let stats = solved(&Problem::new(&costs), Method::Sparse);
+    // Read once for their range and once by every look.
+    assert_eq!(stats.pairs_read, 3 * (SIZE as u64 + stats.row_scans));
+    assert_eq!(stats.pairs_kept, 3 * SIZE as u64);
+}
+
+#[test]
+fn the_reference_keeps_a_place_for_everybody_who_stays_unmatched() {
+    let costs = CostFn::new(20, 30, |row, column| (row * column) as i64);
+    let stats = solved(&Problem::new(&costs), Method::Reference);
+    assert_eq!((stats.pairs_read, stats.pairs_kept), (20 * 30, 20 * (30 + 20)));
+    assert_eq!((stats.bids, stats.searches, stats.row_scans), (0, 0, 0));
+}
+
+#[test]
+fn the_next_best_plan_is_searched_for() {
+    let costs = products();
+    let plans = k_best(&Problem::new(&costs), 2, &Options::default()).expect("plans");
+    let searches: Vec<u64> = plans.iter().map(Solution::stats).map(|s| s.searches).collect();
+    assert!(searches[1] > 0, "{searches:?}");
+}
