@@ -60,6 +60,13 @@ pub(crate) fn in_pool<T: Send>(
 
 /// [`assign`] on the threads of the caller.
 pub(crate) fn assign_here(problem: &Problem<'_>, options: &Options) -> Result<Solution, Error> {
+    solve_and_prove(problem, options).map_err(|error| match error {
+        Error::OutOfMemory { .. } => Error::OutOfMemory { bytes: problem.memory(options).into() },
+        error => error,
+    })
+}
+
+fn solve_and_prove(problem: &Problem<'_>, options: &Options) -> Result<Solution, Error> {
     problem.check()?;
     let seed = options.seed.as_deref();
     seed.map_or(Ok(()), |seed| seed.check(problem))?;
@@ -84,6 +91,7 @@ pub(crate) fn assign_here(problem: &Problem<'_>, options: &Options) -> Result<So
     let Stats { prepare_seconds, scan_seconds, .. } = plan.stats;
     let stats = Stats {
         threads: threads_for(problem.pairs()),
+        memory: problem.memory(options),
         solve_seconds: (solved - started).as_secs_f64() - prepare_seconds - scan_seconds,
         certify_seconds: solved.elapsed().as_secs_f64(),
         ..plan.stats

@@ -365,9 +365,8 @@ impl Reader<'_> {
                 return 0;
             }
         }
-        let falls = self
-            .usable(read)
-            .map(|(column, cost)| self.reduced(price, column, cost).min(0));
+        let falls =
+            self.usable(read).map(|(column, cost)| self.reduced(price, column, cost).min(0));
         falls.map(i128::from).sum()
     }
 

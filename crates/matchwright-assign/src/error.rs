@@ -92,11 +92,12 @@ pub enum Error {
         /// The name given.
         name: String,
     },
-    /// The memory for a table could not be reserved.
-    #[error("{cells} cells do not fit into memory")]
+    /// Memory could not be reserved; [`Problem::memory`](crate::Problem::memory) says beforehand how
+    /// much a solve takes.
+    #[error("{} GB ({bytes} bytes) do not fit into memory", .bytes.div_ceil(1_000_000_000))]
     OutOfMemory {
-        /// Cells asked for.
-        cells: u128,
+        /// Bytes that the work was estimated to take.
+        bytes: u128,
     },
     /// A pool of threads could not be started.
     #[error("no pool of threads: {reason}")]

@@ -41,6 +41,7 @@ mod view;
 mod problem;
 mod row_costs;
 
+mod memory;
 mod monitor;
 mod options;
 
@@ -70,6 +71,7 @@ pub use crate::cut::Cut;
 pub use crate::error::{Error, Fault};
 pub use crate::grid::{Grid, Sense};
 pub use crate::matrix::CostMatrix;
+pub use crate::memory::check_memory;
 pub use crate::monitor::{Monitor, Stage};
 pub use crate::number::Number;
 pub use crate::options::{Method, Options};

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::cost::{Cost, CostSource, FORBIDDEN};
 use crate::error::Error;
+use crate::memory::check_memory;
 
 /// A dense matrix of costs, row by row.
 ///
@@ -56,15 +57,7 @@ impl CostSource for CostMatrix {
 
 /// Costs of 0 for a table, or an error where the memory for it cannot be reserved.
 pub(crate) fn zeros(rows: usize, columns: usize) -> Result<Vec<Cost>, Error> {
-    check_memory(rows, columns)?;
+    check_memory::<Cost>(rows, columns)?;
     // The pages are touched by the threads that fill them.
     Ok(vec![0; rows * columns])
-}
-
-/// Asks for the memory of a table and gives it back: asking first turns an abort into an error, and
-/// long work that would end there into a refusal at once.
-pub(crate) fn check_memory(rows: usize, columns: usize) -> Result<(), Error> {
-    let out_of_memory = Error::OutOfMemory { cells: rows as u128 * columns as u128 };
-    let Some(cells) = rows.checked_mul(columns) else { return Err(out_of_memory) };
-    Vec::<Cost>::new().try_reserve_exact(cells).map_err(|_| out_of_memory)
 }

@@ -35,6 +35,9 @@ pub struct Pair {
 pub struct Stats {
     /// Threads of the pool that the solve ran in; 1 where the problem is too small to share out.
     pub threads: usize,
+    /// Bytes that the solve was estimated to hold at most, besides the source:
+    /// [`Problem::memory`](crate::Problem::memory).
+    pub memory: u64,
     /// Costs that were read to find the plan, each as often as it was read. The cut and the proof read
     /// each pair at most once more.
     pub pairs_read: u64,

@@ -7,7 +7,7 @@ use ndarray::{ArrayView2, Axis, CowArray, Ix2, Slice};
 use crate::cost::{Cost, CostSource, FORBIDDEN};
 use crate::error::Error;
 use crate::grid::{Grid, Sense};
-use crate::matrix::check_memory;
+use crate::memory::check_memory;
 use crate::number::Number;
 use crate::problem::Objective;
 use crate::sweep::sweep;
@@ -117,7 +117,7 @@ fn side_by_side<'a, T: Copy>(values: &ArrayView2<'a, T>) -> Result<CowArray<'a, 
     if rows == 0 || columns <= 1 || values.stride_of(Axis(1)) == 1 {
         return Ok(CowArray::from(*values));
     }
-    check_memory(rows, columns)?;
+    check_memory::<T>(rows, columns)?;
     Ok(CowArray::from(values.as_standard_layout().into_owned()))
 }
 

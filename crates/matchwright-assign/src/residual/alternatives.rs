@@ -2,6 +2,7 @@
 
 use crate::cost::Cost;
 use crate::error::Error;
+use crate::memory::room;
 use crate::monitor::{Monitor, Stage};
 use crate::problem::Problem;
 use crate::solution::Solution;
@@ -121,9 +122,7 @@ fn tight_arcs(residual: &Residual<'_>, monitor: &Monitor) -> Result<Vec<Vec<u32>
 fn tight_columns(residual: &Residual<'_>, slacks: &[Cost]) -> Result<Vec<u32>, Error> {
     let is_tight = |&(_, slack): &(usize, &Cost)| *slack == 0;
     let count = slacks.iter().filter(|slack| **slack == 0).count();
-    let mut columns = Vec::new();
-    let cells = count as u128;
-    columns.try_reserve_exact(count).map_err(|_| Error::OutOfMemory { cells })?;
+    let mut columns = room(count, 1)?;
     let tight = slacks.iter().enumerate().filter(is_tight);
     columns.extend(tight.map(|(column, _)| residual.column(column) as u32));
     Ok(columns)

@@ -147,8 +147,8 @@ impl Lists {
         let mut added = false;
         for (list, (shortcuts, _)) in self.rows.iter_mut().zip(reads) {
             added |= !shortcuts.is_empty();
-            let cells = shortcuts.len() as u128;
-            list.try_reserve(shortcuts.len()).map_err(|_| Error::OutOfMemory { cells })?;
+            let bytes = size_of_val(&*shortcuts) as u128;
+            list.try_reserve(shortcuts.len()).map_err(|_| Error::OutOfMemory { bytes })?;
             list.extend(shortcuts);
         }
         Ok(added)

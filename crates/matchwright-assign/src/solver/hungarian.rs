@@ -35,6 +35,19 @@ const REDUCTIONS_PER_ROW: usize = 4;
 /// Where a war of bids is left to the searches: `min(rows, columns) + 1` times the cost limit, doubled.
 const PRICE_FLOOR: Cost = -(1 << 55);
 
+/// Bytes for each row and column besides the table: prices, keys, distances, members and the share of a
+/// part, of 8 bytes each for the most part.
+const BYTES_EACH: u64 = 120;
+
+/// Bytes held at most: the table of the whole, and where the source lists its pairs, the lists by which
+/// its parts are found.
+pub(super) fn memory(problem: &Problem<'_>) -> u64 {
+    let (rows, columns) = (problem.rows() as u64, problem.columns() as u64);
+    let lists = if problem.is_listed() { problem.pairs() as u64 * 4 } else { 0 };
+    let table = rows.saturating_mul(columns).saturating_mul(size_of::<Cost>() as u64);
+    table.saturating_add(lists).saturating_add((rows + columns).saturating_mul(BYTES_EACH))
+}
+
 pub(super) fn solve(problem: &Problem<'_>, monitor: &Monitor) -> Result<Plan, Error> {
     let started = Instant::now();
     let (tables, pairs_read) = read(problem, monitor)?;

@@ -34,6 +34,17 @@ pub(crate) struct Plan {
     pub(crate) touched: Option<Touched>,
 }
 
+/// Bytes that a method holds at most to find the plan.
+pub(crate) fn memory(method: Method, problem: &Problem<'_>) -> u64 {
+    match method {
+        Method::Auto | Method::Hungarian => hungarian::memory(problem),
+        Method::Sparse => sparse::memory(problem),
+        // Where too much has changed, the problem is solved from scratch.
+        Method::Repair => repair::memory(problem).max(memory(from_scratch(problem), problem)),
+        Method::Reference => reference::memory(problem),
+    }
+}
+
 /// The plan of a method, whose start is what the seed knows where the method uses one.
 pub(crate) fn solve(
     method: Method,

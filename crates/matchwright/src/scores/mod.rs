@@ -19,7 +19,9 @@ mod term;
 
 use std::ops::Range;
 
-use matchwright_assign::{Cost, CostSource, Error as AssignError, FORBIDDEN, Monitor};
+use matchwright_assign::{
+    Cost, CostSource, Error as AssignError, FORBIDDEN, Monitor, check_memory,
+};
 use ndarray::Array2;
 use rayon::prelude::*;
 
@@ -251,10 +253,8 @@ fn to_scores((points, floor, out): (&[i32], i32, &mut [f64])) {
 
 /// Room for one number a pair, or an error where the memory for it cannot be reserved.
 fn reserved((rows, columns): (usize, usize)) -> Result<Array2<f64>, AssignError> {
-    let out_of_memory = AssignError::OutOfMemory { cells: rows as u128 * columns as u128 };
-    let Some(cells) = rows.checked_mul(columns) else { return Err(out_of_memory) };
-    // Asking first turns an abort into an error; zeros cost nothing until they are written to.
-    Vec::<f64>::new().try_reserve_exact(cells).map_err(|_| out_of_memory)?;
+    check_memory::<f64>(rows, columns)?;
+    // Zeros cost nothing until they are written to.
     Ok(Array2::zeros((rows, columns)))
 }
 
@@ -266,8 +266,8 @@ mod tests {
     #[test]
     fn a_matrix_that_does_not_fit_is_refused() {
         for (rows, columns) in [(1 << 40, 1 << 40), (1 << 30, 1 << 30)] {
-            let cells = rows as u128 * columns as u128;
-            assert_eq!(reserved((rows, columns)), Err(AssignError::OutOfMemory { cells }));
+            let bytes = 8 * rows as u128 * columns as u128;
+            assert_eq!(reserved((rows, columns)), Err(AssignError::OutOfMemory { bytes }));
         }
         assert_eq!(reserved((2, 3)), Ok(Array2::zeros((2, 3))));
     }

@@ -20,6 +20,9 @@ pub(super) struct Entry {
     pub(super) column: u32,
 }
 
+/// Bytes that the list of a row takes at first.
+pub(super) const BYTES_A_ROW: u64 = (KEEP * size_of::<Entry>() + size_of::<List>()) as u64;
+
 #[derive(Clone, Default)]
 pub(super) struct List {
     pub(super) entries: Vec<Entry>,

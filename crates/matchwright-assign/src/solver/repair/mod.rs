@@ -39,6 +39,16 @@ const LOOKS_PER_ROW: u64 = 16;
 /// Looks that are always worth it.
 const FEW_LOOKS: u64 = 1_000;
 
+/// Bytes for each row and column besides the lists: potentials before and now, seats and members, distances
+/// and where they come from.
+const BYTES_EACH: u64 = 200;
+
+/// Bytes held at most, where every row has to look.
+pub(super) fn memory(problem: &Problem<'_>) -> u64 {
+    let (rows, columns) = (problem.rows() as u64, problem.columns() as u64);
+    rows.saturating_mul(lists::BYTES_A_ROW) + (rows + columns) * BYTES_EACH
+}
+
 /// The best plan, or `None` where solving from scratch is the better way.
 pub(super) fn solve(
     problem: &Problem<'_>,

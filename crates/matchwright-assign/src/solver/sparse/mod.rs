@@ -74,7 +74,7 @@ const BIDS_AT_ONCE: u64 = 1 << 10;
 /// too many rows want alike lead to a war of bids.
 pub(super) fn solve(problem: &Problem<'_>, monitor: &Monitor) -> Result<Option<Plan>, Error> {
     let started = Instant::now();
-    let held = if is_crowded(problem) && problem.pairs() <= TABLE_CELLS {
+    let held = if is_turned(problem) {
         let costs = turned::turn(problem, monitor)?;
         match hold(&turned::turned(problem, &*costs), started, monitor) {
             Ok(Some(mut plan)) => {
@@ -91,6 +91,29 @@ pub(super) fn solve(problem: &Problem<'_>, monitor: &Monitor) -> Result<Option<P
         Err(Error::CostTooLarge { .. }) => Ok(None),
         held => held,
     }
+}
+
+/// Bytes for each seat on either side: prices, owners and holders, its place in a queue, and in the queue
+/// of contested seats, whose lists double when they grow.
+const BYTES_A_SEAT: u64 = 120;
+
+/// Bytes for the sample, its table and its solution.
+const SAMPLE_BYTES: u64 = 6 << 20;
+
+/// Bytes held at most: the lists of all rows, the market, and where rows are crowded, the costs turned.
+pub(super) fn memory(problem: &Problem<'_>) -> u64 {
+    let is_turned = is_turned(problem);
+    let costs = if is_turned { turned::memory(problem) } else { 0 };
+    let rows = if is_turned { problem.columns() } else { problem.rows() } as u64;
+    let seats = problem.all_row_seats().saturating_add(problem.all_column_seats());
+    let sample = if problem.is_listed() { 0 } else { SAMPLE_BYTES };
+    let market = seats.saturating_mul(BYTES_A_SEAT);
+    costs.saturating_add(Shortlists::memory(rows)).saturating_add(market).saturating_add(sample)
+}
+
+/// Whether the auction is held with rows and columns exchanged.
+fn is_turned(problem: &Problem<'_>) -> bool {
+    is_crowded(problem) && problem.pairs() <= TABLE_CELLS
 }
 
 /// Whether there are more seats on rows than on columns.

@@ -2,7 +2,7 @@
 
 use crate::cost::Cost;
 use crate::error::Error;
-use crate::matrix::check_memory;
+use crate::memory::filled;
 use crate::monitor::Monitor;
 use crate::sweep::sweep;
 
@@ -15,6 +15,10 @@ const KEEP: usize = 32;
 /// Below this many rows a look at them is not shared out: batches come by the thousand, and waking
 /// other threads takes longer than reading one row.
 const ROWS_TO_SHARE: usize = 4;
+
+/// Rows whose looks are held at once before they become lists: those of all rows would take two thirds of
+/// the memory of the lists once more.
+const ROWS_AT_ONCE: usize = 1 << 14;
 
 /// The cheapest column that a row can bid on, and the value of the next.
 pub(super) struct Offer {
@@ -46,10 +50,14 @@ pub(super) struct Shortlists {
 
 impl Shortlists {
     pub(super) fn new(rows: usize) -> Result<Self, Error> {
-        // An entry is as large as three costs.
-        check_memory(rows, 3 * KEEP)?;
         let head = Head { length: 0, bound: -OPEN };
-        Ok(Self { entries: vec![Entry::default(); rows * KEEP], heads: vec![head; rows] })
+        let entries = filled(Entry::default(), rows.saturating_mul(KEEP))?;
+        Ok(Self { entries, heads: filled(head, rows)? })
+    }
+
+    /// Bytes that the lists of so many rows take.
+    pub(super) fn memory(rows: u64) -> u64 {
+        rows.saturating_mul((KEEP * size_of::<Entry>() + size_of::<Head>()) as u64)
     }
 
     /// All pairs of a row that are not on its list have at least this value after prices.
@@ -100,19 +108,21 @@ impl Shortlists {
         rows: &[u32],
         monitor: &Monitor,
     ) -> Result<(), Error> {
-        let look = |scratch: &mut Scratch, &row: &u32| {
-            monitor.check()?;
-            let row = row as usize;
-            scan::look(sight, row, KEEP, self.ceiling(row, sight.prices), scratch)
-        };
-        let looks = if rows.len() < ROWS_TO_SHARE {
-            let mut scratch = Scratch::default();
-            rows.iter().map(|row| look(&mut scratch, row)).collect::<Vec<_>>()
-        } else {
-            sweep(rows, sight.problem.pairs_a_row(), look)
-        };
-        for (&row, look) in rows.iter().zip(looks) {
-            self.renew(row as usize, &look?, sight.prices);
+        for rows in rows.chunks(ROWS_AT_ONCE) {
+            let look = |scratch: &mut Scratch, &row: &u32| {
+                monitor.check()?;
+                let row = row as usize;
+                scan::look(sight, row, KEEP, self.ceiling(row, sight.prices), scratch)
+            };
+            let looks = if rows.len() < ROWS_TO_SHARE {
+                let mut scratch = Scratch::default();
+                rows.iter().map(|row| look(&mut scratch, row)).collect::<Vec<_>>()
+            } else {
+                sweep(rows, sight.problem.pairs_a_row(), look)
+            };
+            for (&row, look) in rows.iter().zip(looks) {
+                self.renew(row as usize, &look?, sight.prices);
+            }
         }
         Ok(())
     }

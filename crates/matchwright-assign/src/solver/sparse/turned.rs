@@ -8,6 +8,7 @@ use crate::csr::CsrMatrix;
 use crate::cut::Cut;
 use crate::error::Error;
 use crate::matrix::{CostMatrix, zeros};
+use crate::memory::filled;
 use crate::monitor::Monitor;
 use crate::prices::Prices;
 use crate::problem::Problem;
@@ -31,7 +32,7 @@ pub(super) fn turn(problem: &Problem<'_>, monitor: &Monitor) -> Result<Box<dyn C
 fn turn_entries(problem: &Problem<'_>, monitor: &Monitor) -> Result<CsrMatrix, Error> {
     let (rows, columns) = (problem.rows(), problem.columns());
     let mut costs = Vec::new();
-    let mut starts = vec![0; columns + 1];
+    let mut starts = filled(0, columns + 1)?;
     for row in 0..rows {
         let read = RowCosts::read(problem, problem.limit(), row, 0..columns, &mut costs)?;
         read.allowed().for_each(|(column, _)| starts[column + 1] += 1);
@@ -41,7 +42,7 @@ fn turn_entries(problem: &Problem<'_>, monitor: &Monitor) -> Result<CsrMatrix, E
     }
     let entries = starts[columns];
     let mut ends = starts.clone();
-    let (mut indices, mut turned) = (vec![0; entries], vec![0; entries]);
+    let (mut indices, mut turned) = (filled(0, entries)?, filled(0, entries)?);
     for row in 0..rows {
         monitor.check()?;
         let read = RowCosts::read(problem, problem.limit(), row, 0..columns, &mut costs)?;
@@ -70,6 +71,18 @@ fn turn_table(problem: &Problem<'_>, monitor: &Monitor) -> Result<CostMatrix, Er
     });
     read.into_iter().collect::<Result<(), Error>>()?;
     CostMatrix::from_vec(columns, rows, costs)
+}
+
+/// Bytes that the costs of a turned problem take.
+pub(super) fn memory(problem: &Problem<'_>) -> u64 {
+    let cost = size_of::<Cost>() as u64;
+    let pairs = problem.pairs() as u64;
+    if problem.is_listed() {
+        // The starts of the columns twice, while entries are put in their places.
+        2 * problem.columns() as u64 * cost + pairs.saturating_mul(cost + size_of::<u32>() as u64)
+    } else {
+        pairs.saturating_mul(cost)
+    }
 }
 
 /// The problem of turned costs.
