@@ -61,6 +61,9 @@ const UNMATCHED_RANGES: Cost = 16;
 /// enough. The usual structures take 30 to 100, products of positions 300.
 const BIDS_PER_SEAT: u64 = 512;
 
+/// Bids per seat after which ties turn out to be a matter of price: settled ones took fewer than 2.
+const BIDS_ON_TIES: u64 = 4;
+
 /// Cells of the largest table that is worth giving up for, or worth turning: 2 GiB.
 const TABLE_CELLS: usize = 1 << 28;
 
@@ -241,9 +244,16 @@ impl<'a> Auction<'a> {
             .filter(|&row| self.problem.row_seats(row as usize) > 0)
             .collect();
         self.look(&rows)?;
-        let spread = self.lists.spread(&rows, &self.market.offers, self.shift);
+        let spread = self.lists.spread(&rows, &self.market.offers);
+        if spread == 0 {
+            let course = self.settle_ties()?;
+            if course != Course::War {
+                return Ok(course);
+            }
+        }
+        let unit: Cost = 1 << self.shift;
         let next = |epsilon: &Cost| (*epsilon > 1).then(|| (epsilon / EPSILON_RATIO).max(1));
-        let phases = successors(Some(spread.clamp(1, SCALED_LIMIT)), next);
+        let phases = successors(Some(spread.clamp(unit, SCALED_LIMIT)), next);
         self.monitor.begin(Stage::Solve, phases.clone().count());
         for epsilon in phases {
             self.stats.phases += 1;
@@ -254,6 +264,17 @@ impl<'a> Auction<'a> {
             self.monitor.advance(1);
         }
         Ok(Course::Settled)
+    }
+
+    /// Bids in the smallest steps at once, for a while: where most rows have more cheapest pairs than their
+    /// list holds, there is little to bid about. 5,000² with costs from 0 to 99 took 0.86 s in all phases.
+    fn settle_ties(&mut self) -> Result<Course, Error> {
+        let patience = self.stats.bids + BIDS_ON_TIES * self.market.tickets() as u64;
+        let most_bids = std::mem::replace(&mut self.most_bids, patience);
+        self.stats.phases += 1;
+        let course = self.run_phase(1);
+        self.most_bids = most_bids;
+        course
     }
 
     /// One phase: everybody who is further than ε from the best leaves and bids.

@@ -149,7 +149,7 @@ impl Shortlists {
     }
 
     /// Where ε starts: how far the end of a list is from its beginning, in the middle row.
-    pub(super) fn spread(&self, rows: &[u32], prices: &[Cost], shift: u32) -> Cost {
+    pub(super) fn spread(&self, rows: &[u32], prices: &[Cost]) -> Cost {
         let mut spreads: Vec<Cost> = rows
             .iter()
             .filter_map(|&row| {
@@ -160,7 +160,6 @@ impl Shortlists {
             })
             .collect();
         spreads.sort_unstable();
-        let unit: Cost = 1 << shift;
-        spreads.get(spreads.len() / 2).map_or(unit, |&spread| spread.max(unit))
+        spreads.get(spreads.len() / 2).copied().unwrap_or(0)
     }
 }
