@@ -162,23 +162,20 @@ impl Sieve<'_> {
     /// Keeps the value of a column where it is below the threshold.
     fn meet(&mut self, value: Cost, column: u32) {
         if value < self.threshold {
-            self.keep(value, column);
-        }
-    }
-
-    /// Keeps the values whose bit is set, the first of them that of `column`.
-    fn collect(&mut self, values: &[Cost], below: u8, column: usize) {
-        for (lane, &value) in values.iter().enumerate() {
-            if below >> lane & 1 == 1 {
-                self.keep(value, (column + lane) as u32);
+            self.found.push((value, column));
+            if self.found.len() > 4 * self.keep {
+                self.shrink();
             }
         }
     }
 
-    fn keep(&mut self, value: Cost, column: u32) {
-        self.found.push((value, column));
-        if self.found.len() > 4 * self.keep {
-            self.shrink();
+    /// [`meet`](Self::meet) for the values whose bit is set, the first of them that of `column`. The threshold
+    /// may have fallen since the bits were found.
+    fn collect(&mut self, values: &[Cost], below: u8, column: usize) {
+        for (lane, &value) in values.iter().enumerate() {
+            if below >> lane & 1 == 1 {
+                self.meet(value, (column + lane) as u32);
+            }
         }
     }
 
