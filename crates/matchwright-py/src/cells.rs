@@ -60,7 +60,30 @@ fn cell(value: &Bound<'_, PyAny>) -> PyResult<Option<Cell>> {
     let is_list = value.is_instance_of::<PyList>()
         || value.is_instance_of::<PyTuple>()
         || value.hasattr("__array__")?;
-    if is_list { Ok(items(value)?.map(Cell::List)) } else { Ok(None) }
+    if is_list { list(value) } else { Ok(None) }
+}
+
+/// A list of floats is a vector; any other is a list of labels.
+fn list(value: &Bound<'_, PyAny>) -> PyResult<Option<Cell>> {
+    match vector(value)? {
+        Some(numbers) => Ok(Some(Cell::Numbers(numbers))),
+        None => Ok(items(value)?.map(Cell::List)),
+    }
+}
+
+/// The numbers of a list of floats, in which some may be whole; `None` for every other list.
+fn vector(values: &Bound<'_, PyAny>) -> PyResult<Option<Vec<f64>>> {
+    let (mut numbers, mut is_whole) = (Vec::new(), true);
+    for value in values.try_iter()? {
+        let value = value?;
+        let value = plain(&value)?.unwrap_or(value);
+        is_whole &= !value.is_instance_of::<PyFloat>();
+        match single(&value)? {
+            Some(Cell::Number(number)) => numbers.push(number),
+            _ => return Ok(None),
+        }
+    }
+    Ok(Some(numbers).filter(|_| !is_whole))
 }
 
 /// A cell that holds one value; `None` for everything else.

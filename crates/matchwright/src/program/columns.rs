@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::roster::{Kind, Read};
+use crate::roster::{Kind, Read, Side};
 
 /// A column of both tables: one name, or one for each.
 ///
@@ -43,6 +43,15 @@ impl Columns {
     pub fn mentor(&self) -> &str {
         match self {
             Self::Same(column) | Self::Each { mentor: column, .. } => column,
+        }
+    }
+
+    /// The name in the table of a side.
+    #[must_use]
+    pub fn of(&self, side: Side) -> &str {
+        match side {
+            Side::Mentee => self.mentee(),
+            Side::Mentor => self.mentor(),
         }
     }
 

@@ -124,6 +124,11 @@ fn suspect_column(roster: &Roster, read: &Read, suspicions: &mut Findings) {
     let answered = match &read.kind {
         Kind::Label => people.labels(&read.column).iter().flatten().count(),
         Kind::Number => people.numbers(&read.column, None).iter().flatten().count(),
+        Kind::Within(bounds) => people.within(&read.column, *bounds).iter().flatten().count(),
+        Kind::Vector(dimensions) => {
+            let vectors = people.vectors(&read.column, *dimensions);
+            vectors.rows().into_iter().filter(|row| row.iter().all(|x| !x.is_nan())).count()
+        }
         Kind::Scale(scale) => people.numbers(&read.column, Some(scale)).iter().flatten().count(),
         Kind::Path(mark) => {
             people.paths(&read.column, mark).iter().filter(|path| !path.is_empty()).count()
@@ -132,6 +137,8 @@ fn suspect_column(roster: &Roster, read: &Read, suspicions: &mut Findings) {
         Kind::Ranking => {
             people.rankings(&read.column).iter().filter(|list| !list.is_empty()).count()
         }
+        Kind::Hours => people.weeks(&read.column).iter().filter(|week| !week.is_empty()).count(),
+        Kind::Zone(date) => people.zones(&read.column, date.as_deref()).iter().flatten().count(),
         Kind::Seats => people.len(),
     };
     if answered == 0 {

@@ -6,14 +6,16 @@
 //! | whole numbers, floats, decimals | number; a whole number beyond 2⁵³ stays text |
 //! | Boolean | `yes`, `no` |
 //! | dates and times | text |
-//! | list of single values | list of labels |
+//! | list of floats | numbers |
+//! | list of other single values | list of labels |
 //! | list of structs with `label` (or `name`, `skill`) and `level` | list with levels |
 //! | map, or struct, from label to number | list with levels |
 
 use arrow_array::cast::AsArray;
 use arrow_array::types::{Float64Type, Int64Type, UInt64Type};
 use arrow_array::{
-    Array, ArrayRef, MapArray, OffsetSizeTrait, RecordBatch, StructArray, new_empty_array,
+    Array, ArrayRef, LargeListArray, MapArray, OffsetSizeTrait, RecordBatch, StructArray,
+    new_empty_array,
 };
 use arrow_cast::{can_cast_types, cast};
 use arrow_schema::{DataType, Schema};
@@ -151,8 +153,19 @@ fn lists(array: &ArrayRef) -> Option<Vec<Cell>> {
     }
     let lists = cast(array, &list).ok()?;
     let lists = lists.as_list::<i64>();
+    if lists.values().data_type().is_floating() {
+        return vectors(lists);
+    }
     let items = entries(lists.values())?;
-    Some(cut(lists.offsets(), &items, |row| lists.is_valid(row)))
+    Some(cut(lists.offsets(), &items, list_of, |row| lists.is_valid(row)))
+}
+
+/// Lists of floats; nulls in them are passed over, as in other lists.
+fn vectors(lists: &LargeListArray) -> Option<Vec<Cell>> {
+    let numbers = cast(lists.values(), &DataType::Float64).ok()?;
+    let numbers: Vec<Option<f64>> = numbers.as_primitive::<Float64Type>().iter().collect();
+    let list = |own: &[Option<f64>]| Cell::Numbers(own.iter().flatten().copied().collect());
+    Some(cut(lists.offsets(), &numbers, list, |row| lists.is_valid(row)))
 }
 
 /// The entries behind all lists of a column; `None` inside for null.
@@ -172,19 +185,24 @@ fn entries(values: &ArrayRef) -> Option<Vec<Option<Item>>> {
 
 fn maps(maps: &MapArray) -> Option<Vec<Cell>> {
     let items = items(&cells(maps.keys())?, &levels_of(maps.values())?);
-    Some(cut(maps.offsets(), &items, |row| maps.is_valid(row)))
+    Some(cut(maps.offsets(), &items, list_of, |row| maps.is_valid(row)))
+}
+
+fn list_of(items: &[Option<Item>]) -> Cell {
+    Cell::List(items.iter().flatten().cloned().collect())
 }
 
 /// One list per row from the entries of all rows, which stand end to end.
-fn cut<O: OffsetSizeTrait>(
+fn cut<O: OffsetSizeTrait, T>(
     offsets: &[O],
-    items: &[Option<Item>],
+    items: &[T],
+    list_of: impl Fn(&[T]) -> Cell,
     is_valid: impl Fn(usize) -> bool,
 ) -> Vec<Cell> {
     let list = |(row, span): (usize, &[O])| match span {
         [start, end] if is_valid(row) => {
             let own = items.get(start.as_usize()..end.as_usize()).unwrap_or_default();
-            Cell::List(own.iter().flatten().cloned().collect())
+            list_of(own)
         }
         _ => Cell::Missing,
     };

@@ -61,6 +61,16 @@ impl Person {
         self.cell(column, Cell::List(items.collect()))
     }
 
+    /// A vector, such as an embedding.
+    #[must_use]
+    pub fn numbers(
+        self,
+        column: impl Into<String>,
+        numbers: impl IntoIterator<Item = f64>,
+    ) -> Self {
+        self.cell(column, Cell::Numbers(numbers.into_iter().collect()))
+    }
+
     /// Any cell; a column named twice keeps its last value.
     #[must_use]
     pub fn cell(mut self, column: impl Into<String>, cell: Cell) -> Self {

@@ -2,10 +2,14 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use ndarray::{ArcArray2, Array2};
+
 use super::People;
-use super::columns::{Column, Entry, Kind, Lists, MAX_SEATS, Read, Side};
+use super::columns::{Bounds, Column, Entry, Kind, Lists, MAX_DIMENSIONS, MAX_SEATS, Read, Side};
 use super::labels::{Labels, Written, id_key, label_key};
 use super::table::{Cell, Item, Table};
+use super::week::Week;
+use super::zone::Zones;
 use crate::error::{Finding, Findings};
 use crate::vocabulary::Meanings;
 
@@ -82,6 +86,16 @@ impl<'t> Checker<'t> {
             Kind::List => Column::Lists(context.collect_lists(cells, Cell::items, Context::list)),
             Kind::Ranking => {
                 Column::Rankings(context.collect_lists(cells, Cell::ids, Context::ranking))
+            }
+            Kind::Vector(dimensions) => Column::Vectors(context.vectors(cells, *dimensions)),
+            Kind::Within(bounds) => {
+                let read = |context: &mut Context<'_>, cell: &Cell| context.within(cell, *bounds);
+                Column::Numbers(context.collect(cells, read))
+            }
+            Kind::Hours => Column::Weeks(context.collect(cells, Context::week)),
+            Kind::Zone(date) => {
+                let zones = Zones::new(date.as_deref());
+                Column::Numbers(context.collect(cells, |context, cell| context.zone(cell, &zones)))
             }
             Kind::Scale(scale) => {
                 let places: HashMap<String, usize> = scale
@@ -184,7 +198,7 @@ impl<'a> Context<'a> {
                 None
             }
             Cell::Text(text) => Some(text.trim().to_owned()).filter(|text| !text.is_empty()),
-            Cell::List(_) => {
+            Cell::List(_) | Cell::Numbers(_) => {
                 self.refuse("must be a single value, not a list");
                 None
             }
@@ -212,17 +226,26 @@ impl<'a> Context<'a> {
             _ => self.text(cell)?.parse().ok(),
         };
         let finite = number.filter(|number| number.is_finite());
-        if finite.is_none() && !matches!(cell, Cell::List(_)) {
+        if finite.is_none() && !matches!(cell, Cell::List(_) | Cell::Numbers(_)) {
             self.refuse("must be a finite number");
         }
         finite
+    }
+
+    fn within(&mut self, cell: &Cell, Bounds { low, high }: Bounds) -> Option<f64> {
+        let number = self.number(cell)?;
+        let is_within = (low..=high).contains(&number);
+        if !is_within {
+            self.refuse(format!("must be a number from {low} to {high}"));
+        }
+        is_within.then_some(number)
     }
 
     fn seats(&mut self, cell: &Cell) -> u32 {
         let number = match cell {
             Cell::Number(number) => Some(*number),
             Cell::Text(text) => text.trim().parse().ok(),
-            Cell::Missing | Cell::List(_) => None,
+            Cell::Missing | Cell::List(_) | Cell::Numbers(_) => None,
         };
         let whole = number.filter(|n| n.fract() == 0.0 && (0.0..=f64::from(MAX_SEATS)).contains(n));
         if whole.is_none() {
@@ -286,6 +309,49 @@ impl<'a> Context<'a> {
                 Err(())
             }
         }
+    }
+
+    /// A colon is part of a slot, as of an id; no time at all where the answer is missing.
+    fn week(&mut self, cell: &Cell) -> Week {
+        let slots = self.entries(cell, Cell::ids);
+        Week::parse(&slots).unwrap_or_else(|| {
+            self.refuse(
+                "must be slots such as \"mon 09-12\" or \"mon-fri 14:00-16:30\", in whole quarters \
+                 of an hour",
+            );
+            Week::default()
+        })
+    }
+
+    fn zone(&mut self, cell: &Cell, zones: &Zones) -> Option<f64> {
+        let text = self.text(cell)?;
+        let hours = zones.hours(&text);
+        if hours.is_none() {
+            self.refuse(zones.allowed());
+        }
+        hours
+    }
+
+    /// One row per person; NaN where the answer is missing.
+    fn vectors<'c>(
+        &mut self,
+        cells: impl Iterator<Item = (&'c Cell, Place<'a>)>,
+        dimensions: usize,
+    ) -> ArcArray2<f32> {
+        // A programme that nobody has checked yet may say anything.
+        let dimensions = dimensions.min(MAX_DIMENSIONS);
+        let (mut numbers, mut people) = (Vec::new(), 0);
+        for (cell, place) in cells {
+            self.place = place;
+            people += 1;
+            let vector = cell.vector(dimensions, self.separator);
+            if vector.is_none() && !cell.is_empty(self.separator) {
+                self.refuse(format!("must be a list of {dimensions} finite numbers"));
+            }
+            numbers.extend(vector.unwrap_or_default());
+            numbers.resize(people * dimensions, f32::NAN);
+        }
+        Array2::from_shape_vec((people, dimensions), numbers).unwrap_or_default().into_shared()
     }
 
     /// Positions of the ids on the other side. An id that is not there is passed over: people

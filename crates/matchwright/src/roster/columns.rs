@@ -1,8 +1,12 @@
 //! Typed columns: what a criterion or a rule says it reads, and what it gets.
 
+use std::cmp::Ordering;
+
+use ndarray::ArcArray2;
 use serde::Serialize;
 
 use super::labels::LabelId;
+use super::week::Week;
 use crate::vocabulary::Meanings;
 
 /// The two sides of a programme.
@@ -59,16 +63,59 @@ pub enum Kind {
     List,
     /// A finite number.
     Number,
+    /// A number within bounds.
+    Within(Bounds),
     /// A label's place on an ordinal scale, lowest label first; read as a number from 0.
     Scale(Vec<String>),
     /// A list of ids of the other side, most wanted first.
     Ranking,
+    /// A list of so many finite numbers.
+    Vector(usize),
+    /// Slots of a week: `mon 09-12; tue 14:00-16:30` (see [`Week::parse`]).
+    Hours,
+    /// A time zone: an offset from UTC, or, with a day such as `2026-03-02`, the name of a zone
+    /// with its offset on that day. Read as hours ahead of UTC.
+    Zone(Option<String>),
     /// A whole number from 0 to [`MAX_SEATS`].
     Seats,
 }
 
+/// The lowest and the highest number of a column.
+#[derive(Debug, Clone, Copy)]
+pub struct Bounds {
+    /// The lowest number that is allowed.
+    pub low: f64,
+    /// The highest number that is allowed.
+    pub high: f64,
+}
+
+/// In the order of the ends, as every kind of column is ordered; one without a number has a place
+/// too.
+impl Ord for Bounds {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.low.total_cmp(&other.low).then(self.high.total_cmp(&other.high))
+    }
+}
+
+impl PartialOrd for Bounds {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for Bounds {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other).is_eq()
+    }
+}
+
+impl Eq for Bounds {}
+
 /// The largest capacity: far beyond any mentor, and small enough that sums fit in 64 bits.
 pub const MAX_SEATS: u32 = 1_000_000;
+
+/// The longest vector: as many numbers as the largest embeddings in use have.
+pub const MAX_DIMENSIONS: usize = 4096;
 
 /// One column that a criterion or a rule declares to read.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -101,6 +148,9 @@ pub(super) enum Column {
     Lists(Lists<Entry>),
     Numbers(Vec<Option<f64>>),
     Rankings(Lists<u32>),
+    Weeks(Vec<Week>),
+    /// People × dimensions; NaN where the answer is missing.
+    Vectors(ArcArray2<f32>),
     Seats(Vec<u32>),
 }
 

@@ -109,9 +109,17 @@ fn cell(value: &Value) -> Option<Cell> {
         Value::Number(number) => number.as_f64().map(Cell::Number),
         Value::String(text) if text.trim().is_empty() => Some(Cell::Missing),
         Value::String(text) => Some(Cell::Text(text.clone())),
+        Value::Array(entries) if is_vector(entries) => {
+            Some(Cell::Numbers(entries.iter().filter_map(Value::as_f64).collect()))
+        }
         Value::Array(entries) => entries.iter().map(entry).collect::<Option<_>>().map(Cell::List),
         Value::Object(levels) => levels.iter().map(levelled).collect::<Option<_>>().map(Cell::List),
     }
+}
+
+/// Whole numbers alone are labels, which may be longer than a float is exact.
+fn is_vector(entries: &[Value]) -> bool {
+    entries.iter().all(Value::is_number) && entries.iter().any(Value::is_f64)
 }
 
 fn entry(value: &Value) -> Option<Item> {

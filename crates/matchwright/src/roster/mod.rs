@@ -13,15 +13,21 @@ mod csv;
 mod json;
 mod labels;
 mod table;
+mod week;
+mod zone;
 
 use std::collections::BTreeMap;
 use std::path::Path;
 
 pub use builder::{Person, RosterBuilder};
-pub use columns::{Entry, Kind, Lists, MAX_SEATS, Read, Side};
+pub use columns::{Bounds, Entry, Kind, Lists, MAX_DIMENSIONS, MAX_SEATS, Read, Side};
 pub use labels::{LabelId, Labels, id_key, label_key};
 pub(crate) use labels::{Written, words_of};
 pub use table::{Cell, Item, Table};
+pub use week::Week;
+pub(crate) use zone::check_date;
+
+use ndarray::ArcArray2;
 
 use crate::error::{Error, Findings};
 use crate::program::{Capacity, Program};
@@ -305,12 +311,49 @@ impl People {
         }
     }
 
+    /// A column declared as [`Kind::Within`] the given bounds.
+    #[must_use]
+    pub fn within(&self, column: &str, bounds: Bounds) -> Vec<Option<f64>> {
+        match self.column(column, Kind::Within(bounds)) {
+            Some(Column::Numbers(numbers)) => numbers.clone(),
+            _ => vec![None; self.len()],
+        }
+    }
+
     /// A column declared as [`Kind::Ranking`]: positions on the other side, most wanted first.
     #[must_use]
     pub fn rankings(&self, column: &str) -> Lists<u32> {
         match self.column(column, Kind::Ranking) {
             Some(Column::Rankings(rankings)) => rankings.clone(),
             _ => self.nothing(),
+        }
+    }
+
+    /// A column declared as [`Kind::Vector`] of so many numbers, people × dimensions; NaN where the
+    /// answer is missing.
+    #[must_use]
+    pub fn vectors(&self, column: &str, dimensions: usize) -> ArcArray2<f32> {
+        match self.column(column, Kind::Vector(dimensions)) {
+            Some(Column::Vectors(vectors)) => vectors.clone(),
+            _ => ArcArray2::from_elem((self.len(), dimensions), f32::NAN),
+        }
+    }
+
+    /// A column declared as [`Kind::Hours`]; an empty week where the answer is missing.
+    #[must_use]
+    pub fn weeks(&self, column: &str) -> Vec<Week> {
+        match self.column(column, Kind::Hours) {
+            Some(Column::Weeks(weeks)) => weeks.clone(),
+            _ => vec![Week::default(); self.len()],
+        }
+    }
+
+    /// A column declared as [`Kind::Zone`] with the given day: hours ahead of UTC.
+    #[must_use]
+    pub fn zones(&self, column: &str, date: Option<&str>) -> Vec<Option<f64>> {
+        match self.column(column, Kind::Zone(date.map(str::to_owned))) {
+            Some(Column::Numbers(hours)) => hours.clone(),
+            _ => vec![None; self.len()],
         }
     }
 

@@ -5,6 +5,9 @@
 
 use std::collections::HashMap;
 
+/// More bytes than a number in a text of numbers takes, so that a wrong cell is not taken apart.
+const MAX_DIGITS: usize = 64;
+
 /// One cell as the caller gave it.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub enum Cell {
@@ -17,12 +20,15 @@ pub enum Cell {
     Number(f64),
     /// A list from a typed source.
     List(Vec<Item>),
+    /// A list of numbers, not all of them whole, from a typed source: a vector, or a list of labels
+    /// that are numbers.
+    Numbers(Vec<f64>),
 }
 
 impl Cell {
-    /// The entries of a list. Text is split at `separator`, and what stands behind the last colon of a part
-    /// is its level if it is a number, so that `video: editing` stays a label. Entries without a
-    /// label are passed over.
+    /// The entries of a list. Text is split at `separator`, and what stands behind the last colon
+    /// of a part is its level if it is a number, so that `video: editing` stays a label. Entries
+    /// without a label are passed over.
     ///
     /// ```
     /// use matchwright::roster::{Cell, Item};
@@ -37,6 +43,7 @@ impl Cell {
             Self::Number(number) => vec![Item::new(number.to_string())],
             Self::Text(text) => text.split(separator).map(Item::parse).collect(),
             Self::List(items) => items.clone(),
+            Self::Numbers(numbers) => numbers.iter().map(|n| Item::new(n.to_string())).collect(),
         };
         items.into_iter().filter(|item| !item.label.trim().is_empty()).collect()
     }
@@ -49,8 +56,34 @@ impl Cell {
             Self::Number(number) => vec![number.to_string()],
             Self::Text(text) => text.split(separator).map(str::to_owned).collect(),
             Self::List(items) => items.iter().map(|item| item.label.clone()).collect(),
+            Self::Numbers(numbers) => numbers.iter().map(f64::to_string).collect(),
         };
         ids.into_iter().filter(|id| !id.trim().is_empty()).collect()
+    }
+
+    /// Whether there is no answer, or an empty list.
+    #[must_use]
+    pub(crate) fn is_empty(&self, separator: &str) -> bool {
+        match self {
+            Self::Numbers(numbers) => numbers.is_empty(),
+            _ => self.ids(separator).is_empty(),
+        }
+    }
+
+    /// The entries of a list of numbers, where there are exactly so many and each is finite.
+    #[must_use]
+    pub(crate) fn vector(&self, dimensions: usize, separator: &str) -> Option<Vec<f32>> {
+        let numbers: Vec<f32> = match self {
+            Self::Numbers(numbers) => numbers.iter().map(|&number| number as f32).collect(),
+            Self::Text(text) if text.len() > dimensions.saturating_mul(MAX_DIGITS) => return None,
+            _ => self
+                .ids(separator)
+                .iter()
+                .map(|number| number.trim().parse().ok())
+                .collect::<Option<_>>()?,
+        };
+        let is_whole = numbers.len() == dimensions && numbers.iter().all(|x| x.is_finite());
+        is_whole.then_some(numbers)
     }
 
     /// The text of a cell that holds one value.
@@ -59,7 +92,7 @@ impl Cell {
         match self {
             Self::Text(text) => Some(text.trim().to_owned()).filter(|text| !text.is_empty()),
             Self::Number(number) => Some(number.to_string()),
-            Self::Missing | Self::List(_) => None,
+            Self::Missing | Self::List(_) | Self::Numbers(_) => None,
         }
     }
 }
