@@ -6,6 +6,7 @@
 
 mod coverage;
 mod groups;
+pub(crate) mod hours;
 mod listings;
 mod paths;
 pub(crate) mod postings;
@@ -116,6 +117,7 @@ registry! {
         same => Same,
         different => Different,
         gap => Gap,
+        shared_time => SharedTime,
         preference => Preference,
         matrix => Matrix,
     }

@@ -86,6 +86,7 @@ registry! {
         must_differ => MustDiffer,
         must_share => MustShare,
         min_gap => MinGap,
+        min_shared_hours => MinSharedHours,
         block => Block,
     }
 }
