@@ -9,6 +9,7 @@ mod groups;
 pub(crate) mod hours;
 mod listings;
 mod paths;
+pub(crate) mod place;
 pub(crate) mod postings;
 pub(crate) mod scale;
 
@@ -18,6 +19,7 @@ use std::ops::Range;
 pub use gap::Shape;
 pub use groups::{Grouped, Groups};
 pub use overlap::Measure;
+pub use place::Place;
 
 use crate::registry::registry;
 use crate::roster::{Read, Roster};
@@ -118,6 +120,7 @@ registry! {
         different => Different,
         gap => Gap,
         shared_time => SharedTime,
+        distance => Distance,
         preference => Preference,
         matrix => Matrix,
     }

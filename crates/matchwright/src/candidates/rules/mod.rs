@@ -87,6 +87,7 @@ registry! {
         must_share => MustShare,
         min_gap => MinGap,
         min_shared_hours => MinSharedHours,
+        max_distance => MaxDistance,
         block => Block,
     }
 }
