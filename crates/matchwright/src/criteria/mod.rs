@@ -19,6 +19,7 @@ use std::ops::Range;
 pub use gap::Shape;
 pub use groups::{Grouped, Groups};
 pub use overlap::Measure;
+pub use personality::{Fit, Trait};
 pub use place::Place;
 
 use crate::registry::registry;
@@ -121,7 +122,10 @@ registry! {
         gap => Gap,
         shared_time => SharedTime,
         distance => Distance,
+        personality => Personality,
         preference => Preference,
+        vector => Vector,
+        table => Table,
         matrix => Matrix,
     }
 }

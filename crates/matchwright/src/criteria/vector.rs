@@ -1,0 +1,140 @@
+//! `vector`: their vectors point the same way.
+
+use std::ops::Range;
+
+use ndarray::{ArcArray2, Array2};
+use serde::{Deserialize, Serialize};
+
+use super::{Criterion, Evaluator};
+use crate::lanes::widest;
+use crate::program::Columns;
+use crate::roster::{Kind, MAX_DIMENSIONS, Read, Roster, Side};
+
+/// Their vectors point the same way: embeddings of what they wrote, by any model that you trust.
+///
+/// value = (1 + cos) / 2, where cos = Σ a · b / (|a| · |b|) is the cosine of the angle between the
+/// two vectors a and b. No opinion where one of them is missing, or all zeros.
+///
+/// A column of vectors has lists of numbers: arrays in frames and in JSON, `0.6; -0.8` in text. All
+/// of them have as many numbers as `dimensions` says.
+///
+/// The vectors (3, 4) and (4, 3) have the cosine (3 · 4 + 4 · 3) / (5 · 5) = 0.96 and so the value
+/// 0.98; the opposite of a vector has 0, and what is at a right angle to it 0.5.
+///
+/// ```
+/// use matchwright::criteria::Vector;
+/// use matchwright::roster::Person;
+/// use matchwright::{Matcher, Program, Roster};
+///
+/// let program = Program::builder().criterion(1.0, Vector::new("about_me", 2)).build();
+/// let roster = Roster::builder()
+///     .mentee(Person::new("e1").text("about_me", "3; 4"))
+///     .mentor(Person::new("m1").numbers("about_me", [4.0, 3.0]))
+///     .mentor(Person::new("m2").numbers("about_me", [-3.0, -4.0]))
+///     .mentor(Person::new("m3").numbers("about_me", [-0.4, 0.3]))
+///     .build(&program)?;
+/// assert_eq!(Matcher::new(program)?.scores(&roster)?.row(0), [0.98, 0.0, 0.5]);
+/// # Ok::<(), matchwright::Error>(())
+/// ```
+///
+/// Vectors are scaled to length 1 in f64; sums are of f32, in the order of the dimensions. A mentee
+/// with all mentors takes O(mentors · dimensions).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Vector {
+    /// The column of vectors, one name for both tables or one for each.
+    pub column: Columns,
+    /// How many numbers each of them has; from 1 to 4,096.
+    pub dimensions: usize,
+}
+
+/// Dimensions that are added in one pass over the mentors, so that the sums are read and written
+/// once for so many rows of numbers.
+const AT_ONCE: usize = 8;
+
+impl Vector {
+    /// Compares the vectors of so many numbers in `column`.
+    pub fn new(column: impl Into<Columns>, dimensions: usize) -> Self {
+        Self { column: column.into(), dimensions }
+    }
+}
+
+impl Criterion for Vector {
+    fn reads(&self) -> Vec<Read> {
+        self.column.reads(&Kind::Vector(self.dimensions))
+    }
+
+    fn check(&self) -> Vec<(&'static str, String)> {
+        let is_wrong = !(1..=MAX_DIMENSIONS).contains(&self.dimensions);
+        let wrong = is_wrong.then(|| ("dimensions", "must be from 1 to 4,096".to_owned()));
+        wrong.into_iter().collect()
+    }
+
+    fn compile(&self, roster: &Roster) -> Box<dyn Evaluator> {
+        let directions = |side| {
+            let vectors = roster.side(side).vectors(self.column.of(side), self.dimensions);
+            directions(&vectors)
+        };
+        let [mentees, mentors] = Side::BOTH.map(directions);
+        let by_dimension = mentors.t().as_standard_layout().into_owned();
+        Box::new(Angles { mentees, mentors: by_dimension })
+    }
+}
+
+/// The vectors scaled to length 1, and filled up with zeros to a multiple of [`AT_ONCE`]; NaN where
+/// one is missing or has no direction.
+fn directions(vectors: &ArcArray2<f32>) -> Array2<f32> {
+    let (people, dimensions) = vectors.dim();
+    let mut directions = Array2::zeros((people, dimensions.next_multiple_of(AT_ONCE)));
+    for (vector, mut direction) in vectors.rows().into_iter().zip(directions.rows_mut()) {
+        let length = vector.iter().map(|&x| f64::from(x) * f64::from(x)).sum::<f64>().sqrt();
+        for (scaled, &number) in direction.iter_mut().zip(vector) {
+            *scaled = (f64::from(number) / length) as f32;
+        }
+    }
+    directions
+}
+
+struct Angles {
+    /// People × dimensions.
+    mentees: Array2<f32>,
+    /// Dimensions × people: numbers that are added side by side are neighbours in memory.
+    mentors: Array2<f32>,
+}
+
+impl Evaluator for Angles {
+    fn values(&self, mentee: usize, mentors: Range<usize>, out: &mut [f32]) {
+        let own = self.mentees.row(mentee);
+        let (own, _) = own.as_slice().unwrap_or_default().as_chunks::<AT_ONCE>();
+        let all = self.mentors.as_slice().unwrap_or_default();
+        let row = |dimension: usize| &all[dimension * self.mentors.ncols()..][mentors.clone()];
+        out.fill(0.0);
+        for (chunk, own) in own.iter().enumerate() {
+            let others = std::array::from_fn(|step| row(chunk * AT_ONCE + step));
+            widest((own, others, &mut *out), add_products);
+        }
+        widest(out, from_cosines);
+    }
+}
+
+/// In the order of the dimensions for every mentor, so that no instruction set can matter.
+#[inline(always)]
+#[expect(clippy::inline_always, reason = "has to be compiled for the instruction set")]
+fn add_products((own, others, sums): (&[f32; AT_ONCE], [&[f32]; AT_ONCE], &mut [f32])) {
+    let others = others.map(|row| &row[..sums.len()]);
+    for (mentor, sum) in sums.iter_mut().enumerate() {
+        for (own, row) in own.iter().zip(&others) {
+            *sum += own * row[mentor];
+        }
+    }
+}
+
+/// Rounding may take a cosine a little beyond 1.
+#[inline(always)]
+#[expect(clippy::inline_always, reason = "has to be compiled for the instruction set")]
+fn from_cosines(values: &mut [f32]) {
+    for value in values {
+        *value = 0.5 + value.clamp(-1.0, 1.0) / 2.0;
+    }
+}
