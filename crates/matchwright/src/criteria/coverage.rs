@@ -20,12 +20,19 @@ pub(super) struct Want {
     pub(super) weight: f32,
     /// The level that serves the mentee fully; 0 where any does.
     pub(super) target: f32,
+    /// The level that the mentee has already, below the target; a mentor serves by what is above
+    /// it.
+    pub(super) current: f32,
 }
 
 impl Want {
     /// How far a mentor's level serves the want.
     fn cover(self, level: f32) -> f32 {
-        if self.target > 0.0 { (level / self.target).min(1.0) } else { 1.0 }
+        if self.target > 0.0 {
+            ((level - self.current) / (self.target - self.current)).clamp(0.0, 1.0)
+        } else {
+            1.0
+        }
     }
 }
 

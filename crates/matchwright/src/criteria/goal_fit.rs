@@ -68,5 +68,5 @@ impl Criterion for GoalFit {
 }
 
 fn want(goal: &Entry) -> Want {
-    Want { label: goal.label, weight: goal.level.unwrap_or(1.0), target: 0.0 }
+    Want { label: goal.label, weight: goal.level.unwrap_or(1.0), target: 0.0, current: 0.0 }
 }

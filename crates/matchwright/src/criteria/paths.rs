@@ -23,7 +23,7 @@ pub(super) fn shared_depth(
 }
 
 fn want(label: LabelId) -> Want {
-    Want { label, weight: 1.0, target: 0.0 }
+    Want { label, weight: 1.0, target: 0.0, current: 0.0 }
 }
 
 fn entry(label: LabelId) -> Entry {

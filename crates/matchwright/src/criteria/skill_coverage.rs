@@ -8,19 +8,21 @@ use crate::roster::{Entry, Kind, Lists, People, Read, Roster};
 
 /// The mentor has the skills that the mentee wants to learn, at the level that the mentee aims at.
 ///
-/// value = Σ importance · cover / Σ importance over the skills that the mentee needs, where
-/// cover = min(mentor's level / level needed, 1), and 0 where the mentor does not list the skill.
-/// With a [vocabulary](crate::vocabulary::Vocabulary), cover is the highest over the mentor's
-/// skills of relation · min(mentor's level / level needed, 1), where the relation is 1 for the
-/// skill itself, 1/2 for a wider or narrower one, 1/4 two steps away, or what vectors say
+/// value = Σ importance · cover / Σ importance over the skills that the mentee needs, where cover =
+/// (mentor's level − current level) / (level needed − current level), at least 0 and at most 1, and
+/// 0 where the mentor does not list the skill. The current level is what the mentee has already: it
+/// stands in a list of its own (`current`), and is 0 without one. A need that is reached already
+/// does not count. With a [vocabulary](crate::vocabulary::Vocabulary), cover is the highest over
+/// the mentor's skills of relation · cover, where the relation is 1 for the skill itself, 1/2 for a
+/// wider or narrower one, 1/4 two steps away, or what vectors say
 /// ([`Related`](crate::vocabulary::Related)).
 ///
 /// A level stands behind a colon: `python:4; sql` needs Python at level 4 and SQL at any level.
 /// A need without a level (or with 0) is covered by any mentor who lists the skill; a mentor who
 /// lists a skill without a level covers any need of it. The importance of a skill stands behind a
 /// colon in a list of its own and is 1 where it is not given; skills of importance 0 do not count.
-/// No opinion where the mentee needs nothing (or nothing of importance) or the mentor lists
-/// nothing.
+/// No opinion where the mentee needs nothing (or nothing of importance, or nothing that is not
+/// reached already) or the mentor lists nothing.
 ///
 /// A mentee needs Python at 4 and SQL at any level, and Python is three times as important. A
 /// mentor with Python at 3 and SQL covers (3 · 3/4 + 1 · 1) / (3 + 1) = 0.8125 of that, and one
@@ -41,6 +43,25 @@ use crate::roster::{Entry, Kind, Lists, People, Read, Roster};
 ///     .build(&program)?;
 /// let scores = Matcher::new(program)?.scores(&roster)?;
 /// assert_eq!(scores.row(0), [0.8125, 0.25]);
+/// # Ok::<(), matchwright::Error>(())
+/// ```
+///
+/// A mentee who has Python at 2 and wants to get to 4 learns half of that from a mentor at 3,
+/// (3 − 2) / (4 − 2), and nothing from one at 2:
+///
+/// ```
+/// use matchwright::criteria::SkillCoverage;
+/// use matchwright::roster::Person;
+/// use matchwright::{Matcher, Program, Roster};
+///
+/// let skills = SkillCoverage::new("wants_to_learn", "skills").current("skills");
+/// let program = Program::builder().criterion(1.0, skills).build();
+/// let roster = Roster::builder()
+///     .mentee(Person::new("e1").text("wants_to_learn", "python:4").text("skills", "python:2"))
+///     .mentor(Person::new("m1").text("skills", "python:3"))
+///     .mentor(Person::new("m2").text("skills", "python:2"))
+///     .build(&program)?;
+/// assert_eq!(Matcher::new(program)?.scores(&roster)?.row(0), [0.5, 0.0]);
 /// # Ok::<(), matchwright::Error>(())
 /// ```
 ///
@@ -77,12 +98,15 @@ pub struct SkillCoverage {
     /// The mentees' list that says how much each needed skill counts (`python:3; sql:1`).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub importance: Option<String>,
+    /// The mentees' list of skills they have already, each with its level (`python:2`).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub current: Option<String>,
 }
 
 impl SkillCoverage {
     /// Looks for the skills in the mentees' column `need` among those in the mentors' `have`.
     pub fn new(need: impl Into<String>, have: impl Into<String>) -> Self {
-        Self { need: need.into(), have: have.into(), importance: None }
+        Self { need: need.into(), have: have.into(), importance: None, current: None }
     }
 
     /// Weighs the skills by the mentees' list `column`.
@@ -91,12 +115,23 @@ impl SkillCoverage {
         Self { importance: Some(column.into()), ..self }
     }
 
+    /// Counts from the levels that the mentees have already, in their list `column`.
+    #[must_use]
+    pub fn current(self, column: impl Into<String>) -> Self {
+        Self { current: Some(column.into()), ..self }
+    }
+
     fn wants(&self, mentees: &People) -> Lists<Want> {
         let needs = mentees.lists(&self.need);
-        let importance = self.importance.as_ref().map(|column| mentees.lists(column));
+        let lists = |column: &Option<String>| column.as_ref().map(|column| mentees.lists(column));
+        let (importance, current) = (lists(&self.importance), lists(&self.current));
         let wants = needs.iter().enumerate().map(|(mentee, needs)| {
-            let weights = importance.as_ref().map_or(&[][..], |lists| lists.of(mentee));
-            needs.iter().map(|need| want(need, weights)).collect::<Vec<_>>()
+            let of = |lists: &Option<Lists<Entry>>, need: &Entry| {
+                let list = lists.as_ref().map_or(&[][..], |lists| lists.of(mentee));
+                list.iter().find(|entry| entry.label == need.label).and_then(|entry| entry.level)
+            };
+            let want = |need| want(need, of(&importance, need), of(&current, need));
+            needs.iter().filter_map(want).collect::<Vec<_>>()
         });
         wants.collect()
     }
@@ -104,9 +139,10 @@ impl SkillCoverage {
 
 impl Criterion for SkillCoverage {
     fn reads(&self) -> Vec<Read> {
-        let importance = self.importance.as_ref().map(|column| Read::mentee(column, Kind::List));
+        let others = [&self.importance, &self.current].into_iter().flatten();
+        let others = others.map(|column| Read::mentee(column, Kind::List));
         let lists = [Read::mentee(&self.need, Kind::List), Read::mentor(&self.have, Kind::List)];
-        lists.into_iter().chain(importance).collect()
+        lists.into_iter().chain(others).collect()
     }
 
     fn compile(&self, roster: &Roster) -> Box<dyn Evaluator> {
@@ -115,11 +151,10 @@ impl Criterion for SkillCoverage {
     }
 }
 
-fn want(need: &Entry, weights: &[Entry]) -> Want {
-    let given = weights.iter().find(|weight| weight.label == need.label);
-    Want {
-        label: need.label,
-        weight: given.and_then(|weight| weight.level).unwrap_or(1.0),
-        target: need.level.unwrap_or(0.0),
-    }
+/// `None` for a need that is reached already.
+fn want(need: &Entry, importance: Option<f32>, current: Option<f32>) -> Option<Want> {
+    let (target, current) = (need.level.unwrap_or(0.0), current.unwrap_or(0.0));
+    let is_open = target == 0.0 || current < target;
+    let weight = importance.unwrap_or(1.0);
+    is_open.then_some(Want { label: need.label, weight, target, current })
 }
