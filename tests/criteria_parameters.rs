@@ -1,6 +1,9 @@
 //! Parameters out of range: each is refused by the name of its field, with what is allowed there.
 
-use matchwright::criteria::{AnyCriterion, Different, Gap, Matrix, Preference, Same};
+use matchwright::criteria::{
+    AnyCriterion, Different, Distance, Gap, Matrix, Personality, Place, Preference, Same,
+    SharedTime, Table, Trait, Vector,
+};
 use matchwright::{Error, Program};
 use ndarray::{Array2, array};
 
@@ -46,6 +49,109 @@ fn separators_must_not_be_empty() {
     let different = "criteria[0].different.separator: must not be empty";
     assert_eq!(findings(Different::new("unit").separator("")), [different]);
     assert_eq!(findings(Same::new("unit").separator(" > ")), [""; 0]);
+}
+
+#[test]
+fn shared_time_needs_hours_of_a_week_and_a_date_for_zones() {
+    let hours = "criteria[0].shared_time.hours: must be a number above 0, up to 168";
+    for wrong in [0.0, -1.0, 168.25, f64::NAN, f64::INFINITY] {
+        assert_eq!(findings(SharedTime::new("free", wrong)), [hours]);
+    }
+    let named = || SharedTime::new("free", 168.0).zone("zone");
+    let date = "criteria[0].shared_time.date: must be a date such as 2026-03-02";
+    for wrong in ["", "2026-02-30", "spring", "2026-3-2"] {
+        assert_eq!(findings(named().date(wrong)), [date], "{wrong}");
+    }
+    let useless = "criteria[0].shared_time.date: says nothing without `zone`";
+    assert_eq!(findings(SharedTime::new("free", 1.0).date("2026-03-02")), [useless]);
+    assert_eq!(findings(named()), [""; 0]);
+    assert_eq!(findings(named().date("2026-03-02")), [""; 0]);
+}
+
+#[test]
+fn distances_need_a_half_life_and_sites_that_are_listed_once() {
+    let half_life = "criteria[0].distance.half_life: must be a finite number of km above 0";
+    for wrong in [0.0, -1.0, f64::NAN, f64::INFINITY] {
+        assert_eq!(findings(Distance::new(Place::coordinates("n", "e"), wrong)), [half_life]);
+    }
+    let sites = |km: &[(&'static str, &'static str, f64)]| {
+        findings(Distance::new(Place::site("office", km.iter().copied()), 50.0))
+    };
+    let range = "criteria[0].distance.place.km: distances must be numbers of km from 0 to 20,038";
+    for wrong in [-1.0, 20_039.0, f64::NAN] {
+        assert_eq!(sites(&[("Leeds", "York", wrong)]), [range]);
+    }
+    let twice = "criteria[0].distance.place.km: must list every two sites once";
+    assert_eq!(sites(&[("Leeds", "York", 36.0), ("york ", "LEEDS", 36.0)]), [twice]);
+    let itself = "criteria[0].distance.place.km: must not list a site with itself: that is 0 km";
+    assert_eq!(sites(&[("Leeds", "leeds", 0.0)]), [itself]);
+    assert_eq!(sites(&[("Leeds", "York", 36.0), ("Leeds", "Hull", 0.0)]), [""; 0]);
+}
+
+#[test]
+fn places_are_coordinates_or_sites() {
+    let refused = |place: &str| {
+        let text =
+            format!("criteria = [{{ kind = \"distance\", half_life = 1, place = {place} }}]");
+        Program::from_toml_str(&text).map_or_else(|error| error.to_string(), |_| String::new())
+    };
+    let expected = "expected `latitude`, `longitude` and perhaps `remote`, or `site` and `km`";
+    for wrong in [
+        "{}",
+        r#"{ site = "office" }"#,
+        r#"{ latitude = "n" }"#,
+        r#"{ site = "office", km = [], latitude = "n", longitude = "e" }"#,
+        r#"{ site = "office", km = [["Leeds", "York"]] }"#,
+        r#"{ site = "office", km = [], colour = 1 }"#,
+        r#""office""#,
+    ] {
+        assert!(refused(wrong).contains(expected), "{wrong}: {}", refused(wrong));
+    }
+    assert_eq!(refused(r#"{ site = "office", km = [] }"#), "");
+    assert_eq!(refused(r#"{ latitude = "n", longitude = "e", remote = "works" }"#), "");
+}
+
+#[test]
+fn traits_need_a_range_and_a_weight() {
+    let one = |each: Trait| findings(Personality::new([each]));
+    let range = "criteria[0].personality.traits: \
+                 each `range` must be two finite numbers, the lower first";
+    for wrong in
+        [(5.0, 1.0), (1.0, 1.0), (f64::NAN, 1.0), (0.0, f64::INFINITY), (f64::MIN, f64::MAX)]
+    {
+        assert_eq!(one(Trait::new("open", wrong)), [range]);
+    }
+    let weight = "criteria[0].personality.traits: \
+                  each `weight` must be a number above 0, up to 1,000,000";
+    for wrong in [0.0, -1.0, 1e7, f64::NAN] {
+        assert_eq!(one(Trait::new("open", (1.0, 5.0)).weight(wrong)), [weight]);
+    }
+    let count = "criteria[0].personality.traits: must be 1 to 64 traits";
+    let many = |count| findings(Personality::new(vec![Trait::new("open", (1.0, 5.0)); count]));
+    assert_eq!([many(0), many(65)], [[count], [count]]);
+    assert_eq!(many(64), [""; 0]);
+}
+
+#[test]
+fn vectors_need_dimensions() {
+    let range = "criteria[0].vector.dimensions: must be from 1 to 4,096";
+    for wrong in [0, 4_097, usize::MAX] {
+        assert_eq!(findings(Vector::new("about", wrong)), [range]);
+    }
+    assert_eq!(findings(Vector::new("about", 4_096)), [""; 0]);
+}
+
+#[test]
+fn tables_need_values_from_0_to_1_for_pairs_that_are_listed_once() {
+    let values = "criteria[0].table.entries: values must be numbers from 0 to 1";
+    for wrong in [-0.1, 1.1, f64::NAN] {
+        assert_eq!(findings(Table::new("team", [("a", "b", wrong)])), [values]);
+        let otherwise = "criteria[0].table.otherwise: must be a number from 0 to 1";
+        assert_eq!(findings(Table::new("team", []).otherwise(wrong)), [otherwise]);
+    }
+    let twice = "criteria[0].table.entries: must list every two labels once";
+    assert_eq!(findings(Table::new("team", [("HR", "IT", 1.0), ("h.r.", "it", 0.5)])), [twice]);
+    assert_eq!(findings(Table::new("team", [("HR", "IT", 1.0), ("IT", "HR", 0.5)])), [""; 0]);
 }
 
 #[test]

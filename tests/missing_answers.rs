@@ -2,10 +2,12 @@
 //! whom they meet. `missing = "skip"` gives that promise up.
 
 use std::cmp::Ordering;
+use std::collections::BTreeSet;
 
 use approx::assert_abs_diff_eq;
 use matchwright::criteria::{
-    AnyCriterion, Different, Gap, GoalFit, Overlap, Preference, Same, SkillCoverage,
+    AnyCriterion, Different, Distance, Gap, GoalFit, Overlap, Personality, Place, Preference, Same,
+    SharedTime, SkillCoverage, Table, Trait, Vector,
 };
 use matchwright::program::{Missing, Term};
 use matchwright::roster::{Person, RosterBuilder, Side};
@@ -17,6 +19,7 @@ fn criteria() -> Vec<AnyCriterion> {
     vec![
         SkillCoverage::new("skills", "skills").into(),
         SkillCoverage::new("skills", "skills").importance("weights").into(),
+        SkillCoverage::new("skills", "skills").current("has").into(),
         GoalFit::new("weights", "weights").into(),
         Overlap::new("skills").into(),
         Overlap::new("skills").rarity(true).into(),
@@ -24,9 +27,23 @@ fn criteria() -> Vec<AnyCriterion> {
         Same::new("unit").separator("/").into(),
         Different::new("site").into(),
         Gap::new("years", 5.0, 12.0).into(),
+        SharedTime::new("free", 4.0).into(),
+        SharedTime::new("free", 4.0).zone("zone").into(),
+        Distance::new(Place::coordinates("north", "east"), 900.0).into(),
+        Distance::new(coordinates_or_remote(), 900.0).into(),
+        Distance::new(Place::site("site", [("Leeds", "York", 36.0)]), 50.0).into(),
+        Personality::new([Trait::new("open", (1.0, 5.0)), Trait::new("lively", (1.0, 5.0))]).into(),
+        Vector::new("about", 3).into(),
+        Table::new("site", [("Leeds", "York", 0.9)]).into(),
+        Table::new("site", [("Leeds", "York", 0.9)]).otherwise(0.1).into(),
         Preference::of_mentees("prefers").into(),
         Preference::of_mentors("prefers").into(),
     ]
+}
+
+fn coordinates_or_remote() -> Place {
+    let [latitude, longitude] = ["north", "east"].map(Into::into);
+    Place::Coordinates { latitude, longitude, remote: Some("works".into()) }
 }
 
 /// Two criteria whose points are exact whatever their shares: they are right, wrong, or silent.
@@ -71,6 +88,15 @@ fn seen_by_first(program: Program, roster: RosterBuilder, side: Side) -> Result<
 fn order(scores: &[f64]) -> Vec<Ordering> {
     let compare = |one: &f64| scores.iter().map(|other| one.total_cmp(other)).collect::<Vec<_>>();
     scores.iter().flat_map(compare).collect()
+}
+
+/// A matrix asks nobody.
+#[test]
+fn every_kind_that_asks_somebody_is_here() {
+    let here: BTreeSet<String> =
+        criteria().iter().map(|criterion| criterion.kind().to_owned()).collect();
+    let kinds = AnyCriterion::KINDS.iter().filter(|kind| **kind != "matrix");
+    assert_eq!(here, kinds.map(|kind| (*kind).to_owned()).collect());
 }
 
 proptest! {

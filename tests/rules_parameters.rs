@@ -1,8 +1,9 @@
 //! Parameters out of range and rules that can never hold together: each is refused by its place in
 //! the programme, with the reason.
 
+use matchwright::criteria::Place;
 use matchwright::program::{Clause, ProgramBuilder, When};
-use matchwright::rules::{Block, MinGap, MustDiffer, MustShare};
+use matchwright::rules::{Block, MaxDistance, MinGap, MinSharedHours, MustDiffer, MustShare};
 use matchwright::{Finding, Program};
 
 /// The findings that are about rules, as "field: message".
@@ -31,6 +32,29 @@ fn gaps_must_be_finite_and_fit_on_the_scale() {
     assert_eq!(of(MinGap::new("grade", 2.0).scale(["AA", "AO", "EO"])), [""; 0]);
     let few = "rules[0].min_gap.scale: must name at least two labels, lowest first";
     assert_eq!(of(MinGap::new("grade", 1.0).scale(["AA"])), [few]);
+}
+
+#[test]
+fn shared_hours_must_fit_into_a_week() {
+    let of = |hours| findings([Clause::new(MinSharedHours::new("free", hours))]);
+    for wrong in [0.0, 169.0, f64::NAN] {
+        let range = "rules[0].min_shared_hours.hours: must be a number above 0, up to 168";
+        assert_eq!(of(wrong), [range]);
+    }
+    assert_eq!(of(0.25), [""; 0]);
+}
+
+#[test]
+fn largest_distances_must_be_on_earth() {
+    let of = |km| findings([Clause::new(MaxDistance::new(Place::coordinates("n", "e"), km))]);
+    for wrong in [-1.0, 20_039.0, f64::NAN] {
+        let range = "rules[0].max_distance.km: must be a number of km from 0 to 20,038";
+        assert_eq!(of(wrong), [range]);
+    }
+    assert_eq!(of(0.0), [""; 0]);
+    let sites = Place::site("office", [("Leeds", "York", -1.0)]);
+    let km = "rules[0].max_distance.place.km: distances must be numbers of km from 0 to 20,038";
+    assert_eq!(findings([Clause::new(MaxDistance::new(sites, 10.0))]), [km]);
 }
 
 #[test]

@@ -4,8 +4,8 @@
 use std::collections::BTreeSet;
 
 use matchwright::criteria::{
-    AnyCriterion, Different, Gap, GoalFit, Matrix, Measure, Overlap, Preference, Same, Shape,
-    SkillCoverage,
+    AnyCriterion, Different, Distance, Fit, Gap, GoalFit, Matrix, Measure, Overlap, Personality,
+    Place, Preference, Same, Shape, SharedTime, SkillCoverage, Table, Trait, Vector,
 };
 use matchwright::program::Term;
 use matchwright::scores::Scores;
@@ -23,17 +23,21 @@ struct Cohort {
 /// A formula of a pair of positions in a cohort.
 type Formula = fn(&Cohort, usize, usize) -> Option<f32>;
 
-/// Every criterion beside its formula. There are twenty, so that each gets exactly 50,000 points.
+/// Every criterion beside its formula.
 fn criteria(cohort: &Cohort) -> Vec<(AnyCriterion, Formula)> {
     let skills = || SkillCoverage::new("skills", "skills");
     let overlap = || Overlap::new("skills");
     let wishes = || Preference::both("prefers", "prefers");
     vec![
-        (skills().into(), |c, i, j| {
-            skill_coverage(&c.mentees[i].skills, &c.mentors[j].skills, &[])
-        }),
+        (skills().into(), |c, i, j| skill_coverage(c, i, j, |_| &[], |_| &[])),
         (skills().importance("weights").into(), |c, i, j| {
-            skill_coverage(&c.mentees[i].skills, &c.mentors[j].skills, &c.mentees[i].weights)
+            skill_coverage(c, i, j, |mentee| &mentee.weights, |_| &[])
+        }),
+        (skills().current("has").into(), |c, i, j| {
+            skill_coverage(c, i, j, |_| &[], |mentee| &mentee.has)
+        }),
+        (skills().current("has").importance("weights").into(), |c, i, j| {
+            skill_coverage(c, i, j, |mentee| &mentee.weights, |mentee| &mentee.has)
         }),
         (GoalFit::new("weights", "skills").into(), |c, i, j| {
             goal_fit(&c.mentees[i].weights, &c.mentors[j].skills)
@@ -62,6 +66,50 @@ fn criteria(cohort: &Cohort) -> Vec<(AnyCriterion, Formula)> {
         (Gap::new("years", -1.0, 7.0).shape(Shape::Step).into(), |c, i, j| {
             let ahead = f64::from(c.mentors[j].years?) - f64::from(c.mentees[i].years?);
             Some(if (-8.0..=6.0).contains(&ahead) { 1.0 } else { 0.0 })
+        }),
+        (SharedTime::new("free", 6.5).into(), |c, i, j| shared_time(c, i, j, 6.5, |_| Some(0))),
+        (SharedTime::new("free", 2.0).zone("zone").into(), |c, i, j| {
+            shared_time(c, i, j, 2.0, |person| person.zone)
+        }),
+        (Distance::new(coordinates(false), 2_000.0).into(), |c, i, j| {
+            let [own, other] = [&c.mentees[i], &c.mentors[j]].map(|person| person.place);
+            Some((-haversine(own?, other?) / 2_000.0).exp2() as f32)
+        }),
+        (Distance::new(coordinates(true), 500.0).into(), |c, i, j| {
+            let people = [&c.mentees[i], &c.mentors[j]];
+            let is_remote = people.iter().any(|person| person.is_remote);
+            let known = people.iter().all(|person| person.place.is_some() || person.is_remote);
+            let [own, other] = people.map(|person| person.place.unwrap_or_default());
+            let km = if is_remote { 0.0 } else { haversine(own, other) };
+            known.then(|| (-km / 500.0).exp2() as f32)
+        }),
+        (Distance::new(Place::site("site", KM), 50.0).into(), |c, i, j| {
+            let (own, other) = (c.mentees[i].site?, c.mentors[j].site?);
+            let is_listed = |(one, two, _): &&(&str, &str, f64)| {
+                [(own, other), (other, own)].contains(&(*one, *two))
+            };
+            let listed = KM.iter().find(is_listed).map(|(_, _, km)| *km);
+            let km = if own == other { Some(0.0) } else { listed };
+            km.map(|km| (-km / 50.0).exp2() as f32)
+        }),
+        (Personality::new([Trait::new("open", SCALE)]).into(), |c, i, j| {
+            Some(1.0 - apart(c, i, j, 0)?)
+        }),
+        (Personality::new(both_traits()).into(), |c, i, j| {
+            let [open, lively] = [0, 1].map(|each| apart(c, i, j, each));
+            open.or(lively)?;
+            let open = open.map_or(0.5, |apart| 1.0 - apart);
+            Some((3.0 * open + 1.0 * lively.unwrap_or(0.5)) / 4.0)
+        }),
+        (Vector::new("about", 3).into(), |c, i, j| {
+            let [own, other] = [&c.mentees[i], &c.mentors[j]].map(|person| person.about);
+            let (own, other) = (direction(own?)?, direction(other?)?);
+            let cosine: f32 = own.iter().zip(other).map(|(a, b)| a * b).sum();
+            Some(0.5 + cosine.clamp(-1.0, 1.0) / 2.0)
+        }),
+        (Table::new("site", FITS).into(), fits),
+        (Table::new("site", FITS).otherwise(0.35).into(), |c, i, j| {
+            c.mentees[i].site.zip(c.mentors[j].site).map(|_| fits(c, i, j).unwrap_or(0.35))
         }),
         (Preference::of_mentees("prefers").into(), |c, i, j| {
             wish(&c.mentees[i], j, c.mentors.len())
@@ -94,18 +142,30 @@ fn find<'a>(list: &'a [Listed], label: &str) -> Option<&'a Listed> {
     list.iter().find(|(have, _)| *have == label)
 }
 
-fn skill_coverage(need: &[Listed], have: &[Listed], importance: &[Listed]) -> Option<f32> {
+fn skill_coverage(
+    cohort: &Cohort,
+    mentee: usize,
+    mentor: usize,
+    importance: fn(&Answers) -> &[Listed],
+    current: fn(&Answers) -> &[Listed],
+) -> Option<f32> {
+    let (mentee, have) = (&cohort.mentees[mentee], &cohort.mentors[mentor].skills);
+    let of = |list, skill| find(list, skill).and_then(|&(_, given)| given).map(f32::from);
     let (mut covered, mut total) = (0.0, 0.0);
-    for &(skill, target) in need {
-        let importance =
-            find(importance, skill).and_then(|(_, given)| *given).map_or(1.0, f32::from);
-        let cover = match (find(have, skill), target) {
-            (None, _) => 0.0,
-            (Some(&(_, Some(level))), Some(target)) if target > 0 => {
-                (f32::from(level) / f32::from(target)).min(1.0)
+    for &(skill, target) in &mentee.skills {
+        let target = target.map_or(0.0, f32::from);
+        let current = of(current(mentee), skill).unwrap_or(0.0);
+        if target > 0.0 && current >= target {
+            continue;
+        }
+        let cover = match find(have, skill) {
+            None => 0.0,
+            Some(&(_, Some(level))) if target > 0.0 => {
+                ((f32::from(level) - current) / (target - current)).clamp(0.0, 1.0)
             }
-            (Some(_), _) => 1.0,
+            Some(_) => 1.0,
         };
+        let importance = of(importance(mentee), skill).unwrap_or(1.0);
         covered += importance * cover;
         total += importance;
     }
@@ -171,6 +231,80 @@ fn near(cohort: &Cohort, mentee: usize, mentor: usize, ideal: f64, tolerance: f6
     Some((1.0 - (ahead - ideal).abs() / tolerance).max(0.0))
 }
 
+const SCALE: (f64, f64) = (1.0, 5.0);
+
+fn both_traits() -> [Trait; 2] {
+    let lively = Trait::new("lively", SCALE).fit(Fit::Complementary);
+    [Trait::new("open", SCALE).weight(3.0), lively]
+}
+
+/// How far two answers are from each other on the scale.
+fn apart(cohort: &Cohort, mentee: usize, mentor: usize, which: usize) -> Option<f32> {
+    let own = cohort.mentees[mentee].traits[which]?;
+    Some(f32::from(own.abs_diff(cohort.mentors[mentor].traits[which]?)) / 4.0)
+}
+
+/// The vector with length 1; none for zeros.
+fn direction(vector: [i8; 3]) -> Option<[f32; 3]> {
+    let vector = vector.map(f64::from);
+    let length = vector.iter().map(|x| x * x).sum::<f64>().sqrt();
+    (length > 0.0).then(|| vector.map(|x| (x / length) as f32))
+}
+
+const FITS: [(&str, &str, f64); 3] =
+    [("Leeds", "York", 0.9), ("York", "Leeds", 0.3), ("Leeds", "Leeds", 1.0)];
+
+fn fits(cohort: &Cohort, mentee: usize, mentor: usize) -> Option<f32> {
+    let (own, other) = (cohort.mentees[mentee].site?, cohort.mentors[mentor].site?);
+    let found = FITS.iter().find(|(one, two, _)| (*one, *two) == (own, other));
+    found.map(|&(_, _, value)| value as f32)
+}
+
+const KM: [(&str, &str, f64); 2] = [("Leeds", "York", 36.0), ("Hull", "Leeds", 95.5)];
+
+fn coordinates(with_remote: bool) -> Place {
+    Place::Coordinates {
+        latitude: "north".into(),
+        longitude: "east".into(),
+        remote: with_remote.then(|| "works".into()),
+    }
+}
+
+/// The haversine formula (Sinnott 1984).
+fn haversine(own: (i16, i16), other: (i16, i16)) -> f64 {
+    let [own, other] =
+        [own, other].map(|(north, east)| [f64::from(north), f64::from(east)].map(f64::to_radians));
+    let [north, east] = [0, 1].map(|axis| ((other[axis] - own[axis]) / 2.0).sin().powi(2));
+    let half = north + own[0].cos() * other[0].cos() * east;
+    2.0 * 6371.0088 * half.sqrt().min(1.0).asin()
+}
+
+/// Quarter by quarter of a week by the clock of UTC.
+fn shared_time(
+    cohort: &Cohort,
+    mentee: usize,
+    mentor: usize,
+    needed: f64,
+    zone: fn(&Answers) -> Option<i8>,
+) -> Option<f32> {
+    const WEEK: i64 = 7 * 96;
+    let people = [&cohort.mentees[mentee], &cohort.mentors[mentor]];
+    let is_free = |person: &Answers, zone: i8, quarter: i64| {
+        let here = (quarter + 2 * i64::from(zone)).rem_euclid(WEEK) as usize;
+        person.free.iter().any(|&(day, from, length)| {
+            let start = day * 96 + from;
+            (start..start + length).contains(&here)
+        })
+    };
+    let [own, other] = people.map(zone);
+    let (own, other) = (own?, other?);
+    let shared = (0..WEEK)
+        .filter(|&quarter| is_free(people[0], own, quarter) && is_free(people[1], other, quarter))
+        .count();
+    let answered = people.iter().all(|person| !person.free.is_empty());
+    answered.then(|| (shared as f64 / 4.0 / needed).min(1.0) as f32)
+}
+
 /// One side of the defaults, 0.1 + 0.9 · 0.8^(rank − 1); people who left do not count as ranks.
 fn wish(answers: &Answers, other: usize, others: usize) -> Option<f32> {
     let ranking: Vec<usize> = answers.prefers.iter().copied().filter(|&p| p < others).collect();
@@ -215,9 +349,18 @@ fn cohort(mentees: usize, mentors: usize, bytes: &[u8]) -> Cohort {
     }
 }
 
-/// The points of a value: half where there is no opinion, rounded to the nearest.
-fn points(value: Option<f32>) -> i32 {
-    (value.unwrap_or(0.5) * 50_000.0 + 0.5) as i32
+/// The points that the formulas give a pair: of criteria that count alike, each has its share of a
+/// million, the first ones one point more; a value counts half where there is no opinion, and is
+/// rounded to the nearest point.
+fn points(cohort: &Cohort, mentee: usize, mentor: usize) -> Vec<i32> {
+    let criteria = criteria(cohort);
+    let (share, left) = (1_000_000 / criteria.len(), 1_000_000 % criteria.len());
+    let points = |(position, (_, formula)): (usize, &(AnyCriterion, Formula))| {
+        let share = share + usize::from(position < left);
+        let value = formula(cohort, mentee, mentor).unwrap_or(0.5);
+        (value * share as f32 + 0.5) as i32
+    };
+    criteria.iter().enumerate().map(points).collect()
 }
 
 proptest! {
@@ -233,10 +376,7 @@ proptest! {
         let scores = scores(&cohort)?;
         for mentee in 0..mentees {
             for (mentor, score) in scores.row(mentee).into_iter().enumerate() {
-                let expected: Vec<i32> = criteria(&cohort)
-                    .iter()
-                    .map(|(_, formula)| points(formula(&cohort, mentee, mentor)))
-                    .collect();
+                let expected = points(&cohort, mentee, mentor);
                 prop_assert_eq!(&scores.parts(mentee, mentor).points, &expected);
                 let total: i32 = expected.iter().sum();
                 prop_assert_eq!(score.to_bits(), (f64::from(total) / 1e6).to_bits());
@@ -251,18 +391,15 @@ fn many(mentors: usize) -> Cohort {
     cohort(2, mentors, &bytes)
 }
 
-/// So many mentors that some answer alike and are looked up in a table, and labels are so common that
-/// they are read as rows of codes.
+/// So many mentors that some answer alike and are looked up in a table, and labels are so common
+/// that they are read as rows of codes.
 #[test]
 fn every_one_of_many_gets_the_points_of_the_formulas() -> Result<(), Error> {
     let cohort = many(300);
     let scores = scores(&cohort)?;
     for mentee in 0..2 {
         for (mentor, score) in scores.row(mentee).into_iter().enumerate() {
-            let expected: Vec<i32> = criteria(&cohort)
-                .iter()
-                .map(|(_, formula)| points(formula(&cohort, mentee, mentor)))
-                .collect();
+            let expected = points(&cohort, mentee, mentor);
             assert_eq!(scores.parts(mentee, mentor).points, expected, "{mentee} {mentor}");
             let total: i32 = expected.iter().sum();
             assert_eq!(score.to_bits(), (f64::from(total) / 1e6).to_bits(), "{mentee} {mentor}");

@@ -20,6 +20,17 @@ e5,York,Navy/West,python:2; law:4,,rowing,22,AO,m2; m9,42
 e6,,,,,,,,,
 ";
 
+/// Their hours, homes and temperaments, and what the mentees know already.
+const MENTEES_AT_HOME: &str = "\
+id,free,zone,north,east,works,open,lively,about,has
+e1,mon 09-12; tue 14-16:30,UTC,53.8,-1.55,office,4,2,3; 4,python:2
+e2,9-17,Europe/Berlin,53.96,-1.08,Remote,1,5,-1; 0.5,sql:5; excel
+e3,wed-thu 22-06,+5.75,52.52,13.4,office,3,1,0; 1,sql:1
+e4,mon 11-15,-3,-33.9,151.2,home,5,4.5,1; 1,excel:9
+e5,sat 8-20; mon 8-9,Europe/London,48.86,2.35,office,2,3,-2; -7,law:3; python:1
+e6,,,,,,,,,
+";
+
 /// Seven mentors; m7 answers nothing.
 const MENTORS: &str = "\
 id,site,unit,skills,priorities,interests,years,grade,prefers,shoe_size
@@ -32,10 +43,30 @@ m6,York,Air,law,law:3,rowing; chess; golf; film,2,EO,e1,43
 m7,,,,,,,,,
 ";
 
+/// As for the mentees.
+const MENTORS_AT_HOME: &str = "\
+id,free,zone,north,east,works,open,lively,about,has
+m1,mon-fri 10-14,Europe/London,53.8,-1.55,office,4,5,4; 3,sql
+m2,tue 15-18,UTC+1,51.5,-0.12,office,1.5,2,-3; 4,law:1
+m3,mon 14-22,America/Toronto,43.65,-79.38,remote,5,1,0; 2,python:4
+m4,sat 9-10:15,-03:30,53.75,-0.33,office,2,3,1; -1,excel:1
+m5,thu 0-3; fri 4-5,UTC,52.52,13.4,home,3,4,5; 5,sql:2
+m6,17-09,Asia/Tokyo,35.68,139.69,office,4,2,-2; 1,law
+m7,,,,,,,,,
+";
+
 /// The cohort's two tables, mentees first.
 pub(crate) fn tables() -> Result<[Table; 2], Error> {
+    Ok([joined(MENTEES, MENTEES_AT_HOME)?, joined(MENTORS, MENTORS_AT_HOME)?])
+}
+
+fn joined(answers: &str, others: &str) -> Result<Table, Error> {
     let read = |text: &str| Table::from_csv_reader(text.as_bytes(), "cohort");
-    Ok([read(MENTEES)?, read(MENTORS)?])
+    let (mut table, others) = (read(answers)?, read(others)?);
+    for name in others.names().filter(|&name| name != "id") {
+        table.insert(name, others.column(name).unwrap_or_default().to_vec());
+    }
+    Ok(table)
 }
 
 /// The sample's value of every pair of the cohort, one row per mentee.

@@ -3,13 +3,15 @@
 use std::ops::Range;
 
 use matchwright::criteria::AnyCriterion;
+use matchwright::program::Missing;
 use matchwright::roster::Side;
-use matchwright::{Error, Program, Roster};
+use matchwright::{Error, Matcher, Program, Roster};
 
 use crate::Family;
 use crate::cohort::{grid, tables};
 
 pub(crate) const FAMILY: Family = Family {
+    folder: "criteria",
     kinds: AnyCriterion::KINDS,
     samples: SAMPLES,
     text: |sample| format!("criteria = [{{ {sample} }}]"),
@@ -24,6 +26,7 @@ pub(crate) const FAMILY: Family = Family {
 const SAMPLES: &[&str] = &[
     r#"kind = "skill_coverage", need = "skills", have = "skills""#,
     r#"kind = "skill_coverage", need = "skills", have = "skills", importance = "priorities""#,
+    r#"kind = "skill_coverage", need = "skills", have = "skills", current = "has""#,
     r#"kind = "goal_fit", mentee = "skills", mentor = "priorities""#,
     r#"kind = "overlap", column = "interests""#,
     r#"kind = "overlap", column = "interests", rarity = true"#,
@@ -38,6 +41,16 @@ const SAMPLES: &[&str] = &[
     r#"kind = "gap", column = "years", ideal = -1, tolerance = 9, shape = "smooth""#,
     r#"kind = "gap", column = "years", ideal = 4, tolerance = 3, shape = "step""#,
     r#"kind = "gap", column = "grade", ideal = 2, tolerance = 3, scale = ["AA", "AO", "EO", "HEO", "SEO"]"#,
+    r#"kind = "shared_time", column = "free", hours = 4"#,
+    r#"kind = "shared_time", column = "free", hours = 2.5, zone = "zone", date = "2026-03-02""#,
+    r#"kind = "distance", place = { latitude = "north", longitude = "east" }, half_life = 400"#,
+    r#"kind = "distance", place = { latitude = "north", longitude = "east", remote = "works" }, half_life = 40"#,
+    r#"kind = "distance", place = { site = "site", km = [["Leeds", "York", 36], ["hull", "leeds", 95.5], ["York", "Bath", 400]] }, half_life = 50"#,
+    r#"kind = "personality", traits = [{ column = "open", range = [1, 5] }]"#,
+    r#"kind = "personality", traits = [{ column = "open", range = [0, 6] }, { column = "lively", range = [1, 5], fit = "complementary", weight = 2 }]"#,
+    r#"kind = "vector", column = "about", dimensions = 2"#,
+    r#"kind = "table", column = "site", entries = [["Leeds", "york", 0.9], ["York", "Leeds", 0.3], ["leeds", "Leeds", 1]]"#,
+    r#"kind = "table", column = { mentee = "site", mentor = "grade" }, entries = [["Leeds", "EO", 0.9]], otherwise = 0.2"#,
     r#"kind = "preference", mentee = "prefers""#,
     r#"kind = "preference", mentor = "prefers", decay = 0.5, unlisted = 0"#,
     r#"kind = "preference", mentee = "prefers", mentor = "prefers""#,
@@ -85,6 +98,30 @@ fn people_without_an_answer_get_no_opinion() -> Result<(), Error> {
         }
         if asks(Side::Mentor) && needs_every_answer(criterion) {
             assert!(grid.iter().all(|row| silent(&row[6])), "{program:?}");
+        }
+    }
+    Ok(())
+}
+
+/// What a requirement and the policies for missing answers make of a value.
+#[test]
+fn every_kind_can_be_required_and_can_be_silent() -> Result<(), Error> {
+    let [mentees, mentors] = tables()?;
+    for mut program in FAMILY.programs()? {
+        for (missing, silent) in [(Missing::Value(0.3), 0.3), (Missing::SKIP, 0.0)] {
+            program.criteria[0].missing = missing;
+            program.criteria[0].required = Some(0.5);
+            let roster = Roster::new(&mentees, &mentors, &program)?;
+            let scores = Matcher::new(program.clone())?.scores(&roster)?;
+            for (mentee, values) in grid(&program, &tables()?, evaluate)?.into_iter().enumerate() {
+                let expected = values.into_iter().map(f32::from_bits).map(|value| match value {
+                    _ if value.is_nan() => silent,
+                    _ if value < 0.5 => f64::NAN,
+                    _ => f64::from((value * 1e6 + 0.5) as i32) / 1e6,
+                });
+                let row = scores.row(mentee).into_iter().map(f64::to_bits);
+                assert!(row.eq(expected.map(f64::to_bits)), "{mentee} {missing:?}: {program:?}");
+            }
         }
     }
     Ok(())

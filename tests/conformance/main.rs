@@ -6,6 +6,8 @@ mod cohort;
 mod criteria;
 mod rules;
 
+use std::path::Path;
+
 use matchwright::roster::Read;
 use matchwright::{Error, Matcher, Program};
 
@@ -13,6 +15,8 @@ use cohort::{Evaluate, columns_that_matter, declared, grid, range_that_differs, 
 
 /// Criteria or rules, as these tests see them.
 struct Family {
+    /// Where the files of its members lie.
+    folder: &'static str,
     /// The kinds in the registry.
     kinds: &'static [&'static str],
     /// One member per sample, in every form that changes what it reads or says.
@@ -41,6 +45,21 @@ fn every_kind_has_a_sample() -> Result<(), Error> {
         for kind in family.kinds {
             let sampled = programs.iter().any(|program| (family.member)(program).0 == *kind);
             assert!(sampled, "{kind} has no sample here");
+        }
+    }
+    Ok(())
+}
+
+#[test]
+fn every_kind_documents_an_example_that_runs() -> std::io::Result<()> {
+    let sources = Path::new(env!("CARGO_MANIFEST_DIR")).join("crates/matchwright/src");
+    for family in FAMILIES {
+        for kind in family.kinds {
+            let text = std::fs::read_to_string(
+                sources.join(family.folder).join(kind).with_extension("rs"),
+            )?;
+            let example = text.split("/// ```\n").nth(1).unwrap_or_default();
+            assert!(example.contains("assert"), "{kind} has no example that asserts");
         }
     }
     Ok(())

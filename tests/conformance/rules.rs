@@ -9,6 +9,7 @@ use crate::Family;
 use crate::cohort::{grid, tables};
 
 pub(crate) const FAMILY: Family = Family {
+    folder: "candidates/rules",
     kinds: AnyRule::KINDS,
     samples: SAMPLES,
     // A programme needs a criterion; this one has no opinion.
@@ -30,6 +31,11 @@ const SAMPLES: &[&str] = &[
     r#"kind = "must_share", column = { mentee = "site", mentor = "site" }"#,
     r#"kind = "min_gap", column = "years", gap = 2.5"#,
     r#"kind = "min_gap", column = "grade", gap = 1, scale = ["AA", "AO", "EO", "HEO", "SEO"]"#,
+    r#"kind = "min_shared_hours", column = "free", hours = 1.5"#,
+    r#"kind = "min_shared_hours", column = "free", hours = 1, zone = "zone", date = "2026-03-02""#,
+    r#"kind = "max_distance", place = { latitude = "north", longitude = "east" }, km = 300"#,
+    r#"kind = "max_distance", place = { latitude = "north", longitude = "east", remote = "works" }, km = 300"#,
+    r#"kind = "max_distance", place = { site = "site", km = [["Leeds", "York", 36], ["hull", "leeds", 95.5], ["York", "Bath", 400]] }, km = 95"#,
     r#"kind = "block", pairs = [["e1", "m4"], ["e3", "m1"], ["e9", "m1"], ["e3", "m9"]]"#,
 ];
 

@@ -11,6 +11,11 @@ const SITES: [&str; 4] = ["Leeds", "York", "Hull", "Bath"];
 const UNITS: [&str; 6] =
     ["Army", "Army/1st", "Army/1st/3rd", "Army/1st/5th", "Navy/1st/3rd", "Navy"];
 
+/// A span of free time: the day from Monday, and quarters of an hour, where from and how many.
+pub type Slot = (usize, usize, usize);
+
+const DAYS: [&str; 7] = ["mon", "Tue", "wed", "Thursday", "fri", "sat", "Sun"];
+
 /// What one person answers; empty and `None` where they do not.
 #[derive(Debug, Clone, Default)]
 pub struct Answers {
@@ -26,6 +31,20 @@ pub struct Answers {
     pub weights: Vec<Listed>,
     /// Positions on the other side in the column `prefers`, most wanted first.
     pub prefers: Vec<usize>,
+    /// Slots in the column `free`, each within a day.
+    pub free: Vec<Slot>,
+    /// Half hours ahead of UTC in the column `zone`.
+    pub zone: Option<i8>,
+    /// Degrees in the columns `north` and `east`.
+    pub place: Option<(i16, i16)>,
+    /// Whether the column `works` says "remote".
+    pub is_remote: bool,
+    /// From 1 to 5 in the columns `open` and `lively`.
+    pub traits: [Option<u8>; 2],
+    /// A vector in the column `about`.
+    pub about: Option<[i8; 3]>,
+    /// A list with levels in the column `has`.
+    pub has: Vec<Listed>,
 }
 
 impl Answers {
@@ -39,6 +58,13 @@ impl Answers {
             skills: list(&mut draw),
             weights: list(&mut draw),
             prefers: ranking(others, &mut draw),
+            free: slots(&mut draw),
+            zone: draw(30).checked_sub(1).map(|zone| zone as i8 - 5),
+            place: place(&mut draw),
+            is_remote: draw(4) == 3,
+            traits: [draw(6), draw(6)].map(|answer| answer.checked_sub(1).map(|a| a as u8 + 1)),
+            about: (draw(5) > 0).then(|| [(); 3].map(|()| draw(7) as i8 - 3)),
+            has: list(&mut draw),
         }
     }
 
@@ -46,6 +72,7 @@ impl Answers {
     #[must_use]
     pub fn person(&self, id: String, other: &str) -> Person {
         let text = |text: Option<&str>| text.map_or(Cell::Missing, |text| Cell::Text(text.into()));
+        let number = |number: Option<f64>| number.map_or(Cell::Missing, Cell::Number);
         let item = |&(label, level): &Listed| Item {
             label: label.to_owned(),
             level: level.map(f64::from),
@@ -54,9 +81,21 @@ impl Answers {
         Person::new(id)
             .cell("site", text(self.site))
             .cell("unit", text(self.unit))
-            .cell("years", self.years.map_or(Cell::Missing, |years| Cell::Number(years.into())))
+            .cell("years", number(self.years.map(f64::from)))
             .cell("skills", list(&self.skills))
             .cell("weights", list(&self.weights))
+            .text("free", written(&self.free))
+            .text(
+                "zone",
+                self.zone.map_or(String::new(), |zone| format!("UTC{:+}", f64::from(zone) / 2.0)),
+            )
+            .cell("north", number(self.place.map(|(north, _)| north.into())))
+            .cell("east", number(self.place.map(|(_, east)| east.into())))
+            .text("works", if self.is_remote { "Remote" } else { "" })
+            .cell("open", number(self.traits[0].map(f64::from)))
+            .cell("lively", number(self.traits[1].map(f64::from)))
+            .numbers("about", self.about.into_iter().flatten().map(f64::from))
+            .cell("has", list(&self.has))
             .list("prefers", self.prefers.iter().map(|position| person_id(other, *position)))
     }
 }
@@ -87,6 +126,28 @@ fn list(draw: &mut impl FnMut(usize) -> usize) -> Vec<Listed> {
         (label, draw(7).checked_sub(1).map(|level| level as u8))
     };
     (0..length).map(|_| entry()).collect()
+}
+
+fn slots(draw: &mut impl FnMut(usize) -> usize) -> Vec<Slot> {
+    let slot = |draw: &mut dyn FnMut(usize) -> usize| {
+        let from = draw(96);
+        (draw(DAYS.len()), from, 1 + draw(96 - from))
+    };
+    (0..draw(4)).map(|_| slot(&mut *draw)).collect()
+}
+
+fn place(draw: &mut impl FnMut(usize) -> usize) -> Option<(i16, i16)> {
+    let north = draw(182).checked_sub(1)?;
+    Some((north as i16 - 90, 10 * draw(37) as i16 - 180))
+}
+
+/// `mon 09:15-12:00; Tue 00:00-24:00`
+fn written(slots: &[Slot]) -> String {
+    let time = |quarter: usize| format!("{:02}:{:02}", quarter / 4, quarter % 4 * 15);
+    let slot = |&(day, from, length): &Slot| {
+        format!("{} {}-{}", DAYS[day], time(from), time(from + length))
+    };
+    slots.iter().map(slot).collect::<Vec<_>>().join("; ")
 }
 
 /// Up to five of the others, the last of whom may have left.
