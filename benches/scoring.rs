@@ -10,13 +10,15 @@ use criterion::measurement::WallTime;
 use criterion::{BenchmarkGroup, Criterion, Throughput, criterion_group, criterion_main};
 use matchwright::assign::{Cost, CostSource, Monitor};
 use matchwright::criteria::{
-    AnyCriterion, Different, Gap, GoalFit, Overlap, Preference, Same, SkillCoverage,
+    AnyCriterion, Different, Distance, Fit, Gap, GoalFit, Overlap, Personality, Place, Preference,
+    Same, SharedTime, SkillCoverage, Table, Trait, Vector,
 };
 use matchwright::scores::Scores;
 use matchwright::{Error, Matcher, Program};
 use ndarray::Array2;
 use rayon::prelude::*;
 use suite::crowd::{GRADES, crowd};
+use suite::daily_life::{DIMENSIONS, SITES, TRAITS, daily_life};
 
 const MENTEES: usize = 2_000;
 const MENTORS: usize = 20_000;
@@ -70,6 +72,29 @@ fn each_criterion() -> Vec<(&'static str, AnyCriterion)> {
     ]
 }
 
+/// Those that read hours, homes and temperaments.
+fn each_of_daily_life() -> Vec<(&'static str, AnyCriterion)> {
+    let coordinates = Place::coordinates("north", "east");
+    let sites = SITES.windows(2).map(|pair| (pair[0].0, pair[1].0, 100.0));
+    let traits = TRAITS.map(|name| Trait::new(name, (1.0, 5.0)));
+    let [open, careful, lively, kind, calm] = traits;
+    let traits = [open, careful, lively.fit(Fit::Complementary), kind, calm];
+    let fits = SITES.windows(2).map(|pair| (pair[0].0, pair[1].0, 0.7));
+    vec![
+        (
+            "skill_coverage, current",
+            SkillCoverage::new("wants_to_learn", "skills").current("skills").into(),
+        ),
+        ("shared_time", SharedTime::new("free", 2.0).into()),
+        ("shared_time, working hours", SharedTime::new("hours", 4.0).zone("zone").into()),
+        ("distance", Distance::new(coordinates, 50.0).into()),
+        ("distance, sites", Distance::new(Place::site("site", sites), 50.0).into()),
+        ("personality", Personality::new(traits).into()),
+        ("vector", Vector::new("about", DIMENSIONS).into()),
+        ("table", Table::new("site", fits).otherwise(0.2).into()),
+    ]
+}
+
 /// The six criteria that the `NumPy` twin computes, without rules.
 fn six() -> Program {
     let weights = [4.0, 3.0, 0.0, 1.0, 0.0, 0.5, 2.0, 2.0];
@@ -111,6 +136,11 @@ fn measure(criterion: &mut Criterion) -> Result<(), Error> {
     on_threads(&mut group, &[1, 2], "six criteria", &scores(six())?);
     for (name, criterion) in each_criterion() {
         on_threads(&mut group, &[1], name, &scores(alone(criterion))?);
+    }
+    for (name, criterion) in each_of_daily_life() {
+        let program = alone(criterion);
+        let roster = daily_life(MENTEES, MENTORS, 29).build(&program)?;
+        on_threads(&mut group, &[1], name, &Matcher::new(program)?.scores(&roster)?);
     }
     group.finish();
     Ok(())

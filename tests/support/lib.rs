@@ -2,6 +2,7 @@
 
 pub mod answers;
 pub mod crowd;
+pub mod daily_life;
 pub mod instances;
 pub mod memory;
 
