@@ -65,7 +65,8 @@ class _Member(_Fields):
     def _set(self, values: _Values) -> None:
         values = {"kind": self._kind.kind} | values
         for field in self._kind.fields:
-            if field.name in values and field.annotation.startswith("Sequence["):
+            holds_texts = re.match(r"Sequence\[(?!.*float)", field.annotation)
+            if field.name in values and holds_texts:
                 values[field.name] = _texts(values[field.name])
         arrays = {"values": _matrix(values["values"])} if "values" in values else {}
         # The core need not see the numbers of a matrix to check the rest.

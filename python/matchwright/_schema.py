@@ -9,9 +9,12 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from matchwright import _core
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 __all__ = ["Field", "Kind", "criteria", "program", "rules"]
 
@@ -92,23 +95,26 @@ def _fields(schema: dict[str, Any]) -> list[Field]:
 
 def _annotation(schema: dict[str, Any]) -> str:
     """Python's type for what a schema allows."""
+    return _union([schema])
+
+
+def _options(schema: dict[str, Any]) -> list[str]:
+    """Python's types for what a schema allows, one by one."""
     if "$ref" in schema:
-        return _annotation(_SCHEMA["$defs"][schema["$ref"].rpartition("/")[2]])
+        return _options(_SCHEMA["$defs"][schema["$ref"].rpartition("/")[2]])
     if "const" in schema:
-        return f"Literal[{schema['const']!r}]"
+        return [f"Literal[{schema['const']!r}]"]
     if "enum" in schema:
-        return f"Literal[{', '.join(map(repr, schema['enum']))}]"
+        return [f"Literal[{', '.join(map(repr, schema['enum']))}]"]
     if options := schema.get("anyOf") or schema.get("oneOf"):
-        return _union([_annotation(option) for option in options])
+        return [each for option in options for each in _options(option)]
     kinds = schema["type"] if isinstance(schema["type"], list) else [schema["type"]]
-    return _union([_SCALARS.get(kind) or _container(kind, schema) for kind in kinds])
+    return [_SCALARS.get(kind) or _container(kind, schema) for kind in kinds]
 
 
 def _container(kind: str, schema: dict[str, Any]) -> str:
     if kind == "object":
-        return (
-            f"Mapping[str, {_union([_annotation(each) for each in schema['properties'].values()])}]"
-        )
+        return f"Mapping[str, {_union(schema['properties'].values())}]"
     if "prefixItems" in schema:
         return f"tuple[{', '.join(_annotation(item) for item in schema['prefixItems'])}]"
     items = schema["items"]
@@ -118,8 +124,9 @@ def _container(kind: str, schema: dict[str, Any]) -> str:
     return "ArrayLike" if is_matrix else f"Sequence[{_annotation(items)}]"
 
 
-def _union(options: list[str]) -> str:
+def _union(schemas: Iterable[dict[str, Any]]) -> str:
     """One of several types, literals together, each once."""
+    options = [each for schema in schemas for each in _options(schema)]
     literals = [option[8:-1] for option in options if option.startswith("Literal[")]
     joined = [f"Literal[{', '.join(literals)}]"] if literals else []
     others = [option for option in options if not option.startswith("Literal[")]

@@ -1,8 +1,12 @@
 """Programmes: round trips, equality, printing, what is refused."""
 
 import pickle
+from typing import ClassVar
 
 import numpy as np
+import pandas as pd
+import polars as pl
+import pyarrow as pa
 import pytest
 
 import matchwright as mw
@@ -14,6 +18,13 @@ FULL = mw.Program(
         mw.Overlap("interests", weight=1, rarity=True),
         mw.Gap("grade", ideal=2, tolerance=3, scale=["AA", "AO", "EO", "HEO", "SEO"], weight=2),
         mw.Different({"mentee": "department", "mentor": "unit"}, weight=0.5),
+        mw.SkillCoverage("wants_to_learn", "skills", current="skills", name="learning"),
+        mw.SharedTime("free", 2, zone="zone", date="2026-03-02"),
+        mw.Distance({"latitude": "lat", "longitude": {"mentee": "lon", "mentor": "x"}}, 50),
+        mw.Distance({"site": "office", "km": [("Leeds", "York", 36)]}, half_life=50),
+        mw.Personality([{"column": "open", "range": (1, 5), "fit": "complementary", "weight": 2}]),
+        mw.Vector("about", dimensions=2),
+        mw.Table("team", [("HR", "IT", 1), ("IT", "HR", 0.25)], otherwise=0),
         mw.Preference(mentee="prefers", mentor="prefers", weight=2, missing="skip"),
         mw.Same("site", when={"column": "local", "equals": "yes"}, required=0.5, name="near"),
     ],
@@ -21,6 +32,8 @@ FULL = mw.Program(
         mw.MustDiffer("manager"),
         mw.MustShare("languages", missing="forbid"),
         mw.MinGap("grade", 1, scale=("AA", "AO", "EO", "HEO", "SEO")),
+        mw.MinSharedHours("free", 1),
+        mw.MaxDistance({"latitude": "lat", "longitude": "lon", "remote": "works"}, km=300),
         mw.Block([("e17", "m4")]),
     ],
     capacity="capacity",
@@ -67,7 +80,7 @@ def test_fields_read_back_as_the_core_keeps_them():
         None,
         None,
     )
-    assert FULL.criteria[5].missing == "skip"
+    assert FULL.criteria[12].missing == "skip"
     assert (FULL.capacity, FULL.objective, FULL.min_score) == ("capacity", "total", 0.2)
     assert mw.Program().capacity == 1
     assert mw.Program().list_separator == ";"
@@ -145,6 +158,51 @@ class TestMatrix:
         program = mw.Program(criteria=[mw.Matrix(values, ids, ids)])
         scores = mw.score({"id": ids}, {"id": ids}, program)
         np.testing.assert_allclose(scores, values, atol=1e-6)
+
+
+class TestVectors:
+    vectors = np.array([[3, 4], [0, 0], [-4, 3]], dtype=np.float32)
+    program = mw.Program(criteria=[mw.Vector("about", 2)])
+    mentors: ClassVar = {"id": ["m1", "m2"], "about": [[0.6, 0.8], [4.0, 3.0]]}
+
+    @pytest.mark.parametrize(
+        "frame",
+        [
+            dict,
+            pd.DataFrame,
+            pl.DataFrame,
+            pa.table,
+            lambda columns: pa.table(
+                columns | {"about": pa.array(columns["about"], pa.list_(pa.float32(), 2))}
+            ),
+        ],
+        ids=["dict", "pandas", "polars", "pyarrow", "fixed_size_list"],
+    )
+    def test_frames(self, frame):
+        mentees = frame({"id": ["e1", "e2", "e3"], "about": self.vectors.tolist()})
+        expected = [[1.0, 0.98], [0.5, 0.5], [0.5, 0.36]]
+        scores = mw.score(mentees, frame(self.mentors), self.program)
+        np.testing.assert_allclose(scores, expected, atol=1e-6)
+
+    def test_rows_of_an_array(self):
+        mentees = {"id": ["e1", "e2", "e3"], "about": list(self.vectors)}
+        scores = mw.score(mentees, self.mentors, self.program)
+        np.testing.assert_allclose(scores[:, 1], [0.98, 0.5, 0.36], atol=1e-6)
+
+    def test_other_lengths_are_findings(self):
+        mentees = {"id": ["e1", "e2"], "about": [[0.5, 0.5, 0.5], [0.5]]}
+        with pytest.raises(mw.InputError) as caught:
+            mw.score(mentees, self.mentors, self.program)
+        message = "must be a list of 2 finite numbers"
+        places = [(f["row"], f["id"], f["column"], f["message"]) for f in caught.value.findings]
+        assert places == [(1, "e1", "about", message), (2, "e2", "about", message)]
+
+
+def test_numbers_in_lists_are_still_labels():
+    program = mw.Program(criteria=[mw.Overlap("codes")])
+    mentees = {"id": ["e1"], "codes": [[1.5, 2.0]]}
+    mentors = {"id": ["m1"], "codes": [["1.5", "2", "7", "8"]]}
+    assert mw.score(mentees, mentors, program) == [[0.5]]
 
 
 def test_ids_that_are_numbers():
