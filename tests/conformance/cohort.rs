@@ -11,13 +11,13 @@ pub(crate) type Evaluate = fn(&Program, &Roster, usize, Range<usize>) -> Vec<u32
 
 /// Six mentees with answers in every column; e6 answers nothing.
 const MENTEES: &str = "\
-id,site,unit,skills,priorities,interests,years,grade,prefers,shoe_size
-e1,Leeds,Army/1st/3rd,python:4; sql,python:3,chess; rowing; film,3,AO,m2; m1,38
-e2,York,Army/2nd,excel:2; sql:5; python,sql:0,film,10.5,EO,m7,39
-e3,leeds,Navy,law; sql:3,law:2; sql:5,golf; film; chess,7,AA,m3; m2; m1,40
-e4,Hull,Army/1st/5th,excel,,opera; film,1,HEO,m5; m4,41
-e5,York,Navy/West,python:2; law:4,,rowing,22,AO,m2; m9,42
-e6,,,,,,,,,
+id,site,unit,skills,priorities,interests,years,grade,prefers,manager,shoe_size
+e1,Leeds,Army/1st/3rd,python:4; sql,python:3,chess; rowing; film,3,AO,m2; m1,m2,38
+e2,York,Army/2nd,excel:2; sql:5; python,sql:0,film,10.5,EO,m7,e3,39
+e3,leeds,Navy,law; sql:3,law:2; sql:5,golf; film; chess,7,AA,m3; m2; m1,m4,40
+e4,Hull,Army/1st/5th,excel,,opera; film,1,HEO,m5; m4,x1,41
+e5,York,Navy/West,python:2; law:4,,rowing,22,AO,m2; m9,m4,42
+e6,,,,,,,,,,
 ";
 
 /// Their hours, homes and temperaments, and what the mentees know already.
@@ -33,14 +33,14 @@ e6,,,,,,,,,
 
 /// Seven mentors; m7 answers nothing.
 const MENTORS: &str = "\
-id,site,unit,skills,priorities,interests,years,grade,prefers,shoe_size
-m1,Leeds,Army/1st/3rd/A,Python:3; SQL,sql:1,Film; chess,13,EO,e1; e2,38
-m2,York,Navy,sql:4; law:1; excel:5,law:1,golf; opera; rowing; film,4,SEO,e3,39
-m3,Bath,Army,python,python:2,film,9.5,AA,e5; e1,40
-m4,Hull,Army/2nd/1st,excel:1; law:4,excel:1,chess,30,HEO,e4,41
-m5,LEEDS,Navy/West,sql:2; python:5,sql:4,opera; film,8,AO,e6; e2; e1,42
-m6,York,Air,law,law:3,rowing; chess; golf; film,2,EO,e1,43
-m7,,,,,,,,,
+id,site,unit,skills,priorities,interests,years,grade,prefers,manager,shoe_size
+m1,Leeds,Army/1st/3rd/A,Python:3; SQL,sql:1,Film; chess,13,EO,e1; e2,m2,38
+m2,York,Navy,sql:4; law:1; excel:5,law:1,golf; opera; rowing; film,4,SEO,e3,m3,39
+m3,Bath,Army,python,python:2,film,9.5,AA,e5; e1,x1,40
+m4,Hull,Army/2nd/1st,excel:1; law:4,excel:1,chess,30,HEO,e4,x1,41
+m5,LEEDS,Navy/West,sql:2; python:5,sql:4,opera; film,8,AO,e6; e2; e1,e1,42
+m6,York,Air,law,law:3,rowing; chess; golf; film,2,EO,e1,x2,43
+m7,,,,,,,,,,
 ";
 
 /// As for the mentees.

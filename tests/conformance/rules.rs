@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use matchwright::rules::{AnyRule, Block, Verdict};
+use matchwright::rules::{AnyRule, Block, History, Verdict};
 use matchwright::{Error, Program, Roster};
 
 use crate::Family;
@@ -27,6 +27,7 @@ pub(crate) const FAMILY: Family = Family {
 /// One rule per sample, in every form that changes what it reads or says.
 const SAMPLES: &[&str] = &[
     r#"kind = "must_differ", column = "site""#,
+    r#"kind = "must_equal", column = "site""#,
     r#"kind = "must_share", column = "interests""#,
     r#"kind = "must_share", column = { mentee = "site", mentor = "site" }"#,
     r#"kind = "min_gap", column = "years", gap = 2.5"#,
@@ -36,6 +37,10 @@ const SAMPLES: &[&str] = &[
     r#"kind = "max_distance", place = { latitude = "north", longitude = "east" }, km = 300"#,
     r#"kind = "max_distance", place = { latitude = "north", longitude = "east", remote = "works" }, km = 300"#,
     r#"kind = "max_distance", place = { site = "site", km = [["Leeds", "York", 36], ["hull", "leeds", 95.5], ["York", "Bath", 400]] }, km = 95"#,
+    r#"kind = "max_gap", column = "years", gap = 2.5"#,
+    r#"kind = "max_gap", column = "grade", gap = -1, scale = ["AA", "AO", "EO", "HEO", "SEO"]"#,
+    r#"kind = "not_in_reporting_line", column = "manager""#,
+    r#"kind = "history", pairs = [["e2", "m3"], ["e9", "m1"]]"#,
     r#"kind = "block", pairs = [["e1", "m4"], ["e3", "m1"], ["e9", "m1"], ["e3", "m9"]]"#,
 ];
 
@@ -71,13 +76,15 @@ fn nothing_is_told_about_people_without_an_answer() -> Result<(), Error> {
 }
 
 #[test]
-fn blocked_pairs_are_exactly_the_listed_ones() -> Result<(), Error> {
-    let block = Block::new([("e1", "m4"), ("e3", "m1"), ("e9", "m1"), ("e3", "m9")]);
-    let program = Program::builder().rule(block).build();
-    let grid = grid(&program, &tables()?, evaluate)?;
-    let pairs = (0..6).flat_map(|mentee| (0..7).map(move |mentor| (mentee, mentor)));
-    let forbidden =
-        pairs.filter(|&(mentee, mentor)| grid[mentee][mentor] == Verdict::Forbidden as u32);
-    assert_eq!(forbidden.collect::<Vec<_>>(), [(0, 3), (2, 0)]);
+fn pairs_by_name_are_exactly_the_listed_ones() -> Result<(), Error> {
+    let listed = [("e1", "m4"), ("e3", "m1"), ("e9", "m1"), ("e3", "m9")];
+    for rule in [AnyRule::from(Block::new(listed)), History::new(listed).into()] {
+        let program = Program::builder().rule(rule).build();
+        let grid = grid(&program, &tables()?, evaluate)?;
+        let pairs = (0..6).flat_map(|mentee| (0..7).map(move |mentor| (mentee, mentor)));
+        let forbidden =
+            pairs.filter(|&(mentee, mentor)| grid[mentee][mentor] == Verdict::Forbidden as u32);
+        assert_eq!(forbidden.collect::<Vec<_>>(), [(0, 3), (2, 0)], "{program:?}");
+    }
     Ok(())
 }

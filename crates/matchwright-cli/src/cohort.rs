@@ -4,7 +4,9 @@ use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use matchwright::program::Clause;
 use matchwright::roster::Table;
+use matchwright::rules::History;
 use matchwright::{Error, Findings, Matcher, Program, Roster, Vocabulary};
 use rayon::ThreadPoolBuilder;
 
@@ -39,6 +41,10 @@ pub(crate) struct Cohort {
     /// ESCO's skills as .json or .json.gz, or O*NET's Technology Skills.txt.
     #[arg(long, value_name = "FILE")]
     vocabulary: Option<PathBuf>,
+    /// Pairs who have met in an earlier round and must not meet again: a .csv file with the columns
+    /// `mentee_id` and `mentor_id`, as `match --out` writes it.
+    #[arg(long, value_name = "FILE")]
+    history: Vec<PathBuf>,
     // No machine has more cores, and more threads than cores gain nothing.
     /// Threads to work with; by default one per core. The answer is the same with any number.
     #[arg(long, value_name = "COUNT", value_parser = clap::value_parser!(u16).range(1..=1024))]
@@ -57,7 +63,7 @@ impl Cohort {
     /// together.
     pub(crate) fn read(&self) -> Result<(Matcher, Roster), Failure> {
         self.start_threads()?;
-        let program = Program::from_file(&self.program)?;
+        let program = self.read_program()?;
         let [mentees, mentors] = self.people.tables()?;
         let mentees = (&mentees, self.people.mentee_id.as_str());
         let mentors = (&mentors, self.people.mentor_id.as_str());
@@ -73,6 +79,19 @@ impl Cohort {
         }
     }
 
+    /// The programme, with the pairs of earlier rounds.
+    pub(crate) fn read_program(&self) -> Result<Program, Failure> {
+        let mut program = Program::from_file(&self.program)?;
+        let mut met = Vec::new();
+        for path in &self.history {
+            met.extend(History::from_csv(path)?.pairs);
+        }
+        if !self.history.is_empty() {
+            program.rules.push(Clause::new(History::new(met)));
+        }
+        Ok(program)
+    }
+
     /// The vocabulary; an empty one where none is named.
     pub(crate) fn read_vocabulary(&self) -> Result<Vocabulary, Failure> {
         Ok(self
@@ -84,7 +103,7 @@ impl Cohort {
     /// The files that are read.
     pub(crate) fn files(&self) -> impl Iterator<Item = &Path> {
         let needed = [&self.people.mentees, &self.people.mentors, &self.program];
-        needed.into_iter().chain(&self.vocabulary).map(PathBuf::as_path)
+        needed.into_iter().chain(&self.vocabulary).chain(&self.history).map(PathBuf::as_path)
     }
 
     /// Sets the number of threads for the whole process.

@@ -107,20 +107,24 @@ fn proof(outcome: &Outcome) -> String {
     let checked = summary.mentees as u128 * summary.mentors as u128;
     let gap = certificate.gap() as f64 / f64::from(GRID);
     let total = summary.total;
+    // The proof is about everybody who was not pinned.
+    let most_pairs = certificate.most_pairs + summary.pinned as u64;
     let verdict = match (certificate.is_optimal(), certificate.objective) {
         (true, Objective::Total) => {
             format!("Proven optimal: no plan has a total score above {total:.6}")
         }
         (true, _) => format!(
-            "Proven optimal: no plan has more than {} pairs, and none with as many has a total \
-             score above {total:.6}",
-            certificate.most_pairs
+            "Proven optimal: no plan has more than {most_pairs} pairs, and none with as many has a \
+             total score above {total:.6}"
         ),
         (false, _) => format!(
-            "Not proven optimal: up to {} pairs may be possible, and the total score may be up to \
-             {gap:.6} too low",
-            certificate.most_pairs
+            "Not proven optimal: up to {most_pairs} pairs may be possible, and the total score may \
+             be up to {gap:.6} too low"
         ),
     };
-    format!("{verdict} (checked over all {checked} pairs of people).\n")
+    let pinned = match summary.pinned {
+        0 => String::new(),
+        count => format!("; {count} pinned beforehand"),
+    };
+    format!("{verdict} (checked over all {checked} pairs of people{pinned}).\n")
 }

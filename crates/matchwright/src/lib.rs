@@ -20,6 +20,7 @@ pub mod criteria;
 pub mod scores;
 
 mod matcher;
+mod pinned;
 
 pub mod outcome;
 

@@ -6,6 +6,7 @@ use matchwright_assign::{Monitor, Options, Problem, assign};
 
 use crate::error::{Error, Finding, Findings};
 use crate::outcome::{Outcome, Timings};
+use crate::pinned::Pinned;
 use crate::program::Program;
 use crate::roster::Roster;
 use crate::scores::Scores;
@@ -73,7 +74,8 @@ impl Matcher {
     /// Matches everybody: the best plan there is, with the proof.
     ///
     /// # Errors
-    /// As [`Matcher::scores`], and [`Error::Assign`] where the work was cancelled, or the number
+    /// As [`Matcher::scores`], [`Error::Input`] where a pinned pair cannot meet, with everything that
+    /// forbids it, and [`Error::Assign`] where the work was cancelled, or the number
     /// of threads or the method does not serve.
     pub fn run_with(&self, roster: &Roster, options: &Options) -> Result<Outcome, Error> {
         let started = Instant::now();
@@ -81,9 +83,11 @@ impl Matcher {
         let monitor = options.monitor.as_deref().unwrap_or(&idle);
         let scores = self.scores(roster)?;
         let prepared = started.elapsed().as_secs_f64();
-        let solution = assign(&self.problem(roster, &scores), options)?;
+        let pinned = self.pinned(roster, &scores)?;
+        let solution = assign(&self.problem(roster, &scores, &pinned), options)?;
         let solved = started.elapsed().as_secs_f64();
-        let mut outcome = Outcome::new(&self.program, roster, &scores, solution, monitor)?;
+        let answer = (&pinned, solution);
+        let mut outcome = Outcome::new(&self.program, roster, &scores, answer, monitor)?;
         let finished = started.elapsed().as_secs_f64();
         outcome.timings = Timings {
             prepare: prepared,
@@ -94,10 +98,24 @@ impl Matcher {
         Ok(outcome)
     }
 
-    /// What the solver is asked.
-    pub(crate) fn problem<'a>(&self, roster: &Roster, scores: &'a Scores) -> Problem<'a> {
-        Problem::new(scores)
-            .column_capacity(roster.capacities(&self.program.capacity))
-            .objective(self.program.objective)
+    /// The pairs that are decided already.
+    pub(crate) fn pinned(&self, roster: &Roster, scores: &Scores) -> Result<Pinned, Error> {
+        Pinned::new(&self.program, roster, scores)
+    }
+
+    /// What the solver is asked: about everybody who is not pinned.
+    pub(crate) fn problem<'a>(
+        &self,
+        roster: &Roster,
+        scores: &'a Scores,
+        pinned: &Pinned,
+    ) -> Problem<'a> {
+        let problem = Problem::new(scores)
+            .column_capacity(pinned.seats_left(roster.capacities(&self.program.capacity)))
+            .objective(self.program.objective);
+        match pinned.seats_of_mentees(scores.mentees()) {
+            Some(seats) => problem.row_capacity(seats),
+            None => problem,
+        }
     }
 }

@@ -79,8 +79,9 @@ fn show_meeting(mentee: &str, meeting: &Meeting) -> String {
         ]);
     }
     table.add_row(["score", "", "", &format!("{:.6}", meeting.score)]);
+    let pinned = if meeting.pinned { " (pinned)" } else { "" };
     format!(
-        "{mentee} meets {}: number {} in {mentee}'s own list, and {mentee} number {} in theirs.\n\
+        "{mentee} meets {}{pinned}: number {} in {mentee}'s own list, and {mentee} number {} in theirs.\n\
          {}\n",
         plain(&meeting.mentor),
         meeting.rank_for_mentee,

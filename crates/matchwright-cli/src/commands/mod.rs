@@ -18,7 +18,7 @@ pub(crate) enum Command {
     Match(r#match::Match),
     /// Say what is wrong and what looks wrong, without matching anybody.
     Validate(validate::Validate),
-    /// List the best mentors for each mentee, whoever else wants them.
+    /// List the best partners for everybody on one side, whoever else wants them.
     Recommend(recommend::Recommend),
     /// Say why a mentee meets whom they meet, and how others would have fitted.
     Explain(explain::Explain),

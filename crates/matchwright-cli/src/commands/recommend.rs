@@ -1,13 +1,13 @@
-//! `matchwright recommend`: the best mentors for each mentee, whoever else wants them.
+//! `matchwright recommend`: the best partners for everybody on one side, whoever else wants them.
 
 use std::io::{self, Write};
 use std::path::PathBuf;
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 use matchwright::Roster;
+use matchwright::assign::Monitor;
 use matchwright::roster::Side;
-use matchwright::scores::{Scores, to_score};
-use rayon::prelude::*;
+use matchwright::scores::{Ranked, to_score};
 
 use crate::cohort::Cohort;
 use crate::draft::{Draft, refuse_clashes, try_out};
@@ -19,19 +19,32 @@ use crate::tables::{SHOWN, and_more, plain, table};
 pub(crate) struct Recommend {
     #[command(flatten)]
     cohort: Cohort,
-    /// How many mentors for each mentee.
+    /// How many for each person.
     #[arg(long, value_name = "COUNT", default_value = "5")]
     #[arg(value_parser = clap::value_parser!(u32).range(1..))]
     k: u32,
+    /// Whose lists: the best mentors for every mentee, or the best mentees for every mentor.
+    #[arg(long, value_name = "SIDE", default_value = "mentee")]
+    side: Lists,
     /// Only for the mentee with this id.
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "ID", conflicts_with_all = ["mentor", "side"])]
     mentee: Option<String>,
+    /// Only for the mentor with this id.
+    #[arg(long, value_name = "ID", conflicts_with = "side")]
+    mentor: Option<String>,
     /// Write the list to this CSV file.
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
 }
 
-/// One line of the list. Mentors with equal scores share a rank.
+/// Whose lists there are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Lists {
+    Mentee,
+    Mentor,
+}
+
+/// One line of the list. Partners with equal scores share a rank.
 struct Line<'r> {
     mentee: &'r str,
     mentor: &'r str,
@@ -45,29 +58,47 @@ impl Recommend {
         let (matcher, roster) = self.cohort.read()?;
         self.out.as_deref().map_or(Ok(()), try_out)?;
         let scores = matcher.scores(&roster)?;
-        let mentees: Vec<usize> = match &self.mentee {
-            Some(id) => vec![roster.mentees().position(id)?],
-            None => (0..roster.mentees().len()).collect(),
+        let (side, one) = self.whose();
+        let lists: Vec<(usize, Vec<Ranked>)> = match one {
+            Some(id) => {
+                let person = roster.side(side).position(id)?;
+                vec![(person, scores.best(side, person, self.k as usize))]
+            }
+            // Ctrl-C ends the process; nobody else would stop the work.
+            None => {
+                let lists = scores.recommend(side, self.k as usize, &Monitor::new());
+                lists.map_err(matchwright::Error::from)?.into_iter().enumerate().collect()
+            }
         };
-        let best = |mentee: usize| best(&roster, &scores, mentee, self.k as usize);
-        let lists: Vec<Vec<Line<'_>>> = mentees.into_par_iter().map(best).collect();
-        let alone = lists.iter().filter(|list| list.is_empty()).count();
-        let lines: Vec<Line<'_>> = lists.into_iter().flatten().collect();
+        let alone = lists.iter().filter(|(_, list)| list.is_empty()).count();
+        let lines: Vec<Line<'_>> = lists
+            .iter()
+            .flat_map(|(person, list)| {
+                list.iter().map(|ranked| line(&roster, side, *person, ranked))
+            })
+            .collect();
         if let Some(path) = &self.out {
             Draft::filled(path, |file| write_lines(&lines, file))?.publish()?;
         }
-        Ok(show(&lines, alone))
+        Ok(show(&lines, side, alone))
+    }
+
+    /// The side, and the id where one person is asked for.
+    fn whose(&self) -> (Side, Option<&String>) {
+        match (&self.mentee, &self.mentor, self.side) {
+            (Some(id), ..) => (Side::Mentee, Some(id)),
+            (_, Some(id), _) => (Side::Mentor, Some(id)),
+            (.., Lists::Mentee) => (Side::Mentee, None),
+            (.., Lists::Mentor) => (Side::Mentor, None),
+        }
     }
 }
 
-fn best<'r>(roster: &'r Roster, scores: &Scores, mentee: usize, k: usize) -> Vec<Line<'r>> {
-    let lines = scores.best(Side::Mentee, mentee, k).into_iter().map(|ranked| Line {
-        mentee: &roster.mentees().ids()[mentee],
-        mentor: &roster.mentors().ids()[ranked.partner],
-        rank: ranked.rank,
-        score: to_score(ranked.points),
-    });
-    lines.collect()
+fn line<'r>(roster: &'r Roster, side: Side, person: usize, ranked: &Ranked) -> Line<'r> {
+    let own = roster.side(side).ids()[person].as_str();
+    let other = roster.side(side.other()).ids()[ranked.partner].as_str();
+    let (mentee, mentor) = if side == Side::Mentee { (own, other) } else { (other, own) };
+    Line { mentee, mentor, rank: ranked.rank, score: to_score(ranked.points) }
 }
 
 fn write_lines(lines: &[Line<'_>], file: &mut dyn Write) -> io::Result<()> {
@@ -79,16 +110,21 @@ fn write_lines(lines: &[Line<'_>], file: &mut dyn Write) -> io::Result<()> {
     csv.flush()
 }
 
-/// `alone` mentees have an empty list.
-fn show(lines: &[Line<'_>], alone: usize) -> String {
+/// `alone` people of the side have an empty list.
+fn show(lines: &[Line<'_>], side: Side, alone: usize) -> String {
     let mut table = table(&["mentee", "mentor"], &["rank", "score"]);
     for Line { mentee, mentor, rank, score } in lines.iter().take(SHOWN) {
         table.add_row([plain(mentee), plain(mentor), rank.to_string(), format!("{score:.3}")]);
     }
     let more = and_more(lines.len(), "--out best.csv writes them all");
-    let alone = match alone {
-        0 => String::new(),
-        count => format!("Mentees whom no mentor is allowed: {count}; `match` says why.\n"),
+    let alone = match (alone, side) {
+        (0, _) => String::new(),
+        (count, Side::Mentee) => {
+            format!("Mentees whom no mentor is allowed: {count}; `match` says why.\n")
+        }
+        (count, Side::Mentor) => {
+            format!("Mentors whom no mentee is allowed: {count}; `match` says why.\n")
+        }
     };
     format!("{}\n{more}{alone}", table.trim_fmt())
 }

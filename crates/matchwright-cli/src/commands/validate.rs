@@ -5,7 +5,7 @@ use clap::Args;
 use matchwright::assign::Monitor;
 use matchwright::report::validate_with;
 use matchwright::vocabulary::Merge;
-use matchwright::{Error, Finding, Program};
+use matchwright::{Error, Finding};
 
 use crate::cohort::Cohort;
 use crate::failure::Failure;
@@ -22,7 +22,7 @@ impl Validate {
     /// Errors refuse the input; suspicions are only said.
     pub(crate) fn run(&self) -> Result<String, Failure> {
         self.cohort.start_threads()?;
-        let program = Program::from_file(&self.cohort.program)?;
+        let program = self.cohort.read_program()?;
         let people = &self.cohort.people;
         let [mentees, mentors] = people.tables()?;
         let [mentee_id, mentor_id] = [&people.mentee_id, &people.mentor_id];

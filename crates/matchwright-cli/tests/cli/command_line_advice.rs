@@ -40,6 +40,51 @@ fn one_mentee_can_be_asked_for() -> io::Result<()> {
 }
 
 #[test]
+fn mentors_have_lists_too() -> io::Result<()> {
+    let desk = desk()?;
+    desk.run(&format!("recommend {FILES} --k 1 --side mentor --out best.csv"))?.done();
+    let expected = "mentee_id,mentor_id,rank,score\n\
+        e3,m1,1,0.5\ne1,m2,1,1\ne2,m3,1,1\ne1,m4,1,1\n";
+    assert_eq!(desk.read("best.csv")?, expected);
+    desk.run(&format!("recommend {FILES} --k 2 --mentor m4 --out best.csv"))?.done();
+    assert_eq!(desk.read("best.csv")?, "mentee_id,mentor_id,rank,score\ne1,m4,1,1\ne3,m4,2,0.5\n");
+    let error = desk.run(&format!("recommend {FILES} --mentor m9"))?.refused();
+    assert!(error.contains("there is no mentor with the id \"m9\""), "{error}");
+    desk.run(&format!("recommend {FILES} --mentor m1 --mentee e1"))?.misused();
+    desk.write("mentees.csv", "id,site,manager\ne1,Leeds,x1\n")?;
+    let text = desk.run(&format!("recommend {FILES} --side mentor"))?.done();
+    assert!(text.ends_with("Mentors whom no mentee is allowed: 1; `match` says why.\n"), "{text}");
+    Ok(())
+}
+
+#[test]
+fn pairs_of_earlier_rounds_do_not_meet_again() -> io::Result<()> {
+    let desk = desk()?;
+    desk.run(&format!("match {FILES} --out spring.csv"))?.done();
+    let spring = desk.read("spring.csv")?;
+    desk.run(&format!("match {FILES} --history spring.csv --out autumn.csv"))?.done();
+    let pairs = |text: &str| -> Vec<String> {
+        let pair = |line: &str| line.split(',').take(2).collect::<Vec<_>>().join(",");
+        text.lines().skip(1).map(pair).collect()
+    };
+    let (first, second) = (pairs(&spring), pairs(&desk.read("autumn.csv")?));
+    assert_eq!((first.len(), second.len()), (3, 3));
+    assert!(second.iter().all(|pair| !first.contains(pair)), "{first:?} {second:?}");
+    let text = desk
+        .run(&format!("explain {FILES} --history spring.csv --history autumn.csv --mentee e1"))?
+        .done();
+    assert!(text.contains("history"), "{text}");
+    desk.write("wrong.csv", "mentee,mentor_id\ne1,\n")?;
+    let error = desk.run(&format!("validate {FILES} --history wrong.csv"))?.refused();
+    for part in
+        ["column \"mentee_id\": there is no such column", "row 1, column \"mentor_id\": an id"]
+    {
+        assert!(error.contains(part), "{part:?} is missing in\n{error}");
+    }
+    Ok(())
+}
+
+#[test]
 fn nobody_to_recommend_is_said() -> io::Result<()> {
     let desk = desk()?;
     desk.write("mentors.csv", "id,site,manager\nm1,Leeds,x1\n")?;

@@ -7,6 +7,7 @@ use matchwright_assign::{Certificate, Method, Monitor, Solution, Stage};
 use serde::{Serialize, Serializer};
 
 use crate::error::Error;
+use crate::pinned::Pinned;
 use crate::program::Program;
 use crate::roster::{Roster, Side};
 use crate::scores::{Scores, to_score};
@@ -41,6 +42,8 @@ pub struct Pair {
     score: i32,
     rank_for_mentee: u32,
     rank_for_mentor: u32,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pinned: bool,
     #[serde(serialize_with = "as_scores")]
     contributions: Vec<i32>,
 }
@@ -67,8 +70,10 @@ pub struct Summary {
     pub mentors: usize,
     /// Seats offered.
     pub seats: u64,
-    /// Pairs made.
+    /// Pairs made, those that were pinned included.
     pub pairs: usize,
+    /// Pairs that were pinned.
+    pub pinned: usize,
     /// Matched mentees over mentees, from 0 to 1.
     pub participation: f64,
     /// Sum of the scores.
@@ -97,15 +102,16 @@ impl Outcome {
         program: &Program,
         roster: &Roster,
         scores: &Scores,
-        solution: Solution,
+        (pinned, solution): (&Pinned, Solution),
         monitor: &Monitor,
     ) -> Result<Self, Error> {
-        let plan: Vec<(usize, usize)> =
-            solution.pairs().iter().map(|pair| (pair.row as usize, pair.column as usize)).collect();
+        let found = solution.pairs().iter().map(|pair| (pair.row as usize, pair.column as usize));
+        let mut plan: Vec<(usize, usize)> = found.chain(pinned.pairs().iter().copied()).collect();
+        plan.sort_unstable();
         let capacities = roster.capacities(&program.capacity);
         let alone = Alone::new(scores, &plan, &capacities);
         monitor.begin(Stage::Outcome, scores.mentees() * scores.mentors() + alone.pairs());
-        let pairs = pairs(roster, scores, &plan, monitor)?;
+        let pairs = pairs(roster, scores, &plan, pinned, monitor)?;
         let loads = loads(roster, &capacities, &plan);
         Ok(Self {
             summary: summarize(program, roster, &pairs, &loads, solution.method()),
@@ -156,7 +162,8 @@ impl Outcome {
         &self.summary
     }
 
-    /// The proof that no plan is better.
+    /// The proof that no plan is better. It is about everybody who is not pinned, and the seats that
+    /// are left to them.
     #[must_use]
     pub fn certificate(&self) -> &Certificate {
         &self.certificate
@@ -215,12 +222,19 @@ impl Pair {
     pub fn rank_for_mentor(&self) -> u32 {
         self.rank_for_mentor
     }
+
+    /// Whether the programme pinned the pair.
+    #[must_use]
+    pub fn is_pinned(&self) -> bool {
+        self.pinned
+    }
 }
 
 fn pairs(
     roster: &Roster,
     scores: &Scores,
     plan: &[(usize, usize)],
+    pinned: &Pinned,
     monitor: &Monitor,
 ) -> Result<Vec<Pair>, Error> {
     let ranks = ranks::ranks(scores, plan, monitor)?;
@@ -235,6 +249,7 @@ fn pairs(
                 score: parts.total(),
                 rank_for_mentee,
                 rank_for_mentor,
+                pinned: pinned.pairs().binary_search(&(mentee, mentor)).is_ok(),
                 contributions: parts.points,
             }
         })
@@ -270,6 +285,7 @@ fn summarize(
         mentors: roster.mentors().len(),
         seats: loads.iter().map(|load| u64::from(load.capacity)).sum(),
         pairs: pairs.len(),
+        pinned: pairs.iter().filter(|pair| pair.pinned).count(),
         participation: matched.len() as f64 / roster.mentees().len() as f64,
         total,
         mean: (!pairs.is_empty()).then(|| total / pairs.len() as f64),

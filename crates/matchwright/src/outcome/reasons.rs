@@ -95,10 +95,7 @@ impl<'a> Alone<'a> {
     ) -> Result<Vec<Unmatched>, Error> {
         let mentees = (0..scores.mentees()).into_par_iter().filter(|&mentee| !self.matched[mentee]);
         let mentees = mentees.take_any_while(|_| !monitor.is_cancelled()).map(|mentee| {
-            let mut view = View::default();
-            scores.survey(mentee, 0..scores.mentors(), |mentor, barriers, points| {
-                view.add(barriers, points, self.free_seats[mentor] > 0);
-            });
+            let view = self.view_of_mentee(mentee, scores);
             monitor.advance(scores.mentors());
             view.explain(Side::Mentee, &roster.mentees().ids()[mentee], scores)
         });
@@ -113,6 +110,25 @@ impl<'a> Alone<'a> {
             }
         }));
         Ok(unmatched)
+    }
+
+    /// What a mentee sees: at first only whom they may meet, and what keeps people apart where that is
+    /// nobody.
+    fn view_of_mentee(&self, mentee: usize, scores: &Scores) -> View {
+        let mut view = View::default();
+        scores.visit(mentee, |first, points| {
+            for (&points, free_seats) in points.iter().zip(&self.free_seats[first..]) {
+                if points >= scores.floor() {
+                    view.meet(points, *free_seats > 0);
+                }
+            }
+        });
+        if view.allowed == 0 {
+            scores.survey(mentee, 0..scores.mentors(), |mentor, barriers, points| {
+                view.add(barriers, points, self.free_seats[mentor] > 0);
+            });
+        }
+        view
     }
 
     /// What each idle mentor sees: at first only whom they may meet, and what keeps people apart where

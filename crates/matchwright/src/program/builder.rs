@@ -85,6 +85,42 @@ impl ProgramBuilder {
         self
     }
 
+    /// Pairs of a mentee's id and a mentor's id who meet whatever their score.
+    ///
+    /// ```
+    /// use matchwright::criteria::Same;
+    /// use matchwright::roster::Person;
+    /// use matchwright::rules::MustDiffer;
+    /// use matchwright::{Matcher, Program, Roster};
+    ///
+    /// let program = Program::builder()
+    ///     .criterion(1.0, Same::new("site"))
+    ///     .rule(MustDiffer::new("manager"))
+    ///     .pinned([("e1", "m1")])
+    ///     .build();
+    /// let person = |id, manager| Person::new(id).text("site", "Leeds").text("manager", manager);
+    /// let roster = Roster::builder()
+    ///     .mentee(person("e1", "Ada"))
+    ///     .mentee(person("e2", "Ada"))
+    ///     .mentor(person("m1", "Ada"))
+    ///     .build(&program)?;
+    /// let refused = Matcher::new(program)?.run(&roster).map_err(|error| error.to_string());
+    /// assert_eq!(
+    ///     refused.err().as_deref(),
+    ///     Some("programme, id e1, field \"pinned\": pinned to m1, which must_differ_manager forbids")
+    /// );
+    /// # Ok::<(), matchwright::Error>(())
+    /// ```
+    #[must_use]
+    pub fn pinned<E: Into<String>, M: Into<String>>(
+        mut self,
+        pairs: impl IntoIterator<Item = (E, M)>,
+    ) -> Self {
+        let pairs = pairs.into_iter().map(|(mentee, mentor)| (mentee.into(), mentor.into()));
+        self.program.pinned.extend(pairs);
+        self
+    }
+
     /// What stands between the entries of a list that is written as text.
     #[must_use]
     pub fn list_separator(mut self, separator: impl Into<String>) -> Self {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{Capacity, Missing, Program, Term};
 use crate::error::{Finding, Findings};
-use crate::roster::MAX_SEATS;
+use crate::roster::{MAX_SEATS, id_key};
 use crate::scores::{MAX_MEMBERS, MAX_SKIPPING};
 
 impl Program {
@@ -47,9 +47,19 @@ impl Program {
         if self.criteria.iter().filter(skip).count() > MAX_SKIPPING {
             findings.push(field("criteria", "at most 10 of them may skip missing answers"));
         }
+        self.refuse_pinned_twice(&mut findings);
         self.refuse_equal_names(&mut findings);
         self.refuse_contradictions(&mut findings);
         findings
+    }
+
+    fn refuse_pinned_twice(&self, findings: &mut Findings) {
+        let mut mentees: Vec<String> =
+            self.pinned.iter().map(|(mentee, _)| id_key(mentee)).collect();
+        mentees.sort_unstable();
+        for pair in mentees.windows(2).filter(|pair| pair[0] == pair[1]) {
+            findings.push(field("pinned", "each mentee can be pinned once").id(&pair[0]));
+        }
     }
 
     fn refuse_equal_names(&self, findings: &mut Findings) {

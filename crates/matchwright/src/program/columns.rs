@@ -55,6 +55,11 @@ impl Columns {
         }
     }
 
+    /// Whether both name the same columns, however they are written.
+    pub(crate) fn is_same_as(&self, other: &Self) -> bool {
+        (self.mentee(), self.mentor()) == (other.mentee(), other.mentor())
+    }
+
     /// Both columns, read as the same kind.
     #[must_use]
     pub fn reads(&self, kind: &Kind) -> Vec<Read> {

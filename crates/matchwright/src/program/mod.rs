@@ -61,6 +61,11 @@ pub struct Program {
     /// Pairs that score less than this may not meet; from 0 to 1.
     #[serde(default)]
     pub min_score: f64,
+    /// Pairs of a mentee's id and a mentor's id who meet whatever their score; a rule that forbids one
+    /// is a contradiction, and refused.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "schema", schemars(!skip_serializing_if))]
+    pub pinned: Vec<(String, String)>,
     /// What stands between the entries of a list that is written as text; `;` unless said
     /// otherwise.
     #[serde(default = "semicolon", skip_serializing_if = "is_semicolon")]
@@ -121,6 +126,7 @@ impl Default for Program {
             capacity: Capacity::default(),
             objective: participation(),
             min_score: 0.0,
+            pinned: Vec::new(),
             list_separator: semicolon(),
             fuzzy: Fuzzy::default(),
             apart: Vec::new(),

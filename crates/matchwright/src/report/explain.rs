@@ -35,6 +35,8 @@ pub struct Explanation {
 pub struct Meeting {
     /// The mentor's id.
     pub mentor: String,
+    /// Whether the programme pinned the pair, whatever the score.
+    pub pinned: bool,
     /// How well they fit.
     pub score: f64,
     /// 1 where no allowed mentor fits the mentee better.
@@ -135,6 +137,7 @@ fn meeting(scores: &Scores, pair: &Pair, mentee: usize, mentor: usize) -> Meetin
     });
     Meeting {
         mentor: pair.mentor().to_owned(),
+        pinned: pair.is_pinned(),
         score: pair.score(),
         rank_for_mentee: pair.rank_for_mentee(),
         rank_for_mentor: pair.rank_for_mentor(),

@@ -82,7 +82,11 @@ fn proof(outcome: &Outcome) -> String {
     } else {
         "This plan is not proven to be the best."
     };
-    format!("<p class=\"proof\">{text}</p>")
+    let pinned = match outcome.summary().pinned {
+        0 => String::new(),
+        count => format!(" Pairs that were pinned beforehand: {count}."),
+    };
+    format!("<p class=\"proof\">{text}{pinned}</p>")
 }
 
 fn pairs_table(outcome: &Outcome) -> String {

@@ -17,7 +17,7 @@ pub struct SeatPrice {
     /// Below 0 only where the seat makes one pair more and others have to give way for it.
     pub low: Option<f64>,
     /// What one seat less would take from the total score; 0 where a seat is free, `None` where the
-    /// mentor offers none, or the plan is not proven best. Below 0 only where the seat makes a pair
+    /// mentor offers none, or none that is not pinned, or the plan is not proven best. Below 0 only where the seat makes a pair
     /// for which others give way.
     pub high: Option<f64>,
     /// Pairs that one seat more would add: 0 or 1, and always 0 where the objective is the total.
@@ -70,7 +70,8 @@ pub fn seat_prices(
         return Ok(vec![SeatPrice::default(); outcome.loads().len()]);
     }
     let scores = matcher.scores(roster)?;
-    let problem = matcher.problem(roster, &scores);
+    let pinned = matcher.pinned(roster, &scores)?;
+    let problem = matcher.problem(roster, &scores, &pinned);
     let found = assign::seat_prices(&problem, outcome.solution(), monitor)?;
     Ok(found.columns.iter().map(seat_price).collect())
 }

@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use crate::error::{Error, Finding, Findings};
 use crate::matcher::Matcher;
+use crate::pinned::Pinned;
 use crate::program::Program;
 use crate::roster::{Kind, LabelId, Read, Roster, Side, Table, label_key};
 use crate::scores::Scores;
@@ -92,6 +93,9 @@ pub fn validate_with(
     else {
         return Ok(found);
     };
+    if let Err(error) = Pinned::new(program, &roster, &scores) {
+        found.errors.extend(findings_of(error));
+    }
     let mut reads = program.reads();
     reads.sort();
     reads.dedup();
@@ -139,6 +143,7 @@ fn suspect_column(roster: &Roster, read: &Read, suspicions: &mut Findings) {
         }
         Kind::Hours => people.weeks(&read.column).iter().filter(|week| !week.is_empty()).count(),
         Kind::Zone(date) => people.zones(&read.column, date.as_deref()).iter().flatten().count(),
+        Kind::Reference => people.references(&read.column).iter().flatten().count(),
         Kind::Seats => people.len(),
     };
     if answered == 0 {

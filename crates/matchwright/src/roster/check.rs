@@ -77,6 +77,9 @@ impl<'t> Checker<'t> {
             Kind::Label => Column::Labels(context.collect(cells, Context::label)),
             Kind::Number => Column::Numbers(context.collect(cells, Context::number)),
             Kind::Seats => Column::Seats(context.collect(cells, Context::seats)),
+            Kind::Reference => Column::References(
+                context.collect(cells, |context, cell| context.text(cell).map(|id| id_key(&id))),
+            ),
             Kind::Path(mark) => Column::Paths(
                 context
                     .collect(cells, |context, cell| context.path(cell, mark))

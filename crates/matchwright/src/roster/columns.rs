@@ -76,6 +76,8 @@ pub enum Kind {
     /// A time zone: an offset from UTC, or, with a day such as `2026-03-02`, the name of a zone
     /// with its offset on that day. Read as hours ahead of UTC.
     Zone(Option<String>),
+    /// The id of one person of either table, or of somebody in neither: a manager's.
+    Reference,
     /// A whole number from 0 to [`MAX_SEATS`].
     Seats,
 }
@@ -151,6 +153,7 @@ pub(super) enum Column {
     Weeks(Vec<Week>),
     /// People × dimensions; NaN where the answer is missing.
     Vectors(ArcArray2<f32>),
+    References(Vec<Option<String>>),
     Seats(Vec<u32>),
 }
 

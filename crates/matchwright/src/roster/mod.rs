@@ -134,7 +134,10 @@ impl Roster {
         let meanings = Meanings::new(&mut labels, vocabulary, fuzzy, &program.apart);
         let [mentees, mentors] = sides.map(|side| side.finish(&meanings));
         let Meanings { merges, related, .. } = meanings;
-        findings.into_result(Self { mentees, mentors, labels, merges, related })
+        let roster = findings.into_result(Self { mentees, mentors, labels, merges, related })?;
+        let mut findings = Findings::default();
+        findings.extend(program.rules.iter().flat_map(|clause| clause.rule.inspect(&roster)));
+        findings.into_result(roster)
     }
 
     /// Reads two CSV files with a header line.
@@ -353,6 +356,15 @@ impl People {
     pub fn zones(&self, column: &str, date: Option<&str>) -> Vec<Option<f64>> {
         match self.column(column, Kind::Zone(date.map(str::to_owned))) {
             Some(Column::Numbers(hours)) => hours.clone(),
+            _ => vec![None; self.len()],
+        }
+    }
+
+    /// A column declared as [`Kind::Reference`]: ids as [`id_key`] has them.
+    #[must_use]
+    pub fn references(&self, column: &str) -> Vec<Option<String>> {
+        match self.column(column, Kind::Reference) {
+            Some(Column::References(ids)) => ids.clone(),
             _ => vec![None; self.len()],
         }
     }

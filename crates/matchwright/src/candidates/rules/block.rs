@@ -1,15 +1,12 @@
 //! `block`: these two must not meet.
 
-use std::ops::Range;
-
 use serde::{Deserialize, Serialize};
 
-use super::{Judge, Rule, Verdict};
-use crate::criteria::Groups;
-use crate::criteria::postings::Postings;
+use super::{Judge, Rule, pairs};
 use crate::roster::{Read, Roster};
 
-/// These two must not meet: a conflict, a past pair, a request of either.
+/// These two must not meet: a conflict, a friendship, a request of either. Pairs of earlier rounds
+/// belong in [`History`](super::History), so that the reason tells one from the other.
 ///
 /// Forbids each of the listed pairs of a mentee's and a mentor's id. Ids that are not in the roster
 /// are passed over: people leave between the list and the match.
@@ -44,8 +41,7 @@ pub struct Block {
 impl Block {
     /// Blocks pairs of a mentee's id and a mentor's id.
     pub fn new<E: Into<String>, M: Into<String>>(pairs: impl IntoIterator<Item = (E, M)>) -> Self {
-        let pairs = pairs.into_iter().map(|(mentee, mentor)| (mentee.into(), mentor.into()));
-        Self { pairs: pairs.collect() }
+        Self { pairs: pairs::named(pairs) }
     }
 }
 
@@ -55,40 +51,6 @@ impl Rule for Block {
     }
 
     fn compile(&self, roster: &Roster) -> Box<dyn Judge> {
-        let positions = |(mentee, mentor): &(String, String)| {
-            let mentee = roster.mentees().position(mentee).ok()?;
-            Some((mentee as u32, roster.mentors().position(mentor).ok()? as u32, ()))
-        };
-        Box::new(Blocked {
-            pairs: Postings::new(self.pairs.iter().filter_map(positions).collect()),
-            everybody: Groups::new(roster.mentors().ids().iter().map(|_| ())),
-        })
-    }
-}
-
-struct Blocked {
-    /// The mentors whom each mentee must not meet: exceptions from the group of everybody.
-    pairs: Postings<()>,
-    everybody: Option<Groups>,
-}
-
-impl Judge for Blocked {
-    fn verdicts(&self, mentee: usize, mentors: Range<usize>, out: &mut [Verdict]) {
-        out.fill(Verdict::Allowed);
-        for (position, ()) in self.pairs.within(mentee as u32, &mentors) {
-            out[position] = Verdict::Forbidden;
-        }
-    }
-
-    fn groups(&self) -> Option<&Groups> {
-        self.everybody.as_ref()
-    }
-
-    fn group_verdicts(&self, _: usize, out: &mut [Verdict]) {
-        out.fill(Verdict::Allowed);
-    }
-
-    fn exceptions(&self, mentee: usize, found: &mut Vec<u32>) {
-        found.extend(self.pairs.of(mentee as u32).iter().map(|(mentor, ())| mentor));
+        pairs::judge(roster, &self.pairs)
     }
 }

@@ -1,11 +1,9 @@
 //! `min_gap`: the mentor must be ahead of the mentee.
 
-use std::ops::Range;
-
 use serde::{Deserialize, Serialize};
 
-use super::{Judge, Rule, Verdict};
-use crate::criteria::{Grouped, scale};
+use super::{Judge, Rule, gaps};
+use crate::criteria::scale;
 use crate::program::Columns;
 use crate::roster::{Read, Roster};
 
@@ -62,14 +60,6 @@ impl MinGap {
     pub fn scale<L: Into<String>>(self, labels: impl IntoIterator<Item = L>) -> Self {
         Self { scale: Some(labels.into_iter().map(Into::into).collect()), ..self }
     }
-
-    /// Why no two people on the scale can be so far apart.
-    fn beyond_scale(&self) -> Option<String> {
-        let labels = self.scale.as_ref().filter(|labels| labels.len() > 1)?;
-        let widest = labels.len() - 1;
-        (self.gap > widest as f64)
-            .then(|| format!("must be at most {widest}: the scale has {} labels", labels.len()))
-    }
 }
 
 impl Rule for MinGap {
@@ -78,38 +68,13 @@ impl Rule for MinGap {
     }
 
     fn check(&self) -> Vec<(&'static str, String)> {
-        let mut wrong = scale::check(self.scale.as_ref());
-        if !self.gap.is_finite() {
-            wrong.push(("gap", "must be a finite number".to_owned()));
-        } else if let Some(message) = self.beyond_scale() {
-            wrong.push(("gap", message));
-        }
-        wrong
+        gaps::check(self.gap, self.scale.as_ref(), |widest| {
+            (self.gap > widest).then(|| format!("must be at most {widest}"))
+        })
     }
 
     fn compile(&self, roster: &Roster) -> Box<dyn Judge> {
-        let [mentees, mentors] = scale::numbers(roster, &self.column, self.scale.as_ref());
-        let prepare = |mentors| Numbers { mentees, mentors, gap: self.gap };
-        Box::new(Grouped::new(mentors, |number| number.to_bits(), prepare))
-    }
-}
-
-struct Numbers {
-    mentees: Vec<f64>,
-    mentors: Vec<f64>,
-    gap: f64,
-}
-
-impl Judge for Numbers {
-    fn verdicts(&self, mentee: usize, mentors: Range<usize>, out: &mut [Verdict]) {
-        let own = self.mentees[mentee];
-        for (verdict, other) in out.iter_mut().zip(&self.mentors[mentors]) {
-            let ahead = other - own;
-            *verdict = if ahead.is_nan() {
-                Verdict::Unknown
-            } else {
-                Verdict::forbid_if(ahead < self.gap)
-            };
-        }
+        let gap = self.gap;
+        gaps::judge(roster, &self.column, self.scale.as_ref(), move |ahead| ahead < gap)
     }
 }

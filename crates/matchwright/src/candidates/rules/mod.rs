@@ -3,10 +3,16 @@
 //! One rule is one file, in the same order as a criterion's. The list at the end of this file is
 //! the registry.
 
+mod gaps;
+mod labels;
+mod lines;
+mod pairs;
+
 use std::fmt::Debug;
 use std::ops::Range;
 
 use crate::criteria::Groups;
+use crate::error::Finding;
 use crate::registry::registry;
 use crate::roster::{Read, Roster};
 
@@ -24,6 +30,13 @@ pub trait Rule: Debug + Send + Sync {
     fn contradicts(&self, other: &AnyRule) -> Option<String> {
         let _ = other;
         None
+    }
+
+    /// What is wrong with people's answers taken together, where each by itself is sound. A roster
+    /// with a finding is refused.
+    fn inspect(&self, roster: &Roster) -> Vec<Finding> {
+        let _ = roster;
+        Vec::new()
     }
 
     /// Prepares the rule for one roster, which holds every column that [`reads`](Self::reads) names.
@@ -84,10 +97,14 @@ registry! {
     /// Any rule, as a programme lists it.
     AnyRule: Rule {
         must_differ => MustDiffer,
+        must_equal => MustEqual,
         must_share => MustShare,
         min_gap => MinGap,
         min_shared_hours => MinSharedHours,
         max_distance => MaxDistance,
+        max_gap => MaxGap,
+        not_in_reporting_line => NotInReportingLine,
         block => Block,
+        history => History,
     }
 }

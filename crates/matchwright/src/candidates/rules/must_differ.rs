@@ -1,13 +1,10 @@
 //! `must_differ`: both must have different labels.
 
-use std::ops::Range;
-
 use serde::{Deserialize, Serialize};
 
-use super::{Judge, Rule, Verdict};
-use crate::criteria::Grouped;
+use super::{Judge, Rule, labels};
 use crate::program::Columns;
-use crate::roster::{Kind, LabelId, Read, Roster};
+use crate::roster::{Kind, Read, Roster};
 
 /// Both must have different labels: not the same manager, not the same organisation.
 ///
@@ -56,25 +53,6 @@ impl Rule for MustDiffer {
     }
 
     fn compile(&self, roster: &Roster) -> Box<dyn Judge> {
-        let mentees = roster.mentees().labels(self.column.mentee());
-        let mentors = roster.mentors().labels(self.column.mentor());
-        Box::new(Grouped::new(mentors, |label| *label, |mentors| Labels { mentees, mentors }))
-    }
-}
-
-struct Labels {
-    mentees: Vec<Option<LabelId>>,
-    mentors: Vec<Option<LabelId>>,
-}
-
-impl Judge for Labels {
-    fn verdicts(&self, mentee: usize, mentors: Range<usize>, out: &mut [Verdict]) {
-        let own = self.mentees[mentee];
-        for (verdict, other) in out.iter_mut().zip(&self.mentors[mentors]) {
-            *verdict = match (own, *other) {
-                (Some(own), Some(other)) => Verdict::forbid_if(own == other),
-                _ => Verdict::Unknown,
-            };
-        }
+        labels::judge(roster, &self.column, |own, other| own == other)
     }
 }

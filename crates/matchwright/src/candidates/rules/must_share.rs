@@ -61,9 +61,9 @@ impl Rule for MustShare {
 
     fn contradicts(&self, other: &AnyRule) -> Option<String> {
         let AnyRule::MustDiffer(other) = other else { return None };
-        let same = self.column.mentee() == other.column.mentee()
-            && self.column.mentor() == other.column.mentor();
-        same.then(|| "must_share and must_differ on one column can never both hold".to_owned())
+        self.column
+            .is_same_as(&other.column)
+            .then(|| "must_share and must_differ on one column can never both hold".to_owned())
     }
 
     fn compile(&self, roster: &Roster) -> Box<dyn Judge> {

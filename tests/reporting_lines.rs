@@ -1,0 +1,60 @@
+//! Lines of managers that cannot be followed are refused, by table, row, id and column.
+
+use matchwright::criteria::Same;
+use matchwright::roster::Table;
+use matchwright::rules::NotInReportingLine;
+use matchwright::{Error, Program, Roster};
+
+/// What is found in two tables of ids and managers.
+fn findings(mentees: &str, mentors: &str) -> Result<Vec<String>, Error> {
+    let read = |text: &str| {
+        let text = format!("id,boss,site\n{text}");
+        Table::from_csv_reader(text.as_bytes(), "table")
+    };
+    let program = Program::builder()
+        .criterion(1.0, Same::new("site"))
+        .rule(NotInReportingLine::new("boss"))
+        .build();
+    match Roster::new(&read(mentees)?, &read(mentors)?, &program) {
+        Ok(_) => Ok(Vec::new()),
+        Err(Error::Input(found)) => Ok(found.as_slice().iter().map(ToString::to_string).collect()),
+        Err(other) => Err(other),
+    }
+}
+
+#[test]
+fn a_ring_is_named_once_by_its_first_person() -> Result<(), Error> {
+    // Through both tables; e2 reports into the ring and is not on it.
+    let found = findings("e2,m1,\ne1,m1,\n", "m1,m2,\nm2,e1,\nm3,m3,\n")?;
+    let ring = "mentees, row 2 (id e1), column \"boss\": the line of managers leads back to this \
+                person (steps: 3)";
+    let own = "mentors, row 3 (id m3), column \"boss\": the line of managers leads back to this \
+               person (steps: 1)";
+    assert_eq!(found, [ring, own]);
+    Ok(())
+}
+
+#[test]
+fn one_person_has_one_manager() -> Result<(), Error> {
+    let found = findings("a,x,\nb,y,\n", "a,y,\nb,y,\nc,x,\n")?;
+    let torn = "mentors, row 1 (id a), column \"boss\": has another manager in row 1 of the \
+                mentees, under the same id";
+    assert_eq!(found, [torn]);
+    // An answer in one of the tables is enough.
+    assert_eq!(findings("a,x,\nb,,\n", "a,,\nb,y,\n")?, [""; 0]);
+    Ok(())
+}
+
+#[test]
+fn lines_of_any_depth_are_followed() -> Result<(), Error> {
+    let line = |from: usize, to: usize| {
+        let rows = (from..to).map(|person| format!("p{person},p{},\n", person + 1));
+        rows.collect::<String>()
+    };
+    assert_eq!(findings(&line(0, 20_000), &line(20_000, 40_000))?, [""; 0]);
+    let back = "p40000,p0,\n";
+    let found = findings(&line(0, 20_000), &(line(20_000, 40_000) + back))?;
+    assert_eq!(found.len(), 1);
+    assert!(found[0].ends_with("(steps: 40001)"), "{found:?}");
+    Ok(())
+}
