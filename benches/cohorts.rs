@@ -21,7 +21,7 @@ fn main() -> Result<(), Error> {
     let (mentees, mentors, seats) = (next(2_000), next(2_000), next(1));
     let program = programme(seats)?;
     let started = Instant::now();
-    let roster = crowd(mentees, mentors, 23).build(&program)?;
+    let roster = crowd(mentees, mentors, 23, &program)?;
     println!("{mentees} × {mentors}, {seats} seats: {:.1} s to draw", seconds(started));
 
     let started = Instant::now();

@@ -20,7 +20,7 @@ fn main() -> Result<(), Error> {
     let (mentees, mentors) = (sizes.next().unwrap_or(10_000), sizes.next().unwrap_or(3_000));
     let program = Program::from_file(PROGRAM)?;
     let mut watch = Watch(Instant::now());
-    let roster = crowd(mentees, mentors, 23).build(&program)?;
+    let roster = crowd(mentees, mentors, 23, &program)?;
     watch.report("people drawn and checked");
     let scores = Matcher::new(program)?.scores(&roster)?;
     watch.report("programme prepared");

@@ -25,7 +25,7 @@ const MENTORS: usize = 20_000;
 const PROGRAM: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/cohort/program.toml");
 
 fn scores(program: Program) -> Result<Scores, Error> {
-    let roster = crowd(MENTEES, MENTORS, 23).build(&program)?;
+    let roster = crowd(MENTEES, MENTORS, 23, &program)?;
     Matcher::new(program)?.scores(&roster)
 }
 

@@ -5,7 +5,7 @@ use matchwright::assign::{Cost, CostSource, FORBIDDEN, Monitor};
 use matchwright::criteria::{Gap, Overlap, Preference, Same};
 use matchwright::program::{Clause, Missing, Term};
 use matchwright::roster::Side;
-use matchwright::rules::{Block, MustDiffer};
+use matchwright::rules::{Block, MustDiffer, MustEqual, NotInReportingLine};
 use matchwright::scores::{GRID, Ranked, Scores};
 use matchwright::{Error, Matcher, Program};
 use rayon::ThreadPoolBuilder;
@@ -29,6 +29,8 @@ fn programs() -> Result<Vec<Program>, Error> {
     required.criteria[0].required = Some(0.1);
     let blocked = (0..900).map(|number| (id("e", number % MENTEES), id("m", number)));
     required.rules.push(Clause::new(Block::new(blocked)));
+    required.rules.push(Clause::new(NotInReportingLine::new("manager")));
+    required.rules.push(Clause::new(MustEqual::new("site")));
     let mut skipping = sample.clone();
     skipping.criteria[2].missing = Missing::SKIP;
     skipping.criteria[6].missing = Missing::SKIP;
@@ -40,7 +42,7 @@ fn id(letter: &str, number: usize) -> String {
 }
 
 fn scores(program: Program) -> Result<Scores, Error> {
-    let roster = crowd(MENTEES, MENTORS, 5).build(&program)?;
+    let roster = crowd(MENTEES, MENTORS, 5, &program)?;
     Matcher::new(program)?.scores(&roster)
 }
 

@@ -26,6 +26,8 @@ pub mod outcome;
 
 pub mod report;
 
+pub mod simulate;
+
 mod error;
 mod lanes;
 mod registry;

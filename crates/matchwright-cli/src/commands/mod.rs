@@ -5,6 +5,7 @@ mod explain;
 mod init;
 mod r#match;
 mod recommend;
+mod simulate;
 mod validate;
 
 use clap::Subcommand;
@@ -24,6 +25,8 @@ pub(crate) enum Command {
     Explain(explain::Explain),
     /// Write a commented programme for the columns of two tables.
     Init(init::Init),
+    /// Write tables of people who do not exist, and who of them should meet whom.
+    Simulate(simulate::Simulate),
 }
 
 impl Command {
@@ -35,6 +38,7 @@ impl Command {
             Self::Recommend(command) => command.run(),
             Self::Explain(command) => command.run(),
             Self::Init(command) => command.run(),
+            Self::Simulate(command) => command.run(),
         }
     }
 }

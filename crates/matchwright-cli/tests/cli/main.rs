@@ -7,4 +7,5 @@ mod command_line_init;
 mod command_line_match;
 mod mentor_cohort;
 mod readme;
+mod simulate;
 mod vocabulary;

@@ -1,6 +1,6 @@
 //! Tables from CSV: a header line, commas, double quotes, UTF-8.
 
-use std::io::Read;
+use std::io::{self, Read, Write};
 use std::path::Path;
 
 use super::table::{Cell, Table};
@@ -49,6 +49,31 @@ impl Table {
         let mut table = Self::new(rows);
         names.into_iter().zip(columns).for_each(|(name, cells)| table.insert(name, cells));
         Ok(table)
+    }
+
+    /// Writes the table as CSV with a header line, as [`from_csv_reader`](Self::from_csv_reader) reads
+    /// it. Numbers and lists come back as text.
+    ///
+    /// ```
+    /// use matchwright::roster::{Person, Table};
+    ///
+    /// let people = [Person::new("e1").number("age", 31.0).list("interests", ["chess", "film"])];
+    /// let mut text = Vec::new();
+    /// Table::from_iter(people).write_csv(&mut text)?;
+    /// assert_eq!(text, b"id,age,interests\ne1,31,chess; film\n");
+    /// # Ok::<(), std::io::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// Those of the writer.
+    pub fn write_csv(&self, writer: impl Write) -> io::Result<()> {
+        let mut csv = csv::Writer::from_writer(writer);
+        csv.write_record(self.names())?;
+        let columns: Vec<&[Cell]> = self.names().filter_map(|name| self.column(name)).collect();
+        for row in 0..self.rows() {
+            csv.write_record(columns.iter().map(|cells| cells[row].to_string()))?;
+        }
+        csv.flush()
     }
 }
 

@@ -4,6 +4,7 @@
 //! starts here, so that the rules for what people may write exist once.
 
 use std::collections::HashMap;
+use std::fmt;
 
 /// More bytes than a number in a text of numbers takes, so that a wrong cell is not taken apart.
 const MAX_DIGITS: usize = 64;
@@ -93,6 +94,33 @@ impl Cell {
             Self::Text(text) => Some(text.trim().to_owned()).filter(|text| !text.is_empty()),
             Self::Number(number) => Some(number.to_string()),
             Self::Missing | Self::List(_) | Self::Numbers(_) => None,
+        }
+    }
+}
+
+/// As text from which a reader makes the same again: lists with `;` between the entries.
+///
+/// ```
+/// use matchwright::roster::{Cell, Item};
+///
+/// let cell = Cell::List(vec![Item::with_level("python", 4.0), Item::new("sql")]);
+/// assert_eq!(cell.to_string(), "python:4; sql");
+/// assert_eq!(Cell::Text(cell.to_string()).items(";"), cell.items(";"));
+/// ```
+impl fmt::Display for Cell {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Missing => Ok(()),
+            Self::Text(text) => f.write_str(text),
+            Self::Number(number) => write!(f, "{number}"),
+            Self::List(items) => {
+                for (position, Item { label, level }) in items.iter().enumerate() {
+                    f.write_str(if position > 0 { "; " } else { "" })?;
+                    f.write_str(label)?;
+                    level.map_or(Ok(()), |level| write!(f, ":{level}"))?;
+                }
+                Ok(())
+            }
         }
     }
 }

@@ -142,7 +142,9 @@ fn cut_rings(above: &mut [Option<u32>]) -> Vec<(u32, usize)> {
                     .chain([at])
                     .collect();
             rings.extend(ring.iter().min().map(|&first| (first as u32, ring.len())));
-            ring.iter().for_each(|&person| above[person] = None);
+            for person in ring {
+                above[person] = None;
+            }
         }
     }
     rings
