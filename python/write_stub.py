@@ -17,7 +17,7 @@ HEAD = '''\
 """Programmes: criteria, rules, capacity, objective."""
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, ClassVar, Literal
 
 from numpy.typing import ArrayLike
@@ -80,7 +80,7 @@ def _surface() -> str:
 
 
 def _programmes() -> str:
-    families = {"Criterion": _schema.criteria(), "Rule": _schema.rules()}
+    families = {"Criterion": [*_schema.criteria(), _schema.custom()], "Rule": _schema.rules()}
     names = ["Criterion", "Program", "Rule"]
     names += [kind.class_name for kinds in families.values() for kind in kinds]
     head = HEAD.format(names=", ".join(f'"{name}"' for name in names))

@@ -31,6 +31,7 @@ from matchwright._match import Validation, match, recommend, score, validate
 from matchwright._outcome import Explanation, Outcome, Summary
 from matchwright._program import *  # noqa: F403
 from matchwright._scores import Scores
+from matchwright._simulate import Population, simulate
 from matchwright._vocabulary import Merge, Vocabulary
 
 __version__ = _version("matchwright")
@@ -50,6 +51,7 @@ __all__ = [
     "OptionError",
     "OutOfMemoryError",
     "Outcome",
+    "Population",
     "Scores",
     "Summary",
     "UnknownIdError",
@@ -62,6 +64,7 @@ __all__ = [
     "match",
     "recommend",
     "score",
+    "simulate",
     "validate",
 ]
 __all__ += _program.__all__

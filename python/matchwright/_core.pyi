@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from matchwright._assign import Sparse
+from matchwright._blocks import Blocks
 from matchwright._errors import Finding
 from matchwright._progress import Report
 from matchwright._tables import Source
@@ -20,6 +21,7 @@ __all__ = [
     "matched",
     "recommended",
     "scored",
+    "simulated",
     "validated",
 ]
 
@@ -27,6 +29,7 @@ __all__ = [
 class Program:
     @staticmethod
     def from_json(text: str, matrices: Sequence[tuple[int, NDArray[np.float32]]]) -> Program: ...
+    def with_functions(self, functions: Sequence[tuple[int, Blocks]]) -> Program: ...
     @staticmethod
     def from_toml(text: str) -> Program: ...
     @staticmethod
@@ -95,6 +98,7 @@ def recommended(
     mentor_id: str,
     threads: int | None,
     k: int,
+    of_mentors: bool,
 ) -> dict[str, Any]: ...
 def validated(
     mentees: Source,
@@ -106,6 +110,18 @@ def validated(
     mentor_id: str,
     threads: int | None,
 ) -> tuple[list[Finding], list[Finding], dict[str, Any]]: ...
+def simulated(
+    mentees: int,
+    mentors: int,
+    *,
+    seats: int | None,
+    departments: Sequence[int] | None,
+    popularity: float | None,
+    missing: float | None,
+    wishes: float | None,
+    noise: float | None,
+    seed: int | None,
+) -> tuple[dict[str, Any], dict[str, Any], dict[str, Any]]: ...
 def linear_sum_assignment(
     cost_matrix: ArrayLike, maximize: bool = False
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]: ...

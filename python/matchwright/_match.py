@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from matchwright import _core
-from matchwright._errors import Finding, KindError, OptionError
+from matchwright._blocks import Rows
+from matchwright._errors import Finding, InputError, KindError, OptionError
 from matchwright._frames import Frames
 from matchwright._outcome import Outcome
 from matchwright._program import Program
@@ -17,7 +18,7 @@ from matchwright._vocabulary import Merge, core_of
 
 if TYPE_CHECKING:
     from matchwright._progress import Progress
-    from matchwright._tables import TableLike
+    from matchwright._tables import Source, TableLike
     from matchwright._vocabulary import Vocabulary
 
 __all__ = ["Validation", "match", "recommend", "score", "validate"]
@@ -79,9 +80,7 @@ def match(
     """
     with reporting(progress) as report:
         core = _core.matched(
-            taken(mentees),
-            taken(mentors),
-            _core_of(program),
+            *_given(mentees, mentors, program),
             vocabulary=core_of(vocabulary),
             mentee_id=mentee_id,
             mentor_id=mentor_id,
@@ -113,9 +112,7 @@ def score(
         with ``.mentee_ids`` and ``.mentor_ids``.
     """
     values, mentee_ids, mentor_ids = _core.scored(
-        taken(mentees),
-        taken(mentors),
-        _core_of(program),
+        *_given(mentees, mentors, program),
         vocabulary=core_of(vocabulary),
         mentee_id=mentee_id,
         mentor_id=mentor_id,
@@ -130,12 +127,13 @@ def recommend(
     program: Program,
     *,
     k: int = 5,
+    side: Literal["mentee", "mentor"] = "mentee",
     vocabulary: Vocabulary | None = None,
     mentee_id: str = "id",
     mentor_id: str = "id",
     threads: int | None = None,
 ) -> Any:
-    """List the mentors who fit each mentee best, whoever else wants them.
+    """List the partners who fit each person best, whoever else wants them.
 
     Other parameters and errors are those of `match`.
 
@@ -144,28 +142,32 @@ def recommend(
     mentees, mentors, program
         As for `match`.
     k : int
-        How many for each mentee; fewer where fewer are allowed.
+        How many for each person; fewer where fewer are allowed.
+    side : {"mentee", "mentor"}
+        Whose lists: the best mentors for every mentee, or the best mentees for every mentor.
     vocabulary, mentee_id, mentor_id, threads
         As for `match`.
 
     Returns
     -------
     frame
-        ``mentee_id``, ``mentor_id``, ``rank`` from 1, ``score``; by the mentees' ids, best first;
-        equal scores share a rank and stand by the mentors' ids.
+        ``mentee_id``, ``mentor_id``, ``rank`` from 1, ``score``; by the ids of the side, best
+        first; equal scores share a rank and stand by the partners' ids.
     """
+    if side not in ("mentee", "mentor"):
+        text = f'side must be "mentee" or "mentor", not {side!r}'
+        raise OptionError(text)
     if k < 1:
         text = "k must be at least 1"
         raise OptionError(text)
     columns = _core.recommended(
-        taken(mentees),
-        taken(mentors),
-        _core_of(program),
+        *_given(mentees, mentors, program),
         vocabulary=core_of(vocabulary),
         mentee_id=mentee_id,
         mentor_id=mentor_id,
         threads=threads,
         k=k,
+        of_mentors=side == "mentor",
     )
     return Frames(mentees).make(columns)
 
@@ -215,25 +217,33 @@ def validate(
         ``.errors`` and ``.suspicions``, lists of findings; ``.merges``, the labels that count as
         another one; ``.ok``.
     """
-    errors, suspicions, columns = _core.validated(
-        taken(mentees),
-        taken(mentors),
-        _core_of(program),
-        vocabulary=core_of(vocabulary),
-        mentee_id=mentee_id,
-        mentor_id=mentor_id,
-        threads=threads,
-    )
+    try:
+        errors, suspicions, columns = _core.validated(
+            *_given(mentees, mentors, program),
+            vocabulary=core_of(vocabulary),
+            mentee_id=mentee_id,
+            mentor_id=mentor_id,
+            threads=threads,
+        )
+    except InputError as error:
+        return Validation(error.findings, [], [])
     rows = zip(*(list(column) for column in columns.values()), strict=True)
     merges = [Merge(label=a, into=b, because=c, people=int(d)) for a, b, c, d in rows]
     return Validation(errors, suspicions, merges)
 
 
-def _core_of(program: Program) -> _core.Program:
+def _given(
+    mentees: TableLike, mentors: TableLike, program: Program
+) -> tuple[Source, Source, _core.Program]:
+    """What the core takes for the tables and the programme."""
     if not isinstance(program, Program):
         text = f"program must be a matchwright.Program, not {type(program).__name__}"
         raise KindError(text)
-    return program._core
+    if not program._functions():
+        return taken(mentees), taken(mentors), program._core
+    # A query would give its rows twice, perhaps in another order: it is run once, here.
+    rows = Rows(mentees), Rows(mentors)
+    return taken(rows[0].table), taken(rows[1].table), program._bound(*rows)
 
 
 def _merged(merge: Merge) -> str:

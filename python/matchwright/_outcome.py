@@ -30,7 +30,9 @@ class Summary:
     seats: int
     """Seats offered."""
     pairs: int
-    """Pairs made."""
+    """Pairs made, those that were pinned included."""
+    pinned: int
+    """Pairs that were pinned."""
     participation: float
     """Matched mentees over mentees, from 0 to 1."""
     total: float
@@ -50,7 +52,7 @@ class Summary:
             *([("programme", self.program)] if self.program else []),
             ("mentees", f"{self.mentees:,}"),
             ("mentors", f"{self.mentors:,} with {self.seats:,} seats"),
-            ("pairs", f"{self.pairs:,}"),
+            ("pairs", f"{self.pairs:,}" + (f", {self.pinned:,} pinned" if self.pinned else "")),
             ("participation", f"{self.participation:.1%}"),
             ("total score", f"{self.total:,.3f}"),
             ("mean score", "none" if self.mean is None else f"{self.mean:.3f}"),
@@ -83,6 +85,8 @@ class Meeting(TypedDict):
 
     mentor: str
     """The mentor's id."""
+    pinned: bool
+    """Whether the programme pinned the pair, whatever the score."""
     score: float
     """How well they fit, from 0 to 1."""
     rank_for_mentee: int
@@ -143,6 +147,7 @@ class Explanation:
         for meeting in self.meets:
             ranks = f"rank {meeting['rank_for_mentee']} for the mentee"
             ranks += f", {meeting['rank_for_mentor']} for the mentor"
+            ranks += ", pinned" if meeting["pinned"] else ""
             rows.append(("meets", f"{meeting['mentor']}, score {meeting['score']:.3f} ({ranks})"))
             rows += [
                 (f"  {part['criterion']}", f"{part['points']:.3f} of {part['weight']:.3f}")

@@ -14,12 +14,14 @@ from inspect import Parameter, Signature
 from textwrap import indent
 from typing import Any, ClassVar
 
+import narwhals as nw
 import numpy as np
 
 from matchwright import _core, _schema
+from matchwright._blocks import Blocks, Rows
 from matchwright._errors import FormatError, KindError
 
-__all__ = ["Criterion", "Program", "Rule"]
+__all__ = ["Criterion", "Custom", "Program", "Rule"]
 
 _Values = dict[str, Any]
 
@@ -67,7 +69,7 @@ class _Member(_Fields):
         for field in self._kind.fields:
             holds_texts = re.match(r"Sequence\[(?!.*float)", field.annotation)
             if field.name in values and holds_texts:
-                values[field.name] = _texts(values[field.name])
+                values[field.name] = _texts(_pairs(values[field.name]))
         arrays = {"values": _matrix(values["values"])} if "values" in values else {}
         # The core need not see the numbers of a matrix to check the rest.
         checked = values | {name: [] for name in arrays}
@@ -82,6 +84,10 @@ class _Member(_Fields):
         if "values" in values:
             member._values["values"] = _matrix(values["values"])
         return member
+
+    def _text(self) -> _Values:
+        """What the core reads."""
+        return self._values
 
     def to_dict(self) -> dict[str, Any]:
         """Return the kind and the fields, as they stand in TOML and JSON."""
@@ -100,6 +106,34 @@ class Rule(_Member):
     _family = "rules"
 
 
+class Custom(Criterion):
+    def _set(self, values: _Values) -> None:
+        if not callable(values["function"]):
+            text = f"Custom takes a function, not {type(values['function']).__name__}"
+            raise KindError(text)
+        self._values = values
+        read = json.loads(_parsed({"criteria": [self._text()]}).to_json())["criteria"][0]
+        self._values = {name: read.get(name, value) for name, value in values.items()}
+
+    def _text(self) -> _Values:
+        """A matrix of nothing, whose place the function takes in a call."""
+        fields = {name: value for name, value in self._values.items() if name != "function"}
+        nothing: _Values = {"values": [], "mentee_ids": [], "mentor_ids": []}
+        return {"kind": "matrix", "name": self._called()} | nothing | fields
+
+    def _called(self) -> str:
+        name = self._values.get("name") or getattr(self._values["function"], "__name__", "")
+        return str(name) if name and name != "<lambda>" else "custom"
+
+    def to_dict(self) -> dict[str, Any]:
+        """Refuse: a function has no form as a dictionary."""
+        text = (
+            f"the criterion {self._called()!r} is a function, which has no form in TOML, JSON or a "
+            "dictionary; leave it out, or keep what it says as a Matrix"
+        )
+        raise KindError(text)
+
+
 class Program(_Fields):
     _kind = _schema.program()
     _core: _core.Program
@@ -109,9 +143,11 @@ class Program(_Fields):
     def _set(self, values: _Values) -> None:
         self._criteria = _members(Criterion, values.pop("criteria", ()))
         self._rules = _members(Rule, values.pop("rules", ()))
+        if "pinned" in values:
+            values["pinned"] = _texts(_pairs(values["pinned"]))
         self._values = json.loads(_parsed(values).to_json())
         families = {"criteria": self._criteria, "rules": self._rules}
-        lists = {name: [each._values for each in members] for name, members in families.items()}
+        lists = {name: [each._text() for each in members] for name, members in families.items()}
         self._core = _parsed(values | lists)
 
     @classmethod
@@ -164,12 +200,31 @@ class Program(_Fields):
         return cls._of(_parsed(dict(values)))
 
     def to_toml(self) -> str:
-        """Return the programme as TOML."""
-        return self._core.to_toml()
+        """Return the programme as TOML; a `Custom` criterion is refused."""
+        return self._written().to_toml()
 
     def to_json(self) -> str:
-        """Return the programme as JSON."""
-        return self._core.to_json()
+        """Return the programme as JSON; a `Custom` criterion is refused."""
+        return self._written().to_json()
+
+    def _written(self) -> _core.Program:
+        for criterion in self._functions().values():
+            criterion.to_dict()
+        return self._core
+
+    def _functions(self) -> dict[int, Custom]:
+        """The criteria that are functions, by their position."""
+        criteria = enumerate(self._criteria)
+        return {position: each for position, each in criteria if isinstance(each, Custom)}
+
+    def _bound(self, mentees: Rows, mentors: Rows) -> _core.Program:
+        """Bind the functions to the tables of a call."""
+        functions = self._functions().items()
+        bound = [
+            (position, Blocks(each._values["function"], each._called(), mentees, mentors))
+            for position, each in functions
+        ]
+        return self._core.with_functions(bound)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the programme as a dictionary of lists, dictionaries, texts and numbers."""
@@ -226,6 +281,19 @@ def _texts(values: Any) -> Any:
     if isinstance(values, Iterable) and not isinstance(values, (str, Mapping)):
         return [_texts(value) for value in values]
     return values
+
+
+def _pairs(values: Any) -> Any:
+    """Pairs of ids from a frame's columns ``mentee_id`` and ``mentor_id``; else what was given."""
+    frame = nw.from_native(values, pass_through=True)
+    frame = frame.collect() if isinstance(frame, nw.LazyFrame) else frame
+    if not isinstance(frame, nw.DataFrame):
+        return values
+    missing = {"mentee_id", "mentor_id"} - set(frame.columns)
+    if missing:
+        message = f"a frame of pairs needs the column {min(missing)!r}"
+        raise KindError(message)
+    return frame.select("mentee_id", "mentor_id").rows()
 
 
 def _matrix(values: Any) -> np.ndarray:
@@ -327,5 +395,6 @@ def _classes(base: type[_Member], kinds: list[_schema.Kind]) -> dict[str, type[_
 _CLASSES = _classes(Criterion, _schema.criteria()) | _classes(Rule, _schema.rules())
 
 _complete(Program, Program._kind)
+_complete(Custom, _schema.custom())
 globals().update({cls.__name__: cls for cls in _CLASSES.values()})
 __all__ += [cls.__name__ for cls in _CLASSES.values()]

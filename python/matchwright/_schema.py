@@ -16,11 +16,36 @@ from matchwright import _core
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["Field", "Kind", "criteria", "program", "rules"]
+__all__ = ["Field", "Kind", "criteria", "custom", "program", "rules"]
 
 _SCHEMA: dict[str, Any] = json.loads(_core.Program.schema())
 
 _SCALARS = {"string": "str", "number": "float", "integer": "int", "boolean": "bool", "null": "None"}
+
+
+_CUSTOM = """\
+A criterion of your own: a function of the two tables.
+
+The function gets some of the mentees' rows and all of the mentors', each as a frame of the kind
+that was given (a dictionary of columns, a list of dictionaries; for a path, the frame that reading
+it makes), and returns an array of mentees × mentors: numbers from 0 to 1, higher is better, and NaN
+where it has no opinion. It is called for block after block of the mentees' rows, each of at most a
+million pairs, in any order and from other threads than the caller's; so what it says of two people
+must not depend on who else is in the block, and be the same every time. What it has said is kept up
+to 256 MiB, and asked for again beyond that.
+
+An error in the function ends the call and comes out as it was raised. A programme with such a
+criterion has no form in TOML, JSON or a dictionary.
+
+>>> import matchwright as mw
+>>> import numpy as np
+>>> def nearby(mentees, mentors):
+...     away = np.subtract.outer(mentees["floor"], mentors["floor"])
+...     return 1 / (1 + abs(away))
+>>> program = mw.Program(criteria=[mw.Custom(nearby)])
+>>> people = {"id": ["e1"], "floor": [2]}, {"id": ["m1", "m2"], "floor": [3, 2]}
+>>> mw.score(*people, program).tolist()
+[[0.5, 1.0]]"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +73,14 @@ class Kind:
 def criteria() -> list[Kind]:
     """Every criterion, in the order of the core's list."""
     return _members("Term")
+
+
+def custom() -> Kind:
+    """A criterion of the caller's own, which the core does not list."""
+    about = "What it says of a block of mentees and all mentors."
+    annotation = "Callable[[Any, Any], ArrayLike]"
+    function = Field("function", annotation, about, required=True, default=None)
+    return Kind("custom", "Custom", _CUSTOM, (function, *_fields(_SCHEMA["$defs"]["Term"])))
 
 
 def rules() -> list[Kind]:

@@ -11,7 +11,7 @@ import pytest
 import matchwright as mw
 
 
-@pytest.mark.parametrize("name", ["matchwright", "matchwright._assign"])
+@pytest.mark.parametrize("name", ["matchwright", "matchwright._assign", "matchwright._program"])
 def test_modules(name):
     tried = doctest.testmod(importlib.import_module(name))
     assert tried.failed == 0

@@ -5,8 +5,9 @@
 //! the interpreter, and puts the answer together; defaults, checks and methods live in the crates.
 //!
 //! ```text
-//! table, cells, program, vocabulary  →  people  →  outcome      people
+//! table, cells, program, function, vocabulary  →  people  →  outcome    people
 //! matrix                             →  assign  →  assignment   costs without people
+//! simulate                                               people who do not exist
 //! border, watch, pool, errors                            how every call crosses the border
 //! ```
 
@@ -18,12 +19,15 @@ mod watch;
 mod cells;
 mod table;
 
+mod function;
 mod program;
 
 mod vocabulary;
 
 mod outcome;
 mod people;
+
+mod simulate;
 
 mod assign;
 mod assignment;
@@ -42,6 +46,8 @@ mod core {
     use crate::people::{matched, recommended, scored, validated};
     #[pymodule_export]
     use crate::program::Program;
+    #[pymodule_export]
+    use crate::simulate::simulated;
     #[pymodule_export]
     use crate::vocabulary::Vocabulary;
 }

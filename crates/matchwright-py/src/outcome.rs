@@ -1,5 +1,7 @@
 //! An outcome, as columns and texts.
 
+use std::sync::Arc;
+
 use matchwright::outcome::Pair;
 use matchwright::report::SeatPrice;
 use matchwright::roster::Roster;
@@ -11,6 +13,7 @@ use serde::Serialize;
 
 use crate::border::guard;
 use crate::errors;
+use crate::function::Failure;
 use crate::people::Run;
 
 /// An outcome with the roster and the programme that it came from.
@@ -19,11 +22,17 @@ pub(crate) struct Outcome {
     matcher: Matcher,
     roster: Roster,
     answer: matchwright::Outcome,
+    failure: Arc<Failure>,
 }
 
 impl Outcome {
-    pub(crate) fn new(matcher: Matcher, roster: Roster, answer: matchwright::Outcome) -> Self {
-        Self { matcher, roster, answer }
+    pub(crate) fn new(
+        matcher: Matcher,
+        roster: Roster,
+        answer: matchwright::Outcome,
+        failure: Arc<Failure>,
+    ) -> Self {
+        Self { matcher, roster, answer, failure }
     }
 
     fn load_columns<'py>(
@@ -86,7 +95,7 @@ impl Outcome {
     fn loads<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
         guard(py, || {
             let run = Run::new(py, None, None)?;
-            let prices = run.work(py, |monitor| {
+            let prices = run.work(py, &self.failure, |monitor| {
                 report::seat_prices(&self.matcher, &self.roster, &self.answer, monitor)
             })?;
             self.load_columns(py, &prices)
@@ -129,6 +138,9 @@ impl Outcome {
         guard(py, || {
             let explained =
                 py.detach(|| report::explain(&self.matcher, &self.roster, &self.answer, mentee));
+            if let Some(error) = self.failure.take() {
+                return Err(error);
+            }
             json(py, &explained.map_err(|error| errors::from_error(py, error))?)
         })
     }

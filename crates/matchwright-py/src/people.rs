@@ -15,6 +15,7 @@ use pyo3::types::PyDict;
 
 use crate::border::guard;
 use crate::errors;
+use crate::function::Failure;
 use crate::outcome::Outcome;
 use crate::pool::Workers;
 use crate::program::Program;
@@ -40,7 +41,7 @@ impl People {
         mentor_id: String,
     ) -> PyResult<Self> {
         Ok(Self {
-            program: program.0.clone(),
+            program: program.core.clone(),
             vocabulary: Vocabulary::or_empty(vocabulary),
             mentees: (Source::take(mentees, Side::Mentee)?, mentee_id),
             mentors: (Source::take(mentors, Side::Mentor)?, mentor_id),
@@ -88,13 +89,19 @@ impl Run {
         Ok(Self { workers: Workers::new(py, threads)?, watch, monitor: Arc::new(Monitor::new()) })
     }
 
+    /// Does the work; an error in a function of the caller's own ends it.
     pub(crate) fn work<T: Send>(
         &self,
         py: Python<'_>,
+        failure: &Failure,
         work: impl FnOnce(&Arc<Monitor>) -> Result<T, Error> + Send,
     ) -> PyResult<T> {
+        failure.cancels(&self.monitor);
         let answer =
             self.watch.run(py, &self.monitor, || self.workers.install(|| work(&self.monitor)))?;
+        if let Some(error) = failure.take() {
+            return Err(error);
+        }
         answer.map_err(|error| errors::from_error(py, error))
     }
 }
@@ -121,12 +128,13 @@ pub(crate) fn matched(
         let run = Run::new(py, threads, progress)?;
         let time_limit = timeout.map(|seconds| limit(py, seconds)).transpose()?.flatten();
         let people = People::take(mentees, mentors, program, vocabulary, mentee_id, mentor_id)?;
-        run.work(py, |monitor| {
+        let failure = Arc::clone(&program.failure);
+        run.work(py, &program.failure, |monitor| {
             let (matcher, roster) = people.check()?;
             let monitor = Some(Arc::clone(monitor));
             let options = Options { monitor, time_limit, ..Options::default() };
             let outcome = matcher.run_with(&roster, &options)?;
-            Ok(Outcome::new(matcher, roster, outcome))
+            Ok(Outcome::new(matcher, roster, outcome, failure))
         })
     })
 }
@@ -151,7 +159,7 @@ pub(crate) fn scored<'py>(
     guard(py, || {
         let run = Run::new(py, threads, None)?;
         let people = People::take(mentees, mentors, program, vocabulary, mentee_id, mentor_id)?;
-        let (matrix, [mentees, mentors]) = run.work(py, |monitor| {
+        let (matrix, [mentees, mentors]) = run.work(py, &program.failure, |monitor| {
             let (matcher, roster) = people.check()?;
             let matrix = matcher.scores(&roster)?.matrix(monitor)?;
             Ok((matrix, Side::BOTH.map(|side| ids_by_row(&roster, side))))
@@ -167,9 +175,11 @@ fn ids_by_row(roster: &Roster, side: Side) -> Vec<String> {
     ids.into_iter().map(|(_, id)| id.clone()).collect()
 }
 
-/// The best mentors of every mentee, as columns.
+/// The best mentors of every mentee, or the best mentees of every mentor, as columns.
 #[pyfunction]
-#[pyo3(signature = (mentees, mentors, program, *, vocabulary, mentee_id, mentor_id, threads, k))]
+#[pyo3(signature = (
+    mentees, mentors, program, *, vocabulary, mentee_id, mentor_id, threads, k, of_mentors
+))]
 #[expect(clippy::too_many_arguments, reason = "Python passes them by name")]
 pub(crate) fn recommended<'py>(
     py: Python<'py>,
@@ -181,35 +191,39 @@ pub(crate) fn recommended<'py>(
     mentor_id: String,
     threads: Option<usize>,
     k: usize,
+    of_mentors: bool,
 ) -> PyResult<Bound<'py, PyDict>> {
     guard(py, || {
+        let side = if of_mentors { Side::Mentor } else { Side::Mentee };
         let run = Run::new(py, threads, None)?;
         let people = People::take(mentees, mentors, program, vocabulary, mentee_id, mentor_id)?;
-        let (roster, lists) = run.work(py, |monitor| {
+        let (roster, lists) = run.work(py, &program.failure, |monitor| {
             let (matcher, roster) = people.check()?;
             let scores = matcher.scores(&roster)?;
-            let lists = scores.recommend(Side::Mentee, k, monitor)?;
+            let lists = scores.recommend(side, k, monitor)?;
             Ok((roster, lists))
         })?;
-        recommendations(py, &roster, &lists)
+        recommendations(py, &roster, side, &lists)
     })
 }
 
 fn recommendations<'py>(
     py: Python<'py>,
     roster: &Roster,
+    side: Side,
     lists: &[Vec<Ranked>],
 ) -> PyResult<Bound<'py, PyDict>> {
-    let (mentee_ids, mentor_ids) = (roster.mentees().ids(), roster.mentors().ids());
+    let (own_ids, other_ids) = (roster.side(side).ids(), roster.side(side.other()).ids());
     let rows = || {
-        let lists = mentee_ids.iter().zip(lists);
+        let lists = own_ids.iter().zip(lists);
         lists.flat_map(|(id, list)| list.iter().map(move |ranked| (id, ranked)))
     };
-    let mentees: Vec<&String> = rows().map(|(mentee, _)| mentee).collect();
-    let mentors: Vec<&String> = rows().map(|(_, ranked)| &mentor_ids[ranked.partner]).collect();
+    let own: Vec<&String> = rows().map(|(person, _)| person).collect();
+    let others: Vec<&String> = rows().map(|(_, ranked)| &other_ids[ranked.partner]).collect();
     let ranks: Vec<i64> = rows().map(|(_, ranked)| i64::from(ranked.rank)).collect();
     let scores: Vec<f64> = rows().map(|(_, ranked)| to_score(ranked.points)).collect();
     let columns = PyDict::new(py);
+    let (mentees, mentors) = if side == Side::Mentee { (own, others) } else { (others, own) };
     columns.set_item("mentee_id", mentees)?;
     columns.set_item("mentor_id", mentors)?;
     columns.set_item("rank", PyArray1::from_vec(py, ranks))?;
@@ -237,7 +251,7 @@ pub(crate) fn validated<'py>(
     guard(py, || {
         let run = Run::new(py, threads, None)?;
         let people = People::take(mentees, mentors, program, vocabulary, mentee_id, mentor_id)?;
-        let found = run.work(py, |monitor| {
+        let found = run.work(py, &program.failure, |monitor| {
             let words = Arc::clone(&people.vocabulary);
             let (program, [mentees, mentors]) = people.read()?;
             validate_with(

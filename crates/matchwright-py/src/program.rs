@@ -1,5 +1,7 @@
 //! Programmes, as texts in and out.
 
+use std::sync::Arc;
+
 use matchwright::criteria::{AnyCriterion, Matrix};
 use matchwright::program::Program as CoreProgram;
 use numpy::PyReadonlyArray2;
@@ -7,10 +9,15 @@ use pyo3::prelude::*;
 
 use crate::border::guard;
 use crate::errors;
+use crate::function::{Failure, Function};
 
 /// A programme as written; calls check it.
 #[pyclass(frozen, module = "matchwright._core")]
-pub(crate) struct Program(pub(crate) CoreProgram);
+pub(crate) struct Program {
+    pub(crate) core: CoreProgram,
+    /// What goes wrong in its functions.
+    pub(crate) failure: Arc<Failure>,
+}
 
 #[pymethods]
 impl Program {
@@ -25,7 +32,7 @@ impl Program {
     ) -> PyResult<Self> {
         let mut program = read(py, || CoreProgram::from_json_str(text))?;
         for (position, values) in matrices {
-            if let Some(term) = program.0.criteria.get_mut(position)
+            if let Some(term) = program.core.criteria.get_mut(position)
                 && let AnyCriterion::Matrix(matrix) = &mut term.criterion
             {
                 let mentees = std::mem::take(&mut matrix.mentee_ids);
@@ -34,6 +41,19 @@ impl Program {
             }
         }
         Ok(program)
+    }
+
+    /// The programme with functions of the caller's own as criteria, each in its position and bound
+    /// to the tables of one call.
+    fn with_functions(&self, functions: Vec<(usize, Py<PyAny>)>) -> Self {
+        let (mut core, failure) = (self.core.clone(), Arc::<Failure>::default());
+        for (position, function) in functions {
+            if let Some(term) = core.criteria.get_mut(position) {
+                let function = Function::new(function, Arc::clone(&failure));
+                term.criterion = AnyCriterion::custom("custom", function);
+            }
+        }
+        Self { core, failure }
     }
 
     /// Parses a programme in TOML.
@@ -56,12 +76,12 @@ impl Program {
 
     /// The programme in JSON.
     fn to_json(&self, py: Python<'_>) -> PyResult<String> {
-        guard(py, || self.0.to_json_string().map_err(|error| errors::from_error(py, error)))
+        guard(py, || self.core.to_json_string().map_err(|error| errors::from_error(py, error)))
     }
 
     /// The programme in TOML.
     fn to_toml(&self, py: Python<'_>) -> PyResult<String> {
-        guard(py, || self.0.to_toml_string().map_err(|error| errors::from_error(py, error)))
+        guard(py, || self.core.to_toml_string().map_err(|error| errors::from_error(py, error)))
     }
 }
 
@@ -69,5 +89,6 @@ fn read(
     py: Python<'_>,
     parse: impl FnOnce() -> Result<CoreProgram, matchwright::Error>,
 ) -> PyResult<Program> {
-    guard(py, || parse().map(Program).map_err(|error| errors::from_error(py, error)))
+    let program = |core| Program { core, failure: Arc::default() };
+    guard(py, || parse().map(program).map_err(|error| errors::from_error(py, error)))
 }

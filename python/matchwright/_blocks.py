@@ -1,0 +1,109 @@
+"""Functions of two tables, asked block by block."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Mapping
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import narwhals as nw
+import numpy as np
+
+from matchwright._errors import Finding, InputError, KindError
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from matchwright._tables import TableLike
+
+__all__ = ["Blocks", "Rows"]
+
+
+class Rows:
+    """A table whose rows can be had in parts, each of the table's own kind."""
+
+    def __init__(self, table: TableLike) -> None:
+        """Run the query, or read the file, that the table may be."""
+        is_path = isinstance(table, (str, os.PathLike))
+        read: Any = _read(os.fspath(table)) if is_path else table
+        frame = nw.from_native(read, pass_through=True)
+        self._frame: Any = frame.collect() if isinstance(frame, nw.LazyFrame) else frame
+        if not isinstance(self._frame, (nw.DataFrame, Mapping, list, tuple)):
+            text = (
+                "a criterion that is a function needs a frame, a dictionary of columns, a list of "
+                f"dictionaries or a path, not {type(table).__name__}"
+            )
+            raise KindError(text)
+        self.table: Any = table if is_path else nw.to_native(self._frame, pass_through=True)
+        """The table for everybody else: the file itself, or the rows of the query."""
+
+    def part(self, first: int, last: int | None) -> Any:
+        """Return some of the rows."""
+        if isinstance(self._frame, nw.DataFrame):
+            return self._frame[first:last].to_native()
+        if isinstance(self._frame, Mapping):
+            return {name: values[first:last] for name, values in self._frame.items()}
+        return self._frame[first:last]
+
+
+class Blocks:
+    """A function bound to two tables; calls it for some of the mentees, and checks what it says."""
+
+    def __init__(
+        self, function: Callable[[Any, Any], Any], name: str, mentees: Rows, mentors: Rows
+    ) -> None:
+        """Keep what is given."""
+        self._function = function
+        self._name = name
+        self._mentees = mentees
+        self._mentors = mentors
+
+    def __call__(self, first: int, last: int, mentors: int) -> NDArray[np.float32]:
+        """Values for the mentees' rows from ``first`` up to ``last``, with so many mentors."""
+        try:
+            said = self._function(self._mentees.part(first, last), self._mentors.part(0, None))
+        except Exception as error:
+            rows = f"rows {first + 1} to {last} of the mentees"
+            error.add_note(f"raised by the criterion {self._name!r} for {rows}")
+            raise
+        values = self._numbers(said)
+        if values.shape != (last - first, mentors):
+            shape = " × ".join(map(str, values.shape)) or "a single number"
+            wanted = f"{last - first} mentees and {mentors} mentors"
+            message = f"must return an array of mentees × mentors: {shape} for {wanted}"
+            raise self._refused(message)
+        outside = np.argwhere((values < 0) | (values > 1))
+        if len(outside):
+            row, column = outside[0]
+            place = f"row {first + row + 1} of the mentees and row {column + 1} of the mentors"
+            message = (
+                f"must return numbers from 0 to 1, or NaN, not {values[row, column]} ({place})"
+            )
+            raise self._refused(message)
+        return values
+
+    def _numbers(self, said: Any) -> NDArray[np.float32]:
+        try:
+            return np.ascontiguousarray(np.asarray(said, dtype=np.float32))
+        except (TypeError, ValueError):
+            message = f"must return an array of numbers, not {type(said).__name__}"
+            raise self._refused(message) from None
+
+    def _refused(self, message: str) -> InputError:
+        finding = Finding(table="programme", row=None, id=None, column=self._name, message=message)
+        return InputError(f'programme, criterion "{self._name}": {message}', [finding])
+
+
+def _read(path: str) -> Any:
+    """What a newcomer would read the file with."""
+    if path.lower().endswith(".json"):
+        return json.loads(Path(path).read_text(encoding="utf-8"))
+    backend = next(filter(find_spec, ("pandas", "polars", "pyarrow")), None)
+    if backend is None:
+        text = "a criterion that is a function reads files with pandas, polars or pyarrow"
+        raise KindError(text)
+    read = nw.read_parquet if path.lower().endswith(".parquet") else nw.read_csv
+    return read(path, backend=backend).to_native()
