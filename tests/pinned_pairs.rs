@@ -5,7 +5,7 @@ use matchwright::assign::Monitor;
 use matchwright::criteria::{Matrix, Same};
 use matchwright::program::{Objective, ProgramBuilder, Term};
 use matchwright::report::{explain, seat_prices, validate};
-use matchwright::roster::{Person, Table};
+use matchwright::roster::{Person, RosterBuilder, Table};
 use matchwright::rules::{Block, MustDiffer};
 use matchwright::{Error, Matcher, Outcome, Program, Roster};
 use ndarray::Array2;
@@ -32,9 +32,15 @@ fn programme(scores: &Array2<i32>, seats: u32, objective: Objective) -> ProgramB
 
 fn roster(scores: &Array2<i32>, program: &Program) -> Result<Roster, Error> {
     let (mentees, mentors) = scores.dim();
-    let roster =
-        ids("e", mentees).into_iter().map(Person::new).fold(Roster::builder(), |r, p| r.mentee(p));
-    ids("m", mentors).into_iter().map(Person::new).fold(roster, |r, p| r.mentor(p)).build(program)
+    let roster = ids("e", mentees)
+        .into_iter()
+        .map(Person::new)
+        .fold(Roster::builder(), RosterBuilder::mentee);
+    ids("m", mentors)
+        .into_iter()
+        .map(Person::new)
+        .fold(roster, RosterBuilder::mentor)
+        .build(program)
 }
 
 fn outcome(scores: &Array2<i32>, program: Program) -> Result<Outcome, Error> {

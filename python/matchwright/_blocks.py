@@ -69,6 +69,9 @@ class Blocks:
             rows = f"rows {first + 1} to {last} of the mentees"
             error.add_note(f"raised by the criterion {self._name!r} for {rows}")
             raise
+        if said is None:
+            message = "must return an array of mentees × mentors, not None"
+            raise self._refused(message)
         values = self._numbers(said)
         if values.shape != (last - first, mentors):
             shape = " × ".join(map(str, values.shape)) or "a single number"
@@ -87,7 +90,7 @@ class Blocks:
 
     def _numbers(self, said: Any) -> NDArray[np.float32]:
         try:
-            return np.ascontiguousarray(np.asarray(said, dtype=np.float32))
+            return np.asarray(said, dtype=np.float32, order="C")
         except (TypeError, ValueError):
             message = f"must return an array of numbers, not {type(said).__name__}"
             raise self._refused(message) from None

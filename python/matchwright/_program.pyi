@@ -2,14 +2,14 @@
 """Programmes: criteria, rules, capacity, objective."""
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, ClassVar, Literal
 
 from numpy.typing import ArrayLike
 
 from matchwright import _core, _schema
 
-__all__ = ["Criterion", "Program", "Rule", "SkillCoverage", "GoalFit", "Overlap", "Same", "Different", "Gap", "SharedTime", "Distance", "Personality", "Preference", "Vector", "Table", "Matrix", "MustDiffer", "MustShare", "MinGap", "MinSharedHours", "MaxDistance", "Block"]
+__all__ = ["Criterion", "Program", "Rule", "SkillCoverage", "GoalFit", "Overlap", "Same", "Different", "Gap", "Preference", "Matrix", "Custom", "MustDiffer", "MustEqual", "MustShare", "MinGap", "MaxGap", "NotInReportingLine", "Block", "History"]
 
 class _Fields:
     _kind: ClassVar[_schema.Kind]
@@ -36,7 +36,6 @@ class SkillCoverage(Criterion):
         have: str,
         *,
         importance: str | None = None,
-        current: str | None = None,
         weight: float = 1.0,
         missing: float | Literal['skip'] = 0.5,
         required: float | None = None,
@@ -49,8 +48,6 @@ class SkillCoverage(Criterion):
     def have(self) -> str: ...
     @property
     def importance(self) -> str | None: ...
-    @property
-    def current(self) -> str | None: ...
     @property
     def weight(self) -> float: ...
     @property
@@ -219,96 +216,6 @@ class Gap(Criterion):
     @property
     def name(self) -> str | None: ...
 
-class SharedTime(Criterion):
-    """Both have time at the same hours of the week."""
-    def __init__(
-        self,
-        /,
-        column: str | Mapping[str, str],
-        hours: float,
-        *,
-        zone: str | Mapping[str, str] | None = None,
-        date: str | None = None,
-        weight: float = 1.0,
-        missing: float | Literal['skip'] = 0.5,
-        required: float | None = None,
-        when: Mapping[str, str] | None = None,
-        name: str | None = None,
-    ) -> None: ...
-    @property
-    def column(self) -> str | Mapping[str, str]: ...
-    @property
-    def hours(self) -> float: ...
-    @property
-    def zone(self) -> str | Mapping[str, str] | None: ...
-    @property
-    def date(self) -> str | None: ...
-    @property
-    def weight(self) -> float: ...
-    @property
-    def missing(self) -> float | Literal['skip']: ...
-    @property
-    def required(self) -> float | None: ...
-    @property
-    def when(self) -> Mapping[str, str] | None: ...
-    @property
-    def name(self) -> str | None: ...
-
-class Distance(Criterion):
-    """They are near to each other, so that they can meet face to face."""
-    def __init__(
-        self,
-        /,
-        place: Mapping[str, str | Mapping[str, str] | None] | Mapping[str, str | Mapping[str, str] | Sequence[tuple[str, str, float]]],
-        half_life: float,
-        *,
-        weight: float = 1.0,
-        missing: float | Literal['skip'] = 0.5,
-        required: float | None = None,
-        when: Mapping[str, str] | None = None,
-        name: str | None = None,
-    ) -> None: ...
-    @property
-    def place(self) -> Mapping[str, str | Mapping[str, str] | None] | Mapping[str, str | Mapping[str, str] | Sequence[tuple[str, str, float]]]: ...
-    @property
-    def half_life(self) -> float: ...
-    @property
-    def weight(self) -> float: ...
-    @property
-    def missing(self) -> float | Literal['skip']: ...
-    @property
-    def required(self) -> float | None: ...
-    @property
-    def when(self) -> Mapping[str, str] | None: ...
-    @property
-    def name(self) -> str | None: ...
-
-class Personality(Criterion):
-    """Their traits go together: answers on scales, such as those of a Big Five questionnaire."""
-    def __init__(
-        self,
-        /,
-        traits: Sequence[Mapping[str, str | Literal['similar', 'complementary'] | Mapping[str, str] | tuple[float, float] | float]],
-        *,
-        weight: float = 1.0,
-        missing: float | Literal['skip'] = 0.5,
-        required: float | None = None,
-        when: Mapping[str, str] | None = None,
-        name: str | None = None,
-    ) -> None: ...
-    @property
-    def traits(self) -> Sequence[Mapping[str, str | Literal['similar', 'complementary'] | Mapping[str, str] | tuple[float, float] | float]]: ...
-    @property
-    def weight(self) -> float: ...
-    @property
-    def missing(self) -> float | Literal['skip']: ...
-    @property
-    def required(self) -> float | None: ...
-    @property
-    def when(self) -> Mapping[str, str] | None: ...
-    @property
-    def name(self) -> str | None: ...
-
 class Preference(Criterion):
     """They asked for each other: ranked lists of ids, most wanted first, from either side or both."""
     def __init__(
@@ -333,67 +240,6 @@ class Preference(Criterion):
     def decay(self) -> float: ...
     @property
     def unlisted(self) -> float: ...
-    @property
-    def weight(self) -> float: ...
-    @property
-    def missing(self) -> float | Literal['skip']: ...
-    @property
-    def required(self) -> float | None: ...
-    @property
-    def when(self) -> Mapping[str, str] | None: ...
-    @property
-    def name(self) -> str | None: ...
-
-class Vector(Criterion):
-    """Their vectors point the same way: embeddings of what they wrote, by any model that you trust."""
-    def __init__(
-        self,
-        /,
-        column: str | Mapping[str, str],
-        dimensions: int,
-        *,
-        weight: float = 1.0,
-        missing: float | Literal['skip'] = 0.5,
-        required: float | None = None,
-        when: Mapping[str, str] | None = None,
-        name: str | None = None,
-    ) -> None: ...
-    @property
-    def column(self) -> str | Mapping[str, str]: ...
-    @property
-    def dimensions(self) -> int: ...
-    @property
-    def weight(self) -> float: ...
-    @property
-    def missing(self) -> float | Literal['skip']: ...
-    @property
-    def required(self) -> float | None: ...
-    @property
-    def when(self) -> Mapping[str, str] | None: ...
-    @property
-    def name(self) -> str | None: ...
-
-class Table(Criterion):
-    """The programme says how well each two answers fit: professions that learn from each other, learning styles, times of day."""
-    def __init__(
-        self,
-        /,
-        column: str | Mapping[str, str],
-        entries: Sequence[tuple[str, str, float]],
-        *,
-        otherwise: float | None = None,
-        weight: float = 1.0,
-        missing: float | Literal['skip'] = 0.5,
-        required: float | None = None,
-        when: Mapping[str, str] | None = None,
-        name: str | None = None,
-    ) -> None: ...
-    @property
-    def column(self) -> str | Mapping[str, str]: ...
-    @property
-    def entries(self) -> Sequence[tuple[str, str, float]]: ...
-    @property
-    def otherwise(self) -> float | None: ...
     @property
     def weight(self) -> float: ...
     @property
@@ -437,8 +283,54 @@ class Matrix(Criterion):
     @property
     def name(self) -> str | None: ...
 
+class Custom(Criterion):
+    """A criterion of your own: a function of the two tables."""
+    def __init__(
+        self,
+        /,
+        function: Callable[[Any, Any], ArrayLike],
+        *,
+        weight: float = 1.0,
+        missing: float | Literal['skip'] = 0.5,
+        required: float | None = None,
+        when: Mapping[str, str] | None = None,
+        name: str | None = None,
+    ) -> None: ...
+    @property
+    def function(self) -> Callable[[Any, Any], ArrayLike]: ...
+    @property
+    def weight(self) -> float: ...
+    @property
+    def missing(self) -> float | Literal['skip']: ...
+    @property
+    def required(self) -> float | None: ...
+    @property
+    def when(self) -> Mapping[str, str] | None: ...
+    @property
+    def name(self) -> str | None: ...
+
 class MustDiffer(Rule):
     """Both must have different labels: not the same manager, not the same organisation."""
+    def __init__(
+        self,
+        /,
+        column: str | Mapping[str, str],
+        *,
+        missing: Literal['allow', 'forbid'] = 'allow',
+        when: Mapping[str, str] | None = None,
+        name: str | None = None,
+    ) -> None: ...
+    @property
+    def column(self) -> str | Mapping[str, str]: ...
+    @property
+    def missing(self) -> Literal['allow', 'forbid']: ...
+    @property
+    def when(self) -> Mapping[str, str] | None: ...
+    @property
+    def name(self) -> str | None: ...
+
+class MustEqual(Rule):
+    """Both must have the same label: the same region, the same cohort, the same branch."""
     def __init__(
         self,
         /,
@@ -503,16 +395,15 @@ class MinGap(Rule):
     @property
     def name(self) -> str | None: ...
 
-class MinSharedHours(Rule):
-    """Both must have time at the same hours of the week: somebody on the night shift cannot meet somebody who works mornings."""
+class MaxGap(Rule):
+    """The mentor must not be too far ahead of the mentee: at most three grades above, at most ten years longer in the job."""
     def __init__(
         self,
         /,
         column: str | Mapping[str, str],
-        hours: float,
+        gap: float,
         *,
-        zone: str | Mapping[str, str] | None = None,
-        date: str | None = None,
+        scale: Sequence[str] | None = None,
         missing: Literal['allow', 'forbid'] = 'allow',
         when: Mapping[str, str] | None = None,
         name: str | None = None,
@@ -520,11 +411,9 @@ class MinSharedHours(Rule):
     @property
     def column(self) -> str | Mapping[str, str]: ...
     @property
-    def hours(self) -> float: ...
+    def gap(self) -> float: ...
     @property
-    def zone(self) -> str | Mapping[str, str] | None: ...
-    @property
-    def date(self) -> str | None: ...
+    def scale(self) -> Sequence[str] | None: ...
     @property
     def missing(self) -> Literal['allow', 'forbid']: ...
     @property
@@ -532,22 +421,19 @@ class MinSharedHours(Rule):
     @property
     def name(self) -> str | None: ...
 
-class MaxDistance(Rule):
-    """They must not be too far from each other: within an hour's drive, on the same site."""
+class NotInReportingLine(Rule):
+    """Neither may be above the other in the line of managers, however many steps lie between them; and nobody is their own mentor."""
     def __init__(
         self,
         /,
-        place: Mapping[str, str | Mapping[str, str] | None] | Mapping[str, str | Mapping[str, str] | Sequence[tuple[str, str, float]]],
-        km: float,
+        column: str | Mapping[str, str],
         *,
         missing: Literal['allow', 'forbid'] = 'allow',
         when: Mapping[str, str] | None = None,
         name: str | None = None,
     ) -> None: ...
     @property
-    def place(self) -> Mapping[str, str | Mapping[str, str] | None] | Mapping[str, str | Mapping[str, str] | Sequence[tuple[str, str, float]]]: ...
-    @property
-    def km(self) -> float: ...
+    def column(self) -> str | Mapping[str, str]: ...
     @property
     def missing(self) -> Literal['allow', 'forbid']: ...
     @property
@@ -556,7 +442,27 @@ class MaxDistance(Rule):
     def name(self) -> str | None: ...
 
 class Block(Rule):
-    """These two must not meet: a conflict, a past pair, a request of either."""
+    """These two must not meet: a conflict, a friendship, a request of either. Pairs of earlier rounds belong in `History`(super::History), so that the reason tells one from the other."""
+    def __init__(
+        self,
+        /,
+        pairs: Sequence[tuple[str, str]],
+        *,
+        missing: Literal['allow', 'forbid'] = 'allow',
+        when: Mapping[str, str] | None = None,
+        name: str | None = None,
+    ) -> None: ...
+    @property
+    def pairs(self) -> Sequence[tuple[str, str]]: ...
+    @property
+    def missing(self) -> Literal['allow', 'forbid']: ...
+    @property
+    def when(self) -> Mapping[str, str] | None: ...
+    @property
+    def name(self) -> str | None: ...
+
+class History(Rule):
+    """These two have met in an earlier round, and should meet somebody new."""
     def __init__(
         self,
         /,
@@ -587,6 +493,7 @@ class Program(_Fields):
         capacity: int | str = 1,
         objective: Literal['participation', 'total'] = 'participation',
         min_score: float = 0.0,
+        pinned: Sequence[tuple[str, str]] = [],
         list_separator: str = ';',
         fuzzy: float | Literal['off'] = 0.93,
         apart: Sequence[Sequence[str]] = [],
@@ -603,6 +510,8 @@ class Program(_Fields):
     def objective(self) -> Literal['participation', 'total']: ...
     @property
     def min_score(self) -> float: ...
+    @property
+    def pinned(self) -> Sequence[tuple[str, str]]: ...
     @property
     def list_separator(self) -> str: ...
     @property

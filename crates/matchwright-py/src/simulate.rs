@@ -18,8 +18,8 @@ type Simulated<'py> = (Bound<'py, PyDict>, Bound<'py, PyDict>, Bound<'py, PyDict
     mentees, mentors, *, seats, departments, popularity, missing, wishes, noise, seed
 ))]
 #[expect(clippy::too_many_arguments, reason = "Python passes them by name")]
-pub(crate) fn simulated<'py>(
-    py: Python<'py>,
+pub(crate) fn simulated(
+    py: Python<'_>,
     mentees: usize,
     mentors: usize,
     seats: Option<u32>,
@@ -29,7 +29,7 @@ pub(crate) fn simulated<'py>(
     wishes: Option<f64>,
     noise: Option<f64>,
     seed: Option<u64>,
-) -> PyResult<Simulated<'py>> {
+) -> PyResult<Simulated<'_>> {
     guard(py, || {
         let usual = Simulation::new(mentees, mentors);
         let wanted = Simulation {
