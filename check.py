@@ -81,6 +81,12 @@ def python() -> Iterator[list[str]]:
     yield [str(PYTHON), "-m", "pytest", "--quiet"]
 
 
+def guide() -> Iterator[list[str]]:
+    """Add the criterion of CONTRIBUTING.md to a copy of the repository, and use it; minutes."""
+    yield from installed()
+    yield [str(PYTHON), "tests/guide.py"]
+
+
 def sweep() -> Iterator[list[str]]:
     """Compare the solvers on a million small problems and ten thousand larger ones; minutes."""
     yield from installed()
@@ -106,6 +112,7 @@ RECIPES: dict[str, Callable[[], Iterator[list[str]]]] = {
     "rust": rust,
     "docs": docs,
     "python": python,
+    "guide": guide,
     "sweep": sweep,
     "bench": bench,
 }
