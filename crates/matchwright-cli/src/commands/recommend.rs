@@ -4,10 +4,10 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
-use matchwright::Roster;
 use matchwright::assign::Monitor;
 use matchwright::roster::Side;
-use matchwright::scores::{Ranked, to_score};
+use matchwright::scores::{Ranked, Scores, to_score};
+use matchwright::{Error, Roster};
 
 use crate::cohort::Cohort;
 use crate::draft::{Draft, refuse_clashes, try_out};
@@ -59,17 +59,7 @@ impl Recommend {
         self.out.as_deref().map_or(Ok(()), try_out)?;
         let scores = matcher.scores(&roster)?;
         let (side, one) = self.whose();
-        let lists: Vec<(usize, Vec<Ranked>)> = match one {
-            Some(id) => {
-                let person = roster.side(side).position(id)?;
-                vec![(person, scores.best(side, person, self.k as usize))]
-            }
-            // Ctrl-C ends the process; nobody else would stop the work.
-            None => {
-                let lists = scores.recommend(side, self.k as usize, &Monitor::new());
-                lists.map_err(matchwright::Error::from)?.into_iter().enumerate().collect()
-            }
-        };
+        let lists = self.lists(&roster, &scores, side, one)?;
         let alone = lists.iter().filter(|(_, list)| list.is_empty()).count();
         let lines: Vec<Line<'_>> = lists
             .iter()
@@ -81,6 +71,24 @@ impl Recommend {
             Draft::filled(path, |file| write_lines(&lines, file))?.publish()?;
         }
         Ok(show(&lines, side, alone))
+    }
+
+    /// The lists of everybody on a side, or of one person, each with whose it is.
+    fn lists(
+        &self,
+        roster: &Roster,
+        scores: &Scores,
+        side: Side,
+        one: Option<&String>,
+    ) -> Result<Vec<(usize, Vec<Ranked>)>, Failure> {
+        let count = self.k as usize;
+        if let Some(id) = one {
+            let person = roster.side(side).position(id)?;
+            return Ok(vec![(person, scores.best(side, person, count))]);
+        }
+        // Ctrl-C ends the process; nobody else would stop the work.
+        let lists = scores.recommend(side, count, &Monitor::new()).map_err(Error::from)?;
+        Ok(lists.into_iter().enumerate().collect())
     }
 
     /// The side, and the id where one person is asked for.
