@@ -23,6 +23,7 @@ from typing import Any, ClassVar, Literal
 from numpy.typing import ArrayLike
 
 from matchwright import _core, _schema
+from matchwright._blocks import Rows
 
 __all__ = [{names}]
 
@@ -45,6 +46,8 @@ class Rule(_Member):
 
 METHODS = """\
     _core: _core.Program
+    def _functions(self) -> dict[int, Custom]: ...
+    def _bound(self, mentees: Rows, mentors: Rows) -> Any: ...
     @classmethod
     def from_toml(cls, source: str | os.PathLike[str]) -> Program: ...
     @classmethod

@@ -27,8 +27,9 @@ class Rows:
 
     def __init__(self, table: TableLike) -> None:
         """Run the query, or read the file, that the table may be."""
-        is_path = isinstance(table, (str, os.PathLike))
-        read: Any = _read(os.fspath(table)) if is_path else table
+        read: Any = table
+        if isinstance(table, (str, os.PathLike)):
+            read = _read(os.fspath(table))
         frame = nw.from_native(read, pass_through=True)
         self._frame: Any = frame.collect() if isinstance(frame, nw.LazyFrame) else frame
         if not isinstance(self._frame, (nw.DataFrame, Mapping, list, tuple)):
@@ -37,7 +38,8 @@ class Rows:
                 f"dictionaries or a path, not {type(table).__name__}"
             )
             raise KindError(text)
-        self.table: Any = table if is_path else nw.to_native(self._frame, pass_through=True)
+        is_own = read is table
+        self.table: Any = nw.to_native(self._frame, pass_through=True) if is_own else table
         """The table for everybody else: the file itself, or the rows of the query."""
 
     def part(self, first: int, last: int | None) -> Any:
@@ -104,7 +106,7 @@ def _read(path: str) -> Any:
     """What a newcomer would read the file with."""
     if path.lower().endswith(".json"):
         return json.loads(Path(path).read_text(encoding="utf-8"))
-    backend = next(filter(find_spec, ("pandas", "polars", "pyarrow")), None)
+    backend: Any = next(filter(find_spec, ("pandas", "polars", "pyarrow")), None)
     if backend is None:
         text = "a criterion that is a function reads files with pandas, polars or pyarrow"
         raise KindError(text)

@@ -8,6 +8,7 @@ from typing import Any, ClassVar, Literal
 from numpy.typing import ArrayLike
 
 from matchwright import _core, _schema
+from matchwright._blocks import Rows
 
 __all__ = ["Criterion", "Program", "Rule", "SkillCoverage", "GoalFit", "Overlap", "Same", "Different", "Gap", "Preference", "Matrix", "Custom", "MustDiffer", "MustEqual", "MustShare", "MinGap", "MaxGap", "NotInReportingLine", "Block", "History"]
 
@@ -519,6 +520,8 @@ class Program(_Fields):
     @property
     def apart(self) -> Sequence[Sequence[str]]: ...
     _core: _core.Program
+    def _functions(self) -> dict[int, Custom]: ...
+    def _bound(self, mentees: Rows, mentors: Rows) -> Any: ...
     @classmethod
     def from_toml(cls, source: str | os.PathLike[str]) -> Program: ...
     @classmethod
