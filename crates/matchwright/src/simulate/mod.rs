@@ -149,9 +149,10 @@ impl Simulation {
             ask(holds, field, "must be a whole number from 1 to 1,000,000");
         }
         ask(self.seats <= MAX_SEATS, "seats", "must be a whole number from 0 to 1,000,000");
-        let sizes = "must name at least one size above 0, and at most 10,000";
-        let has_size = self.departments.iter().any(|&size| size > 0);
-        ask(has_size && self.departments.len() <= 10_000, "departments", sizes);
+        let sizes = "must be at most 10,000 sizes with a sum from 1 to 4,294,967,295";
+        let sum: u64 = self.departments.iter().map(|&size| u64::from(size)).sum();
+        let is_sum = (1..=u64::from(u32::MAX)).contains(&sum);
+        ask(is_sum && self.departments.len() <= 10_000, "departments", sizes);
         for (share, field) in [
             (self.popularity, "popularity"),
             (self.missing, "missing"),

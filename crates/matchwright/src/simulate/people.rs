@@ -27,7 +27,7 @@ const INTERESTS: usize = 20;
 const TEAMS: usize = 3;
 
 /// A prime that is no factor of common sizes: it spreads the popular people over the list.
-const STRIDE: usize = 7_919;
+const STRIDE: u64 = 7_919;
 
 pub(super) fn draw(wanted: &Simulation) -> Population {
     let mut draw = Draw::new(wanted);
@@ -68,7 +68,7 @@ fn mentor_id(position: usize) -> String {
     format!("m{position:06}")
 }
 
-/// What somebody would answer; `None` where they leave a question out.
+/// What somebody would answer, and which questions they leave out.
 #[derive(Clone)]
 struct Profile {
     department: usize,
@@ -80,7 +80,7 @@ struct Profile {
     skills: Vec<(usize, u8)>,
     goals: Vec<usize>,
     interests: Vec<usize>,
-    /// Which of grade, languages, goals and interests are left out.
+    /// Grade, languages, goals and interests.
     left_out: [bool; 4],
 }
 
@@ -324,7 +324,7 @@ impl<'s> Draw<'s> {
         let told = fitting.iter().copied().filter(|_| !self.dice.chance(self.wanted.noise));
         let mut wishes: Vec<usize> = told.take(most).collect();
         for _ in wishes.len()..=self.dice.below(most) {
-            let somebody = self.dice.popular(popular).wrapping_mul(STRIDE) % people;
+            let somebody = (self.dice.popular(popular) as u64 * STRIDE % people as u64) as usize;
             if self.dice.chance(self.wanted.noise) && !wishes.contains(&somebody) {
                 wishes.push(somebody);
             }
