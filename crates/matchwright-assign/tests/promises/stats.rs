@@ -55,11 +55,11 @@ fn the_sparse_method_holds_an_auction_over_short_lists() {
 #[test]
 fn entries_are_counted_and_not_pairs() {
     let mut below = noise(5);
-    let starts: Vec<usize> = (0..=SIZE).map(|row| 3 * row).collect();
+    let firsts: Vec<usize> = (0..=SIZE).map(|row| 3 * row).collect();
     let indices: Vec<u32> =
         (0..SIZE as u32).flat_map(|row| [row % 100, row % 100 + 100, row % 100 + 200]).collect();
     let values = indices.iter().map(|_| below(100) as i64).collect();
-    let costs = CsrMatrix::new(SIZE, starts, indices, values).expect("a matrix");
+    let costs = CsrMatrix::new(SIZE, firsts, indices, values).expect("a matrix");
     let stats = solved(&Problem::new(&costs), Method::Sparse);
     // Read once for their range and once by every look.
     assert_eq!(stats.pairs_read, 3 * (SIZE as u64 + stats.row_scans));

@@ -121,6 +121,12 @@ impl fmt::Display for Cell {
                 }
                 Ok(())
             }
+            Self::Numbers(numbers) => {
+                for (position, number) in numbers.iter().enumerate() {
+                    write!(f, "{}{number}", if position > 0 { "; " } else { "" })?;
+                }
+                Ok(())
+            }
         }
     }
 }
