@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike
 from matchwright import _core, _schema
 from matchwright._blocks import Rows
 
-__all__ = ["Criterion", "Program", "Rule", "SkillCoverage", "GoalFit", "Overlap", "Same", "Different", "Gap", "Preference", "Matrix", "Custom", "MustDiffer", "MustEqual", "MustShare", "MinGap", "MaxGap", "NotInReportingLine", "Block", "History"]
+__all__ = ["Criterion", "Program", "Rule", "SkillCoverage", "GoalFit", "Overlap", "Same", "Different", "Gap", "SharedTime", "Distance", "Personality", "Preference", "Vector", "Table", "Matrix", "Custom", "MustDiffer", "MustEqual", "MustShare", "MinGap", "MinSharedHours", "MaxDistance", "MaxGap", "NotInReportingLine", "Block", "History"]
 
 class _Fields:
     _kind: ClassVar[_schema.Kind]
@@ -37,6 +37,7 @@ class SkillCoverage(Criterion):
         have: str,
         *,
         importance: str | None = None,
+        current: str | None = None,
         weight: float = 1.0,
         missing: float | Literal['skip'] = 0.5,
         required: float | None = None,
@@ -49,6 +50,8 @@ class SkillCoverage(Criterion):
     def have(self) -> str: ...
     @property
     def importance(self) -> str | None: ...
+    @property
+    def current(self) -> str | None: ...
     @property
     def weight(self) -> float: ...
     @property
@@ -217,6 +220,96 @@ class Gap(Criterion):
     @property
     def name(self) -> str | None: ...
 
+class SharedTime(Criterion):
+    """Both have time at the same hours of the week."""
+    def __init__(
+        self,
+        /,
+        column: str | Mapping[str, str],
+        hours: float,
+        *,
+        zone: str | Mapping[str, str] | None = None,
+        date: str | None = None,
+        weight: float = 1.0,
+        missing: float | Literal['skip'] = 0.5,
+        required: float | None = None,
+        when: Mapping[str, str] | None = None,
+        name: str | None = None,
+    ) -> None: ...
+    @property
+    def column(self) -> str | Mapping[str, str]: ...
+    @property
+    def hours(self) -> float: ...
+    @property
+    def zone(self) -> str | Mapping[str, str] | None: ...
+    @property
+    def date(self) -> str | None: ...
+    @property
+    def weight(self) -> float: ...
+    @property
+    def missing(self) -> float | Literal['skip']: ...
+    @property
+    def required(self) -> float | None: ...
+    @property
+    def when(self) -> Mapping[str, str] | None: ...
+    @property
+    def name(self) -> str | None: ...
+
+class Distance(Criterion):
+    """They are near to each other, so that they can meet face to face."""
+    def __init__(
+        self,
+        /,
+        place: Mapping[str, str | Mapping[str, str] | None] | Mapping[str, str | Mapping[str, str] | Sequence[tuple[str, str, float]]],
+        half_life: float,
+        *,
+        weight: float = 1.0,
+        missing: float | Literal['skip'] = 0.5,
+        required: float | None = None,
+        when: Mapping[str, str] | None = None,
+        name: str | None = None,
+    ) -> None: ...
+    @property
+    def place(self) -> Mapping[str, str | Mapping[str, str] | None] | Mapping[str, str | Mapping[str, str] | Sequence[tuple[str, str, float]]]: ...
+    @property
+    def half_life(self) -> float: ...
+    @property
+    def weight(self) -> float: ...
+    @property
+    def missing(self) -> float | Literal['skip']: ...
+    @property
+    def required(self) -> float | None: ...
+    @property
+    def when(self) -> Mapping[str, str] | None: ...
+    @property
+    def name(self) -> str | None: ...
+
+class Personality(Criterion):
+    """Their traits go together: answers on scales, such as those of a Big Five questionnaire."""
+    def __init__(
+        self,
+        /,
+        traits: Sequence[Mapping[str, str | Literal['similar', 'complementary'] | Mapping[str, str] | tuple[float, float] | float]],
+        *,
+        weight: float = 1.0,
+        missing: float | Literal['skip'] = 0.5,
+        required: float | None = None,
+        when: Mapping[str, str] | None = None,
+        name: str | None = None,
+    ) -> None: ...
+    @property
+    def traits(self) -> Sequence[Mapping[str, str | Literal['similar', 'complementary'] | Mapping[str, str] | tuple[float, float] | float]]: ...
+    @property
+    def weight(self) -> float: ...
+    @property
+    def missing(self) -> float | Literal['skip']: ...
+    @property
+    def required(self) -> float | None: ...
+    @property
+    def when(self) -> Mapping[str, str] | None: ...
+    @property
+    def name(self) -> str | None: ...
+
 class Preference(Criterion):
     """They asked for each other: ranked lists of ids, most wanted first, from either side or both."""
     def __init__(
@@ -241,6 +334,67 @@ class Preference(Criterion):
     def decay(self) -> float: ...
     @property
     def unlisted(self) -> float: ...
+    @property
+    def weight(self) -> float: ...
+    @property
+    def missing(self) -> float | Literal['skip']: ...
+    @property
+    def required(self) -> float | None: ...
+    @property
+    def when(self) -> Mapping[str, str] | None: ...
+    @property
+    def name(self) -> str | None: ...
+
+class Vector(Criterion):
+    """Their vectors point the same way: embeddings of what they wrote, by any model that you trust."""
+    def __init__(
+        self,
+        /,
+        column: str | Mapping[str, str],
+        dimensions: int,
+        *,
+        weight: float = 1.0,
+        missing: float | Literal['skip'] = 0.5,
+        required: float | None = None,
+        when: Mapping[str, str] | None = None,
+        name: str | None = None,
+    ) -> None: ...
+    @property
+    def column(self) -> str | Mapping[str, str]: ...
+    @property
+    def dimensions(self) -> int: ...
+    @property
+    def weight(self) -> float: ...
+    @property
+    def missing(self) -> float | Literal['skip']: ...
+    @property
+    def required(self) -> float | None: ...
+    @property
+    def when(self) -> Mapping[str, str] | None: ...
+    @property
+    def name(self) -> str | None: ...
+
+class Table(Criterion):
+    """The programme says how well each two answers fit: professions that learn from each other, learning styles, times of day."""
+    def __init__(
+        self,
+        /,
+        column: str | Mapping[str, str],
+        entries: Sequence[tuple[str, str, float]],
+        *,
+        otherwise: float | None = None,
+        weight: float = 1.0,
+        missing: float | Literal['skip'] = 0.5,
+        required: float | None = None,
+        when: Mapping[str, str] | None = None,
+        name: str | None = None,
+    ) -> None: ...
+    @property
+    def column(self) -> str | Mapping[str, str]: ...
+    @property
+    def entries(self) -> Sequence[tuple[str, str, float]]: ...
+    @property
+    def otherwise(self) -> float | None: ...
     @property
     def weight(self) -> float: ...
     @property
@@ -389,6 +543,58 @@ class MinGap(Rule):
     def gap(self) -> float: ...
     @property
     def scale(self) -> Sequence[str] | None: ...
+    @property
+    def missing(self) -> Literal['allow', 'forbid']: ...
+    @property
+    def when(self) -> Mapping[str, str] | None: ...
+    @property
+    def name(self) -> str | None: ...
+
+class MinSharedHours(Rule):
+    """Both must have time at the same hours of the week: somebody on the night shift cannot meet somebody who works mornings."""
+    def __init__(
+        self,
+        /,
+        column: str | Mapping[str, str],
+        hours: float,
+        *,
+        zone: str | Mapping[str, str] | None = None,
+        date: str | None = None,
+        missing: Literal['allow', 'forbid'] = 'allow',
+        when: Mapping[str, str] | None = None,
+        name: str | None = None,
+    ) -> None: ...
+    @property
+    def column(self) -> str | Mapping[str, str]: ...
+    @property
+    def hours(self) -> float: ...
+    @property
+    def zone(self) -> str | Mapping[str, str] | None: ...
+    @property
+    def date(self) -> str | None: ...
+    @property
+    def missing(self) -> Literal['allow', 'forbid']: ...
+    @property
+    def when(self) -> Mapping[str, str] | None: ...
+    @property
+    def name(self) -> str | None: ...
+
+class MaxDistance(Rule):
+    """They must not be too far from each other: within an hour's drive, on the same site."""
+    def __init__(
+        self,
+        /,
+        place: Mapping[str, str | Mapping[str, str] | None] | Mapping[str, str | Mapping[str, str] | Sequence[tuple[str, str, float]]],
+        km: float,
+        *,
+        missing: Literal['allow', 'forbid'] = 'allow',
+        when: Mapping[str, str] | None = None,
+        name: str | None = None,
+    ) -> None: ...
+    @property
+    def place(self) -> Mapping[str, str | Mapping[str, str] | None] | Mapping[str, str | Mapping[str, str] | Sequence[tuple[str, str, float]]]: ...
+    @property
+    def km(self) -> float: ...
     @property
     def missing(self) -> Literal['allow', 'forbid']: ...
     @property
