@@ -53,9 +53,9 @@ class Assignment:
     ``threads``; ``pairs_read``, costs that were read to find the plan, each as often as it was;
     ``pairs_kept``, pairs that were kept to find it, in tables or short lists; ``phases`` and
     ``bids`` of the auction (method ``"sparse"``); ``searches`` for shortest paths (``"hungarian"``,
-    ``"repair"``); ``row_scans``, rows that were read in full; and ``prepare_seconds``, ``scan_seconds`` (the
-    auction's looks at rows), ``solve_seconds`` and ``certify_seconds`` (the proof), one after
-    another. Reading the matrix comes before all of them.
+    ``"repair"``); ``row_scans``, rows that were read in full; and ``prepare_seconds``,
+    ``scan_seconds`` (the auction's looks at rows), ``solve_seconds`` and ``certify_seconds`` (the
+    proof), one after another. Reading the matrix comes before all of them.
     """
     rounding_bound: float
     """How much better the best plan can be because values were rounded to the solver's grid: 0
@@ -129,7 +129,8 @@ def assign(
         seat then stays empty where that is better. Otherwise as many pairs as possible are made,
         and among those plans the best is taken.
     method : str
-        ``"auto"``, ``"hungarian"``, ``"sparse"``, ``"repair"`` or ``"reference"``. All find the same total.
+        ``"auto"``, ``"hungarian"``, ``"sparse"``, ``"repair"`` or ``"reference"``. All find the
+        same total.
     threads : int, optional
         Threads to work on; one per core unless said otherwise.
     timeout : float, optional
