@@ -8,10 +8,11 @@ use matchwright::assign::{
     Solution, alternatives, assign, k_best,
 };
 use numpy::ndarray::ArrayView2;
-use numpy::{PyArray1, PyUntypedArrayMethods};
+use numpy::PyUntypedArrayMethods;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyTuple};
 
+use crate::array::array;
 use crate::border::guard;
 use crate::matrix::{self, Costs, Large, Numbers, with_numbers};
 use crate::pool::Workers;
@@ -219,7 +220,7 @@ impl Request {
         let answers = plans.iter().map(fields).collect::<PyResult<Vec<_>>>()?;
         if let (Some(first), Some(others)) = (answers.first(), others) {
             let rows = others.rows().iter().map(|&row| i64::from(row));
-            first.set_item("tied_rows", PyArray1::from_iter(py, rows))?;
+            first.set_item("tied_rows", array(py, rows))?;
         }
         Ok(answers)
     }

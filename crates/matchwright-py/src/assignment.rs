@@ -5,6 +5,7 @@ use numpy::PyArray1;
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
 
+use crate::array::array;
 use crate::outcome::json;
 
 /// Two arrays of positions.
@@ -13,7 +14,7 @@ pub(crate) type Positions<'py> = (Bound<'py, PyArray1<i64>>, Bound<'py, PyArray1
 /// Rows and columns of the pairs, sorted by row.
 pub(crate) fn positions<'py>(py: Python<'py>, solution: &Solution) -> Positions<'py> {
     let of = |position: fn(&Pair) -> u32| {
-        PyArray1::from_iter(py, solution.pairs().iter().map(|pair| i64::from(position(pair))))
+        array(py, solution.pairs().iter().map(|pair| i64::from(position(pair))))
     };
     (of(|pair| pair.row), of(|pair| pair.column))
 }
@@ -36,8 +37,8 @@ pub(crate) fn fields<'py>(
     fields.set_item("row_ind", row_ind)?;
     fields.set_item("col_ind", col_ind)?;
     fields.set_item("total", positive_zero(grid.total(solution.total(), pairs)))?;
-    fields.set_item("row_prices", PyArray1::from_iter(py, row_prices))?;
-    fields.set_item("column_prices", PyArray1::from_iter(py, column_prices))?;
+    fields.set_item("row_prices", array(py, row_prices))?;
+    fields.set_item("column_prices", array(py, column_prices))?;
     fields.set_item("certificate", json(py, certificate)?)?;
     fields.set_item("verified", certificate.is_optimal())?;
     fields.set_item("method", solution.method().name())?;

@@ -29,6 +29,7 @@ mod people;
 
 mod simulate;
 
+mod array;
 mod assign;
 mod assignment;
 mod matrix;

@@ -11,6 +11,7 @@ use pyo3::prelude::*;
 use pyo3::types::PyDict;
 use serde::Serialize;
 
+use crate::array::array;
 use crate::border::guard;
 use crate::errors;
 use crate::function::Failure;
@@ -160,7 +161,7 @@ fn floats<'py, T>(
     rows: &[T],
     value: impl Fn(&T) -> f64,
 ) -> Bound<'py, PyArray1<f64>> {
-    PyArray1::from_iter(py, rows.iter().map(value))
+    array(py, rows.iter().map(value))
 }
 
 fn whole<'py, T>(
@@ -168,7 +169,7 @@ fn whole<'py, T>(
     rows: &[T],
     value: impl Fn(&T) -> i64,
 ) -> Bound<'py, PyArray1<i64>> {
-    PyArray1::from_iter(py, rows.iter().map(value))
+    array(py, rows.iter().map(value))
 }
 
 pub(crate) fn json(py: Python<'_>, value: &impl Serialize) -> PyResult<String> {

@@ -9,10 +9,11 @@ use matchwright::roster::{Roster, Side, Table};
 use matchwright::scores::{Ranked, to_score};
 use matchwright::vocabulary::Vocabulary as CoreVocabulary;
 use matchwright::{Error, Matcher};
-use numpy::{PyArray1, PyArray2, ToPyArray};
+use numpy::{PyArray2, ToPyArray};
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
 
+use crate::array::array;
 use crate::border::guard;
 use crate::errors;
 use crate::function::Failure;
@@ -226,7 +227,7 @@ fn recommendations<'py>(
     let (mentees, mentors) = if side == Side::Mentee { (own, others) } else { (others, own) };
     columns.set_item("mentee_id", mentees)?;
     columns.set_item("mentor_id", mentors)?;
-    columns.set_item("rank", PyArray1::from_vec(py, ranks))?;
+    columns.set_item("rank", array(py, ranks))?;
     columns.set_item("score", scores.to_pyarray(py))?;
     Ok(columns)
 }

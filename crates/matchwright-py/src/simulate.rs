@@ -2,10 +2,10 @@
 
 use matchwright::roster::{Cell, Table};
 use matchwright::simulate::Simulation;
-use numpy::PyArray1;
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
 
+use crate::array::array;
 use crate::border::guard;
 use crate::errors;
 
@@ -63,7 +63,7 @@ fn columns<'py>(py: Python<'py>, table: &Table) -> PyResult<Bound<'py, PyDict>> 
             _ => None,
         };
         match cells.iter().map(whole).collect::<Option<Vec<i64>>>() {
-            Some(numbers) => columns.set_item(name, PyArray1::from_vec(py, numbers))?,
+            Some(numbers) => columns.set_item(name, array(py, numbers))?,
             None => columns.set_item(name, cells.iter().map(text).collect::<Vec<_>>())?,
         }
     }

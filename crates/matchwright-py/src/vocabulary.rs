@@ -8,6 +8,7 @@ use numpy::PyReadonlyArray2;
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
 
+use crate::array::array;
 use crate::border::guard;
 use crate::errors;
 
@@ -93,7 +94,7 @@ fn read(
 /// The report on merges, as columns.
 pub(crate) fn columns<'py>(py: Python<'py>, merges: &[Merge]) -> PyResult<Bound<'py, PyDict>> {
     let texts = |text: fn(&Merge) -> String| merges.iter().map(text).collect::<Vec<_>>();
-    let people = numpy::PyArray1::from_iter(py, merges.iter().map(|merge| merge.people as i64));
+    let people = array(py, merges.iter().map(|merge| merge.people as i64));
     let columns = PyDict::new(py);
     columns.set_item("label", texts(|merge| merge.label.clone()))?;
     columns.set_item("into", texts(|merge| merge.into.clone()))?;
