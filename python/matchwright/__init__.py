@@ -12,7 +12,7 @@
 from importlib.metadata import version as _version
 
 from matchwright import _program
-from matchwright._assign import Assignment, assign, k_best
+from matchwright._assign import Assignment, Seed, assign, k_best
 from matchwright._certificate import Certificate
 from matchwright._core import linear_sum_assignment
 from matchwright._errors import (
@@ -53,6 +53,7 @@ __all__ = [
     "Outcome",
     "Population",
     "Scores",
+    "Seed",
     "Summary",
     "UnknownIdError",
     "Validation",

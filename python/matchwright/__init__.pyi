@@ -1,6 +1,7 @@
 # Written by python/write_stub.py; do not edit.
 from matchwright._assign import (
     Assignment,
+    Seed,
     assign,
     k_best,
 )
@@ -116,6 +117,7 @@ __all__ = [
     "Rule",
     "Same",
     "Scores",
+    "Seed",
     "SharedTime",
     "SkillCoverage",
     "Summary",

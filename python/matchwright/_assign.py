@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -13,7 +13,7 @@ from matchwright import _core
 from matchwright._certificate import Certificate
 from matchwright._errors import CostError, KindError, OptionError
 
-__all__ = ["Assignment", "Sparse", "assign", "k_best"]
+__all__ = ["Assignment", "Seed", "Sparse", "assign", "k_best"]
 
 Sparse: TypeAlias = tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64], int]
 """Starts of the rows, columns, values, and the number of columns of a sparse matrix."""
@@ -97,6 +97,70 @@ class Assignment:
         return f"<Assignment: {len(self.row_ind)} pairs, total {self.total:g}, {proof}>"
 
 
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Seed:
+    """An earlier plan to start from, where rows or columns have come, gone or moved.
+
+    Examples
+    --------
+    >>> import matchwright as mw
+    >>> before = mw.assign([[1, 2], [4, 8]])
+    >>> seed = mw.Seed(plan=before, rows=[0, -1], unchanged=True)  # the second row is another one
+    >>> again = mw.assign([[1, 2], [5, 3]], seed=seed)
+    >>> again.total, again.method, again.certificate.scope
+    (4.0, 'repair', 'changes')
+    """
+
+    plan: Assignment
+    """The earlier plan."""
+    rows: ArrayLike | None = None
+    """Where each row was in the earlier matrix; -1 for one that is new or has changed much. The
+    same place for all unless said otherwise."""
+    columns: ArrayLike | None = None
+    """Where each column was; -1 for one that is new or has changed for many rows."""
+    unchanged: bool = False
+    """You vouch for it that pairs of rows and columns with a place cost what they did, and what
+    staying unmatched costs such rows too. They are not read again, not even for the proof, and the
+    certificate says so: its scope is ``"changes"``."""
+
+    def _parts(self) -> _Parts:
+        return _Parts(
+            self.plan.row_ind,
+            self.plan.col_ind,
+            self.plan._prices,
+            self.plan._grid,
+            _places("rows", self.rows),
+            _places("columns", self.columns),
+            self.unchanged,
+        )
+
+
+class _Parts(NamedTuple):
+    """A seed as the core takes it."""
+
+    row_ind: NDArray[np.int64]
+    col_ind: NDArray[np.int64]
+    prices: str
+    grid: str
+    rows: NDArray[np.int64] | None
+    columns: NDArray[np.int64] | None
+    unchanged: bool
+
+
+def _seed(seed: Assignment | Seed) -> _Parts:
+    return (Seed(plan=seed) if isinstance(seed, Assignment) else seed)._parts()
+
+
+def _places(name: str, places: ArrayLike | None) -> NDArray[np.int64] | None:
+    if places is None:
+        return None
+    numbers = np.asarray(places)
+    if numbers.ndim != 1 or (numbers.size and numbers.dtype.kind not in "iu"):
+        text = f"{name} of a seed must be a list of positions, -1 for what is new"
+        raise OptionError(text)
+    return numbers.astype(np.int64)
+
+
 def assign(
     cost: Any,
     *,
@@ -108,6 +172,7 @@ def assign(
     threads: int | None = None,
     timeout: float | None = None,
     alternatives: bool = False,
+    seed: Assignment | Seed | None = None,
 ) -> Assignment:
     """Find the best plan for a matrix of costs, and prove it.
 
@@ -140,6 +205,10 @@ def assign(
     alternatives : bool
         Find out, too, whether another plan is as good, and for which rows it would be another one:
         `Assignment.unique` and `Assignment.tied_rows`. One more look at all pairs, or two.
+    seed : Assignment or Seed, optional
+        An earlier plan for a matrix like this one. Where little has changed it is mended, which is
+        faster; the answer is the best plan all the same, and proven. With another number of rows or
+        columns, or in another order, a `Seed` says where they were.
 
     Returns
     -------
@@ -176,6 +245,7 @@ def assign(
         threads=threads,
         timeout=timeout,
         alternatives=alternatives,
+        seed=seed,
     )[0]
 
 
@@ -239,6 +309,7 @@ def k_best(
         threads=threads,
         timeout=None,
         alternatives=False,
+        seed=None,
     )
 
 
@@ -248,6 +319,7 @@ def _plans(
     row_capacity: ArrayLike,
     column_capacity: ArrayLike,
     unmatched_cost: ArrayLike | None,
+    seed: Assignment | Seed | None,
     **options: Any,
 ) -> list[Assignment]:
     matrix = _sparse(cost) if hasattr(cost, "tocsr") else np.asarray(cost)
@@ -260,6 +332,7 @@ def _plans(
         row_capacity=_seats("row_capacity", row_capacity, rows),
         column_capacity=_seats("column_capacity", column_capacity, columns),
         priced=unmatched_cost is not None,
+        seed=None if seed is None else _seed(seed),
         **options,
     )
     return [_assignment(fields) for fields in plans]

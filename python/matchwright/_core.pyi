@@ -1,7 +1,7 @@
 """The extension module: Python's way to the crates `matchwright` and `matchwright-assign`."""
 
 from collections.abc import Sequence
-from typing import Any, final
+from typing import Any, Protocol, final
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -125,6 +125,23 @@ def simulated(
 def linear_sum_assignment(
     cost_matrix: ArrayLike, maximize: bool = False
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]: ...
+
+class _Seed(Protocol):
+    @property
+    def row_ind(self) -> NDArray[np.int64]: ...
+    @property
+    def col_ind(self) -> NDArray[np.int64]: ...
+    @property
+    def prices(self) -> str: ...
+    @property
+    def grid(self) -> str: ...
+    @property
+    def rows(self) -> NDArray[np.int64] | None: ...
+    @property
+    def columns(self) -> NDArray[np.int64] | None: ...
+    @property
+    def unchanged(self) -> bool: ...
+
 def assigned(
     cost: ArrayLike | Sparse,
     *,
@@ -135,6 +152,7 @@ def assigned(
     method: str,
     threads: int | None,
     timeout: float | None,
+    seed: _Seed | None,
     k: int,
     alternatives: bool,
 ) -> list[dict[str, Any]]: ...

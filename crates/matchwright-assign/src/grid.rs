@@ -105,6 +105,20 @@ impl Grid {
         Self { sense, unit, offset, exact: exponent == finest, limit }
     }
 
+    /// The same grid with room for other costs.
+    pub(crate) fn with_limit(self, limit: Cost) -> Self {
+        Self { limit, ..self }
+    }
+
+    /// The same grid where it has room for floats, and rounds them only if it has rounded others.
+    pub(crate) fn holding(self, summary: &Floats) -> Option<Self> {
+        let (low, high) = summary.range.unwrap_or_default();
+        let has_room =
+            |value: f64| (value / self.unit - self.offset as f64).abs() <= self.limit as f64;
+        let is_exact = summary.finest.is_none_or(|finest| finest >= exponent(self.unit));
+        (has_room(low) && has_room(high) && (is_exact || !self.exact)).then_some(self)
+    }
+
     /// The grid for integers: themselves.
     pub(crate) fn of_integers(
         summary: &Integers,
@@ -130,6 +144,18 @@ impl Grid {
             Sense::Minimize => i128::from(value),
             Sense::Maximize => -i128::from(value),
         }
+    }
+
+    /// Units that are subtracted from every cost; 0 unless costs would not fit otherwise.
+    #[must_use]
+    pub fn offset(&self) -> i128 {
+        self.offset
+    }
+
+    /// Whether low or high values are good.
+    #[must_use]
+    pub fn sense(&self) -> Sense {
+        self.sense
     }
 
     /// The largest cost.

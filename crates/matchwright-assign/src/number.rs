@@ -34,6 +34,9 @@ pub trait Reading: Copy + Send + Sync {
     /// Whether the values of a summary are small enough for exact sums.
     fn all_fit(summary: &Self::Summary, grid: &Grid) -> bool;
 
+    /// An earlier grid for so many rows and columns, where it holds all values.
+    fn again(summary: &Self::Summary, shape: (usize, usize), grid: Grid) -> Option<Grid>;
+
     /// Whether one value is.
     fn fits(self, grid: &Grid) -> bool;
 
@@ -108,6 +111,14 @@ macro_rules! floats {
                 true
             }
 
+            fn again(
+                summary: &Floats,
+                (rows, columns): (usize, usize),
+                grid: Grid,
+            ) -> Option<Grid> {
+                grid.with_limit(grid_limit(rows, columns)).holding(summary)
+            }
+
             fn fits(self, _: &Grid) -> bool {
                 true
             }
@@ -149,6 +160,15 @@ macro_rules! integers {
 
             fn all_fit(summary: &Integers, grid: &Grid) -> bool {
                 summary.are_on(grid)
+            }
+
+            fn again(
+                summary: &Integers,
+                (rows, columns): (usize, usize),
+                grid: Grid,
+            ) -> Option<Grid> {
+                let grid = grid.with_limit(cost_limit(rows, columns) / 2);
+                (grid.unit().to_bits() == 1_f64.to_bits() && summary.are_on(&grid)).then_some(grid)
             }
 
             fn fits(self, grid: &Grid) -> bool {

@@ -39,7 +39,12 @@ impl Seed {
     /// From the plan of a problem with the same rows and columns in the same order.
     #[must_use]
     pub fn new(solution: &Solution) -> Self {
-        let (pairs, prices) = (solution.pairs.clone(), solution.prices.clone());
+        Self::from_parts(solution.pairs.clone(), solution.prices.clone())
+    }
+
+    /// From the pairs and prices of such a plan, where somebody has kept those alone.
+    #[must_use]
+    pub fn from_parts(pairs: Vec<Pair>, prices: Prices) -> Self {
         Self { pairs, prices, rows: None, columns: None, is_unchanged: false }
     }
 

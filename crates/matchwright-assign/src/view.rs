@@ -61,23 +61,7 @@ impl<'a, T: Number> CostView<'a, T> {
     ) -> Result<Self, Error> {
         let values = side_by_side(&values)?;
         let (rows, columns) = values.dim();
-        // Rows that follow each other in memory are one long row.
-        let rows_side_by_side = if values.is_standard_layout() { ROWS_AT_ONCE } else { 1 };
-        let strips = (0..rows).step_by(ROWS_AT_ONCE);
-        let summaries = sweep(strips, ROWS_AT_ONCE * columns, |(): &mut (), start| {
-            let mut summary = T::Summary::default();
-            let end = rows.min(start + ROWS_AT_ONCE);
-            for row in (start..end).step_by(rows_side_by_side) {
-                let numbers = numbers_of(&values, row..end.min(row + rows_side_by_side));
-                let added = T::add(&mut summary, sense, numbers);
-                added.map_err(|fault| fault.after(row, columns))?;
-            }
-            Ok(summary)
-        });
-        let mut summary = T::Summary::default();
-        for strip in summaries {
-            summary = T::join(summary, strip?);
-        }
+        let summary = summary(&values, sense, None)?;
         let grid = T::grid(&summary, (rows, columns), sense, objective);
         if !T::all_fit(&summary, &grid) {
             let found = values.indexed_iter().find(|(_, value)| !value.fits(&grid));
@@ -85,6 +69,47 @@ impl<'a, T: Number> CostView<'a, T> {
             return Err(Error::CostTooLarge { row, column, limit: grid.limit() });
         }
         Ok(Self { values, grid })
+    }
+
+    /// The numbers on the grid of an earlier matrix, so that its prices hold for this one too
+    /// ([`Seed`](crate::Seed)); `None` where the grid has no room for them, or is coarser than
+    /// their own.
+    ///
+    /// With `rows`, only those are looked at: the caller vouches for it that all others are as they were.
+    ///
+    /// ```
+    /// use matchwright_assign::{CostView, Objective, Sense};
+    /// use ndarray::array;
+    ///
+    /// let before = array![[0.5, 0.25], [1.0, 0.75]];
+    /// let before = CostView::new(before.view(), Sense::Minimize, Objective::Participation)?;
+    /// let again = |values: ndarray::Array2<f64>| {
+    ///     Ok::<_, matchwright_assign::Error>(CostView::on_grid(values.view(), before.grid(), None)?.is_some())
+    /// };
+    /// assert!(again(array![[0.5, 0.25], [2.0, 0.75]])?);
+    /// assert!(!again(array![[0.5, 0.25], [0.125, 0.75]])?, "it would round them");
+    /// # Ok::<(), matchwright_assign::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`Error::NotANumber`], [`Error::InfinitelyGood`] and [`Error::OutOfMemory`], as [`new`](Self::new).
+    #[expect(clippy::needless_pass_by_value, reason = "views are passed by value, as everywhere")]
+    pub fn on_grid(
+        values: ArrayView2<'a, T>,
+        grid: &Grid,
+        rows: Option<&[u32]>,
+    ) -> Result<Option<Self>, Error> {
+        let values = side_by_side(&values)?;
+        let summary = summary(&values, grid.sense(), rows)?;
+        let again = T::again(&summary, values.dim(), *grid);
+        let is_coarse = |again: &Grid| {
+            let objective =
+                if grid.offset() == 0 { Objective::Total } else { Objective::Participation };
+            let own = T::grid(&summary, values.dim(), grid.sense(), objective);
+            rows.is_none() && !again.exact() && own.unit() < again.unit()
+        };
+        let again = again.filter(|again| !is_coarse(again));
+        Ok(again.map(|grid| Self { values, grid }))
     }
 
     /// The grid that the numbers were put on.
@@ -109,6 +134,35 @@ impl<T: Number> CostSource for CostView<'_, T> {
             _ => out.fill(FORBIDDEN),
         }
     }
+}
+
+/// What a grid has to hold: all rows, or some.
+fn summary<T: Number>(
+    values: &CowArray<'_, T, Ix2>,
+    sense: Sense,
+    some: Option<&[u32]>,
+) -> Result<T::Summary, Error> {
+    let (rows, columns) = values.dim();
+    // Rows that follow each other in memory are one long row.
+    let side_by_side = if values.is_standard_layout() { ROWS_AT_ONCE } else { 1 };
+    let starts: Vec<Range<usize>> = match some {
+        Some(some) => some.iter().map(|&row| row as usize..row as usize + 1).collect(),
+        None => {
+            (0..rows).step_by(side_by_side).map(|row| row..rows.min(row + side_by_side)).collect()
+        }
+    };
+    let summaries = sweep(starts, side_by_side * columns, |(): &mut (), rows| {
+        let mut summary = T::Summary::default();
+        let first = rows.start;
+        let added = T::add(&mut summary, sense, numbers_of(values, rows));
+        added.map_err(|fault| fault.after(first, columns))?;
+        Ok(summary)
+    });
+    let mut all = T::Summary::default();
+    for some in summaries {
+        all = T::join(all, some?);
+    }
+    Ok(all)
 }
 
 /// The same numbers with those of each row side by side, copied where they were not.

@@ -4,11 +4,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use matchwright::assign::{
-    CostSource, CostView, Error, Grid, Method, Monitor, Number, Objective, Options, Problem, Sense,
-    Solution, alternatives, assign, k_best,
+    CostSource, CostView, Error, Grid, Method, Monitor, Number, Objective, Options, Problem,
+    Seed as CoreSeed, Sense, Solution, alternatives, assign, k_best,
 };
-use numpy::ndarray::ArrayView2;
 use numpy::PyUntypedArrayMethods;
+use numpy::ndarray::ArrayView2;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyTuple};
 
@@ -16,6 +16,7 @@ use crate::array::array;
 use crate::border::guard;
 use crate::matrix::{self, Costs, Large, Numbers, with_numbers};
 use crate::pool::Workers;
+use crate::seed::{self, Parts, Seed};
 use crate::watch::{self, Watch};
 use crate::{assignment, errors};
 
@@ -122,7 +123,7 @@ fn fullest<T: Number>(
 /// column: it holds what staying unmatched costs each row.
 #[pyfunction]
 #[pyo3(signature = (
-    cost, *, row_capacity, column_capacity, priced, maximize, method, threads, timeout, k,
+    cost, *, row_capacity, column_capacity, priced, maximize, method, threads, timeout, seed, k,
     alternatives
 ))]
 #[expect(clippy::too_many_arguments, reason = "Python passes them by name")]
@@ -136,6 +137,7 @@ pub(crate) fn assigned<'py>(
     method: &str,
     threads: Option<usize>,
     timeout: Option<f64>,
+    seed: Option<Parts<'py>>,
     k: usize,
     alternatives: bool,
 ) -> PyResult<Vec<Bound<'py, PyDict>>> {
@@ -152,19 +154,22 @@ pub(crate) fn assigned<'py>(
             alternatives,
         };
         let sense = sense(maximize);
+        let seed = seed.map(|parts| Seed::read(py, &parts)).transpose()?;
         if cost.is_instance_of::<PyTuple>() {
             let read = matrix::sparse(&cost.extract()?, sense, request.objective);
             let (read, grid) = read.map_err(raise)?;
-            return request.answer(py, &Costs { read, priced }, &grid);
+            let seed = seed.and_then(|seed| seed.for_grid(&grid));
+            return request.answer(py, &Costs { read, priced }, &grid, seed);
         }
         let array = matrix::array(cost)?;
         let workers = Workers::for_pairs(py, array.len(), threads)?;
         let numbers = Numbers::of(&array, &Large::Refuse)?;
         with_numbers!(numbers, |values| {
-            let read = || workers.install(|| CostView::new(values, sense, request.objective));
-            let read = py.detach(read).map_err(raise)?;
+            let read = || seed::view(&values, sense, request.objective, seed.as_ref());
+            let read = py.detach(|| workers.install(read)).map_err(raise)?;
             let grid = *read.grid();
-            request.answer(py, &Costs { read, priced }, &grid)
+            let seed = seed.and_then(|seed| seed.for_grid(&grid));
+            request.answer(py, &Costs { read, priced }, &grid, seed)
         })
     })
 }
@@ -187,6 +192,7 @@ impl Request {
         py: Python<'py>,
         costs: &Costs<C>,
         grid: &Grid,
+        seed: Option<CoreSeed>,
     ) -> PyResult<Vec<Bound<'py, PyDict>>> {
         let seats = self.row_capacity.as_ref();
         let row_seats =
@@ -202,7 +208,8 @@ impl Request {
         }
         let pairs = costs.rows().saturating_mul(costs.columns());
         let workers = Workers::for_pairs(py, pairs, self.threads)?;
-        let options = Options { method: self.method, time_limit: self.limit, ..Options::default() };
+        let (method, time_limit, seed) = (self.method, self.limit, seed.map(Arc::new));
+        let options = Options { method, time_limit, seed, ..Options::default() };
         let is_limited = self.limit.is_some();
         let find = |monitor: &Arc<Monitor>| {
             let plans = k_best(&problem, self.k, &options.with_monitor(Arc::clone(monitor)))?;

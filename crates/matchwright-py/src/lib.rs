@@ -27,6 +27,7 @@ mod vocabulary;
 mod outcome;
 mod people;
 
+mod seed;
 mod simulate;
 
 mod array;

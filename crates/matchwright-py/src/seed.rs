@@ -1,0 +1,96 @@
+//! An earlier plan to start from.
+
+use matchwright::assign::{
+    CostView, Error, Grid, Number, Objective, Pair, Prices, Seed as CoreSeed, Sense,
+};
+use numpy::PyReadonlyArray1;
+use numpy::ndarray::ArrayView2;
+use pyo3::prelude::*;
+
+use crate::errors;
+
+/// The fields of a `matchwright.Seed`: pairs, prices and grid of its plan, and where rows and columns were
+/// (-1 for a new one).
+#[derive(FromPyObject)]
+pub(crate) struct Parts<'py> {
+    row_ind: PyReadonlyArray1<'py, i64>,
+    col_ind: PyReadonlyArray1<'py, i64>,
+    prices: String,
+    grid: String,
+    rows: Option<PyReadonlyArray1<'py, i64>>,
+    columns: Option<PyReadonlyArray1<'py, i64>>,
+    unchanged: bool,
+}
+
+/// A seed, and what its plan's numbers were read by.
+pub(crate) struct Seed {
+    core: CoreSeed,
+    grid: Grid,
+    /// Rows that have to be looked at; all where nobody vouches for the others.
+    new_rows: Option<Vec<u32>>,
+}
+
+impl Seed {
+    pub(crate) fn read(py: Python<'_>, parts: &Parts<'_>) -> PyResult<Self> {
+        let broken = |_| errors::raise(py, "OptionError", "seed: its prices cannot be read");
+        let prices: Prices = serde_json::from_str(&parts.prices).map_err(broken)?;
+        let grid = serde_json::from_str(&parts.grid).map_err(broken)?;
+        let pairs = parts.row_ind.as_array().into_iter().zip(parts.col_ind.as_array());
+        let position = |&position: &i64| u32::try_from(position).unwrap_or(u32::MAX);
+        let pairs =
+            pairs.map(|(row, column)| Pair { row: position(row), column: position(column) });
+        let mut core = CoreSeed::from_parts(pairs.collect(), prices);
+        let mut new_rows = Vec::new();
+        if let Some(rows) = &parts.rows {
+            let rows = places(rows);
+            new_rows.extend((0..).zip(&rows).filter(|(_, was)| was.is_none()).map(|(row, _)| row));
+            core = core.rows(rows);
+        }
+        if let Some(columns) = &parts.columns {
+            core = core.columns(places(columns));
+        }
+        // New columns are in every row.
+        let vouched = parts.unchanged && parts.columns.is_none();
+        let core = if parts.unchanged { core.unchanged() } else { core };
+        Ok(Self { core, grid, new_rows: vouched.then_some(new_rows) })
+    }
+
+    /// The seed, where the costs lie on its grid.
+    pub(crate) fn for_grid(self, grid: &Grid) -> Option<CoreSeed> {
+        let is_same = grid.unit().to_bits() == self.grid.unit().to_bits()
+            && grid.offset() == self.grid.offset()
+            && grid.sense() == self.grid.sense();
+        is_same.then_some(self.core)
+    }
+
+    /// The matrix on the seed's grid, where that has room for it.
+    fn view<'a, T: Number>(
+        &self,
+        values: &ArrayView2<'a, T>,
+        sense: Sense,
+    ) -> Result<Option<CostView<'a, T>>, Error> {
+        if sense != self.grid.sense() {
+            return Ok(None);
+        }
+        CostView::on_grid(*values, &self.grid, self.new_rows.as_deref())
+    }
+}
+
+/// A matrix on the grid of the seed, or on its own.
+pub(crate) fn view<'a, T: Number>(
+    values: &ArrayView2<'a, T>,
+    sense: Sense,
+    objective: Objective,
+    seed: Option<&Seed>,
+) -> Result<CostView<'a, T>, Error> {
+    if let Some(seed) = seed
+        && let Some(view) = seed.view(values, sense)?
+    {
+        return Ok(view);
+    }
+    CostView::new(*values, sense, objective)
+}
+
+fn places(positions: &PyReadonlyArray1<'_, i64>) -> Vec<Option<u32>> {
+    positions.as_array().iter().map(|&place| u32::try_from(place).ok()).collect()
+}

@@ -1,0 +1,68 @@
+"""A plan that starts from an earlier one is the best plan, whatever has changed since."""
+
+import numpy as np
+import pytest
+
+import matchwright as mw
+
+
+def _costs(random, rows, columns):
+    return random.integers(0, 1_000, (rows, columns)).astype(float)
+
+
+@pytest.mark.parametrize("options", [{}, {"maximize": True}, {"unmatched_cost": 40.0}])
+@pytest.mark.parametrize("shape", [(120, 120), (90, 140), (140, 90)])
+def test_rows_that_change_again_and_again(shape, options):
+    random = np.random.default_rng(3)
+    costs = _costs(random, *shape)
+    plan = mw.assign(costs, **options)
+    mended = 0
+    for _ in range(5):
+        changed = random.choice(shape[0], 3, replace=False)
+        costs[changed] = _costs(random, 3, shape[1])
+        places = np.arange(shape[0])
+        places[changed] = -1
+        anew = mw.assign(costs, **options)
+        seeds = [
+            plan,
+            mw.Seed(plan=plan, rows=places),
+            mw.Seed(plan=plan, rows=places, unchanged=True),
+        ]
+        again = [mw.assign(costs, seed=seed, **options) for seed in seeds]
+        assert [each.total for each in again] == [anew.total] * 3
+        assert all(each.certificate.verified for each in again)
+        mended += sum(each.method == "repair" for each in again)
+        plan = again[0]
+    assert mended >= 10, mended
+
+
+def test_people_come_and_go():
+    random = np.random.default_rng(4)
+    costs = _costs(random, 60, 60)
+    plan = mw.assign(costs)
+    rows = np.delete(np.arange(60), [3, 4])
+    columns = np.append(np.arange(60), [-1])
+    after = np.column_stack([costs[rows], _costs(random, 58, 1)])
+    for unchanged in (False, True):
+        again = mw.assign(
+            after, seed=mw.Seed(plan=plan, rows=rows, columns=columns, unchanged=unchanged)
+        )
+        assert again.total == mw.assign(after).total
+        assert again.certificate.verified
+
+
+def test_numbers_that_the_earlier_grid_cannot_hold_are_read_anew():
+    plan = mw.assign([[1.0, 2.0], [4.0, 8.0]])
+    for costs in ([[1e18, 2.0], [4.0, 8e17]], [[0.1, 2.0], [4.0, 0.2]], [[1, 2], [4, 9]]):
+        again = mw.assign(costs, seed=plan)
+        assert again.total == pytest.approx(mw.assign(costs).total)
+        assert again.certificate.verified
+
+
+def test_what_cannot_be_a_seed_is_refused():
+    plan = mw.assign([[1, 2], [4, 8]])
+    for rows in ([0], [0, 0], [0, 7], [0.5, 1.0], "ab"):
+        with pytest.raises(mw.MatchwrightError, match="seed"):
+            mw.assign([[1, 2], [4, 8]], seed=mw.Seed(plan=plan, rows=rows))
+    with pytest.raises(mw.MatchwrightError, match="seed"):
+        mw.assign([[1, 2, 3], [4, 8, 3]], seed=plan)
