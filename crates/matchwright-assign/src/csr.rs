@@ -7,6 +7,7 @@ use ndarray::ArrayView1;
 use crate::cost::{Cost, CostSource, FORBIDDEN};
 use crate::error::Error;
 use crate::grid::{Floats, Grid, Sense};
+use crate::memory::filled;
 use crate::number::Reading;
 use crate::problem::Objective;
 
@@ -77,7 +78,7 @@ impl CsrMatrix {
     /// ```
     ///
     /// # Errors
-    /// Those of both.
+    /// Those of both, and [`Error::OutOfMemory`].
     #[expect(clippy::needless_pass_by_value, reason = "views are passed by value, as everywhere")]
     pub fn from_floats(
         columns: usize,
@@ -87,7 +88,7 @@ impl CsrMatrix {
         sense: Sense,
         objective: Objective,
     ) -> Result<(Self, Grid), Error> {
-        let mut matrix = Self::new(columns, starts, indices, vec![0; values.len()])?;
+        let mut matrix = Self::new(columns, starts, indices, filled(0, values.len())?)?;
         let values = values.as_standard_layout();
         let values = values.as_slice().unwrap_or_default();
         let mut summary = Floats::default();

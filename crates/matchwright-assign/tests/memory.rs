@@ -60,9 +60,12 @@ fn compare(name: &str, problem: &Problem<'_>, method: Method) -> f64 {
     ratio
 }
 
-/// Costs that look random.
+/// Costs below 2²⁰ that look random (the finaliser of `SplitMix64`, Steele, Lea and Flood 2014).
 fn noise(row: usize, column: usize) -> Cost {
-    ((row * 7_919 + column * 104_729) as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15) as Cost >> 44
+    let mut bits = ((row as u64) << 32 | column as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    bits = (bits ^ bits >> 30).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    bits = (bits ^ bits >> 27).wrapping_mul(0x94d0_49bb_1331_11eb);
+    (bits >> 44) as Cost
 }
 
 fn dense(rows: usize, columns: usize) -> impl CostSource {

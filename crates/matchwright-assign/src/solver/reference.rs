@@ -30,22 +30,23 @@ use super::Plan;
 /// Cells of the square of nodes: 512 MiB, and an hour of work for a cubic method.
 const CELL_LIMIT: usize = 1 << 26;
 
-/// Bytes held at most: the weights, with a node of its own for each pair whose row and column both have
-/// several seats.
+/// Tables of weights at a time: `pathfinding` turns the signs of a copy, and those of that copy again.
+const TABLES: u64 = 3;
+
+/// Bytes held at most: the weights, where each pair whose row and column both have several seats has a node
+/// of its own, and the list of pairs, which doubles when it grows.
 pub(super) fn memory(problem: &Problem<'_>) -> u64 {
-    let (rows, columns) = (problem.rows(), problem.columns());
-    let row_seats: Vec<u64> =
-        (0..rows).map(|row| problem.row_seats(row).min(columns as u32).into()).collect();
-    let column_seats: Vec<u64> =
-        (0..columns).map(|column| problem.column_seats(column).min(rows as u32).into()).collect();
-    let several = |seats: &[u64]| seats.iter().filter(|&&seats| seats > 1).count() as u64;
-    let split =
-        several(&row_seats).saturating_mul(several(&column_seats)).min(problem.pairs() as u64);
-    let nodes = split.saturating_add(row_seats.iter().sum());
-    let others = nodes.saturating_add(split).saturating_add(column_seats.iter().sum());
-    let weights = nodes.saturating_mul(others).saturating_mul(size_of::<Cost>() as u64);
-    weights
-        .saturating_add((problem.pairs() as u64).saturating_mul(size_of::<(Pair, Cost)>() as u64))
+    let (rows, columns, pairs) = (problem.rows(), problem.columns(), problem.pairs() as u64);
+    let of_row = |row| u64::from(problem.row_seats(row)).min(columns as u64);
+    let of_column = |column| u64::from(problem.column_seats(column)).min(rows as u64);
+    let several_rows = (0..rows).filter(|&row| of_row(row) > 1).count() as u64;
+    let several_columns = (0..columns).filter(|&column| of_column(column) > 1).count() as u64;
+    let split = several_rows.saturating_mul(several_columns).min(pairs);
+    let nodes = split.saturating_add((0..rows).map(of_row).sum());
+    let others = nodes.saturating_add(split).saturating_add((0..columns).map(of_column).sum());
+    let table = nodes.saturating_mul(others).saturating_mul(size_of::<Cost>() as u64);
+    let list = pairs.saturating_mul(2 * size_of::<(Pair, Cost)>() as u64);
+    table.saturating_mul(TABLES).saturating_add(list)
 }
 
 pub(super) fn solve(problem: &Problem<'_>, monitor: &Monitor) -> Result<Plan, Error> {
