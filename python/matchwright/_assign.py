@@ -50,12 +50,13 @@ class Assignment:
     stats: dict[str, float]
     """What it took, in the order of the work.
 
-    ``threads``; ``pairs_read``, costs that were read to find the plan, each as often as it was;
+    ``threads``; ``memory``, the bytes that the solve was estimated to hold at most besides the
+    matrix; ``pairs_read``, costs that were read to find the plan, each as often as it was;
     ``pairs_kept``, pairs that were kept to find it, in tables or short lists; ``phases`` and
-    ``bids`` of the auction (method ``"sparse"``); ``searches`` for shortest paths (``"hungarian"``,
-    ``"repair"``); ``row_scans``, rows that were read in full; and ``prepare_seconds``,
-    ``scan_seconds`` (the auction's looks at rows), ``solve_seconds`` and ``certify_seconds`` (the
-    proof), one after another. Reading the matrix comes before all of them.
+    ``bids`` of the auction (method ``"sparse"``); ``searches`` for shortest paths (the others);
+    ``row_scans``, rows that were read in full; and ``prepare_seconds``, ``scan_seconds`` (the
+    auction's looks at rows), ``solve_seconds`` and ``certify_seconds`` (the proof), one after
+    another. Reading the matrix comes before all of them.
     """
     rounding_bound: float
     """How much better the best plan can be because values were rounded to the solver's grid: 0

@@ -30,6 +30,7 @@ def test_what_it_took(method, counted):
     seconds = {"prepare_seconds", "scan_seconds", "solve_seconds", "certify_seconds"}
     assert counts | seconds | {"threads"} <= set(stats)
     assert stats["pairs_read"] >= 100**2
+    assert stats["memory"] > 0
     assert {name for name in ("searches", "bids") if stats[name]} == {counted}
     assert stats["certify_seconds"] > 0
 
