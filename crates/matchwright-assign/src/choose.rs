@@ -7,8 +7,7 @@ use crate::seed::Seed;
 /// Pairs from which on the auction is taken. At 1,100² it took twice as long as the dense method on
 /// mentor-like scores, uniform costs, distances and ties (23 ms against 13), and less than half on costs of
 /// low rank (34 against 85). At 2,000² it took a third on mentor-like scores and a twentieth on low rank,
-/// and as long on uniform costs and ties. On ties of 5,000² it takes five times as long: those should go to
-/// the dense method, which their number alone cannot show.
+/// and as long on uniform costs and ties.
 const MANY_PAIRS: usize = 1 << 20;
 
 /// Pairs whose table does not fit into memory as a matter of course: 2 GiB.
