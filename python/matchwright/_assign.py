@@ -149,6 +149,9 @@ class _Parts(NamedTuple):
 
 
 def _seed(seed: Assignment | Seed) -> _Parts:
+    if not isinstance(seed, Assignment | Seed):
+        text = f"seed must be an Assignment or a Seed, not {type(seed).__name__}"
+        raise KindError(text)
     return (Seed(plan=seed) if isinstance(seed, Assignment) else seed)._parts()
 
 

@@ -77,6 +77,7 @@ def matched(
     threads: int | None,
     progress: Report | None,
     timeout: float | None,
+    seed: Outcome | None,
 ) -> Outcome: ...
 def scored(
     mentees: Source,

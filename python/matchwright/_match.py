@@ -35,6 +35,7 @@ def match(
     threads: int | None = None,
     progress: Progress = False,
     timeout: float | None = None,
+    seed: Outcome | None = None,
 ) -> Outcome:
     """Match everybody: the best plan there is, with the proof.
 
@@ -64,6 +65,10 @@ def match(
         Seconds after which the search ends with the best plan so far. Its certificate says how far
         it can be from the best: ``outcome.certificate.gap``, 0 where it is proven best. Reading the
         tables, scoring and checking the proof come on top.
+    seed : Outcome, optional
+        An earlier outcome to start from, which is faster where few people have changed, come or
+        gone; they are recognised by their ids. The answer is the best plan all the same. Where
+        several are as good it may be another one than without a seed.
 
     Returns
     -------
@@ -78,6 +83,9 @@ def match(
     FileError, FormatError, KindError, OptionError
         See each; all are `MatchwrightError`.
     """
+    if not isinstance(seed, Outcome | None):
+        text = f"seed must be an Outcome, not {type(seed).__name__}"
+        raise KindError(text)
     with reporting(progress) as report:
         core = _core.matched(
             *_given(mentees, mentors, program),
@@ -87,6 +95,7 @@ def match(
             threads=threads,
             progress=report,
             timeout=timeout,
+            seed=None if seed is None else seed._core,
         )
     return Outcome(core, Frames(mentees))
 

@@ -66,3 +66,27 @@ def test_what_cannot_be_a_seed_is_refused():
             mw.assign([[1, 2], [4, 8]], seed=mw.Seed(plan=plan, rows=rows))
     with pytest.raises(mw.MatchwrightError, match="seed"):
         mw.assign([[1, 2, 3], [4, 8, 3]], seed=plan)
+
+
+def test_a_number_is_no_earlier_plan():
+    with pytest.raises(mw.KindError, match="seed"):
+        mw.assign([[1]], seed=42)
+    people = {"id": ["a"], "site": ["York"]}
+    with pytest.raises(mw.KindError, match="seed"):
+        mw.match(people, people, mw.Program(criteria=[mw.Same("site")]), seed=42)
+
+
+def test_a_match_from_an_earlier_outcome():
+    pytest.importorskip("pandas")
+    people = mw.simulate(300, 120, seats=3, seed=5)
+    program = mw.Program(criteria=[mw.Overlap("interests"), mw.Different("department")], capacity=3)
+    before = mw.match(people.mentees, people.mentors, program)
+    # Two people leave, and one changes the department.
+    mentees = people.mentees.iloc[2:].reset_index(drop=True)
+    mentees.loc[0, "department"] = "somewhere else"
+    anew = mw.match(mentees, people.mentors, program)
+    again = mw.match(mentees, people.mentors, program, seed=before)
+    assert again.summary.total == anew.summary.total
+    assert again.summary.pairs == anew.summary.pairs
+    assert again.summary.method == "repair"
+    assert again.certificate.verified

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use matchwright::assign::Seed;
 use matchwright::outcome::Pair;
 use matchwright::report::SeatPrice;
 use matchwright::roster::Roster;
@@ -34,6 +35,11 @@ impl Outcome {
         failure: Arc<Failure>,
     ) -> Self {
         Self { matcher, roster, answer, failure }
+    }
+
+    /// What it knows of a match of other people.
+    pub(crate) fn seed(&self, roster: &Roster) -> Seed {
+        self.answer.seed(&self.roster, roster)
     }
 
     fn load_columns<'py>(

@@ -110,7 +110,7 @@ impl Run {
 /// Matches everybody.
 #[pyfunction]
 #[pyo3(signature = (
-    mentees, mentors, program, *, vocabulary, mentee_id, mentor_id, threads, progress, timeout
+    mentees, mentors, program, *, vocabulary, mentee_id, mentor_id, threads, progress, timeout, seed
 ))]
 #[expect(clippy::too_many_arguments, reason = "Python passes them by name")]
 pub(crate) fn matched(
@@ -124,6 +124,7 @@ pub(crate) fn matched(
     threads: Option<usize>,
     progress: Option<Py<PyAny>>,
     timeout: Option<f64>,
+    seed: Option<&Outcome>,
 ) -> PyResult<Outcome> {
     guard(py, || {
         let run = Run::new(py, threads, progress)?;
@@ -133,7 +134,8 @@ pub(crate) fn matched(
         run.work(py, &program.failure, |monitor| {
             let (matcher, roster) = people.check()?;
             let monitor = Some(Arc::clone(monitor));
-            let options = Options { monitor, time_limit, ..Options::default() };
+            let seed = seed.map(|earlier| Arc::new(earlier.seed(&roster)));
+            let options = Options { monitor, time_limit, seed, ..Options::default() };
             let outcome = matcher.run_with(&roster, &options)?;
             Ok(Outcome::new(matcher, roster, outcome, failure))
         })

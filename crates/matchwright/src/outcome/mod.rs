@@ -3,7 +3,7 @@
 mod ranks;
 mod reasons;
 
-use matchwright_assign::{Certificate, Method, Monitor, Solution, Stage};
+use matchwright_assign::{Certificate, Method, Monitor, Seed, Solution, Stage};
 use serde::{Serialize, Serializer};
 
 use crate::error::Error;
@@ -167,6 +167,42 @@ impl Outcome {
     #[must_use]
     pub fn certificate(&self) -> &Certificate {
         &self.certificate
+    }
+
+    /// What the outcome, made for `before`, knows of a match of `after`: a plan to start from with
+    /// [`Options::with_seed`](crate::assign::Options::with_seed). People are recognised by their ids.
+    ///
+    /// ```
+    /// use matchwright::assign::Options;
+    /// use matchwright::criteria::Same;
+    /// use matchwright::roster::Person;
+    /// use matchwright::{Matcher, Program, Roster};
+    ///
+    /// let program = Program::builder().criterion(1.0, Same::new("site")).build();
+    /// let person = |id: &str, site: &str| Person::new(id).text("site", site);
+    /// let roster = |site: &str| {
+    ///     let roster = Roster::builder().mentee(person("e1", "York")).mentee(person("e2", site));
+    ///     roster.mentor(person("m1", "Leeds")).mentor(person("m2", "York")).build(&program)
+    /// };
+    /// let matcher = Matcher::new(program.clone())?;
+    /// let before = roster("Bath")?;
+    /// let outcome = matcher.run(&before)?;
+    ///
+    /// let after = roster("Leeds")?;
+    /// let options = Options::default().with_seed(outcome.seed(&before, &after));
+    /// let again = matcher.run_with(&after, &options)?;
+    /// assert_eq!(again.summary().total, 2.0);
+    /// assert!(again.certificate().is_optimal());
+    /// # Ok::<(), matchwright::Error>(())
+    /// ```
+    #[must_use]
+    pub fn seed(&self, before: &Roster, after: &Roster) -> Seed {
+        let places = |side| {
+            let before = before.side(side);
+            let ids = after.side(side).ids().iter();
+            ids.map(|id| before.position(id).ok().map(|place| place as u32)).collect()
+        };
+        Seed::new(&self.solution).rows(places(Side::Mentee)).columns(places(Side::Mentor))
     }
 
     /// What the solver said.

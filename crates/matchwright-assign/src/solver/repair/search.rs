@@ -75,6 +75,8 @@ pub(super) struct Search {
     pub(super) end: (Cost, End),
     /// Searches so far.
     pub(super) count: u64,
+    /// Rows that they visited, each as often as it was.
+    pub(super) visits: u64,
 }
 
 impl Search {
@@ -85,6 +87,7 @@ impl Search {
             queue: BinaryHeap::new(),
             end: (UNREACHED, End::Row(0)),
             count: 0,
+            visits: 0,
         }
     }
 

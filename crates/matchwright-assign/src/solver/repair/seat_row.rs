@@ -42,6 +42,7 @@ impl Search {
 
     /// To the columns that a row could take.
     fn leave_row(&mut self, row: u32, state: &State<'_>, lists: &mut Lists) -> Result<(), Error> {
+        self.visits += 1;
         let index = row as usize;
         let here = self.rows.distance[index];
         let base = here - state.rows[index];
