@@ -13,8 +13,9 @@ use crate::row_costs::RowCosts;
 use crate::solver::hungarian;
 use crate::sweep::sweep;
 
-/// Rows and columns of the sample on the longer side: solving it takes some twenty milliseconds. Other
-/// sizes are not measured yet.
+/// Rows and columns of the sample on the longer side. At 5,000², 256, 512 and 1,024 took 233, 214 and 228 ms on
+/// mentor-like scores, 212, 185 and 148 on uniform costs, and 488, 493 and 451 on 2-D distances, of which the
+/// sample itself 3, 9 and 22.
 const SAMPLE: usize = 512;
 
 /// Columns that one task prices.
