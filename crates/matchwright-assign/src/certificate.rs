@@ -22,14 +22,11 @@ use crate::cut::mask;
 use crate::error::{Error, Fault};
 use crate::lanes::{equal, lowest, subtract};
 use crate::monitor::{Monitor, Stage};
-use crate::prices::Prices;
+use crate::prices::{PRICE_LIMIT, Prices};
 use crate::problem::{Objective, Problem};
 use crate::row_costs::{Columns, RowCosts};
 use crate::solution::Pair;
 use crate::sweep::sweep;
-
-/// Prices up to this size can be added to a cost, three at a time, without overflow.
-const PRICE_LIMIT: Cost = 1 << 60;
 
 /// Which pairs a certificate has looked at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]

@@ -11,6 +11,9 @@ use crate::problem::{Objective, Problem};
 use crate::row_costs::RowCosts;
 use crate::solution::Pair;
 
+/// Prices up to this size can be added to a cost, three at a time, without overflow.
+pub(crate) const PRICE_LIMIT: Cost = 1 << 60;
+
 /// The dual side of a plan.
 ///
 /// A pair is *tight* where its cost, less the row's unmatched cost, equals
@@ -89,6 +92,12 @@ impl Default for Prices {
 }
 
 impl Prices {
+    /// Whether no price is further from 0 than `limit`.
+    pub(crate) fn are_within(&self, limit: Cost) -> bool {
+        let mut all = self.rows.iter().chain(&self.columns).chain([&self.per_pair]);
+        all.all(|price| (-limit..=limit).contains(price))
+    }
+
     /// Prices of 0 for every seat.
     pub(crate) fn zero(problem: &Problem<'_>) -> Self {
         let (rows, columns) = (vec![0; problem.rows()], vec![0; problem.columns()]);

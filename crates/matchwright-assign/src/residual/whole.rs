@@ -3,7 +3,7 @@
 use crate::cost::{Cost, FORBIDDEN};
 use crate::error::Error;
 use crate::monitor::Monitor;
-use crate::prices::{Prices, optimal_prices};
+use crate::prices::{PRICE_LIMIT, Prices, optimal_prices};
 use crate::problem::Problem;
 use crate::solution::{Pair, Solution};
 use crate::sweep::sweep;
@@ -12,9 +12,6 @@ use super::lists;
 
 /// Whole prices beyond this leave no room for the sums of a search.
 const WHOLE_LIMIT: Cost = 1 << 57;
-
-/// Prices of any scale beyond this prove nothing.
-const PRICE_LIMIT: Cost = 1 << 60;
 
 /// Prices of scale 1 that prove a solution.
 ///
@@ -36,7 +33,7 @@ pub(super) fn whole_prices(
     let (pairs, prices) = (solution.pairs(), solution.prices());
     let fits = prices.rows.len() == problem.rows() && prices.columns.len() == problem.columns();
     let is_sound =
-        fits && (1..=PRICE_LIMIT).contains(&prices.scale) && is_within(PRICE_LIMIT, prices);
+        fits && (1..=PRICE_LIMIT).contains(&prices.scale) && prices.are_within(PRICE_LIMIT);
     if !solution.certificate().is_optimal() || !is_sound {
         return Err(Error::Unproven);
     }
@@ -48,16 +45,11 @@ pub(super) fn whole_prices(
         };
         shifted(prices, shift)
     };
-    if is_within(WHOLE_LIMIT, &whole) {
+    if whole.are_within(WHOLE_LIMIT) {
         return Ok(whole);
     }
     // No method leaves prices like these, but a stored solution may hold them.
     optimal_prices(problem, pairs)?.ok_or(Error::Unproven)
-}
-
-fn is_within(limit: Cost, prices: &Prices) -> bool {
-    let mut all = prices.rows.iter().chain(&prices.columns).chain([&prices.per_pair]);
-    all.all(|price| (-limit..=limit).contains(price))
 }
 
 /// An arc that is short of 0: the first shift that breaks it, and how many do.

@@ -2,6 +2,7 @@
 
 use crate::cost::Cost;
 use crate::error::Error;
+use crate::problem::Problem;
 use crate::solver::sparse::scan::{self, Look, OPEN, Scratch, Sight};
 
 use super::state::State;
@@ -102,6 +103,6 @@ impl Lists {
 }
 
 /// Costs as they are, against prices.
-pub(super) fn sight<'a>(problem: &'a crate::problem::Problem<'a>, prices: &'a [Cost]) -> Sight<'a> {
+pub(super) fn sight<'a>(problem: &'a Problem<'a>, prices: &'a [Cost]) -> Sight<'a> {
     Sight { problem, limit: problem.limit(), shift: 0, prices }
 }

@@ -6,7 +6,7 @@ use smallvec::SmallVec;
 use crate::cost::{Cost, FORBIDDEN};
 use crate::error::Error;
 use crate::monitor::Monitor;
-use crate::prices::Prices;
+use crate::prices::{PRICE_LIMIT, Prices};
 use crate::problem::{Objective, Problem};
 use crate::residual::{free_shift, gap, shifted};
 use crate::seed::Seed;
@@ -18,9 +18,6 @@ use super::state::{LARGE, Seat, State, cost};
 
 /// Rows that one task opens.
 const ROWS_AT_ONCE: usize = 16;
-
-/// Prices beyond this prove nothing.
-const PRICE_LIMIT: Cost = 1 << 60;
 
 /// Seats of one row.
 type Seats = SmallVec<[Seat; 1]>;
@@ -240,11 +237,11 @@ fn now(before: usize, now: usize, place: impl Fn(usize) -> Option<usize>) -> Vec
 /// The seed's prices in whole units of cost, so that pairs in use are exactly as good as their prices.
 fn whole(problem: &Problem<'_>, seed: &Seed, used: &[Before]) -> Result<Option<Prices>, Error> {
     let prices = &seed.prices;
-    if prices.scale < 1 || !is_within(PRICE_LIMIT, prices) {
+    if prices.scale < 1 || !prices.are_within(PRICE_LIMIT) {
         return Ok(None);
     }
     if prices.scale == 1 {
-        return Ok(is_within(LARGE / 2, prices).then(|| prices.clone()));
+        return Ok(prices.are_within(LARGE / 2).then(|| prices.clone()));
     }
     let mut gaps = Vec::new();
     for (row, used) in used.iter().enumerate() {
@@ -262,12 +259,7 @@ fn whole(problem: &Problem<'_>, seed: &Seed, used: &[Before]) -> Result<Option<P
     }
     let shift = free_shift(gaps, prices.scale).unwrap_or(0);
     let whole = shifted(prices, shift);
-    Ok(is_within(LARGE / 2, &whole).then_some(whole))
-}
-
-fn is_within(limit: Cost, prices: &Prices) -> bool {
-    let mut all = prices.rows.iter().chain(&prices.columns).chain([&prices.per_pair]);
-    all.all(|price| (-limit..=limit).contains(price))
+    Ok(whole.are_within(LARGE / 2).then_some(whole))
 }
 
 /// What an empty seat of a row and a free seat of a column cost.

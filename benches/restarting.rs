@@ -1,0 +1,63 @@
+//! What is saved by starting from an earlier plan, where one row in a thousand has changed?
+//!
+//! `cargo bench --bench restarting -- SIZE RUNS`: mentor-like costs; the ways take turns, and totals are compared
+//! before times.
+
+use std::time::Instant;
+
+use matchwright_assign::{
+    CostView, Error, Objective, Options, Problem, Seed, Sense, Solution, assign,
+};
+use ndarray::{Array2, s};
+use suite::instances::mentor_like;
+
+const SIZE: usize = 10_000;
+const RUNS: usize = 3;
+
+fn view(values: &Array2<f64>) -> Result<CostView<'_, f64>, Error> {
+    CostView::new(values.view(), Sense::Minimize, Objective::Participation)
+}
+
+fn main() -> Result<(), Error> {
+    let mut numbers = std::env::args().filter_map(|argument| argument.parse().ok());
+    let (size, runs) = (numbers.next().unwrap_or(SIZE), numbers.next().unwrap_or(RUNS));
+    let mut values = mentor_like(size, size, 1);
+    let earlier = assign(&Problem::new(&view(&values)?), &Options::default())?;
+
+    let others = mentor_like(size, size, 2);
+    let is_new = |row: usize| row % 1_000 == 3;
+    for row in (0..size).filter(|&row| is_new(row)) {
+        values.slice_mut(s![row, ..]).assign(&others.slice(s![row, ..]));
+    }
+    let places = (0..size).map(|row| (!is_new(row)).then_some(row as u32)).collect();
+    let known = Seed::new(&earlier).rows(places);
+    let ways = [
+        ("from scratch", Options::default()),
+        ("from a seed, every pair read again", Options::default().with_seed(known.clone())),
+        ("from a seed that is vouched for", Options::default().with_seed(known.unchanged())),
+    ];
+    let costs = view(&values)?;
+    let problem = Problem::new(&costs);
+    let mut seconds = vec![Vec::new(); ways.len()];
+    let mut totals = Vec::new();
+    for _ in 0..runs {
+        for ((name, options), seconds) in ways.iter().zip(&mut seconds) {
+            let started = Instant::now();
+            let solution = assign(&problem, options)?;
+            seconds.push(started.elapsed().as_secs_f64());
+            totals.push(solution.total());
+            note(name, &solution);
+        }
+    }
+    assert!(totals.iter().all(|total| *total == totals[0]), "totals differ");
+    for ((name, _), mut seconds) in ways.into_iter().zip(seconds) {
+        seconds.sort_by(f64::total_cmp);
+        println!("{name}: {:.3} s", seconds[seconds.len() / 2]);
+    }
+    Ok(())
+}
+
+fn note(name: &str, solution: &Solution) {
+    assert!(solution.certificate().is_optimal(), "{name}: not proven");
+    println!("{name}: {}, {} rows looked at", solution.method(), solution.stats().row_scans);
+}
