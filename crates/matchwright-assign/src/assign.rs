@@ -1,5 +1,6 @@
 //! The door: one call from problem to certified solution.
 
+use std::sync::Arc;
 use std::time::Instant;
 
 use rayon::ThreadPoolBuilder;
@@ -88,6 +89,12 @@ fn solve_and_prove(problem: &Problem<'_>, options: &Options) -> Result<Solution,
         certificate = proof(problem, &plan, monitor)?;
     }
 
+    let contenders = match plan.contenders.take() {
+        _ if !options.restartable || !certificate.is_optimal() => None,
+        None => Some(solver::contenders(problem, &plan.prices, monitor)?),
+        known => known,
+    };
+
     let Stats { prepare_seconds, scan_seconds, .. } = plan.stats;
     let stats = Stats {
         threads: threads_for(problem.pairs()),
@@ -96,12 +103,22 @@ fn solve_and_prove(problem: &Problem<'_>, options: &Options) -> Result<Solution,
         certify_seconds: solved.elapsed().as_secs_f64(),
         ..plan.stats
     };
-    Ok(Solution { pairs: plan.pairs, prices: plan.prices, certificate, method: plan.method, stats })
+    Ok(Solution {
+        pairs: plan.pairs,
+        prices: plan.prices,
+        certificate,
+        method: plan.method,
+        stats,
+        contenders: contenders.map(Arc::new),
+    })
 }
 
 fn proof(problem: &Problem<'_>, plan: &Plan, monitor: &Monitor) -> Result<Certificate, Error> {
     match &plan.touched {
-        Some(touched) => certify_changes(problem, &plan.pairs, &plan.prices, touched, monitor),
+        Some(touched) => {
+            let contenders = plan.contenders.as_ref();
+            certify_changes(problem, &plan.pairs, &plan.prices, touched, contenders, monitor)
+        }
         None => certify_watched(problem, &plan.pairs, &plan.prices, monitor),
     }
 }

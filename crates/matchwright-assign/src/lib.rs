@@ -54,6 +54,7 @@ mod cut;
 mod prices;
 
 mod certificate;
+mod contenders;
 
 mod seed;
 mod solution;

@@ -40,7 +40,10 @@ impl Problem<'_> {
         let threads = options.threads.unwrap_or_else(|| threads_for(self.pairs())).max(1) as u64;
         let row = size_of::<i64>() as u64 * self.pairs_a_row() as u64;
         let scratch = threads.saturating_mul(row);
-        solver::memory(method, self).saturating_add(shared).saturating_add(scratch)
+        let kept = if options.restartable { solver::contenders_memory(self) } else { 0 };
+        [solver::memory(method, self), shared, scratch, kept]
+            .into_iter()
+            .fold(0, u64::saturating_add)
     }
 }
 

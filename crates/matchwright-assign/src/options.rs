@@ -94,6 +94,9 @@ pub struct Options {
     pub time_limit: Option<Duration>,
     /// An earlier plan to start from, with [`Method::Auto`] and [`Method::Repair`].
     pub seed: Option<Arc<Seed>>,
+    /// Whether the solution keeps what a restart needs that is vouched for ([`Seed::unchanged`]): every row is
+    /// read once more, and its cheapest pairs are kept, half a kilobyte a row.
+    pub restartable: bool,
 }
 
 impl Options {
@@ -122,6 +125,13 @@ impl Options {
     #[must_use]
     pub fn with_seed(mut self, seed: Seed) -> Self {
         self.seed = Some(Arc::new(seed));
+        self
+    }
+
+    /// For a solution to restart from without reading much again.
+    #[must_use]
+    pub fn restartable(mut self) -> Self {
+        self.restartable = true;
         self
     }
 

@@ -1,5 +1,8 @@
 //! What an earlier plan knows about a problem like it.
 
+use std::sync::Arc;
+
+use crate::contenders::Contenders;
 use crate::error::Error;
 use crate::prices::Prices;
 use crate::problem::Problem;
@@ -32,6 +35,8 @@ pub struct Seed {
     pub(crate) prices: Prices,
     rows: Option<Vec<Option<u32>>>,
     columns: Option<Vec<Option<u32>>>,
+    /// What the solution kept for a restart.
+    pub(crate) contenders: Option<Arc<Contenders>>,
     is_unchanged: bool,
 }
 
@@ -39,13 +44,14 @@ impl Seed {
     /// From the plan of a problem with the same rows and columns in the same order.
     #[must_use]
     pub fn new(solution: &Solution) -> Self {
-        Self::from_parts(solution.pairs.clone(), solution.prices.clone())
+        let seed = Self::from_parts(solution.pairs.clone(), solution.prices.clone());
+        Self { contenders: solution.contenders.clone(), ..seed }
     }
 
     /// From the pairs and prices of such a plan, where somebody has kept those alone.
     #[must_use]
     pub fn from_parts(pairs: Vec<Pair>, prices: Prices) -> Self {
-        Self { pairs, prices, rows: None, columns: None, is_unchanged: false }
+        Self { pairs, prices, rows: None, columns: None, contenders: None, is_unchanged: false }
     }
 
     /// A seed that knows nothing: everybody is new.
@@ -55,6 +61,7 @@ impl Seed {
             prices: Prices::default(),
             rows: Some(vec![None; problem.rows()]),
             columns: Some(vec![None; problem.columns()]),
+            contenders: None,
             is_unchanged: false,
         }
     }

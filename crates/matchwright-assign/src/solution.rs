@@ -1,8 +1,11 @@
 //! The answer: pairs, the prices that prove them, and how they were found.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use crate::certificate::Certificate;
+use crate::contenders::Contenders;
 use crate::options::Method;
 use crate::prices::Prices;
 
@@ -79,6 +82,8 @@ pub struct Solution {
     pub(crate) certificate: Certificate,
     pub(crate) method: Method,
     pub(crate) stats: Stats,
+    #[serde(skip)]
+    pub(crate) contenders: Option<Arc<Contenders>>,
 }
 
 impl Solution {

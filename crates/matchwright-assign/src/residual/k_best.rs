@@ -122,7 +122,14 @@ impl Ranking {
             certify_seconds: solved.elapsed().as_secs_f64(),
             ..Stats::default()
         };
-        Ok(Some(Solution { pairs, prices, certificate, method: best.method(), stats }))
+        Ok(Some(Solution {
+            pairs,
+            prices,
+            certificate,
+            method: best.method(),
+            stats,
+            contenders: None,
+        }))
     }
 
     /// Takes the least second best plan of all parts and divides its part.

@@ -69,7 +69,15 @@ pub(super) fn solve(problem: &Problem<'_>, monitor: &Monitor) -> Result<Plan, Er
         ..Stats::default()
     };
     let finished = shares.iter().all(|share| share.finished);
-    Ok(Plan { method: Method::Hungarian, pairs, prices, stats, finished, touched: None })
+    Ok(Plan {
+        method: Method::Hungarian,
+        pairs,
+        prices,
+        stats,
+        finished,
+        touched: None,
+        contenders: None,
+    })
 }
 
 /// One table for each independent part. Most problems have one part only, which their table shows;

@@ -1,5 +1,6 @@
 //! The methods: one file each, one arm each.
 
+mod contend;
 mod fill_up;
 mod frontier;
 mod hungarian;
@@ -10,8 +11,11 @@ mod search;
 mod sparse;
 mod table;
 
+pub(crate) use contend::contenders;
+
 use crate::certificate::Touched;
 use crate::choose::from_scratch;
+use crate::contenders::Contenders;
 use crate::error::Error;
 use crate::monitor::Monitor;
 use crate::options::Method;
@@ -32,6 +36,13 @@ pub(crate) struct Plan {
     pub(crate) finished: bool,
     /// What the proof has to read again, where the seed is vouched for.
     pub(crate) touched: Option<Touched>,
+    /// What the next restart needs, where the method knows it anyway.
+    pub(crate) contenders: Option<Contenders>,
+}
+
+/// Bytes that the solution and its making take where a restart is to come.
+pub(crate) fn contenders_memory(problem: &Problem<'_>) -> u64 {
+    contend::memory(problem)
 }
 
 /// Bytes that a method holds at most to find the plan.

@@ -77,6 +77,7 @@ pub(super) fn solve(problem: &Problem<'_>, monitor: &Monitor) -> Result<Plan, Er
         },
         finished: true,
         touched: None,
+        contenders: None,
     })
 }
 

@@ -12,6 +12,7 @@
 //! that most rows are read once or never. Each search costs O((rows + columns) · log) and a look at every
 //! row that it meets for the first time; a backward step reads a column, one pair at a time.
 
+mod carried;
 mod fill_column;
 mod lists;
 mod opening;
@@ -30,6 +31,7 @@ use crate::seed::Seed;
 use crate::solution::Stats;
 
 use super::Plan;
+use carried::Carried;
 use lists::Lists;
 use opening::Opening;
 use search::Search;
@@ -65,7 +67,8 @@ pub(super) fn solve(
     let started = Instant::now();
     monitor.begin(Stage::Prepare, problem.rows());
     let Some(opening) = Opening::read(problem, seed, monitor)? else { return Ok(None) };
-    let (mut state, mut lists) = opening.into_state();
+    let (mut state, lists) = opening.into_state();
+    let mut lists = Lists::new(lists, Carried::new(problem, seed, &state.prices));
     let prepare_seconds = started.elapsed().as_secs_f64();
 
     let most_visits = VISITS_PER_ROW * problem.rows() as u64 + FEW_VISITS;
@@ -104,9 +107,11 @@ pub(super) fn solve(
         None if finished => return Ok(None),
         None => Cut::of_seats(problem),
     };
+    let contenders = lists.contenders(&state)?;
     Ok(Some(Plan {
         method: Method::Repair,
         pairs,
+        contenders,
         touched: seed.is_unchanged().then(|| state.touched()),
         prices: state.into_prices(cut),
         stats: Stats {

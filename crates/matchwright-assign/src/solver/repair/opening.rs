@@ -13,7 +13,7 @@ use crate::seed::Seed;
 use crate::solver::sparse::scan::{self, CLOSED, OPEN, Scratch};
 use crate::sweep::sweep;
 
-use super::lists::{KEEP, List, Lists, sight};
+use super::lists::{KEEP, List, sight};
 use super::state::{LARGE, Seat, State, cost};
 
 /// Rows that one task opens.
@@ -174,7 +174,7 @@ impl<'a> Opening<'a> {
         Ok(Opened { potential, seats, list })
     }
 
-    pub(super) fn into_state(self) -> (State<'a>, Lists) {
+    pub(super) fn into_state(self) -> (State<'a>, Vec<Option<List>>) {
         let mut members = vec![SmallVec::new(); self.problem.columns()];
         let (mut rows, mut used, mut lists) = (Vec::new(), Vec::new(), Vec::new());
         for (row, opened) in (0..).zip(self.rows) {
@@ -196,7 +196,7 @@ impl<'a> Opening<'a> {
             rows_before: self.rows_before,
             prices_before: self.prices_before,
         };
-        (state, Lists::new(lists))
+        (state, lists)
     }
 }
 

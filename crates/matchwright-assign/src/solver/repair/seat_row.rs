@@ -21,15 +21,14 @@ impl Search {
         while let Some((distance, event)) = self.next() {
             match event {
                 Event::Row(row) if distance == self.rows.distance[row as usize] => {
-                    self.end_at(distance + state.empty - state.rows[row as usize], End::Row(row));
-                    self.leave_row(row, state, lists)?;
+                    self.visit_row(row, state, lists)?;
                 }
                 Event::Beyond(row) => {
                     lists.lengthen(row as usize, state)?;
                     self.leave_row(row, state, lists)?;
                 }
                 Event::Column(column) if distance == self.columns.distance[column as usize] => {
-                    self.part_column(column, state);
+                    self.part_column(column, state, lists)?;
                 }
                 Event::Row(_) | Event::Column(_) => {}
             }
@@ -38,6 +37,14 @@ impl Search {
         self.rows.settle(distance, |row, closer| state.rows[row] += closer);
         self.columns.settle(distance, |column, closer| state.prices[column] -= closer);
         self.seat(start, end, state)
+    }
+
+    /// From a row to its empty seat, and on.
+    fn visit_row(&mut self, row: u32, state: &State<'_>, lists: &mut Lists) -> Result<(), Error> {
+        let index = row as usize;
+        let distance = self.rows.distance[index];
+        self.end_at(distance + state.empty - state.rows[index], End::Row(row));
+        self.leave_row(row, state, lists)
     }
 
     /// To the columns that a row could take.
@@ -56,7 +63,11 @@ impl Search {
                 && !state.uses(index, entry.column)
                 && self.columns.reach(entry.column, distance, row)
             {
-                self.push(distance, Event::Column(entry.column));
+                if state.has_spare(entry.column as usize) {
+                    self.end_at(distance, End::Column(entry.column));
+                } else {
+                    self.push(distance, Event::Column(entry.column));
+                }
             }
         }
         if let Some(bound) = lists.bound(index) {
@@ -66,18 +77,25 @@ impl Search {
     }
 
     /// To the rows that have a seat of a column, or to its free seat.
-    fn part_column(&mut self, column: u32, state: &State<'_>) {
+    fn part_column(
+        &mut self,
+        column: u32,
+        state: &State<'_>,
+        lists: &mut Lists,
+    ) -> Result<(), Error> {
         let distance = self.columns.distance[column as usize];
-        if state.has_spare(column as usize) {
-            self.end_at(distance, End::Column(column));
-            return;
-        }
         for &row in &state.members[column as usize] {
-            let distance = distance + state.parting(row, column);
-            if self.rows.reach(row, distance, column) {
-                self.push(distance, Event::Row(row));
+            let farther = distance + state.parting(row, column);
+            if !self.rows.reach(row, farther, column) {
+                continue;
+            }
+            if farther == distance {
+                self.visit_row(row, state, lists)?;
+            } else {
+                self.push(farther, Event::Row(row));
             }
         }
+        Ok(())
     }
 
     /// Moves everybody along the path by one seat.

@@ -109,14 +109,12 @@ impl State<'_> {
 
     /// What has a higher price than at the opening, or was not known there.
     pub(super) fn touched(&self) -> Touched {
-        let risen = |now: &[Cost], before: &[Option<Cost>]| {
-            let all = (0..).zip(now.iter().zip(before));
-            let risen = all.filter(|(_, (now, before))| before.is_none_or(|before| **now > before));
-            risen.map(|(position, _)| position).collect()
-        };
         Touched {
-            rows: risen(&self.rows, &self.rows_before),
-            columns: risen(&self.prices, &self.prices_before),
+            new_rows: positions(&self.rows, &self.rows_before, |_, before| before.is_none()),
+            risen_rows: positions(&self.rows, &self.rows_before, has_risen),
+            columns: positions(&self.prices, &self.prices_before, |now, before| {
+                before.is_none() || has_risen(now, before)
+            }),
         }
     }
 
@@ -142,6 +140,20 @@ impl State<'_> {
         let columns = columns.map(|price| if is_open(price) { (price - lift).min(0) } else { 0 });
         Prices { scale: 1, per_pair: per_pair + lift, rows, columns: columns.collect(), cut }
     }
+}
+
+fn has_risen(now: Cost, before: Option<Cost>) -> bool {
+    before.is_some_and(|before| now > before)
+}
+
+/// Where something is to be said of potentials now and before.
+fn positions(
+    now: &[Cost],
+    before: &[Option<Cost>],
+    counts: impl Fn(Cost, Option<Cost>) -> bool,
+) -> Vec<u32> {
+    let all = (0..).zip(now.iter().zip(before));
+    all.filter(|(_, (now, before))| counts(**now, **before)).map(|(position, _)| position).collect()
 }
 
 /// The cost of one pair.

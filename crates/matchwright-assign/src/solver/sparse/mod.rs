@@ -450,6 +450,7 @@ impl<'a> Auction<'a> {
             stats: Stats { pairs_kept: self.lists.length(), ..self.stats.clone() },
             finished: true,
             touched: None,
+            contenders: None,
         }
     }
 }

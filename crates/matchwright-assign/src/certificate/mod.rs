@@ -12,11 +12,14 @@
 //! still to be gained: linear programming duality (Gale, Kuhn, Tucker 1951) in integers. That no plan
 //! has more than `P` pairs is shown by a [`Cut`](crate::Cut).
 
+mod changes;
+
 use std::ops::{AddAssign, Range};
 
 use pulp::{Arch, Simd, WithSimd};
 use serde::{Deserialize, Serialize};
 
+use crate::contenders::Contenders;
 use crate::cost::{Cost, FORBIDDEN};
 use crate::cut::mask;
 use crate::error::{Error, Fault};
@@ -28,6 +31,9 @@ use crate::row_costs::{Columns, RowCosts};
 use crate::solution::Pair;
 use crate::sweep::sweep;
 
+pub(crate) use changes::Touched;
+use changes::{Changes, Look};
+
 /// Which pairs a certificate has looked at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -36,7 +42,8 @@ pub enum Scope {
     /// Every pair of the cost source.
     AllPairs,
     /// Every pair whose cost, or one of whose prices, may have changed for the worse since the plan of a
-    /// [`Seed`](crate::Seed) that the caller vouched for; the proof of that plan speaks of the others.
+    /// [`Seed`](crate::Seed) that the caller vouched for. The proof of that plan speaks of the others, and
+    /// so does, where the plan was [`restartable`](crate::Options::restartable), what it kept of them.
     Changes,
 }
 
@@ -118,16 +125,10 @@ pub(crate) fn certify_watched(
     prove(problem, pairs, prices, None, monitor)
 }
 
-/// Rows and columns that the proof of a mended plan has to read again, rising: new ones, and
-/// those whose price is higher than it was.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Touched {
-    pub(crate) rows: Vec<u32>,
-    pub(crate) columns: Vec<u32>,
-}
-
-/// [`certify`] for a plan that was mended: reads the pairs of rows and columns that were touched and those
-/// of the plan; no other pair can be short of its prices.
+/// [`certify`] for a plan that was mended, with prices in whole units: reads the pairs of rows and columns
+/// that were touched and those of the plan; no other pair can be short of its prices. A row whose price has
+/// risen is not read where its contenders, and the bound on all others, show that none of its pairs is
+/// short either.
 ///
 /// O(touched rows · columns + rows · touched columns).
 pub(crate) fn certify_changes(
@@ -135,16 +136,18 @@ pub(crate) fn certify_changes(
     pairs: &[Pair],
     prices: &Prices,
     touched: &Touched,
+    contenders: Option<&Contenders>,
     monitor: &Monitor,
 ) -> Result<Certificate, Error> {
-    prove(problem, pairs, prices, Some(touched), monitor)
+    let changes = Changes::new(touched, contenders, prices);
+    prove(problem, pairs, prices, Some(&changes), monitor)
 }
 
 fn prove(
     problem: &Problem<'_>,
     pairs: &[Pair],
     prices: &Prices,
-    touched: Option<&Touched>,
+    changes: Option<&Changes<'_>>,
     monitor: &Monitor,
 ) -> Result<Certificate, Error> {
     monitor.begin(Stage::Certify, problem.rows());
@@ -160,15 +163,13 @@ fn prove(
     let reader = Reader { problem, pairs, prices, inside: &inside, outside: &outside, columns };
     // Any other cut than all seats of a side speaks of pairs that were not touched.
     let is_plain = prices.cut.rows.is_empty() || outside.is_empty();
-    let touched = touched.filter(|_| is_plain);
-    let rows = touched.map(|touched| mask(&touched.rows, problem.rows()));
-    let few = touched.map_or(&[][..], |touched| &touched.columns);
-    let cells = rows.as_ref().map_or(problem.pairs_a_row(), |_| few.len() + 1);
+    let changes = changes.filter(|_| is_plain);
+    let cells = changes.map_or(problem.pairs_a_row(), |changes| changes.columns.len() + 1);
     for row in sweep(0..problem.rows(), cells, |costs, row| {
         monitor.check()?;
-        let read = match &rows {
-            Some(rows) if !rows[row] => reader.read_some(row, few),
-            _ => reader.read(row, costs),
+        let read = match changes {
+            Some(changes) => reader.read_changes(row, changes, costs),
+            None => reader.read(row, costs),
         };
         monitor.advance(1);
         read
@@ -182,7 +183,7 @@ fn prove(
         pairs: pairs.len() as u64,
         most_pairs: sums.most_pairs,
         objective: problem.goal(),
-        scope: if rows.is_some() { Scope::Changes } else { Scope::AllPairs },
+        scope: if changes.is_some() { Scope::Changes } else { Scope::AllPairs },
     })
 }
 
@@ -301,33 +302,63 @@ impl Reader<'_> {
         })
     }
 
-    /// One row's share where only its pairs of the plan and those with `columns` can count.
-    fn read_some(&self, row: usize, columns: &[u32]) -> Result<Sums, Error> {
-        let mut sums = Sums::default();
+    /// One row's share where something is known of it.
+    fn read_changes(
+        &self,
+        row: usize,
+        changes: &Changes<'_>,
+        costs: &mut Vec<Cost>,
+    ) -> Result<Sums, Error> {
         if self.problem.row_seats(row) == 0 {
-            return Ok(sums);
+            return Ok(Sums::default());
         }
-        let limit = self.problem.limit().min(PRICE_LIMIT / self.prices.scale);
         let price = self.prices.per_pair + self.prices.rows[row];
-        let mut read = |column: u32| {
-            let mut cost = [FORBIDDEN];
-            let column = column as usize;
-            self.problem.folded_block_within(limit, row, column..column + 1, &mut cost)?;
-            if cost[0] != FORBIDDEN && self.problem.column_seats(column) > 0 {
-                sums.dual += i128::from(self.reduced(price, column, cost[0]).min(0));
-            }
-            Ok(cost[0])
+        let listed = match changes.look(row) {
+            Look::Touched => return self.read_touched(row, price, changes.columns),
+            Look::Contenders => changes.contenders(row, price),
+            Look::All => None,
+        };
+        let Some(listed) = listed else { return self.read(row, costs) };
+        let mut sums = Sums::default();
+        for pair in self.pairs_of(row) {
+            sums.primal += i128::from(allowed(*pair, self.cost(row, pair.column)?)?);
+        }
+        let listed = listed.filter(|&(column, _)| self.problem.column_seats(column) > 0);
+        let falls = listed.map(|(column, cost)| self.reduced(price, column, cost).min(0));
+        sums.dual = falls.map(i128::from).sum();
+        Ok(sums)
+    }
+
+    /// One row's share where only its pairs of the plan and those with `columns` can count.
+    fn read_touched(&self, row: usize, price: Cost, columns: &[u32]) -> Result<Sums, Error> {
+        let mut sums = Sums::default();
+        let fall = |column: u32, cost: Cost| {
+            let is_usable = cost != FORBIDDEN && self.problem.column_seats(column as usize) > 0;
+            i128::from(if is_usable {
+                self.reduced(price, column as usize, cost).min(0)
+            } else {
+                0
+            })
         };
         let used = self.pairs_of(row);
         for pair in used {
-            sums.primal += i128::from(allowed(*pair, read(pair.column)?)?);
+            let cost = allowed(*pair, self.cost(row, pair.column)?)?;
+            sums.primal += i128::from(cost);
+            sums.dual += fall(pair.column, cost);
         }
-        for &column in
-            columns.iter().filter(|column| used.iter().all(|pair| pair.column != **column))
-        {
-            read(column)?;
+        let is_unused = |column: &&u32| used.iter().all(|pair| pair.column != **column);
+        for &column in columns.iter().filter(is_unused) {
+            sums.dual += fall(column, self.cost(row, column)?);
         }
         Ok(sums)
+    }
+
+    /// The cost of one pair.
+    fn cost(&self, row: usize, column: u32) -> Result<Cost, Error> {
+        let limit = self.problem.limit().min(PRICE_LIMIT / self.prices.scale);
+        let (mut cost, column) = ([FORBIDDEN], column as usize);
+        self.problem.folded_block_within(limit, row, column..column + 1, &mut cost)?;
+        Ok(cost[0])
     }
 
     /// The plan's pairs in a row.

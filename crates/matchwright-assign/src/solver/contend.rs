@@ -1,0 +1,68 @@
+//! Reads the contenders of every row, so that a restart need not.
+
+use crate::contenders::{Contender, Contenders};
+use crate::cost::Cost;
+use crate::error::Error;
+use crate::monitor::{Monitor, Stage};
+use crate::prices::Prices;
+use crate::problem::Problem;
+use crate::sweep::sweep;
+
+use super::sparse::scan::{self, CLOSED, Look, OPEN, Scratch, Sight};
+
+/// Pairs that are kept of each row. Ten searches at 10,000² mentor-like leave 400 of 10,000 rows that
+/// need more.
+pub(super) const KEEP: usize = 32;
+
+/// Rows that one task reads.
+const ROWS_AT_ONCE: usize = 16;
+
+/// Bytes that the contenders of all rows and the prices of all columns take.
+pub(crate) fn memory(problem: &Problem<'_>) -> u64 {
+    let row = KEEP * size_of::<Contender>() + size_of::<(usize, Cost)>();
+    // Looks are held until all rows have looked.
+    let look = KEEP * size_of::<(Cost, u32)>();
+    problem.rows() as u64 * (row + look) as u64
+        + (problem.columns() * size_of::<Option<Cost>>()) as u64
+}
+
+/// Looks at every row once more, at the prices of its plan. O(rows · columns), in parallel.
+pub(crate) fn contenders(
+    problem: &Problem<'_>,
+    prices: &Prices,
+    monitor: &Monitor,
+) -> Result<Contenders, Error> {
+    monitor.begin(Stage::Certify, problem.rows());
+    let whole: Vec<Option<Cost>> = (0..problem.columns())
+        .map(|column| {
+            let price = prices.columns[column].div_euclid(prices.scale);
+            (problem.column_seats(column) > 0).then_some(price)
+        })
+        .collect();
+    let open: Vec<Cost> = whole.iter().map(|price| price.unwrap_or(CLOSED)).collect();
+    let sight = Sight { problem, limit: problem.limit(), shift: 0, prices: &open };
+    let strips = (0..problem.rows()).step_by(ROWS_AT_ONCE);
+    let cells = ROWS_AT_ONCE * problem.pairs_a_row();
+    let looks = sweep(strips, cells, |scratch: &mut Scratch, start| {
+        monitor.check()?;
+        let rows = start..problem.rows().min(start + ROWS_AT_ONCE);
+        monitor.advance(rows.len());
+        let look = |row| match problem.row_seats(row) {
+            0 => Ok(Look { cheapest: Vec::new(), bound: -OPEN }),
+            _ => scan::look(&sight, row, KEEP, OPEN, scratch),
+        };
+        rows.map(look).collect::<Result<Vec<Look>, Error>>()
+    });
+    let mut contenders = Contenders::new(whole);
+    for strip in looks {
+        for Look { cheapest, bound } in strip? {
+            let pairs = cheapest.iter();
+            let contender = |&(value, column): &(Cost, u32)| Contender {
+                cost: value + open[column as usize],
+                column,
+            };
+            contenders.push(pairs.map(contender), bound);
+        }
+    }
+    Ok(contenders)
+}
