@@ -22,19 +22,24 @@ fn main() -> Result<(), Error> {
     let mut numbers = std::env::args().filter_map(|argument| argument.parse().ok());
     let (size, runs) = (numbers.next().unwrap_or(SIZE), numbers.next().unwrap_or(RUNS));
     let mut values = mentor_like(size, size, 1);
-    let earlier = assign(&Problem::new(&view(&values)?), &Options::default())?;
+    let before = view(&values)?;
+    let earlier = assign(&Problem::new(&before), &Options::default())?;
+    let kept = assign(&Problem::new(&before), &Options::default().restartable())?;
 
     let others = mentor_like(size, size, 2);
     let is_new = |row: usize| row % 1_000 == 3;
     for row in (0..size).filter(|&row| is_new(row)) {
         values.slice_mut(s![row, ..]).assign(&others.slice(s![row, ..]));
     }
-    let places = (0..size).map(|row| (!is_new(row)).then_some(row as u32)).collect();
-    let known = Seed::new(&earlier).rows(places);
+    let places: Vec<Option<u32>> = (0..size).map(|row| (!is_new(row)).then_some(row as u32)).collect();
+    let known = |earlier| Seed::new(earlier).rows(places.clone());
+    let from = |seed| Options::default().with_seed(seed);
     let ways = [
         ("from scratch", Options::default()),
-        ("from a seed, every pair read again", Options::default().with_seed(known.clone())),
-        ("from a seed that is vouched for", Options::default().with_seed(known.unchanged())),
+        ("from scratch, restartable", Options::default().restartable()),
+        ("from a seed, every pair read again", from(known(&earlier))),
+        ("from a seed that is vouched for", from(known(&earlier).unchanged())),
+        ("from a restartable one, restartable", from(known(&kept).unchanged()).restartable()),
     ];
     let costs = view(&values)?;
     let problem = Problem::new(&costs);

@@ -86,7 +86,8 @@ impl Seed {
     /// had seats, and that the solution was proven.
     ///
     /// They are then not read again, neither for the plan nor for the proof, and the certificate says so
-    /// ([`Scope::Changes`](crate::Scope::Changes)).
+    /// ([`Scope::Changes`](crate::Scope::Changes)); at least not many, where the solution is
+    /// [`restartable`](crate::Options::restartable): otherwise the search reads the rows that it passes by.
     #[must_use]
     pub fn unchanged(mut self) -> Self {
         self.is_unchanged = true;

@@ -42,13 +42,12 @@ impl<'a> Changes<'a> {
         contenders: Option<&'a Contenders>,
         prices: &Prices,
     ) -> Self {
-        let mut looks = vec![Look::Touched; prices.rows.len()];
-        let listed = if contenders.is_some() { Look::Contenders } else { Look::All };
-        for &row in &touched.risen_rows {
-            looks[row as usize] = listed;
-        }
-        for &row in &touched.new_rows {
-            looks[row as usize] = Look::All;
+        let others = if contenders.is_some() { Look::Contenders } else { Look::Touched };
+        let mut looks = vec![others; prices.rows.len()];
+        let mut mark = |rows: &[u32]| rows.iter().for_each(|&row| looks[row as usize] = Look::All);
+        mark(&touched.new_rows);
+        if contenders.is_none() {
+            mark(&touched.risen_rows);
         }
         let now = || prices.columns.iter().copied().map(Some);
         let risen = contenders.map_or(0, |contenders| contenders.risen(now()));

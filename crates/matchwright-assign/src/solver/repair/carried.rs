@@ -10,7 +10,7 @@ use crate::seed::Seed;
 use crate::solver::sparse::scan::{CLOSED, OPEN};
 
 use super::lists::{Entry, List};
-use super::state::{State, cost};
+use super::state::cost;
 
 pub(super) struct Carried {
     contenders: Arc<Contenders>,
@@ -46,7 +46,12 @@ impl Carried {
     }
 
     /// The list of a row that was there.
-    pub(super) fn list(&self, row: usize, state: &State<'_>) -> Result<Option<List>, Error> {
+    pub(super) fn list(
+        &self,
+        problem: &Problem<'_>,
+        row: usize,
+        prices: &[Cost],
+    ) -> Result<Option<List>, Error> {
         let Some(before) = self.rows[row] else { return Ok(None) };
         let (pairs, bound) = self.contenders.of(before as usize);
         let entry = |&Contender { cost, column }: &Contender| {
@@ -55,15 +60,15 @@ impl Carried {
         };
         let mut entries: Vec<Entry> = pairs.iter().filter_map(entry).collect();
         for &column in &self.new_columns {
-            let cost = cost(state.problem, row, column as usize)?;
+            let cost = cost(problem, row, column as usize)?;
             if cost != FORBIDDEN {
-                entries.push(Entry { floor: cost - state.prices[column as usize], cost, column });
+                entries.push(Entry { floor: cost - prices[column as usize], cost, column });
             }
         }
         if !self.new_columns.is_empty() {
             entries.sort_unstable_by_key(|entry| (entry.floor, entry.column));
         }
         let bound = if bound < OPEN { bound - self.risen } else { OPEN };
-        Ok(Some(List { entries, bound, lifted: 0 }))
+        Ok(Some(List { entries, bound }))
     }
 }

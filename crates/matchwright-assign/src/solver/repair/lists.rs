@@ -4,49 +4,46 @@ use crate::contenders::{Contender, Contenders};
 use crate::cost::Cost;
 use crate::error::Error;
 use crate::problem::Problem;
+use crate::solver::contend::KEEP;
 use crate::solver::sparse::scan::{self, CLOSED, Look, OPEN, Scratch, Sight};
+use crate::sweep::sweep;
 
 use super::carried::Carried;
 use super::state::State;
-
-/// Pairs of a list at first. A search that needs more looks again for four times as many.
-pub(super) const KEEP: usize = 32;
+use super::takers::Takers;
 
 /// By which a list that has come to its end grows.
 const GROWTH: usize = 4;
 
 #[derive(Clone, Copy)]
 pub(super) struct Entry {
-    /// Cost less price when the row looked.
+    /// Cost less the highest price of the column until the row looked.
     pub(super) floor: Cost,
     pub(super) cost: Cost,
     pub(super) column: u32,
 }
 
-/// Bytes that the list of a row takes at first.
-pub(super) const BYTES_A_ROW: u64 = (KEEP * size_of::<Entry>() + size_of::<List>()) as u64;
+/// Bytes that the list of a row takes at first, its own and turned.
+pub(super) const BYTES_A_ROW: u64 =
+    (KEEP * (size_of::<Entry>() + size_of::<(u32, Cost)>()) + size_of::<List>()) as u64;
 
 #[derive(Clone, Default)]
 pub(super) struct List {
     pub(super) entries: Vec<Entry>,
-    /// All other pairs cost at least this, less their price, when the row looked.
+    /// All other pairs cost at least this, less the highest price until the row looked.
     pub(super) bound: Cost,
-    /// How far prices had risen by then.
-    pub(super) lifted: Cost,
 }
 
 impl List {
-    pub(super) fn of(look: &Look, prices: &[Cost], lifted: Cost) -> Self {
+    pub(super) fn of(look: &Look, prices: &[Cost]) -> Self {
         let entry = |&(floor, column): &(Cost, u32)| Entry {
             floor,
             cost: floor + prices[column as usize],
             column,
         };
-        Self { entries: look.cheapest.iter().map(entry).collect(), bound: look.bound, lifted }
+        Self { entries: look.cheapest.iter().map(entry).collect(), bound: look.bound }
     }
-}
 
-impl List {
     /// What the cheapest pair costs that is not with one of `used`, less its price.
     pub(super) fn lowest_beside(&self, used: &[u32]) -> Cost {
         let other = self.entries.iter().find(|entry| !used.contains(&entry.column));
@@ -54,20 +51,62 @@ impl List {
     }
 }
 
-#[derive(Default)]
 pub(super) struct Lists {
     of_rows: Vec<Option<List>>,
     carried: Option<Carried>,
-    /// How far any price can have risen so far. Where prices only fall, bounds stay true.
-    pub(super) lifted: Cost,
+    /// The lists turned, where every row has one.
+    takers: Option<Takers>,
+    /// Prices at the opening, and the highest ones since.
+    opening: Vec<Cost>,
+    highest: Vec<Cost>,
+    /// How far any price has been above that of the opening: so much lower may pairs be than they were.
+    /// Where prices only fall, bounds stay true.
+    lifted: Cost,
     pub(super) looks: u64,
     scratch: Scratch,
 }
 
 impl Lists {
-    pub(super) fn new(lists: Vec<Option<List>>, carried: Option<Carried>) -> Self {
+    pub(super) fn new(lists: Vec<Option<List>>, carried: Option<Carried>, prices: &[Cost]) -> Self {
         let looks = lists.iter().flatten().count() as u64;
-        Self { of_rows: lists, carried, looks, ..Self::default() }
+        Self {
+            of_rows: lists,
+            carried,
+            takers: None,
+            opening: prices.to_vec(),
+            highest: prices.to_vec(),
+            lifted: 0,
+            looks,
+            scratch: Scratch::default(),
+        }
+    }
+
+    /// Turns the lists, where every row has one, or one was carried over.
+    pub(super) fn turn(&mut self, problem: &Problem<'_>) -> Result<(), Error> {
+        let rows = || (0..problem.rows()).filter(|&row| problem.row_seats(row) > 0);
+        if let Some(carried) = &self.carried {
+            let missing: Vec<usize> = rows().filter(|&row| self.of_rows[row].is_none()).collect();
+            let lists = sweep(missing.clone(), KEEP, |(): &mut (), row| {
+                carried.list(problem, row, &self.highest)
+            });
+            for (row, list) in missing.into_iter().zip(lists) {
+                self.of_rows[row] = list?;
+            }
+        }
+        if rows().all(|row| self.of_rows[row].is_some()) {
+            self.takers = Some(Takers::new(&self.of_rows, problem.columns()));
+        }
+        Ok(())
+    }
+
+    /// Whether it is known who could take a column.
+    pub(super) fn have_takers(&self) -> bool {
+        self.takers.is_some()
+    }
+
+    /// Rows that have a column on their lists, and what it costs them; `None` where nobody knows.
+    pub(super) fn takers(&self, column: u32) -> Option<&[(u32, Cost)]> {
+        self.takers.as_ref().map(|takers| takers.of(column))
     }
 
     /// Pairs on all lists.
@@ -75,61 +114,82 @@ impl Lists {
         self.of_rows.iter().flatten().map(|list| list.entries.len() as u64).sum()
     }
 
-    /// The list of a row, and how far prices may have risen since it was made.
-    pub(super) fn of(&mut self, row: usize, state: &State<'_>) -> Result<(&List, Cost), Error> {
+    /// The list of a row.
+    pub(super) fn of(&mut self, row: usize, problem: &Problem<'_>) -> Result<&List, Error> {
         if self.of_rows[row].is_none() {
-            let carried = self.carried.as_ref().map(|carried| carried.list(row, state));
-            match carried.transpose()?.flatten() {
-                Some(list) => self.of_rows[row] = Some(list),
-                None => self.look(row, KEEP, state)?,
-            }
+            self.of_rows[row] = Some(self.look(row, KEEP, problem)?);
         }
-        let list = self.of_rows[row].get_or_insert_default();
-        Ok((list, self.lifted - list.lifted))
+        Ok(self.of_rows[row].get_or_insert_default())
+    }
+
+    /// How much lower than the floor of an entry its pair may be.
+    pub(super) fn lifted(&self) -> Cost {
+        self.lifted
+    }
+
+    /// Notes the price of a column.
+    pub(super) fn raise(&mut self, column: usize, price: Cost) {
+        let highest = &mut self.highest[column];
+        *highest = price.max(*highest);
+        self.lifted = self.lifted.max(*highest - self.opening[column]);
     }
 
     /// What no pair beyond the list is below; `None` where there are no others.
     pub(super) fn bound(&self, row: usize) -> Option<Cost> {
         let list = self.of_rows[row].as_ref()?;
-        (list.bound < OPEN).then(|| list.bound - (self.lifted - list.lifted))
+        (list.bound < OPEN).then(|| list.bound - self.lifted)
     }
 
     /// Looks for more pairs than the list has.
-    pub(super) fn lengthen(&mut self, row: usize, state: &State<'_>) -> Result<(), Error> {
+    pub(super) fn lengthen(&mut self, row: usize, problem: &Problem<'_>) -> Result<(), Error> {
         let length = self.of_rows[row].as_ref().map_or(0, |list| list.entries.len());
-        self.look(row, KEEP.max(GROWTH * length), state)
+        let list = self.look(row, KEEP.max(GROWTH * length), problem)?;
+        if let Some(takers) = &mut self.takers {
+            takers.add(row as u32, &list, self.of_rows[row].as_ref());
+        }
+        self.of_rows[row] = Some(list);
+        Ok(())
     }
 
-    /// The lists as they are at the end, for the next restart; `None` where some row has none.
-    pub(super) fn contenders(&self, state: &State<'_>) -> Result<Option<Contenders>, Error> {
+    fn look(&mut self, row: usize, keep: usize, problem: &Problem<'_>) -> Result<List, Error> {
+        self.looks += 1;
+        let sight = sight(problem, &self.highest);
+        let look = scan::look(&sight, row, keep, OPEN, &mut self.scratch)?;
+        Ok(List::of(&look, &self.highest))
+    }
+
+    /// What the next restart needs, at the prices of the end; `None` where rows have no lists. A row whose
+    /// bound has become too low to prove anything looks again.
+    pub(super) fn contenders(&mut self, state: &State<'_>) -> Result<Option<Contenders>, Error> {
+        if !self.have_takers() {
+            return Ok(None);
+        }
+        let rows = || (0..state.rows.len()).filter(|&row| state.problem.row_seats(row) > 0);
+        let is_low = |&row: &usize| self.bound(row).is_some_and(|bound| bound < state.rows[row]);
+        let low: Vec<usize> = rows().filter(is_low).collect();
+        let sight = sight(state.problem, &state.prices);
+        let looks =
+            sweep(low.clone(), state.problem.pairs_a_row(), |scratch: &mut Scratch, row| {
+                scan::look(&sight, row, KEEP, OPEN, scratch)
+            });
+        for (row, look) in low.into_iter().zip(looks) {
+            self.looks += 1;
+            let list = List::of(&look?, &state.prices);
+            let bound = if list.bound < OPEN { list.bound + self.lifted } else { OPEN };
+            self.of_rows[row] = Some(List { bound, ..list });
+        }
         let open = |&price: &Cost| (price != CLOSED).then_some(price);
         let mut contenders = Contenders::new(state.prices.iter().map(open).collect());
-        let nothing = List { bound: -OPEN, ..List::default() };
-        for (row, list) in self.of_rows.iter().enumerate() {
-            let is_idle = state.problem.row_seats(row) == 0;
-            let carried = match (list, &self.carried) {
-                (None, Some(carried)) => carried.list(row, state)?,
-                _ => None,
-            };
-            let Some(list) = list.as_ref().or(carried.as_ref()).or(is_idle.then_some(&nothing))
-            else {
-                return Ok(None);
-            };
+        let idle = List { bound: -OPEN, ..List::default() };
+        for list in &self.of_rows {
+            let list = list.as_ref().unwrap_or(&idle);
             let (kept, others) = list.entries.split_at(list.entries.len().min(KEEP));
             let bound = others.first().map_or(list.bound, |next| next.floor.min(list.bound));
-            let bound = if bound < OPEN { bound - (self.lifted - list.lifted) } else { OPEN };
+            let bound = if bound < OPEN { bound - self.lifted } else { OPEN };
             let pairs = kept.iter().map(|&Entry { cost, column, .. }| Contender { cost, column });
             contenders.push(pairs, bound);
         }
         Ok(Some(contenders))
-    }
-
-    fn look(&mut self, row: usize, keep: usize, state: &State<'_>) -> Result<(), Error> {
-        self.looks += 1;
-        let sight = sight(state.problem, &state.prices);
-        let look = scan::look(&sight, row, keep, OPEN, &mut self.scratch)?;
-        self.of_rows[row] = Some(List::of(&look, &state.prices, self.lifted));
-        Ok(())
     }
 }
 

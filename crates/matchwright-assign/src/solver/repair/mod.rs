@@ -9,16 +9,21 @@
 //! Üçoluk 2007), forward from a row ([`seat_row`]) or backward from a column ([`fill_column`]).
 //!
 //! A path reads rows by short lists of their cheapest pairs and a bound on all others ([`lists`]), so
-//! that most rows are read once or never. Each search costs O((rows + columns) · log) and a look at every
-//! row that it meets for the first time; a backward step reads a column, one pair at a time.
+//! that most rows are read once or never: [`carried`] has those that an earlier solution kept. Where every
+//! row has a list, columns know who could take them ([`takers`]), and the search for a row's seat grows
+//! from both ends. Each search costs O((rows + columns) · log) and a look at every row whose list says too
+//! little; without lists a backward step reads a column, one pair at a time.
 
+mod backward;
 mod carried;
 mod fill_column;
+mod forward;
 mod lists;
 mod opening;
 mod search;
 mod seat_row;
 mod state;
+mod takers;
 
 use std::time::Instant;
 
@@ -68,7 +73,8 @@ pub(super) fn solve(
     monitor.begin(Stage::Prepare, problem.rows());
     let Some(opening) = Opening::read(problem, seed, monitor)? else { return Ok(None) };
     let (mut state, lists) = opening.into_state();
-    let mut lists = Lists::new(lists, Carried::new(problem, seed, &state.prices));
+    let carried = Carried::new(problem, seed, &state.prices);
+    let mut lists = Lists::new(lists, carried, &state.prices);
     let prepare_seconds = started.elapsed().as_secs_f64();
 
     let most_visits = VISITS_PER_ROW * problem.rows() as u64 + FEW_VISITS;
@@ -77,6 +83,9 @@ pub(super) fn solve(
     };
     let mut search = Search::new(problem);
     let (rows, columns) = (state.rows_to_seat(), state.columns_to_fill());
+    if rows.len() + columns.len() > 0 {
+        lists.turn(problem)?;
+    }
     monitor.begin(Stage::Solve, rows.len() + columns.len());
     let mut finished = true;
     for row in rows {
@@ -107,7 +116,7 @@ pub(super) fn solve(
         None if finished => return Ok(None),
         None => Cut::of_seats(problem),
     };
-    let contenders = lists.contenders(&state)?;
+    let contenders = if seed.is_unchanged() { lists.contenders(&state)? } else { None };
     Ok(Some(Plan {
         method: Method::Repair,
         pairs,

@@ -10,10 +10,11 @@ use crate::prices::{PRICE_LIMIT, Prices};
 use crate::problem::{Objective, Problem};
 use crate::residual::{free_shift, gap, shifted};
 use crate::seed::Seed;
+use crate::solver::contend::KEEP;
 use crate::solver::sparse::scan::{self, CLOSED, OPEN, Scratch};
 use crate::sweep::sweep;
 
-use super::lists::{KEEP, List, sight};
+use super::lists::{List, sight};
 use super::state::{LARGE, Seat, State, cost};
 
 /// Rows that one task opens.
@@ -160,7 +161,7 @@ impl<'a> Opening<'a> {
         } else {
             let sight = sight(self.problem, &self.prices);
             let look = scan::look(&sight, row, KEEP, OPEN, scratch)?;
-            Some(List::of(&look, &self.prices, 0))
+            Some(List::of(&look, &self.prices))
         };
         // No pair that is not in use is cheaper than this.
         let others = list.as_ref().map_or(known, |list| Some(list.lowest_beside(&used.columns)));

@@ -1,11 +1,16 @@
 //! A seat for a row: the shortest path from it to a free seat of a column, or to a seat of a row that is
 //! cheapest to leave empty.
+//!
+//! Where the lists of all rows are at hand, two fronts grow towards each other (Pohl 1971): two balls of half
+//! the radius hold far fewer nodes than one. With `a` and `b` for how far the fronts have grown, and a
+//! path no longer than `a + b`, potentials change by what each node is nearer than that to its front.
 
+use crate::cost::Cost;
 use crate::error::Error;
 
 use super::lists::Lists;
-use super::search::{End, Event, Search};
-use super::state::State;
+use super::search::{End, Event, NOWHERE, Search};
+use super::state::{State, Step};
 
 impl Search {
     /// Settles one empty seat of a row.
@@ -16,109 +21,90 @@ impl Search {
         lists: &mut Lists,
     ) -> Result<(), Error> {
         self.begin();
-        self.rows.reach(start, 0, start);
-        self.push(0, Event::Row(start));
-        while let Some((distance, event)) = self.next() {
-            match event {
-                Event::Row(row) if distance == self.rows.distance[row as usize] => {
-                    self.visit_row(row, state, lists)?;
-                }
-                Event::Beyond(row) => {
-                    lists.lengthen(row as usize, state)?;
-                    self.leave_row(row, state, lists)?;
-                }
-                Event::Column(column) if distance == self.columns.distance[column as usize] => {
-                    self.part_column(column, state, lists)?;
-                }
-                Event::Row(_) | Event::Column(_) => {}
-            }
-        }
-        let (distance, end) = self.end;
-        self.rows.settle(distance, |row, closer| state.rows[row] += closer);
-        self.columns.settle(distance, |column, closer| state.prices[column] -= closer);
-        self.seat(start, end, state)
-    }
-
-    /// From a row to its empty seat, and on.
-    fn visit_row(&mut self, row: u32, state: &State<'_>, lists: &mut Lists) -> Result<(), Error> {
-        let index = row as usize;
-        let distance = self.rows.distance[index];
-        self.end_at(distance + state.empty - state.rows[index], End::Row(row));
-        self.leave_row(row, state, lists)
-    }
-
-    /// To the columns that a row could take.
-    fn leave_row(&mut self, row: u32, state: &State<'_>, lists: &mut Lists) -> Result<(), Error> {
-        self.visits += 1;
-        let index = row as usize;
-        let here = self.rows.distance[index];
-        let base = here - state.rows[index];
-        let (list, lifted) = lists.of(index, state)?;
-        for entry in &list.entries {
-            if base + entry.floor - lifted >= self.end.0 {
-                return Ok(());
-            }
-            let distance = here + state.slack(index, entry.column as usize, entry.cost);
-            if distance < self.end.0
-                && !state.uses(index, entry.column)
-                && self.columns.reach(entry.column, distance, row)
-            {
-                if state.has_spare(entry.column as usize) {
-                    self.end_at(distance, End::Column(entry.column));
-                } else {
-                    self.push(distance, Event::Column(entry.column));
-                }
-            }
-        }
-        if let Some(bound) = lists.bound(index) {
-            self.push(here.max(base + bound), Event::Beyond(row));
-        }
-        Ok(())
-    }
-
-    /// To the rows that have a seat of a column, or to its free seat.
-    fn part_column(
-        &mut self,
-        column: u32,
-        state: &State<'_>,
-        lists: &mut Lists,
-    ) -> Result<(), Error> {
-        let distance = self.columns.distance[column as usize];
-        for &row in &state.members[column as usize] {
-            let farther = distance + state.parting(row, column);
-            if !self.rows.reach(row, farther, column) {
-                continue;
-            }
-            if farther == distance {
-                self.visit_row(row, state, lists)?;
-            } else {
-                self.push(farther, Event::Row(row));
-            }
-        }
-        Ok(())
-    }
-
-    /// Moves everybody along the path by one seat.
-    fn seat(&self, start: u32, end: End, state: &mut State<'_>) -> Result<(), Error> {
-        let mut column = match end {
-            End::Row(row) if row == start => return Ok(()),
-            End::Row(row) => self.vacate(row, state),
-            End::Column(column) => column,
-        };
+        self.open_backward(state, lists);
+        self.forward.rows.reach(start, 0, NOWHERE);
+        self.visit_row(start, state, lists)?;
         loop {
-            let row = self.columns.from[column as usize];
-            state.pair(row, column)?;
-            if row == start {
-                return Ok(());
+            let behind = self.backward_radius();
+            if self.forward.radius() + behind < self.end.0 {
+                let is_narrow = self.backward.breadth() < self.forward.breadth();
+                if is_narrow && behind < self.exit.0 {
+                    self.grow_backward(state, lists)?;
+                } else {
+                    self.grow_forward(state, lists)?;
+                }
+            } else if self.forward.radius_beyond() < self.end.0 {
+                // A pair that is on no list may lead right from one front to the other.
+                if let Some((_, Event::Beyond(row))) = self.forward.next_beyond() {
+                    self.leave_row_again(row, state, lists)?;
+                }
+            } else {
+                break;
             }
-            column = self.vacate(row, state);
         }
+        let steps = self.steps();
+        self.settle(self.end.0, self.backward_radius().min(self.end.0), state, lists);
+        state.walk(&steps)
     }
 
-    /// Takes from a row the seat through which it was reached.
-    fn vacate(&self, row: u32, state: &mut State<'_>) -> u32 {
-        let column = self.rows.from[row as usize];
-        state.part(row, column);
-        column
+    /// Starts the backward front from every column whose free seat is worth filling.
+    fn open_backward(&mut self, state: &State<'_>, lists: &Lists) {
+        if !lists.have_takers() {
+            self.exit_at(0, End::Row(0));
+            return;
+        }
+        let wanting = (0..state.prices.len()).filter(|&column| state.wants_row(column));
+        for column in wanting {
+            self.leave_column(column as u32, 0, NOWHERE, state);
+        }
+        if self.backward.breadth() == 0 {
+            self.exit_at(0, End::Row(0));
+            return;
+        }
+        self.look_beyond(state, lists);
+    }
+
+    /// How far the backward front has grown.
+    fn backward_radius(&self) -> Cost {
+        self.backward.radius().min(self.exit.0)
+    }
+
+    /// Changes potentials so that the path of this length has no slack, of which so much lies behind the
+    /// backward front.
+    pub(super) fn settle(
+        &mut self,
+        distance: Cost,
+        behind: Cost,
+        state: &mut State<'_>,
+        lists: &mut Lists,
+    ) {
+        let (rows, prices) = (&mut state.rows, &mut state.prices);
+        self.forward.rows.settle(distance - behind, |row, closer| rows[row] += closer);
+        self.forward.columns.settle(distance - behind, |column, closer| prices[column] -= closer);
+        self.backward.rows.settle(behind, |row, closer| rows[row] -= closer);
+        self.backward.columns.settle(behind, |column, closer| {
+            prices[column] += closer;
+            lists.raise(column, prices[column]);
+        });
+    }
+
+    /// Who moves along the path, from its far end to the row where it starts.
+    fn steps(&self) -> Vec<Step> {
+        let left_by = |row: u32| {
+            // The start was reached through no column.
+            Some(self.forward.rows.from[row as usize]).filter(|column| *column != NOWHERE)
+        };
+        let (mut steps, mut free) = match self.end.1 {
+            End::Row(row) => (vec![Step { row, leaves: left_by(row), takes: None }], left_by(row)),
+            End::Column(column) => (Vec::new(), Some(column)),
+            End::MeetingRow(row) => (self.steps_of_row(row, left_by(row)), left_by(row)),
+            End::MeetingColumn(column) => (self.steps_of_column(column), Some(column)),
+        };
+        while let Some(column) = free {
+            let row = self.forward.columns.from[column as usize];
+            free = left_by(row);
+            steps.push(Step { row, leaves: free, takes: Some(column) });
+        }
+        steps
     }
 }

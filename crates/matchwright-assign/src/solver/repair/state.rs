@@ -22,6 +22,13 @@ pub(super) struct Seat {
     pub(super) cost: Cost,
 }
 
+/// A row that leaves a seat of one column and takes one of another.
+pub(super) struct Step {
+    pub(super) row: u32,
+    pub(super) leaves: Option<u32>,
+    pub(super) takes: Option<u32>,
+}
+
 pub(super) struct State<'a> {
     pub(super) problem: &'a Problem<'a>,
     /// Potentials of rows: price of the row and of a pair together.
@@ -94,6 +101,19 @@ impl State<'_> {
     pub(super) fn part(&mut self, row: u32, column: u32) {
         self.used[row as usize].retain(|seat| seat.column != column);
         self.members[column as usize].retain(|member| *member != row);
+    }
+
+    /// Moves everybody by one seat.
+    pub(super) fn walk(&mut self, steps: &[Step]) -> Result<(), Error> {
+        for &Step { row, leaves, takes } in steps {
+            if let Some(column) = leaves {
+                self.part(row, column);
+            }
+            if let Some(column) = takes {
+                self.pair(row, column)?;
+            }
+        }
+        Ok(())
     }
 
     /// The pairs, sorted.
