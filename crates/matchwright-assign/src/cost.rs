@@ -104,4 +104,13 @@ pub trait CostSource: Sync {
         let _ = row;
         None
     }
+
+    /// What no pair costs less than, where the source knows it.
+    ///
+    /// Optional, and an advantage where many pairs cost just that: a search for the cheapest pairs of a row
+    /// ends as soon as it has some of them. Plans are proven without it: after a wrong answer they may have
+    /// a gap.
+    fn lowest(&self) -> Option<Cost> {
+        None
+    }
 }

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::cost::Cost;
+use crate::number::Reading;
 use crate::problem::Objective;
 
 /// Whether low or high values are good.
@@ -213,6 +214,14 @@ impl Floats {
         }
     }
 
+    /// The lowest cost.
+    pub(crate) fn lowest(&self, grid: &Grid) -> Option<Cost> {
+        let mut cost = [0];
+        let (low, _) = self.range?;
+        f64::write(grid, &[sign(grid.sense) * low], &mut cost);
+        Some(cost[0])
+    }
+
     pub(crate) fn with(self, other: &Self) -> Self {
         Self {
             range: self.range.into_iter().chain(other.range).reduce(widest),
@@ -235,6 +244,13 @@ impl Integers {
 
     pub(crate) fn with(self, other: &Self) -> Self {
         Self { range: self.range.into_iter().chain(other.range).reduce(widest) }
+    }
+
+    /// The lowest cost.
+    pub(crate) fn lowest(&self, grid: &Grid) -> Option<Cost> {
+        let (low, high) = self.range?;
+        let lowest = grid.turned(low).min(grid.turned(high)) - grid.offset;
+        Cost::try_from(lowest).ok()
     }
 
     /// Whether a grid holds all of them.

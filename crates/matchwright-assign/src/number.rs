@@ -31,6 +31,9 @@ pub trait Reading: Copy + Send + Sync {
         objective: Objective,
     ) -> Grid;
 
+    /// The lowest cost on the grid for values of such a summary.
+    fn lowest(summary: &Self::Summary, grid: &Grid) -> Option<Cost>;
+
     /// Whether the values of a summary are small enough for exact sums.
     fn all_fit(summary: &Self::Summary, grid: &Grid) -> bool;
 
@@ -107,6 +110,10 @@ macro_rules! floats {
                 Grid::fit(summary, sense, grid_limit(rows, columns), objective)
             }
 
+            fn lowest(summary: &Floats, grid: &Grid) -> Option<Cost> {
+                summary.lowest(grid)
+            }
+
             fn all_fit(_: &Floats, _: &Grid) -> bool {
                 true
             }
@@ -156,6 +163,10 @@ macro_rules! integers {
                 objective: Objective,
             ) -> Grid {
                 Grid::of_integers(summary, sense, cost_limit(rows, columns) / 2, objective)
+            }
+
+            fn lowest(summary: &Integers, grid: &Grid) -> Option<Cost> {
+                summary.lowest(grid)
             }
 
             fn all_fit(summary: &Integers, grid: &Grid) -> bool {

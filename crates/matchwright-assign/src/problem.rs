@@ -162,12 +162,6 @@ impl<'a> Problem<'a> {
     pub(crate) fn pairs_a_row(&self) -> usize {
         self.pairs() / self.rows.max(1)
     }
-
-    /// Pairs of a row that a pass reads.
-    pub(crate) fn pairs_of(&self, row: usize) -> usize {
-        self.costs.entries(row).map_or(self.columns, |(columns, _)| columns.len())
-    }
-
     pub(crate) fn goal(&self) -> Objective {
         self.objective
     }
@@ -196,6 +190,11 @@ impl<'a> Problem<'a> {
         let first = (0..self.columns()).find(seated).unwrap_or_default();
         let last = (first..self.columns()).rfind(seated);
         first..last.map_or(first, |last| last + 1)
+    }
+
+    /// What no pair of a row costs less than, unmatched cost aside, where the source knows it.
+    pub(crate) fn lowest(&self, row: usize) -> Option<Cost> {
+        self.costs.lowest()?.checked_sub(self.unmatched(row))
     }
 
     pub(crate) fn unmatched(&self, row: usize) -> Cost {

@@ -41,6 +41,8 @@ const ROWS_AT_ONCE: usize = 64;
 pub struct CostView<'a, T> {
     values: CowArray<'a, T, Ix2>,
     grid: Grid,
+    /// The lowest cost, where all numbers were looked at.
+    lowest: Option<Cost>,
 }
 
 impl<'a, T: Number> CostView<'a, T> {
@@ -68,7 +70,8 @@ impl<'a, T: Number> CostView<'a, T> {
             let (row, column) = found.map(|(position, _)| position).unwrap_or_default();
             return Err(Error::CostTooLarge { row, column, limit: grid.limit() });
         }
-        Ok(Self { values, grid })
+        let lowest = T::lowest(&summary, &grid);
+        Ok(Self { values, grid, lowest })
     }
 
     /// The numbers on the grid of an earlier matrix, so that its prices hold for this one too
@@ -109,7 +112,7 @@ impl<'a, T: Number> CostView<'a, T> {
             rows.is_none() && !again.exact() && own.unit() < again.unit()
         };
         let again = again.filter(|again| !is_coarse(again));
-        Ok(again.map(|grid| Self { values, grid }))
+        Ok(again.map(|grid| Self { values, grid, lowest: None }))
     }
 
     /// The grid that the numbers were put on.
@@ -133,6 +136,10 @@ impl<T: Number> CostSource for CostView<'_, T> {
             Some(numbers) if numbers.len() == out.len() => T::write(&self.grid, numbers, out),
             _ => out.fill(FORBIDDEN),
         }
+    }
+
+    fn lowest(&self) -> Option<Cost> {
+        self.lowest
     }
 }
 

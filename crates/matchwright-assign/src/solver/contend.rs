@@ -40,7 +40,7 @@ pub(crate) fn contenders(
         })
         .collect();
     let open: Vec<Cost> = whole.iter().map(|price| price.unwrap_or(CLOSED)).collect();
-    let sight = Sight { problem, limit: problem.limit(), shift: 0, prices: &open };
+    let sight = Sight { problem, limit: problem.limit(), shift: 0, prices: &open, highest: None };
     let strips = (0..problem.rows()).step_by(ROWS_AT_ONCE);
     let cells = ROWS_AT_ONCE * problem.pairs_a_row();
     let looks = sweep(strips, cells, |scratch: &mut Scratch, start| {
@@ -48,14 +48,14 @@ pub(crate) fn contenders(
         let rows = start..problem.rows().min(start + ROWS_AT_ONCE);
         monitor.advance(rows.len());
         let look = |row| match problem.row_seats(row) {
-            0 => Ok(Look { cheapest: Vec::new(), bound: -OPEN }),
+            0 => Ok(Look { cheapest: Vec::new(), bound: -OPEN, read: 0 }),
             _ => scan::look(&sight, row, KEEP, OPEN, scratch),
         };
         rows.map(look).collect::<Result<Vec<Look>, Error>>()
     });
     let mut contenders = Contenders::new(whole);
     for strip in looks {
-        for Look { cheapest, bound } in strip? {
+        for Look { cheapest, bound, .. } in strip? {
             let pairs = cheapest.iter();
             let contender = |&(value, column): &(Cost, u32)| Contender {
                 cost: value + open[column as usize],

@@ -1,7 +1,9 @@
 //! The sparse method looks at short lists and is still exact over all pairs.
 
+use std::ops::Range;
+
 use matchwright_assign::{
-    Cost, CostMatrix, FORBIDDEN, Method, Objective, Options, Problem, Solution, assign,
+    Cost, CostMatrix, CostSource, FORBIDDEN, Method, Objective, Options, Problem, Solution, assign,
 };
 
 use crate::common::{OBJECTIVES, noise};
@@ -72,4 +74,55 @@ fn costs_too_large_for_it_are_left_to_the_dense_method() {
     let costs = CostMatrix::from_vec(2, 2, vec![largest, 0, 0, -largest]).expect("shape");
     let solution = solve(&Problem::new(&costs), Method::Sparse);
     assert_eq!((solution.method(), solution.total()), (Method::Hungarian, 0));
+}
+
+/// A matrix that says what its lowest cost is.
+struct Known(CostMatrix, Cost);
+
+impl CostSource for Known {
+    fn rows(&self) -> usize {
+        self.0.rows()
+    }
+
+    fn columns(&self) -> usize {
+        self.0.columns()
+    }
+
+    fn block(&self, row: usize, columns: Range<usize>, out: &mut [Cost]) {
+        self.0.block(row, columns, out);
+    }
+
+    fn lowest(&self) -> Option<Cost> {
+        Some(self.1)
+    }
+}
+
+#[test]
+fn where_many_pairs_cost_the_least_not_all_are_read() {
+    for (levels, seats) in [(2, 1), (5, 2), (40, 1), (1_000, 1)] {
+        let (rows, columns) = (4_000 / seats as usize, 4_000);
+        let mut below = noise(levels);
+        let cells = (0..rows * columns).map(|_| below(levels) as Cost - 7).collect();
+        let costs = Known(CostMatrix::from_vec(rows, columns, cells).expect("shape"), -7);
+        let capacity = vec![seats; rows];
+        let problem = Problem::new(&costs).row_capacity(capacity.clone());
+        let plain = Problem::new(&costs.0).row_capacity(capacity);
+        let (quick, all) = (solve(&problem, Method::Sparse), solve(&plain, Method::Sparse));
+        assert_eq!((quick.method(), quick.total()), (Method::Sparse, all.total()));
+        let [quick, all] = [quick, all].map(|solution| solution.stats().pairs_read);
+        assert_eq!(quick < all / 3 * 2, levels < 1_000, "{levels}: {quick} of {all}");
+    }
+}
+
+#[test]
+fn a_lowest_cost_that_is_not_shows_in_the_certificate() {
+    let size = 3_000;
+    let cells = (0..size * size).map(|cell| Cost::from(cell % size != cell / size)).collect();
+    let costs = Known(CostMatrix::from_vec(size, size, cells).expect("shape"), 1);
+    let options = Options::default().with_method(Method::Sparse);
+    let solution = assign(&Problem::new(&costs), &options).expect("a plan");
+    assert!(!solution.certificate().is_optimal(), "{:?}", solution.certificate());
+    let honest = solve(&Problem::new(&costs.0), Method::Sparse);
+    assert!(solution.total() > honest.total());
+    assert!(solution.certificate().dual <= honest.total());
 }

@@ -195,5 +195,5 @@ impl Lists {
 
 /// Costs as they are, against prices.
 pub(super) fn sight<'a>(problem: &'a Problem<'a>, prices: &'a [Cost]) -> Sight<'a> {
-    Sight { problem, limit: problem.limit(), shift: 0, prices }
+    Sight { problem, limit: problem.limit(), shift: 0, prices, highest: None }
 }

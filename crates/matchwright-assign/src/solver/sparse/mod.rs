@@ -243,7 +243,10 @@ impl<'a> Auction<'a> {
         let rows: Vec<u32> = (0..self.problem.rows() as u32)
             .filter(|&row| self.problem.row_seats(row as usize) > 0)
             .collect();
-        self.look(&rows)?;
+        let offers = &self.market.offers;
+        let highest =
+            offers.first().copied().filter(|first| offers.iter().all(|offer| offer == first));
+        self.look(&rows, highest)?;
         let spread = self.lists.spread(&rows, &self.market.offers);
         if spread == 0 {
             let course = self.settle_ties()?;
@@ -299,7 +302,7 @@ impl<'a> Auction<'a> {
             late.sort_unstable();
             let mut rows: Vec<u32> = late.iter().map(|&ticket| self.market.owner(ticket)).collect();
             rows.dedup();
-            self.look(&rows)?;
+            self.look(&rows, None)?;
             waiting.append(&mut late);
         }
     }
@@ -385,21 +388,20 @@ impl<'a> Auction<'a> {
         })
     }
 
-    /// Lets rows look at all columns.
-    fn look(&mut self, rows: &[u32]) -> Result<(), Error> {
+    /// Lets rows look at all columns, where no price is above `highest`.
+    fn look(&mut self, rows: &[u32], highest: Option<Cost>) -> Result<(), Error> {
         let started = Instant::now();
         self.stats.row_scans += rows.len() as u64;
-        let pairs = |&row: &u32| self.problem.pairs_of(row as usize) as u64;
-        self.stats.pairs_read += rows.iter().map(pairs).sum::<u64>();
         let sight = Sight {
             problem: self.problem,
             limit: SCALED_LIMIT >> self.shift,
             shift: self.shift,
             prices: &self.market.offers,
+            highest,
         };
-        let looked = self.lists.refill(&sight, rows, self.monitor);
+        self.stats.pairs_read += self.lists.refill(&sight, rows, self.monitor)?;
         self.stats.scan_seconds += started.elapsed().as_secs_f64();
-        looked
+        Ok(())
     }
 
     /// Makes staying unmatched dearer, at the same offers; `false` where integers end.

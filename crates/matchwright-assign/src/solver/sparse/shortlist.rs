@@ -102,13 +102,14 @@ impl Shortlists {
         self.list(row).iter().find(|entry| entry.column == column).map(|entry| entry.cost)
     }
 
-    /// Looks at rows again and renews their lists.
+    /// Looks at rows again and renews their lists; how many pairs were read.
     pub(super) fn refill(
         &mut self,
         sight: &Sight<'_>,
         rows: &[u32],
         monitor: &Monitor,
-    ) -> Result<(), Error> {
+    ) -> Result<u64, Error> {
+        let mut read = 0;
         for rows in rows.chunks(ROWS_AT_ONCE) {
             let look = |scratch: &mut Scratch, &row: &u32| {
                 monitor.check()?;
@@ -122,10 +123,12 @@ impl Shortlists {
                 sweep(rows, sight.problem.pairs_a_row(), look)
             };
             for (&row, look) in rows.iter().zip(looks) {
-                self.renew(row as usize, &look?, sight.prices);
+                let look = look?;
+                read += look.read as u64;
+                self.renew(row as usize, &look, sight.prices);
             }
         }
-        Ok(())
+        Ok(read)
     }
 
     /// A value that at least as many pairs as a list holds are below: they are on the old list.

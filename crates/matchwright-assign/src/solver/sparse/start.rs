@@ -50,6 +50,15 @@ impl Start {
         }
         let range = range(&costs);
         let is_easy = favourites(&costs, columns.len()) >= columns.len() * 7 / 8;
+        if is_easy {
+            let per_pair = costs.iter().copied().filter(|&cost| cost != FORBIDDEN).max();
+            return Ok(Self {
+                columns: vec![0; problem.columns()],
+                per_pair: per_pair.unwrap_or(0),
+                range,
+                pairs_read: (rows.len() * problem.columns()) as u64,
+            });
+        }
         let matrix = CostMatrix::from_vec(rows.len(), columns.len(), costs)?;
         let sample = Problem::new(&matrix)
             .row_capacity(rows.iter().map(|&row| problem.row_seats(row)).collect())
@@ -58,11 +67,7 @@ impl Start {
         let prices = hungarian::solve(&sample, &Monitor::new())?.prices;
         let levels: Vec<(usize, Cost)> =
             rows.into_iter().zip(prices.rows.iter().map(|price| price + prices.per_pair)).collect();
-        let columns = if is_easy {
-            vec![0; problem.columns()]
-        } else {
-            price_columns(problem, limit, &levels)?
-        };
+        let columns = price_columns(problem, limit, &levels)?;
         let pairs_read = 2 * (levels.len() * columns.len()) as u64;
         Ok(Self { columns, per_pair: prices.per_pair, range, pairs_read })
     }
