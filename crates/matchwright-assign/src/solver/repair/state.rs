@@ -22,6 +22,13 @@ pub(super) struct Seat {
     pub(super) cost: Cost,
 }
 
+/// An empty seat of a row, or a free one of a column.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Vacancy {
+    Row(u32),
+    Column(u32),
+}
+
 /// A row that leaves a seat of one column and takes one of another.
 pub(super) struct Step {
     pub(super) row: u32,
@@ -65,13 +72,21 @@ impl State<'_> {
         self.used[row].len() < self.problem.row_seats(row) as usize
     }
 
-    pub(super) fn rows_to_seat(&self) -> Vec<usize> {
-        (0..self.rows.len()).filter(|&row| self.wants_seat(row)).collect()
+    /// Rows with an empty seat that is worth filling, and then all columns with a free one: some of those are
+    /// filled on the way, and others become worth it.
+    pub(super) fn vacancies(&self) -> Vec<Vacancy> {
+        let rows = (0..self.rows.len()).filter(|&row| self.wants_seat(row));
+        let columns = (0..self.prices.len()).filter(|&column| self.has_spare(column));
+        let rows = rows.map(|row| Vacancy::Row(row as u32));
+        rows.chain(columns.map(|column| Vacancy::Column(column as u32))).collect()
     }
 
-    /// Columns with a free seat; some of them are filled by rows first.
-    pub(super) fn columns_to_fill(&self) -> Vec<usize> {
-        (0..self.prices.len()).filter(|&column| self.has_spare(column)).collect()
+    /// Whether a seat is still empty, and worth filling.
+    pub(super) fn wants(&self, vacancy: Vacancy) -> bool {
+        match vacancy {
+            Vacancy::Row(row) => self.wants_seat(row as usize),
+            Vacancy::Column(column) => self.wants_row(column as usize),
+        }
     }
 
     /// The slack of pairing two who are not paired: 0 or more, also where a seed was vouched for that is not

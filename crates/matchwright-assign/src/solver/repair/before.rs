@@ -1,0 +1,120 @@
+//! What a seed says, in the terms of the new problem: who had which seat, whole prices, and what empty and free
+//! seats cost.
+
+use smallvec::SmallVec;
+
+use crate::cost::Cost;
+use crate::error::Error;
+use crate::prices::{PRICE_LIMIT, Prices};
+use crate::problem::{Objective, Problem};
+use crate::residual::{free_shift, gap, shifted};
+use crate::seed::Seed;
+
+use super::state::{LARGE, cost};
+
+/// The columns that a row had and may still have.
+#[derive(Clone, Default)]
+pub(super) struct Before {
+    pub(super) columns: SmallVec<[u32; 1]>,
+    /// Whether it had one more that has too few seats now. The price of such a pair is not that of a pair
+    /// that is not in use.
+    pub(super) has_lost: bool,
+}
+
+/// What each row had.
+pub(super) fn seats_before(problem: &Problem<'_>, seed: &Seed) -> Vec<Before> {
+    let rows = now(seed.prices.rows.len(), problem.rows(), |row| seed.row_before(row));
+    let columns =
+        now(seed.prices.columns.len(), problem.columns(), |column| seed.column_before(column));
+    let place =
+        |places: &[Option<u32>], before: u32| places.get(before as usize).copied().flatten();
+    let mut used = vec![Before::default(); problem.rows()];
+    let mut loads = vec![0; problem.columns()];
+    for pair in &seed.pairs {
+        let places = place(&rows, pair.row).zip(place(&columns, pair.column));
+        let Some((row, column)) = places else { continue };
+        let (load, used) = (&mut loads[column as usize], &mut used[row as usize]);
+        if *load == problem.column_seats(column as usize) {
+            used.has_lost = true;
+        } else if !used.columns.contains(&column) {
+            *load += 1;
+            used.columns.push(column);
+        }
+    }
+    used
+}
+
+/// Where everything is now that was somewhere before.
+fn now(before: usize, now: usize, place: impl Fn(usize) -> Option<usize>) -> Vec<Option<u32>> {
+    let mut places = vec![None; before];
+    for index in 0..now {
+        if let Some(place) = place(index).and_then(|before| places.get_mut(before)) {
+            *place = Some(index as u32);
+        }
+    }
+    places
+}
+
+/// The seed's prices in whole units of cost, so that pairs in use are exactly as good as their prices.
+pub(super) fn whole(
+    problem: &Problem<'_>,
+    seed: &Seed,
+    used: &[Before],
+) -> Result<Option<Prices>, Error> {
+    let prices = &seed.prices;
+    if prices.scale < 1 || !prices.are_within(PRICE_LIMIT) {
+        return Ok(None);
+    }
+    if prices.scale == 1 {
+        return Ok(prices.are_within(LARGE / 2).then(|| prices.clone()));
+    }
+    let mut gaps = Vec::new();
+    for (row, used) in used.iter().enumerate() {
+        let Some(before) = seed.row_before(row) else { continue };
+        let base = prices.per_pair + prices.rows[before];
+        for &column in &used.columns {
+            let Some(before) = seed.column_before(column as usize) else { continue };
+            let cost = cost(problem, row, column as usize)?;
+            // A pair that has become this much worse is parted anyway.
+            let Some(cost) = cost.checked_mul(prices.scale) else { continue };
+            let Some(to) = base.checked_sub(cost) else { continue };
+            let gap = gap(-prices.columns[before], to, prices.scale);
+            gaps.extend(gap.filter(|(_, length)| *length < prices.scale));
+        }
+    }
+    let shift = free_shift(gaps, prices.scale).unwrap_or(0);
+    let whole = shifted(prices, shift);
+    Ok(whole.are_within(LARGE / 2).then_some(whole))
+}
+
+/// What an empty seat of a row and a free seat of a column cost.
+///
+/// With [`Objective::Participation`] only their sum counts, and it has to be more than any path. Whichever
+/// side has none in the seed pays; where both have, a plan with more pairs needs a solve from scratch.
+pub(super) fn empty_and_spare(
+    problem: &Problem<'_>,
+    seed: &Seed,
+    prices: &Prices,
+    used: &[Before],
+) -> (Cost, Cost) {
+    if problem.goal() == Objective::Total {
+        return (0, 0);
+    }
+    let has_empty = |row: usize| {
+        let price = seed.row_before(row).map(|before| prices.rows[before]);
+        price == Some(0) && used[row].columns.len() < problem.row_seats(row) as usize
+    };
+    if !(0..problem.rows()).any(has_empty) {
+        return (LARGE, 0);
+    }
+    let mut loads = vec![0; problem.columns()];
+    for &column in used.iter().flat_map(|used| &used.columns) {
+        loads[column as usize] += 1;
+    }
+    let has_spare = |column: usize| {
+        let price = seed.column_before(column).map(|before| prices.columns[before]);
+        price == Some(0) && loads[column] < problem.column_seats(column)
+    };
+    let spare = if (0..problem.columns()).any(has_spare) { 0 } else { LARGE };
+    (prices.per_pair, spare)
+}
