@@ -142,6 +142,16 @@ fn vectors_need_dimensions() {
 }
 
 #[test]
+fn cosines_need_a_range() {
+    let range = "criteria[0].vector.range: must be two numbers from -1 to 1, the lower first";
+    for (low, high) in [(-1.1, 1.0), (0.0, 1.1), (0.5, 0.5), (0.5, 0.2), (f64::NAN, 1.0)] {
+        assert_eq!(findings(Vector::new("about", 2).range(low, high)), [range]);
+    }
+    assert_eq!(findings(Vector::new("about", 2).range(0.0, 1e-60)), [range], "one number in f32");
+    assert_eq!(findings(Vector::new("about", 2).range(-1.0, 1.0)), [""; 0]);
+}
+
+#[test]
 fn tables_need_values_from_0_to_1_for_pairs_that_are_listed_once() {
     let values = "criteria[0].table.entries: values must be numbers from 0 to 1";
     for wrong in [-0.1, 1.1, f64::NAN] {

@@ -101,12 +101,8 @@ fn criteria(cohort: &Cohort) -> Vec<(AnyCriterion, Formula)> {
             let open = open.map_or(0.5, |apart| 1.0 - apart);
             Some((3.0 * open + 1.0 * lively.unwrap_or(0.5)) / 4.0)
         }),
-        (Vector::new("about", 3).into(), |c, i, j| {
-            let [own, other] = [&c.mentees[i], &c.mentors[j]].map(|person| person.about);
-            let (own, other) = (direction(own?)?, direction(other?)?);
-            let cosine: f32 = own.iter().zip(other).map(|(a, b)| a * b).sum();
-            Some(0.5 + cosine.clamp(-1.0, 1.0) / 2.0)
-        }),
+        (Vector::new("about", 3).into(), |c, i, j| alike(c, i, j, -1.0, 1.0)),
+        (Vector::new("about", 3).range(-0.25, 0.5).into(), |c, i, j| alike(c, i, j, -0.25, 0.5)),
         (Table::new("site", FITS).into(), fits),
         (Table::new("site", FITS).otherwise(0.35).into(), |c, i, j| {
             c.mentees[i].site.zip(c.mentors[j].site).map(|_| fits(c, i, j).unwrap_or(0.35))
@@ -242,6 +238,15 @@ fn both_traits() -> [Trait; 2] {
 fn apart(cohort: &Cohort, mentee: usize, mentor: usize, which: usize) -> Option<f32> {
     let own = cohort.mentees[mentee].traits[which]?;
     Some(f32::from(own.abs_diff(cohort.mentors[mentor].traits[which]?)) / 4.0)
+}
+
+/// Where the cosine of two vectors stands between two others.
+fn alike(cohort: &Cohort, mentee: usize, mentor: usize, low: f32, high: f32) -> Option<f32> {
+    let [own, other] =
+        [&cohort.mentees[mentee], &cohort.mentors[mentor]].map(|person| person.about);
+    let (own, other) = (direction(own?)?, direction(other?)?);
+    let cosine: f32 = own.iter().zip(other).map(|(a, b)| a * b).sum();
+    Some((cosine.clamp(low, high) - low) / (high - low))
 }
 
 /// The vector with length 1; none for zeros.

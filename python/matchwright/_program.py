@@ -371,7 +371,13 @@ def _docstring(kind: _schema.Kind) -> str:
 
 
 def _reader(field: _schema.Field) -> property:
-    return property(lambda self: self._values.get(field.name, field.default), doc=field.about)
+    is_tuple = field.annotation.startswith("tuple[")
+
+    def read(self: _Fields) -> Any:
+        value = self._values.get(field.name, field.default)
+        return tuple(value) if is_tuple else value
+
+    return property(read, doc=field.about)
 
 
 def _complete(cls: type[_Fields], kind: _schema.Kind) -> None:

@@ -353,6 +353,7 @@ class Vector(Criterion):
         column: str | Mapping[str, str],
         dimensions: int,
         *,
+        range: tuple[float, float] = (-1.0, 1.0),
         weight: float = 1.0,
         missing: float | Literal['skip'] = 0.5,
         required: float | None = None,
@@ -363,6 +364,8 @@ class Vector(Criterion):
     def column(self) -> str | Mapping[str, str]: ...
     @property
     def dimensions(self) -> int: ...
+    @property
+    def range(self) -> tuple[float, float]: ...
     @property
     def weight(self) -> float: ...
     @property

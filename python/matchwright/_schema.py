@@ -119,11 +119,16 @@ def _fields(schema: dict[str, Any]) -> list[Field]:
             _annotation(field),
             _prose(field.get("description", "")),
             required=name in required,
-            default=field.get("default"),
+            default=_default(field),
         )
         for name, field in schema["properties"].items()
         if name != "kind"
     ]
+
+
+def _default(schema: dict[str, Any]) -> Any:
+    default = schema.get("default")
+    return tuple(default) if default and "prefixItems" in schema else default
 
 
 def _annotation(schema: dict[str, Any]) -> str:

@@ -189,6 +189,15 @@ class TestVectors:
         scores = mw.score(mentees, self.mentors, self.program)
         np.testing.assert_allclose(scores[:, 1], [0.98, 0.5, 0.36], atol=1e-6)
 
+    def test_a_range_of_cosines(self):
+        program = mw.Program(criteria=[mw.Vector("about", 2, range=(0.5, 1))])
+        assert mw.Program.from_toml(program.to_toml()) == program
+        assert program.criteria[0].range == (0.5, 1.0)
+        assert mw.Vector("about", 2, range=(-1, 1)) == self.program.criteria[0]
+        mentees = {"id": ["e1", "e2", "e3"], "about": list(self.vectors)}
+        expected = [[1.0, 0.92], [0.5, 0.5], [0.0, 0.0]]
+        np.testing.assert_allclose(mw.score(mentees, self.mentors, program), expected, atol=1e-6)
+
     def test_other_lengths_are_findings(self):
         mentees = {"id": ["e1", "e2"], "about": [[0.5, 0.5, 0.5], [0.5]]}
         with pytest.raises(mw.InputError) as caught:

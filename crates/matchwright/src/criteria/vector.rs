@@ -12,8 +12,10 @@ use crate::roster::{Kind, MAX_DIMENSIONS, Read, Roster, Side};
 
 /// Their vectors point the same way: embeddings of what they wrote, by any model that you trust.
 ///
-/// value = (1 + cos) / 2, where cos = Σ a · b / (|a| · |b|) is the cosine of the angle between the
-/// two vectors a and b. No opinion where one of them is missing, or all zeros.
+/// value = (cos − low) / (high − low), at least 0 and at most 1, where cos = Σ a · b / (|a| · |b|)
+/// is the cosine of the angle between the two vectors a and b, and low and high are those of
+/// `range`; by default they are −1 and 1, and the value is (1 + cos) / 2. No opinion where one of
+/// the vectors is missing, or all zeros.
 ///
 /// A column of vectors has lists of numbers: arrays in frames and in JSON, `0.6; -0.8` in text. All
 /// of them have as many numbers as `dimensions` says.
@@ -37,9 +39,36 @@ use crate::roster::{Kind, MAX_DIMENSIONS, Read, Roster, Side};
 /// # Ok::<(), matchwright::Error>(())
 /// ```
 ///
+/// Many models put all texts near each other. Where the cosines of a cohort run from 0.4 to 0.9, the
+/// values run from 0.7 to 0.95, and the criterion tells people apart by a quarter of its weight; with
+/// the range of 0.4 to 0.9 they run from 0 to 1, and it counts as much as its weight says:
+///
+/// ```
+/// use matchwright::criteria::Vector;
+/// use matchwright::roster::Person;
+/// use matchwright::{Matcher, Program, Roster};
+///
+/// let vector = Vector::new("about_me", 2).range(0.4, 0.9);
+/// let program = Program::builder().criterion(1.0, vector).build();
+/// let roster = Roster::builder()
+///     .mentee(Person::new("e1").text("about_me", "1; 0"))
+///     .mentor(Person::new("m1").text("about_me", "0.6; 0.8"))
+///     .mentor(Person::new("m2").text("about_me", "0.96; 0.28"))
+///     .mentor(Person::new("m3").text("about_me", "0; 1"))
+///     .build(&program)?;
+/// // (0.6 − 0.4) / (0.9 − 0.4), and what is beyond the range on either side.
+/// assert_eq!(Matcher::new(program)?.scores(&roster)?.row(0), [0.4, 1.0, 0.0]);
+/// # Ok::<(), matchwright::Error>(())
+/// ```
+///
+/// The range is a number of the programme and not that of the cohort at hand: a pair's value would
+/// otherwise depend on who else takes part, one odd text would move everybody's, and scores of two
+/// rounds could not be compared. It is found once: score a cohort by this criterion alone; the cosine
+/// is twice the score less 1.
+///
 /// Vectors are scaled to length 1 in f64; sums are of f32, in the order of the dimensions. A mentee
 /// with all mentors takes O(mentors · dimensions).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Vector {
@@ -47,6 +76,18 @@ pub struct Vector {
     pub column: Columns,
     /// How many numbers each of them has; from 1 to 4,096.
     pub dimensions: usize,
+    /// The cosine that counts as 0 and the one that counts as 1; by default -1 and 1.
+    #[serde(default = "all_cosines", skip_serializing_if = "is_all_cosines")]
+    #[cfg_attr(feature = "schema", schemars(!skip_serializing_if))]
+    pub range: (f64, f64),
+}
+
+fn all_cosines() -> (f64, f64) {
+    (-1.0, 1.0)
+}
+
+fn is_all_cosines(range: &(f64, f64)) -> bool {
+    *range == all_cosines()
 }
 
 /// Dimensions that are added in one pass over the mentors, so that the sums are read and written
@@ -56,7 +97,13 @@ const AT_ONCE: usize = 8;
 impl Vector {
     /// Compares the vectors of so many numbers in `column`.
     pub fn new(column: impl Into<Columns>, dimensions: usize) -> Self {
-        Self { column: column.into(), dimensions }
+        Self { column: column.into(), dimensions, range: all_cosines() }
+    }
+
+    /// Lets the cosine `low` count as 0 and `high` as 1.
+    #[must_use]
+    pub fn range(self, low: f64, high: f64) -> Self {
+        Self { range: (low, high), ..self }
     }
 }
 
@@ -66,9 +113,17 @@ impl Criterion for Vector {
     }
 
     fn check(&self) -> Vec<(&'static str, String)> {
-        let is_wrong = !(1..=MAX_DIMENSIONS).contains(&self.dimensions);
-        let wrong = is_wrong.then(|| ("dimensions", "must be from 1 to 4,096".to_owned()));
-        wrong.into_iter().collect()
+        let mut wrong = Vec::new();
+        if !(1..=MAX_DIMENSIONS).contains(&self.dimensions) {
+            wrong.push(("dimensions", "must be from 1 to 4,096".to_owned()));
+        }
+        let (low, high) = self.range;
+        // As they are compared with cosines.
+        let is_apart = (low as f32) < high as f32;
+        if !(-1.0 <= low && is_apart && high <= 1.0) {
+            wrong.push(("range", "must be two numbers from -1 to 1, the lower first".to_owned()));
+        }
+        wrong
     }
 
     fn compile(&self, roster: &Roster) -> Box<dyn Evaluator> {
@@ -78,7 +133,9 @@ impl Criterion for Vector {
         };
         let [mentees, mentors] = Side::BOTH.map(directions);
         let by_dimension = mentors.t().as_standard_layout().into_owned();
-        Box::new(Angles { mentees, mentors: by_dimension })
+        let (low, high) = self.range;
+        let width = (high - low) as f32;
+        Box::new(Angles { mentees, mentors: by_dimension, low: low as f32, width })
     }
 }
 
@@ -101,6 +158,9 @@ struct Angles {
     mentees: Array2<f32>,
     /// Dimensions × people: numbers that are added side by side are neighbours in memory.
     mentors: Array2<f32>,
+    /// The cosine that counts as 0, and how far above it is the one that counts as 1.
+    low: f32,
+    width: f32,
 }
 
 impl Evaluator for Angles {
@@ -114,7 +174,7 @@ impl Evaluator for Angles {
             let others = std::array::from_fn(|step| row(chunk * AT_ONCE + step));
             widest((own, others, &mut *out), add_products);
         }
-        widest(out, from_cosines);
+        widest((self.low, self.width, out), from_cosines);
     }
 }
 
@@ -133,8 +193,8 @@ fn add_products((own, others, sums): (&[f32; AT_ONCE], [&[f32]; AT_ONCE], &mut [
 /// Rounding may take a cosine a little beyond 1.
 #[inline(always)]
 #[expect(clippy::inline_always, reason = "has to be compiled for the instruction set")]
-fn from_cosines(values: &mut [f32]) {
+fn from_cosines((low, width, values): (f32, f32, &mut [f32])) {
     for value in values {
-        *value = 0.5 + value.clamp(-1.0, 1.0) / 2.0;
+        *value = ((*value - low) / width).clamp(0.0, 1.0);
     }
 }
