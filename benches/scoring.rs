@@ -10,9 +10,10 @@ use criterion::measurement::WallTime;
 use criterion::{BenchmarkGroup, Criterion, Throughput, criterion_group, criterion_main};
 use matchwright::assign::{Cost, CostSource, Monitor};
 use matchwright::criteria::{
-    AnyCriterion, Different, Distance, Fit, Gap, GoalFit, Overlap, Personality, Place, Preference,
-    Same, SharedTime, SkillCoverage, Table, Trait, Vector,
+    AnyCriterion, Different, Distance, Fit, Gap, GoalFit, Matrix, Overlap, Personality, Place,
+    Preference, Same, SharedTime, SkillCoverage, Table, Trait, Vector,
 };
+use matchwright::program::Missing;
 use matchwright::scores::Scores;
 use matchwright::{Error, Matcher, Program};
 use ndarray::Array2;
@@ -69,7 +70,18 @@ fn each_criterion() -> Vec<(&'static str, AnyCriterion)> {
         ("different", Different::new("department").into()),
         ("gap", Gap::new("grade", 2.0, 3.0).scale(GRADES).into()),
         ("preference", Preference::both("prefers", "prefers").into()),
+        ("matrix", matrix().into()),
     ]
+}
+
+/// Everybody with everybody, one in eight without an opinion.
+fn matrix() -> Matrix {
+    let values = Array2::from_shape_fn((MENTEES, MENTORS), |(mentee, mentor)| {
+        let number = (mentee * 7 + mentor * 13) % 64;
+        if number < 8 { f32::NAN } else { number as f32 / 64.0 }
+    });
+    let ids = |letter, count| (0..count).map(move |number| format!("{letter}{number:06}"));
+    Matrix::new(ids("e", MENTEES), ids("m", MENTORS), values)
 }
 
 /// Those that read hours, homes and temperaments.
@@ -95,9 +107,19 @@ fn each_of_daily_life() -> Vec<(&'static str, AnyCriterion)> {
     ]
 }
 
+/// The sample programme with two criteria, of lists and of wishes, that leave the score where
+/// somebody does not answer.
+fn skipping() -> Result<Program, Error> {
+    let mut program = Program::from_file(PROGRAM)?;
+    for position in [2, 6] {
+        program.criteria[position].missing = Missing::SKIP;
+    }
+    Ok(program)
+}
+
 /// The six criteria that the `NumPy` twin computes, without rules.
 fn six() -> Program {
-    let weights = [4.0, 3.0, 0.0, 1.0, 0.0, 0.5, 2.0, 2.0];
+    let weights = [4.0, 3.0, 0.0, 1.0, 0.0, 0.5, 2.0, 2.0, 0.0];
     let criteria = each_criterion().into_iter().zip(weights).filter(|(_, weight)| *weight > 0.0);
     let program = criteria.fold(Program::builder(), |program, ((_, criterion), weight)| {
         program.criterion(weight, criterion)
@@ -133,6 +155,7 @@ fn measure(criterion: &mut Criterion) -> Result<(), Error> {
     group.bench_function("a matrix of one number", |bencher| {
         bencher.iter(|| Array2::from_elem((MENTEES, MENTORS), black_box(0.5)));
     });
+    on_threads(&mut group, &[1, 2], "sample programme, two skip", &scores(skipping()?)?);
     on_threads(&mut group, &[1, 2], "six criteria", &scores(six())?);
     for (name, criterion) in each_criterion() {
         on_threads(&mut group, &[1], name, &scores(alone(criterion))?);
@@ -146,7 +169,15 @@ fn measure(criterion: &mut Criterion) -> Result<(), Error> {
     Ok(())
 }
 
+/// A criterion that is listed nowhere here would be measured by nobody.
+fn refuse_gaps() {
+    let here = || each_criterion().into_iter().chain(each_of_daily_life());
+    let absent = |kind: &&&str| !here().any(|(_, criterion)| criterion.kind() == **kind);
+    assert_eq!(AnyCriterion::KINDS.iter().find(absent), None, "a criterion without a line");
+}
+
 fn bench(criterion: &mut Criterion) {
+    refuse_gaps();
     let measured = measure(criterion);
     assert!(measured.is_ok(), "{measured:?}");
 }

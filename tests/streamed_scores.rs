@@ -3,7 +3,7 @@
 
 use matchwright::assign::{Cost, CostSource, FORBIDDEN, Monitor};
 use matchwright::criteria::{Gap, Overlap, Preference, Same};
-use matchwright::program::{Clause, Missing, Term};
+use matchwright::program::{Clause, Missing, Term, When};
 use matchwright::roster::Side;
 use matchwright::rules::{Block, MustDiffer, MustEqual, NotInReportingLine};
 use matchwright::scores::{GRID, Ranked, Scores};
@@ -34,7 +34,13 @@ fn programs() -> Result<Vec<Program>, Error> {
     let mut skipping = sample.clone();
     skipping.criteria[2].missing = Missing::SKIP;
     skipping.criteria[6].missing = Missing::SKIP;
-    Ok(vec![sample, required, skipping])
+    let mut strict = skipping.clone();
+    for position in [1, 2] {
+        strict.criteria[position].required = Some(0.1);
+    }
+    strict.criteria[5].missing = Missing::SKIP;
+    strict.criteria[5].when = Some(When::new("time_zone", "Europe/London"));
+    Ok(vec![sample, required, skipping, strict])
 }
 
 fn id(letter: &str, number: usize) -> String {

@@ -39,6 +39,22 @@ fn add_each(table: &[f32; TABLE], codes: &[u8], sums: &mut [f32]) {
     }
 }
 
+/// Writes for each code the entry of the table that it names; codes are below the table's length.
+pub(crate) fn look_up(table: &[i32], codes: &[u16], out: &mut [i32]) {
+    #[cfg(target_arch = "x86_64")]
+    if let (Arch::V4(simd), ..=TABLE) = (Arch::new(), table.len()) {
+        simd.vectorize(x86::LookUp { simd, table, codes, out });
+        return;
+    }
+    look_up_each(table, codes, out);
+}
+
+fn look_up_each(table: &[i32], codes: &[u16], out: &mut [i32]) {
+    for (out, &code) in out.iter_mut().zip(codes) {
+        *out = table.get(usize::from(code)).copied().unwrap_or(0);
+    }
+}
+
 /// One instruction looks sixteen codes up at once. The compiler does not find it, and would look
 /// them up one by one.
 #[cfg(target_arch = "x86_64")]
@@ -46,7 +62,37 @@ mod x86 {
     use pulp::x86::V4;
     use pulp::{NullaryFnOnce, cast};
 
-    use super::{TABLE, add_each};
+    use super::{TABLE, add_each, look_up_each};
+
+    /// In a table of at most [`TABLE`] entries.
+    pub(super) struct LookUp<'a> {
+        pub(super) simd: V4,
+        pub(super) table: &'a [i32],
+        pub(super) codes: &'a [u16],
+        pub(super) out: &'a mut [i32],
+    }
+
+    impl NullaryFnOnce for LookUp<'_> {
+        type Output = ();
+
+        #[inline(always)]
+        #[expect(clippy::inline_always, reason = "has to be compiled for the instruction set")]
+        fn call(self) {
+            let avx = self.simd.avx512f;
+            let mut entries = [0; TABLE];
+            for (entry, &given) in entries.iter_mut().zip(self.table) {
+                *entry = given;
+            }
+            let table = cast(entries);
+            let (out, last_out) = self.out.as_chunks_mut::<TABLE>();
+            let (codes, last_codes) = self.codes.as_chunks::<TABLE>();
+            for (out, codes) in out.iter_mut().zip(codes) {
+                let codes = avx._mm512_cvtepu16_epi32(cast(*codes));
+                *out = cast(avx._mm512_permutexvar_epi32(codes, table));
+            }
+            look_up_each(self.table, last_codes, last_out);
+        }
+    }
 
     pub(super) struct AddEntries<'a> {
         pub(super) simd: V4,
@@ -89,6 +135,21 @@ mod tests {
             add_entries(&table, &codes, &mut sums);
             add_each(&table, &codes, &mut plain);
             assert_eq!(sums, plain);
+        }
+    }
+
+    #[test]
+    fn tables_of_any_size_are_looked_up() {
+        for entries in [1, 2, 16, 17, 1_024] {
+            let table: Vec<i32> = (0..entries).map(|entry| 7 + 3 * entry).collect();
+            for length in [0, 1, 15, 16, 17, 100] {
+                let codes: Vec<u16> = (0..length).map(|at| (at * 7 % entries) as u16).collect();
+                let mut found = vec![-1; codes.len()];
+                look_up(&table, &codes, &mut found);
+                let expected: Vec<i32> =
+                    codes.iter().map(|&code| 7 + 3 * i32::from(code)).collect();
+                assert_eq!(found, expected, "{length} of {entries}");
+            }
         }
     }
 }

@@ -129,7 +129,7 @@ fn meeting(scores: &Scores, pair: &Pair, mentee: usize, mentor: usize) -> Meetin
     let parts = scores.parts(mentee, mentor);
     let shares = scores.shares(&parts.values);
     let columns = scores.criteria().zip(shares).zip(parts.values.iter().zip(&parts.points));
-    let parts = columns.map(|((criterion, &share), (&value, &points))| Part {
+    let parts = columns.map(|((criterion, share), (&value, &points))| Part {
         criterion: criterion.to_owned(),
         weight: f64::from(share) / f64::from(GRID),
         value,

@@ -59,24 +59,37 @@ pub(super) struct Share {
 impl Share {
     /// Adds a pair's points for each value.
     pub(super) fn add(self, values: &[f32], points: &mut [i32]) {
-        match self.required {
-            None => widest((self, values, points), add_points),
-            Some(required) => {
-                for (points, &value) in points.iter_mut().zip(values) {
-                    *points -= if value < required { BARRED } else { 0 };
-                }
-                widest((self, values, points), add_points);
-            }
-        }
+        bar(self.required, values, points);
+        widest((self, values, points), add_alike);
+    }
+}
+
+/// Bars the pairs with a value below what is required; no opinion is not below it.
+pub(super) fn bar(required: Option<f32>, values: &[f32], points: &mut [i32]) {
+    let Some(required) = required else { return };
+    for (points, &value) in points.iter_mut().zip(values) {
+        *points -= if value < required { BARRED } else { 0 };
     }
 }
 
 #[inline(always)]
 #[expect(clippy::inline_always, reason = "has to be compiled for the instruction set")]
-fn add_points((share, values, points): (Share, &[f32], &mut [i32])) {
-    for (points, &value) in points.iter_mut().zip(values) {
-        let value = if value.is_nan() { share.missing } else { value };
-        *points += to_points(value, share.points);
+fn add_alike((share, values, points): (Share, &[f32], &mut [i32])) {
+    add_points(share.missing, std::iter::repeat(share.points), values, points);
+}
+
+/// Adds a criterion's points by its share of each pair.
+#[inline(always)]
+#[expect(clippy::inline_always, reason = "has to be compiled for the instruction set")]
+pub(super) fn add_points(
+    missing: f32,
+    shares: impl Iterator<Item = i32>,
+    values: &[f32],
+    points: &mut [i32],
+) {
+    for ((points, &value), share) in points.iter_mut().zip(values).zip(shares) {
+        let value = if value.is_nan() { missing } else { value };
+        *points += to_points(value, share);
     }
 }
 

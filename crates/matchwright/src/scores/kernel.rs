@@ -10,9 +10,10 @@ use std::cell::Cell;
 use std::ops::Range;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use super::answers::Answers;
 use super::lookup::{Lookup, Sums, Table, join};
 use super::member::{Member, Scratch};
-use super::skipping::Skipping;
+use super::skipping::{Silence, Skipping};
 use super::term::CompiledTerm;
 use crate::candidates::Candidates;
 use crate::criteria::Groups;
@@ -34,6 +35,7 @@ pub(super) struct Kernel {
     /// The members that are evaluated for every mentor.
     one_by_one: Vec<usize>,
     pub(super) skipping: Skipping,
+    mentors: usize,
 }
 
 /// What a thread has prepared for the mentee whose row it reads, kept until it reads another: the
@@ -48,6 +50,9 @@ struct Desk {
     found: Vec<u32>,
     sums: Sums,
     scratch: Scratch,
+    /// For each criterion, where any may be skipped.
+    answers: Vec<Answers>,
+    silence: Silence,
     points: Vec<i32>,
 }
 
@@ -69,11 +74,11 @@ impl Kernel {
             candidates,
             terms,
             skipping,
+            mentors,
             lookups: Vec::new(),
             one_by_one: Vec::new(),
         };
-        // Groups of other people, from a caller's own criterion, are of no use.
-        let groups = |member| kernel.member(member).groups().filter(|g| g.of().len() == mentors);
+        let groups = |member| kernel.member(member).groups_of(mentors);
         let grouped = kernel.members().filter_map(|member| Some((member, groups(member)?)));
         let lookups = join(grouped.collect(), mentors);
         let one_by_one = kernel.members().filter(|&member| groups(member).is_none()).collect();
@@ -117,11 +122,10 @@ impl Kernel {
             let points = &mut points[..range.len()];
             points.fill(0);
             if is_short {
-                self.add_plain(mentee, &range, &mut desk.scratch, points);
+                self.add_plain(mentee, &range, &mut desk, points);
             } else {
                 self.add_prepared(mentee, &range, &mut desk, points);
             }
-            self.skipping.add(&self.terms, mentee, &range, points);
             each(start, points);
         }
         desk.points = points;
@@ -130,7 +134,7 @@ impl Kernel {
 
     /// Fills the tables for a mentee.
     fn prepare(&self, mentee: usize, desk: &mut Desk) {
-        let Desk { row, tables, exceptions, found, sums, scratch, .. } = desk;
+        let Desk { row, tables, exceptions, found, sums, scratch, answers, .. } = desk;
         *row = None;
         exceptions.clear();
         if tables.len() < self.lookups.len() {
@@ -155,6 +159,12 @@ impl Kernel {
             });
         }
         exceptions.sort_unstable();
+        if self.skipping.is_possible() {
+            answers.resize_with(answers.len().max(self.terms.len()), Answers::default);
+            for (answers, term) in answers.iter_mut().zip(&self.terms) {
+                answers.fill(term, mentee, self.mentors);
+            }
+        }
         *row = Some((self.serial, mentee));
     }
 
@@ -179,17 +189,25 @@ impl Kernel {
                 None => break,
             }
         }
+        let Desk { answers, silence, .. } = desk;
+        self.skipping.add(&self.terms, silence, points, |criterion, out| {
+            let (term, all) = (&self.terms[criterion], self.mentors);
+            answers[criterion].write(term, mentee, (mentors, all), out);
+        });
     }
 
     fn add_plain(
         &self,
         mentee: usize,
         mentors: &Range<usize>,
-        scratch: &mut Scratch,
+        desk: &mut Desk,
         points: &mut [i32],
     ) {
         for member in self.members() {
-            self.member(member).add(mentee, mentors.clone(), scratch, points);
+            self.member(member).add(mentee, mentors.clone(), &mut desk.scratch, points);
         }
+        self.skipping.add(&self.terms, &mut desk.silence, points, |criterion, out| {
+            self.terms[criterion].values(mentee, mentors.clone(), out);
+        });
     }
 }

@@ -13,6 +13,12 @@ pub(super) trait Member {
     /// As [`Evaluator::groups`](crate::criteria::Evaluator::groups).
     fn groups(&self) -> Option<&Groups>;
 
+    /// The groups, if they are of so many mentors: those of other people, from a caller's own
+    /// criterion, are of no use.
+    fn groups_of(&self, mentors: usize) -> Option<&Groups> {
+        self.groups().filter(|groups| groups.of().len() == mentors)
+    }
+
     /// Adds what each group gets from the mentee.
     fn add_groups(&self, mentee: usize, scratch: &mut Scratch, points: &mut [i32]);
 
@@ -31,7 +37,7 @@ pub(super) struct Scratch {
 }
 
 impl Scratch {
-    /// Room for values; what stands in it means nothing.
+    /// Room for values.
     pub(super) fn values(&mut self, length: usize) -> &mut [f32] {
         room(&mut self.values, length)
     }
@@ -41,7 +47,8 @@ impl Scratch {
     }
 }
 
-fn room<T: Clone + Default>(space: &mut Vec<T>, length: usize) -> &mut [T] {
+/// So much room in a space that only grows; what stands in it means nothing.
+pub(super) fn room<T: Clone + Default>(space: &mut Vec<T>, length: usize) -> &mut [T] {
     if space.len() < length {
         space.resize(length, T::default());
     }

@@ -7,6 +7,7 @@
 //! A criterion's contribution is rounded to whole points once, and the score *is* the sum of the
 //! contributions, which therefore add up exactly.
 
+mod answers;
 mod barriers;
 mod best;
 mod grid;
@@ -87,7 +88,7 @@ impl Scores {
             .collect();
         let weights: Vec<f64> = program.criteria.iter().map(|term| term.weight).collect();
         let skipping = Skipping::new(&terms, &weights);
-        for (term, &share) in terms.iter_mut().zip(skipping.shares(0)) {
+        for (term, share) in terms.iter_mut().zip(skipping.shares(0)) {
             term.share = share;
         }
         let candidates = Candidates::new(&program.rules, roster);
@@ -202,13 +203,13 @@ impl Scores {
             })
             .collect();
         let points = (terms.iter().zip(&values).zip(self.shares(&values)))
-            .map(|((term, value), &share)| to_points(value.or(term.missing).unwrap_or(0.0), share))
+            .map(|((term, value), share)| to_points(value.or(term.missing).unwrap_or(0.0), share))
             .collect();
         Parts { values, points }
     }
 
     /// The shares of [`GRID`] points that count for a pair with these values.
-    pub(crate) fn shares(&self, values: &[Option<f32>]) -> &[i32] {
+    pub(crate) fn shares(&self, values: &[Option<f32>]) -> impl Iterator<Item = i32> {
         let answered = self.kernel.terms.iter().zip(values);
         let skipped: usize =
             answered.map(|(term, value)| if value.is_none() { term.skip_bit } else { 0 }).sum();

@@ -1,66 +1,108 @@
 //! Criteria that leave the score where they have no opinion: the shares of the others grow.
+//!
+//! What a criterion gives a pair then depends on which others are silent about it, so that its points
+//! cannot be tabled by groups, only its [`Answers`](super::answers::Answers). The criteria that may
+//! skip go first and leave a number for each pair, the set of those that are silent; by it every
+//! criterion's share of that pair is looked up.
 
-use std::ops::Range;
-
-use super::grid::{BARRED, shares_of, to_points};
+use super::grid::{add_points, bar, shares_of};
+use super::member::room;
 use super::term::CompiledTerm;
+use crate::lanes::{look_up, widest};
 
 /// The criteria's shares of the points for every set of skipped criteria.
 pub(super) struct Skipping {
-    /// By the set (bit k: the k-th criterion that may skip).
+    /// How many criteria may skip.
+    count: usize,
+    /// For each criterion its share by the set (bit k: the k-th criterion that may skip).
     shares: Vec<Vec<i32>>,
+}
+
+/// Working space.
+#[derive(Default)]
+pub(super) struct Silence {
+    /// For each mentor of a block, the set of criteria that are skipped.
+    sets: Vec<u16>,
+    /// A criterion's share of each pair.
+    shares: Vec<i32>,
+    /// Values of the criteria that may skip, one after the other, and of one that may not.
+    values: Vec<f32>,
 }
 
 impl Skipping {
     /// Of criteria with these weights, some of which may skip.
     pub(super) fn new(terms: &[CompiledTerm], weights: &[f64]) -> Self {
-        let skipping = terms.iter().filter(|term| term.skip_bit > 0).count();
-        let shares = (0..1 << skipping).map(|skipped| {
-            let counts = terms.iter().map(|term| term.skip_bit & skipped == 0);
-            shares_of(weights, &counts.collect::<Vec<_>>())
-        });
-        Self { shares: shares.collect() }
+        let count = terms.iter().filter(|term| term.skip_bit > 0).count();
+        let mut shares = vec![Vec::new(); terms.len()];
+        for set in 0..1 << count {
+            let counts: Vec<bool> = terms.iter().map(|term| term.skip_bit & set == 0).collect();
+            for (shares, share) in shares.iter_mut().zip(shares_of(weights, &counts)) {
+                shares.push(share);
+            }
+        }
+        Self { count, shares }
     }
 
     /// Whether any criterion may skip.
     pub(super) fn is_possible(&self) -> bool {
-        self.shares.len() > 1
+        self.count > 0
     }
 
     /// The shares where the criteria of a set (their bits) are skipped.
-    pub(super) fn shares(&self, skipped: usize) -> &[i32] {
-        &self.shares[skipped]
+    pub(super) fn shares(&self, set: usize) -> impl Iterator<Item = i32> {
+        self.shares.iter().map(move |shares| shares[set])
     }
 
-    /// Adds the points of all criteria, if any may skip: all values first, then the shares of what
-    /// was answered.
+    /// Adds the points of all criteria for a block of mentors, if any may skip.
+    /// `write(criterion, values)` has to write a criterion's values with each of them.
     pub(super) fn add(
         &self,
         terms: &[CompiledTerm],
-        mentee: usize,
-        mentors: &Range<usize>,
+        silence: &mut Silence,
         points: &mut [i32],
+        mut write: impl FnMut(usize, &mut [f32]),
     ) {
         if !self.is_possible() {
             return;
         }
-        let length = mentors.len();
-        let mut skipped = vec![0; length];
-        let mut all_values = vec![0.0; length * terms.len()];
-        for (term, values) in terms.iter().zip(all_values.chunks_exact_mut(length)) {
-            term.values(mentee, mentors.clone(), values);
-            for ((points, skipped), &value) in points.iter_mut().zip(&mut skipped).zip(&*values) {
-                *skipped |= if value.is_nan() { term.skip_bit } else { 0 };
-                *points -= if term.refuses(value) { BARRED } else { 0 };
-            }
+        let length = points.len();
+        let sets = room(&mut silence.sets, length);
+        let shares = room(&mut silence.shares, length);
+        let values = room(&mut silence.values, (self.count + 1) * length);
+        let (kept, other) = values.split_at_mut(self.count * length);
+        sets.fill(0);
+        let skipping = terms.iter().enumerate().filter(|(_, term)| term.skip_bit > 0);
+        for ((criterion, term), values) in skipping.zip(kept.chunks_exact_mut(length)) {
+            write(criterion, values);
+            widest((term.skip_bit as u16, &*values, &mut *sets), add_silent);
         }
-        let values = all_values.chunks_exact(length);
-        for (position, (term, values)) in terms.iter().zip(values).enumerate() {
-            let missing = term.missing.unwrap_or(0.0);
-            for ((points, &value), &skipped) in points.iter_mut().zip(values).zip(&skipped) {
-                let value = if value.is_nan() { missing } else { value };
-                *points += to_points(value, self.shares[skipped][position]);
-            }
+        let mut kept = kept.chunks_exact(length);
+        for (criterion, (term, by_set)) in terms.iter().zip(&self.shares).enumerate() {
+            let values = if term.skip_bit > 0 {
+                kept.next().unwrap_or_default()
+            } else {
+                write(criterion, other);
+                &*other
+            };
+            bar(term.required, values, points);
+            look_up(by_set, sets, shares);
+            widest((term.missing.unwrap_or(0.0), &*shares, values, &mut *points), add_shared);
         }
     }
+}
+
+/// Adds a criterion to the sets of the pairs that it is silent about.
+#[inline(always)]
+#[expect(clippy::inline_always, reason = "has to be compiled for the instruction set")]
+fn add_silent((bit, values, sets): (u16, &[f32], &mut [u16])) {
+    for (set, value) in sets.iter_mut().zip(values) {
+        *set |= if value.is_nan() { bit } else { 0 };
+    }
+}
+
+/// Adds a criterion's points by its share of each pair. A skipped one has none.
+#[inline(always)]
+#[expect(clippy::inline_always, reason = "has to be compiled for the instruction set")]
+fn add_shared((missing, shares, values, points): (f32, &[i32], &[f32], &mut [i32])) {
+    add_points(missing, shares.iter().copied(), values, points);
 }

@@ -52,6 +52,14 @@ impl CompiledTerm {
         }
     }
 
+    pub(super) fn group_values(&self, mentee: usize, out: &mut [f32]) {
+        if self.is_silent(mentee) {
+            out.fill(f32::NAN);
+        } else {
+            self.evaluator.group_values(mentee, out);
+        }
+    }
+
     /// Whether an answer is below what the criterion requires; a missing answer is not.
     pub(super) fn refuses(&self, value: f32) -> bool {
         self.required.is_some_and(|required| value < required)
@@ -70,11 +78,7 @@ impl Member for CompiledTerm {
 
     fn add_groups(&self, mentee: usize, scratch: &mut Scratch, points: &mut [i32]) {
         let values = scratch.values(points.len());
-        if self.is_silent(mentee) {
-            values.fill(f32::NAN);
-        } else {
-            self.evaluator.group_values(mentee, values);
-        }
+        self.group_values(mentee, values);
         self.share().add(values, points);
     }
 
