@@ -13,6 +13,7 @@ from matchwright._display import Rows, as_html, as_text
 if TYPE_CHECKING:
     from matchwright import _core
     from matchwright._frames import Frames
+    from matchwright._vocabulary import Merge
 
 __all__ = ["Alternative", "Explanation", "Meeting", "Outcome", "Part", "Summary", "Unmatched"]
 
@@ -95,6 +96,8 @@ class Meeting(TypedDict):
     """1 where no allowed mentee fits the mentor better."""
     parts: list[Part]
     """The score criterion by criterion; the points sum to it."""
+    merges: list[Merge]
+    """The mentor's labels that count as others."""
 
 
 class Alternative(TypedDict):
@@ -139,11 +142,13 @@ class Explanation:
     """The highest score that any allowed mentor has with them."""
     alternatives: list[Alternative]
     """The mentors who fit best beside those they meet, best first."""
+    merges: list[Merge]
+    """The mentee's labels that count as others."""
     certified: bool
     """Whether the plan is proven to be the best."""
 
     def _rows(self) -> Rows:
-        rows: Rows = [("mentee", self.mentee)]
+        rows: Rows = [("mentee", self.mentee), *_readings(self.merges)]
         for meeting in self.meets:
             ranks = f"rank {meeting['rank_for_mentee']} for the mentee"
             ranks += f", {meeting['rank_for_mentor']} for the mentor"
@@ -153,6 +158,7 @@ class Explanation:
                 (f"  {part['criterion']}", f"{part['points']:.3f} of {part['weight']:.3f}")
                 for part in meeting["parts"]
             ]
+            rows += _readings(meeting["merges"])
         if self.unmatched:
             rows.append(("meets", f"nobody: {self.unmatched['detail']}"))
         rows.append(("allowed mentors", f"{self.allowed:,}"))
@@ -166,6 +172,12 @@ class Explanation:
 
     def _repr_html_(self) -> str:
         return as_html(self._rows())
+
+
+def _readings(merges: list[Merge]) -> Rows:
+    """What somebody wrote that was read as something else."""
+    text = "{label!r}, read as {into!r} ({because})"
+    return [("  wrote", text.format(**merge)) for merge in merges]
 
 
 class Outcome:

@@ -33,6 +33,16 @@ def test_validation_lists_them_before_anybody_is_matched():
     assert "merged: 'k8s' counts as 'Kubernetes' (alias), people: 1" in str(found)
 
 
+def test_an_explanation_says_what_both_wrote_and_how_it_was_read():
+    outcome = mw.match(MENTEES, MENTORS, PROGRAM, vocabulary=mw.Vocabulary(WORDS))
+    explained = outcome.explain("e1")
+    assert [merge["label"] for merge in explained.merges] == ["k8s"]
+    assert explained.meets[0]["mentor"] == "m1"
+    assert [merge["label"] for merge in explained.meets[0]["merges"]] == ["kubernets"]
+    assert "'k8s', read as 'Kubernetes' (alias)" in str(explained)
+    assert outcome.explain("e2").meets[0]["merges"] == []
+
+
 def test_every_call_takes_a_vocabulary():
     words = mw.Vocabulary(WORDS)
     scores = mw.score(MENTEES, MENTORS, PROGRAM, vocabulary=words)

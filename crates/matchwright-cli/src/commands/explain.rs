@@ -6,6 +6,7 @@ use std::sync::Arc;
 use clap::Args;
 use matchwright::assign::{Monitor, Options};
 use matchwright::report::{Alternative, Explanation, Meeting, explain};
+use matchwright::vocabulary::Merge;
 
 use crate::cohort::Cohort;
 use crate::draft::{Draft, refuse_clashes, try_out, write_json};
@@ -60,6 +61,10 @@ fn show(explanation: &Explanation) -> String {
     if !explanation.alternatives.is_empty() {
         parts.push(show_alternatives(&explanation.alternatives));
     }
+    parts.push(show_merges(&mentee, &explanation.merges));
+    for meeting in &explanation.meets {
+        parts.push(show_merges(&plain(&meeting.mentor), &meeting.merges));
+    }
     if explanation.certified {
         parts.push("The plan is proven optimal.\n".to_owned());
     }
@@ -96,6 +101,14 @@ fn show_alternatives(alternatives: &[Alternative]) -> String {
         table.add_row([plain(&other.mentor), why_not(other), format!("{:.3}", other.score)]);
     }
     format!("{}\n", table.trim_fmt())
+}
+
+/// What was read as something else, one label a line.
+fn show_merges(id: &str, merges: &[Merge]) -> String {
+    let line = |Merge { label, into, because, .. }: &Merge| {
+        plain(&format!("{id} wrote {label:?}, which counts as {into:?} ({because}).")) + "\n"
+    };
+    merges.iter().map(line).collect()
 }
 
 fn why_not(other: &Alternative) -> String {

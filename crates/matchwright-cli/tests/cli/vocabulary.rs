@@ -39,6 +39,23 @@ fn a_match_says_that_labels_were_merged_and_writes_them() -> io::Result<()> {
 }
 
 #[test]
+fn an_explanation_says_what_both_wrote_and_how_it_was_read() -> io::Result<()> {
+    let desk = desk()?;
+    desk.write("mentors.csv", "id,skills\nm1,KUBERNETES\nm2,Kubernetes\nm3,Kubernetes\n")?;
+    let command = format!("explain {FILES} --vocabulary words.csv --mentee e1 --json e1.json");
+    let text = desk.run(&command)?.done();
+    let merges = "e1 wrote \"k8s\", which counts as \"Kubernetes\" (alias).\n\
+        e1 wrote \"kubernets\", which counts as \"Kubernetes\" (fuzzy 0.98).\n\
+        m1 wrote \"KUBERNETES\", which counts as \"Kubernetes\" (case).\n\
+        The plan is proven optimal.\n";
+    assert!(text.ends_with(merges), "{text}");
+    assert!(desk.read("e1.json")?.contains("\"because\": \"fuzzy 0.98\""));
+    let text = desk.run(&format!("explain {FILES} --mentee e2"))?.done();
+    assert!(!text.contains("e2 wrote"), "{text}");
+    Ok(())
+}
+
+#[test]
 fn a_programme_can_keep_labels_apart() -> io::Result<()> {
     let desk = desk()?;
     let vetoes = "fuzzy = \"off\"\napart = [[\"k8s\", \"Kubernetes\"], [\"Python\", \"PYTHON\"]]\n";

@@ -7,6 +7,7 @@ use crate::matcher::Matcher;
 use crate::outcome::{Outcome, Pair, Unmatched};
 use crate::roster::{Roster, Side};
 use crate::scores::{GRID, Scores, to_score};
+use crate::vocabulary::Merge;
 
 /// How many alternatives an explanation lists.
 const ALTERNATIVES: usize = 5;
@@ -26,6 +27,8 @@ pub struct Explanation {
     pub best_attainable: Option<f64>,
     /// The mentors who fit best beside those they meet, best first.
     pub alternatives: Vec<Alternative>,
+    /// The mentee's labels that count as others.
+    pub merges: Vec<Merge>,
     /// Whether the plan is proven to be the best.
     pub certified: bool,
 }
@@ -45,6 +48,8 @@ pub struct Meeting {
     pub rank_for_mentor: u32,
     /// Criterion by criterion; the points sum exactly to the score.
     pub parts: Vec<Part>,
+    /// The mentor's labels that count as others.
+    pub merges: Vec<Merge>,
 }
 
 /// What one criterion says of a pair.
@@ -110,7 +115,7 @@ pub fn explain(
     let mut meets = Vec::with_capacity(pairs.len());
     for pair in &pairs {
         let mentor = roster.mentors().position(pair.mentor())?;
-        meets.push(meeting(&scores, pair, position, mentor));
+        meets.push(meeting(&scores, roster, pair, (position, mentor)));
     }
     let is_this = |person: &&Unmatched| person.side == Side::Mentee && person.id == *id;
     let allowed: Vec<i32> = scores.points(position).into_iter().flatten().collect();
@@ -120,12 +125,18 @@ pub fn explain(
         allowed: allowed.len(),
         best_attainable: allowed.iter().max().map(|&points| to_score(points)),
         alternatives: alternatives(&scores, roster, outcome, position, &pairs),
+        merges: roster.merges_of(Side::Mentee, position).cloned().collect(),
         certified: outcome.certificate().is_optimal(),
         meets,
     })
 }
 
-fn meeting(scores: &Scores, pair: &Pair, mentee: usize, mentor: usize) -> Meeting {
+fn meeting(
+    scores: &Scores,
+    roster: &Roster,
+    pair: &Pair,
+    (mentee, mentor): (usize, usize),
+) -> Meeting {
     let parts = scores.parts(mentee, mentor);
     let shares = scores.shares(&parts.values);
     let columns = scores.criteria().zip(shares).zip(parts.values.iter().zip(&parts.points));
@@ -142,6 +153,7 @@ fn meeting(scores: &Scores, pair: &Pair, mentee: usize, mentor: usize) -> Meetin
         rank_for_mentee: pair.rank_for_mentee(),
         rank_for_mentor: pair.rank_for_mentor(),
         parts: parts.collect(),
+        merges: roster.merges_of(Side::Mentor, mentor).cloned().collect(),
     }
 }
 

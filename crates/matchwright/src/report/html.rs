@@ -17,11 +17,15 @@ margin-top:2rem}table{border-collapse:collapse;width:100%}th,td{text-align:left;
 border-bottom:1px solid #ddd;vertical-align:middle}th{border-bottom:2px solid #888}\
 td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}.bar{display:flex;width:14rem;\
 height:.8rem;background:#eee}.bar i{display:block;height:100%}.key i{display:inline-block;\
-width:.8rem;height:.8rem;margin:0 .3rem 0 .9rem;vertical-align:-.1rem}.facts th{border-bottom:1px solid #ddd;width:12rem}.proof{padding:.5rem .8rem;\
+width:.8rem;height:.8rem;margin:0 .3rem 0 .9rem;vertical-align:-.1rem}\
+.facts th{border-bottom:1px solid #ddd;width:12rem}.narrow{width:24rem}\
+.pin{font-size:.8em;color:#555;border:1px solid #999;border-radius:.2rem;padding:0 .3rem}\
+.proof{padding:.5rem .8rem;\
 border-left:4px solid #009e73;background:#f2faf7}";
 
 /// The outcome as a page: summary, proof, pairs with what each criterion adds, unmatched people
-/// with their reasons, loads. It holds ids and scores and nothing that people wrote.
+/// with their reasons, loads, and the labels that count as others. Beside ids and scores it holds
+/// nothing that people wrote but those labels.
 ///
 /// ```
 /// use matchwright::criteria::Same;
@@ -52,6 +56,7 @@ pub fn html(outcome: &Outcome) -> String {
         pairs_table(outcome),
         unmatched_table(outcome),
         loads_table(outcome),
+        merges_table(outcome),
     ];
     format!(
         "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>{title}</title>\
@@ -109,8 +114,9 @@ fn pair_row(pair: &Pair) -> String {
         let _ =
             write!(bar, "<i style=\"width:{:.2}%;background:{}\"></i>", 100.0 * part, colour(at));
     }
+    let pinned = if pair.is_pinned() { " <span class=\"pin\">pinned</span>" } else { "" };
     format!(
-        "<tr><td>{}</td><td>{}</td><td class=\"n\">{:.3}</td><td><div class=\"bar\">{bar}</div></td>\
+        "<tr><td>{}</td><td>{}{pinned}</td><td class=\"n\">{:.3}</td><td><div class=\"bar\">{bar}</div></td>\
          <td class=\"n\">{}</td><td class=\"n\">{}</td></tr>\n",
         escape(pair.mentee()),
         escape(pair.mentor()),
@@ -133,7 +139,9 @@ fn unmatched_table(outcome: &Outcome) -> String {
         )
     };
     let rows: String = outcome.unmatched().iter().map(row).collect();
-    format!("<h2>Unmatched</h2><table><tr><th></th><th>Id</th><th>Why</th></tr>\n{rows}</table>")
+    format!(
+        "<h2>Unmatched</h2><table><tr><th>Side</th><th>Id</th><th>Why</th></tr>\n{rows}</table>"
+    )
 }
 
 fn loads_table(outcome: &Outcome) -> String {
@@ -147,8 +155,28 @@ fn loads_table(outcome: &Outcome) -> String {
     };
     let rows: String = outcome.loads().iter().map(row).collect();
     format!(
-        "<h2>Loads</h2><table><tr><th>Mentor</th><th class=\"n\">Taken</th><th class=\"n\">Seats</th>\
-         </tr>\n{rows}</table>"
+        "<h2>Loads</h2><table class=\"narrow\"><tr><th>Mentor</th><th class=\"n\">Taken</th>\
+         <th class=\"n\">Seats</th></tr>\n{rows}</table>"
+    )
+}
+
+fn merges_table(outcome: &Outcome) -> String {
+    if outcome.merges().is_empty() {
+        return String::new();
+    }
+    let row = |merge: &crate::vocabulary::Merge| {
+        format!(
+            "<tr><td>{}</td><td>{}</td><td>{}</td><td class=\"n\">{}</td></tr>\n",
+            escape(&merge.label),
+            escape(&merge.into),
+            escape(&merge.because.to_string()),
+            merge.people
+        )
+    };
+    let rows: String = outcome.merges().iter().map(row).collect();
+    format!(
+        "<h2>Labels that count as others</h2><table><tr><th>Written</th><th>Counts as</th>\
+         <th>Why</th><th class=\"n\">People</th></tr>\n{rows}</table>"
     )
 }
 
@@ -169,4 +197,37 @@ fn escape(text: &str) -> String {
         }
     }
     safe
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::criteria::Overlap;
+    use crate::roster::Person;
+    use crate::{Error, Matcher, Program, Roster};
+
+    #[test]
+    fn pins_and_merges_stand_on_the_page() -> Result<(), Error> {
+        let program = |pinned: &[(&str, &str)]| {
+            let program = Program::builder().criterion(1.0, Overlap::new("skills"));
+            program.pinned(pinned.iter().copied()).build()
+        };
+        let page = |program: Program, skills| {
+            let roster = Roster::builder()
+                .mentee(Person::new("e1").text("skills", "R&D"))
+                .mentee(Person::new("e2").text("skills", skills))
+                .mentor(Person::new("m1").text("skills", "R&D"))
+                .mentor(Person::new("m2").text("skills", "SQL"))
+                .build(&program)?;
+            Ok::<_, Error>(html(&Matcher::new(program)?.run(&roster)?))
+        };
+        let plain = page(program(&[]), "SQL")?;
+        assert!(!plain.contains("Labels that count") && !plain.contains(">pinned<"), "{plain}");
+        let full = page(program(&[("e1", "m2")]), "r&d")?;
+        let merged = "<td>r&amp;d</td><td>R&amp;D</td><td>case</td><td class=\"n\">1</td>";
+        assert!(full.contains(merged), "{full}");
+        let pinned = "<td>e1</td><td>m2 <span class=\"pin\">pinned</span></td>";
+        assert!(full.contains(pinned) && full.contains("<td>e2</td><td>m1</td>"), "{full}");
+        Ok(())
+    }
 }

@@ -6,7 +6,7 @@ use ndarray::{ArcArray2, Array2};
 
 use super::People;
 use super::columns::{Bounds, Column, Entry, Kind, Lists, MAX_DIMENSIONS, MAX_SEATS, Read, Side};
-use super::labels::{Labels, Written, id_key, label_key};
+use super::labels::{Labels, Written, id_key, label_key, writer};
 use super::table::{Cell, Item, Table};
 use super::week::Week;
 use super::zone::Zones;
@@ -181,10 +181,10 @@ impl<'a> Context<'a> {
         self.findings.push(id.into_iter().fold(finding, Finding::id));
     }
 
-    /// Interns what the person wrote. Mentees have even numbers as writers, and mentors odd ones.
+    /// Interns what the person wrote.
     fn write(&mut self, label: &str, written: Written) -> super::LabelId {
-        let writer = 2 * self.place.row as u32 + u32::from(self.place.side == Side::Mentor);
-        self.labels.write(label, writer, written)
+        let Place { side, row, .. } = self.place;
+        self.labels.write(label, writer(side, row), written)
     }
 
     /// The text of a cell that holds one value; numbers are text too (a manager's number).

@@ -8,6 +8,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use unicode_normalization::UnicodeNormalization;
 
+use super::columns::Side;
+
 /// A label's number within one roster.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct LabelId(pub u32);
@@ -84,7 +86,7 @@ impl Labels {
         self.spellings[spelling].label
     }
 
-    /// Interns what a person wrote; `writer` is a number of their own.
+    /// Interns what a person wrote; `writer` is [a number of their own](writer).
     pub(crate) fn write(&mut self, text: &str, writer: u32, written: Written) -> LabelId {
         let spelling = self.spelling(text);
         let spelling = &mut self.spellings[spelling];
@@ -197,10 +199,9 @@ impl Spelling {
         self.writers(written).len()
     }
 
-    /// How many people wrote it in one of the places.
-    pub(crate) fn people(&self, places: &[Written]) -> usize {
-        let writers = places.iter().flat_map(|&written| self.writers(written));
-        writers.collect::<BTreeSet<_>>().len()
+    /// Who wrote it in one of the places.
+    pub(crate) fn people(&self, places: &[Written]) -> BTreeSet<u32> {
+        places.iter().flat_map(|&written| self.writers(written)).copied().collect()
     }
 
     fn writers(&self, written: Written) -> &[u32] {
@@ -209,6 +210,11 @@ impl Spelling {
             Written::Alone => &self.alone,
         }
     }
+}
+
+/// The number of a person as a writer of labels: even for mentees, odd for mentors.
+pub(crate) fn writer(side: Side, row: usize) -> u32 {
+    2 * row as u32 + u32::from(side == Side::Mentor)
 }
 
 /// What two spellings of one label have in common (see the module's text).

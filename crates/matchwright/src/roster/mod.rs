@@ -31,9 +31,10 @@ use ndarray::ArcArray2;
 
 use crate::error::{Error, Findings};
 use crate::program::{Capacity, Program};
-use crate::vocabulary::{Meanings, Merge, Related, Vocabulary};
+use crate::vocabulary::{Meanings, Merge, Merges, Related, Vocabulary};
 use check::Checker;
 use columns::Column;
+use labels::writer;
 
 /// The column that holds the ids unless the caller names another.
 pub const ID_COLUMN: &str = "id";
@@ -44,7 +45,7 @@ pub struct Roster {
     mentees: People,
     mentors: People,
     labels: Labels,
-    merges: Vec<Merge>,
+    merges: Merges,
     related: Related,
 }
 
@@ -212,7 +213,33 @@ impl Roster {
     /// Every way of writing a label that counts as another one, in the order of the texts.
     #[must_use]
     pub fn merges(&self) -> &[Merge] {
-        &self.merges
+        self.merges.all()
+    }
+
+    /// Those of [`merges`](Self::merges) that concern what one person wrote; `person` is a position
+    /// on that side. O(merges · log people).
+    ///
+    /// ```
+    /// use matchwright::criteria::Overlap;
+    /// use matchwright::roster::{Person, Side};
+    /// use matchwright::{Program, Roster};
+    ///
+    /// let program = Program::builder().criterion(1.0, Overlap::new("skills")).build();
+    /// let roster = Roster::builder()
+    ///     .mentee(Person::new("e1").text("skills", "sql"))
+    ///     .mentor(Person::new("m1").text("skills", "SQL; kubernets"))
+    ///     .mentor(Person::new("m2").text("skills", "SQL; Kubernetes"))
+    ///     .mentor(Person::new("m3").text("skills", "SQL; Kubernetes"))
+    ///     .build(&program)?;
+    /// let of = |side, person| roster.merges_of(side, person).map(|merge| &*merge.label);
+    /// assert_eq!(of(Side::Mentee, 0).collect::<Vec<_>>(), ["sql"]);
+    /// assert_eq!(of(Side::Mentor, 0).collect::<Vec<_>>(), ["kubernets"]);
+    /// assert_eq!(of(Side::Mentor, 1).count(), 0);
+    /// # Ok::<(), matchwright::Error>(())
+    /// ```
+    pub fn merges_of(&self, side: Side, person: usize) -> impl Iterator<Item = &Merge> {
+        let row = self.side(side).rows().get(person);
+        row.into_iter().flat_map(move |&row| self.merges.of(writer(side, row)))
     }
 
     /// Which labels in lists are wider, narrower, or otherwise near.

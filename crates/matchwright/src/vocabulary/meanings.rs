@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Vocabulary;
 use super::apart::Apart;
-use super::merge::{Because, Merge};
+use super::merge::{Because, Merge, Merges};
 use super::related::Related;
 use super::slips::Slips;
 use crate::roster::{LabelId, Labels, Written, label_key, words_of};
@@ -20,8 +20,8 @@ use crate::roster::{LabelId, Labels, Written, label_key, words_of};
 pub(crate) struct Meanings {
     /// For each label that does not stand for itself, what it stands for, and why.
     stands_for: BTreeMap<LabelId, (LabelId, Because)>,
-    /// Every spelling that counts as another label, in the order of its text.
-    pub(crate) merges: Vec<Merge>,
+    /// Every spelling that counts as another label.
+    pub(crate) merges: Merges,
     /// Relations among the labels that stand for themselves.
     pub(crate) related: Related,
 }
@@ -165,20 +165,22 @@ impl Search<'_> {
     }
 }
 
-/// Every spelling that counts as another label, in the order of its text. One spelling can stand
-/// for two things: for what it means in lists, and for its key alone elsewhere.
-fn report(labels: &Labels, stands_for: &BTreeMap<LabelId, (LabelId, Because)>) -> Vec<Merge> {
+/// Every spelling that counts as another label. One spelling can stand for two things: for what it
+/// means in lists, and for its key alone elsewhere.
+fn report(labels: &Labels, stands_for: &BTreeMap<LabelId, (LabelId, Because)>) -> Merges {
     let mut merges = Vec::new();
     for spelling in labels.spellings() {
         let mut add = |into: LabelId, because: &Because, written: &[Written]| {
             let into = labels.text(into);
             if into != spelling.text && written.iter().any(|&at| spelling.uses(at) > 0) {
-                merges.push(Merge {
+                let writers = spelling.people(written);
+                let merge = Merge {
                     label: spelling.text.clone(),
                     into: into.to_owned(),
                     because: because.clone(),
-                    people: spelling.people(written),
-                });
+                    people: writers.len(),
+                };
+                merges.push((merge, writers));
             }
         };
         if let Some((target, because)) = stands_for.get(&spelling.label) {
@@ -188,8 +190,7 @@ fn report(labels: &Labels, stands_for: &BTreeMap<LabelId, (LabelId, Because)>) -
             add(spelling.label, &Because::Case, &[Written::InList, Written::Alone]);
         }
     }
-    merges.sort_by(|a, b| (&a.label, &a.into).cmp(&(&b.label, &b.into)));
-    merges
+    Merges::new(merges)
 }
 
 #[cfg(test)]
@@ -212,8 +213,11 @@ mod tests {
             }
         }
         let meanings = Meanings::new(&mut labels, vocabulary, Some(0.93), &groups);
-        let row = |merge: Merge| (merge.label, merge.into, merge.because.to_string(), merge.people);
-        meanings.merges.into_iter().map(row).collect()
+        let row = |merge: &Merge| {
+            let Merge { label, into, because, people } = merge.clone();
+            (label, into, because.to_string(), people)
+        };
+        meanings.merges.all().iter().map(row).collect()
     }
 
     fn merge(
@@ -284,6 +288,7 @@ mod tests {
         let meanings = Meanings::new(&mut labels, &vocabulary()?, Some(0.93), &[]);
         let rows: Vec<_> = meanings
             .merges
+            .all()
             .iter()
             .map(|merge| (&*merge.label, &*merge.into, merge.people))
             .collect();

@@ -1,5 +1,6 @@
 //! The report: which labels count as which, and why.
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 use serde::{Serialize, Serializer};
@@ -18,6 +19,34 @@ pub struct Merge {
     pub because: Because,
     /// How many people wrote it so.
     pub people: usize,
+}
+
+/// All merges of a roster, and whom each of them touches.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Merges {
+    all: Vec<Merge>,
+    /// For each merge, the numbers of those who wrote the label so, in ascending order.
+    writers: Vec<Vec<u32>>,
+}
+
+impl Merges {
+    /// From merges with the numbers of their writers, in any order.
+    pub(super) fn new(mut found: Vec<(Merge, BTreeSet<u32>)>) -> Self {
+        found.sort_by(|(a, _), (b, _)| (&a.label, &a.into).cmp(&(&b.label, &b.into)));
+        let (all, writers) = found.into_iter().unzip::<_, _, _, Vec<_>>();
+        Self { all, writers: writers.into_iter().map(Vec::from_iter).collect() }
+    }
+
+    /// In the order of the labels.
+    pub(crate) fn all(&self) -> &[Merge] {
+        &self.all
+    }
+
+    /// Those of labels that one person wrote. O(merges · log people).
+    pub(crate) fn of(&self, writer: u32) -> impl Iterator<Item = &Merge> {
+        let touched = move |writers: &Vec<u32>| writers.binary_search(&writer).is_ok();
+        self.all.iter().zip(&self.writers).filter(move |(_, w)| touched(w)).map(|(merge, _)| merge)
+    }
 }
 
 /// Why a label counts as another one. As text: `case`, `alias`, `fuzzy 0.93`.

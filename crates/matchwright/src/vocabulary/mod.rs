@@ -32,6 +32,7 @@ pub use merge::{Because, Merge};
 pub use related::Related;
 
 pub(crate) use meanings::Meanings;
+pub(crate) use merge::Merges;
 
 use crate::error::{Error, Finding, Findings};
 use crate::roster::label_key;
