@@ -15,11 +15,12 @@ use matchwright::criteria::{
 };
 use matchwright::program::Missing;
 use matchwright::scores::Scores;
+use matchwright::vocabulary::{Vocabulary, Word};
 use matchwright::{Error, Matcher, Program};
 use ndarray::Array2;
 use rayon::prelude::*;
 use suite::crowd::{GRADES, crowd};
-use suite::daily_life::{DIMENSIONS, SITES, TRAITS, daily_life};
+use suite::daily_life::{DIMENSIONS, SITES, SKILLS, TRAITS, daily_life};
 
 const MENTEES: usize = 2_000;
 const MENTORS: usize = 20_000;
@@ -107,6 +108,12 @@ fn each_of_daily_life() -> Vec<(&'static str, AnyCriterion)> {
     ]
 }
 
+/// Four skills in each family, so that every skill is related to four other labels.
+fn families() -> Result<Vocabulary, Error> {
+    let word = |skill| Word::new(format!("skill {skill}")).broader(format!("family {}", skill / 4));
+    Vocabulary::new((0..SKILLS).map(word))
+}
+
 /// The sample programme with two criteria, of lists and of wishes, that leave the score where
 /// somebody does not answer.
 fn skipping() -> Result<Program, Error> {
@@ -165,6 +172,10 @@ fn measure(criterion: &mut Criterion) -> Result<(), Error> {
         let roster = daily_life(MENTEES, MENTORS, 29).build(&program)?;
         on_threads(&mut group, &[1], name, &Matcher::new(program)?.scores(&roster)?);
     }
+    let program = alone(SkillCoverage::new("wants_to_learn", "skills"));
+    let roster = daily_life(MENTEES, MENTORS, 29).vocabulary(families()?).build(&program)?;
+    let scores = Matcher::new(program)?.scores(&roster)?;
+    on_threads(&mut group, &[1], "skill_coverage, wider terms", &scores);
     group.finish();
     Ok(())
 }

@@ -20,10 +20,12 @@ pub const TRAITS: [&str; 5] = ["open", "careful", "lively", "kind", "calm"];
 /// How many numbers the vectors in `about` have: a small embedding.
 pub const DIMENSIONS: usize = 64;
 
+/// How many skills there are: "skill 0" and so on.
+pub const SKILLS: usize = 32;
+
 const DAYS: [&str; 5] = ["mon", "tue", "wed", "thu", "fri"];
 const HOURS: [&str; 4] = ["08-16", "09-17", "10-18", "mon-thu 09-15"];
 const ZONES: [&str; 3] = ["UTC", "UTC+1", "UTC-5"];
-const SKILLS: usize = 32;
 
 /// People with slots of their own and working hours, a zone, a site and a home near it, traits, a
 /// vector, and skills with levels; one in ten leaves each question open.

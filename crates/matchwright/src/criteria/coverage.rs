@@ -36,6 +36,9 @@ impl Want {
     }
 }
 
+/// Mentors whose best offers are looked for at a time, in two buffers on the stack.
+const AT_ONCE: usize = 512;
+
 /// Weighted coverage over one roster. One pass per want, and one for each label related to it.
 pub(super) struct Coverage {
     wants: Lists<Want>,
@@ -68,17 +71,21 @@ impl Coverage {
             self.offers.add(want.label, mentors, |level| want.weight * want.cover(level), out);
             return;
         }
-        let mut best = vec![0.0_f32; out.len()];
-        let mut part = vec![0.0_f32; out.len()];
-        for &(label, relation) in [(want.label, 1.0)].iter().chain(near) {
-            part.fill(0.0);
-            self.offers.add(label, mentors, |level| relation * want.cover(level), &mut part);
-            for (best, part) in best.iter_mut().zip(&part) {
-                *best = best.max(*part);
+        let (mut best, mut part) = ([0.0_f32; AT_ONCE], [0.0_f32; AT_ONCE]);
+        for (start, out) in mentors.clone().step_by(AT_ONCE).zip(out.chunks_mut(AT_ONCE)) {
+            let mentors = start..start + out.len();
+            let (best, part) = (&mut best[..out.len()], &mut part[..out.len()]);
+            best.fill(0.0);
+            for &(label, relation) in [(want.label, 1.0)].iter().chain(near) {
+                part.fill(0.0);
+                self.offers.add(label, &mentors, |level| relation * want.cover(level), part);
+                for (best, part) in best.iter_mut().zip(&*part) {
+                    *best = best.max(*part);
+                }
             }
-        }
-        for (value, cover) in out.iter_mut().zip(best) {
-            *value += want.weight * cover;
+            for (value, cover) in out.iter_mut().zip(best) {
+                *value += want.weight * *cover;
+            }
         }
     }
 }

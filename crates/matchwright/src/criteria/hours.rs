@@ -1,4 +1,7 @@
 //! Weekly hours by one clock: what `shared_time` and `min_shared_hours` have in common.
+//!
+//! Both spell their four fields out: `hours` says another thing in each, and serde cannot refuse
+//! unknown fields beside a flattened struct.
 
 use crate::program::Columns;
 use crate::roster::{Kind, Read, Roster, Side, Week, check_date};
