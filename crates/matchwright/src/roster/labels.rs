@@ -221,12 +221,13 @@ pub(crate) fn writer(side: Side, row: usize) -> u32 {
 #[must_use]
 pub fn label_key(text: &str) -> String {
     let folded = folded(text);
-    let mut key: String = folded.chars().filter(|&c| is_part_of_word(c)).collect();
+    // Letters can compose with what stands before them once the blank between them is gone.
+    let mut key: String = folded.chars().filter(|&c| is_part_of_word(c)).nfkc().collect();
     if folded.starts_with('.') {
         key.insert(0, '.');
     }
     // A label of nothing but punctuation is still a label.
-    if key.is_empty() { folded } else { key }
+    if key.is_empty() { folded.trim().to_owned() } else { key }
 }
 
 /// The words of a label in the form that its key has them in.
@@ -237,10 +238,11 @@ pub(crate) fn words_of(text: &str) -> Vec<String> {
 }
 
 /// Composed (NFKC) before and after the case is folded: folding can take a letter apart ("İ").
-/// Capitals on the way make one of letters that have only some cases in common ("ß", "SS").
+/// Capitals of small letters on the way make one of letters that have only some cases in common
+/// ("ß", "ẞ", "SS").
 fn folded(text: &str) -> String {
-    let capitals = text.trim().nfkc().flat_map(char::to_uppercase);
-    capitals.flat_map(char::to_lowercase).nfkc().collect()
+    let small = text.trim().nfkc().flat_map(char::to_lowercase);
+    small.flat_map(char::to_uppercase).flat_map(char::to_lowercase).nfkc().collect()
 }
 
 fn is_part_of_word(c: char) -> bool {
@@ -262,7 +264,14 @@ mod tests {
 
     #[test]
     fn spellings_of_one_label_share_a_key() {
-        for (left, right) in [("Node.js", "node js"), ("NodeJS", "node-js"), ("é", "e\u{301}")] {
+        for (left, right) in [
+            ("Node.js", "node js"),
+            ("NodeJS", "node-js"),
+            ("é", "e\u{301}"),
+            ("STRA\u{1e9e}E", "Straße"),
+            // Two parts of a Korean syllable, and the syllable.
+            ("\u{1100} \u{1161}", "\u{ac00}"),
+        ] {
             assert_eq!(label_key(left), label_key(right), "{left} and {right}");
         }
     }
@@ -278,6 +287,8 @@ mod tests {
     #[test]
     fn a_label_of_punctuation_is_a_label() {
         assert_eq!(label_key("  --  "), "--");
+        // An accent that stands alone is a blank and an accent.
+        assert_eq!(label_key("\u{384}"), "\u{301}");
     }
 
     #[test]
