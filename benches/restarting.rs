@@ -31,7 +31,8 @@ fn main() -> Result<(), Error> {
     for row in (0..size).filter(|&row| is_new(row)) {
         values.slice_mut(s![row, ..]).assign(&others.slice(s![row, ..]));
     }
-    let places: Vec<Option<u32>> = (0..size).map(|row| (!is_new(row)).then_some(row as u32)).collect();
+    let places: Vec<Option<u32>> =
+        (0..size).map(|row| (!is_new(row)).then_some(row as u32)).collect();
     let known = |earlier| Seed::new(earlier).rows(places.clone());
     let from = |seed| Options::default().with_seed(seed);
     let ways = [
