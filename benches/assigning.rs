@@ -24,7 +24,7 @@ fn bench(criterion: &mut Criterion) {
     for (kind, draw) in [("mentor-like", mentor_like as Draw), ("uniform", uniform)] {
         let mut group = criterion.benchmark_group(kind);
         group.sample_size(10);
-        for size in [100, 500, 1_000] {
+        for size in [20, 50, 100, 500, 1_000] {
             let values = draw(size, size, 1);
             assert!(solve(&values).is_ok_and(|solution| solution.certificate().is_optimal()));
             group.throughput(Throughput::Elements((size * size) as u64));

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import FrozenInstanceError, dataclass
+from functools import cached_property
 from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
@@ -27,46 +28,96 @@ _MOST_SEATS = np.iinfo(np.uint32).max
 _LARGEST_EXACT = 2**53
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Assignment:
-    """A plan for a matrix of costs: the best, with its proof, or one of the `k_best`."""
+    """A plan for a matrix of costs: the best, with its proof, or one of the `k_best`.
 
-    row_ind: NDArray[np.int64]
-    """Rows of the pairs, rising."""
-    col_ind: NDArray[np.int64]
-    """Columns of the pairs."""
-    total: float
-    """The pairs' values, and with `unmatched_cost` the price of every empty seat of a row."""
-    row_prices: NDArray[np.float64]
-    """Prices with which the best plan is proven: for a pair that it does not use, value - row price
-    - column price is 0 or more (when maximising, or less), for one that it uses 0 or less (or
-    more)."""
-    column_prices: NDArray[np.float64]
-    """Prices of the columns, to go with those of the rows; 0 where a seat is free."""
-    certificate: Certificate
-    """The checked proof, in whole numbers of the solver's grid."""
-    method: str
-    """The method that found the plan."""
-    stats: dict[str, float]
-    """What it took, in the order of the work.
-
-    ``threads``; ``memory``, the bytes that the solve was estimated to hold at most besides the
-    matrix; ``pairs_read``, costs that were read to find the plan, each as often as it was;
-    ``pairs_kept``, pairs that were kept to find it, in tables or short lists; ``phases`` and
-    ``bids`` of the auction (method ``"sparse"``); ``searches`` for shortest paths (the others);
-    ``row_scans``, rows that were read in full; and ``prepare_seconds``, ``scan_seconds`` (the
-    auction's looks at rows), ``solve_seconds`` and ``certify_seconds`` (the proof), one after
-    another. Reading the matrix comes before all of them.
+    It cannot be changed. Each of its fields is worked out when it is first looked at, since that
+    takes longer than to solve a small problem.
     """
-    rounding_bound: float
-    """How much better the best plan can be because values were rounded to the solver's grid: 0
-    where they lie on it, as whole numbers do."""
-    _prices: str
-    _grid: str
-    tied_rows: NDArray[np.int64] | None = None
-    """Rows, rising, that have other columns in another best plan, or none, or more; all others have
-    the same in every best plan. ``None`` unless `assign` was asked for ``alternatives`` and the
-    plan is proven best."""
+
+    _plan: _core.Plan
+
+    def __init__(self, plan: _core.Plan) -> None:
+        self.__dict__["_plan"] = plan
+
+    @cached_property
+    def row_ind(self) -> NDArray[np.int64]:
+        """Rows of the pairs, rising."""
+        return self._plan.row_ind
+
+    @cached_property
+    def col_ind(self) -> NDArray[np.int64]:
+        """Columns of the pairs."""
+        return self._plan.col_ind
+
+    @cached_property
+    def total(self) -> float:
+        """The pairs' values, and with `unmatched_cost` the price of every empty seat of a row."""
+        return self._plan.total
+
+    @cached_property
+    def row_prices(self) -> NDArray[np.float64]:
+        """Prices with which the best plan is proven.
+
+        For a pair that it does not use, value - row price - column price is 0 or more (when
+        maximising, or less), for one that it uses 0 or less (or more).
+        """
+        return self._plan.row_prices
+
+    @cached_property
+    def column_prices(self) -> NDArray[np.float64]:
+        """Prices of the columns, to go with those of the rows; 0 where a seat is free."""
+        return self._plan.column_prices
+
+    @cached_property
+    def certificate(self) -> Certificate:
+        """The checked proof, in whole numbers of the solver's grid."""
+        return Certificate._read(self._plan.certificate, verified=self._plan.verified)
+
+    @cached_property
+    def method(self) -> str:
+        """The method that found the plan."""
+        return self._plan.method
+
+    @cached_property
+    def stats(self) -> dict[str, float]:
+        """What it took, in the order of the work.
+
+        ``threads``; ``memory``, the bytes that the solve was estimated to hold at most besides the
+        matrix; ``pairs_read``, costs that were read to find the plan, each as often as it was;
+        ``pairs_kept``, pairs that were kept to find it, in tables or short lists; ``phases`` and
+        ``bids`` of the auction (method ``"sparse"``); ``searches`` for shortest paths (the others);
+        ``row_scans``, rows that were read in full; and ``prepare_seconds``, ``scan_seconds`` (the
+        auction's looks at rows), ``solve_seconds`` and ``certify_seconds`` (the proof), one after
+        another. Reading the matrix comes before all of them.
+        """
+        stats: dict[str, float] = json.loads(self._plan.stats)
+        return stats
+
+    @cached_property
+    def rounding_bound(self) -> float:
+        """How much better the best plan can be because values were rounded to the solver's grid.
+
+        0 where they lie on it, as whole numbers do.
+        """
+        return self._plan.rounding_bound
+
+    @cached_property
+    def tied_rows(self) -> NDArray[np.int64] | None:
+        """Rows, rising, that have other columns in another best plan, or none, or more.
+
+        All others have the same in every best plan. ``None`` unless `assign` was asked for
+        ``alternatives`` and the plan is proven best.
+        """
+        return self._plan.tied_rows
+
+    @cached_property
+    def _prices(self) -> str:
+        return self._plan.prices
+
+    @cached_property
+    def _grid(self) -> str:
+        return self._plan.grid
 
     @property
     def unique(self) -> bool | None:
@@ -92,6 +143,14 @@ class Assignment:
             "grid": json.loads(self._grid),
         }
         return json.dumps(proof)
+
+    def __setattr__(self, name: str, _: object) -> None:
+        text = f"cannot assign to field {name!r}"
+        raise FrozenInstanceError(text)
+
+    def __delattr__(self, name: str) -> None:
+        text = f"cannot delete field {name!r}"
+        raise FrozenInstanceError(text)
 
     def __repr__(self) -> str:
         proof = "verified" if self.certificate.verified else "not verified"
@@ -121,28 +180,19 @@ class Seed:
     """Where each column was; -1 for one that is new or has changed for many rows."""
     unchanged: bool = False
     """You vouch for it that pairs of rows and columns with a place cost what they did, and what
-    staying unmatched costs such rows too. They are not read again, not even for the proof, and the
-    certificate says so: its scope is ``"changes"``."""
+    staying unmatched costs such rows too. They are not read again, not even for the proof (if the
+    plan is restartable; otherwise few are), and the certificate says so: its scope is
+    ``"changes"``."""
 
     def _parts(self) -> _Parts:
-        return _Parts(
-            self.plan.row_ind,
-            self.plan.col_ind,
-            self.plan._prices,
-            self.plan._grid,
-            _places("rows", self.rows),
-            _places("columns", self.columns),
-            self.unchanged,
-        )
+        places = _places("rows", self.rows), _places("columns", self.columns)
+        return _Parts(self.plan._plan, *places, self.unchanged)
 
 
 class _Parts(NamedTuple):
     """A seed as the core takes it."""
 
-    row_ind: NDArray[np.int64]
-    col_ind: NDArray[np.int64]
-    prices: str
-    grid: str
+    plan: _core.Plan
     rows: NDArray[np.int64] | None
     columns: NDArray[np.int64] | None
     unchanged: bool
@@ -177,6 +227,7 @@ def assign(
     timeout: float | None = None,
     alternatives: bool = False,
     seed: Assignment | Seed | None = None,
+    restartable: bool = False,
 ) -> Assignment:
     """Find the best plan for a matrix of costs, and prove it.
 
@@ -213,6 +264,9 @@ def assign(
         An earlier plan for a matrix like this one. Where little has changed it is mended, which is
         faster; the answer is the best plan all the same, and proven. With another number of rows or
         columns, or in another order, a `Seed` says where they were.
+    restartable : bool
+        Keep what a restart from this plan needs to read next to nothing, where its seed is
+        ``unchanged``: one more look at all pairs, and a kilobyte for each row. It is not pickled.
 
     Returns
     -------
@@ -250,6 +304,7 @@ def assign(
         timeout=timeout,
         alternatives=alternatives,
         seed=seed,
+        restartable=restartable,
     )[0]
 
 
@@ -314,6 +369,7 @@ def k_best(
         timeout=None,
         alternatives=False,
         seed=None,
+        restartable=False,
     )
 
 
@@ -324,9 +380,15 @@ def _plans(
     column_capacity: ArrayLike,
     unmatched_cost: ArrayLike | None,
     seed: Assignment | Seed | None,
-    **options: Any,
+    maximize: bool,
+    method: str,
+    threads: int | None,
+    timeout: float | None,
+    k: int,
+    alternatives: bool,
+    restartable: bool,
 ) -> list[Assignment]:
-    matrix = _sparse(cost) if hasattr(cost, "tocsr") else np.asarray(cost)
+    matrix = cost if type(cost) is np.ndarray else _matrix(cost)
     shape = cost.shape if isinstance(matrix, tuple) else matrix.shape
     rows, columns = shape if len(shape) == 2 else (0, 0)  # noqa: PLR2004
     if unmatched_cost is not None:
@@ -336,17 +398,20 @@ def _plans(
         row_capacity=_seats("row_capacity", row_capacity, rows),
         column_capacity=_seats("column_capacity", column_capacity, columns),
         priced=unmatched_cost is not None,
+        maximize=maximize,
+        method=method,
+        threads=threads,
+        timeout=timeout,
         seed=None if seed is None else _seed(seed),
-        **options,
+        k=k,
+        alternatives=alternatives,
+        restartable=restartable,
     )
-    return [_assignment(fields) for fields in plans]
+    return [Assignment(plan) for plan in plans]
 
 
-def _assignment(fields: dict[str, Any]) -> Assignment:
-    verified = fields.pop("verified")
-    certificate = Certificate._read(fields.pop("certificate"), verified=verified)
-    stats = json.loads(fields.pop("stats"))
-    return Assignment(certificate=certificate, stats=stats, **fields)
+def _matrix(cost: Any) -> Any:
+    return _sparse(cost) if hasattr(cost, "tocsr") else np.asarray(cost)
 
 
 def _sparse(cost: Any) -> Sparse:

@@ -1,6 +1,8 @@
 """Costs without people: capacities, unmatched rows, sparse matrices, prices, proofs."""
 
+import copy
 import itertools
+import pickle
 
 import numpy as np
 import pytest
@@ -33,6 +35,23 @@ def test_what_it_took(method, counted):
     assert stats["memory"] > 0
     assert {name for name in ("searches", "bids") if stats[name]} == {counted}
     assert stats["certify_seconds"] > 0
+
+
+def test_a_plan_is_what_it_is_whenever_it_is_looked_at():
+    costs = COSTS.copy()
+    plan = mw.assign(costs, alternatives=True)
+    costs[:] = 0  # nothing that is looked at later is read from the matrix
+    copies = [pickle.loads(pickle.dumps(plan)), copy.copy(plan)]
+    assert plan.row_ind is plan.row_ind
+    for other in copies:
+        assert (other.col_ind.tolist(), other.total, other.unique) == ([1, 0, 2], 5.0, plan.unique)
+        assert other.to_json() == plan.to_json()
+        assert (other.stats, repr(other)) == (plan.stats, repr(plan))
+        assert mw.assign(COSTS, seed=other).total == 5.0
+    with pytest.raises(AttributeError, match="cannot assign"):
+        plan.total = 0.0
+    with pytest.raises(AttributeError, match="cannot delete"):
+        del plan.total
 
 
 def test_nobody_has_to_have_a_pair():

@@ -1,5 +1,7 @@
 """A plan that starts from an earlier one is the best plan, whatever has changed since."""
 
+import pickle
+
 import numpy as np
 import pytest
 
@@ -34,6 +36,47 @@ def test_rows_that_change_again_and_again(shape, options):
         mended += sum(each.method == "repair" for each in again)
         plan = again[0]
     assert mended >= 10, mended
+
+
+def test_a_restartable_plan_is_hardly_read_again():
+    random = np.random.default_rng(5)
+    costs = random.random((1_500, 1_500))
+    plan = mw.assign(costs, restartable=True)
+    plain = mw.assign(costs)
+    read = {"restartable": 0, "plain": 0}
+    for _ in range(3):
+        costs[7] = random.random(1_500)
+        places = np.arange(1_500)
+        places[7] = -1
+        anew = mw.assign(costs)
+        again = {
+            kind: mw.assign(
+                costs,
+                seed=mw.Seed(plan=earlier, rows=places, unchanged=True),
+                restartable=kind == "restartable",
+            )
+            for kind, earlier in {"restartable": plan, "plain": plain}.items()
+        }
+        for each in again.values():
+            assert (each.total, each.method) == (pytest.approx(anew.total), "repair")
+            assert each.certificate.verified
+            assert each.certificate.scope == "changes"
+        for kind, each in again.items():
+            read[kind] += each.stats["row_scans"]
+        plan, plain = again["restartable"], again["plain"]
+    assert 3 * read["restartable"] < read["plain"], read
+
+
+def test_a_plan_that_was_pickled_is_a_seed():
+    costs = np.random.default_rng(6).random((50, 60))
+    for options in ({}, {"unmatched_cost": 0.01}, {"alternatives": True}):
+        plan = mw.assign(costs, **options)
+        again = pickle.loads(pickle.dumps(plan))
+        assert again.to_json() == plan.to_json()
+        assert (again.row_prices == plan.row_prices).all()
+        assert again.unique == plan.unique
+        options.pop("alternatives", None)
+        assert mw.assign(costs, seed=again, **options).total == plan.total
 
 
 def test_people_come_and_go():

@@ -98,7 +98,7 @@ impl CsrMatrix {
             added.map_err(|fault| matrix.at_column(fault.after(row, usize::MAX), start))?;
         }
         let grid = f64::grid(&summary, (matrix.rows(), columns), sense, objective);
-        f64::write(&grid, values, &mut matrix.costs);
+        f64::write(&grid.factors(), values, &mut matrix.costs);
         Ok((matrix, grid))
     }
 

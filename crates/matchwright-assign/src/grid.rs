@@ -164,17 +164,32 @@ impl Grid {
         self.limit
     }
 
-    /// Two factors that take a value to units, and the offset. One factor alone may be too large or too
-    /// small to be a number.
-    pub(crate) fn factors(&self) -> ([f64; 2], f64) {
+    /// The way from values to costs.
+    pub(crate) fn factors(&self) -> Factors {
         let [one, other] = to_units(exponent(self.unit));
-        ([sign(self.sense) * one, other], self.offset as f64)
+        let sign = sign(self.sense);
+        Factors {
+            units: [sign * one, other],
+            offset: self.offset as f64,
+            turn: sign as Cost,
+            whole_offset: self.offset as Cost,
+        }
     }
+}
 
-    /// The factor, 1 or −1, and the offset that take an integer to its cost.
-    pub(crate) fn whole(&self) -> (Cost, Cost) {
-        (sign(self.sense) as Cost, self.offset as Cost)
-    }
+/// What takes values to costs, worked out once for a matrix: for a short row it would take longer
+/// than the row.
+#[derive(Clone, Copy, Debug)]
+pub struct Factors {
+    /// Take a float to units, one after the other: one alone may be too large or too small to be a
+    /// number.
+    pub(crate) units: [f64; 2],
+    /// What is subtracted from a float in units.
+    pub(crate) offset: f64,
+    /// Turns an integer into a cost: 1 or −1.
+    pub(crate) turn: Cost,
+    /// What is subtracted from an integer.
+    pub(crate) whole_offset: Cost,
 }
 
 pub(crate) fn sign(sense: Sense) -> f64 {
@@ -193,32 +208,19 @@ pub struct Floats {
 }
 
 impl Floats {
-    /// Two factors that make every value whole that lies on the finest grid so far.
-    pub(crate) fn unit(&self) -> [f64; 2] {
-        to_units(self.finest.unwrap_or(f64::MAX_EXP - 1))
-    }
-
-    /// Adds the lowest and the highest of some values; nothing where there were none.
-    pub(crate) fn add(&mut self, low: f64, high: f64) {
+    /// Adds the lowest and the highest of some values, and the lowest bit that is set in one of
+    /// them; nothing where there were none.
+    pub(crate) fn add(&mut self, low: f64, high: f64, bit: f64) {
         let range = (low <= high).then_some((low, high));
-        self.range = self.range.into_iter().chain(range).reduce(widest);
-    }
-
-    /// Makes the grid fine enough for a value; one that is not finite needs none.
-    pub(crate) fn refine(&mut self, value: f64) {
-        if value.is_finite() {
-            let lowest = lowest_bit(value);
-            if self.finest.unwrap_or(i32::MAX) > lowest {
-                self.finest = Some(lowest);
-            }
-        }
+        let finest = bit.is_finite().then(|| exponent(bit));
+        *self = self.with(&Self { range, finest });
     }
 
     /// The lowest cost.
     pub(crate) fn lowest(&self, grid: &Grid) -> Option<Cost> {
         let mut cost = [0];
         let (low, _) = self.range?;
-        f64::write(grid, &[sign(grid.sense) * low], &mut cost);
+        f64::write(&grid.factors(), &[sign(grid.sense) * low], &mut cost);
         Some(cost[0])
     }
 
@@ -273,19 +275,12 @@ fn to_units(exponent: i32) -> [f64; 2] {
 
 /// The exponent of a power of two.
 fn exponent(power: f64) -> i32 {
-    lowest_bit(power)
-}
-
-/// Exponent of the lowest bit that is set in a finite value: it is a multiple of `2` to this power.
-/// `i32::MAX` for 0, a multiple of everything.
-fn lowest_bit(value: f64) -> i32 {
-    let bits = value.to_bits();
-    let exponent = (bits >> MANTISSA_BITS & 0x7ff) as i32;
-    let mantissa = bits & ((1 << MANTISSA_BITS) - 1);
-    // Subnormal numbers have the exponent of the smallest normal ones and no leading bit.
-    let (mantissa, exponent) =
-        if exponent == 0 { (mantissa, 1) } else { (mantissa | 1 << MANTISSA_BITS, exponent) };
-    if mantissa == 0 { i32::MAX } else { exponent - 1075 + mantissa.trailing_zeros() as i32 }
+    let bits = power.to_bits();
+    match (bits >> MANTISSA_BITS) as i32 {
+        // Subnormal: its one bit stands for itself.
+        0 => bits.trailing_zeros() as i32 - 1074,
+        exponent => exponent - 1023,
+    }
 }
 
 /// Bits of a 64-bit float below its exponent.

@@ -6,8 +6,10 @@
 //! and scattered, ten times slower. Where something is found over a row, such as a minimum, the loop
 //! is written in the vectors of `pulp`.
 
-use pulp::Simd;
+use std::sync::LazyLock;
+
 use pulp::bytemuck::{bytes_of, cast_slice};
+use pulp::{Arch, Simd};
 
 use crate::cost::Cost;
 
@@ -17,6 +19,13 @@ pub(crate) const LANES: usize = 8;
 
 /// Numbers of a loop that is turned into vector instructions by the compiler.
 const CHUNK: usize = 64;
+
+/// The widest vectors of the machine that the program runs on. Finding out takes a dozen questions,
+/// as long as to read a row of a few dozen numbers.
+pub(crate) fn arch() -> Arch {
+    static ARCH: LazyLock<Arch> = LazyLock::new(Arch::new);
+    *ARCH
+}
 
 /// `a + b` in every lane.
 #[inline(always)]
@@ -105,23 +114,5 @@ pub(crate) fn map<T: Copy, U: Copy>(values: &[T], out: &mut [U], work: impl Fn(T
             *out = work(value);
         }
         left_out.copy_from_slice(&last_out[..left_out.len()]);
-    }
-}
-
-/// Calls `work` with the values, [`LANES`] at a time; the last time filled up with one of them.
-#[inline(always)]
-#[expect(
-    clippy::inline_always,
-    reason = "has to be compiled for the instruction set of the caller"
-)]
-pub(crate) fn visit<T: Copy>(values: &[T], mut work: impl FnMut(&[T; LANES])) {
-    let (values, left) = values.as_chunks::<LANES>();
-    for values in values {
-        work(values);
-    }
-    if let Some(&first) = left.first() {
-        let mut last = [first; LANES];
-        last[..left.len()].copy_from_slice(left);
-        work(&last);
     }
 }

@@ -32,6 +32,7 @@
 mod cost;
 mod cost_fn;
 mod csr;
+mod floats;
 mod grid;
 mod lanes;
 mod matrix;

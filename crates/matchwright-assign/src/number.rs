@@ -1,11 +1,10 @@
 //! The types of numbers that costs are read from.
 
-use pulp::{Arch, Simd, WithSimd};
-
-use crate::cost::{Cost, FORBIDDEN};
+use crate::cost::Cost;
 use crate::error::Error;
-use crate::grid::{Floats, Grid, Integers, Sense, sign};
-use crate::lanes::{LANES, map, visit};
+use crate::floats::{Look, Quantise};
+use crate::grid::{Factors, Floats, Grid, Integers, Sense, sign};
+use crate::lanes::{arch, map};
 use crate::problem::{Objective, cost_limit, grid_limit};
 
 /// A type of numbers that costs are read from: `f64`, `f32`, and the integers up to 64 bits that an
@@ -44,7 +43,7 @@ pub trait Reading: Copy + Send + Sync {
     fn fits(self, grid: &Grid) -> bool;
 
     /// Writes the costs of values that were looked at.
-    fn write(grid: &Grid, values: &[Self], costs: &mut [Cost]);
+    fn write(factors: &Factors, values: &[Self], costs: &mut [Cost]);
 }
 
 /// A value that is no cost, and its position.
@@ -80,20 +79,11 @@ macro_rules! floats {
             type Summary = Floats;
 
             fn add(summary: &mut Floats, sense: Sense, values: &[Self]) -> Result<(), Fault> {
-                let sign = sign(sense);
-                for some in values.chunks(AT_ONCE) {
-                    let grid = summary.unit();
-                    let seen = Arch::new().dispatch(Look { values: some, sign, grid });
-                    if seen.is_faulty {
-                        return Err(fault(values, sense));
-                    }
-                    summary.add(seen.low, seen.high);
-                    if !seen.is_on_grid {
-                        for &value in some {
-                            summary.refine(value.into());
-                        }
-                    }
+                let seen = arch().dispatch(Look { values, sign: sign(sense) });
+                if !seen.are_costs {
+                    return Err(fault(values, sense));
                 }
+                summary.add(seen.low, seen.high, seen.lowest_bit);
                 Ok(())
             }
 
@@ -130,8 +120,8 @@ macro_rules! floats {
                 true
             }
 
-            fn write(grid: &Grid, values: &[Self], costs: &mut [Cost]) {
-                Arch::new().dispatch(Quantise { grid, values, costs });
+            fn write(factors: &Factors, values: &[Self], costs: &mut [Cost]) {
+                arch().dispatch(Quantise { factors, values, costs });
             }
         }
     )*};
@@ -145,8 +135,14 @@ macro_rules! integers {
             type Summary = Integers;
 
             fn add(summary: &mut Integers, _: Sense, values: &[Self]) -> Result<(), Fault> {
-                let extremes = values.iter().min().zip(values.iter().max());
-                if let Some((&low, &high)) = extremes {
+                let widest = |(low, high): (Self, Self), &value: &Self| -> (Self, Self) {
+                    (low.min(value), high.max(value))
+                };
+                let (low, high) = arch().dispatch(
+                    #[inline(always)]
+                    || values.iter().fold((Self::MAX, Self::MIN), widest),
+                );
+                if !values.is_empty() {
                     summary.add(low.into(), high.into());
                 }
                 Ok(())
@@ -186,11 +182,11 @@ macro_rules! integers {
                 grid.holds(self.into())
             }
 
-            fn write(grid: &Grid, values: &[Self], costs: &mut [Cost]) {
-                let (turn, offset) = grid.whole();
+            fn write(factors: &Factors, values: &[Self], costs: &mut [Cost]) {
+                let (turn, offset) = (factors.turn, factors.whole_offset);
                 // Sums may leave 64 bits on the way, and are back within them at the end.
                 let cost = |value| turn.wrapping_mul(i64::from(value)).wrapping_sub(offset);
-                Arch::new().dispatch(
+                arch().dispatch(
                     #[inline(always)]
                     || map(values, costs, cost),
                 );
@@ -202,58 +198,6 @@ macro_rules! integers {
 floats!(f64, f32);
 integers!(i64, i32, i16, i8, u32, u16, u8);
 
-/// Floats that are looked at together: where one of them needs a finer grid, each of them is looked at
-/// again.
-const AT_ONCE: usize = 256;
-
-/// What floats are seen to be.
-struct Seen {
-    low: f64,
-    high: f64,
-    is_faulty: bool,
-    is_on_grid: bool,
-}
-
-/// A look at floats, compiled once for each instruction set.
-struct Look<'a, T> {
-    values: &'a [T],
-    sign: f64,
-    /// Factors that put values on the finest grid seen so far.
-    grid: [f64; 2],
-}
-
-impl<T: Copy + Into<f64>> WithSimd for Look<'_, T> {
-    type Output = Seen;
-
-    #[inline(always)]
-    #[expect(clippy::inline_always, reason = "has to be compiled for the instruction set")]
-    #[expect(clippy::float_cmp, reason = "whether a number is whole is a question of its bits")]
-    fn with_simd<S: Simd>(self, _: S) -> Seen {
-        let (mut low, mut high) = ([f64::INFINITY; LANES], [f64::NEG_INFINITY; LANES]);
-        let (mut faulty, mut off_grid) = ([0_u64; LANES], [0_u64; LANES]);
-        visit(self.values, |values| {
-            for lane in 0..LANES {
-                let value: f64 = self.sign * values[lane].into();
-                let is_cost = value > f64::NEG_INFINITY;
-                faulty[lane] |= u64::from(!is_cost);
-                low[lane] = if value < low[lane] { value } else { low[lane] };
-                let finite = if value < f64::INFINITY { value } else { f64::NEG_INFINITY };
-                high[lane] = if finite > high[lane] { finite } else { high[lane] };
-                let units = value * self.grid[0] * self.grid[1];
-                // What is too small for its units to be a number has none.
-                let is_whole = units == units.round_ties_even() && (units != 0.0 || value == 0.0);
-                off_grid[lane] |= u64::from(!is_whole);
-            }
-        });
-        Seen {
-            low: low.into_iter().fold(f64::INFINITY, f64::min),
-            high: high.into_iter().fold(f64::NEG_INFINITY, f64::max),
-            is_faulty: faulty.iter().any(|&faulty| faulty != 0),
-            is_on_grid: off_grid.iter().all(|&off| off == 0),
-        }
-    }
-}
-
 /// The first value that is no cost.
 fn fault<T: Copy + Into<f64>>(values: &[T], sense: Sense) -> Fault {
     let mut costs = values.iter().map(|&value| sign(sense) * value.into());
@@ -264,32 +208,3 @@ fn fault<T: Copy + Into<f64>>(values: &[T], sense: Sense) -> Fault {
         _ => Fault::NotANumber(position),
     }
 }
-
-/// Floats on their way to costs, compiled once for each instruction set.
-struct Quantise<'a, T> {
-    grid: &'a Grid,
-    values: &'a [T],
-    costs: &'a mut [Cost],
-}
-
-impl<T: Copy + Into<f64>> WithSimd for Quantise<'_, T> {
-    type Output = ();
-
-    #[inline(always)]
-    #[expect(clippy::inline_always, reason = "has to be compiled for the instruction set")]
-    fn with_simd<S: Simd>(self, _: S) {
-        let (factors, offset) = self.grid.factors();
-        map(self.values, self.costs, |value| {
-            let value: f64 = value.into();
-            // Whole numbers from here on, and where an offset is subtracted, small ones: exact.
-            let units = (value * factors[0] * factors[1]).round_ties_even() - offset;
-            let cost = (units + WHOLE).to_bits().wrapping_sub(WHOLE.to_bits()) as Cost;
-            if value.abs() < f64::INFINITY { cost } else { FORBIDDEN }
-        });
-    }
-}
-
-/// A whole number up to 2⁵¹ on either side of 0, added to this, stands in the lowest bits of the sum.
-/// Processors have an instruction for turning floats into integers, but none that does what Rust asks
-/// of it where the float is too large, and compilers make a dozen out of it.
-const WHOLE: f64 = 1.5 * (1_u64 << 52) as f64;

@@ -95,7 +95,7 @@ pub struct Options {
     /// An earlier plan to start from, with [`Method::Auto`] and [`Method::Repair`].
     pub seed: Option<Arc<Seed>>,
     /// Whether the solution keeps what a restart needs that is vouched for ([`Seed::unchanged`]): every row is
-    /// read once more, and its cheapest pairs are kept, half a kilobyte a row.
+    /// read once more, and its cheapest pairs are kept, a kilobyte a row.
     pub restartable: bool,
 }
 

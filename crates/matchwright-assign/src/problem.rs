@@ -2,13 +2,13 @@
 
 use std::ops::Range;
 
-use pulp::{Arch, Simd, WithSimd};
+use pulp::{Simd, WithSimd};
 use serde::{Deserialize, Serialize};
 
 use crate::cost::{Cost, CostSource, FORBIDDEN};
 use crate::csr::rises_within;
 use crate::error::Error;
-use crate::lanes::{equal, lanes, subtract};
+use crate::lanes::{arch, equal, lanes, subtract};
 
 /// What makes one plan better than another.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -36,7 +36,7 @@ pub enum Objective {
 #[must_use]
 pub const fn cost_limit(rows: usize, columns: usize) -> Cost {
     let smaller = if rows < columns { rows } else { columns };
-    ((1 << 54) / (smaller as u128 + 1)) as Cost
+    ((1 << 54) / (smaller as u64).saturating_add(1)) as Cost
 }
 
 /// The largest cost that floating-point values are put on: half of [`cost_limit`], for unmatched costs
@@ -176,16 +176,19 @@ impl<'a> Problem<'a> {
 
     /// Seats of all rows.
     pub(crate) fn all_row_seats(&self) -> u64 {
-        (0..self.rows()).map(|row| u64::from(self.row_seats(row))).sum()
+        all_seats(self.row_capacity.as_deref(), self.rows)
     }
 
     /// Seats of all columns.
     pub(crate) fn all_column_seats(&self) -> u64 {
-        (0..self.columns()).map(|column| u64::from(self.column_seats(column))).sum()
+        all_seats(self.column_capacity.as_deref(), self.columns)
     }
 
     /// The columns from the first to the last that has a seat: no plan uses any other.
     pub(crate) fn seated_columns(&self) -> Range<usize> {
+        if self.column_capacity.is_none() {
+            return 0..self.columns;
+        }
         let seated = |column: &usize| self.column_seats(*column) > 0;
         let first = (0..self.columns()).find(seated).unwrap_or_default();
         let last = (first..self.columns()).rfind(seated);
@@ -203,6 +206,9 @@ impl<'a> Problem<'a> {
 
     /// Unmatched cost of every seat: the total of the plan without pairs.
     pub(crate) fn base(&self) -> i128 {
+        if self.unmatched_cost.is_none() {
+            return 0;
+        }
         (0..self.rows())
             .map(|row| i128::from(self.row_seats(row)) * i128::from(self.unmatched(row)))
             .sum()
@@ -282,7 +288,7 @@ fn too_large(costs: &[Cost], unmatched: Cost, limit: Cost) -> usize {
 /// `limit` afterwards. Without a branch, since this is what every look at a pair begins with.
 fn fold(costs: &mut [Cost], unmatched: Cost, limit: Cost) -> bool {
     let (low, high) = (unmatched.saturating_sub(limit), unmatched.saturating_add(limit));
-    Arch::new().dispatch(Fold { costs, unmatched, low, high })
+    arch().dispatch(Fold { costs, unmatched, low, high })
 }
 
 /// The work of [`fold`], compiled once for each instruction set.
@@ -327,6 +333,11 @@ fn check_length<T>(what: &'static str, list: Option<&[T]>, expected: usize) -> R
         Some(found) if found != expected => Err(Error::Length { what, expected, found }),
         _ => Ok(()),
     }
+}
+
+fn all_seats(capacity: Option<&[u32]>, count: usize) -> u64 {
+    let listed = |seats: &[u32]| seats.iter().take(count).map(|&seats| u64::from(seats)).sum();
+    capacity.map_or(count as u64, listed)
 }
 
 fn seats(capacity: Option<&[u32]>, index: usize) -> u32 {

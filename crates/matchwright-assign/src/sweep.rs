@@ -15,16 +15,17 @@ const PARALLEL_CELLS: usize = 1 << 18;
 pub(crate) fn sweep<I, X, S, T, F>(items: I, cells: usize, task: F) -> Vec<T>
 where
     S: Default,
-    I: IntoIterator<Item = X>,
+    I: IntoIterator<Item = X, IntoIter: ExactSizeIterator>,
     X: Send,
     T: Send,
     F: Fn(&mut S, X) -> T + Sync + Send,
 {
-    let items: Vec<X> = items.into_iter().collect();
+    let items = items.into_iter();
     if threads_for(items.len().saturating_mul(cells)) == 1 {
         let mut scratch = S::default();
-        return items.into_iter().map(|item| task(&mut scratch, item)).collect();
+        return items.map(|item| task(&mut scratch, item)).collect();
     }
+    let items: Vec<X> = items.collect();
     let items_at_once = PARALLEL_CELLS.div_ceil(cells.max(1));
     items.into_par_iter().with_min_len(items_at_once).map_init(S::default, task).collect()
 }

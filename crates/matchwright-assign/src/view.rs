@@ -6,7 +6,7 @@ use ndarray::{ArrayView2, Axis, CowArray, Ix2, Slice};
 
 use crate::cost::{Cost, CostSource, FORBIDDEN};
 use crate::error::Error;
-use crate::grid::{Grid, Sense};
+use crate::grid::{Factors, Grid, Sense};
 use crate::memory::check_memory;
 use crate::number::Number;
 use crate::problem::Objective;
@@ -41,6 +41,7 @@ const ROWS_AT_ONCE: usize = 64;
 pub struct CostView<'a, T> {
     values: CowArray<'a, T, Ix2>,
     grid: Grid,
+    factors: Factors,
     /// The lowest cost, where all numbers were looked at.
     lowest: Option<Cost>,
 }
@@ -71,7 +72,7 @@ impl<'a, T: Number> CostView<'a, T> {
             return Err(Error::CostTooLarge { row, column, limit: grid.limit() });
         }
         let lowest = T::lowest(&summary, &grid);
-        Ok(Self { values, grid, lowest })
+        Ok(Self { values, grid, factors: grid.factors(), lowest })
     }
 
     /// The numbers on the grid of an earlier matrix, so that its prices hold for this one too
@@ -112,7 +113,7 @@ impl<'a, T: Number> CostView<'a, T> {
             rows.is_none() && !again.exact() && own.unit() < again.unit()
         };
         let again = again.filter(|again| !is_coarse(again));
-        Ok(again.map(|grid| Self { values, grid, lowest: None }))
+        Ok(again.map(|grid| Self { values, grid, factors: grid.factors(), lowest: None }))
     }
 
     /// The grid that the numbers were put on.
@@ -132,8 +133,9 @@ impl<T: Number> CostSource for CostView<'_, T> {
     }
 
     fn block(&self, row: usize, columns: Range<usize>, out: &mut [Cost]) {
-        match numbers_of(&self.values, row..row + 1).get(columns) {
-            Some(numbers) if numbers.len() == out.len() => T::write(&self.grid, numbers, out),
+        let numbers = (row < self.values.nrows()).then(|| self.values.row(row));
+        match numbers.as_ref().and_then(|row| row.to_slice()?.get(columns)) {
+            Some(numbers) if numbers.len() == out.len() => T::write(&self.factors, numbers, out),
             _ => out.fill(FORBIDDEN),
         }
     }
@@ -152,19 +154,18 @@ fn summary<T: Number>(
     let (rows, columns) = values.dim();
     // Rows that follow each other in memory are one long row.
     let side_by_side = if values.is_standard_layout() { ROWS_AT_ONCE } else { 1 };
-    let starts: Vec<Range<usize>> = match some {
-        Some(some) => some.iter().map(|&row| row as usize..row as usize + 1).collect(),
-        None => {
-            (0..rows).step_by(side_by_side).map(|row| row..rows.min(row + side_by_side)).collect()
-        }
-    };
-    let summaries = sweep(starts, side_by_side * columns, |(): &mut (), rows| {
+    let look = |(): &mut (), rows: Range<usize>| {
         let mut summary = T::Summary::default();
         let first = rows.start;
         let added = T::add(&mut summary, sense, numbers_of(values, rows));
         added.map_err(|fault| fault.after(first, columns))?;
         Ok(summary)
-    });
+    };
+    let strip = |row| row..rows.min(row + side_by_side);
+    let summaries = match some {
+        Some(some) => sweep(some.iter().map(|&row| row as usize..row as usize + 1), columns, look),
+        None => sweep((0..rows).step_by(side_by_side).map(strip), side_by_side * columns, look),
+    };
     let mut all = T::Summary::default();
     for some in summaries {
         all = T::join(all, some?);

@@ -4,25 +4,30 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use matchwright::assign::{
-    CostSource, CostView, Error, Grid, Method, Monitor, Number, Objective, Options, Problem,
+    Cost, CostSource, CostView, Error, Grid, Method, Monitor, Number, Objective, Options, Problem,
     Seed as CoreSeed, Sense, Solution, alternatives, assign, k_best,
 };
 use numpy::PyUntypedArrayMethods;
 use numpy::ndarray::ArrayView2;
 use pyo3::prelude::*;
-use pyo3::types::{PyDict, PyTuple};
+use pyo3::types::PyTuple;
 
-use crate::array::array;
+use crate::assignment::{self, Plan};
 use crate::border::guard;
+use crate::errors;
 use crate::matrix::{self, Costs, Large, Numbers, with_numbers};
 use crate::pool::Workers;
 use crate::seed::{self, Parts, Seed};
 use crate::watch::{self, Watch};
-use crate::{assignment, errors};
 
 /// Pairs below which a solve takes some tens of milliseconds at most: not worth a thread of its
 /// own, and over before anybody can press Ctrl-C.
 const WATCHED: usize = 250_000;
+
+/// Pairs below which a solve keeps the interpreter, which is some 20 µs. Whoever lets go has to wait
+/// until whoever takes over lets go again, 5 ms where that computes too; 20 µs is what anybody can
+/// wait.
+const HELD: usize = 1 << 12;
 
 /// Solve the linear sum assignment problem.
 ///
@@ -100,7 +105,7 @@ fn fullest<T: Number>(
 ) -> PyResult<Result<Solution, Error>> {
     let pairs = values.len();
     let read = || workers.install(|| CostView::new(values, sense, Objective::Participation));
-    match py.detach(read) {
+    match detached(py, pairs, read) {
         Ok(costs) => {
             let work = |monitor: &Arc<Monitor>| {
                 let options = Options::default().with_monitor(Arc::clone(monitor));
@@ -116,17 +121,21 @@ fn fullest<T: Number>(
     }
 }
 
-/// The `k` best plans for a matrix of costs, each as the fields of `matchwright.Assignment`; with
-/// `alternatives`, what other best plans there are is found out for the first.
+/// The `k` best plans for a matrix of costs; with `alternatives`, what other best plans there are is
+/// found out for the first.
 ///
 /// The matrix is an array, or the parts of a sparse matrix. With `priced`, the last column is not a
 /// column: it holds what staying unmatched costs each row.
 #[pyfunction]
 #[pyo3(signature = (
     cost, *, row_capacity, column_capacity, priced, maximize, method, threads, timeout, seed, k,
-    alternatives
+    alternatives, restartable
 ))]
-#[expect(clippy::too_many_arguments, reason = "Python passes them by name")]
+#[expect(
+    clippy::too_many_arguments,
+    clippy::fn_params_excessive_bools,
+    reason = "Python passes them by name"
+)]
 pub(crate) fn assigned<'py>(
     py: Python<'py>,
     cost: &Bound<'py, PyAny>,
@@ -140,7 +149,8 @@ pub(crate) fn assigned<'py>(
     seed: Option<Parts<'py>>,
     k: usize,
     alternatives: bool,
-) -> PyResult<Vec<Bound<'py, PyDict>>> {
+    restartable: bool,
+) -> PyResult<Vec<Plan>> {
     guard(py, || {
         let raise = |error: Error| errors::from_assign(py, &error);
         let request = Request {
@@ -152,24 +162,25 @@ pub(crate) fn assigned<'py>(
             limit: timeout.map(|seconds| watch::limit(py, seconds)).transpose()?.flatten(),
             k,
             alternatives,
+            restartable,
         };
         let sense = sense(maximize);
-        let seed = seed.map(|parts| Seed::read(py, &parts)).transpose()?;
+        let seed = seed.map(|parts| Seed::read(&parts));
         if cost.is_instance_of::<PyTuple>() {
             let read = matrix::sparse(&cost.extract()?, sense, request.objective);
             let (read, grid) = read.map_err(raise)?;
             let seed = seed.and_then(|seed| seed.for_grid(&grid));
-            return request.answer(py, &Costs { read, priced }, &grid, seed);
+            return request.answer(py, &Costs { read, priced }, grid, seed);
         }
         let array = matrix::array(cost)?;
         let workers = Workers::for_pairs(py, array.len(), threads)?;
         let numbers = Numbers::of(&array, &Large::Refuse)?;
         with_numbers!(numbers, |values| {
             let read = || seed::view(&values, sense, request.objective, seed.as_ref());
-            let read = py.detach(|| workers.install(read)).map_err(raise)?;
+            let read = detached(py, array.len(), || workers.install(read)).map_err(raise)?;
             let grid = *read.grid();
             let seed = seed.and_then(|seed| seed.for_grid(&grid));
-            request.answer(py, &Costs { read, priced }, &grid, seed)
+            request.answer(py, &Costs { read, priced }, grid, seed)
         })
     })
 }
@@ -184,22 +195,25 @@ struct Request {
     limit: Option<Duration>,
     k: usize,
     alternatives: bool,
+    restartable: bool,
 }
 
 impl Request {
-    fn answer<'py, C: CostSource>(
+    fn answer<C: CostSource>(
         self,
-        py: Python<'py>,
+        py: Python<'_>,
         costs: &Costs<C>,
-        grid: &Grid,
+        grid: Grid,
         seed: Option<CoreSeed>,
-    ) -> PyResult<Vec<Bound<'py, PyDict>>> {
+    ) -> PyResult<Vec<Plan>> {
         let seats = self.row_capacity.as_ref();
         let row_seats =
             seats.map_or(costs.rows(), |seats| seats.iter().map(|&seats| seats as usize).sum());
-        let unmatched = costs.unmatched();
-        let mut problem =
-            Problem::new(costs).objective(self.objective).unmatched_cost(unmatched.clone());
+        let unmatched: Option<Arc<[Cost]>> = costs.unmatched().map(Into::into);
+        let mut problem = Problem::new(costs).objective(self.objective);
+        if let Some(costs) = &unmatched {
+            problem = problem.unmatched_cost(costs.to_vec());
+        }
         if let Some(seats) = self.row_capacity {
             problem = problem.row_capacity(seats);
         }
@@ -209,7 +223,8 @@ impl Request {
         let pairs = costs.rows().saturating_mul(costs.columns());
         let workers = Workers::for_pairs(py, pairs, self.threads)?;
         let (method, time_limit, seed) = (self.method, self.limit, seed.map(Arc::new));
-        let options = Options { method, time_limit, seed, ..Options::default() };
+        let restartable = self.restartable;
+        let options = Options { method, time_limit, seed, restartable, ..Options::default() };
         let is_limited = self.limit.is_some();
         let find = |monitor: &Arc<Monitor>| {
             let plans = k_best(&problem, self.k, &options.with_monitor(Arc::clone(monitor)))?;
@@ -223,13 +238,13 @@ impl Request {
         if let Some(first) = plans.first().filter(|_| !is_limited) {
             check_proof(py, first)?;
         }
-        let fields = |plan| assignment::fields(py, plan, grid, &unmatched, row_seats);
-        let answers = plans.iter().map(fields).collect::<PyResult<Vec<_>>>()?;
-        if let (Some(first), Some(others)) = (answers.first(), others) {
-            let rows = others.rows().iter().map(|&row| i64::from(row));
-            first.set_item("tied_rows", array(py, rows))?;
-        }
-        Ok(answers)
+        // What other plans there are was asked for the first.
+        let mut tied_rows = others.map(|others| others.rows().to_vec());
+        let plan = |solution| {
+            let (unmatched, tied_rows) = (unmatched.clone(), tied_rows.take());
+            Plan { solution, grid, unmatched, row_seats, tied_rows }
+        };
+        Ok(plans.into_iter().map(plan).collect())
     }
 }
 
@@ -237,9 +252,13 @@ fn sense(maximize: bool) -> Sense {
     if maximize { Sense::Maximize } else { Sense::Minimize }
 }
 
-/// Works without holding the interpreter, and watched where it may take long: `cells` is how many
-/// pairs there are, times the plans that are asked for. The outer error is about the call, the
-/// inner one about the problem.
+/// Works without holding the interpreter where that is worth it.
+fn detached<T: Send>(py: Python<'_>, cells: usize, work: impl FnOnce() -> T + Send) -> T {
+    if cells < HELD { work() } else { py.detach(work) }
+}
+
+/// Works, watched where it may take long: `cells` is how many pairs there are, times the plans that
+/// are asked for. The outer error is about the call, the inner one about the problem.
 fn solve<T: Send>(
     py: Python<'_>,
     cells: usize,
@@ -248,7 +267,7 @@ fn solve<T: Send>(
 ) -> PyResult<Result<T, Error>> {
     let monitor = Arc::new(Monitor::new());
     if cells < WATCHED {
-        return Ok(py.detach(|| workers.install(|| work(&monitor))));
+        return Ok(detached(py, cells, || workers.install(|| work(&monitor))));
     }
     let watch = Watch::new(None);
     watch.run(py, &monitor, || workers.install(|| work(&monitor)))

@@ -1,11 +1,15 @@
 //! A solution in the caller's own numbers.
 
+use std::sync::Arc;
+
 use matchwright::assign::{Cost, Grid, Objective, Pair, Prices, Solution};
 use numpy::PyArray1;
 use pyo3::prelude::*;
-use pyo3::types::PyDict;
+use pyo3::types::PyTuple;
+use serde::{Deserialize, Serialize};
 
 use crate::array::array;
+use crate::errors;
 use crate::outcome::json;
 
 /// Two arrays of positions.
@@ -19,50 +23,154 @@ pub(crate) fn positions<'py>(py: Python<'py>, solution: &Solution) -> Positions<
     (of(|pair| pair.row), of(|pair| pair.column))
 }
 
-/// The fields of `matchwright.Assignment`; what Python takes apart by itself as JSON.
-pub(crate) fn fields<'py>(
-    py: Python<'py>,
-    solution: &Solution,
-    grid: &Grid,
-    unmatched: &[Cost],
-    row_seats: usize,
-) -> PyResult<Bound<'py, PyDict>> {
-    let (row_ind, col_ind) = positions(py, solution);
-    let (row_prices, column_prices) = prices(grid, solution.prices(), unmatched);
-    let pairs = solution.pairs().len();
-    let certificate = solution.certificate();
-    // Every plan has as many pairs, or as many seats of rows that are taken or paid for.
-    let rounded = if certificate.objective == Objective::Total { row_seats } else { pairs };
-    let fields = PyDict::new(py);
-    fields.set_item("row_ind", row_ind)?;
-    fields.set_item("col_ind", col_ind)?;
-    fields.set_item("total", positive_zero(grid.total(solution.total(), pairs)))?;
-    fields.set_item("row_prices", array(py, row_prices))?;
-    fields.set_item("column_prices", array(py, column_prices))?;
-    fields.set_item("certificate", json(py, certificate)?)?;
-    fields.set_item("verified", certificate.is_optimal())?;
-    fields.set_item("method", solution.method().name())?;
-    fields.set_item("stats", json(py, solution.stats())?)?;
-    fields.set_item("rounding_bound", grid.rounding_bound(rounded))?;
-    fields.set_item("_prices", json(py, solution.prices())?)?;
-    fields.set_item("_grid", json(py, grid)?)?;
-    Ok(fields)
+/// What `matchwright.Assignment` says, each thing worked out when it is asked for: all together take
+/// longer than to solve a small problem.
+#[pyclass(frozen, module = "matchwright._core")]
+pub(crate) struct Plan {
+    pub(crate) solution: Solution,
+    pub(crate) grid: Grid,
+    /// What staying unmatched costs each row, where somebody said so.
+    pub(crate) unmatched: Option<Arc<[Cost]>>,
+    /// Seats of all rows.
+    pub(crate) row_seats: usize,
+    /// Rows that have other columns in another best plan, where that was asked for.
+    pub(crate) tied_rows: Option<Vec<u32>>,
 }
 
-/// Prices such that value − row price − column price is not negative (when maximising: not
-/// positive) for a pair that is not used, and not positive for one that is; by the sparse method, up to
-/// less than one unit of the grid in all. The price per pair and what staying unmatched costs are
-/// counted with the rows.
-fn prices(grid: &Grid, prices: &Prices, unmatched: &[Cost]) -> (Vec<f64>, Vec<f64>) {
-    let scale = i128::from(prices.scale);
-    // The sum of `scale` pairs, so that what is divided is whole.
-    let row = |(&price, &unmatched): (&Cost, &Cost)| {
-        let sum = i128::from(price) + i128::from(prices.per_pair) + i128::from(unmatched) * scale;
-        positive_zero(grid.total(sum, scale as usize) / scale as f64)
-    };
-    let column = |&price: &Cost| positive_zero(grid.total(i128::from(price), 0) / scale as f64);
-    let rows = prices.rows.iter().zip(unmatched).map(row).collect();
-    (rows, prices.columns.iter().map(column).collect())
+/// A plan as text.
+#[derive(Serialize)]
+struct Kept<'a> {
+    solution: &'a Solution,
+    grid: &'a Grid,
+    unmatched: Option<&'a [Cost]>,
+    row_seats: usize,
+    tied_rows: Option<&'a [u32]>,
+}
+
+/// A plan from text.
+#[derive(Deserialize)]
+struct Found {
+    solution: Solution,
+    grid: Grid,
+    unmatched: Option<Vec<Cost>>,
+    row_seats: usize,
+    tied_rows: Option<Vec<u32>>,
+}
+
+#[pymethods]
+impl Plan {
+    /// For `pickle`: everything but what was kept for a restart.
+    fn __reduce__<'py>(
+        slf: &Bound<'py, Self>,
+    ) -> PyResult<(Bound<'py, PyAny>, Bound<'py, PyTuple>)> {
+        let plan = slf.get();
+        let kept = Kept {
+            solution: &plan.solution,
+            grid: &plan.grid,
+            unmatched: plan.unmatched.as_deref(),
+            row_seats: plan.row_seats,
+            tied_rows: plan.tied_rows.as_deref(),
+        };
+        let text = json(slf.py(), &kept)?;
+        Ok((slf.get_type().getattr("from_json")?, PyTuple::new(slf.py(), [text])?))
+    }
+
+    /// What `__reduce__` has written.
+    #[staticmethod]
+    fn from_json(py: Python<'_>, text: &str) -> PyResult<Self> {
+        let broken = |_| errors::raise(py, "FormatError", "this is no plan that was pickled");
+        let Found { solution, grid, unmatched, row_seats, tied_rows } =
+            serde_json::from_str(text).map_err(broken)?;
+        Ok(Self { solution, grid, unmatched: unmatched.map(Into::into), row_seats, tied_rows })
+    }
+
+    #[getter]
+    fn row_ind<'py>(&self, py: Python<'py>) -> Bound<'py, PyArray1<i64>> {
+        array(py, self.solution.pairs().iter().map(|pair| i64::from(pair.row)))
+    }
+
+    #[getter]
+    fn col_ind<'py>(&self, py: Python<'py>) -> Bound<'py, PyArray1<i64>> {
+        array(py, self.solution.pairs().iter().map(|pair| i64::from(pair.column)))
+    }
+
+    #[getter]
+    fn total(&self) -> f64 {
+        positive_zero(self.grid.total(self.solution.total(), self.solution.pairs().len()))
+    }
+
+    /// Prices such that value − row price − column price is not negative (when maximising: not
+    /// positive) for a pair that is not used, and not positive for one that is; by the sparse method,
+    /// up to less than one unit of the grid in all. The price per pair and what staying unmatched
+    /// costs are counted with the rows.
+    #[getter]
+    fn row_prices<'py>(&self, py: Python<'py>) -> Bound<'py, PyArray1<f64>> {
+        let Prices { scale, per_pair, rows, .. } = self.solution.prices();
+        let unmatched = self.unmatched.as_deref().unwrap_or_default();
+        let unmatched = |row| i128::from(unmatched.get(row).copied().unwrap_or_default());
+        // The sum of `scale` pairs, so that what is divided is whole.
+        let price = |(row, &price): (usize, &Cost)| {
+            let sum = i128::from(price) + i128::from(*per_pair);
+            let sum = sum + unmatched(row) * i128::from(*scale);
+            positive_zero(self.grid.total(sum, *scale as usize) / *scale as f64)
+        };
+        array(py, rows.iter().enumerate().map(price))
+    }
+
+    #[getter]
+    fn column_prices<'py>(&self, py: Python<'py>) -> Bound<'py, PyArray1<f64>> {
+        let Prices { scale, columns, .. } = self.solution.prices();
+        let price = |&price: &Cost| self.grid.total(i128::from(price), 0) / *scale as f64;
+        array(py, columns.iter().map(|column| positive_zero(price(column))))
+    }
+
+    /// The certificate as JSON.
+    #[getter]
+    fn certificate(&self, py: Python<'_>) -> PyResult<String> {
+        json(py, self.solution.certificate())
+    }
+
+    #[getter]
+    fn verified(&self) -> bool {
+        self.solution.certificate().is_optimal()
+    }
+
+    #[getter]
+    fn method(&self) -> &'static str {
+        self.solution.method().name()
+    }
+
+    /// The statistics as JSON.
+    #[getter]
+    fn stats(&self, py: Python<'_>) -> PyResult<String> {
+        json(py, self.solution.stats())
+    }
+
+    #[getter]
+    fn rounding_bound(&self) -> f64 {
+        // Every plan has as many pairs, or as many seats of rows that are taken or paid for.
+        let is_priced = self.solution.certificate().objective == Objective::Total;
+        let pairs = if is_priced { self.row_seats } else { self.solution.pairs().len() };
+        self.grid.rounding_bound(pairs)
+    }
+
+    /// Prices as the solver has them, as JSON.
+    #[getter]
+    fn prices(&self, py: Python<'_>) -> PyResult<String> {
+        json(py, self.solution.prices())
+    }
+
+    /// The grid as JSON.
+    #[getter]
+    fn grid(&self, py: Python<'_>) -> PyResult<String> {
+        json(py, &self.grid)
+    }
+
+    #[getter]
+    fn tied_rows<'py>(&self, py: Python<'py>) -> Option<Bound<'py, PyArray1<i64>>> {
+        let rows = self.tied_rows.as_ref()?;
+        Some(array(py, rows.iter().map(|&row| i64::from(row))))
+    }
 }
 
 /// Maximising turns signs, and nobody wants to read −0.

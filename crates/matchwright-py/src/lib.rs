@@ -43,6 +43,8 @@ mod core {
     #[pymodule_export]
     use crate::assign::{assigned, linear_sum_assignment};
     #[pymodule_export]
+    use crate::assignment::Plan;
+    #[pymodule_export]
     use crate::outcome::Outcome;
     #[pymodule_export]
     use crate::people::{matched, recommended, scored, validated};

@@ -141,16 +141,14 @@ pub(crate) struct Costs<C> {
 }
 
 impl<C: CostSource> Costs<C> {
-    /// What staying unmatched costs each row; 0 where nothing was said.
-    pub(crate) fn unmatched(&self) -> Vec<Cost> {
+    /// What staying unmatched costs each row, where something was said.
+    pub(crate) fn unmatched(&self) -> Option<Vec<Cost>> {
         let price = |row| {
             let mut cost = [0];
-            if self.priced {
-                self.read.block(row, self.columns()..self.read.columns(), &mut cost);
-            }
+            self.read.block(row, self.columns()..self.read.columns(), &mut cost);
             cost[0]
         };
-        (0..self.rows()).map(price).collect()
+        self.priced.then(|| (0..self.rows()).map(price).collect())
     }
 }
 
@@ -172,5 +170,9 @@ impl<C: CostSource> CostSource for Costs<C> {
         // What staying unmatched costs stands last.
         let end = columns.partition_point(|&column| (column as usize) < self.columns());
         Some((columns.get(..end)?, costs.get(..end)?))
+    }
+
+    fn lowest(&self) -> Option<Cost> {
+        self.read.lowest()
     }
 }

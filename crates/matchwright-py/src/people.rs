@@ -110,7 +110,8 @@ impl Run {
 /// Matches everybody.
 #[pyfunction]
 #[pyo3(signature = (
-    mentees, mentors, program, *, vocabulary, mentee_id, mentor_id, threads, progress, timeout, seed
+    mentees, mentors, program, *, vocabulary, mentee_id, mentor_id, threads, progress, timeout, seed,
+    restartable
 ))]
 #[expect(clippy::too_many_arguments, reason = "Python passes them by name")]
 pub(crate) fn matched(
@@ -125,6 +126,7 @@ pub(crate) fn matched(
     progress: Option<Py<PyAny>>,
     timeout: Option<f64>,
     seed: Option<&Outcome>,
+    restartable: bool,
 ) -> PyResult<Outcome> {
     guard(py, || {
         let run = Run::new(py, threads, progress)?;
@@ -135,7 +137,7 @@ pub(crate) fn matched(
             let (matcher, roster) = people.check()?;
             let monitor = Some(Arc::clone(monitor));
             let seed = seed.map(|earlier| Arc::new(earlier.seed(&roster)));
-            let options = Options { monitor, time_limit, seed, ..Options::default() };
+            let options = Options { monitor, time_limit, seed, restartable, ..Options::default() };
             let outcome = matcher.run_with(&roster, &options)?;
             Ok(Outcome::new(matcher, roster, outcome, failure))
         })

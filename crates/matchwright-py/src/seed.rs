@@ -1,22 +1,16 @@
 //! An earlier plan to start from.
 
-use matchwright::assign::{
-    CostView, Error, Grid, Number, Objective, Pair, Prices, Seed as CoreSeed, Sense,
-};
+use matchwright::assign::{CostView, Error, Grid, Number, Objective, Seed as CoreSeed, Sense};
 use numpy::PyReadonlyArray1;
 use numpy::ndarray::ArrayView2;
 use pyo3::prelude::*;
 
-use crate::errors;
+use crate::assignment::Plan;
 
-/// The fields of a `matchwright.Seed`: pairs, prices and grid of its plan, and where rows and columns were
-/// (-1 for a new one).
+/// The fields of a `matchwright.Seed`: its plan, and where rows and columns were (-1 for a new one).
 #[derive(FromPyObject)]
 pub(crate) struct Parts<'py> {
-    row_ind: PyReadonlyArray1<'py, i64>,
-    col_ind: PyReadonlyArray1<'py, i64>,
-    prices: String,
-    grid: String,
+    plan: Bound<'py, Plan>,
     rows: Option<PyReadonlyArray1<'py, i64>>,
     columns: Option<PyReadonlyArray1<'py, i64>>,
     unchanged: bool,
@@ -31,15 +25,9 @@ pub(crate) struct Seed {
 }
 
 impl Seed {
-    pub(crate) fn read(py: Python<'_>, parts: &Parts<'_>) -> PyResult<Self> {
-        let broken = |_| errors::raise(py, "OptionError", "seed: its prices cannot be read");
-        let prices: Prices = serde_json::from_str(&parts.prices).map_err(broken)?;
-        let grid = serde_json::from_str(&parts.grid).map_err(broken)?;
-        let pairs = parts.row_ind.as_array().into_iter().zip(parts.col_ind.as_array());
-        let position = |&position: &i64| u32::try_from(position).unwrap_or(u32::MAX);
-        let pairs =
-            pairs.map(|(row, column)| Pair { row: position(row), column: position(column) });
-        let mut core = CoreSeed::from_parts(pairs.collect(), prices);
+    pub(crate) fn read(parts: &Parts<'_>) -> Self {
+        let plan = parts.plan.get();
+        let mut core = CoreSeed::new(&plan.solution);
         let mut new_rows = Vec::new();
         if let Some(rows) = &parts.rows {
             let rows = places(rows);
@@ -52,7 +40,7 @@ impl Seed {
         // New columns are in every row.
         let vouched = parts.unchanged && parts.columns.is_none();
         let core = if parts.unchanged { core.unchanged() } else { core };
-        Ok(Self { core, grid, new_rows: vouched.then_some(new_rows) })
+        Self { core, grid: plan.grid, new_rows: vouched.then_some(new_rows) }
     }
 
     /// The seed, where the costs lie on its grid.

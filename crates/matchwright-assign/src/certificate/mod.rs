@@ -16,14 +16,14 @@ mod changes;
 
 use std::ops::{AddAssign, Range};
 
-use pulp::{Arch, Simd, WithSimd};
+use pulp::{Simd, WithSimd};
 use serde::{Deserialize, Serialize};
 
 use crate::contenders::Contenders;
 use crate::cost::{Cost, FORBIDDEN};
 use crate::cut::mask;
 use crate::error::{Error, Fault};
-use crate::lanes::{equal, lowest, subtract};
+use crate::lanes::{arch, equal, lowest, subtract};
 use crate::monitor::{Monitor, Stage};
 use crate::prices::{PRICE_LIMIT, Prices};
 use crate::problem::{Objective, Problem};
@@ -159,22 +159,31 @@ fn prove(
     let mut sums = seat_sums(problem, prices, &inside, &served);
     let columns = problem.seated_columns();
     let is_outside = |column: &usize| !served[*column] && problem.column_seats(*column) > 0;
-    let outside: Vec<usize> = columns.clone().filter(is_outside).collect();
-    let reader = Reader { problem, pairs, prices, inside: &inside, outside: &outside, columns };
+    // Without rows in the cut nobody asks what is outside it.
+    let asked = if prices.cut.rows.is_empty() { 0..0 } else { columns.clone() };
+    let outside: Vec<usize> = asked.filter(is_outside).collect();
+    let (inside, outside, limit) =
+        (&inside, &outside, problem.limit().min(PRICE_LIMIT / prices.scale));
+    let reader = Reader { problem, pairs, prices, inside, outside, columns, limit };
     // Any other cut than all seats of a side speaks of pairs that were not touched.
-    let is_plain = prices.cut.rows.is_empty() || outside.is_empty();
+    let is_plain = outside.is_empty();
     let changes = changes.filter(|_| is_plain);
     let cells = changes.map_or(problem.pairs_a_row(), |changes| changes.columns.len() + 1);
-    for row in sweep(0..problem.rows(), cells, |costs, row| {
-        monitor.check()?;
-        let read = match changes {
-            Some(changes) => reader.read_changes(row, changes, costs),
-            None => reader.read(row, costs),
-        };
-        monitor.advance(1);
-        read
+    let starts = (0..problem.rows()).step_by(ROWS_AT_ONCE);
+    for strip in sweep(starts, ROWS_AT_ONCE * cells, |costs, start| {
+        let rows = start..problem.rows().min(start + ROWS_AT_ONCE);
+        let mut sums = Sums::default();
+        for row in rows.clone() {
+            monitor.check()?;
+            sums += match changes {
+                Some(changes) => reader.read_changes(row, changes, costs)?,
+                None => reader.read(row, costs)?,
+            };
+        }
+        monitor.advance(rows.len());
+        Ok::<_, Error>(sums)
     }) {
-        sums += row?;
+        sums += strip?;
     }
     let per_pairs = i128::from(prices.per_pair) * pairs.len() as i128;
     Ok(Certificate {
@@ -187,7 +196,10 @@ fn prove(
     })
 }
 
-/// What the seats, or one row of pairs, add to the two sides of the proof and to the cut.
+/// Rows that one task reads.
+const ROWS_AT_ONCE: usize = 64;
+
+/// What the seats, or some rows of pairs, add to the two sides of the proof and to the cut.
 #[derive(Default)]
 struct Sums {
     primal: i128,
@@ -284,6 +296,8 @@ struct Reader<'a> {
     outside: &'a [usize],
     /// The columns that are read.
     columns: Range<usize>,
+    /// The largest cost that can be scaled.
+    limit: Cost,
 }
 
 impl Reader<'_> {
@@ -292,8 +306,7 @@ impl Reader<'_> {
         if self.problem.row_seats(row) == 0 {
             return Ok(Sums::default());
         }
-        let limit = self.problem.limit().min(PRICE_LIMIT / self.prices.scale);
-        let read = RowCosts::read(self.problem, limit, row, self.columns.clone(), costs)?;
+        let read = RowCosts::read(self.problem, self.limit, row, self.columns.clone(), costs)?;
         let price = self.prices.per_pair + self.prices.rows[row];
         Ok(Sums {
             primal: self.primal(row, &read)?,
@@ -355,9 +368,8 @@ impl Reader<'_> {
 
     /// The cost of one pair.
     fn cost(&self, row: usize, column: u32) -> Result<Cost, Error> {
-        let limit = self.problem.limit().min(PRICE_LIMIT / self.prices.scale);
         let (mut cost, column) = ([FORBIDDEN], column as usize);
-        self.problem.folded_block_within(limit, row, column..column + 1, &mut cost)?;
+        self.problem.folded_block_within(self.limit, row, column..column + 1, &mut cost)?;
         Ok(cost[0])
     }
 
@@ -389,7 +401,7 @@ impl Reader<'_> {
         if let Columns::Range(columns) = &read.columns {
             let (costs, scale) = (read.costs, self.prices.scale);
             let prices = &self.prices.columns[columns.clone()];
-            if Arch::new().dispatch(Lowest { costs, prices, scale }) >= price {
+            if arch().dispatch(Lowest { costs, prices, scale }) >= price {
                 return 0;
             }
         }
@@ -441,9 +453,11 @@ impl WithSimd for Lowest<'_> {
         let (forbidden, scale) = (simd.splat_i64s(FORBIDDEN), simd.splat_i64s(self.scale));
         let (costs, last_costs) = S::as_simd_i64s(self.costs);
         let (prices, last_prices) = S::as_simd_i64s(self.prices);
-        let mut least = forbidden;
+        let (mut least, is_whole) = (forbidden, self.scale == 1);
         let mut meet = |cost, price| {
-            let reduced = subtract(simd, simd.mul_i64s(cost, scale), price);
+            // Prices of most methods are whole, and multiplying takes longer than all the rest.
+            let scaled = if is_whole { cost } else { simd.mul_i64s(cost, scale) };
+            let reduced = subtract(simd, scaled, price);
             let reduced = simd.select_i64s(equal(simd, cost, forbidden), forbidden, reduced);
             least = simd.min_i64s(least, reduced);
         };

@@ -74,7 +74,8 @@ fn gaps(
             gaps.extend(gap(-prices.columns[column], 0, scale));
         }
     }
-    let seated = (0..problem.rows()).filter(|&row| problem.row_seats(row) > 0);
+    let seated: Vec<usize> =
+        (0..problem.rows()).filter(|&row| problem.row_seats(row) > 0).collect();
     let reads = sweep(seated, problem.columns(), |costs, row| {
         monitor.check()?;
         row_gaps(problem, prices, row, &used[row], costs)

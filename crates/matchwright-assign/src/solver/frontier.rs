@@ -7,7 +7,7 @@
 use pulp::{Arch, Simd, WithSimd};
 
 use crate::cost::Cost;
-use crate::lanes::{LANES, add, equal, lowest, subtract};
+use crate::lanes::{LANES, add, arch, bits, equal, lowest, subtract};
 
 /// Key of a column that no row has reached, above every distance (below 2⁶⁰).
 pub(super) const UNREACHED: Cost = 1 << 61;
@@ -38,7 +38,7 @@ enum Lowest {
 
 impl Frontier {
     pub(super) fn new(width: usize) -> Self {
-        Self { arch: Arch::new(), keys: vec![UNREACHED; width], lowest: Lowest::Unreached }
+        Self { arch: arch(), keys: vec![UNREACHED; width], lowest: Lowest::Unreached }
     }
 
     /// Forgets all keys.
@@ -80,9 +80,16 @@ impl Frontier {
         self.arch.dispatch(Rank { costs, prices })
     }
 
-    /// Lowers every price to the cost of the row where that is less.
-    pub(super) fn lower(&self, costs: &[Cost], prices: &mut [Cost]) {
-        self.arch.dispatch(Lower { costs, prices });
+    /// Lowers every price to the cost of the row where that is less; the row is then the column's
+    /// favourite.
+    pub(super) fn lower(
+        &self,
+        row: usize,
+        costs: &[Cost],
+        prices: &mut [Cost],
+        favourites: &mut [Cost],
+    ) {
+        self.arch.dispatch(Lower { row: row as Cost, costs, prices, favourites });
     }
 }
 
@@ -119,7 +126,7 @@ impl<const FRESH: bool> WithSimd for Relax<'_, FRESH> {
             *key = simd.min_i64s(known, subtract(simd, add(simd, base, cost), price));
             least.meet(simd, *key);
         }
-        least.first(simd)
+        least.key(simd)
     }
 }
 
@@ -136,7 +143,7 @@ impl WithSimd for Minimum<'_> {
         for &key in S::as_simd_i64s(self.0).0 {
             least.meet(simd, key);
         }
-        least.first(simd)
+        least.key(simd)
     }
 }
 
@@ -159,10 +166,12 @@ impl WithSimd for Rank<'_> {
             second = simd.min_i64s(second, simd.max_i64s(value, least.values));
             least.meet(simd, value);
         }
-        let (best, column) = least.first(simd);
-        let is_best = equal(simd, least.places, simd.splat_i64s(column as i64));
-        let others = simd.select_i64s(is_best, second, least.values);
-        Ranked { best, column, second: lowest::<S>(others) }
+        // Of place and second best, neither waits for the other.
+        let (best, is_best) = least.lowest(simd);
+        let column = least.first(simd, is_best);
+        let others = lowest::<S>(simd.select_i64s(is_best, second, least.values));
+        let is_alone = bits::<S>(is_best).is_power_of_two();
+        Ranked { best, column, second: if is_alone { others } else { best } }
     }
 }
 
@@ -194,11 +203,25 @@ impl<S: Simd> Least<S> {
     /// The least of all, and its first place.
     #[inline(always)]
     #[expect(clippy::inline_always, reason = "has to be compiled for the instruction set")]
-    fn first(&self, simd: S) -> (Cost, usize) {
+    fn key(&self, simd: S) -> (Cost, usize) {
+        let (value, is_least) = self.lowest(simd);
+        (value, self.first(simd, is_least))
+    }
+
+    /// The least of all, and the lanes that have it.
+    #[inline(always)]
+    #[expect(clippy::inline_always, reason = "has to be compiled for the instruction set")]
+    fn lowest(&self, simd: S) -> (Cost, S::m64s) {
         let value = lowest::<S>(self.values);
-        let is_least = equal(simd, self.values, simd.splat_i64s(value));
-        let places = simd.select_i64s(is_least, self.places, simd.splat_i64s(UNREACHED));
-        (value, lowest::<S>(places) as usize)
+        (value, equal(simd, self.values, simd.splat_i64s(value)))
+    }
+
+    /// The first place of those lanes.
+    #[inline(always)]
+    #[expect(clippy::inline_always, reason = "has to be compiled for the instruction set")]
+    fn first(&self, simd: S, lanes: S::m64s) -> usize {
+        let places = simd.select_i64s(lanes, self.places, simd.splat_i64s(UNREACHED));
+        lowest::<S>(places) as usize
     }
 }
 
@@ -207,8 +230,10 @@ const LANE: [i64; LANES] = [0, 1, 2, 3, 4, 5, 6, 7];
 
 /// [`Frontier::lower`].
 struct Lower<'a> {
+    row: Cost,
     costs: &'a [Cost],
     prices: &'a mut [Cost],
+    favourites: &'a mut [Cost],
 }
 
 impl WithSimd for Lower<'_> {
@@ -217,8 +242,13 @@ impl WithSimd for Lower<'_> {
     #[inline(always)]
     #[expect(clippy::inline_always, reason = "has to be compiled for the instruction set")]
     fn with_simd<S: Simd>(self, simd: S) {
+        let row = simd.splat_i64s(self.row);
         let prices = S::as_mut_simd_i64s(self.prices).0;
-        for (price, &cost) in prices.iter_mut().zip(S::as_simd_i64s(self.costs).0) {
+        let favourites = S::as_mut_simd_i64s(self.favourites).0;
+        let costs = S::as_simd_i64s(self.costs).0;
+        for ((price, favourite), &cost) in prices.iter_mut().zip(favourites).zip(costs) {
+            let is_less = simd.less_than_i64s(cost, *price);
+            *favourite = simd.select_i64s(is_less, row, *favourite);
             *price = simd.min_i64s(*price, cost);
         }
     }

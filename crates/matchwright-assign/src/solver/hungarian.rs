@@ -88,10 +88,13 @@ fn read(problem: &Problem<'_>, monitor: &Monitor) -> Result<(Vec<Table>, u64), E
     let is_small = whole.is_small();
     let pairs = problem.pairs() as u64;
     let mut pairs_read = 0;
-    if is_small || !problem.is_listed() {
+    if is_small {
+        return Ok((vec![fill(problem, whole, monitor)?], pairs));
+    }
+    if !problem.is_listed() {
         let table = fill(problem, whole.clone(), monitor)?;
         pairs_read += pairs;
-        if is_small || table.is_connected {
+        if table.is_connected {
             return Ok((vec![table], pairs_read));
         }
     }
@@ -124,15 +127,16 @@ fn solve_part(table: Table, problem: &Problem<'_>, monitor: &Monitor) -> Result<
     let goal = problem.goal();
     let mut search = Search::new(table, goal == Objective::Participation, monitor);
     if goal == Objective::Participation && search.table.is_balanced() {
-        lower_prices(&mut search);
-        let end = run(&mut search, goal)?;
+        let empty = lower_prices(&mut search);
+        let end = run(&mut search, empty, goal)?;
         if end != End::Spare {
             level(&mut search);
             return Ok(finish(&search, problem, end));
         }
         search = Search::new(search.into_table(), true, monitor);
     }
-    let end = run(&mut search, goal)?;
+    let empty = search.table.supply.clone();
+    let end = run(&mut search, empty, goal)?;
     Ok(finish(&search, problem, end))
 }
 
@@ -147,10 +151,9 @@ enum End {
     Stopped,
 }
 
-/// Finds the plan.
-fn run(search: &mut Search<'_>, goal: Objective) -> Result<End, Error> {
+/// Finds the plan; `empty` are the seats of rows that nobody has taken yet.
+fn run(search: &mut Search<'_>, mut empty: Vec<u32>, goal: Objective) -> Result<End, Error> {
     let is_level = search.column_prices.iter().all(|&price| price == 0);
-    let mut empty = search.table.supply.clone();
     greet(search, &mut empty, goal);
     reduce(search, &mut empty, goal)?;
     open_unmatched(search, goal);
@@ -168,17 +171,27 @@ fn run(search: &mut Search<'_>, goal: Objective) -> Result<End, Error> {
     Ok(End::Best)
 }
 
-/// Column reduction (Jonker and Volgenant 1987): every column starts at the lowest cost of its pairs, so
-/// that what everybody likes is dear from the start. Only where every seat will be taken.
-fn lower_prices(search: &mut Search<'_>) {
-    let mut prices = vec![BARRED; search.table.width()];
+/// Column reduction (Jonker and Volgenant 1987): every column starts at the lowest cost of its
+/// pairs, so that what everybody likes is dear from the start, and goes to the row that has that
+/// cost, where that row still has an empty seat. The empty seats that are left. Only where every
+/// seat will be taken.
+fn lower_prices(search: &mut Search<'_>) -> Vec<u32> {
+    let mut empty = search.table.supply.clone();
+    let width = search.table.width();
+    let (mut prices, mut favourites) = (vec![BARRED; width], vec![0; width]);
     for row in 0..search.table.rows() {
-        search.frontier.lower(search.table.row(row), &mut prices);
+        search.frontier.lower(row, search.table.row(row), &mut prices, &mut favourites);
     }
-    for (column, &price) in prices.iter().enumerate().take(search.table.columns()) {
+    for column in 0..search.table.columns() {
+        let (price, row) = (prices[column], favourites[column] as usize);
         search.column_prices[column] = if price < BARRED { price } else { 0 };
+        if price < BARRED && empty[row] > 0 {
+            search.take(row, column);
+            empty[row] -= 1;
+        }
         search.update_key(column);
     }
+    empty
 }
 
 /// Moves all prices of columns by as much, so that none is above 0. Nothing else changes: all seats are
@@ -215,7 +228,8 @@ fn reduce(search: &mut Search<'_>, empty: &mut [u32], goal: Objective) -> Result
     if search.table.supply.iter().any(|&seats| seats > 1) {
         return Ok(());
     }
-    let mut waiting: Vec<usize> = (0..empty.len()).rev().filter(|&row| empty[row] > 0).collect();
+    let mut waiting = Vec::with_capacity(empty.len());
+    waiting.extend((0..empty.len()).rev().filter(|&row| empty[row] > 0));
     for _ in 0..REDUCTIONS_PER_ROW * empty.len() {
         let Some(row) = waiting.pop() else { break };
         search.monitor.check()?;
@@ -262,9 +276,10 @@ fn open_unmatched(search: &mut Search<'_>, goal: Objective) {
 /// Translates members and prices into the positions and units of the problem.
 fn finish(search: &Search<'_>, problem: &Problem<'_>, end: End) -> Share {
     let table = &search.table;
-    let pairs = (0..table.columns())
-        .flat_map(|column| search.members[column].iter().map(move |member| (member.row, column)))
-        .map(|(row, column)| table.pair(row as usize, column));
+    let mut pairs = Vec::with_capacity(table.rows());
+    for (column, members) in search.members.iter().enumerate().take(table.columns()) {
+        pairs.extend(members.iter().map(|member| table.pair(member.row as usize, column)));
+    }
     let unmatched = search.column_prices[search.unmatched()];
     let searching = table.row_ids.iter().enumerate().map(|(row, &id)| {
         let seats = if table.turned {
@@ -281,7 +296,7 @@ fn finish(search: &Search<'_>, problem: &Problem<'_>, end: End) -> Share {
         (searching.collect(), searched.map(|(&id, &price)| (id, price / 2)).collect());
     let (rows, columns) = if table.turned { (searched, searching) } else { (searching, searched) };
     Share {
-        pairs: pairs.collect(),
+        pairs,
         rows,
         columns,
         per_pair: -unmatched / 2,
@@ -301,8 +316,12 @@ fn join(
     shares: &[Share],
     monitor: &Monitor,
 ) -> Result<(Vec<Pair>, Prices), Error> {
-    let mut pairs: Vec<Pair> = shares.iter().flat_map(|share| &share.pairs).copied().collect();
-    pairs.sort_unstable();
+    let mut pairs = Vec::with_capacity(shares.iter().map(|share| share.pairs.len()).sum());
+    for share in shares {
+        pairs.extend_from_slice(&share.pairs);
+    }
+    // As one number each, pairs are compared without a branch.
+    pairs.sort_unstable_by_key(|pair| u64::from(pair.row) << 32 | u64::from(pair.column));
     // A search that could not match a row has seen that nobody can; were that wrong, the certificate
     // would say so.
     let cut = Cut::of_plan(problem, &pairs, monitor)?.unwrap_or_default();

@@ -4,6 +4,8 @@
 //! hundredth of the work, and run side by side. One pass over the pairs finds them, with the connected
 //! components of `pathfinding`.
 
+use std::ops::Range;
+
 use pathfinding::undirected::connected_components::separate_components;
 
 use crate::error::Error;
@@ -25,8 +27,8 @@ pub(super) struct Part {
 impl Part {
     /// The rows and columns that have a seat.
     pub(super) fn whole(problem: &Problem<'_>) -> Self {
-        let rows = (0..problem.rows() as u32).filter(|&row| problem.row_seats(row as usize) > 0);
-        Self { rows: rows.collect(), columns: seated_columns(problem) }
+        let is_seated = |&row: &u32| problem.row_seats(row as usize) > 0;
+        Self { rows: chosen(0..problem.rows(), is_seated), columns: seated_columns(problem) }
     }
 
     /// Whether this is solved before its parts would be found.
@@ -53,8 +55,14 @@ pub(super) fn parts(
 }
 
 fn seated_columns(problem: &Problem<'_>) -> Vec<u32> {
-    let columns = problem.seated_columns().map(|column| column as u32);
-    columns.filter(|&column| problem.column_seats(column as usize) > 0).collect()
+    chosen(problem.seated_columns(), |&column| problem.column_seats(column as usize) > 0)
+}
+
+/// The positions of a range that are wanted, in a list that never has to grow.
+fn chosen(positions: Range<usize>, is_wanted: impl Fn(&u32) -> bool) -> Vec<u32> {
+    let mut chosen = Vec::with_capacity(positions.len());
+    chosen.extend(positions.map(|position| position as u32).filter(is_wanted));
+    chosen
 }
 
 /// Whom rows may meet. A row is *wide* where it may meet more than half of the columns: any two such

@@ -73,9 +73,10 @@ enum Next {
 impl<'a> Search<'a> {
     pub(super) fn new(table: Table, unmatched_full: bool, monitor: &'a Monitor) -> Self {
         let (rows, columns, width) = (table.rows(), table.columns(), table.width());
-        let mut keyed_prices: Vec<Cost> =
-            table.capacity.iter().map(|&seats| -Cost::from(seats == 0)).collect();
-        keyed_prices.resize(width, 0);
+        let mut keyed_prices = vec![0; width];
+        for (price, &seats) in keyed_prices.iter_mut().zip(&table.capacity) {
+            *price = -Cost::from(seats == 0);
+        }
         Self {
             keyed_prices,
             table,

@@ -3,11 +3,11 @@
 
 use std::ops::Range;
 
-use pulp::{Arch, Simd, WithSimd};
+use pulp::{Simd, WithSimd};
 
 use crate::cost::{Cost, FORBIDDEN};
 use crate::error::Error;
-use crate::lanes::{LANES, add, equal, lanes};
+use crate::lanes::{LANES, add, arch, equal, lanes};
 use crate::matrix::zeros;
 use crate::monitor::Monitor;
 use crate::problem::Problem;
@@ -121,7 +121,7 @@ impl Table {
             let mut fewest = u32::MAX;
             for (costs, seats) in costs.chunks_exact_mut(width).zip(supply) {
                 costs[columns..].fill(FORBIDDEN);
-                let allowed = Arch::new().dispatch(Seal(costs));
+                let allowed = arch().dispatch(Seal(costs));
                 *seats = (*seats).min(allowed);
                 fewest = fewest.min(allowed);
             }

@@ -106,4 +106,45 @@ proptest! {
         }
         assert_relative_eq!(grid.unit().log2().fract(), 0.0);
     }
+
+    #[test]
+    fn rows_of_any_length_number_by_number(
+        // Steps of half a unit and less, halves among them, where 10¹⁴ is added.
+        steps in prop::collection::vec(prop::option::weighted(0.9, -4000..4000_i64), 1..150),
+        start in prop::sample::select(vec![0.0, -1e3, 1e14, -1e14, 1e300]),
+        unit in prop::sample::select(vec![0.25, 1.0 / 128.0, 1e-3, 1e-300]),
+        objective in prop::sample::select(OBJECTIVES.to_vec()),
+        sense in prop::sample::select(vec![Sense::Minimize, Sense::Maximize]),
+    ) {
+        let (sign, forbidden) = match sense {
+            Sense::Minimize => (1.0, f64::INFINITY),
+            Sense::Maximize => (-1.0, f64::NEG_INFINITY),
+        };
+        let number = |step: Option<i64>| step.map_or(forbidden, |step| start + step as f64 * unit);
+        let values: Vec<f64> = steps.into_iter().map(number).collect();
+        let values = Array2::from_shape_vec((1, values.len()), values).expect("shape");
+        let (found, grid) = grid_of(&values, sense, objective);
+        let finest = values.iter().copied().filter(|value| value.is_finite()).filter_map(lowest_bit).min();
+        let finest = f64::from(finest.unwrap_or(0));
+        prop_assert!(!grid.exact() || grid.unit().log2().to_bits() == finest.to_bits());
+        for (&cost, &value) in found.iter().zip(&values) {
+            let units = (sign * value / grid.unit()).round_ties_even() - grid.offset() as f64;
+            prop_assert_eq!(cost, if value.is_finite() { units as i64 } else { FORBIDDEN });
+        }
+    }
+}
+
+/// The largest power of two that a number is a multiple of, found by halving; none for 0.
+fn lowest_bit(mut value: f64) -> Option<i32> {
+    let mut exponent = 0;
+    if value == 0.0 {
+        return None;
+    }
+    while value.fract() != 0.0 {
+        (value, exponent) = (value * 2.0, exponent - 1);
+    }
+    while (value / 2.0).fract() == 0.0 {
+        (value, exponent) = (value / 2.0, exponent + 1);
+    }
+    Some(exponent)
 }
