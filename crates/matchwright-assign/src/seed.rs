@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::contenders::Contenders;
+use crate::cost::Cost;
 use crate::error::Error;
 use crate::prices::Prices;
 use crate::problem::Problem;
@@ -106,6 +107,14 @@ impl Seed {
     /// Where a column was.
     pub(crate) fn column_before(&self, column: usize) -> Option<usize> {
         before(self.columns.as_deref(), column)
+    }
+
+    /// What a pair cost, where the caller vouches that it still does and somebody kept it.
+    pub(crate) fn known_cost(&self, row: usize, column: usize) -> Option<Cost> {
+        let contenders = self.contenders.as_deref().filter(|_| self.is_unchanged)?;
+        let (pairs, _) = contenders.of(self.row_before(row)?);
+        let column = self.column_before(column)? as u32;
+        pairs.iter().find(|pair| pair.column == column).map(|pair| pair.cost)
     }
 
     /// Checks the lengths and the positions.

@@ -21,6 +21,17 @@ pub(super) struct Before {
     pub(super) has_lost: bool,
 }
 
+/// What a pair of the earlier plan costs: a matrix is read here and there more slowly than a list.
+pub(super) fn cost_before(
+    problem: &Problem<'_>,
+    seed: &Seed,
+    row: usize,
+    column: u32,
+) -> Result<Cost, Error> {
+    let column = column as usize;
+    seed.known_cost(row, column).map_or_else(|| cost(problem, row, column), Ok)
+}
+
 /// What each row had.
 pub(super) fn seats_before(problem: &Problem<'_>, seed: &Seed) -> Vec<Before> {
     let rows = now(seed.prices.rows.len(), problem.rows(), |row| seed.row_before(row));
@@ -74,7 +85,7 @@ pub(super) fn whole(
         let base = prices.per_pair + prices.rows[before];
         for &column in &used.columns {
             let Some(before) = seed.column_before(column as usize) else { continue };
-            let cost = cost(problem, row, column as usize)?;
+            let cost = cost_before(problem, seed, row, column)?;
             // A pair that has become this much worse is parted anyway.
             let Some(cost) = cost.checked_mul(prices.scale) else { continue };
             let Some(to) = base.checked_sub(cost) else { continue };

@@ -58,7 +58,8 @@ impl Carried {
             let floor = cost - self.contenders.prices[column as usize]? - self.risen;
             Some(Entry { floor, cost, column: self.columns[column as usize]? })
         };
-        let mut entries: Vec<Entry> = pairs.iter().filter_map(entry).collect();
+        let mut entries = Vec::with_capacity(pairs.len() + self.new_columns.len());
+        entries.extend(pairs.iter().filter_map(entry));
         for &column in &self.new_columns {
             let cost = cost(problem, row, column as usize)?;
             if cost != FORBIDDEN {

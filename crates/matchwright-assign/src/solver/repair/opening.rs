@@ -12,7 +12,7 @@ use crate::solver::contend::KEEP;
 use crate::solver::sparse::scan::{self, CLOSED, OPEN, Scratch};
 use crate::sweep::sweep;
 
-use super::before::{Before, empty_and_spare, seats_before, whole};
+use super::before::{Before, cost_before, empty_and_spare, seats_before, whole};
 use super::lists::{List, sight};
 use super::state::{Seat, State, cost};
 
@@ -69,7 +69,7 @@ impl<'a> Opening<'a> {
             rows: Vec::new(),
         };
         opening.prices = opening.all_prices(monitor)?;
-        opening.rows = opening.all_rows(&used, seed.is_unchanged(), monitor)?;
+        opening.rows = opening.all_rows(&used, seed, monitor)?;
         Ok(Some(opening))
     }
 
@@ -110,7 +110,7 @@ impl<'a> Opening<'a> {
     fn all_rows(
         &self,
         used: &[Before],
-        is_unchanged: bool,
+        seed: &Seed,
         monitor: &Monitor,
     ) -> Result<Vec<Opened>, Error> {
         let strips = (0..self.problem.rows()).step_by(ROWS_AT_ONCE);
@@ -118,7 +118,7 @@ impl<'a> Opening<'a> {
         let reads = sweep(strips, cells, |scratch: &mut Scratch, start| {
             monitor.check()?;
             let rows = start..self.problem.rows().min(start + ROWS_AT_ONCE);
-            rows.map(|row| self.row(row, &used[row], is_unchanged, scratch)).collect()
+            rows.map(|row| self.row(row, &used[row], seed, scratch)).collect()
         });
         let rows = reads.into_iter().collect::<Result<Vec<Vec<Opened>>, Error>>()?;
         Ok(rows.into_iter().flatten().collect())
@@ -130,7 +130,7 @@ impl<'a> Opening<'a> {
         &self,
         row: usize,
         used: &Before,
-        is_unchanged: bool,
+        seed: &Seed,
         scratch: &mut Scratch,
     ) -> Result<Opened, Error> {
         if self.problem.row_seats(row) == 0 {
@@ -138,7 +138,7 @@ impl<'a> Opening<'a> {
         }
         let mut seats = Seats::new();
         for &column in &used.columns {
-            let cost = cost(self.problem, row, column as usize)?;
+            let cost = cost_before(self.problem, seed, row, column)?;
             if cost != FORBIDDEN {
                 seats.push(Seat { column, cost });
             }
@@ -146,7 +146,7 @@ impl<'a> Opening<'a> {
         let value = |seat: &Seat| seat.cost - self.prices[seat.column as usize];
         seats.sort_by_key(|seat| (value(seat), seat.column));
         let known = self.rows_before[row];
-        let list = if is_unchanged && known.is_some() && !used.has_lost {
+        let list = if seed.is_unchanged() && known.is_some() && !used.has_lost {
             None
         } else {
             let sight = sight(self.problem, &self.prices);
