@@ -30,7 +30,8 @@ INTRODUCTION = """\
 
 Written by `python3 benches/peers/run.py --out benches/PEERS.md`. A number says how many times as
 long as Matchwright a solver takes on the same matrix in the same process, medians of runs by turns:
-above 1 Matchwright is faster. Ours takes costs in 64-bit floats, as the others do, and includes the
+above 1 Matchwright is faster. A small matrix stands for several that are drawn alike, since
+processors learn one by heart. Ours takes costs in 64-bit floats, as the others do, and includes the
 proof that its plan is the best one; no other solver returns a proof. Totals are compared before
 times: where another plan's total is worse, the cell says by how much, and above 0.1 % there is no
 ratio.
