@@ -49,6 +49,17 @@ fn extremes_of_the_type() {
 }
 
 #[test]
+fn a_power_of_two_is_its_own_grid() {
+    let smallest = f64::from_bits(1);
+    let powers = std::iter::successors(Some(smallest), |power| Some(power * 2.0));
+    for power in powers.take_while(|power| power.is_finite()) {
+        let (costs, grid) =
+            grid_of(&array![[power, 0.0, -power]], Sense::Minimize, Objective::Total);
+        assert_eq!((costs, grid.unit().to_bits()), (vec![1, 0, -1], power.to_bits()), "{power:e}");
+    }
+}
+
+#[test]
 fn unmatched_costs_have_a_range() {
     let (_, grid) = grid_of(&array![[1.0]], Sense::Maximize, Objective::Total);
     assert_eq!(grid.unmatched_cost(1.0), Some(-1));
