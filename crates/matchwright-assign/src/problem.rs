@@ -162,6 +162,7 @@ impl<'a> Problem<'a> {
     pub(crate) fn pairs_a_row(&self) -> usize {
         self.pairs() / self.rows.max(1)
     }
+
     pub(crate) fn goal(&self) -> Objective {
         self.objective
     }

@@ -60,7 +60,8 @@ pub struct Stats {
     pub scan_seconds: f64,
     /// Seconds spent on the plan and its prices otherwise.
     pub solve_seconds: f64,
-    /// Seconds spent on checking the proof: what the certificate costs.
+    /// Seconds spent on checking the proof, what the certificate costs; and on reading what a
+    /// [`restartable`](crate::Options::restartable) solution keeps.
     pub certify_seconds: f64,
 }
 

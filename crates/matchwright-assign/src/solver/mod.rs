@@ -11,7 +11,7 @@ mod search;
 mod sparse;
 mod table;
 
-pub(crate) use contend::contenders;
+pub(crate) use contend::{contenders, memory as contenders_memory};
 
 use crate::certificate::Touched;
 use crate::choose::from_scratch;
@@ -38,11 +38,6 @@ pub(crate) struct Plan {
     pub(crate) touched: Option<Touched>,
     /// What the next restart needs, where the method knows it anyway.
     pub(crate) contenders: Option<Contenders>,
-}
-
-/// Bytes that the solution and its making take where a restart is to come.
-pub(crate) fn contenders_memory(problem: &Problem<'_>) -> u64 {
-    contend::memory(problem)
 }
 
 /// Bytes that a method holds at most to find the plan.
