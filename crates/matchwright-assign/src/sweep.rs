@@ -7,6 +7,10 @@ use rayon::prelude::*;
 /// ten microseconds, several times in a solve: 300² took 1.3 ms with two threads and 0.7 with one.
 const PARALLEL_CELLS: usize = 1 << 18;
 
+/// Cells below which a thread of the pool does not share its work with the others, which hear of it within
+/// some microseconds: a thread reads so many cells that it has not met for a while in 35.
+const CELLS_AT_ONCE: usize = 1 << 14;
+
 /// The results of `task` over `items` in their order, each covering about `cells` cells. Tasks that
 /// follow each other on one thread share a scratch value.
 ///
@@ -26,12 +30,14 @@ where
         return items.map(|item| task(&mut scratch, item)).collect();
     }
     let items: Vec<X> = items.collect();
-    let items_at_once = PARALLEL_CELLS.div_ceil(cells.max(1));
+    let items_at_once = CELLS_AT_ONCE.div_ceil(cells.max(1));
     items.into_par_iter().with_min_len(items_at_once).map_init(S::default, task).collect()
 }
 
 /// Threads that a sweep over this many cells may use: those of the current pool, or 1 where the
 /// sweep is small.
 pub(crate) fn threads_for(cells: usize) -> usize {
-    if cells < PARALLEL_CELLS { 1 } else { rayon::current_num_threads() }
+    let is_in_pool = rayon::current_thread_index().is_some();
+    let few = if is_in_pool { 2 * CELLS_AT_ONCE } else { PARALLEL_CELLS };
+    if cells < few { 1 } else { rayon::current_num_threads() }
 }

@@ -9,9 +9,10 @@ use crate::sweep::sweep;
 use super::market::Market;
 use super::scan::{self, Look, OPEN, Scratch, Sight};
 
-/// Pairs on a list. At 5,000², 24, 32, 48 and 64 took 196, 246, 243 and 278 ms on mentor-like scores, 170, 188,
-/// 160 and 175 on uniform costs, and 531, 490, 461 and 469 on 2-D distances: little is to be had either way.
-const KEEP: usize = 32;
+/// Pairs on a list. At 5,000², 24, 32, 48, 64 and 96 made rows look again so often that they looked 4.1, 3.9,
+/// 3.2, 3.1 and 3.0 times in all on uniform costs, 11.6, 10.1, 8.4, 7.1 and 6.2 times on 2-D distances; with 96,
+/// the lists themselves took longer than what they saved.
+const KEEP: usize = 64;
 
 /// Below this many rows a look at them is not shared out: batches come by the thousand, and waking
 /// other threads takes longer than reading one row.

@@ -27,6 +27,8 @@ pub(super) struct Start {
     pub(super) per_pair: Cost,
     /// How far apart the costs of the sample are; at least 1.
     pub(super) range: Cost,
+    /// Whether hardly any column seems to be disputed.
+    pub(super) is_easy: bool,
     /// Costs that were read to find them.
     pub(super) pairs_read: u64,
 }
@@ -49,13 +51,15 @@ impl Start {
             costs.extend(columns.iter().map(|&column| block[column]));
         }
         let range = range(&costs);
-        let is_easy = favourites(&costs, columns.len()) >= columns.len() * 7 / 8;
-        if is_easy {
+        let seats_of_rows: u64 = rows.iter().map(|&row| u64::from(problem.row_seats(row))).sum();
+        let seats = seats_of_rows.min(columns.len() as u64);
+        if 4 * favourites(&costs, columns.len()) >= 3 * seats {
             let per_pair = costs.iter().copied().filter(|&cost| cost != FORBIDDEN).max();
             return Ok(Self {
                 columns: vec![0; problem.columns()],
                 per_pair: per_pair.unwrap_or(0),
                 range,
+                is_easy: true,
                 pairs_read: (rows.len() * problem.columns()) as u64,
             });
         }
@@ -69,7 +73,7 @@ impl Start {
             rows.into_iter().zip(prices.rows.iter().map(|price| price + prices.per_pair)).collect();
         let columns = price_columns(problem, limit, &levels)?;
         let pairs_read = 2 * (levels.len() * columns.len()) as u64;
-        Ok(Self { columns, per_pair: prices.per_pair, range, pairs_read })
+        Ok(Self { columns, per_pair: prices.per_pair, range, is_easy: false, pairs_read })
     }
 
     /// Prices of 0, for a source that lists so few pairs that a sample would have none of them.
@@ -88,6 +92,7 @@ impl Start {
             columns: vec![0; problem.columns()],
             per_pair: high,
             range: (high - low).max(1),
+            is_easy: false,
             pairs_read: problem.pairs() as u64,
         })
     }
@@ -102,10 +107,11 @@ impl Start {
 /// Columns that are among the cheapest of some row.
 ///
 /// Where every row has one that is cheapest, and tastes differ, the rows of a square sample name 63 % of the
-/// columns; where tastes agree, fewer. Nearly all of them means that most rows have several that are as
-/// good, and that hardly any column is disputed: the few sampled rows that have to give way would
-/// then set prices that the other rows shy away from.
-fn favourites(costs: &[Cost], columns: usize) -> usize {
+/// columns; where tastes agree, fewer. More than three quarters of what there are seats for means that
+/// most rows have several that are as good, or that there are columns to spare, and that hardly any
+/// column is disputed: the few sampled rows that have to give way would then set prices that the
+/// other rows shy away from.
+fn favourites(costs: &[Cost], columns: usize) -> u64 {
     let mut named = vec![false; columns];
     for row in costs.chunks_exact(columns.max(1)) {
         let lowest = row.iter().copied().min().unwrap_or(FORBIDDEN);
@@ -113,7 +119,7 @@ fn favourites(costs: &[Cost], columns: usize) -> usize {
             *named |= cost == lowest && cost != FORBIDDEN;
         }
     }
-    named.into_iter().filter(|named| *named).count()
+    named.into_iter().filter(|named| *named).count() as u64
 }
 
 fn range(costs: &[Cost]) -> Cost {
