@@ -44,7 +44,7 @@ impl Search {
         lists: &mut Lists,
     ) -> Result<(), Error> {
         if let Some(takers) = lists.takers(column) {
-            for &(row, cost) in takers {
+            for (row, cost) in takers {
                 self.reach_row(row, column, cost, state);
             }
             return Ok(());

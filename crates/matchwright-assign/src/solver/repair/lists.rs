@@ -105,7 +105,7 @@ impl Lists {
     }
 
     /// Rows that have a column on their lists, and what it costs them; `None` where nobody knows.
-    pub(super) fn takers(&self, column: u32) -> Option<&[(u32, Cost)]> {
+    pub(super) fn takers(&self, column: u32) -> Option<impl Iterator<Item = (u32, Cost)>> {
         self.takers.as_ref().map(|takers| takers.of(column))
     }
 

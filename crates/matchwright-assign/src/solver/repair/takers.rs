@@ -1,42 +1,59 @@
 //! Who could take a column: the lists of rows, turned.
 
+use std::collections::HashMap;
+
 use crate::cost::Cost;
 
 use super::lists::List;
 
+/// A row that has a column on its list, and what the column costs it.
+type Taker = (u32, Cost);
+
 #[derive(Default)]
 pub(super) struct Takers {
-    of_columns: Vec<Vec<(u32, Cost)>>,
+    /// Those of all columns, one column after the other, and where each column begins.
+    first: Vec<Taker>,
+    starts: Vec<usize>,
+    /// Those that were added since.
+    later: HashMap<u32, Vec<Taker>>,
 }
 
 impl Takers {
     /// Turns the lists of all rows.
     pub(super) fn new(lists: &[Option<List>], columns: usize) -> Self {
-        let mut counts = vec![0; columns];
+        let mut starts = vec![0; columns + 1];
         for entry in lists.iter().flatten().flat_map(|list| &list.entries) {
-            counts[entry.column as usize] += 1;
+            starts[entry.column as usize] += 1;
         }
-        let mut takers = Self { of_columns: counts.into_iter().map(Vec::with_capacity).collect() };
+        let mut pairs = 0;
+        for start in &mut starts {
+            pairs += std::mem::replace(start, pairs);
+        }
+        let mut first = vec![(0, 0); pairs];
+        // The next place of each column: in the end, where the next column begins.
+        let mut next = starts.clone();
         for (row, list) in (0..).zip(lists) {
-            if let Some(list) = list {
-                takers.add(row, list, None);
+            for entry in list.iter().flat_map(|list| &list.entries) {
+                let next = &mut next[entry.column as usize];
+                first[*next] = (row, entry.cost);
+                *next += 1;
             }
         }
-        takers
+        Self { first, starts, later: HashMap::new() }
     }
 
     /// Adds what a row's list has that an earlier one had not.
     pub(super) fn add(&mut self, row: u32, list: &List, earlier: Option<&List>) {
         let known = earlier.map_or(&[][..], |earlier| &earlier.entries);
         let is_known = |column: u32| known.iter().any(|entry| entry.column == column);
-        for entry in &list.entries {
-            if !is_known(entry.column) {
-                self.of_columns[entry.column as usize].push((row, entry.cost));
-            }
+        for entry in list.entries.iter().filter(|entry| !is_known(entry.column)) {
+            self.later.entry(entry.column).or_default().push((row, entry.cost));
         }
     }
 
-    pub(super) fn of(&self, column: u32) -> &[(u32, Cost)] {
-        &self.of_columns[column as usize]
+    pub(super) fn of(&self, column: u32) -> impl Iterator<Item = Taker> {
+        let first = self.starts[column as usize]..self.starts[column as usize + 1];
+        let later = self.later.get(&column).map_or(&[][..], Vec::as_slice);
+        self.first[first].iter().chain(later).copied()
     }
 }
