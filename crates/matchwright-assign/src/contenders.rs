@@ -1,6 +1,8 @@
 //! What a restart needs to read next to nothing: the cheapest pairs of every row.
 
 use crate::cost::Cost;
+use crate::error::Error;
+use crate::memory::room;
 
 /// A pair that may come into question.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,9 +25,9 @@ pub(crate) struct Contenders {
 }
 
 impl Contenders {
-    /// No rows yet.
-    pub(crate) fn new(prices: Vec<Option<Cost>>) -> Self {
-        Self { prices, pairs: Vec::new(), rows: Vec::new() }
+    /// No rows yet, and room for so many with so many pairs in all.
+    pub(crate) fn new(prices: Vec<Option<Cost>>, rows: usize, pairs: usize) -> Result<Self, Error> {
+        Ok(Self { prices, pairs: room(pairs, 1)?, rows: room(rows, 1)? })
     }
 
     /// Adds the next row.

@@ -53,9 +53,11 @@ pub(crate) fn contenders(
         };
         rows.map(look).collect::<Result<Vec<Look>, Error>>()
     });
-    let mut contenders = Contenders::new(whole);
+    let looks: Vec<Vec<Look>> = looks.into_iter().collect::<Result<_, Error>>()?;
+    let pairs = looks.iter().flatten().map(|look| look.cheapest.len()).sum();
+    let mut contenders = Contenders::new(whole, problem.rows(), pairs)?;
     for strip in looks {
-        for Look { cheapest, bound, .. } in strip? {
+        for Look { cheapest, bound, .. } in strip {
             let pairs = cheapest.iter();
             let contender = |&(value, column): &(Cost, u32)| Contender {
                 cost: value + open[column as usize],

@@ -179,11 +179,14 @@ impl Lists {
             self.of_rows[row] = Some(List { bound, ..list });
         }
         let open = |&price: &Cost| (price != CLOSED).then_some(price);
-        let mut contenders = Contenders::new(state.prices.iter().map(open).collect());
+        let prices = state.prices.iter().map(open).collect();
+        let kept = |list: &List| list.entries.len().min(KEEP);
+        let pairs = self.of_rows.iter().flatten().map(kept).sum();
+        let mut contenders = Contenders::new(prices, self.of_rows.len(), pairs)?;
         let idle = List { bound: -OPEN, ..List::default() };
         for list in &self.of_rows {
             let list = list.as_ref().unwrap_or(&idle);
-            let (kept, others) = list.entries.split_at(list.entries.len().min(KEEP));
+            let (kept, others) = list.entries.split_at(kept(list));
             let bound = others.first().map_or(list.bound, |next| next.floor.min(list.bound));
             let bound = if bound < OPEN { bound - self.lifted } else { OPEN };
             let pairs = kept.iter().map(|&Entry { cost, column, .. }| Contender { cost, column });
