@@ -3,12 +3,9 @@
 //! `cargo bench --bench restarting -- SIZE RUNS`: mentor-like costs; the ways take turns, and totals are compared
 //! before times.
 
-use std::time::Instant;
-
-use matchwright_assign::{
-    CostView, Error, Objective, Options, Problem, Seed, Sense, Solution, assign,
-};
+use matchwright_assign::{CostView, Error, Objective, Options, Problem, Seed, Sense, assign};
 use ndarray::{Array2, s};
+use suite::by_turns::by_turns;
 use suite::instances::mentor_like;
 
 const SIZE: usize = 10_000;
@@ -44,26 +41,5 @@ fn main() -> Result<(), Error> {
     ];
     let costs = view(&values)?;
     let problem = Problem::new(&costs);
-    let mut seconds = vec![Vec::new(); ways.len()];
-    let mut totals = Vec::new();
-    for _ in 0..runs {
-        for ((name, options), seconds) in ways.iter().zip(&mut seconds) {
-            let started = Instant::now();
-            let solution = assign(&problem, options)?;
-            seconds.push(started.elapsed().as_secs_f64());
-            totals.push(solution.total());
-            note(name, &solution);
-        }
-    }
-    assert!(totals.iter().all(|total| *total == totals[0]), "totals differ");
-    for ((name, _), mut seconds) in ways.into_iter().zip(seconds) {
-        seconds.sort_by(f64::total_cmp);
-        println!("{name}: {:.3} s", seconds[seconds.len() / 2]);
-    }
-    Ok(())
-}
-
-fn note(name: &str, solution: &Solution) {
-    assert!(solution.certificate().is_optimal(), "{name}: not proven");
-    println!("{name}: {}, {} rows looked at", solution.method(), solution.stats().row_scans);
+    by_turns(&problem, &ways, runs)
 }

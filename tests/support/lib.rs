@@ -1,6 +1,7 @@
 //! What several tests and benches need: where the published data lies, and small rosters.
 
 pub mod answers;
+pub mod by_turns;
 pub mod crowd;
 pub mod daily_life;
 pub mod instances;

@@ -6,8 +6,8 @@
 //! so that `cost − price` of any pair only ever rises. That is what makes short lists exact: a row
 //! keeps the pairs that were cheapest when it last looked at all columns, and a bound below which
 //! every other pair can never come again. It looks at all columns only when its list has risen above
-//! the bound: two or three times with mentor-like scores, seven with distances in the plane. No matrix is stored, only
-//! the lists.
+//! the bound: two or three times with mentor-like scores, seven with distances in the plane. No matrix
+//! is stored, only the lists.
 //!
 //! Costs are multiplied by a power of two larger than four times the number of seats. With ε at 1 the
 //! plan is then within less than one unit of cost of the best, and costs are whole: it is the best.
