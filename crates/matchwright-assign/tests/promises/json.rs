@@ -57,3 +57,11 @@ fn a_grid() {
     let grid = *costs.grid();
     assert_eq!(returns(&grid), grid);
 }
+
+#[test]
+fn numbers_come_back_from_json_to_the_last_bit() {
+    // Read by a quicker way, this one ends one step higher.
+    let seconds = 3.035_000_000_000_000_6e-6_f64;
+    let text = serde_json::to_string(&seconds).expect("a number");
+    assert_eq!(serde_json::from_str::<f64>(&text).expect("a number").to_bits(), seconds.to_bits());
+}
