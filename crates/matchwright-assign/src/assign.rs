@@ -5,15 +5,14 @@ use std::time::Instant;
 
 use rayon::ThreadPoolBuilder;
 
-use crate::certificate::{Certificate, certify_changes, certify_watched};
-use crate::choose::{choose, from_scratch};
-use crate::error::Error;
-use crate::monitor::Monitor;
-use crate::options::{Method, Options};
+use crate::basics::sweep::threads_for;
+use crate::basics::{Error, Method, Monitor};
+use crate::options::Options;
 use crate::problem::Problem;
-use crate::solution::{Solution, Stats};
-use crate::solver::{self, Plan};
-use crate::sweep::threads_for;
+use crate::proof::{Certificate, certify_changes, certify_watched};
+use crate::solution::Solution;
+use crate::solver::choose::{choose, from_scratch};
+use crate::solver::{self, Plan, Stats};
 
 /// More threads than any machine of today has cores serve nobody, and may exhaust the system.
 const THREAD_LIMIT: usize = 1024;

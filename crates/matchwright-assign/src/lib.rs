@@ -29,59 +29,40 @@
 //! ```
 #![forbid(unsafe_code)]
 
-mod cost;
-mod cost_fn;
-mod csr;
-mod floats;
-mod grid;
-mod lanes;
-mod matrix;
-mod number;
-mod view;
+mod basics;
+
+mod costs;
 
 mod problem;
-mod row_costs;
 
-mod memory;
-mod monitor;
+mod plan;
+
+mod proof;
+
+mod solver;
+
 mod options;
 
-mod assign;
-mod choose;
-mod solver;
-mod sweep;
-
-mod cut;
-mod prices;
-
-mod certificate;
-mod contenders;
-
-mod seed;
 mod solution;
 
-mod residual;
+mod estimate;
 
-mod error;
+mod assign;
+
+mod sensitivity;
 
 pub use crate::assign::assign;
-pub use crate::certificate::{Certificate, Scope, certify};
-pub use crate::cost::{Cost, CostSource, FORBIDDEN};
-pub use crate::cost_fn::CostFn;
-pub use crate::csr::CsrMatrix;
-pub use crate::cut::Cut;
-pub use crate::error::{Error, Fault};
-pub use crate::grid::{Grid, Sense};
-pub use crate::matrix::CostMatrix;
-pub use crate::memory::check_memory;
-pub use crate::monitor::{Monitor, Stage};
-pub use crate::number::Number;
-pub use crate::options::{Method, Options};
-pub use crate::prices::{Prices, recover_prices};
-pub use crate::problem::{Objective, Problem, cost_limit};
-pub use crate::residual::{
+pub use crate::basics::memory::check_memory;
+pub use crate::basics::{
+    Cost, Error, FORBIDDEN, Fault, Method, Monitor, Objective, Stage, cost_limit,
+};
+pub use crate::costs::{CostFn, CostMatrix, CostSource, CostView, CsrMatrix, Grid, Number, Sense};
+pub use crate::options::Options;
+pub use crate::plan::{Cut, Pair, Prices};
+pub use crate::problem::Problem;
+pub use crate::proof::{Certificate, Scope, certify};
+pub use crate::sensitivity::{
     Alternatives, Change, SeatPrice, SeatPrices, alternatives, k_best, seat_prices,
 };
-pub use crate::seed::Seed;
-pub use crate::solution::{Pair, Solution, Stats};
-pub use crate::view::CostView;
+pub use crate::solution::Solution;
+pub use crate::solver::{Seed, Stats, recover_prices};

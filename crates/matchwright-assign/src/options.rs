@@ -1,75 +1,10 @@
 //! How to solve: the method, the threads, who watches.
 
-use std::fmt;
-use std::str::FromStr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use serde::{Deserialize, Serialize};
-
-use crate::error::Error;
-use crate::monitor::Monitor;
-use crate::seed::Seed;
-
-/// A way to find the best plan. All methods return the same total.
-///
-/// ```
-/// use matchwright_assign::Method;
-///
-/// assert_eq!("hungarian".parse(), Ok(Method::Hungarian));
-/// assert_eq!(Method::Auto.to_string(), "auto");
-/// ```
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[non_exhaustive]
-pub enum Method {
-    /// The fastest method that suits the problem; the solution names it.
-    #[default]
-    Auto,
-    /// Shortest augmenting paths with prices on a dense table.
-    Hungarian,
-    /// An auction over short lists, exact over all pairs, that stores no matrix. Where costs are too
-    /// large for it, the Hungarian method takes over, and the solution says so.
-    Sparse,
-    /// Shortest paths from what a [`Seed`] knows, which is nothing where there is none. Where too much has
-    /// changed, another method takes over, and the solution says so.
-    Repair,
-    /// The Hungarian solver of the `pathfinding` crate: a second opinion on small problems.
-    Reference,
-}
-
-impl Method {
-    /// Every method, in the order of their declaration.
-    pub const ALL: &[Self] =
-        &[Self::Auto, Self::Hungarian, Self::Sparse, Self::Repair, Self::Reference];
-
-    /// The name used in text and JSON.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Auto => "auto",
-            Self::Hungarian => "hungarian",
-            Self::Sparse => "sparse",
-            Self::Repair => "repair",
-            Self::Reference => "reference",
-        }
-    }
-}
-
-impl fmt::Display for Method {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.pad(self.name())
-    }
-}
-
-impl FromStr for Method {
-    type Err = Error;
-
-    fn from_str(name: &str) -> Result<Self, Error> {
-        let found = Self::ALL.iter().find(|method| method.name() == name);
-        found.copied().ok_or_else(|| Error::UnknownMethod { name: name.to_owned() })
-    }
-}
+use crate::basics::{Method, Monitor};
+use crate::solver::warm_start::Seed;
 
 /// How to solve. The default picks the method, runs in the current pool of threads and reports to
 /// nobody. No option but a limit of time changes the total, and the number of threads changes nothing at

@@ -1,14 +1,11 @@
 //! Reads the contenders of every row, so that a restart need not.
 
-use crate::contenders::{Contender, Contenders};
-use crate::cost::Cost;
-use crate::error::Error;
-use crate::monitor::{Monitor, Stage};
-use crate::prices::Prices;
+use crate::basics::sweep::sweep;
+use crate::basics::{Cost, Error, Monitor, Stage};
+use crate::plan::{Contender, Contenders, Prices};
 use crate::problem::Problem;
-use crate::sweep::sweep;
 
-use super::sparse::scan::{self, CLOSED, Look, OPEN, Scratch, Sight};
+use super::auction::scan::{self, CLOSED, Look, OPEN, Scratch, Sight};
 
 /// Pairs that are kept of each row. With 32, 48, 64 and 96, ten changed rows at 10,000² mentor-like made 849,
 /// 287, 121 and 40 rows look for more.

@@ -1,13 +1,8 @@
 //! Pairs for those whom a method that had to stop has left without one.
 
-use crate::cost::{Cost, FORBIDDEN};
-use crate::cut::Cut;
-use crate::error::Error;
-use crate::monitor::Monitor;
-use crate::prices::Prices;
-use crate::problem::{Objective, Problem};
-use crate::row_costs::RowCosts;
-use crate::solution::Pair;
+use crate::basics::{Cost, Error, FORBIDDEN, Monitor, Objective};
+use crate::plan::{Cut, Pair, Prices};
+use crate::problem::{Problem, RowCosts};
 
 use super::Plan;
 

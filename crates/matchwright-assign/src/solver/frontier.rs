@@ -6,8 +6,8 @@
 
 use pulp::{Arch, Simd, WithSimd};
 
-use crate::cost::Cost;
-use crate::lanes::{LANES, add, arch, bits, equal, lowest, subtract};
+use crate::basics::Cost;
+use crate::basics::lanes::{LANES, add, arch, bits, equal, lowest, subtract};
 
 /// Key of a column that no row has reached, above every distance (below 2⁶⁰).
 pub(super) const UNREACHED: Cost = 1 << 61;

@@ -12,15 +12,11 @@
 
 use std::time::Instant;
 
-use crate::cost::Cost;
-use crate::cut::{Cut, mask};
-use crate::error::Error;
-use crate::monitor::{Monitor, Stage};
-use crate::options::Method;
-use crate::prices::Prices;
-use crate::problem::{Objective, Problem};
-use crate::solution::{Pair, Stats};
-use crate::sweep::sweep;
+use crate::basics::sweep::sweep;
+use crate::basics::{Cost, Error, Method, Monitor, Objective, Stage};
+use crate::plan::{Cut, Pair, Prices, mask};
+use crate::problem::Problem;
+use crate::solver::Stats;
 
 use super::Plan;
 use super::frontier::{BARRED, Ranked};

@@ -1,28 +1,31 @@
 //! The methods: one file each, one arm each.
 
+mod auction;
+pub(crate) mod choose;
 mod contend;
 mod fill_up;
 mod frontier;
 mod hungarian;
 mod parts;
+pub(crate) mod recover;
 mod reference;
 mod repair;
 mod search;
-mod sparse;
+mod stats;
 mod table;
+pub(crate) mod warm_start;
+
+pub use recover::recover_prices;
+pub use stats::Stats;
+pub use warm_start::Seed;
 
 pub(crate) use contend::{contenders, memory as contenders_memory};
 
-use crate::certificate::Touched;
-use crate::choose::from_scratch;
-use crate::contenders::Contenders;
-use crate::error::Error;
-use crate::monitor::Monitor;
-use crate::options::Method;
-use crate::prices::Prices;
+use crate::basics::{Error, Method, Monitor};
+use crate::plan::{Contenders, Pair, Prices};
 use crate::problem::Problem;
-use crate::seed::Seed;
-use crate::solution::{Pair, Stats};
+use crate::proof::Touched;
+use crate::solver::choose::from_scratch;
 
 /// What a method returns: sorted pairs, and the prices and the cut that prove them.
 pub(crate) struct Plan {
@@ -44,7 +47,7 @@ pub(crate) struct Plan {
 pub(crate) fn memory(method: Method, problem: &Problem<'_>) -> u64 {
     match method {
         Method::Auto | Method::Hungarian => hungarian::memory(problem),
-        Method::Sparse => sparse::memory(problem),
+        Method::Sparse => auction::memory(problem),
         // Where too much has changed, the problem is solved from scratch.
         Method::Repair => repair::memory(problem).max(memory(from_scratch(problem), problem)),
         Method::Reference => reference::memory(problem),
@@ -60,7 +63,7 @@ pub(crate) fn solve(
 ) -> Result<Plan, Error> {
     let plan = match method {
         Method::Auto | Method::Hungarian => hungarian::solve(problem, monitor),
-        Method::Sparse => match sparse::solve(problem, monitor)? {
+        Method::Sparse => match auction::solve(problem, monitor)? {
             Some(plan) => Ok(plan),
             None => hungarian::solve(problem, monitor),
         },

@@ -8,11 +8,9 @@ use std::ops::Range;
 
 use pathfinding::undirected::connected_components::separate_components;
 
-use crate::error::Error;
-use crate::monitor::Monitor;
-use crate::problem::Problem;
-use crate::row_costs::RowCosts;
-use crate::sweep::{sweep, threads_for};
+use crate::basics::sweep::{sweep, threads_for};
+use crate::basics::{Error, Monitor};
+use crate::problem::{Problem, RowCosts};
 
 /// Rows that one task reads, so that the rows which meet almost everybody share one mask.
 const ROWS_AT_ONCE: usize = 64;

@@ -15,15 +15,11 @@ use std::time::Instant;
 use pathfinding::kuhn_munkres::kuhn_munkres_min;
 use pathfinding::matrix::Matrix;
 
-use crate::cost::Cost;
-use crate::cut::Cut;
-use crate::error::Error;
-use crate::monitor::{Monitor, Stage};
-use crate::options::Method;
-use crate::prices::{Prices, optimal_prices};
-use crate::problem::{Objective, Problem};
-use crate::row_costs::RowCosts;
-use crate::solution::{Pair, Stats};
+use crate::basics::{Cost, Error, Method, Monitor, Objective, Stage};
+use crate::plan::{Cut, Pair, Prices};
+use crate::problem::{Problem, RowCosts};
+use crate::solver::Stats;
+use crate::solver::recover::optimal_prices;
 
 use super::Plan;
 

@@ -20,9 +20,7 @@ use std::collections::BinaryHeap;
 
 use smallvec::SmallVec;
 
-use crate::cost::Cost;
-use crate::error::Error;
-use crate::monitor::Monitor;
+use crate::basics::{Cost, Error, Monitor};
 
 use super::frontier::{BARRED, Frontier, Ranked, UNREACHED};
 use super::table::Table;

@@ -5,15 +5,12 @@ use std::ops::Range;
 
 use pulp::{Simd, WithSimd};
 
-use crate::cost::{Cost, FORBIDDEN};
-use crate::error::Error;
-use crate::lanes::{LANES, add, arch, equal, lanes};
-use crate::matrix::zeros;
-use crate::monitor::Monitor;
-use crate::problem::Problem;
-use crate::row_costs::RowCosts;
-use crate::solution::Pair;
-use crate::sweep::sweep;
+use crate::basics::lanes::{LANES, add, arch, equal, lanes};
+use crate::basics::memory::zeros;
+use crate::basics::sweep::sweep;
+use crate::basics::{Cost, Error, FORBIDDEN, Monitor};
+use crate::plan::Pair;
+use crate::problem::{Problem, RowCosts};
 
 use super::frontier::BARRED;
 use super::parts::Part;

@@ -1,8 +1,7 @@
 //! The front that grows backwards from columns with a free seat: to the rows that could take a column, and
 //! to the columns that they would leave.
 
-use crate::cost::{Cost, FORBIDDEN};
-use crate::error::Error;
+use crate::basics::{Cost, Error, FORBIDDEN};
 
 use super::lists::Lists;
 use super::search::{End, Event, NOWHERE, Search};

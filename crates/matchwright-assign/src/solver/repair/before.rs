@@ -3,12 +3,11 @@
 
 use smallvec::SmallVec;
 
-use crate::cost::Cost;
-use crate::error::Error;
-use crate::prices::{PRICE_LIMIT, Prices};
-use crate::problem::{Objective, Problem};
-use crate::residual::{free_shift, gap, shifted};
-use crate::seed::Seed;
+use crate::basics::{Cost, Error, Objective, PRICE_LIMIT};
+use crate::plan::Prices;
+use crate::plan::whole::{free_shift, gap, shifted};
+use crate::problem::Problem;
+use crate::solver::warm_start::Seed;
 
 use super::state::{LARGE, cost};
 

@@ -2,12 +2,11 @@
 
 use std::sync::Arc;
 
-use crate::contenders::{Contender, Contenders};
-use crate::cost::{Cost, FORBIDDEN};
-use crate::error::Error;
+use crate::basics::{Cost, Error, FORBIDDEN};
+use crate::plan::{Contender, Contenders};
 use crate::problem::Problem;
-use crate::seed::Seed;
-use crate::solver::sparse::scan::{CLOSED, OPEN};
+use crate::solver::auction::scan::{CLOSED, OPEN};
+use crate::solver::warm_start::Seed;
 
 use super::lists::{Entry, List};
 use super::state::cost;

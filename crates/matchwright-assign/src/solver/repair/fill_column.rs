@@ -1,7 +1,7 @@
 //! A row for a seat: the shortest path, backwards, to a row with an empty seat, or to a seat of a column
 //! that is cheapest to leave free.
 
-use crate::error::Error;
+use crate::basics::Error;
 
 use super::lists::Lists;
 use super::search::{End, NOWHERE, Search};

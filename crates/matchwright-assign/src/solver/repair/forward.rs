@@ -1,8 +1,7 @@
 //! The front that grows from a row with an empty seat: to the columns that a row could take, and to the
 //! rows that would have to part with them.
 
-use crate::cost::Cost;
-use crate::error::Error;
+use crate::basics::{Cost, Error};
 
 use super::lists::Lists;
 use super::search::{End, Event, Search};

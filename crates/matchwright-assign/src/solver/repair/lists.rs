@@ -1,12 +1,11 @@
 //! The cheapest pairs of every row that a search has met, and a bound on its others.
 
-use crate::contenders::{Contender, Contenders};
-use crate::cost::Cost;
-use crate::error::Error;
+use crate::basics::sweep::sweep;
+use crate::basics::{Cost, Error};
+use crate::plan::{Contender, Contenders};
 use crate::problem::Problem;
+use crate::solver::auction::scan::{self, CLOSED, Look, OPEN, Scratch, Sight};
 use crate::solver::contend::KEEP;
-use crate::solver::sparse::scan::{self, CLOSED, Look, OPEN, Scratch, Sight};
-use crate::sweep::sweep;
 
 use super::carried::Carried;
 use super::state::State;

@@ -28,13 +28,11 @@ mod takers;
 
 use std::time::Instant;
 
-use crate::cut::Cut;
-use crate::error::Error;
-use crate::monitor::{Monitor, Stage};
-use crate::options::Method;
+use crate::basics::{Error, Method, Monitor, Stage};
+use crate::plan::Cut;
 use crate::problem::Problem;
-use crate::seed::Seed;
-use crate::solution::Stats;
+use crate::solver::Stats;
+use crate::solver::warm_start::Seed;
 
 use super::Plan;
 use carried::Carried;

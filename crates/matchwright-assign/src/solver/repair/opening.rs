@@ -3,14 +3,12 @@
 
 use smallvec::SmallVec;
 
-use crate::cost::{Cost, FORBIDDEN};
-use crate::error::Error;
-use crate::monitor::Monitor;
+use crate::basics::sweep::sweep;
+use crate::basics::{Cost, Error, FORBIDDEN, Monitor};
 use crate::problem::Problem;
-use crate::seed::Seed;
+use crate::solver::auction::scan::{self, CLOSED, OPEN, Scratch};
 use crate::solver::contend::KEEP;
-use crate::solver::sparse::scan::{self, CLOSED, OPEN, Scratch};
-use crate::sweep::sweep;
+use crate::solver::warm_start::Seed;
 
 use super::before::{Before, cost_before, empty_and_spare, seats_before, whole};
 use super::lists::{List, sight};

@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
-use crate::cost::Cost;
+use crate::basics::Cost;
 use crate::problem::Problem;
 
 /// Distance of what no path has reached. Potentials stay below 2⁵⁹, and the distance to any node is no

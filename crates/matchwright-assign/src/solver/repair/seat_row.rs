@@ -5,8 +5,7 @@
 //! the radius hold far fewer nodes than one. With `a` and `b` for how far the fronts have grown, and a
 //! path no longer than `a + b`, potentials change by what each node is nearer than that to its front.
 
-use crate::cost::Cost;
-use crate::error::Error;
+use crate::basics::{Cost, Error};
 
 use super::lists::Lists;
 use super::search::{End, Event, NOWHERE, Search};

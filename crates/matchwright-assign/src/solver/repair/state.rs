@@ -2,14 +2,11 @@
 
 use smallvec::SmallVec;
 
-use crate::certificate::Touched;
-use crate::cost::{Cost, FORBIDDEN};
-use crate::cut::Cut;
-use crate::error::Error;
-use crate::prices::Prices;
-use crate::problem::{Objective, Problem};
-use crate::solution::Pair;
-use crate::solver::sparse::scan::CLOSED;
+use crate::basics::{Cost, Error, FORBIDDEN, Objective};
+use crate::plan::{Cut, Pair, Prices};
+use crate::problem::Problem;
+use crate::proof::Touched;
+use crate::solver::auction::scan::CLOSED;
 
 /// What an empty seat costs where everybody has to be seated: more than a path adds up to, and so little
 /// that potentials and distances stay below [`UNREACHED`](super::search::UNREACHED).

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::cost::Cost;
+use crate::basics::Cost;
 
 use super::lists::List;
 

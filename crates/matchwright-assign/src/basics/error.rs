@@ -1,0 +1,158 @@
+//! What can go wrong: misuse, and nothing else. A problem that cannot match everybody is not an error.
+
+use thiserror::Error as ThisError;
+
+use crate::basics::{Cost, Method};
+
+/// Why a problem, a plan or an option was refused. Positions count from 0.
+#[derive(Clone, Debug, PartialEq, Eq, ThisError)]
+#[non_exhaustive]
+pub enum Error {
+    /// A matrix does not hold one value per pair.
+    #[error("a matrix of {rows} rows and {columns} columns cannot hold {values} values")]
+    Shape {
+        /// Rows announced.
+        rows: usize,
+        /// Columns announced.
+        columns: usize,
+        /// Values found.
+        values: usize,
+    },
+    /// More rows or columns than a 32-bit position can name.
+    #[error("{rows} rows and {columns} columns are too many: the limit is 4294967295 of each")]
+    TooLarge {
+        /// Rows of the problem.
+        rows: usize,
+        /// Columns of the problem.
+        columns: usize,
+    },
+    /// The entries of a sparse matrix are not in order.
+    #[error(
+        "row {row} of the sparse matrix: starts must rise and span the entries, and columns rise strictly within the matrix"
+    )]
+    Sparse {
+        /// First row at fault, or the number of rows where the lists do not fit together.
+        row: usize,
+    },
+    /// A list does not have one value per row or column.
+    #[error("{what}: expected {expected} values, found {found}")]
+    Length {
+        /// Which list.
+        what: &'static str,
+        /// One per row or column.
+        expected: usize,
+        /// Values found.
+        found: usize,
+    },
+    /// A cost leaves no room for the sums of a search.
+    #[error(
+        "the cost at row {row}, column {column} is too large for exact sums: the limit at this size is ±{limit} (after subtracting the row's unmatched cost)"
+    )]
+    CostTooLarge {
+        /// Row of the pair.
+        row: usize,
+        /// Column of the pair.
+        column: usize,
+        /// Largest absolute cost at this size.
+        limit: Cost,
+    },
+    /// A cost is NaN.
+    #[error("the value at row {row}, column {column} is not a number")]
+    NotANumber {
+        /// Row of the pair.
+        row: usize,
+        /// Column of the pair.
+        column: usize,
+    },
+    /// A cost is infinite the wrong way: +∞ forbids when minimising, −∞ when maximising.
+    #[error(
+        "the value at row {row}, column {column} is infinitely good; only the worse infinity means forbidden"
+    )]
+    InfinitelyGood {
+        /// Row of the pair.
+        row: usize,
+        /// Column of the pair.
+        column: usize,
+    },
+    /// The [`Monitor`](crate::Monitor) was cancelled.
+    #[error("cancelled")]
+    Cancelled,
+    /// The method cannot solve this problem.
+    #[error("method {method} does not support {what}")]
+    Unsupported {
+        /// The method asked for.
+        method: Method,
+        /// What it lacks.
+        what: &'static str,
+    },
+    /// No method has this name.
+    #[error("no method is called {name:?}")]
+    UnknownMethod {
+        /// The name given.
+        name: String,
+    },
+    /// Memory could not be reserved; [`Problem::memory`](crate::Problem::memory) says beforehand how
+    /// much a solve takes.
+    #[error("{} GB ({bytes} bytes) do not fit into memory", .bytes.div_ceil(1_000_000_000))]
+    OutOfMemory {
+        /// Bytes that the work was estimated to take.
+        bytes: u128,
+    },
+    /// A pool of threads could not be started.
+    #[error("no pool of threads: {reason}")]
+    Threads {
+        /// What the system said.
+        reason: String,
+    },
+    /// A plan holds a pair that it may not hold.
+    #[error("row {row} with column {column}: {fault}")]
+    Plan {
+        /// Row of the pair.
+        row: u32,
+        /// Column of the pair.
+        column: u32,
+        /// The rule that it breaks.
+        fault: Fault,
+    },
+    /// A question about the best plan was asked of one that is not proven best, or of another problem.
+    #[error("the solution is not proven best for this problem")]
+    Unproven,
+    /// A row or column is said to have been where there was none, or where another was.
+    #[error("{what}: position {index} names a place that was not there, or that is named twice")]
+    Seed {
+        /// Which list.
+        what: &'static str,
+        /// Position in the list.
+        index: usize,
+    },
+    /// A price proves nothing: prices of seats lie in `-2⁶⁰..=0`, the price per pair in `±2⁶⁰`, and
+    /// the latter is 0 with [`Objective::Total`](crate::Objective::Total).
+    #[error("the price of {what} {index} is out of range")]
+    Price {
+        /// `"scale"`, `"pair"`, `"row"` or `"column"`.
+        what: &'static str,
+        /// Position of the row or column; 0 for the price per pair.
+        index: usize,
+    },
+}
+
+/// The rule that a pair of a plan breaks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, ThisError)]
+#[non_exhaustive]
+pub enum Fault {
+    /// The row or column does not exist.
+    #[error("outside the matrix")]
+    OutOfRange,
+    /// The pair may not meet.
+    #[error("forbidden")]
+    Forbidden,
+    /// The pair occurs twice, or the pairs are not sorted.
+    #[error("repeated or out of order")]
+    OutOfOrder,
+    /// The row has more pairs than seats.
+    #[error("more pairs than the row has seats")]
+    RowFull,
+    /// The column has more pairs than seats.
+    #[error("more pairs than the column has seats")]
+    ColumnFull,
+}

@@ -1,0 +1,118 @@
+//! Numbers side by side: loops that become vector instructions, and what `pulp` has no name for.
+//!
+//! Compilers turn a loop over an array of [`CHUNK`] numbers into vector instructions and nothing else. Of
+//! a loop over a slice they make two, the second one number by number, where rows of a few dozen numbers
+//! spend their time; of one over a few numbers none, but vectors across several such loops, gathered
+//! and scattered, ten times slower. Where something is found over a row, such as a minimum, the loop
+//! is written in the vectors of `pulp`.
+
+use std::sync::LazyLock;
+
+use pulp::bytemuck::{bytes_of, cast_slice};
+use pulp::{Arch, Simd};
+
+use crate::basics::Cost;
+
+/// Numbers that are worked on side by side: 64-bit ones in the widest registers of today. Rows that are
+/// a multiple of this long are whole vectors on every machine.
+pub(crate) const LANES: usize = 8;
+
+/// Numbers of a loop that is turned into vector instructions by the compiler.
+const CHUNK: usize = 64;
+
+/// The widest vectors of the machine that the program runs on. Finding out takes a dozen questions,
+/// as long as to read a row of a few dozen numbers.
+pub(crate) fn arch() -> Arch {
+    static ARCH: LazyLock<Arch> = LazyLock::new(Arch::new);
+    *ARCH
+}
+
+/// `a + b` in every lane.
+#[inline(always)]
+#[expect(
+    clippy::inline_always,
+    reason = "has to be compiled for the instruction set of the caller"
+)]
+pub(crate) fn add<S: Simd>(simd: S, a: S::i64s, b: S::i64s) -> S::i64s {
+    let bits = |value| simd.transmute_u64s_i64s(value);
+    simd.transmute_i64s_u64s(simd.add_u64s(bits(a), bits(b)))
+}
+
+/// `a − b` in every lane.
+#[inline(always)]
+#[expect(
+    clippy::inline_always,
+    reason = "has to be compiled for the instruction set of the caller"
+)]
+pub(crate) fn subtract<S: Simd>(simd: S, a: S::i64s, b: S::i64s) -> S::i64s {
+    let bits = |value| simd.transmute_u64s_i64s(value);
+    simd.transmute_i64s_u64s(simd.sub_u64s(bits(a), bits(b)))
+}
+
+/// Where `a = b`.
+#[inline(always)]
+#[expect(
+    clippy::inline_always,
+    reason = "has to be compiled for the instruction set of the caller"
+)]
+pub(crate) fn equal<S: Simd>(simd: S, a: S::i64s, b: S::i64s) -> S::m64s {
+    simd.equal_u64s(simd.transmute_u64s_i64s(a), simd.transmute_u64s_i64s(b))
+}
+
+/// The numbers of a vector.
+#[inline(always)]
+#[expect(
+    clippy::inline_always,
+    reason = "has to be compiled for the instruction set of the caller"
+)]
+pub(crate) fn lanes<S: Simd>(vector: &S::i64s) -> &[Cost] {
+    cast_slice(std::slice::from_ref(vector))
+}
+
+/// The true lanes of a mask, the first in the lowest bit.
+#[inline(always)]
+#[expect(
+    clippy::inline_always,
+    reason = "has to be compiled for the instruction set of the caller"
+)]
+pub(crate) fn bits<S: Simd>(mask: S::m64s) -> u8 {
+    match bytes_of(&mask) {
+        // A mask register, or the flag of a machine without vectors.
+        [bits] => *bits,
+        wide => wide.chunks(8).enumerate().map(|(lane, bytes)| (bytes[0] & 1) << lane).sum(),
+    }
+}
+
+/// The lowest number of a vector. (Halving it by rotations was seen to be slower.)
+#[inline(always)]
+#[expect(
+    clippy::inline_always,
+    reason = "has to be compiled for the instruction set of the caller"
+)]
+pub(crate) fn lowest<S: Simd>(vector: S::i64s) -> Cost {
+    lanes::<S>(&vector).iter().copied().fold(Cost::MAX, Cost::min)
+}
+
+/// Writes `work` of every value to the same place of `out`.
+#[inline(always)]
+#[expect(
+    clippy::inline_always,
+    reason = "has to be compiled for the instruction set of the caller"
+)]
+pub(crate) fn map<T: Copy, U: Copy>(values: &[T], out: &mut [U], work: impl Fn(T) -> U) {
+    let (values, left_values) = values.as_chunks::<CHUNK>();
+    let (out, left_out) = out.as_chunks_mut::<CHUNK>();
+    for (out, values) in out.iter_mut().zip(values) {
+        for (out, &value) in out.iter_mut().zip(values) {
+            *out = work(value);
+        }
+    }
+    if let (Some(&value), Some(&any)) = (left_values.first(), left_out.first()) {
+        let (mut last, mut last_out) = ([value; CHUNK], [any; CHUNK]);
+        last[..left_values.len()].copy_from_slice(left_values);
+        for (out, &value) in last_out.iter_mut().zip(&last) {
+            *out = work(value);
+        }
+        left_out.copy_from_slice(&last_out[..left_out.len()]);
+    }
+}

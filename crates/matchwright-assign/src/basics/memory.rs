@@ -1,0 +1,45 @@
+//! Asking for memory before it is used.
+
+use crate::basics::{Cost, Error};
+
+/// Asks for the memory of a table and gives it back: asking first turns an abort into an error, and
+/// long work that would end there into a refusal at once.
+///
+/// ```
+/// use matchwright_assign::{Error, check_memory};
+///
+/// assert_eq!(check_memory::<f64>(1_000, 1_000), Ok(()));
+/// let bytes = 1 << 83;
+/// assert_eq!(check_memory::<f64>(1 << 40, 1 << 40), Err(Error::OutOfMemory { bytes }));
+/// ```
+///
+/// # Errors
+/// [`Error::OutOfMemory`].
+pub fn check_memory<T>(rows: usize, columns: usize) -> Result<(), Error> {
+    room::<T>(rows, columns).map(drop)
+}
+
+/// An empty list with room for a table, or an error where the memory for it cannot be reserved.
+pub(crate) fn room<T>(rows: usize, columns: usize) -> Result<Vec<T>, Error> {
+    let cells = rows as u128 * columns as u128;
+    let out_of_memory = Error::OutOfMemory { bytes: cells.saturating_mul(size_of::<T>() as u128) };
+    let mut room = Vec::new();
+    match rows.checked_mul(columns).map(|cells| room.try_reserve_exact(cells)) {
+        Some(Ok(())) => Ok(room),
+        _ => Err(out_of_memory),
+    }
+}
+
+/// A list of so many values that are alike, or an error where the memory for it cannot be reserved.
+pub(crate) fn filled<T: Clone>(value: T, count: usize) -> Result<Vec<T>, Error> {
+    let mut values = room(count, 1)?;
+    values.resize(count, value);
+    Ok(values)
+}
+
+/// Costs of 0 for a table, or an error where the memory for it cannot be reserved.
+pub(crate) fn zeros(rows: usize, columns: usize) -> Result<Vec<Cost>, Error> {
+    check_memory::<Cost>(rows, columns)?;
+    // The pages are touched by the threads that fill them.
+    Ok(vec![0; rows * columns])
+}

@@ -1,0 +1,17 @@
+//! What does everything else stand on? Costs and their limits, errors, memory, threads, vectors.
+
+mod cost;
+mod error;
+pub(crate) mod lanes;
+pub(crate) mod memory;
+mod method;
+mod monitor;
+mod objective;
+pub(crate) mod sweep;
+
+pub use cost::{Cost, FORBIDDEN, cost_limit};
+pub(crate) use cost::{PRICE_LIMIT, grid_limit};
+pub use error::{Error, Fault};
+pub use method::Method;
+pub use monitor::{Monitor, Stage};
+pub use objective::Objective;

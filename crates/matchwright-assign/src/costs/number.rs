@@ -1,0 +1,208 @@
+//! The types of numbers that costs are read from.
+
+use crate::basics::lanes::{arch, map};
+use crate::basics::{Cost, Error, Objective, cost_limit, grid_limit};
+use crate::costs::floats::{Look, Quantise};
+use crate::costs::grid::{Factors, Floats, Grid, Integers, Sense, sign};
+
+/// A type of numbers that costs are read from: `f64`, `f32`, and the integers up to 64 bits that an
+/// `i64` can hold. Nobody else can implement it.
+pub trait Number: Reading {}
+
+/// What [`Number`] has to do, out of the reach of callers.
+pub trait Reading: Copy + Send + Sync {
+    /// What is known about values that were looked at.
+    type Summary: Default + Copy + Send;
+
+    /// Adds values to a summary; the position of one that is no cost, as an error.
+    fn add(summary: &mut Self::Summary, sense: Sense, values: &[Self]) -> Result<(), Fault>;
+
+    /// What two summaries say together.
+    fn join(one: Self::Summary, other: Self::Summary) -> Self::Summary;
+
+    /// The grid for values of such a summary.
+    fn grid(
+        summary: &Self::Summary,
+        shape: (usize, usize),
+        sense: Sense,
+        objective: Objective,
+    ) -> Grid;
+
+    /// The lowest cost on the grid for values of such a summary.
+    fn lowest(summary: &Self::Summary, grid: &Grid) -> Option<Cost>;
+
+    /// Whether the values of a summary are small enough for exact sums.
+    fn all_fit(summary: &Self::Summary, grid: &Grid) -> bool;
+
+    /// An earlier grid for so many rows and columns, where it holds all values.
+    fn again(summary: &Self::Summary, shape: (usize, usize), grid: Grid) -> Option<Grid>;
+
+    /// Whether one value is.
+    fn fits(self, grid: &Grid) -> bool;
+
+    /// Writes the costs of values that were looked at.
+    fn write(factors: &Factors, values: &[Self], costs: &mut [Cost]);
+}
+
+/// A value that is no cost, and its position.
+pub enum Fault {
+    /// Not a number.
+    NotANumber(usize),
+    /// The better infinity.
+    InfinitelyGood(usize),
+}
+
+impl Fault {
+    /// The error, where the values are rows of so many columns.
+    pub(crate) fn after(self, first_row: usize, columns: usize) -> Error {
+        let place = |position| (first_row + position / columns, position % columns);
+        match self {
+            Self::NotANumber(position) => {
+                let (row, column) = place(position);
+                Error::NotANumber { row, column }
+            }
+            Self::InfinitelyGood(position) => {
+                let (row, column) = place(position);
+                Error::InfinitelyGood { row, column }
+            }
+        }
+    }
+}
+
+macro_rules! floats {
+    ($($kind:ty),*) => {$(
+        impl Number for $kind {}
+
+        impl Reading for $kind {
+            type Summary = Floats;
+
+            fn add(summary: &mut Floats, sense: Sense, values: &[Self]) -> Result<(), Fault> {
+                let seen = arch().dispatch(Look { values, sign: sign(sense) });
+                if !seen.are_costs {
+                    return Err(fault(values, sense));
+                }
+                summary.add(seen.low, seen.high, seen.lowest_bit);
+                Ok(())
+            }
+
+            fn join(one: Floats, other: Floats) -> Floats {
+                one.with(&other)
+            }
+
+            fn grid(
+                summary: &Floats,
+                (rows, columns): (usize, usize),
+                sense: Sense,
+                objective: Objective,
+            ) -> Grid {
+                Grid::fit(summary, sense, grid_limit(rows, columns), objective)
+            }
+
+            fn lowest(summary: &Floats, grid: &Grid) -> Option<Cost> {
+                summary.lowest(grid)
+            }
+
+            fn all_fit(_: &Floats, _: &Grid) -> bool {
+                true
+            }
+
+            fn again(
+                summary: &Floats,
+                (rows, columns): (usize, usize),
+                grid: Grid,
+            ) -> Option<Grid> {
+                grid.with_limit(grid_limit(rows, columns)).holding(summary)
+            }
+
+            fn fits(self, _: &Grid) -> bool {
+                true
+            }
+
+            fn write(factors: &Factors, values: &[Self], costs: &mut [Cost]) {
+                arch().dispatch(Quantise { factors, values, costs });
+            }
+        }
+    )*};
+}
+
+macro_rules! integers {
+    ($($kind:ty),*) => {$(
+        impl Number for $kind {}
+
+        impl Reading for $kind {
+            type Summary = Integers;
+
+            fn add(summary: &mut Integers, _: Sense, values: &[Self]) -> Result<(), Fault> {
+                let widest = |(low, high): (Self, Self), &value: &Self| -> (Self, Self) {
+                    (low.min(value), high.max(value))
+                };
+                let (low, high) = arch().dispatch(
+                    #[inline(always)]
+                    || values.iter().fold((Self::MAX, Self::MIN), widest),
+                );
+                if !values.is_empty() {
+                    summary.add(low.into(), high.into());
+                }
+                Ok(())
+            }
+
+            fn join(one: Integers, other: Integers) -> Integers {
+                one.with(&other)
+            }
+
+            fn grid(
+                summary: &Integers,
+                (rows, columns): (usize, usize),
+                sense: Sense,
+                objective: Objective,
+            ) -> Grid {
+                Grid::of_integers(summary, sense, cost_limit(rows, columns) / 2, objective)
+            }
+
+            fn lowest(summary: &Integers, grid: &Grid) -> Option<Cost> {
+                summary.lowest(grid)
+            }
+
+            fn all_fit(summary: &Integers, grid: &Grid) -> bool {
+                summary.are_on(grid)
+            }
+
+            fn again(
+                summary: &Integers,
+                (rows, columns): (usize, usize),
+                grid: Grid,
+            ) -> Option<Grid> {
+                let grid = grid.with_limit(cost_limit(rows, columns) / 2);
+                (grid.unit().to_bits() == 1_f64.to_bits() && summary.are_on(&grid)).then_some(grid)
+            }
+
+            fn fits(self, grid: &Grid) -> bool {
+                grid.holds(self.into())
+            }
+
+            fn write(factors: &Factors, values: &[Self], costs: &mut [Cost]) {
+                let (turn, offset) = (factors.turn, factors.whole_offset);
+                // Sums may leave 64 bits on the way, and are back within them at the end.
+                let cost = |value| turn.wrapping_mul(i64::from(value)).wrapping_sub(offset);
+                arch().dispatch(
+                    #[inline(always)]
+                    || map(values, costs, cost),
+                );
+            }
+        }
+    )*};
+}
+
+floats!(f64, f32);
+integers!(i64, i32, i16, i8, u32, u16, u8);
+
+/// The first value that is no cost.
+fn fault<T: Copy + Into<f64>>(values: &[T], sense: Sense) -> Fault {
+    let mut costs = values.iter().map(|&value| sign(sense) * value.into());
+    let is_cost = |cost: f64| cost > f64::NEG_INFINITY;
+    let position = costs.position(|cost| !is_cost(cost)).unwrap_or_default();
+    match values.get(position) {
+        Some(&found) if !found.into().is_nan() => Fault::InfinitelyGood(position),
+        _ => Fault::NotANumber(position),
+    }
+}

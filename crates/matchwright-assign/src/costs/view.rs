@@ -1,0 +1,191 @@
+//! Costs read from a matrix of numbers where it lies.
+
+use std::ops::Range;
+
+use ndarray::{ArrayView2, Axis, CowArray, Ix2, Slice};
+
+use crate::basics::memory::check_memory;
+use crate::basics::sweep::sweep;
+use crate::basics::{Cost, Error, FORBIDDEN, Objective};
+use crate::costs::CostSource;
+use crate::costs::grid::{Factors, Grid, Sense};
+use crate::costs::number::Number;
+
+/// Rows that one task looks at.
+const ROWS_AT_ONCE: usize = 64;
+
+/// The costs of a matrix of numbers, worked out when they are looked at, with the [`Grid`] that leads
+/// back to the numbers.
+///
+/// Nothing is copied where the numbers of a row lie side by side; any other matrix is copied once.
+///
+/// ```
+/// use matchwright_assign::{CostView, Objective, Options, Problem, Sense, assign};
+/// use ndarray::array;
+///
+/// let scores = array![[0.9, 0.8], [0.7, f64::NEG_INFINITY]];
+/// let costs = CostView::new(scores.view(), Sense::Maximize, Objective::Participation)?;
+/// let solution = assign(&Problem::new(&costs), &Options::default())?;
+/// let total = costs.grid().total(solution.total(), solution.pairs().len());
+/// assert!((total - 1.5).abs() <= costs.grid().rounding_bound(2));
+///
+/// // Whole numbers are exact.
+/// let ranks = array![[3_i32, 5], [4, 9]];
+/// let costs = CostView::new(ranks.view(), Sense::Maximize, Objective::Participation)?;
+/// let solution = assign(&Problem::new(&costs), &Options::default())?;
+/// assert_eq!(costs.grid().total(solution.total(), 2), 12.0);
+/// # Ok::<(), matchwright_assign::Error>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct CostView<'a, T> {
+    values: CowArray<'a, T, Ix2>,
+    grid: Grid,
+    factors: Factors,
+    /// The lowest cost, where all numbers were looked at.
+    lowest: Option<Cost>,
+}
+
+impl<'a, T: Number> CostView<'a, T> {
+    /// Looks at all numbers once, to find the grid for them. Views of any strides.
+    ///
+    /// The worse infinity (+∞ for costs, −∞ for gains) means forbidden; with integers nothing is.
+    /// O(rows · columns), in parallel.
+    ///
+    /// # Errors
+    /// [`Error::NotANumber`] and [`Error::InfinitelyGood`] with the first row and column at fault;
+    /// [`Error::CostTooLarge`] where integers (with [`Objective::Participation`], their range) are too
+    /// large for exact sums: half of [`cost_limit`](crate::cost_limit); [`Error::OutOfMemory`].
+    #[expect(clippy::needless_pass_by_value, reason = "views are passed by value, as everywhere")]
+    pub fn new(
+        values: ArrayView2<'a, T>,
+        sense: Sense,
+        objective: Objective,
+    ) -> Result<Self, Error> {
+        let values = side_by_side(&values)?;
+        let (rows, columns) = values.dim();
+        let summary = summary(&values, sense, None)?;
+        let grid = T::grid(&summary, (rows, columns), sense, objective);
+        if !T::all_fit(&summary, &grid) {
+            let found = values.indexed_iter().find(|(_, value)| !value.fits(&grid));
+            let (row, column) = found.map(|(position, _)| position).unwrap_or_default();
+            return Err(Error::CostTooLarge { row, column, limit: grid.limit() });
+        }
+        let lowest = T::lowest(&summary, &grid);
+        Ok(Self { values, grid, factors: grid.factors(), lowest })
+    }
+
+    /// The numbers on the grid of an earlier matrix, so that its prices hold for this one too
+    /// ([`Seed`](crate::Seed)); `None` where the grid has no room for them, or is coarser than
+    /// their own.
+    ///
+    /// With `rows`, only those are looked at: the caller vouches for it that all others are as they were.
+    ///
+    /// ```
+    /// use matchwright_assign::{CostView, Objective, Sense};
+    /// use ndarray::array;
+    ///
+    /// let before = array![[0.5, 0.25], [1.0, 0.75]];
+    /// let before = CostView::new(before.view(), Sense::Minimize, Objective::Participation)?;
+    /// let again = |values: ndarray::Array2<f64>| {
+    ///     Ok::<_, matchwright_assign::Error>(CostView::on_grid(values.view(), before.grid(), None)?.is_some())
+    /// };
+    /// assert!(again(array![[0.5, 0.25], [2.0, 0.75]])?);
+    /// assert!(!again(array![[0.5, 0.25], [0.125, 0.75]])?, "it would round them");
+    /// # Ok::<(), matchwright_assign::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`Error::NotANumber`], [`Error::InfinitelyGood`] and [`Error::OutOfMemory`], as [`new`](Self::new).
+    #[expect(clippy::needless_pass_by_value, reason = "views are passed by value, as everywhere")]
+    pub fn on_grid(
+        values: ArrayView2<'a, T>,
+        grid: &Grid,
+        rows: Option<&[u32]>,
+    ) -> Result<Option<Self>, Error> {
+        let values = side_by_side(&values)?;
+        let summary = summary(&values, grid.sense(), rows)?;
+        let again = T::again(&summary, values.dim(), *grid);
+        let is_coarse = |again: &Grid| {
+            let objective =
+                if grid.offset() == 0 { Objective::Total } else { Objective::Participation };
+            let own = T::grid(&summary, values.dim(), grid.sense(), objective);
+            rows.is_none() && !again.exact() && own.unit() < again.unit()
+        };
+        let again = again.filter(|again| !is_coarse(again));
+        Ok(again.map(|grid| Self { values, grid, factors: grid.factors(), lowest: None }))
+    }
+
+    /// The grid that the numbers were put on.
+    #[must_use]
+    pub fn grid(&self) -> &Grid {
+        &self.grid
+    }
+}
+
+impl<T: Number> CostSource for CostView<'_, T> {
+    fn rows(&self) -> usize {
+        self.values.nrows()
+    }
+
+    fn columns(&self) -> usize {
+        self.values.ncols()
+    }
+
+    fn block(&self, row: usize, columns: Range<usize>, out: &mut [Cost]) {
+        let numbers = (row < self.values.nrows()).then(|| self.values.row(row));
+        match numbers.as_ref().and_then(|row| row.to_slice()?.get(columns)) {
+            Some(numbers) if numbers.len() == out.len() => T::write(&self.factors, numbers, out),
+            _ => out.fill(FORBIDDEN),
+        }
+    }
+
+    fn lowest(&self) -> Option<Cost> {
+        self.lowest
+    }
+}
+
+/// What a grid has to hold: all rows, or some.
+fn summary<T: Number>(
+    values: &CowArray<'_, T, Ix2>,
+    sense: Sense,
+    some: Option<&[u32]>,
+) -> Result<T::Summary, Error> {
+    let (rows, columns) = values.dim();
+    // Rows that follow each other in memory are one long row.
+    let side_by_side = if values.is_standard_layout() { ROWS_AT_ONCE } else { 1 };
+    let look = |(): &mut (), rows: Range<usize>| {
+        let mut summary = T::Summary::default();
+        let first = rows.start;
+        let added = T::add(&mut summary, sense, numbers_of(values, rows));
+        added.map_err(|fault| fault.after(first, columns))?;
+        Ok(summary)
+    };
+    let strip = |row| row..rows.min(row + side_by_side);
+    let summaries = match some {
+        Some(some) => sweep(some.iter().map(|&row| row as usize..row as usize + 1), columns, look),
+        None => sweep((0..rows).step_by(side_by_side).map(strip), side_by_side * columns, look),
+    };
+    let mut all = T::Summary::default();
+    for some in summaries {
+        all = T::join(all, some?);
+    }
+    Ok(all)
+}
+
+/// The same numbers with those of each row side by side, copied where they were not.
+fn side_by_side<'a, T: Copy>(values: &ArrayView2<'a, T>) -> Result<CowArray<'a, T, Ix2>, Error> {
+    let (rows, columns) = values.dim();
+    if rows == 0 || columns <= 1 || values.stride_of(Axis(1)) == 1 {
+        return Ok(CowArray::from(*values));
+    }
+    check_memory::<T>(rows, columns)?;
+    Ok(CowArray::from(values.as_standard_layout().into_owned()))
+}
+
+/// The numbers of rows that follow each other in memory; none where there are no such rows.
+fn numbers_of<'v, T>(values: &'v CowArray<'_, T, Ix2>, rows: Range<usize>) -> &'v [T] {
+    if rows.end > values.nrows() {
+        return &[];
+    }
+    values.slice_axis(Axis(0), Slice::from(rows)).to_slice().unwrap_or_default()
+}

@@ -1,0 +1,65 @@
+//! One row as every pass over the pairs reads it.
+
+use std::ops::Range;
+
+use crate::basics::{Cost, Error, FORBIDDEN};
+use crate::problem::Problem;
+
+/// The costs of a row against some columns, less the row's unmatched cost, and which columns those are.
+///
+/// Where the source lists the pairs that may meet, only those are here, so that a pass costs what
+/// the list is long.
+pub(crate) struct RowCosts<'a> {
+    pub(crate) columns: Columns<'a>,
+    pub(crate) costs: &'a [Cost],
+}
+
+/// The columns that costs are of, rising.
+#[derive(Clone)]
+pub(crate) enum Columns<'a> {
+    /// All of a range.
+    Range(Range<usize>),
+    /// Those that the source lists; all others are forbidden.
+    Listed(&'a [u32]),
+}
+
+impl<'a> RowCosts<'a> {
+    /// Reads a row against `columns`.
+    ///
+    /// # Errors
+    /// [`Error::CostTooLarge`] beyond `limit`, and [`Error::Sparse`].
+    pub(crate) fn read(
+        problem: &'a Problem<'_>,
+        limit: Cost,
+        row: usize,
+        columns: Range<usize>,
+        costs: &'a mut Vec<Cost>,
+    ) -> Result<Self, Error> {
+        if let Some(listed) = problem.folded_entries(limit, row, columns.clone(), costs)? {
+            return Ok(Self { columns: Columns::Listed(listed), costs });
+        }
+        costs.resize(columns.len(), FORBIDDEN);
+        problem.folded_block_within(limit, row, columns.clone(), costs)?;
+        Ok(Self { columns: Columns::Range(columns), costs })
+    }
+
+    /// The pairs that may meet: columns, rising, and costs.
+    pub(crate) fn allowed(&self) -> impl Iterator<Item = (usize, Cost)> + Clone {
+        let column = |index| match &self.columns {
+            Columns::Range(columns) => columns.start + index,
+            Columns::Listed(columns) => columns[index] as usize,
+        };
+        let costs = self.costs.iter().copied().enumerate();
+        let allowed = costs.filter(|&(_, cost)| cost != FORBIDDEN);
+        allowed.map(move |(index, cost)| (column(index), cost))
+    }
+
+    /// The cost of a pair; [`FORBIDDEN`] outside the columns that were read.
+    pub(crate) fn cost(&self, column: usize) -> Cost {
+        let index = match &self.columns {
+            Columns::Range(columns) => column.checked_sub(columns.start),
+            Columns::Listed(columns) => columns.binary_search(&(column as u32)).ok(),
+        };
+        index.and_then(|index| self.costs.get(index).copied()).unwrap_or(FORBIDDEN)
+    }
+}

@@ -1,0 +1,71 @@
+//! Which rows the proof of a mended plan looks at, and how.
+
+use crate::basics::Cost;
+use crate::plan::{Contenders, Prices};
+
+/// Rows and columns that the proof of a mended plan has to look at again, rising.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Touched {
+    pub(crate) new_rows: Vec<u32>,
+    /// Rows whose price is higher than it was.
+    pub(crate) risen_rows: Vec<u32>,
+    /// Columns that are new or whose price is higher than it was.
+    pub(crate) columns: Vec<u32>,
+}
+
+/// How the proof looks at a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Look {
+    /// At all its pairs.
+    All,
+    /// At its contenders and the bound on all others; at all its pairs where that says too little.
+    Contenders,
+    /// At its pairs of the plan, and those with columns that were touched.
+    Touched,
+}
+
+/// What has changed since a plan that was proven.
+pub(super) struct Changes<'a> {
+    /// Columns that were touched.
+    pub(super) columns: &'a [u32],
+    looks: Vec<Look>,
+    contenders: Option<&'a Contenders>,
+    /// How far any price has risen since the contenders were found.
+    risen: Cost,
+}
+
+impl<'a> Changes<'a> {
+    /// For prices in whole units.
+    pub(super) fn new(
+        touched: &'a Touched,
+        contenders: Option<&'a Contenders>,
+        prices: &Prices,
+    ) -> Self {
+        let others = if contenders.is_some() { Look::Contenders } else { Look::Touched };
+        let mut looks = vec![others; prices.rows.len()];
+        let mut mark = |rows: &[u32]| rows.iter().for_each(|&row| looks[row as usize] = Look::All);
+        mark(&touched.new_rows);
+        if contenders.is_none() {
+            mark(&touched.risen_rows);
+        }
+        let now = || prices.columns.iter().copied().map(Some);
+        let risen = contenders.map_or(0, |contenders| contenders.risen(now()));
+        Self { columns: &touched.columns, looks, contenders, risen }
+    }
+
+    pub(super) fn look(&self, row: usize) -> Look {
+        self.looks[row]
+    }
+
+    /// Columns and costs of the contenders of a row, where no other pair costs less than `price` after the
+    /// price of its column.
+    pub(super) fn contenders(
+        &self,
+        row: usize,
+        price: Cost,
+    ) -> Option<impl Iterator<Item = (usize, Cost)>> {
+        let (pairs, bound) = self.contenders?.of(row);
+        let pairs = pairs.iter().map(|pair| (pair.column as usize, pair.cost));
+        (bound.saturating_sub(self.risen) >= price).then_some(pairs)
+    }
+}

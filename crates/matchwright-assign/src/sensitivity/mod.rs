@@ -1,0 +1,178 @@
+//! What surrounds the best plan: other plans that are as good, what a seat is worth, the next best
+//! plans.
+//!
+//! All of it is read off the *residual graph*. An arc is a change that the plan leaves open: from a
+//! row to a column, to pair them; from a column to a row that it is paired with, to part them; from
+//! the *source* to a row with an empty seat and back from a row with a taken one; from a column
+//! with an empty seat to the *sink* and back to a column with a taken one. A cycle turns the plan
+//! into another one, and the plan is the best exactly where no cycle has a negative length (Ahuja,
+//! Magnanti, Orlin 1993, chapter 9). With [`Objective::Total`] source and sink are one node, so
+//! that a cycle may change the number of pairs.
+//!
+//! The prices of the proof are potentials: with them the length of every arc, its *slack*, is 0 or
+//! more.
+
+mod alternatives;
+mod components;
+mod distances;
+mod k_best;
+mod network;
+mod seat_prices;
+mod second_best;
+mod whole;
+
+pub use alternatives::{Alternatives, alternatives};
+pub use k_best::k_best;
+
+pub use seat_prices::{Change, SeatPrice, SeatPrices, seat_prices};
+
+use crate::basics::{Cost, Error, FORBIDDEN, Objective};
+use crate::plan::{Pair, Prices};
+use crate::problem::Problem;
+
+/// Potential of a row or column without a seat, which no price of the proof speaks of: so far out
+/// that the slack of its pairs is above 0. Prices stay below half of it, and sums of slacks below
+/// [`UNREACHED`].
+const SEATLESS: Cost = 1 << 59;
+
+/// Distance of a node that no path reaches.
+const UNREACHED: Cost = 1 << 61;
+
+/// The residual graph of a plan that is proven best, but for the arcs from rows to columns: those
+/// are read row by row and not stored.
+struct Residual<'a> {
+    problem: &'a Problem<'a>,
+    /// Columns of each row, rising.
+    used: Vec<Vec<u32>>,
+    /// Rows of each column, rising.
+    members: Vec<Vec<u32>>,
+    /// Potentials of rows, columns, source and sink, in this order.
+    potentials: Vec<Cost>,
+}
+
+impl<'a> Residual<'a> {
+    /// The graph of a plan and its prices, which are whole.
+    ///
+    /// # Errors
+    /// [`Error::TooLarge`], and [`Error::Unproven`] where plan or prices are not those of the
+    /// problem.
+    fn new(problem: &'a Problem<'a>, pairs: &[Pair], prices: &Prices) -> Result<Self, Error> {
+        let (rows, columns) = (problem.rows(), problem.columns());
+        let fits = rows.checked_add(columns).is_some_and(|nodes| nodes < u32::MAX as usize - 1);
+        if !fits {
+            return Err(Error::TooLarge { rows, columns });
+        }
+        if prices.rows.len() != rows || prices.columns.len() != columns {
+            return Err(Error::Unproven);
+        }
+        let (used, members) = lists(problem, pairs)?;
+        let of_row = |row: usize| match problem.row_seats(row) {
+            0 => -SEATLESS,
+            _ => prices.per_pair + prices.rows[row],
+        };
+        let of_column = |column: usize| match problem.column_seats(column) {
+            0 => SEATLESS,
+            _ => -prices.columns[column],
+        };
+        let mut potentials: Vec<Cost> = (0..rows).map(of_row).collect();
+        potentials.extend((0..columns).map(of_column));
+        potentials.extend([prices.per_pair, 0]);
+        let residual = Self { problem, used, members, potentials };
+        let is_proven = residual.side_arcs().all(|(from, to)| residual.side_slack(from, to) >= 0);
+        if is_proven { Ok(residual) } else { Err(Error::Unproven) }
+    }
+
+    fn nodes(&self) -> usize {
+        self.potentials.len()
+    }
+
+    /// The node of a column; that of a row is its position.
+    fn column(&self, column: usize) -> usize {
+        self.used.len() + column
+    }
+
+    fn source(&self) -> usize {
+        match self.problem.goal() {
+            Objective::Total => self.sink(),
+            Objective::Participation => self.nodes() - 2,
+        }
+    }
+
+    fn sink(&self) -> usize {
+        self.nodes() - 1
+    }
+
+    fn row_is_full(&self, row: usize) -> bool {
+        self.used[row].len() >= self.problem.row_seats(row) as usize
+    }
+
+    fn column_is_full(&self, column: usize) -> bool {
+        self.members[column].len() >= self.problem.column_seats(column) as usize
+    }
+
+    /// Arcs to and from source and sink. They cost nothing.
+    fn side_arcs(&self) -> impl Iterator<Item = (usize, usize)> {
+        let rows = (0..self.used.len()).flat_map(|row| {
+            let empty = (!self.row_is_full(row)).then_some((self.source(), row));
+            let taken = (!self.used[row].is_empty()).then_some((row, self.source()));
+            empty.into_iter().chain(taken)
+        });
+        let columns = (0..self.members.len()).flat_map(|column| {
+            let node = self.column(column);
+            let empty = (!self.column_is_full(column)).then_some((node, self.sink()));
+            let taken = (!self.members[column].is_empty()).then_some((self.sink(), node));
+            empty.into_iter().chain(taken)
+        });
+        rows.chain(columns)
+    }
+
+    fn side_slack(&self, from: usize, to: usize) -> Cost {
+        self.potentials[to] - self.potentials[from]
+    }
+
+    /// Writes the slack of the row's pairs that are not in use, [`FORBIDDEN`] for all others, and
+    /// returns the slack of parting with each column that is.
+    fn read(&self, row: usize, slacks: &mut Vec<Cost>) -> Result<Vec<Cost>, Error> {
+        let columns = self.members.len();
+        slacks.resize(columns, FORBIDDEN);
+        self.problem.folded_block(row, 0..columns, slacks)?;
+        let base = self.potentials[row];
+        let potentials = &self.potentials[self.column(0)..self.column(columns)];
+        for (slack, potential) in slacks.iter_mut().zip(potentials) {
+            let cost = *slack;
+            *slack = if cost == FORBIDDEN { cost } else { cost - base + potential };
+        }
+        let take = |&column: &u32| std::mem::replace(&mut slacks[column as usize], FORBIDDEN);
+        let parting: Vec<Cost> = self.used[row].iter().map(take).collect();
+        // Forbidden is above 0 as well.
+        let is_proven =
+            parting.iter().all(|slack| *slack <= 0) && slacks.iter().all(|slack| *slack >= 0);
+        if is_proven {
+            Ok(parting.iter().map(|slack| -slack).collect())
+        } else {
+            Err(Error::Unproven)
+        }
+    }
+}
+
+/// Positions on the other side, for each row and for each column.
+type Lists = (Vec<Vec<u32>>, Vec<Vec<u32>>);
+
+/// Columns of each row and rows of each column, where the plan keeps to the seats.
+fn lists(problem: &Problem<'_>, pairs: &[Pair]) -> Result<Lists, Error> {
+    let mut used = vec![Vec::new(); problem.rows()];
+    let mut members = vec![Vec::new(); problem.columns()];
+    for pair in pairs {
+        let row = used.get_mut(pair.row as usize).ok_or(Error::Unproven)?;
+        let column = members.get_mut(pair.column as usize).ok_or(Error::Unproven)?;
+        row.push(pair.column);
+        column.push(pair.row);
+    }
+    let rows_fit =
+        (0..).zip(&used).all(|(row, used)| used.len() <= problem.row_seats(row) as usize);
+    let columns_fit = (0..)
+        .zip(&members)
+        .all(|(column, members)| members.len() <= problem.column_seats(column) as usize);
+    let is_rising = pairs.is_sorted_by(|a, b| a < b);
+    if rows_fit && columns_fit && is_rising { Ok((used, members)) } else { Err(Error::Unproven) }
+}

@@ -1,0 +1,481 @@
+//! An auction over short lists: large problems, computed costs, every structure of scores.
+//!
+//! Bertsekas' auction with ε-scaling (1979, 1988; spare seats and asymmetric sides: Bertsekas and
+//! Castañon 1992). A row without a seat takes the column that is cheapest after prices, and outbids
+//! whoever sits there by as much as the second best is worse, plus ε. Prices of seats only ever fall,
+//! so that `cost − price` of any pair only ever rises. That is what makes short lists exact: a row
+//! keeps the pairs that were cheapest when it last looked at all columns, and a bound below which
+//! every other pair can never come again. It looks at all columns only when its list has risen above
+//! the bound: two or three times with mentor-like scores, seven with distances in the plane. No matrix
+//! is stored, only the lists.
+//!
+//! Costs are multiplied by a power of two larger than four times the number of seats. With ε at 1 the
+//! plan is then within less than one unit of cost of the best, and costs are whole: it is the best.
+//!
+//! Staying unmatched is a column like any other, and spare seats are taken by bidders of no cost
+//! ([`market`]), so that everything is a balanced problem in which the level of prices is free, and
+//! the rule that a free seat has price 0 holds at the end by normalising, not by care on the way.
+//!
+//! O(rows + columns) memory besides the lists; each look at a row costs O(columns).
+
+mod market;
+pub(super) mod scan;
+mod shortlist;
+mod sieve;
+mod start;
+mod turned;
+
+use std::iter::successors;
+use std::time::Instant;
+
+use crate::basics::{Cost, Error, Method, Monitor, Objective, Stage};
+use crate::plan::{Cut, Pair, Prices};
+use crate::problem::Problem;
+use crate::solver::Stats;
+
+use super::Plan;
+use market::{Market, SPARE};
+use scan::Sight;
+use shortlist::{Offer, Shortlists};
+use start::Start;
+
+/// ε falls by this factor from phase to phase. Of 3, 5 and 10 none was best on all kinds of costs, and
+/// they were seldom further apart than a third. It starts at one part in so many of what rows have to choose
+/// from: at 5,000², starting at the whole of it, a 5th, a 25th and a 125th made rows look 3.7, 2.6, 2.1 and 2.2
+/// times on mentor-like scores, but 7.1, 7.2, 7.9 and 8.5 times on 2-D distances, with bids that rise alike.
+const EPSILON_RATIO: Cost = 5;
+
+/// Prices lower than this are a war of bids that integers cannot hold.
+const PRICE_FLOOR: Cost = -(1 << 59);
+
+/// Largest scaled cost, so that a scaled cost less a price stays below [`scan::OPEN`].
+const SCALED_LIMIT: Cost = 1 << 57;
+
+/// How much dearer than any pair staying unmatched is at first, in ranges of cost; and the factor by
+/// which that grows while a plan with more pairs exists. Chains of replacements through this many
+/// people are taken to be rare; a plan that shows otherwise costs another round.
+const UNMATCHED_RANGES: Cost = 16;
+
+/// Bids per seat after which a war of bids is left to the Hungarian method, where its table is small
+/// enough. The usual structures take 30 to 100, products of positions 300 to 900, which is still a tenth
+/// of the time that the other method would take.
+const BIDS_PER_SEAT: u64 = 2048;
+
+/// Phases between two attempts to settle at once. The steps of the sixth are a 15,000th of what rows
+/// have to choose from.
+const PHASES_TO_SETTLE: u64 = 6;
+
+/// Bids per seat after which a phase was long: too much still moves for an attempt to settle.
+const BIDS_OF_PHASE: u64 = 2;
+
+/// Bids per seat after which an attempt to settle is given up: those that succeeded took fewer than 2.
+const BIDS_TO_SETTLE: u64 = 4;
+
+/// Cells of the largest table that is worth giving up for, or worth turning: 2 GiB.
+const TABLE_CELLS: usize = 1 << 28;
+
+/// What a price gives way by at the end, in steps.
+const SLACK: Cost = 2;
+
+/// Bids between two looks at the monitor.
+const BIDS_AT_ONCE: u64 = 1 << 10;
+
+/// The best plan, or `None` where the costs are too large for scaled integers, or where seats that
+/// too many rows want alike lead to a war of bids.
+pub(super) fn solve(problem: &Problem<'_>, monitor: &Monitor) -> Result<Option<Plan>, Error> {
+    let started = Instant::now();
+    let held = if is_turned(problem) {
+        let costs = turned::turn(problem, monitor)?;
+        match hold(&turned::turned(problem, &*costs), started, monitor) {
+            Ok(Some(mut plan)) => {
+                plan.stats.pairs_read += problem.pairs() as u64;
+                turned::turn_back(plan, problem, monitor).map(Some)
+            }
+            left => left,
+        }
+    } else {
+        hold(problem, started, monitor)
+    };
+    match held {
+        // Were it too large for the problem, the next method would say so.
+        Err(Error::CostTooLarge { .. }) => Ok(None),
+        held => held,
+    }
+}
+
+/// Bytes for each seat on either side: prices, owners and holders, its place in a queue, and in the queue
+/// of contested seats, whose lists double when they grow.
+const BYTES_A_SEAT: u64 = 120;
+
+/// Bytes for the sample, its table and its solution.
+const SAMPLE_BYTES: u64 = 6 << 20;
+
+/// Bytes held at most: the lists of all rows, the market, and where rows are crowded, the costs turned.
+pub(super) fn memory(problem: &Problem<'_>) -> u64 {
+    let is_turned = is_turned(problem);
+    let costs = if is_turned { turned::memory(problem) } else { 0 };
+    let rows = if is_turned { problem.columns() } else { problem.rows() } as u64;
+    let seats = problem.all_row_seats().saturating_add(problem.all_column_seats());
+    let sample = if problem.is_listed() { 0 } else { SAMPLE_BYTES };
+    let market = seats.saturating_mul(BYTES_A_SEAT);
+    costs.saturating_add(Shortlists::memory(rows)).saturating_add(market).saturating_add(sample)
+}
+
+/// Whether the auction is held with rows and columns exchanged.
+fn is_turned(problem: &Problem<'_>) -> bool {
+    is_crowded(problem) && problem.pairs() <= TABLE_CELLS
+}
+
+/// Whether there are more seats on rows than on columns.
+fn is_crowded(problem: &Problem<'_>) -> bool {
+    problem.all_row_seats() > problem.all_column_seats()
+}
+
+fn pairs_of(problem: &Problem<'_>) -> usize {
+    problem.rows().saturating_mul(problem.columns())
+}
+
+/// Holds the auction, again and again until no plan has more pairs.
+fn hold(problem: &Problem<'_>, started: Instant, monitor: &Monitor) -> Result<Option<Plan>, Error> {
+    let Some(shift) = shift_of(problem) else { return Ok(None) };
+    let lists = Shortlists::new(problem.rows())?;
+    let limit = SCALED_LIMIT >> shift;
+    let start = if problem.is_listed() {
+        Start::from_entries(problem, limit)?
+    } else {
+        Start::from_sample(problem, limit)?
+    };
+    if !start.is_within(limit) {
+        return Ok(None);
+    }
+    let mut auction = Auction::open(problem, lists, &start, shift, monitor);
+    auction.stats.prepare_seconds = started.elapsed().as_secs_f64();
+    loop {
+        let course = auction.run()?;
+        let pairs = auction.market.pairs();
+        match course {
+            Course::Settled => {}
+            Course::War => return Ok(None),
+            Course::Stopped => {
+                let plan = auction.finish(pairs, Cut::of_seats(problem));
+                return Ok(Some(Plan { finished: false, ..plan }));
+            }
+        }
+        if let Some(cut) = Cut::of_plan(problem, &pairs, monitor)? {
+            return Ok(Some(auction.finish(pairs, cut)));
+        }
+        if !auction.raise_unmatched_cost() {
+            return Ok(None);
+        }
+    }
+}
+
+/// Bits by which costs are shifted, so that one unit of cost is more than all seats together may end up
+/// away from the best: up to 2 ε each, and [`SLACK`]. `None` where there are no seats to assign, or
+/// more than can be numbered.
+fn shift_of(problem: &Problem<'_>) -> Option<u32> {
+    let (rows, columns) = (problem.all_row_seats(), problem.all_column_seats());
+    let fits = rows > 0 && columns > 0 && rows + columns < u64::from(SPARE);
+    fits.then(|| (4 * (rows + columns) + 1).next_power_of_two().trailing_zeros())
+}
+
+/// Bids after which the auction is given up.
+fn most_bids(problem: &Problem<'_>) -> u64 {
+    if pairs_of(problem) <= TABLE_CELLS {
+        BIDS_PER_SEAT * (problem.all_row_seats() + 1)
+    } else {
+        u64::MAX
+    }
+}
+
+/// How a part of an auction ended.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Course {
+    /// Everybody is within ε of the best.
+    Settled,
+    /// In a war of bids.
+    War,
+    /// Before its end.
+    Stopped,
+}
+
+/// The auction under way.
+struct Auction<'a> {
+    problem: &'a Problem<'a>,
+    monitor: &'a Monitor,
+    market: Market,
+    lists: Shortlists,
+    shift: u32,
+    /// What staying unmatched costs, unscaled.
+    unmatched_cost: Cost,
+    /// How much dearer it is than any pair was thought to be; at least 1.
+    reach: Cost,
+    /// Whether hardly any column seemed to be disputed.
+    is_easy: bool,
+    most_bids: u64,
+    stats: Stats,
+}
+
+impl<'a> Auction<'a> {
+    fn open(
+        problem: &'a Problem<'a>,
+        lists: Shortlists,
+        start: &Start,
+        shift: u32,
+        monitor: &'a Monitor,
+    ) -> Self {
+        let reach = start.range.saturating_mul(UNMATCHED_RANGES).min(SCALED_LIMIT >> shift);
+        let unmatched_cost = match problem.goal() {
+            Objective::Total => 0,
+            Objective::Participation => start.per_pair.saturating_add(reach),
+        };
+        let mut market = Market::new(problem, start, shift);
+        // Where rows outnumber seats, staying unmatched has to cost what a pair does from the start.
+        if problem.goal() == Objective::Participation && is_crowded(problem) {
+            market.open_unmatched(reach << shift);
+        }
+        Self {
+            problem,
+            monitor,
+            lists,
+            market,
+            shift,
+            unmatched_cost,
+            reach,
+            is_easy: start.is_easy,
+            most_bids: most_bids(problem),
+            stats: Stats { pairs_read: start.pairs_read, ..Stats::default() },
+        }
+    }
+
+    /// Runs all phases.
+    fn run(&mut self) -> Result<Course, Error> {
+        let rows: Vec<u32> = (0..self.problem.rows() as u32)
+            .filter(|&row| self.problem.row_seats(row as usize) > 0)
+            .collect();
+        let offers = &self.market.offers;
+        let highest =
+            offers.first().copied().filter(|first| offers.iter().all(|offer| offer == first));
+        self.look(&rows, highest)?;
+        let spread = self.lists.spread(&rows, &self.market.offers);
+        if self.is_easy || spread == 0 {
+            let course = self.settle()?;
+            if course != Course::War {
+                return Ok(course);
+            }
+        }
+        self.run_phases(spread)
+    }
+
+    /// Phases in smaller and smaller steps; where there is little left to bid about, the smallest at once.
+    fn run_phases(&mut self, spread: Cost) -> Result<Course, Error> {
+        let unit: Cost = 1 << self.shift;
+        let first = (spread / EPSILON_RATIO).clamp(unit, SCALED_LIMIT);
+        let next = |epsilon: &Cost| (*epsilon > 1).then(|| (epsilon / EPSILON_RATIO).max(1));
+        let phases = successors(Some(first), next);
+        self.monitor.begin(Stage::Solve, phases.clone().count());
+        for (phase, epsilon) in (1..).zip(phases) {
+            let bids = self.stats.bids;
+            let course = self.run_phase(epsilon)?;
+            if course != Course::Settled {
+                return Ok(course);
+            }
+            self.monitor.advance(1);
+            let is_long = self.stats.bids - bids > BIDS_OF_PHASE * self.market.tickets() as u64;
+            if phase % PHASES_TO_SETTLE == 0 && !is_long {
+                let course = self.settle()?;
+                if course != Course::War {
+                    return Ok(course);
+                }
+            }
+        }
+        Ok(Course::Settled)
+    }
+
+    /// Bids in the smallest steps at once, for a while: enough where hardly any column is disputed, and where
+    /// prices are nearly right. 5,000² with costs from 0 to 99 took 0.86 s in all phases.
+    fn settle(&mut self) -> Result<Course, Error> {
+        let patience = self.stats.bids + BIDS_TO_SETTLE * self.market.tickets() as u64;
+        let most_bids = std::mem::replace(&mut self.most_bids, patience);
+        let course = self.run_phase(1);
+        self.most_bids = most_bids;
+        course
+    }
+
+    /// One phase: everybody who is further than ε from the best leaves and bids.
+    fn run_phase(&mut self, epsilon: Cost) -> Result<Course, Error> {
+        self.stats.phases += 1;
+        let mut waiting = self.release(epsilon);
+        self.market.release_spare(epsilon);
+        self.market.seat_spare(epsilon, &mut waiting);
+        let mut late = Vec::new();
+        loop {
+            if self.monitor.is_stopped() {
+                return Ok(Course::Stopped);
+            }
+            while let Some(ticket) = waiting.pop() {
+                let course = self.bid(ticket, epsilon, &mut waiting, &mut late)?;
+                if course != Course::Settled {
+                    return Ok(course);
+                }
+            }
+            if late.is_empty() {
+                return Ok(Course::Settled);
+            }
+            late.sort_unstable();
+            let mut rows: Vec<u32> = late.iter().map(|&ticket| self.market.owner(ticket)).collect();
+            rows.dedup();
+            self.look(&rows, None)?;
+            waiting.append(&mut late);
+        }
+    }
+
+    /// Tickets whose seat is further than ε from the best, or who have none; in falling order.
+    fn release(&mut self, epsilon: Cost) -> Vec<u32> {
+        let unmatched = self.unmatched_value();
+        let mut free = Vec::new();
+        for ticket in (0..self.market.tickets() as u32).rev() {
+            let row = self.market.owner(ticket) as usize;
+            if let Some(column) = self.market.column_of(ticket) {
+                let siblings = self.market.siblings(row);
+                let own = self.cost(row, column) - self.market.price_of(ticket);
+                let best = self.lists.best(row, &self.market, siblings).best.min(unmatched);
+                if own <= best.min(self.lists.bound(row)).saturating_add(epsilon) {
+                    continue;
+                }
+                self.market.leave(ticket);
+            }
+            free.push(ticket);
+        }
+        free
+    }
+
+    /// The scaled cost of a pair, or of staying unmatched.
+    fn cost(&self, row: usize, column: u32) -> Cost {
+        if column == self.market.unmatched() {
+            return self.unmatched_cost << self.shift;
+        }
+        self.lists.cost(row, column).unwrap_or_else(|| {
+            let (mut cost, column) = ([0], column as usize);
+            // The row has looked at the pair before, so that its cost is known to fit.
+            let read = self.problem.folded_block(row, column..column + 1, &mut cost);
+            read.map_or(scan::OPEN, |()| cost[0] << self.shift)
+        })
+    }
+
+    /// What a row pays, after its price, to stay unmatched.
+    fn unmatched_value(&self) -> Cost {
+        (self.unmatched_cost << self.shift) - self.market.unmatched_price()
+    }
+
+    /// Lets a ticket bid; it joins `late` where its row has to look at all columns first.
+    fn bid(
+        &mut self,
+        ticket: u32,
+        epsilon: Cost,
+        waiting: &mut Vec<u32>,
+        late: &mut Vec<u32>,
+    ) -> Result<Course, Error> {
+        let row = self.market.owner(ticket) as usize;
+        let bound = self.lists.bound(row);
+        let unmatched = self.unmatched_value();
+        let mut offer = self.lists.best(row, &self.market, self.market.siblings(row));
+        if unmatched < offer.best {
+            offer = Offer { best: unmatched, second: offer.best, column: self.market.unmatched() };
+        } else {
+            offer.second = offer.second.min(unmatched);
+        }
+        if offer.best > bound.saturating_add(epsilon) {
+            late.push(ticket);
+            return Ok(Course::Settled);
+        }
+        self.stats.bids += 1;
+        let mut is_stopped = false;
+        if self.stats.bids.is_multiple_of(BIDS_AT_ONCE) {
+            self.monitor.check()?;
+            is_stopped = self.monitor.is_stopped();
+        }
+        let second = offer.second.min(bound.max(offer.best));
+        let second =
+            self.market.step(offer.column).map_or(second, |step| second.min(offer.best + step));
+        // Without an alternative, a seat is worth no more than it costs.
+        let rise = if second >= scan::OPEN { 0 } else { second - offer.best };
+        self.market.take(offer.column, ticket, rise + epsilon, waiting);
+        self.market.seat_spare(epsilon, waiting);
+        let offer = self.market.offers[offer.column as usize];
+        let is_war = offer <= PRICE_FLOOR || self.stats.bids >= self.most_bids;
+        Ok(match (is_war, is_stopped) {
+            (true, _) => Course::War,
+            (_, true) => Course::Stopped,
+            _ => Course::Settled,
+        })
+    }
+
+    /// Lets rows look at all columns, where no price is above `highest`.
+    fn look(&mut self, rows: &[u32], highest: Option<Cost>) -> Result<(), Error> {
+        let started = Instant::now();
+        self.stats.row_scans += rows.len() as u64;
+        let sight = Sight {
+            problem: self.problem,
+            limit: SCALED_LIMIT >> self.shift,
+            shift: self.shift,
+            prices: &self.market.offers,
+            highest,
+        };
+        self.stats.pairs_read += self.lists.refill(&sight, rows, self.monitor)?;
+        self.stats.scan_seconds += started.elapsed().as_secs_f64();
+        Ok(())
+    }
+
+    /// Makes staying unmatched dearer, at the same offers; `false` where integers end.
+    fn raise_unmatched_cost(&mut self) -> bool {
+        self.reach = self.reach.saturating_mul(UNMATCHED_RANGES);
+        self.unmatched_cost = self.unmatched_cost.saturating_add(self.reach);
+        self.unmatched_cost < SCALED_LIMIT >> self.shift
+    }
+
+    /// Prices in the normal form of the certificate, in which seats that stay free cost exactly 0.
+    ///
+    /// At the end everything is within ε of that, and ε is 1. So the prices of full columns and rows
+    /// give way by [`SLACK`], which [`shift_of`] has made room for.
+    fn finish(&self, pairs: Vec<Pair>, cut: Cut) -> Plan {
+        let goal = self.problem.goal();
+        let level = self.market.level(goal);
+        let columns = (0..self.problem.columns()).map(|column| {
+            let full = self.problem.column_seats(column) > 0 && !self.market.has_spare(column);
+            if full { (self.market.offers[column] - level).min(0) - SLACK } else { 0 }
+        });
+        let mut is_full = vec![true; self.problem.rows()];
+        for ticket in 0..self.market.tickets() as u32 {
+            if self.market.column_of(ticket) == Some(self.market.unmatched()) {
+                is_full[self.market.owner(ticket) as usize] = false;
+            }
+        }
+        let seated = |row: &usize| self.problem.row_seats(*row) > 0;
+        let worth = |row: usize| {
+            let others = self.lists.best(row, &self.market, self.market.siblings(row)).best;
+            others.min(self.lists.bound(row)).min(self.unmatched_value()) + level - SLACK
+        };
+        let empty = (0..is_full.len()).filter(|&row| !is_full[row]).map(worth).min();
+        let per_pair = match goal {
+            Objective::Total => 0,
+            Objective::Participation => {
+                empty.or_else(|| (0..is_full.len()).filter(seated).map(worth).max()).unwrap_or(0)
+            }
+        };
+        let mut rows = vec![0; is_full.len()];
+        for row in (0..is_full.len()).filter(seated).filter(|&row| is_full[row]) {
+            rows[row] = (worth(row) - per_pair).min(0);
+        }
+        let columns = columns.collect();
+        Plan {
+            method: Method::Sparse,
+            prices: Prices { scale: 1 << self.shift, per_pair, rows, columns, cut },
+            pairs,
+            stats: Stats { pairs_kept: self.lists.length(), ..self.stats.clone() },
+            finished: true,
+            touched: None,
+            contenders: None,
+        }
+    }
+}

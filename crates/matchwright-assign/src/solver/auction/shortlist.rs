@@ -1,0 +1,168 @@
+//! The short list of every row: the pairs it bids on, and a bound on all others.
+
+use crate::basics::memory::filled;
+use crate::basics::sweep::sweep;
+use crate::basics::{Cost, Error, Monitor};
+
+use super::market::Market;
+use super::scan::{self, Look, OPEN, Scratch, Sight};
+
+/// Pairs on a list. At 5,000², 24, 32, 48, 64 and 96 made rows look again so often that they looked 4.1, 3.9,
+/// 3.2, 3.1 and 3.0 times in all on uniform costs, 11.6, 10.1, 8.4, 7.1 and 6.2 times on 2-D distances; with 96,
+/// the lists themselves took longer than what they saved.
+const KEEP: usize = 64;
+
+/// Below this many rows a look at them is not shared out: batches come by the thousand, and waking
+/// other threads takes longer than reading one row.
+const ROWS_TO_SHARE: usize = 4;
+
+/// Rows whose looks are held at once before they become lists: those of all rows would take two thirds of
+/// the memory of the lists once more.
+const ROWS_AT_ONCE: usize = 1 << 14;
+
+/// The cheapest column that a row can bid on, and the value of the next.
+pub(super) struct Offer {
+    pub(super) best: Cost,
+    pub(super) second: Cost,
+    pub(super) column: u32,
+}
+
+#[derive(Clone, Copy, Default)]
+struct Entry {
+    /// Value after prices when the row looked; it has only risen since.
+    floor: Cost,
+    /// Scaled cost.
+    cost: Cost,
+    column: u32,
+}
+
+#[derive(Clone, Copy)]
+struct Head {
+    length: u32,
+    bound: Cost,
+}
+
+/// Lists of all rows, in one block of memory.
+pub(super) struct Shortlists {
+    entries: Vec<Entry>,
+    heads: Vec<Head>,
+}
+
+impl Shortlists {
+    pub(super) fn new(rows: usize) -> Result<Self, Error> {
+        let head = Head { length: 0, bound: -OPEN };
+        let entries = filled(Entry::default(), rows.saturating_mul(KEEP))?;
+        Ok(Self { entries, heads: filled(head, rows)? })
+    }
+
+    /// Bytes that the lists of so many rows take.
+    pub(super) fn memory(rows: u64) -> u64 {
+        rows.saturating_mul((KEEP * size_of::<Entry>() + size_of::<Head>()) as u64)
+    }
+
+    /// All pairs of a row that are not on its list have at least this value after prices.
+    pub(super) fn bound(&self, row: usize) -> Cost {
+        self.heads[row].bound
+    }
+
+    /// Pairs on all lists.
+    pub(super) fn length(&self) -> u64 {
+        self.heads.iter().map(|head| u64::from(head.length)).sum()
+    }
+
+    fn list(&self, row: usize) -> &[Entry] {
+        let start = row * KEEP;
+        &self.entries[start..start + self.heads[row].length as usize]
+    }
+
+    /// The best and second best on a row's list, without the columns that it already has. Entries are
+    /// in the order of what they were worth at least, so that the tail need not be looked at.
+    pub(super) fn best(&self, row: usize, market: &Market, taken: &[u32]) -> Offer {
+        let mut offer = Offer { best: OPEN, second: OPEN, column: 0 };
+        for entry in self.list(row) {
+            if entry.floor >= offer.second {
+                break;
+            }
+            let value = entry.cost - market.offers[entry.column as usize];
+            if value >= offer.second || taken.contains(&entry.column) {
+                continue;
+            }
+            if value < offer.best {
+                offer = Offer { best: value, second: offer.best, column: entry.column };
+            } else {
+                offer.second = value;
+            }
+        }
+        offer
+    }
+
+    /// The scaled cost of a pair that is on a row's list.
+    pub(super) fn cost(&self, row: usize, column: u32) -> Option<Cost> {
+        self.list(row).iter().find(|entry| entry.column == column).map(|entry| entry.cost)
+    }
+
+    /// Looks at rows again and renews their lists; how many pairs were read.
+    pub(super) fn refill(
+        &mut self,
+        sight: &Sight<'_>,
+        rows: &[u32],
+        monitor: &Monitor,
+    ) -> Result<u64, Error> {
+        let mut read = 0;
+        for rows in rows.chunks(ROWS_AT_ONCE) {
+            let look = |scratch: &mut Scratch, &row: &u32| {
+                monitor.check()?;
+                let row = row as usize;
+                scan::look(sight, row, KEEP, self.ceiling(row, sight.prices), scratch)
+            };
+            let looks = if rows.len() < ROWS_TO_SHARE {
+                let mut scratch = Scratch::default();
+                rows.iter().map(|row| look(&mut scratch, row)).collect::<Vec<_>>()
+            } else {
+                sweep(rows, sight.problem.pairs_a_row(), look)
+            };
+            for (&row, look) in rows.iter().zip(looks) {
+                let look = look?;
+                read += look.read as u64;
+                self.renew(row as usize, &look, sight.prices);
+            }
+        }
+        Ok(read)
+    }
+
+    /// A value that at least as many pairs as a list holds are below: they are on the old list.
+    fn ceiling(&self, row: usize, prices: &[Cost]) -> Cost {
+        let list = self.list(row);
+        if list.len() < KEEP {
+            return OPEN;
+        }
+        list.iter()
+            .map(|entry| entry.cost - prices[entry.column as usize] + 1)
+            .max()
+            .unwrap_or(OPEN)
+    }
+
+    fn renew(&mut self, row: usize, look: &Look, prices: &[Cost]) {
+        let length = look.cheapest.len();
+        let entries = &mut self.entries[row * KEEP..row * KEEP + length];
+        for (entry, &(floor, column)) in entries.iter_mut().zip(&look.cheapest) {
+            *entry = Entry { floor, cost: floor + prices[column as usize], column };
+        }
+        self.heads[row] = Head { length: length as u32, bound: look.bound };
+    }
+
+    /// Where ε starts: how far the end of a list is from its beginning, in the middle row.
+    pub(super) fn spread(&self, rows: &[u32], prices: &[Cost]) -> Cost {
+        let mut spreads: Vec<Cost> = rows
+            .iter()
+            .filter_map(|&row| {
+                let best = self.list(row as usize).first()?;
+                let last = self.list(row as usize).last()?;
+                let value = |entry: &Entry| entry.cost - prices[entry.column as usize];
+                Some(value(last) - value(best))
+            })
+            .collect();
+        spreads.sort_unstable();
+        spreads.get(spreads.len() / 2).copied().unwrap_or(0)
+    }
+}

@@ -1,0 +1,145 @@
+//! What an earlier plan knows about a problem like it.
+
+use std::sync::Arc;
+
+use crate::basics::{Cost, Error};
+use crate::plan::{Contenders, Pair, Prices};
+use crate::problem::Problem;
+
+/// An earlier plan and its prices, from which the plan of a changed problem is mended instead of being
+/// found anew: costs may have changed, rows and columns come and gone, capacities too.
+///
+/// The answer is the best plan of the new problem, proven like any other: a bad seed costs time and
+/// nothing else. It pays while few rows have changed; where many have, the problem is solved from
+/// scratch.
+///
+/// ```
+/// use matchwright_assign::{CostMatrix, Options, Problem, Seed, assign};
+///
+/// let before = CostMatrix::from_vec(2, 2, vec![1, 2, 4, 8])?;
+/// let solution = assign(&Problem::new(&before), &Options::default())?;
+///
+/// // The second row leaves, and another comes.
+/// let after = CostMatrix::from_vec(2, 2, vec![1, 2, 5, 3])?;
+/// let seed = Seed::new(&solution).rows(vec![Some(0), None]).unchanged();
+/// let again = assign(&Problem::new(&after), &Options::default().with_seed(seed))?;
+/// assert_eq!(again.total(), 4);
+/// assert!(again.certificate().is_optimal());
+/// # Ok::<(), matchwright_assign::Error>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct Seed {
+    pub(crate) pairs: Vec<Pair>,
+    pub(crate) prices: Prices,
+    rows: Option<Vec<Option<u32>>>,
+    columns: Option<Vec<Option<u32>>>,
+    /// What the solution kept for a restart.
+    pub(crate) contenders: Option<Arc<Contenders>>,
+    is_unchanged: bool,
+}
+
+impl Seed {
+    /// From the pairs and prices of such a plan, where somebody has kept those alone.
+    #[must_use]
+    pub fn from_parts(pairs: Vec<Pair>, prices: Prices) -> Self {
+        Self { pairs, prices, rows: None, columns: None, contenders: None, is_unchanged: false }
+    }
+
+    /// A seed that knows nothing: everybody is new.
+    pub(crate) fn empty(problem: &Problem<'_>) -> Self {
+        Self {
+            pairs: Vec::new(),
+            prices: Prices::default(),
+            rows: Some(vec![None; problem.rows()]),
+            columns: Some(vec![None; problem.columns()]),
+            contenders: None,
+            is_unchanged: false,
+        }
+    }
+
+    /// Where each row of the new problem was in the earlier one; `None` for a new row, and for one that
+    /// has changed so much that its old pair says nothing.
+    #[must_use]
+    pub fn rows(mut self, before: Vec<Option<u32>>) -> Self {
+        self.rows = Some(before);
+        self
+    }
+
+    /// Where each column of the new problem was in the earlier one; `None` for a new column, and for one
+    /// whose costs have changed for many rows.
+    #[must_use]
+    pub fn columns(mut self, before: Vec<Option<u32>>) -> Self {
+        self.columns = Some(before);
+        self
+    }
+
+    /// The caller vouches for it that pairs of a known row and a known column cost what they did, that both
+    /// had seats, and that the solution was proven.
+    ///
+    /// They are then not read again, neither for the plan nor for the proof, and the certificate says so
+    /// ([`Scope::Changes`](crate::Scope::Changes)); at least not many, where the solution is
+    /// [`restartable`](crate::Options::restartable): otherwise the search reads the rows that it passes by.
+    #[must_use]
+    pub fn unchanged(mut self) -> Self {
+        self.is_unchanged = true;
+        self
+    }
+
+    pub(crate) fn is_unchanged(&self) -> bool {
+        self.is_unchanged
+    }
+
+    /// Where a row was.
+    pub(crate) fn row_before(&self, row: usize) -> Option<usize> {
+        before(self.rows.as_deref(), row)
+    }
+
+    /// Where a column was.
+    pub(crate) fn column_before(&self, column: usize) -> Option<usize> {
+        before(self.columns.as_deref(), column)
+    }
+
+    /// What a pair cost, where the caller vouches that it still does and somebody kept it.
+    pub(crate) fn known_cost(&self, row: usize, column: usize) -> Option<Cost> {
+        let contenders = self.contenders.as_deref().filter(|_| self.is_unchanged)?;
+        let (pairs, _) = contenders.of(self.row_before(row)?);
+        let column = self.column_before(column)? as u32;
+        pairs.iter().find(|pair| pair.column == column).map(|pair| pair.cost)
+    }
+
+    /// Checks the lengths and the positions.
+    pub(crate) fn check(&self, problem: &Problem<'_>) -> Result<(), Error> {
+        let (rows, columns) = (&self.prices.rows, &self.prices.columns);
+        check_positions("seed rows", self.rows.as_deref(), problem.rows(), rows.len())?;
+        check_positions("seed columns", self.columns.as_deref(), problem.columns(), columns.len())
+    }
+}
+
+fn before(positions: Option<&[Option<u32>]>, now: usize) -> Option<usize> {
+    match positions {
+        None => Some(now),
+        Some(positions) => positions.get(now).copied().flatten().map(|before| before as usize),
+    }
+}
+
+/// One position for each row or column, each within what there was, none twice.
+fn check_positions(
+    what: &'static str,
+    positions: Option<&[Option<u32>]>,
+    expected: usize,
+    known: usize,
+) -> Result<(), Error> {
+    let found = positions.map_or(known, <[_]>::len);
+    if found != expected {
+        return Err(Error::Length { what, expected, found });
+    }
+    let mut seen = vec![false; known];
+    for (index, before) in positions.unwrap_or_default().iter().enumerate() {
+        let Some(before) = *before else { continue };
+        match seen.get_mut(before as usize) {
+            Some(seen) if !*seen => *seen = true,
+            _ => return Err(Error::Seed { what, index }),
+        }
+    }
+    Ok(())
+}
