@@ -8,11 +8,12 @@ use rayon::ThreadPoolBuilder;
 use crate::basics::sweep::threads_for;
 use crate::basics::{Error, Method, Monitor};
 use crate::options::Options;
+use crate::plan::Pair;
 use crate::problem::Problem;
-use crate::proof::{Certificate, certify_changes, certify_watched};
+use crate::proof::{Finer, Proof, certify_changes, certify_watched};
 use crate::solution::Solution;
 use crate::solver::choose::{choose, from_scratch};
-use crate::solver::{self, Plan, Stats};
+use crate::solver::{self, Plan, Seed, Stats};
 
 /// More threads than any machine of today has cores serve nobody, and may exhaust the system.
 const THREAD_LIMIT: usize = 1024;
@@ -66,36 +67,42 @@ pub(crate) fn in_pool<T: Send>(
 
 /// [`assign`] on the threads of the caller.
 pub(crate) fn assign_here(problem: &Problem<'_>, options: &Options) -> Result<Solution, Error> {
-    solve_and_prove(problem, options).map_err(|error| match error {
+    let idle = Monitor::new();
+    let monitor = options.monitor.as_deref().unwrap_or(&idle);
+    if let Some(limit) = options.time_limit {
+        monitor.stop_after(limit);
+    }
+    let seed = options.seed.as_deref();
+    solve_and_prove(problem, seed, options, monitor).map_err(|error| match error {
         Error::OutOfMemory { .. } => Error::OutOfMemory { bytes: problem.memory(options).into() },
         error => error,
     })
 }
 
-fn solve_and_prove(problem: &Problem<'_>, options: &Options) -> Result<Solution, Error> {
+fn solve_and_prove(
+    problem: &Problem<'_>,
+    seed: Option<&Seed>,
+    options: &Options,
+    monitor: &Monitor,
+) -> Result<Solution, Error> {
     problem.check()?;
-    let seed = options.seed.as_deref();
     seed.map_or(Ok(()), |seed| seed.check(problem))?;
-    let idle = Monitor::new();
-    let monitor = options.monitor.as_deref().unwrap_or(&idle);
     let method = choose(options.method, problem, seed);
-    if let Some(limit) = options.time_limit {
-        monitor.stop_after(limit);
-    }
 
     let started = Instant::now();
     let mut plan = solver::solve(method, problem, seed, monitor)?;
     let mut solved = Instant::now();
-    let mut certificate = proof(problem, &plan, monitor)?;
-    if plan.method == Method::Repair && plan.finished && !certificate.is_optimal() {
+    let mut proof = prove(problem, &plan, monitor)?;
+    if plan.method == Method::Repair && plan.finished && !proof.certificate.is_optimal_rounded() {
         // The seed was vouched for, and is not what it seems.
         plan = solver::solve(from_scratch(problem), problem, None, monitor)?;
         solved = Instant::now();
-        certificate = proof(problem, &plan, monitor)?;
+        proof = prove(problem, &plan, monitor)?;
     }
+    let exact = best_of_exact(problem, &plan, &mut proof, monitor)?;
 
     let contenders = match plan.contenders.take() {
-        _ if !options.restartable || !certificate.is_optimal() => None,
+        _ if !options.restartable || !proof.certificate.is_optimal_rounded() => None,
         None => Some(solver::contenders(problem, &plan.prices, monitor)?),
         known => known,
     };
@@ -108,17 +115,48 @@ fn solve_and_prove(problem: &Problem<'_>, options: &Options) -> Result<Solution,
         certify_seconds: solved.elapsed().as_secs_f64(),
         ..plan.stats
     };
+    let (pairs, rounded_pairs) = match exact {
+        Some(exact) => (exact, Some(plan.pairs)),
+        None => (plan.pairs, None),
+    };
     Ok(Solution {
-        pairs: plan.pairs,
+        pairs,
+        rounded_pairs,
         prices: plan.prices,
-        certificate,
+        certificate: proof.certificate,
         method: plan.method,
         stats,
         contenders: contenders.map(Arc::new),
     })
 }
 
-fn proof(problem: &Problem<'_>, plan: &Plan, monitor: &Monitor) -> Result<Certificate, Error> {
+/// The best plan for the exact values, where rounding hides whether that is this one, and another one is;
+/// its proof is what the certificate then says.
+fn best_of_exact(
+    problem: &Problem<'_>,
+    plan: &Plan,
+    proof: &mut Proof,
+    monitor: &Monitor,
+) -> Result<Option<Vec<Pair>>, Error> {
+    let Some(values) = problem.exact() else { return Ok(None) };
+    if proof.certificate.rounding == 0 || !proof.certificate.is_optimal_rounded() {
+        return Ok(None);
+    }
+    let near_tight = std::mem::take(&mut proof.near_tight);
+    let finer = Finer::new(problem, values, (&plan.pairs, &plan.prices), near_tight)?;
+    let Some(open) = finer.problem(problem.goal()) else { return Ok(None) };
+    let plan_of_open = solve_and_prove(&open, None, &Options::default(), monitor)?;
+    if !plan_of_open.certificate.is_optimal() {
+        return Ok(None);
+    }
+    proof.certificate.rounding = 0;
+    let mut pairs = plan_of_open.pairs;
+    pairs.extend(&finer.settled);
+    pairs.sort_unstable();
+    Ok((pairs != plan.pairs).then_some(pairs))
+}
+
+fn prove(problem: &Problem<'_>, plan: &Plan, monitor: &Monitor) -> Result<Proof, Error> {
     match &plan.touched {
         Some(touched) => {
             let contenders = plan.contenders.as_ref();

@@ -56,7 +56,9 @@ pub use crate::basics::memory::check_memory;
 pub use crate::basics::{
     Cost, Error, FORBIDDEN, Fault, Method, Monitor, Objective, Stage, cost_limit,
 };
-pub use crate::costs::{CostFn, CostMatrix, CostSource, CostView, CsrMatrix, Grid, Number, Sense};
+pub use crate::costs::{
+    CostFn, CostMatrix, CostSource, CostView, CsrMatrix, ExactCosts, Grid, Number, Sense,
+};
 pub use crate::options::Options;
 pub use crate::plan::{Cut, Pair, Prices};
 pub use crate::problem::Problem;

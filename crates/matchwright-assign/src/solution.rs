@@ -23,6 +23,9 @@ use crate::solver::{Seed, Stats};
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Solution {
     pub(crate) pairs: Vec<Pair>,
+    /// The best plan for the costs as they were rounded, where it is another one.
+    #[serde(default)]
+    pub(crate) rounded_pairs: Option<Vec<Pair>>,
     pub(crate) prices: Prices,
     pub(crate) certificate: Certificate,
     pub(crate) method: Method,
@@ -38,7 +41,13 @@ impl Solution {
         &self.pairs
     }
 
-    /// Costs of the pairs plus the unmatched cost of every empty seat.
+    /// The pairs that the prices speak of: those that are best for the costs as they were rounded.
+    pub(crate) fn rounded_pairs(&self) -> &[Pair] {
+        self.rounded_pairs.as_deref().unwrap_or(&self.pairs)
+    }
+
+    /// Costs of the pairs plus the unmatched cost of every empty seat; where the source has rounded its costs,
+    /// of the plan that is best for the rounded ones.
     #[must_use]
     pub fn total(&self) -> i128 {
         self.certificate.primal
@@ -73,7 +82,7 @@ impl Seed {
     /// From the plan of a problem with the same rows and columns in the same order.
     #[must_use]
     pub fn new(solution: &Solution) -> Self {
-        let mut seed = Self::from_parts(solution.pairs.clone(), solution.prices.clone());
+        let mut seed = Self::from_parts(solution.rounded_pairs().to_vec(), solution.prices.clone());
         seed.contenders.clone_from(&solution.contenders);
         seed
     }

@@ -3,7 +3,6 @@
 use serde::{Deserialize, Serialize};
 
 use crate::basics::{Cost, Objective};
-use crate::costs::number::Reading;
 
 /// Whether low or high values are good.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -14,6 +13,16 @@ pub enum Sense {
     Minimize,
     /// Values are gains.
     Maximize,
+}
+
+impl Sense {
+    /// A whole number as a cost.
+    pub(crate) fn turned(self, value: i64) -> i128 {
+        match self {
+            Self::Minimize => value.into(),
+            Self::Maximize => -i128::from(value),
+        }
+    }
 }
 
 /// The grid of integers that a matrix of values was put on: `cost = round(±value ÷ unit) − offset`.
@@ -119,31 +128,31 @@ impl Grid {
         (has_room(low) && has_room(high) && (is_exact || !self.exact)).then_some(self)
     }
 
-    /// The grid for integers: themselves.
+    /// The grid for integers: themselves, where sums of them fit, and otherwise the finest on which they do.
     pub(crate) fn of_integers(
         summary: &Integers,
         sense: Sense,
         limit: Cost,
         objective: Objective,
     ) -> Self {
-        let (low, high) = summary.range.unwrap_or_default();
-        let grid = Self { sense, unit: 1.0, offset: 0, exact: true, limit };
-        let shift = objective == Objective::Participation && !(grid.holds(low) && grid.holds(high));
-        let offset = if shift { grid.turned(low).min(grid.turned(high)) } else { 0 };
-        Self { offset, ..grid }
+        let whole = Self { sense, unit: 1.0, offset: 0, exact: true, limit };
+        let grids = (0..).map(|exponent| {
+            let grid = Self { unit: power(exponent), exact: exponent == 0, ..whole };
+            let shift = objective == Objective::Participation && !summary.are_on(&grid);
+            let offset = if shift { summary.lowest_units(&grid) } else { 0 };
+            Self { offset, ..grid }
+        });
+        grids.take(i64::BITS as usize).find(|grid| summary.are_on(grid)).unwrap_or(whole)
     }
 
     /// Whether the cost of an integer is small enough for exact sums.
-    pub(crate) fn holds(&self, value: i64) -> bool {
-        (self.turned(value) - self.offset).abs() <= i128::from(self.limit)
+    fn holds(&self, value: i64) -> bool {
+        (self.units_of(value) - self.offset).abs() <= i128::from(self.limit)
     }
 
-    /// An integer in the sense of costs.
-    fn turned(&self, value: i64) -> i128 {
-        match self.sense {
-            Sense::Minimize => i128::from(value),
-            Sense::Maximize => -i128::from(value),
-        }
+    /// An integer in units, in the sense of costs.
+    fn units_of(&self, value: i64) -> i128 {
+        self.sense.turned(value >> exponent(self.unit))
     }
 
     /// Units that are subtracted from every cost; 0 unless costs would not fit otherwise.
@@ -158,9 +167,9 @@ impl Grid {
         self.sense
     }
 
-    /// The largest cost.
-    pub(crate) fn limit(&self) -> Cost {
-        self.limit
+    /// The exponent of the unit.
+    pub(crate) fn exponent(&self) -> i32 {
+        exponent(self.unit)
     }
 
     /// The way from values to costs.
@@ -171,6 +180,7 @@ impl Grid {
             units: [sign * one, other],
             offset: self.offset as f64,
             turn: sign as Cost,
+            steps: exponent(self.unit).clamp(0, 63) as u32,
             whole_offset: self.offset as Cost,
         }
     }
@@ -187,6 +197,8 @@ pub struct Factors {
     pub(crate) offset: f64,
     /// Turns an integer into a cost: 1 or −1.
     pub(crate) turn: Cost,
+    /// Bits of an integer below its unit.
+    pub(crate) steps: u32,
     /// What is subtracted from an integer.
     pub(crate) whole_offset: Cost,
 }
@@ -202,7 +214,7 @@ pub(crate) fn sign(sense: Sense) -> f64 {
 /// their lowest bit.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Floats {
-    range: Option<(f64, f64)>,
+    pub(crate) range: Option<(f64, f64)>,
     finest: Option<i32>,
 }
 
@@ -213,14 +225,6 @@ impl Floats {
         let range = (low <= high).then_some((low, high));
         let finest = bit.is_finite().then(|| exponent(bit));
         *self = self.with(&Self { range, finest });
-    }
-
-    /// The lowest cost.
-    pub(crate) fn lowest(&self, grid: &Grid) -> Option<Cost> {
-        let mut cost = [0];
-        let (low, _) = self.range?;
-        f64::write(&grid.factors(), &[sign(grid.sense) * low], &mut cost);
-        Some(cost[0])
     }
 
     pub(crate) fn with(self, other: &Self) -> Self {
@@ -249,9 +253,14 @@ impl Integers {
 
     /// The lowest cost.
     pub(crate) fn lowest(&self, grid: &Grid) -> Option<Cost> {
-        let (low, high) = self.range?;
-        let lowest = grid.turned(low).min(grid.turned(high)) - grid.offset;
-        Cost::try_from(lowest).ok()
+        self.range?;
+        Cost::try_from(self.lowest_units(grid) - grid.offset).ok()
+    }
+
+    /// The lowest in units, in the sense of costs.
+    fn lowest_units(&self, grid: &Grid) -> i128 {
+        let (low, high) = self.range.unwrap_or_default();
+        grid.units_of(low).min(grid.units_of(high))
     }
 
     /// Whether a grid holds all of them.

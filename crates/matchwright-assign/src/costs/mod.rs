@@ -2,6 +2,7 @@
 //! rows, functions.
 
 mod csr;
+pub(crate) mod exact;
 mod floats;
 mod function;
 mod grid;
@@ -11,6 +12,7 @@ mod source;
 mod view;
 
 pub use csr::CsrMatrix;
+pub use exact::ExactCosts;
 pub use function::CostFn;
 pub use grid::{Grid, Sense};
 pub use matrix::CostMatrix;

@@ -1,7 +1,9 @@
 //! The types of numbers that costs are read from.
 
 use crate::basics::lanes::{arch, map};
+use crate::basics::memory::room;
 use crate::basics::{Cost, Error, Objective, cost_limit, grid_limit};
+use crate::costs::exact::{finest_of_float, shifted, sum_of_floats, units_of_float};
 use crate::costs::floats::{Look, Quantise};
 use crate::costs::grid::{Factors, Floats, Grid, Integers, Sense, sign};
 
@@ -31,17 +33,23 @@ pub trait Reading: Copy + Send + Sync {
     /// The lowest cost on the grid for values of such a summary.
     fn lowest(summary: &Self::Summary, grid: &Grid) -> Option<Cost>;
 
-    /// Whether the values of a summary are small enough for exact sums.
-    fn all_fit(summary: &Self::Summary, grid: &Grid) -> bool;
-
     /// An earlier grid for so many rows and columns, where it holds all values.
     fn again(summary: &Self::Summary, shape: (usize, usize), grid: Grid) -> Option<Grid>;
 
-    /// Whether one value is.
-    fn fits(self, grid: &Grid) -> bool;
-
     /// Writes the costs of values that were looked at.
     fn write(factors: &Factors, values: &[Self], costs: &mut [Cost]);
+
+    /// `⌊±value ÷ 2^exponent⌋` modulo 2⁶⁴ for a finite value.
+    fn units(self, sense: Sense, exponent: i32) -> i64;
+
+    /// The exponent of the lowest bit that is set; `None` for 0.
+    fn finest(self) -> Option<i32>;
+
+    /// The sum of finite values, each as often as it says, rounded once at the end.
+    fn sum(values: impl Iterator<Item = (Self, u32)>) -> f64;
+
+    /// The same values in the type that holds all of them.
+    fn kept(values: &[Self]) -> Result<Numbers, Error>;
 }
 
 /// A value that is no cost, and its position.
@@ -67,6 +75,49 @@ impl Fault {
             }
         }
     }
+}
+
+/// Numbers in the type that holds all of them exactly.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Numbers {
+    /// Of 64 bits or 32.
+    Floats(Vec<f64>),
+    /// Of 64 bits or fewer.
+    Integers(Vec<i64>),
+}
+
+impl Numbers {
+    /// As [`Reading::units`].
+    pub(crate) fn units(&self, place: usize, sense: Sense, exponent: i32) -> i64 {
+        match self {
+            Self::Floats(numbers) => numbers[place].units(sense, exponent),
+            Self::Integers(numbers) => numbers[place].units(sense, exponent),
+        }
+    }
+
+    /// As [`Reading::finest`].
+    pub(crate) fn finest(&self, place: usize) -> Option<i32> {
+        match self {
+            Self::Floats(numbers) => numbers[place].finest(),
+            Self::Integers(numbers) => numbers[place].finest(),
+        }
+    }
+
+    /// As [`Reading::sum`].
+    pub(crate) fn sum(&self, places: impl Iterator<Item = (usize, u32)>) -> f64 {
+        match self {
+            Self::Floats(numbers) => f64::sum(places.map(|(place, times)| (numbers[place], times))),
+            Self::Integers(numbers) => {
+                i64::sum(places.map(|(place, times)| (numbers[place], times)))
+            }
+        }
+    }
+}
+
+fn copied<T: Copy + Into<U>, U>(values: &[T]) -> Result<Vec<U>, Error> {
+    let mut copies = room(values.len(), 1)?;
+    copies.extend(values.iter().map(|&value| value.into()));
+    Ok(copies)
 }
 
 macro_rules! floats {
@@ -99,11 +150,9 @@ macro_rules! floats {
             }
 
             fn lowest(summary: &Floats, grid: &Grid) -> Option<Cost> {
-                summary.lowest(grid)
-            }
-
-            fn all_fit(_: &Floats, _: &Grid) -> bool {
-                true
+                let (mut cost, (low, _)) = ([0], summary.range?);
+                f64::write(&grid.factors(), &[sign(grid.sense()) * low], &mut cost);
+                Some(cost[0])
             }
 
             fn again(
@@ -114,12 +163,24 @@ macro_rules! floats {
                 grid.with_limit(grid_limit(rows, columns)).holding(summary)
             }
 
-            fn fits(self, _: &Grid) -> bool {
-                true
-            }
-
             fn write(factors: &Factors, values: &[Self], costs: &mut [Cost]) {
                 arch().dispatch(Quantise { factors, values, costs });
+            }
+
+            fn units(self, sense: Sense, exponent: i32) -> i64 {
+                units_of_float(sign(sense) * f64::from(self), exponent)
+            }
+
+            fn finest(self) -> Option<i32> {
+                finest_of_float(self.into())
+            }
+
+            fn sum(values: impl Iterator<Item = (Self, u32)>) -> f64 {
+                sum_of_floats(values.map(|(value, times)| (value.into(), times)))
+            }
+
+            fn kept(values: &[Self]) -> Result<Numbers, Error> {
+                Ok(Numbers::Floats(copied(values)?))
             }
         }
     )*};
@@ -163,31 +224,45 @@ macro_rules! integers {
                 summary.lowest(grid)
             }
 
-            fn all_fit(summary: &Integers, grid: &Grid) -> bool {
-                summary.are_on(grid)
-            }
-
             fn again(
                 summary: &Integers,
                 (rows, columns): (usize, usize),
                 grid: Grid,
             ) -> Option<Grid> {
                 let grid = grid.with_limit(cost_limit(rows, columns) / 2);
-                (grid.unit().to_bits() == 1_f64.to_bits() && summary.are_on(&grid)).then_some(grid)
-            }
-
-            fn fits(self, grid: &Grid) -> bool {
-                grid.holds(self.into())
+                summary.are_on(&grid).then_some(grid)
             }
 
             fn write(factors: &Factors, values: &[Self], costs: &mut [Cost]) {
                 let (turn, offset) = (factors.turn, factors.whole_offset);
+                let steps = factors.steps;
                 // Sums may leave 64 bits on the way, and are back within them at the end.
-                let cost = |value| turn.wrapping_mul(i64::from(value)).wrapping_sub(offset);
+                let cost =
+                    |value| turn.wrapping_mul(i64::from(value) >> steps).wrapping_sub(offset);
                 arch().dispatch(
                     #[inline(always)]
                     || map(values, costs, cost),
                 );
+            }
+
+            fn units(self, sense: Sense, exponent: i32) -> i64 {
+                let cost = sense.turned(self.into());
+                // One bit more than 64 only where the lowest number turns its sign.
+                let low = (cost >> exponent.clamp(0, 127)) as i64;
+                shifted(low, -exponent.min(0))
+            }
+
+            fn finest(self) -> Option<i32> {
+                (self != 0).then(|| self.trailing_zeros() as i32)
+            }
+
+            fn sum(values: impl Iterator<Item = (Self, u32)>) -> f64 {
+                let product = |(value, times)| i128::from(value) * i128::from(times);
+                values.map(product).sum::<i128>() as f64
+            }
+
+            fn kept(values: &[Self]) -> Result<Numbers, Error> {
+                Ok(Numbers::Integers(copied(values)?))
             }
         }
     )*};

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::basics::Cost;
+use crate::costs::ExactCosts;
 
 /// Costs of rows against columns, given block by block.
 ///
@@ -102,6 +103,13 @@ pub trait CostSource: Sync {
     /// ends as soon as it has some of them. Plans are proven without it: after a wrong answer they may have
     /// a gap.
     fn lowest(&self) -> Option<Cost> {
+        None
+    }
+
+    /// The values that the costs were rounded from, where they were.
+    ///
+    /// Optional: `None` says that costs are what they are.
+    fn exact(&self) -> Option<&dyn ExactCosts> {
         None
     }
 }

@@ -7,9 +7,9 @@ use ndarray::{ArrayView2, Axis, CowArray, Ix2, Slice};
 use crate::basics::memory::check_memory;
 use crate::basics::sweep::sweep;
 use crate::basics::{Cost, Error, FORBIDDEN, Objective};
-use crate::costs::CostSource;
 use crate::costs::grid::{Factors, Grid, Sense};
 use crate::costs::number::Number;
+use crate::costs::{CostSource, ExactCosts};
 
 /// Rows that one task looks at.
 const ROWS_AT_ONCE: usize = 64;
@@ -53,8 +53,7 @@ impl<'a, T: Number> CostView<'a, T> {
     ///
     /// # Errors
     /// [`Error::NotANumber`] and [`Error::InfinitelyGood`] with the first row and column at fault;
-    /// [`Error::CostTooLarge`] where integers (with [`Objective::Participation`], their range) are too
-    /// large for exact sums: half of [`cost_limit`](crate::cost_limit); [`Error::OutOfMemory`].
+    /// [`Error::OutOfMemory`].
     #[expect(clippy::needless_pass_by_value, reason = "views are passed by value, as everywhere")]
     pub fn new(
         values: ArrayView2<'a, T>,
@@ -65,11 +64,6 @@ impl<'a, T: Number> CostView<'a, T> {
         let (rows, columns) = values.dim();
         let summary = summary(&values, sense, None)?;
         let grid = T::grid(&summary, (rows, columns), sense, objective);
-        if !T::all_fit(&summary, &grid) {
-            let found = values.indexed_iter().find(|(_, value)| !value.fits(&grid));
-            let (row, column) = found.map(|(position, _)| position).unwrap_or_default();
-            return Err(Error::CostTooLarge { row, column, limit: grid.limit() });
-        }
         let lowest = T::lowest(&summary, &grid);
         Ok(Self { values, grid, factors: grid.factors(), lowest })
     }
@@ -120,6 +114,17 @@ impl<'a, T: Number> CostView<'a, T> {
     pub fn grid(&self) -> &Grid {
         &self.grid
     }
+
+    /// The sum of the numbers at these rows and columns, each as often as it says, rounded once at the end;
+    /// positions outside the matrix add nothing.
+    pub fn sum(&self, places: impl IntoIterator<Item = (u32, u32, u32)>) -> f64 {
+        let number = |(row, column, times)| Some((self.number(row as usize, column)?, times));
+        T::sum(places.into_iter().filter_map(number))
+    }
+
+    fn number(&self, row: usize, column: u32) -> Option<T> {
+        self.values.get((row, column as usize)).copied()
+    }
 }
 
 impl<T: Number> CostSource for CostView<'_, T> {
@@ -141,6 +146,31 @@ impl<T: Number> CostSource for CostView<'_, T> {
 
     fn lowest(&self) -> Option<Cost> {
         self.lowest
+    }
+
+    fn exact(&self) -> Option<&dyn ExactCosts> {
+        (!self.grid.exact()).then_some(self)
+    }
+}
+
+impl<T: Number> ExactCosts for CostView<'_, T> {
+    fn unit(&self) -> i32 {
+        self.grid.exponent()
+    }
+
+    fn offset(&self) -> i64 {
+        self.grid.offset() as i64
+    }
+
+    fn units(&self, row: usize, columns: &[u32], exponent: i32, out: &mut [i64]) {
+        let units = |number: T| number.units(self.grid.sense(), exponent);
+        for (out, &column) in out.iter_mut().zip(columns) {
+            *out = self.number(row, column).map_or(0, units);
+        }
+    }
+
+    fn finest(&self, row: usize, columns: &[u32]) -> Option<i32> {
+        columns.iter().filter_map(|&column| self.number(row, column)?.finest()).min()
     }
 }
 

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::basics::{Cost, Error, FORBIDDEN, Objective, cost_limit};
-use crate::costs::{CostSource, rises_within};
+use crate::costs::{CostSource, ExactCosts, rises_within};
 
 mod fold;
 mod row_costs;
@@ -124,6 +124,11 @@ impl<'a> Problem<'a> {
     /// Pairs of a row that a pass reads, on average.
     pub(crate) fn pairs_a_row(&self) -> usize {
         self.pairs() / self.rows.max(1)
+    }
+
+    /// The values behind the costs, where those were rounded.
+    pub(crate) fn exact(&self) -> Option<&dyn ExactCosts> {
+        self.costs.exact()
     }
 
     pub(crate) fn goal(&self) -> Objective {

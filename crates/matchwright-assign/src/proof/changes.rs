@@ -53,6 +53,11 @@ impl<'a> Changes<'a> {
         Self { columns: &touched.columns, looks, contenders, risen }
     }
 
+    /// Whether the contenders of a row stand for all of its pairs.
+    pub(super) fn know_all(&self) -> bool {
+        self.contenders.is_some()
+    }
+
     pub(super) fn look(&self, row: usize) -> Look {
         self.looks[row]
     }

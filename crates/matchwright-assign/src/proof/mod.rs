@@ -13,6 +13,8 @@
 //! has more than `P` pairs is shown by a [`Cut`](crate::Cut).
 
 mod changes;
+mod finer;
+mod near_tight;
 
 use std::ops::{AddAssign, Range};
 
@@ -27,6 +29,9 @@ use crate::problem::{Columns, Problem, RowCosts};
 
 pub(crate) use changes::Touched;
 use changes::{Changes, Look};
+pub(crate) use finer::Finer;
+pub(crate) use near_tight::NearTight;
+use near_tight::{AtMost, rounding};
 
 /// Which pairs a certificate has looked at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -56,6 +61,10 @@ pub struct Certificate {
     pub objective: Objective,
     /// The pairs that were looked at.
     pub scope: Scope,
+    /// By how many units more the exact values of the plan can be above those of the best one, because
+    /// costs were rounded; 0 where costs are exact, and where the plan was proven on the exact values.
+    #[serde(default)]
+    pub rounding: Cost,
 }
 
 impl Certificate {
@@ -71,9 +80,15 @@ impl Certificate {
         self.objective == Objective::Total || self.pairs == self.most_pairs
     }
 
-    /// Whether the plan is proven best at its objective.
+    /// Whether the plan is proven best at its objective, rounding included.
     #[must_use]
     pub fn is_optimal(&self) -> bool {
+        self.is_optimal_rounded() && self.rounding == 0
+    }
+
+    /// Whether the plan is proven best for the costs as they were rounded.
+    #[must_use]
+    pub fn is_optimal_rounded(&self) -> bool {
         self.gap() == 0 && self.is_fullest()
     }
 }
@@ -106,7 +121,14 @@ pub fn certify(
     pairs: &[Pair],
     prices: &Prices,
 ) -> Result<Certificate, Error> {
-    certify_watched(problem, pairs, prices, &Monitor::new())
+    Ok(certify_watched(problem, pairs, prices, &Monitor::new())?.certificate)
+}
+
+/// A certificate, and what it leaves open.
+pub(crate) struct Proof {
+    pub(crate) certificate: Certificate,
+    /// Where costs were rounded: the pairs that a better plan could use.
+    pub(crate) near_tight: NearTight,
 }
 
 /// [`certify`] with progress and cancellation.
@@ -115,7 +137,7 @@ pub(crate) fn certify_watched(
     pairs: &[Pair],
     prices: &Prices,
     monitor: &Monitor,
-) -> Result<Certificate, Error> {
+) -> Result<Proof, Error> {
     prove(problem, pairs, prices, None, monitor)
 }
 
@@ -132,7 +154,7 @@ pub(crate) fn certify_changes(
     touched: &Touched,
     contenders: Option<&Contenders>,
     monitor: &Monitor,
-) -> Result<Certificate, Error> {
+) -> Result<Proof, Error> {
     let changes = Changes::new(touched, contenders, prices);
     prove(problem, pairs, prices, Some(&changes), monitor)
 }
@@ -143,7 +165,7 @@ fn prove(
     prices: &Prices,
     changes: Option<&Changes<'_>>,
     monitor: &Monitor,
-) -> Result<Certificate, Error> {
+) -> Result<Proof, Error> {
     monitor.begin(Stage::Certify, problem.rows());
     problem.check()?;
     check_prices(problem, prices)?;
@@ -158,36 +180,47 @@ fn prove(
     let outside: Vec<usize> = asked.filter(is_outside).collect();
     let (inside, outside, limit) =
         (&inside, &outside, problem.limit().min(PRICE_LIMIT / prices.scale));
-    let reader = Reader { problem, pairs, prices, inside, outside, columns, limit };
-    // Any other cut than all seats of a side speaks of pairs that were not touched.
+    let rounding = if problem.exact().is_some() { rounding(problem, pairs) } else { 0 };
+    let near = (rounding > 0).then(|| (rounding + 1).saturating_mul(prices.scale).min(PRICE_LIMIT));
+    let reader = Reader { problem, pairs, prices, inside, outside, columns, limit, near };
+    // Any other cut than all seats of a side speaks of pairs that were not touched; and so does
+    // rounding, where nothing is known of them.
     let is_plain = outside.is_empty();
-    let changes = changes.filter(|_| is_plain);
+    let changes = changes.filter(|changes| is_plain && (near.is_none() || changes.know_all()));
     let cells = changes.map_or(problem.pairs_a_row(), |changes| changes.columns.len() + 1);
     let starts = (0..problem.rows()).step_by(ROWS_AT_ONCE);
+    let mut near_tight = NearTight::default();
     for strip in sweep(starts, ROWS_AT_ONCE * cells, |costs, start| {
         let rows = start..problem.rows().min(start + ROWS_AT_ONCE);
-        let mut sums = Sums::default();
+        let (mut sums, mut near_tight) = (Sums::default(), NearTight::default());
         for row in rows.clone() {
             monitor.check()?;
             sums += match changes {
-                Some(changes) => reader.read_changes(row, changes, costs)?,
-                None => reader.read(row, costs)?,
+                Some(changes) => reader.read_changes(row, changes, costs, &mut near_tight)?,
+                None => reader.read(row, costs, &mut near_tight)?,
             };
         }
         monitor.advance(rows.len());
-        Ok::<_, Error>(sums)
+        Ok::<_, Error>((sums, near_tight))
     }) {
-        sums += strip?;
+        let (strip, near) = strip?;
+        sums += strip;
+        near_tight.append(near)?;
     }
     let per_pairs = i128::from(prices.per_pair) * pairs.len() as i128;
-    Ok(Certificate {
+    let mut certificate = Certificate {
         primal: problem.base() + sums.primal,
         dual: problem.base() + whole(sums.dual + per_pairs, prices.scale),
         pairs: pairs.len() as u64,
         most_pairs: sums.most_pairs,
         objective: problem.goal(),
         scope: if changes.is_some() { Scope::Changes } else { Scope::AllPairs },
-    })
+        rounding,
+    };
+    if certificate.is_optimal_rounded() && near_tight.are_only(pairs, problem) {
+        certificate.rounding = 0;
+    }
+    Ok(Proof { certificate, near_tight })
 }
 
 /// Rows that one task reads.
@@ -292,11 +325,18 @@ struct Reader<'a> {
     columns: Range<usize>,
     /// The largest cost that can be scaled.
     limit: Cost,
+    /// Where costs were rounded: the reduced cost up to which a pair is near tight, in steps of prices.
+    near: Option<Cost>,
 }
 
 impl Reader<'_> {
     /// One row's share. A row without seats has no pair in any plan and adds nothing.
-    fn read(&self, row: usize, costs: &mut Vec<Cost>) -> Result<Sums, Error> {
+    fn read(
+        &self,
+        row: usize,
+        costs: &mut Vec<Cost>,
+        near_tight: &mut NearTight,
+    ) -> Result<Sums, Error> {
         if self.problem.row_seats(row) == 0 {
             return Ok(Sums::default());
         }
@@ -304,7 +344,10 @@ impl Reader<'_> {
         let price = self.prices.per_pair + self.prices.rows[row];
         Ok(Sums {
             primal: self.primal(row, &read)?,
-            dual: self.shortfall(price, &read),
+            dual: match self.near {
+                Some(near) => self.near_shortfall((row, price, near), &read, near_tight)?,
+                None => self.shortfall(price, &read),
+            },
             most_pairs: if self.inside[row] { self.crossing(&read) } else { 0 },
         })
     }
@@ -315,6 +358,7 @@ impl Reader<'_> {
         row: usize,
         changes: &Changes<'_>,
         costs: &mut Vec<Cost>,
+        near_tight: &mut NearTight,
     ) -> Result<Sums, Error> {
         if self.problem.row_seats(row) == 0 {
             return Ok(Sums::default());
@@ -322,17 +366,16 @@ impl Reader<'_> {
         let price = self.prices.per_pair + self.prices.rows[row];
         let listed = match changes.look(row) {
             Look::Touched => return self.read_touched(row, price, changes.columns),
-            Look::Contenders => changes.contenders(row, price),
+            Look::Contenders => changes.contenders(row, price + self.near.unwrap_or(0)),
             Look::All => None,
         };
-        let Some(listed) = listed else { return self.read(row, costs) };
+        let Some(listed) = listed else { return self.read(row, costs, near_tight) };
         let mut sums = Sums::default();
         for pair in self.pairs_of(row) {
             sums.primal += i128::from(allowed(*pair, self.cost(row, pair.column)?)?);
         }
         let listed = listed.filter(|&(column, _)| self.problem.column_seats(column) > 0);
-        let falls = listed.map(|(column, cost)| self.reduced(price, column, cost).min(0));
-        sums.dual = falls.map(i128::from).sum();
+        sums.dual = self.fall((row, price, self.near.unwrap_or(-1)), listed, near_tight)?;
         Ok(sums)
     }
 
@@ -402,6 +445,44 @@ impl Reader<'_> {
         let falls =
             self.usable(read).map(|(column, cost)| self.reduced(price, column, cost).min(0));
         falls.map(i128::from).sum()
+    }
+
+    /// [`shortfall`](Self::shortfall) of a row at its price, where pairs up to a reduced cost are kept.
+    fn near_shortfall(
+        &self,
+        (row, price, near): (usize, Cost, Cost),
+        read: &RowCosts<'_>,
+        near_tight: &mut NearTight,
+    ) -> Result<i128, Error> {
+        let Columns::Range(columns) = &read.columns else {
+            return self.fall((row, price, near), self.usable(read), near_tight);
+        };
+        let (costs, scale) = (read.costs, self.prices.scale);
+        let prices = &self.prices.columns[columns.clone()];
+        let mut found = Vec::new();
+        arch().dispatch(AtMost { costs, prices, scale, most: price + near, found: &mut found });
+        let pairs =
+            found.iter().map(|&place| (columns.start + place as usize, costs[place as usize]));
+        let usable = pairs.filter(|&(column, _)| self.problem.column_seats(column) > 0);
+        self.fall((row, price, near), usable, near_tight)
+    }
+
+    /// `Σ min(0, c − λ − u − v)` over pairs of a row, of which those up to a reduced cost are kept.
+    fn fall(
+        &self,
+        (row, price, near): (usize, Cost, Cost),
+        pairs: impl Iterator<Item = (usize, Cost)>,
+        near_tight: &mut NearTight,
+    ) -> Result<i128, Error> {
+        let mut fall = 0;
+        for (column, cost) in pairs {
+            let reduced = self.reduced(price, column, cost);
+            fall += i128::from(reduced.min(0));
+            if reduced <= near && self.near.is_some() {
+                near_tight.push(row, column, cost)?;
+            }
+        }
+        Ok(fall)
     }
 
     /// The pairs of a row that some plan may use: columns and costs.

@@ -66,7 +66,7 @@ pub fn alternatives(
     monitor: &Monitor,
 ) -> Result<Alternatives, Error> {
     let prices = whole_prices(problem, solution, monitor)?;
-    let residual = Residual::new(problem, solution.pairs(), &prices)?;
+    let residual = Residual::new(problem, solution.rounded_pairs(), &prices)?;
     let mut tight = tight_arcs(&residual, monitor)?;
     for (from, to) in residual.side_arcs().filter(|&(from, to)| residual.side_slack(from, to) == 0)
     {

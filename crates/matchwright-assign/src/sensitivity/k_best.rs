@@ -9,7 +9,7 @@ use crate::basics::{Error, Monitor, Stage};
 use crate::options::Options;
 use crate::plan::Pair;
 use crate::problem::Problem;
-use crate::proof::certify_watched;
+use crate::proof::{Proof, certify_watched};
 use crate::solution::Solution;
 use crate::solver::Stats;
 
@@ -68,7 +68,7 @@ pub fn k_best(problem: &Problem<'_>, k: usize, options: &Options) -> Result<Vec<
         let idle = Monitor::new();
         let monitor = options.monitor.as_deref().unwrap_or(&idle);
         let best = assign_here(problem, options)?;
-        if k == 1 || !best.certificate().is_optimal() {
+        if k == 1 || !best.certificate().is_optimal_rounded() {
             return Ok(vec![best]);
         }
         let mut ranking = Ranking::new(problem, &best, monitor)?;
@@ -97,9 +97,9 @@ struct Ranking {
 impl Ranking {
     fn new(problem: &Problem<'_>, best: &Solution, monitor: &Monitor) -> Result<Self, Error> {
         let prices = whole_prices(problem, best, monitor)?;
-        let residual = Residual::new(problem, best.pairs(), &prices)?;
+        let residual = Residual::new(problem, best.rounded_pairs(), &prices)?;
         let network = Network::read(&residual, monitor)?;
-        let whole = Part::whole(best.pairs().to_vec(), &residual);
+        let whole = Part::whole(best.rounded_pairs().to_vec(), &residual);
         Ok(Self { network, parts: Vec::new(), queue: BinaryHeap::new(), new: vec![whole] })
     }
 
@@ -115,7 +115,7 @@ impl Ranking {
         let Some(pairs) = self.next(monitor)? else { return Ok(None) };
         let solved = Instant::now();
         let prices = best.prices().clone();
-        let certificate = certify_watched(problem, &pairs, &prices, monitor)?;
+        let Proof { certificate, .. } = certify_watched(problem, &pairs, &prices, monitor)?;
         let stats = Stats {
             threads: best.stats().threads,
             searches: self.network.searches() - searches,
@@ -125,6 +125,7 @@ impl Ranking {
         };
         Ok(Some(Solution {
             pairs,
+            rounded_pairs: None,
             prices,
             certificate,
             method: best.method(),

@@ -84,7 +84,7 @@ pub fn seat_prices(
     monitor: &Monitor,
 ) -> Result<SeatPrices, Error> {
     let prices = whole_prices(problem, solution, monitor)?;
-    let residual = Residual::new(problem, solution.pairs(), &prices)?;
+    let residual = Residual::new(problem, solution.rounded_pairs(), &prices)?;
     let mut lists = Lists::start(&residual, monitor)?;
     loop {
         let ways = Ways::find(&residual, &lists);

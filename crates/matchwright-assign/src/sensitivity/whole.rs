@@ -30,11 +30,11 @@ pub(super) fn whole_prices(
     monitor: &Monitor,
 ) -> Result<Prices, Error> {
     problem.check()?;
-    let (pairs, prices) = (solution.pairs(), solution.prices());
+    let (pairs, prices) = (solution.rounded_pairs(), solution.prices());
     let fits = prices.rows.len() == problem.rows() && prices.columns.len() == problem.columns();
     let is_sound =
         fits && (1..=PRICE_LIMIT).contains(&prices.scale) && prices.are_within(PRICE_LIMIT);
-    if !solution.certificate().is_optimal() || !is_sound {
+    if !solution.certificate().is_optimal_rounded() || !is_sound {
         return Err(Error::Unproven);
     }
     let whole = if prices.scale == 1 {

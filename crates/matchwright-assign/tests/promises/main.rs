@@ -8,6 +8,7 @@ mod brute_force;
 mod certificate;
 mod common;
 mod entries;
+mod exact_values;
 mod grid;
 mod hostile;
 mod json;
