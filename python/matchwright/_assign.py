@@ -16,7 +16,7 @@ from matchwright._errors import CostError, KindError, OptionError
 
 __all__ = ["Assignment", "Seed", "Sparse", "assign", "k_best"]
 
-Sparse: TypeAlias = tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64], int]
+Sparse: TypeAlias = tuple[NDArray[np.int64], NDArray[np.int64], NDArray[Any], int]
 """Starts of the rows, columns, values, and the number of columns of a sparse matrix."""
 
 # More than memory holds of any problem with as many plans.
@@ -26,6 +26,8 @@ _MOST_SEATS = np.iinfo(np.uint32).max
 
 # Whole numbers up to this size have a float of their own.
 _LARGEST_EXACT = 2**53
+
+_LARGEST_SIGNED = 2**63 - 1
 
 
 class Assignment:
@@ -52,7 +54,10 @@ class Assignment:
 
     @cached_property
     def total(self) -> float:
-        """The pairs' values, and with `unmatched_cost` the price of every empty seat of a row."""
+        """The sum of the pairs' values, and with `unmatched_cost` of the price of every empty seat.
+
+        Rounded once, at the end.
+        """
         return self._plan.total
 
     @cached_property
@@ -96,9 +101,9 @@ class Assignment:
 
     @cached_property
     def rounding_bound(self) -> float:
-        """How much better the best plan can be because values were rounded to the solver's grid.
+        """How much better the best plan can be because values were rounded on the way.
 
-        0 where they lie on it, as whole numbers do.
+        0 for a plan that is verified: it is the best for the values themselves.
         """
         return self._plan.rounding_bound
 
@@ -131,13 +136,15 @@ class Assignment:
     def to_json(self) -> str:
         """Everything that somebody else needs to check the proof, as JSON.
 
-        ``pairs`` of row and column; the ``prices`` of a pair, of rows and of columns, and the
+        ``pairs`` of row and column, and, where values were rounded and another plan is the best for
+        the rounded ones, its ``rounded_pairs``, of which the prices speak; the ``prices`` of a pair, of rows and of columns, and the
         ``cut`` that bounds how many pairs there can be; the ``certificate``; and the ``grid``: the
         solver worked with ``cost = round(value / unit) - offset``, the value's sign turned when
         maximising. Whole numbers throughout, but for the unit, a power of two.
         """
         proof = {
             "pairs": np.column_stack([self.row_ind, self.col_ind]).tolist(),
+            "rounded_pairs": self._plan.rounded_pairs,
             "prices": json.loads(self._prices),
             "certificate": json.loads(self.certificate.to_json()),
             "grid": json.loads(self._grid),
@@ -426,21 +433,49 @@ def _sparse(cost: Any) -> Sparse:
     if rows.dtype.kind not in "biuf":
         text = f"expected a matrix of numbers, got the type {rows.dtype}"
         raise KindError(text)
-    values = rows.data.astype(np.float64)
-    if rows.dtype.kind in "iu" and (abs(values) > _LARGEST_EXACT).any():
-        text = f"whole numbers in a sparse matrix must be within {_LARGEST_EXACT}"
-        raise CostError(text)
-    return rows.indptr.astype(np.int64), rows.indices.astype(np.int64), values, rows.shape[1]
+    starts, indices = rows.indptr.astype(np.int64), rows.indices.astype(np.int64)
+    return starts, indices, rows.data, rows.shape[1]
 
 
 def _with_column(matrix: Any, column: NDArray[Any]) -> Any:
     """Put a column behind the last one."""
     if not isinstance(matrix, tuple):
-        return np.column_stack([matrix, column]) if matrix.ndim == 2 else matrix  # noqa: PLR2004
+        if matrix.ndim != 2:  # noqa: PLR2004
+            return matrix
+        return np.column_stack(_of_one_type(matrix, column))
     starts, indices, values, columns = matrix
     ends = starts[1:]
     longer = starts + np.arange(len(starts))
+    values, column = _of_one_type(values, column)
     return longer, np.insert(indices, ends, columns), np.insert(values, ends, column), columns + 1
+
+
+def _of_one_type(
+    values: NDArray[Any], others: NDArray[Any]
+) -> tuple[NDArray[Any], NDArray[Any]]:
+    """Both in a type that holds all of their numbers exactly."""
+    both = values, others
+    if not any(part.dtype.kind in "iu" for part in both):
+        kind = np.result_type(*both)
+        return values.astype(kind), others.astype(kind)
+    low = min((part.min() for part in both if part.size), default=0)
+    high = max((part.max() for part in both if part.size), default=0)
+    if all(_is_whole(part) for part in both):
+        kinds = [(np.int64, -(2**63), _LARGEST_SIGNED), (np.uint64, 0, 2**64 - 1)]
+        for kind, least, most in kinds:
+            if least <= int(low) and int(high) <= most:
+                return values.astype(kind), others.astype(kind)
+    whole = [part for part in both if part.dtype.kind in "iu" and part.size]
+    if any(max(-int(part.min()), int(part.max())) > _LARGEST_EXACT for part in whole):
+        text = f"costs and unmatched_cost have no type in common that holds numbers above {_LARGEST_EXACT}"
+        raise CostError(text)
+    return values.astype(np.float64), others.astype(np.float64)
+
+
+def _is_whole(numbers: NDArray[Any]) -> bool:
+    if numbers.dtype.kind != "f":
+        return True
+    return bool(np.isfinite(numbers).all() and (numbers == np.rint(numbers)).all())
 
 
 def _seats(name: str, seats: ArrayLike, count: int) -> list[int] | None:

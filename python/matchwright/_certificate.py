@@ -17,7 +17,8 @@ class Certificate:
     """
 
     verified: bool
-    """Whether the plan is proven best: ``gap == 0``, and no plan has more pairs if that counts."""
+    """Whether the plan is proven best: ``gap == 0``, ``rounding == 0``, and no plan has more pairs if
+    that counts."""
     primal: int
     """Total of the plan: the costs of its pairs and of the seats that stay empty."""
     dual: int
@@ -30,6 +31,9 @@ class Certificate:
     """``"participation"``: most pairs, then the least total. ``"total"``: the least total."""
     scope: str
     """Which pairs were looked at: ``"all_pairs"``."""
+    rounding: int
+    """By how many units of the solver the plan can be worse than the best one because values were
+    rounded; 0 where they were not, and where the plan is proven best for the values themselves."""
 
     @classmethod
     def _read(cls, text: str, *, verified: bool) -> Certificate:

@@ -13,6 +13,7 @@ use crate::problem::Problem;
 use crate::proof::{Finer, Proof, certify_changes, certify_watched};
 use crate::solution::Solution;
 use crate::solver::choose::{choose, from_scratch};
+use crate::solver::warm_start::Seatless;
 use crate::solver::{self, Plan, Seed, Stats};
 
 /// More threads than any machine of today has cores serve nobody, and may exhaust the system.
@@ -125,6 +126,7 @@ fn solve_and_prove(
         prices: plan.prices,
         certificate: proof.certificate,
         method: plan.method,
+        seatless: Seatless::of(problem),
         stats,
         contenders: contenders.map(Arc::new),
     })

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::basics::Method;
 use crate::plan::{Contenders, Pair, Prices};
 use crate::proof::Certificate;
+use crate::solver::warm_start::Seatless;
 use crate::solver::{Seed, Stats};
 
 /// The best plan, with its proof.
@@ -29,6 +30,8 @@ pub struct Solution {
     pub(crate) prices: Prices,
     pub(crate) certificate: Certificate,
     pub(crate) method: Method,
+    #[serde(default)]
+    pub(crate) seatless: Seatless,
     pub(crate) stats: Stats,
     #[serde(skip)]
     pub(crate) contenders: Option<Arc<Contenders>>,
@@ -41,8 +44,10 @@ impl Solution {
         &self.pairs
     }
 
-    /// The pairs that the prices speak of: those that are best for the costs as they were rounded.
-    pub(crate) fn rounded_pairs(&self) -> &[Pair] {
+    /// The pairs that the prices speak of: those that are best for the costs as the source has rounded them.
+    /// The same as [`pairs`](Self::pairs), unless another plan is better for the exact values.
+    #[must_use]
+    pub fn rounded_pairs(&self) -> &[Pair] {
         self.rounded_pairs.as_deref().unwrap_or(&self.pairs)
     }
 
@@ -84,6 +89,8 @@ impl Seed {
     pub fn new(solution: &Solution) -> Self {
         let mut seed = Self::from_parts(solution.rounded_pairs().to_vec(), solution.prices.clone());
         seed.contenders.clone_from(&solution.contenders);
+        seed.seatless.clone_from(&solution.seatless);
+        seed.is_proven = solution.certificate.is_optimal_rounded();
         seed
     }
 }

@@ -15,7 +15,7 @@ use pyo3::types::PyTuple;
 use crate::assignment::{self, Plan};
 use crate::border::guard;
 use crate::errors;
-use crate::matrix::{self, Costs, Large, Numbers, with_numbers};
+use crate::matrix::{self, Costs, Numbers, Summed, with_numbers};
 use crate::pool::Workers;
 use crate::seed::{self, Parts, Seed};
 use crate::watch::{self, Watch};
@@ -72,15 +72,8 @@ pub(crate) fn linear_sum_assignment<'py>(
         let array = matrix::array(cost_matrix)?;
         let workers = Workers::for_pairs(py, array.len(), None)?;
         let sense = sense(maximize);
-        let numbers = Numbers::of(&array, &Large::Round)?;
+        let numbers = Numbers::of(&array)?;
         let solution = with_numbers!(numbers, |values| fullest(py, values, sense, &workers)?);
-        let solution = match solution {
-            Err(Error::CostTooLarge { .. }) => {
-                let numbers = Numbers::rounded(&array)?;
-                with_numbers!(numbers, |values| fullest(py, values, sense, &workers)?)
-            }
-            solved => solved,
-        };
         let solution = solution.map_err(|error| match error {
             Error::NotANumber { .. } | Error::InfinitelyGood { .. } => {
                 errors::raise(py, "CostError", "matrix contains invalid numeric entries")
@@ -167,14 +160,15 @@ pub(crate) fn assigned<'py>(
         let sense = sense(maximize);
         let seed = seed.map(|parts| Seed::read(&parts));
         if cost.is_instance_of::<PyTuple>() {
-            let read = matrix::sparse(&cost.extract()?, sense, request.objective);
-            let (read, grid) = read.map_err(raise)?;
+            let read = matrix::sparse(&cost.extract()?, sense, request.objective)?;
+            let read = read.map_err(raise)?;
+            let grid = read.grid;
             let seed = seed.and_then(|seed| seed.for_grid(&grid));
             return request.answer(py, &Costs { read, priced }, grid, seed);
         }
         let array = matrix::array(cost)?;
         let workers = Workers::for_pairs(py, array.len(), threads)?;
-        let numbers = Numbers::of(&array, &Large::Refuse)?;
+        let numbers = Numbers::of(&array)?;
         with_numbers!(numbers, |values| {
             let read = || seed::view(&values, sense, request.objective, seed.as_ref());
             let read = detached(py, array.len(), || workers.install(read)).map_err(raise)?;
@@ -199,23 +193,20 @@ struct Request {
 }
 
 impl Request {
-    fn answer<C: CostSource>(
+    fn answer<C: Summed>(
         self,
         py: Python<'_>,
         costs: &Costs<C>,
         grid: Grid,
         seed: Option<CoreSeed>,
     ) -> PyResult<Vec<Plan>> {
-        let seats = self.row_capacity.as_ref();
-        let row_seats =
-            seats.map_or(costs.rows(), |seats| seats.iter().map(|&seats| seats as usize).sum());
         let unmatched: Option<Arc<[Cost]>> = costs.unmatched().map(Into::into);
         let mut problem = Problem::new(costs).objective(self.objective);
         if let Some(costs) = &unmatched {
             problem = problem.unmatched_cost(costs.to_vec());
         }
-        if let Some(seats) = self.row_capacity {
-            problem = problem.row_capacity(seats);
+        if let Some(seats) = &self.row_capacity {
+            problem = problem.row_capacity(seats.clone());
         }
         if let Some(seats) = self.column_capacity {
             problem = problem.column_capacity(seats);
@@ -240,9 +231,10 @@ impl Request {
         }
         // What other plans there are was asked for the first.
         let mut tied_rows = others.map(|others| others.rows().to_vec());
-        let plan = |solution| {
+        let plan = |solution: Solution| {
             let (unmatched, tied_rows) = (unmatched.clone(), tied_rows.take());
-            Plan { solution, grid, unmatched, row_seats, tied_rows }
+            let total = costs.total(solution.pairs(), self.row_capacity.as_deref());
+            Plan { solution, total, grid, unmatched, tied_rows }
         };
         Ok(plans.into_iter().map(plan).collect())
     }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use matchwright::assign::{Cost, Grid, Objective, Pair, Prices, Solution};
+use matchwright::assign::{Cost, Grid, Pair, Prices, Solution};
 use numpy::PyArray1;
 use pyo3::prelude::*;
 use pyo3::types::PyTuple;
@@ -28,11 +28,11 @@ pub(crate) fn positions<'py>(py: Python<'py>, solution: &Solution) -> Positions<
 #[pyclass(frozen, module = "matchwright._core")]
 pub(crate) struct Plan {
     pub(crate) solution: Solution,
+    /// The caller's values, summed.
+    pub(crate) total: f64,
     pub(crate) grid: Grid,
     /// What staying unmatched costs each row, where somebody said so.
     pub(crate) unmatched: Option<Arc<[Cost]>>,
-    /// Seats of all rows.
-    pub(crate) row_seats: usize,
     /// Rows that have other columns in another best plan, where that was asked for.
     pub(crate) tied_rows: Option<Vec<u32>>,
 }
@@ -41,9 +41,9 @@ pub(crate) struct Plan {
 #[derive(Serialize)]
 struct Kept<'a> {
     solution: &'a Solution,
+    total: f64,
     grid: &'a Grid,
     unmatched: Option<&'a [Cost]>,
-    row_seats: usize,
     tied_rows: Option<&'a [u32]>,
 }
 
@@ -51,9 +51,9 @@ struct Kept<'a> {
 #[derive(Deserialize)]
 struct Found {
     solution: Solution,
+    total: f64,
     grid: Grid,
     unmatched: Option<Vec<Cost>>,
-    row_seats: usize,
     tied_rows: Option<Vec<u32>>,
 }
 
@@ -66,9 +66,9 @@ impl Plan {
         let plan = slf.get();
         let kept = Kept {
             solution: &plan.solution,
+            total: plan.total,
             grid: &plan.grid,
             unmatched: plan.unmatched.as_deref(),
-            row_seats: plan.row_seats,
             tied_rows: plan.tied_rows.as_deref(),
         };
         let text = json(slf.py(), &kept)?;
@@ -79,9 +79,9 @@ impl Plan {
     #[staticmethod]
     fn from_json(py: Python<'_>, text: &str) -> PyResult<Self> {
         let broken = |_| errors::raise(py, "FormatError", "this is no plan that was pickled");
-        let Found { solution, grid, unmatched, row_seats, tied_rows } =
+        let Found { solution, total, grid, unmatched, tied_rows } =
             serde_json::from_str(text).map_err(broken)?;
-        Ok(Self { solution, grid, unmatched: unmatched.map(Into::into), row_seats, tied_rows })
+        Ok(Self { solution, total, grid, unmatched: unmatched.map(Into::into), tied_rows })
     }
 
     #[getter]
@@ -96,7 +96,7 @@ impl Plan {
 
     #[getter]
     fn total(&self) -> f64 {
-        positive_zero(self.grid.total(self.solution.total(), self.solution.pairs().len()))
+        positive_zero(self.total)
     }
 
     /// Prices such that value − row price − column price is not negative (when maximising: not
@@ -148,10 +148,15 @@ impl Plan {
 
     #[getter]
     fn rounding_bound(&self) -> f64 {
-        // Every plan has as many pairs, or as many seats of rows that are taken or paid for.
-        let is_priced = self.solution.certificate().objective == Objective::Total;
-        let pairs = if is_priced { self.row_seats } else { self.solution.pairs().len() };
-        self.grid.rounding_bound(pairs)
+        self.solution.certificate().rounding as f64 * self.grid.unit()
+    }
+
+    /// Pairs of the best plan for the rounded values, where it is another one.
+    #[getter]
+    fn rounded_pairs(&self) -> Option<Vec<(u32, u32)>> {
+        let pairs = self.solution.rounded_pairs();
+        let is_other = pairs != self.solution.pairs();
+        is_other.then(|| pairs.iter().map(|pair| (pair.row, pair.column)).collect())
     }
 
     /// Prices as the solver has them, as JSON.

@@ -2,7 +2,9 @@
 
 use std::ops::Range;
 
-use matchwright::assign::{Cost, CostSource, CsrMatrix, Error, Grid, Objective, Sense};
+use matchwright::assign::{
+    Cost, CostSource, CostView, CsrMatrix, Error, ExactCosts, Grid, Number, Objective, Pair, Sense,
+};
 use numpy::{
     PyArray2, PyArrayDescrMethods, PyArrayMethods, PyReadonlyArray1, PyReadonlyArray2,
     PyUntypedArray, PyUntypedArrayMethods,
@@ -33,41 +35,24 @@ pub(crate) fn array<'py>(cost: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyUnty
     Ok(array)
 }
 
-/// What becomes of whole numbers that are too large for exact sums.
-pub(crate) enum Large {
-    /// They are refused.
-    Refuse,
-    /// They are rounded, as by everybody who computes in floats.
-    Round,
-}
-
 /// The numbers of an array in a type that costs are read from: where they lie, or converted.
 pub(crate) enum Numbers<'py> {
     Float64(PyReadonlyArray2<'py, f64>),
     Float32(PyReadonlyArray2<'py, f32>),
     Int64(PyReadonlyArray2<'py, i64>),
+    UInt64(PyReadonlyArray2<'py, u64>),
 }
 
 impl<'py> Numbers<'py> {
-    /// Reads the type; numbers that are whole stay so, where 64 bits with a sign hold them.
-    pub(crate) fn of(array: &Bound<'py, PyUntypedArray>, large: &Large) -> PyResult<Self> {
-        if is_whole(array)? {
-            return Ok(Self::Int64(readable(array, "int64")?));
-        }
+    /// Reads the type; no number is rounded.
+    pub(crate) fn of(array: &Bound<'py, PyUntypedArray>) -> PyResult<Self> {
         let kind = array.dtype();
-        if kind.kind() == b'u' && matches!(large, Large::Refuse) {
-            let text = "whole numbers must be below 2 to the power of 63";
-            return Err(errors::raise(array.py(), "CostError", text));
-        }
-        if (kind.kind(), kind.itemsize()) == (b'f', size_of::<f32>()) {
-            return Ok(Self::Float32(readable(array, "float32")?));
-        }
-        Self::rounded(array)
-    }
-
-    /// The numbers as floats, whatever they are.
-    pub(crate) fn rounded(array: &Bound<'py, PyUntypedArray>) -> PyResult<Self> {
-        Ok(Self::Float64(readable(array, "float64")?))
+        Ok(match (kind.kind(), kind.itemsize()) {
+            (b'u', 8) => Self::UInt64(readable(array, "uint64")?),
+            (b'b' | b'i' | b'u', _) => Self::Int64(readable(array, "int64")?),
+            (b'f', 4) => Self::Float32(readable(array, "float32")?),
+            _ => Self::Float64(readable(array, "float64")?),
+        })
     }
 }
 
@@ -85,6 +70,10 @@ macro_rules! with_numbers {
                 $work
             }
             $crate::matrix::Numbers::Int64(array) => {
+                let $values = array.as_array();
+                $work
+            }
+            $crate::matrix::Numbers::UInt64(array) => {
                 let $values = array.as_array();
                 $work
             }
@@ -106,30 +95,77 @@ fn readable<'py, T: numpy::Element>(
 }
 
 /// Starts of the rows, columns, values and number of columns of a sparse matrix, by rows.
-pub(crate) type Sparse<'py> =
-    (PyReadonlyArray1<'py, i64>, PyReadonlyArray1<'py, i64>, PyReadonlyArray1<'py, f64>, usize);
+pub(crate) type Sparse<'py> = (
+    PyReadonlyArray1<'py, i64>,
+    PyReadonlyArray1<'py, i64>,
+    Bound<'py, PyUntypedArray>,
+    usize,
+);
 
-/// Integer costs of a sparse matrix, and the grid that leads back to its values.
+/// A sparse matrix, and the grid that leads back to its values.
+pub(crate) struct SparseCosts {
+    costs: CsrMatrix,
+    pub(crate) grid: Grid,
+}
+
+/// Integer costs of a sparse matrix. The outer error is about the type of its values, the inner one about
+/// the values.
 pub(crate) fn sparse(
     (starts, indices, values, columns): &Sparse<'_>,
     sense: Sense,
     objective: Objective,
-) -> Result<(CsrMatrix, Grid), Error> {
+) -> PyResult<Result<SparseCosts, Error>> {
     // What does not fit is out of range or out of order, which the matrix finds.
     let starts = starts.as_array().iter().map(|&start| start as usize).collect();
     let index = |&column: &i64| u32::try_from(column).unwrap_or(u32::MAX);
     let indices = indices.as_array().iter().map(index).collect();
-    CsrMatrix::from_floats(*columns, starts, indices, values.as_array(), sense, objective)
+    // A row of a matrix, so that the types of a matrix are those of its entries.
+    let row = values.call_method1("reshape", ((1, values.len()),))?.cast_into()?;
+    let numbers = Numbers::of(&row)?;
+    Ok(with_numbers!(numbers, |row| {
+        let values = row.row(0);
+        CsrMatrix::from_numbers(*columns, starts, indices, values, sense, objective)
+    })
+    .map(|(costs, grid)| SparseCosts { costs, grid }))
 }
 
-/// Whether every value is a whole number that 64 bits with a sign can hold.
-fn is_whole(array: &Bound<'_, PyUntypedArray>) -> PyResult<bool> {
-    let kind = array.dtype();
-    match kind.kind() {
-        b'b' | b'i' => Ok(true),
-        b'u' if kind.itemsize() < size_of::<u64>() || array.is_empty() => Ok(true),
-        b'u' => array.call_method0("max")?.le(i64::MAX),
-        _ => Ok(false),
+impl CostSource for SparseCosts {
+    fn rows(&self) -> usize {
+        self.costs.rows()
+    }
+
+    fn columns(&self) -> usize {
+        self.costs.columns()
+    }
+
+    fn block(&self, row: usize, columns: Range<usize>, out: &mut [Cost]) {
+        self.costs.block(row, columns, out);
+    }
+
+    fn entries(&self, row: usize) -> Option<(&[u32], &[Cost])> {
+        self.costs.entries(row)
+    }
+
+    fn exact(&self) -> Option<&dyn ExactCosts> {
+        self.costs.exact()
+    }
+}
+
+/// Costs that know the numbers they were read from.
+pub(crate) trait Summed: CostSource {
+    /// The sum of the numbers at rows and columns, each as often as it says, rounded once at the end.
+    fn sum(&self, places: impl Iterator<Item = (u32, u32, u32)>) -> f64;
+}
+
+impl<T: Number> Summed for CostView<'_, T> {
+    fn sum(&self, places: impl Iterator<Item = (u32, u32, u32)>) -> f64 {
+        Self::sum(self, places)
+    }
+}
+
+impl Summed for SparseCosts {
+    fn sum(&self, places: impl Iterator<Item = (u32, u32, u32)>) -> f64 {
+        self.costs.sum(&self.grid, places)
     }
 }
 
@@ -138,6 +174,24 @@ fn is_whole(array: &Bound<'_, PyUntypedArray>) -> PyResult<bool> {
 pub(crate) struct Costs<C> {
     pub(crate) read: C,
     pub(crate) priced: bool,
+}
+
+impl<C: Summed> Costs<C> {
+    /// The numbers of the pairs of a plan, and of the seats of rows that stay empty, where those cost
+    /// something.
+    pub(crate) fn total(&self, pairs: &[Pair], row_seats: Option<&[u32]>) -> f64 {
+        let used = pairs.iter().map(|pair| (pair.row, pair.column, 1));
+        let mut empty = Vec::new();
+        if self.priced {
+            empty = row_seats.map_or_else(|| vec![1; self.rows()], <[u32]>::to_vec);
+            for pair in pairs {
+                empty[pair.row as usize] -= 1;
+            }
+        }
+        let column = self.columns() as u32;
+        let empty = (0..).zip(empty).map(|(row, times)| (row, column, times));
+        self.read.sum(used.chain(empty))
+    }
 }
 
 impl<C: CostSource> Costs<C> {
@@ -174,5 +228,36 @@ impl<C: CostSource> CostSource for Costs<C> {
 
     fn lowest(&self) -> Option<Cost> {
         self.read.lowest()
+    }
+
+    fn exact(&self) -> Option<&dyn ExactCosts> {
+        self.read.exact().is_some().then_some(self)
+    }
+}
+
+impl<C: CostSource> ExactCosts for Costs<C> {
+    fn unit(&self) -> i32 {
+        self.read.exact().map_or(0, ExactCosts::unit)
+    }
+
+    fn offset(&self) -> i64 {
+        self.read.exact().map_or(0, ExactCosts::offset)
+    }
+
+    fn units(&self, row: usize, columns: &[u32], exponent: i32, out: &mut [i64]) {
+        if let Some(exact) = self.read.exact() {
+            exact.units(row, columns, exponent, out);
+        }
+    }
+
+    fn finest(&self, row: usize, columns: &[u32]) -> Option<i32> {
+        self.read.exact()?.finest(row, columns)
+    }
+
+    fn unmatched(&self, row: usize, exponent: i32) -> Option<(i64, Option<i32>)> {
+        let (exact, last) = (self.read.exact()?, [self.columns() as u32]);
+        let mut units = [0];
+        exact.units(row, &last, exponent, &mut units);
+        self.priced.then(|| (units[0], exact.finest(row, &last)))
     }
 }

@@ -63,6 +63,11 @@ pub(crate) fn units_of_float(value: f64, exponent: i32) -> i64 {
     shifted(units, unit - exponent)
 }
 
+/// `⌊value ÷ 2^exponent⌋` modulo 2⁶⁴ of an integer of 65 bits or fewer.
+pub(crate) fn units_of_integer(value: i128, exponent: i32) -> i64 {
+    shifted((value >> exponent.clamp(0, 127)) as i64, -exponent.min(0))
+}
+
 /// The exponent of the lowest bit that is set; `None` for 0.
 pub(crate) fn finest_of_float(value: f64) -> Option<i32> {
     let (units, unit) = parts(value);

@@ -17,10 +17,10 @@ pub enum Sense {
 
 impl Sense {
     /// A whole number as a cost.
-    pub(crate) fn turned(self, value: i64) -> i128 {
+    pub(crate) fn turned(self, value: i128) -> i128 {
         match self {
-            Self::Minimize => value.into(),
-            Self::Maximize => -i128::from(value),
+            Self::Minimize => value,
+            Self::Maximize => -value,
         }
     }
 }
@@ -146,12 +146,12 @@ impl Grid {
     }
 
     /// Whether the cost of an integer is small enough for exact sums.
-    fn holds(&self, value: i64) -> bool {
+    fn holds(&self, value: i128) -> bool {
         (self.units_of(value) - self.offset).abs() <= i128::from(self.limit)
     }
 
     /// An integer in units, in the sense of costs.
-    fn units_of(&self, value: i64) -> i128 {
+    fn units_of(&self, value: i128) -> i128 {
         self.sense.turned(value >> exponent(self.unit))
     }
 
@@ -238,12 +238,12 @@ impl Floats {
 /// What a grid of integers has to hold: their range.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Integers {
-    range: Option<(i64, i64)>,
+    range: Option<(i128, i128)>,
 }
 
 impl Integers {
     /// Adds the lowest and the highest of some values.
-    pub(crate) fn add(&mut self, low: i64, high: i64) {
+    pub(crate) fn add(&mut self, low: i128, high: i128) {
         self.range = self.range.into_iter().chain([(low, high)]).reduce(widest);
     }
 

@@ -3,12 +3,12 @@
 use crate::basics::lanes::{arch, map};
 use crate::basics::memory::room;
 use crate::basics::{Cost, Error, Objective, cost_limit, grid_limit};
-use crate::costs::exact::{finest_of_float, shifted, sum_of_floats, units_of_float};
+use crate::costs::exact::{finest_of_float, sum_of_floats, units_of_float, units_of_integer};
 use crate::costs::floats::{Look, Quantise};
 use crate::costs::grid::{Factors, Floats, Grid, Integers, Sense, sign};
 
-/// A type of numbers that costs are read from: `f64`, `f32`, and the integers up to 64 bits that an
-/// `i64` can hold. Nobody else can implement it.
+/// A type of numbers that costs are read from: `f64`, `f32`, and the integers up to 64 bits. Nobody else
+/// can implement it.
 pub trait Number: Reading {}
 
 /// What [`Number`] has to do, out of the reach of callers.
@@ -82,8 +82,8 @@ impl Fault {
 pub enum Numbers {
     /// Of 64 bits or 32.
     Floats(Vec<f64>),
-    /// Of 64 bits or fewer.
-    Integers(Vec<i64>),
+    /// Of 64 bits or fewer, with a sign or without.
+    Integers(Vec<i128>),
 }
 
 impl Numbers {
@@ -91,7 +91,7 @@ impl Numbers {
     pub(crate) fn units(&self, place: usize, sense: Sense, exponent: i32) -> i64 {
         match self {
             Self::Floats(numbers) => numbers[place].units(sense, exponent),
-            Self::Integers(numbers) => numbers[place].units(sense, exponent),
+            Self::Integers(numbers) => units_of_integer(sense.turned(numbers[place]), exponent),
         }
     }
 
@@ -99,7 +99,9 @@ impl Numbers {
     pub(crate) fn finest(&self, place: usize) -> Option<i32> {
         match self {
             Self::Floats(numbers) => numbers[place].finest(),
-            Self::Integers(numbers) => numbers[place].finest(),
+            Self::Integers(numbers) => {
+                (numbers[place] != 0).then(|| numbers[place].trailing_zeros() as i32)
+            }
         }
     }
 
@@ -108,7 +110,8 @@ impl Numbers {
         match self {
             Self::Floats(numbers) => f64::sum(places.map(|(place, times)| (numbers[place], times))),
             Self::Integers(numbers) => {
-                i64::sum(places.map(|(place, times)| (numbers[place], times)))
+                let product = |(place, times)| numbers[place] * i128::from(times);
+                places.map(product).sum::<i128>() as f64
             }
         }
     }
@@ -187,7 +190,7 @@ macro_rules! floats {
 }
 
 macro_rules! integers {
-    ($($kind:ty),*) => {$(
+    ($($kind:ty as $wide:ty),*) => {$(
         impl Number for $kind {}
 
         impl Reading for $kind {
@@ -237,8 +240,8 @@ macro_rules! integers {
                 let (turn, offset) = (factors.turn, factors.whole_offset);
                 let steps = factors.steps;
                 // Sums may leave 64 bits on the way, and are back within them at the end.
-                let cost =
-                    |value| turn.wrapping_mul(i64::from(value) >> steps).wrapping_sub(offset);
+                let units = |value: $kind| (<$wide>::from(value) >> steps) as Cost;
+                let cost = |value| turn.wrapping_mul(units(value)).wrapping_sub(offset);
                 arch().dispatch(
                     #[inline(always)]
                     || map(values, costs, cost),
@@ -246,10 +249,7 @@ macro_rules! integers {
             }
 
             fn units(self, sense: Sense, exponent: i32) -> i64 {
-                let cost = sense.turned(self.into());
-                // One bit more than 64 only where the lowest number turns its sign.
-                let low = (cost >> exponent.clamp(0, 127)) as i64;
-                shifted(low, -exponent.min(0))
+                units_of_integer(sense.turned(self.into()), exponent)
             }
 
             fn finest(self) -> Option<i32> {
@@ -269,7 +269,9 @@ macro_rules! integers {
 }
 
 floats!(f64, f32);
-integers!(i64, i32, i16, i8, u32, u16, u8);
+integers!(
+    i64 as i64, i32 as i64, i16 as i64, i8 as i64, u64 as u64, u32 as i64, u16 as i64, u8 as i64
+);
 
 /// The first value that is no cost.
 fn fault<T: Copy + Into<f64>>(values: &[T], sense: Sense) -> Fault {

@@ -129,6 +129,7 @@ impl Ranking {
             prices,
             certificate,
             method: best.method(),
+            seatless: best.seatless.clone(),
             stats,
             contenders: None,
         }))

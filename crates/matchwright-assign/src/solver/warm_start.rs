@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use crate::basics::{Cost, Error};
 use crate::plan::{Contenders, Pair, Prices};
 use crate::problem::Problem;
@@ -35,14 +37,46 @@ pub struct Seed {
     columns: Option<Vec<Option<u32>>>,
     /// What the solution kept for a restart.
     pub(crate) contenders: Option<Arc<Contenders>>,
+    /// Rows and columns without a seat in the earlier problem: its prices say nothing of them.
+    pub(crate) seatless: Seatless,
     is_unchanged: bool,
+    /// Whether the earlier plan was proven.
+    pub(crate) is_proven: bool,
+}
+
+/// Rows and columns without a seat, rising.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Seatless {
+    rows: Vec<u32>,
+    columns: Vec<u32>,
+}
+
+impl Seatless {
+    pub(crate) fn of(problem: &Problem<'_>) -> Self {
+        let all = |count: usize, seats: &dyn Fn(usize) -> u32| {
+            (0..count as u32).filter(|&index| seats(index as usize) == 0).collect()
+        };
+        Self {
+            rows: all(problem.rows(), &|row| problem.row_seats(row)),
+            columns: all(problem.columns(), &|column| problem.column_seats(column)),
+        }
+    }
 }
 
 impl Seed {
     /// From the pairs and prices of such a plan, where somebody has kept those alone.
     #[must_use]
     pub fn from_parts(pairs: Vec<Pair>, prices: Prices) -> Self {
-        Self { pairs, prices, rows: None, columns: None, contenders: None, is_unchanged: false }
+        Self {
+            pairs,
+            prices,
+            rows: None,
+            columns: None,
+            contenders: None,
+            seatless: Seatless::default(),
+            is_unchanged: false,
+            is_proven: true,
+        }
     }
 
     /// A seed that knows nothing: everybody is new.
@@ -53,7 +87,9 @@ impl Seed {
             rows: Some(vec![None; problem.rows()]),
             columns: Some(vec![None; problem.columns()]),
             contenders: None,
+            seatless: Seatless::default(),
             is_unchanged: false,
+            is_proven: false,
         }
     }
 
@@ -73,8 +109,9 @@ impl Seed {
         self
     }
 
-    /// The caller vouches for it that pairs of a known row and a known column cost what they did, that both
-    /// had seats, and that the solution was proven.
+    /// The caller vouches for it that pairs of a known row and a known column cost what they did, and staying
+    /// unmatched such rows too; with [`from_parts`](Self::from_parts) also that both had seats, and that the
+    /// plan was proven, which a [`Solution`] knows itself. How many seats there are may change.
     ///
     /// They are then not read again, neither for the plan nor for the proof, and the certificate says so
     /// ([`Scope::Changes`](crate::Scope::Changes)); at least not many, where the solution is
@@ -86,22 +123,22 @@ impl Seed {
     }
 
     pub(crate) fn is_unchanged(&self) -> bool {
-        self.is_unchanged
+        self.is_unchanged && self.is_proven
     }
 
-    /// Where a row was.
+    /// Where a row was that had a seat.
     pub(crate) fn row_before(&self, row: usize) -> Option<usize> {
-        before(self.rows.as_deref(), row)
+        before(self.rows.as_deref(), &self.seatless.rows, row)
     }
 
-    /// Where a column was.
+    /// Where a column was that had a seat.
     pub(crate) fn column_before(&self, column: usize) -> Option<usize> {
-        before(self.columns.as_deref(), column)
+        before(self.columns.as_deref(), &self.seatless.columns, column)
     }
 
     /// What a pair cost, where the caller vouches that it still does and somebody kept it.
     pub(crate) fn known_cost(&self, row: usize, column: usize) -> Option<Cost> {
-        let contenders = self.contenders.as_deref().filter(|_| self.is_unchanged)?;
+        let contenders = self.contenders.as_deref().filter(|_| self.is_unchanged())?;
         let (pairs, _) = contenders.of(self.row_before(row)?);
         let column = self.column_before(column)? as u32;
         pairs.iter().find(|pair| pair.column == column).map(|pair| pair.cost)
@@ -115,11 +152,13 @@ impl Seed {
     }
 }
 
-fn before(positions: Option<&[Option<u32>]>, now: usize) -> Option<usize> {
-    match positions {
-        None => Some(now),
-        Some(positions) => positions.get(now).copied().flatten().map(|before| before as usize),
-    }
+fn before(positions: Option<&[Option<u32>]>, seatless: &[u32], now: usize) -> Option<usize> {
+    let before = match positions {
+        None => Some(now as u32),
+        Some(positions) => positions.get(now).copied().flatten(),
+    };
+    let seated = before.filter(|before| seatless.binary_search(before).is_err());
+    seated.map(|before| before as usize)
 }
 
 /// One position for each row or column, each within what there was, none twice.

@@ -106,11 +106,22 @@ proptest! {
         let seed = Seed::new(&solve(&before, BEFORE[method]));
         let seed = seed.rows(change.rows.clone()).columns(change.columns.clone());
         check(&change.after, seed.clone(), Some(Scope::AllPairs));
-        let rows = seated(&change.rows, &before.row_capacity);
-        let columns = seated(&change.columns, &before.column_capacity);
-        check(&change.after, seed.rows(rows.clone()).columns(columns.clone()).unchanged(), None);
-        let seed = Seed::new(&kept(&before, BEFORE[method]));
-        check(&change.after, seed.rows(rows).columns(columns).unchanged(), None);
+        check(&change.after, seed.unchanged(), None);
+        let seed = Seed::new(&kept(&before, BEFORE[method])).rows(change.rows);
+        check(&change.after, seed.columns(change.columns).unchanged(), None);
+    }
+
+    #[test]
+    fn prices_are_of_ordinary_size(
+        (before, after) in (cases(), cases()),
+        method in 0..BEFORE.len(),
+    ) {
+        let after = resized(&after, &before);
+        let last = solve(&before, BEFORE[method]);
+        check_size(&before, &last);
+        let matrix = after.matrix();
+        let options = Options::default().with_seed(Seed::new(&last));
+        check_size(&after, &solved(&after.problem(&matrix), &options));
     }
 
     #[test]
@@ -133,24 +144,26 @@ proptest! {
         };
         let seed = Seed::new(&solve(&before, BEFORE[method]));
         check(&after, seed.clone(), Some(Scope::AllPairs));
-        let all = |count: usize| -> Vec<Option<u32>> { (0..count as u32).map(Some).collect() };
-        let rows = seated(&all(before.rows), &before.row_capacity);
-        let columns = seated(&all(before.columns), &before.column_capacity);
-        check(&after, seed.rows(rows.clone()).columns(columns.clone()).unchanged(), None);
-        let seed = Seed::new(&kept(&before, BEFORE[method]));
-        check(&after, seed.rows(rows).columns(columns).unchanged(), None);
+        check(&after, seed.unchanged(), None);
+        check(&after, Seed::new(&kept(&before, BEFORE[method])).unchanged(), None);
     }
+}
+
+/// No price is further from 0 than some paths through everybody can lead: an auction takes an empty seat to be
+/// worth 16 times the range of costs.
+fn check_size(case: &Case, solution: &Solution) {
+    let costs = case.costs.iter().filter(|cost| **cost != FORBIDDEN);
+    let largest = costs.chain(&case.unmatched).map(|cost| cost.abs()).max().unwrap_or(0);
+    let prices = solution.prices();
+    let path = 32 * (case.rows.min(case.columns) as Cost + 2) * (largest + 1) * prices.scale;
+    let all = prices.rows.iter().chain(&prices.columns).chain([&prices.per_pair]);
+    assert!(all.copied().all(|price| price.abs() <= path), "{path} {solution:?} {case:?}");
 }
 
 /// The plan of a case that keeps what a restart needs.
 fn kept(case: &Case, method: Method) -> Solution {
     let matrix = case.matrix();
     solved(&case.problem(&matrix), &Options::default().with_method(method).restartable())
-}
-
-/// The places of those who had a seat: no price speaks of the others.
-fn seated(places: &[Option<u32>], capacity: &[u32]) -> Vec<Option<u32>> {
-    places.iter().map(|place| place.filter(|&place| capacity[place as usize] > 0)).collect()
 }
 
 /// A case in the size of another, its own values repeated.
@@ -230,6 +243,35 @@ fn mend_often(number: u64, shape: (usize, usize, u32), spread: u64, objective: O
         last = quick;
     }
     assert!(mended >= 23, "{mended} of 30 mended: {shape:?} {objective:?}");
+}
+
+#[test]
+fn who_had_no_seat_was_not_proven() {
+    let one = CostMatrix::from_vec(1, 1, vec![-5]).expect("shape");
+    let before = solved(&Problem::new(&one).row_capacity(vec![0]), &Options::default());
+    let two = CostMatrix::from_vec(2, 1, vec![-5, -4]).expect("shape");
+    let seed = Seed::new(&before).rows(vec![Some(0), None]).unchanged();
+    let after = solved(&Problem::new(&two), &Options::default().with_seed(seed));
+    assert_eq!(after.total(), -5);
+
+    let costs = CostMatrix::from_vec(1, 2, vec![1, 9]).expect("shape");
+    let before = Problem::new(&costs).column_capacity(vec![0, 1]);
+    let seed = Seed::new(&solved(&before, &Options::default())).unchanged();
+    let after = solved(&Problem::new(&costs), &Options::default().with_seed(seed));
+    assert_eq!(after.total(), 1);
+}
+
+#[test]
+fn a_plan_without_a_proof_cannot_be_vouched_for() {
+    let costs = CostMatrix::from_vec(2, 2, vec![1, 2, 4, 8]).expect("shape");
+    let problem = Problem::new(&costs);
+    let mut text = serde_json::to_value(solved(&problem, &Options::default())).expect("JSON");
+    text["pairs"] = serde_json::json!([{"row": 0, "column": 0}, {"row": 1, "column": 1}]);
+    text["certificate"]["primal"] = 9.into();
+    let unproven: Solution = serde_json::from_value(text).expect("a solution");
+    let seed = Seed::new(&unproven).unchanged();
+    let after = solved(&problem, &Options::default().with_seed(seed));
+    assert_eq!((after.total(), after.certificate().scope), (6, Scope::AllPairs));
 }
 
 #[test]

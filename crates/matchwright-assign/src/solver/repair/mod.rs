@@ -1,6 +1,6 @@
 //! Mending an earlier plan: few rows changed, and most of what was proven still is.
 //!
-//! The prices of the earlier plan are potentials of the residual graph (see [`crate::residual`]) in which
+//! The prices of the earlier plan are potentials of the residual graph (see [`crate::sensitivity`]) in which
 //! every arc had a slack of 0 or more. [`opening`] restores that for the new problem: rows and columns
 //! that are new or whose pairs have changed get potentials that fit, and pairs that are no longer as
 //! good as their prices are parted. What is left to do are empty seats of rows that are worth filling and
@@ -21,6 +21,7 @@ mod fill_column;
 mod forward;
 mod lists;
 mod opening;
+mod ordinary;
 mod search;
 mod seat_row;
 mod state;
@@ -38,6 +39,7 @@ use super::Plan;
 use carried::Carried;
 use lists::Lists;
 use opening::Opening;
+use ordinary::ordinary;
 use search::Search;
 use state::Vacancy;
 
@@ -109,12 +111,17 @@ pub(super) fn solve(
         None => Cut::of_seats(problem),
     };
     let contenders = if seed.is_unchanged() { lists.contenders(&state)? } else { None };
+    let touched = state.touched();
+    let prices = state.into_prices(cut);
+    let moved = ordinary(problem, &pairs, &prices, monitor)?;
+    // Prices that have moved are for the whole proof to judge.
+    let touched = (seed.is_unchanged() && moved.is_none()).then_some(touched);
     Ok(Some(Plan {
         method: Method::Repair,
         pairs,
         contenders,
-        touched: seed.is_unchanged().then(|| state.touched()),
-        prices: state.into_prices(cut),
+        touched,
+        prices: moved.unwrap_or(prices),
         stats: Stats {
             pairs_read: lists.looks * problem.pairs_a_row() as u64,
             pairs_kept: lists.length(),
