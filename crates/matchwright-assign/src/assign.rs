@@ -8,9 +8,9 @@ use rayon::ThreadPoolBuilder;
 use crate::basics::sweep::threads_for;
 use crate::basics::{Error, Method, Monitor};
 use crate::options::Options;
-use crate::plan::Pair;
+use crate::plan::{Pair, Prices};
 use crate::problem::Problem;
-use crate::proof::{Finer, Proof, certify_changes, certify_watched};
+use crate::proof::{Finer, NearTight, Proof, certify_changes, certify_watched};
 use crate::solution::Solution;
 use crate::solver::choose::{choose, from_scratch};
 use crate::solver::warm_start::Seatless;
@@ -140,22 +140,33 @@ fn best_of_exact(
     proof: &mut Proof,
     monitor: &Monitor,
 ) -> Result<Option<Vec<Pair>>, Error> {
-    let Some(values) = problem.exact() else { return Ok(None) };
     if proof.certificate.rounding == 0 || !proof.certificate.is_optimal_rounded() {
         return Ok(None);
     }
     let near_tight = std::mem::take(&mut proof.near_tight);
-    let finer = Finer::new(problem, values, (&plan.pairs, &plan.prices), near_tight)?;
-    let Some(open) = finer.problem(problem.goal()) else { return Ok(None) };
-    let plan_of_open = solve_and_prove(&open, None, &Options::default(), monitor)?;
-    if !plan_of_open.certificate.is_optimal() {
-        return Ok(None);
-    }
+    let plan_and_prices = (plan.pairs.as_slice(), &plan.prices);
+    let exact = with_finer(problem, plan_and_prices, near_tight, monitor, |finer, _, solution| {
+        let is_proven = solution.certificate.is_optimal();
+        Ok(is_proven.then(|| finer.with_settled(&solution.pairs)))
+    })?;
+    let Some(pairs) = exact.flatten() else { return Ok(None) };
     proof.certificate.rounding = 0;
-    let mut pairs = plan_of_open.pairs;
-    pairs.extend(&finer.settled);
-    pairs.sort_unstable();
     Ok((pairs != plan.pairs).then_some(pairs))
+}
+
+/// Reads something off the problem that rounding leaves open, and off its solution.
+pub(crate) fn with_finer<T>(
+    problem: &Problem<'_>,
+    plan: (&[Pair], &Prices),
+    near_tight: NearTight,
+    monitor: &Monitor,
+    read: impl FnOnce(&Finer<'_>, &Problem<'_>, &Solution) -> Result<T, Error>,
+) -> Result<Option<T>, Error> {
+    let Some(values) = problem.exact() else { return Ok(None) };
+    let finer = Finer::new(problem, values, plan, near_tight)?;
+    let Some(open) = finer.problem(problem.goal()) else { return Ok(None) };
+    let solution = solve_and_prove(&open, None, &Options::default(), monitor)?;
+    read(&finer, &open, &solution).map(Some)
 }
 
 fn prove(problem: &Problem<'_>, plan: &Plan, monitor: &Monitor) -> Result<Proof, Error> {

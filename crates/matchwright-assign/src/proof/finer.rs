@@ -31,9 +31,9 @@ pub(crate) struct Finer<'a> {
     exponent: i32,
     is_exact: bool,
     /// Pairs of every plan that is as good.
-    pub(crate) settled: Vec<Pair>,
-    pub(crate) row_seats: Vec<u32>,
-    pub(crate) column_seats: Vec<u32>,
+    settled: Vec<Pair>,
+    row_seats: Vec<u32>,
+    column_seats: Vec<u32>,
 }
 
 impl<'a> Finer<'a> {
@@ -81,6 +81,13 @@ impl<'a> Finer<'a> {
             .column_capacity(self.column_seats.clone())
             .objective(goal);
         is_finer.then_some(problem)
+    }
+
+    /// A plan of the open problem as one of the whole.
+    pub(crate) fn with_settled(&self, pairs: &[Pair]) -> Vec<Pair> {
+        let mut all = [pairs, &self.settled].concat();
+        all.sort_unstable();
+        all
     }
 
     /// Takes out the pairs that every plan uses which is as good.

@@ -1,9 +1,11 @@
 //! Whether another plan is as good, and for whom it would be another one.
 
+use crate::assign::with_finer;
 use crate::basics::memory::room;
 use crate::basics::sweep::sweep;
 use crate::basics::{Cost, Error, Monitor, Stage};
 use crate::problem::Problem;
+use crate::proof::certify_watched;
 use crate::solution::Solution;
 
 use super::Residual;
@@ -42,7 +44,7 @@ impl Alternatives {
 ///
 /// `solution` is what [`assign`](crate::assign) found for the problem. O(rows · columns) time, one
 /// pass over the pairs (two where the prices have a scale above 1), and 4 bytes for each pair
-/// without slack.
+/// without slack. Where costs were rounded, the answer is about the exact values.
 ///
 /// ```
 /// use matchwright_assign::{CostMatrix, Monitor, Options, Problem, alternatives, assign};
@@ -65,8 +67,14 @@ pub fn alternatives(
     solution: &Solution,
     monitor: &Monitor,
 ) -> Result<Alternatives, Error> {
+    if !solution.certificate().is_optimal() {
+        return Err(Error::Unproven);
+    }
+    if problem.exact().is_some() {
+        return exact_alternatives(problem, solution, monitor);
+    }
     let prices = whole_prices(problem, solution, monitor)?;
-    let residual = Residual::new(problem, solution.rounded_pairs(), &prices)?;
+    let residual = Residual::new(problem, solution.pairs(), &prices)?;
     let mut tight = tight_arcs(&residual, monitor)?;
     for (from, to) in residual.side_arcs().filter(|&(from, to)| residual.side_slack(from, to) == 0)
     {
@@ -90,6 +98,27 @@ pub fn alternatives(
     Ok(Alternatives {
         rows: (0..).zip(tied).filter_map(|(row, tied)| tied.then_some(row)).collect(),
     })
+}
+
+/// [`alternatives`] where costs were rounded: those of the problem that rounding leaves open.
+fn exact_alternatives(
+    problem: &Problem<'_>,
+    solution: &Solution,
+    monitor: &Monitor,
+) -> Result<Alternatives, Error> {
+    let plan = (solution.rounded_pairs(), solution.prices());
+    let proof = certify_watched(problem, plan.0, plan.1, monitor)?;
+    if proof.certificate.is_optimal() {
+        // No other plan is as good even within rounding.
+        return Ok(Alternatives { rows: Vec::new() });
+    }
+    if !proof.certificate.is_optimal_rounded() {
+        return Err(Error::Unproven);
+    }
+    let read = with_finer(problem, plan, proof.near_tight, monitor, |_, open, solution| {
+        alternatives(open, solution, monitor)
+    })?;
+    read.ok_or(Error::Unproven)
 }
 
 /// The arcs between rows and columns that have no slack, by the node where they begin.

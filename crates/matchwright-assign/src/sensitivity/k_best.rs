@@ -72,12 +72,21 @@ pub fn k_best(problem: &Problem<'_>, k: usize, options: &Options) -> Result<Vec<
             return Ok(vec![best]);
         }
         let mut ranking = Ranking::new(problem, &best, monitor)?;
+        let rounded = best.rounded_pairs.is_some().then(|| best.rounded_pairs().to_vec());
+        let mut next = rounded.map(|pairs| ranking.proven(problem, &best, pairs, monitor));
         let mut plans = vec![best];
         while plans.len() < k && !monitor.is_stopped() {
             monitor.begin(Stage::Solve, k);
             monitor.advance(plans.len());
-            let Some(plan) = ranking.solution(problem, &plans[0], monitor)? else { break };
-            plans.push(plan);
+            let plan = match next.take() {
+                Some(plan) => Some(plan?),
+                None => ranking.solution(problem, &plans[0], monitor)?,
+            };
+            let Some(plan) = plan else { break };
+            // The best of the exact values is one of those that come next for the rounded ones.
+            if plan.pairs != plans[0].pairs {
+                plans.push(plan);
+            }
         }
         Ok(plans)
     })
@@ -110,20 +119,30 @@ impl Ranking {
         best: &Solution,
         monitor: &Monitor,
     ) -> Result<Option<Solution>, Error> {
+        match self.next(monitor)? {
+            Some(pairs) => self.proven(problem, best, pairs, monitor).map(Some),
+            None => Ok(None),
+        }
+    }
+
+    /// A plan with its proof.
+    fn proven(
+        &self,
+        problem: &Problem<'_>,
+        best: &Solution,
+        pairs: Vec<Pair>,
+        monitor: &Monitor,
+    ) -> Result<Solution, Error> {
         let started = Instant::now();
-        let searches = self.network.searches();
-        let Some(pairs) = self.next(monitor)? else { return Ok(None) };
-        let solved = Instant::now();
         let prices = best.prices().clone();
         let Proof { certificate, .. } = certify_watched(problem, &pairs, &prices, monitor)?;
         let stats = Stats {
             threads: best.stats().threads,
-            searches: self.network.searches() - searches,
-            solve_seconds: (solved - started).as_secs_f64(),
-            certify_seconds: solved.elapsed().as_secs_f64(),
+            searches: self.network.searches(),
+            certify_seconds: started.elapsed().as_secs_f64(),
             ..Stats::default()
         };
-        Ok(Some(Solution {
+        Ok(Solution {
             pairs,
             rounded_pairs: None,
             prices,
@@ -132,7 +151,7 @@ impl Ranking {
             seatless: best.seatless.clone(),
             stats,
             contenders: None,
-        }))
+        })
     }
 
     /// Takes the least second best plan of all parts and divides its part.
