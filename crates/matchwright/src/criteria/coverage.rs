@@ -5,12 +5,13 @@
 
 use std::ops::Range;
 
-use super::listings::Listings;
-use super::postings::starts;
-use super::{Evaluator, Grouped};
+use crate::compare::listings::Listings;
+use crate::compare::postings::starts;
+use super::Evaluator;
+use crate::compare::Grouped;
 use crate::lanes::widest;
 use crate::roster::{Entry, LabelId, Lists};
-use crate::vocabulary::Related;
+use matchwright_tables::vocabulary::Related;
 
 /// One thing that a mentee wants.
 #[derive(Debug, Clone, Copy)]

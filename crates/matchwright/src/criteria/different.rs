@@ -4,8 +4,9 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Criterion, Evaluator, Groups, Same};
-use crate::program::Columns;
+use super::{Criterion, Evaluator, Same};
+use crate::compare::Groups;
+use crate::schema::Columns;
 use crate::roster::{Read, Roster};
 
 /// Both have different labels: another department, another site, so that people meet who would

@@ -4,8 +4,9 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Criterion, Evaluator, Grouped, scale};
-use crate::program::Columns;
+use super::{Criterion, Evaluator};
+use crate::compare::{Grouped, scale};
+use crate::schema::Columns;
 use crate::roster::{Read, Roster};
 
 /// The mentor is ahead of the mentee by about as much as is good: in grade, years of service, age.

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use super::Evaluator;
 use super::coverage::{Coverage, Want};
 use crate::roster::{Entry, LabelId, Lists};
-use crate::vocabulary::Related;
+use matchwright_tables::vocabulary::Related;
 
 /// Shared depth / depth of the mentee's path.
 pub(super) fn shared_depth(

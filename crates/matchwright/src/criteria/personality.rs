@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Criterion, Evaluator};
 use crate::lanes::widest;
-use crate::program::Columns;
+use crate::schema::Columns;
 use crate::roster::{Bounds, Kind, People, Read, Roster, Side};
 
 /// Their traits go together: answers on scales, such as those of a Big Five questionnaire.

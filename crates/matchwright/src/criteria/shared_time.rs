@@ -4,10 +4,11 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use super::hours::Times;
-use super::{Criterion, Evaluator, Grouped};
+use crate::compare::hours::Times;
+use super::{Criterion, Evaluator};
+use crate::compare::Grouped;
 use crate::lanes::widest;
-use crate::program::Columns;
+use crate::schema::Columns;
 use crate::roster::{Read, Roster, Week};
 
 /// Both have time at the same hours of the week.

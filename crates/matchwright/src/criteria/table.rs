@@ -5,8 +5,9 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Criterion, Evaluator, Grouped};
-use crate::program::Columns;
+use super::{Criterion, Evaluator};
+use crate::compare::Grouped;
+use crate::schema::Columns;
 use crate::roster::{Kind, LabelId, Read, Roster, label_key};
 
 /// The programme says how well each two answers fit: professions that learn from each other,

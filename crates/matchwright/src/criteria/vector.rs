@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Criterion, Evaluator};
 use crate::lanes::widest;
-use crate::program::Columns;
+use crate::schema::Columns;
 use crate::roster::{Kind, MAX_DIMENSIONS, Read, Roster, Side};
 
 /// Their vectors point the same way: embeddings of what they wrote, by any model that you trust.

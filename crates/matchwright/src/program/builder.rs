@@ -1,7 +1,7 @@
 //! A programme in Rust.
 
 use super::{Capacity, Clause, Fuzzy, Objective, Program, Term};
-use crate::candidates::rules::AnyRule;
+use crate::rules::AnyRule;
 use crate::criteria::AnyCriterion;
 
 /// Builds a [`Program`] step by step.

@@ -4,7 +4,7 @@ use serde::de::{DeserializeOwned, Error as _};
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Map, Value};
 
-use crate::candidates::rules::AnyRule;
+use crate::rules::AnyRule;
 use crate::criteria::AnyCriterion;
 use crate::roster::{Kind, Read};
 

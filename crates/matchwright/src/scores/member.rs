@@ -3,9 +3,9 @@
 use std::ops::Range;
 
 use super::grid::BARRED;
-use crate::candidates::CompiledClause;
-use crate::candidates::rules::Verdict;
-use crate::criteria::Groups;
+use super::candidates::CompiledClause;
+use crate::rules::Verdict;
+use crate::compare::Groups;
 
 /// A criterion or a rule of the programme. A criterion adds points; a rule, and what a criterion
 /// requires, takes [`BARRED`] away.

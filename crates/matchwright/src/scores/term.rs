@@ -4,8 +4,9 @@ use std::ops::Range;
 
 use super::grid::Share;
 use super::member::{Member, Scratch};
-use crate::candidates::Condition;
-use crate::criteria::{Evaluator, Groups};
+use super::condition::Condition;
+use crate::compare::Groups;
+use crate::criteria::Evaluator;
 use crate::program::{Missing, Term};
 use crate::roster::Roster;
 
