@@ -26,28 +26,12 @@ const CRATES: [(&str, &[&str]); 3] = [
             "sensitivity",
         ],
     ),
-    (
-        "matchwright-tables",
-        &["finding", "error", "table", "read", "write", "labels", "vocabulary"],
-    ),
+    ("matchwright-tables", &["finding", "error", "table", "read", "write", "labels", "vocabulary"]),
     (
         "matchwright",
         &[
-            "error",
-            "registry",
-            "lanes",
-            "schema",
-            "roster",
-            "compare",
-            "criteria",
-            "rules",
-            "program",
-            "scores",
-            "matching",
-            "outcome",
-            "validate",
-            "answers",
-            "report",
+            "error", "registry", "lanes", "schema", "roster", "compare", "criteria", "rules",
+            "program", "scores", "matching", "outcome", "validate", "answers", "report",
             "simulate",
         ],
     ),
@@ -134,7 +118,8 @@ fn files(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
 /// The folder or the file beside `lib.rs` that a path belongs to.
 fn layer_of(source: &Path, path: &Path) -> String {
     let inside = path.strip_prefix(source).unwrap_or(path);
-    let first = inside.components().next().map(|part| Path::new(part.as_os_str()).with_extension(""));
+    let first =
+        inside.components().next().map(|part| Path::new(part.as_os_str()).with_extension(""));
     first.unwrap_or_default().display().to_string()
 }
 

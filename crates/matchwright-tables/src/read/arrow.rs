@@ -20,9 +20,9 @@ use arrow_array::{
 use arrow_cast::{can_cast_types, cast};
 use arrow_schema::{DataType, Schema};
 
-use crate::table::{Cell, Item, Table};
 use crate::error::Error;
 use crate::finding::{Finding, Findings};
+use crate::table::{Cell, Item, Table};
 
 /// Names that the label's field may have in a list of structs.
 const LABEL_FIELDS: [&str; 3] = ["label", "name", "skill"];

@@ -3,8 +3,8 @@
 use std::io::Read;
 use std::path::Path;
 
-use crate::table::{Cell, Table};
 use crate::error::Error;
+use crate::table::{Cell, Table};
 
 impl Table {
     /// Reads a CSV file with a header line.

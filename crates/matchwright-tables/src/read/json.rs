@@ -8,9 +8,9 @@ use std::path::Path;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use crate::table::{Cell, Item, Table};
 use crate::error::Error;
 use crate::finding::{Finding, Findings};
+use crate::table::{Cell, Item, Table};
 
 impl Table {
     /// Reads a JSON file: an array of objects.

@@ -1,5 +1,6 @@
 //! Why a mentee meets whom they meet, and how others would have fitted.
 
+use matchwright_tables::vocabulary::Merge;
 use serde::Serialize;
 
 use crate::error::Error;
@@ -7,7 +8,6 @@ use crate::matching::Matcher;
 use crate::outcome::{Outcome, Pair, Unmatched};
 use crate::roster::{Roster, Side};
 use crate::scores::{GRID, Scores, to_score};
-use matchwright_tables::vocabulary::Merge;
 
 /// How many alternatives an explanation lists.
 const ALTERNATIVES: usize = 5;

@@ -3,8 +3,8 @@
 //! Both spell their four fields out: `hours` says another thing in each, and serde cannot refuse
 //! unknown fields beside a flattened struct.
 
-use crate::schema::Columns;
 use crate::roster::{Kind, Read, Roster, Side, Week, check_date};
+use crate::schema::Columns;
 
 /// Hours in a week.
 const LONGEST: f64 = 168.0;

@@ -4,8 +4,8 @@ use std::collections::{BTreeSet, HashMap};
 
 use serde::{Deserialize, Serialize};
 
-use crate::schema::Columns;
 use crate::roster::{Bounds, Kind, LabelId, Read, Roster, Side, label_key};
+use crate::schema::Columns;
 
 /// Mean radius of the Earth in km (IUGG, R₁).
 const EARTH: f64 = 6371.0088;

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::schema::Columns;
 use crate::roster::{Kind, People, Read, Roster, label_key};
+use crate::schema::Columns;
 
 /// The columns as numbers, or as places on the scale.
 pub(crate) fn reads(columns: &Columns, scale: Option<&Vec<String>>) -> Vec<Read> {

@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{Criterion, Evaluator, Same};
 use crate::compare::Groups;
-use crate::schema::Columns;
 use crate::roster::{Read, Roster};
+use crate::schema::Columns;
 
 /// Both have different labels: another department, another site, so that people meet who would
 /// not meet anyway.

@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{Criterion, Evaluator};
 use crate::compare::{Grouped, scale};
-use crate::schema::Columns;
 use crate::roster::{Read, Roster};
+use crate::schema::Columns;
 
 /// The mentor is ahead of the mentee by about as much as is good: in grade, years of service, age.
 ///

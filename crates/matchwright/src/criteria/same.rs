@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 use super::paths::shared_depth;
 use super::{Criterion, Evaluator};
 use crate::compare::Grouped;
-use crate::schema::Columns;
 use crate::roster::{Kind, LabelId, Read, Roster};
+use crate::schema::Columns;
 
 /// Both have the same label: the site, the profession, the language they think in.
 ///

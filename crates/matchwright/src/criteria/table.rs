@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{Criterion, Evaluator};
 use crate::compare::Grouped;
-use crate::schema::Columns;
 use crate::roster::{Kind, LabelId, Read, Roster, label_key};
+use crate::schema::Columns;
 
 /// The programme says how well each two answers fit: professions that learn from each other,
 /// learning styles, times of day.

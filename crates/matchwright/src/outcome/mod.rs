@@ -5,6 +5,7 @@ mod reasons;
 mod run;
 
 use matchwright_assign::{Certificate, Method, Monitor, Seed, Solution, Stage};
+use matchwright_tables::vocabulary::Merge;
 use serde::{Serialize, Serializer};
 
 use crate::error::Error;
@@ -12,7 +13,6 @@ use crate::matching::Pinned;
 use crate::program::Program;
 use crate::roster::{Roster, Side};
 use crate::scores::{Scores, to_score};
-use matchwright_tables::vocabulary::Merge;
 
 use reasons::Alone;
 pub use reasons::{Reason, Unmatched};

@@ -15,8 +15,8 @@ use serde::{Deserialize, Serialize};
 
 pub use builder::ProgramBuilder;
 pub use fuzzy::{Fuzzy, Off};
-pub use matchwright_assign::Objective;
 pub(crate) use limits::{MAX_MEMBERS, MAX_SKIPPING};
+pub use matchwright_assign::Objective;
 pub use terms::{Clause, Missing, Term, Unanswered, When};
 
 pub use crate::schema::{Capacity, Columns};

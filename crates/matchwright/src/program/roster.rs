@@ -4,11 +4,12 @@
 #[cfg(feature = "csv")]
 use std::path::Path;
 
+use matchwright_tables::Vocabulary;
+
 use super::Program;
 use crate::error::{Error, Findings};
 use crate::roster::{Roster, RosterBuilder, Table};
 use crate::schema::ID_COLUMN;
-use matchwright_tables::Vocabulary;
 
 impl Roster {
     /// Checks two tables against what the programme reads. Ids stand in the column `id`.

@@ -23,8 +23,8 @@ use matchwright_tables::vocabulary::{Meanings, Merge, Merges, Related, Vocabular
 use ndarray::ArcArray2;
 
 use crate::error::{Error, Findings};
-use crate::schema::{Capacity, Schema};
 pub use crate::schema::{Bounds, ID_COLUMN, Kind, MAX_DIMENSIONS, MAX_SEATS, Read, Side};
+use crate::schema::{Capacity, Schema};
 use check::Checker;
 use columns::Column;
 

@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use super::{Judge, Verdict};
 use crate::compare::{Grouped, scale};
-use crate::schema::Columns;
 use crate::roster::Roster;
+use crate::schema::Columns;
 
 /// Forbids the pairs of whose difference, mentor minus mentee, `forbidden` says so; cannot tell where
 /// a number is missing.

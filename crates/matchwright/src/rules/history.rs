@@ -1,7 +1,5 @@
 //! `history`: these two have met in an earlier round.
 
-use std::path::Path;
-
 use serde::{Deserialize, Serialize};
 
 use super::{Judge, Rule, pairs};
@@ -53,16 +51,24 @@ impl History {
     /// outcome. One pass over the file.
     ///
     /// # Errors
-    /// [`Error::File`] and [`Error::Syntax`] where it cannot be read, and [`Error::Input`] where a
-    /// column, or an id in it, is missing.
-    pub fn from_csv(path: impl AsRef<Path>) -> Result<Self, Error> {
+    /// [`Error::File`] and [`Error::Syntax`] where it cannot be read, and as
+    /// [`History::from_table`].
+    #[cfg(feature = "csv")]
+    pub fn from_csv(path: impl AsRef<std::path::Path>) -> Result<Self, Error> {
         let name = path.as_ref().display().to_string();
-        let table = Table::from_csv(path)?;
+        Self::from_table(&Table::from_csv(path)?, &name)
+    }
+
+    /// Reads the columns `mentee_id` and `mentor_id` of a table; `origin` names it in findings.
+    ///
+    /// # Errors
+    /// [`Error::Input`] where a column, or an id in it, is missing.
+    pub fn from_table(table: &Table, origin: &str) -> Result<Self, Error> {
         let mut findings = Findings::default();
         let [mentees, mentors] = ["mentee_id", "mentor_id"].map(|column| {
-            let found = ids(&table, column);
+            let found = ids(table, column);
             found.unwrap_or_else(|finding| {
-                findings.push(finding.table(&name).column(column));
+                findings.push(finding.table(origin).column(column));
                 Vec::new()
             })
         });

@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use super::{Judge, Verdict};
 use crate::compare::Grouped;
-use crate::schema::Columns;
 use crate::roster::{LabelId, Roster};
+use crate::schema::Columns;
 
 /// Forbids the pairs whose labels `forbidden` says of; cannot tell where a label is missing.
 pub(super) fn judge<F>(roster: &Roster, column: &Columns, forbidden: F) -> Box<dyn Judge>

@@ -9,8 +9,8 @@ use std::ops::Range;
 
 use crate::compare::postings::Postings;
 use crate::error::Finding;
-use crate::schema::Columns;
 use crate::roster::{People, Roster};
+use crate::schema::Columns;
 
 /// Everybody's manager, and the walk through them. People are numbered: mentees as in the roster,
 /// then the mentors who are not among them.

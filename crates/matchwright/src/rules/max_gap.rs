@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{AnyRule, Judge, Rule, gaps};
 use crate::compare::scale;
-use crate::schema::Columns;
 use crate::roster::{Read, Roster};
+use crate::schema::Columns;
 
 /// The mentor must not be too far ahead of the mentee: at most three grades above, at most ten years
 /// longer in the job.

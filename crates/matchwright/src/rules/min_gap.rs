@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{Judge, Rule, gaps};
 use crate::compare::scale;
-use crate::schema::Columns;
 use crate::roster::{Read, Roster};
+use crate::schema::Columns;
 
 /// The mentor must be ahead of the mentee: at least one grade above, at least two years longer in
 /// the job.

@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 use super::{Judge, Rule, Verdict};
 use crate::compare::Grouped;
 use crate::compare::hours::Times;
-use crate::schema::Columns;
 use crate::roster::{Read, Roster, Week};
+use crate::schema::Columns;
 
 /// Both must have time at the same hours of the week: somebody on the night shift cannot meet
 /// somebody who works mornings.

@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Judge, Rule, labels};
-use crate::schema::Columns;
 use crate::roster::{Kind, Read, Roster};
+use crate::schema::Columns;
 
 /// Both must have different labels: not the same manager, not the same organisation.
 ///

@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{AnyRule, Judge, Rule, labels};
-use crate::schema::Columns;
 use crate::roster::{Kind, Read, Roster};
+use crate::schema::Columns;
 
 /// Both must have the same label: the same region, the same cohort, the same branch.
 ///

@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 use super::{AnyRule, Judge, Rule, Verdict};
 use crate::compare::Grouped;
 use crate::compare::postings::Postings;
-use crate::schema::Columns;
 use crate::roster::{Entry, Kind, LabelId, Read, Roster};
+use crate::schema::Columns;
 
 /// Both must have a label in common: a language they both speak, a day they both work, the same
 /// profession.

@@ -8,8 +8,8 @@ use super::lines::Lines;
 use super::{Judge, Rule, Verdict};
 use crate::compare::Groups;
 use crate::error::Finding;
-use crate::schema::Columns;
 use crate::roster::{Kind, Read, Roster};
+use crate::schema::Columns;
 
 /// Neither may be above the other in the line of managers, however many steps lie between them;
 /// and nobody is their own mentor.

@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
+use super::condition::Condition;
 use super::grid::Share;
 use super::member::{Member, Scratch};
-use super::condition::Condition;
 use crate::compare::Groups;
 use crate::criteria::Evaluator;
 use crate::program::{Missing, Term};

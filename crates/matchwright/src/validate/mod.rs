@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use matchwright_assign::{Error as AssignError, Monitor};
+use matchwright_tables::vocabulary::{Merge, Vocabulary};
 use rayon::prelude::*;
 use serde::Serialize;
 
@@ -12,7 +13,6 @@ use crate::matching::Pinned;
 use crate::program::Program;
 use crate::roster::{Kind, LabelId, Read, Roster, Side, Table, label_key};
 use crate::scores::Scores;
-use matchwright_tables::vocabulary::{Merge, Vocabulary};
 
 /// Labels at least this alike (Jaro–Winkler on their keys, 0 to 1) may be slips of the keyboard:
 /// "pyhton" and "python" come to 0.95, "java" and "javascript" to 0.88.
