@@ -94,10 +94,8 @@ impl Cohort {
 
     /// The vocabulary; an empty one where none is named.
     pub(crate) fn read_vocabulary(&self) -> Result<Vocabulary, Failure> {
-        Ok(self
-            .vocabulary
-            .as_ref()
-            .map_or_else(|| Ok(Vocabulary::default()), Vocabulary::from_file)?)
+        let read = self.vocabulary.as_ref().map(Vocabulary::from_file).transpose();
+        Ok(read.map_err(Error::from)?.unwrap_or_default())
     }
 
     /// The files that are read.
@@ -117,8 +115,8 @@ impl Cohort {
 fn read_table(path: &Path) -> Result<Table, Failure> {
     let ending = path.extension().map(OsStr::to_ascii_lowercase);
     match ending.as_ref().and_then(|ending| ending.to_str()) {
-        Some("csv") => Ok(Table::from_csv(path)?),
-        Some("json") => Ok(Table::from_json_file(path)?),
+        Some("csv") => Ok(Table::from_csv(path).map_err(Error::from)?),
+        Some("json") => Ok(Table::from_json_file(path).map_err(Error::from)?),
         _ => Err(Failure::Ending { path: path.display().to_string() }),
     }
 }

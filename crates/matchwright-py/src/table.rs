@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use arrow_array::RecordBatch;
 use arrow_schema::{ArrowError, Schema, SchemaRef};
 use matchwright::roster::{Side, Table};
-use matchwright::{Error, Findings};
+use matchwright::tables::{Error, Findings};
 use pyo3::prelude::*;
 use pyo3::types::{PyCapsule, PyList, PyString};
 use pyo3_arrow::PyRecordBatchReader;
@@ -57,7 +57,7 @@ impl Source {
                 let message = "a table's name ends in .csv, .json or .parquet".to_owned();
                 Err(Error::Syntax { origin, message })
             }
-            Self::Cells(table, findings) => findings.into_result(table),
+            Self::Cells(table, findings) => Ok(findings.into_result(table)?),
             Self::Arrow(schema, batches) => read_arrow(&schema, batches, side, wanted),
         }
     }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use matchwright::Error;
+use matchwright::tables::Error;
 use matchwright::vocabulary::{Merge, Vocabulary as CoreVocabulary, Word};
 use numpy::PyReadonlyArray2;
 use pyo3::prelude::*;
@@ -86,7 +86,7 @@ fn read(
     read: impl FnOnce() -> Result<CoreVocabulary, Error> + Send,
 ) -> PyResult<Vocabulary> {
     guard(py, || {
-        let read = py.detach(read).map_err(|error| errors::from_error(py, error))?;
+        let read = py.detach(read).map_err(|error| errors::from_error(py, error.into()))?;
         Ok(Vocabulary(Arc::new(read)))
     })
 }

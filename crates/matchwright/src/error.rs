@@ -1,14 +1,6 @@
-//! What can go wrong, collected so that a user mends a file once and not twenty times.
-//!
-//! A [`Finding`] names table, row, id and column and says what is allowed there. It never repeats
-//! what a person wrote: error texts end up in logs and tickets.
+//! What the library refuses.
 
-use std::fmt;
-
-use serde::Serialize;
-
-/// How many findings an error text lists before it only counts the rest.
-const LISTED: usize = 20;
+pub use matchwright_tables::{Finding, Findings};
 
 /// Everything that the library refuses to do.
 #[derive(Debug, thiserror::Error)]
@@ -52,158 +44,14 @@ impl From<Findings> for Error {
     }
 }
 
-/// One thing that is wrong or suspicious, and where.
-///
-/// ```
-/// use matchwright::Finding;
-///
-/// let finding = Finding::new("capacity must be a whole number from 0 to 1,000,000")
-///     .table("mentors")
-///     .row(7)
-///     .id("m6")
-///     .column("capacity");
-/// assert_eq!(
-///     finding.to_string(),
-///     "mentors, row 7 (id m6), column \"capacity\": capacity must be a whole number from 0 to 1,000,000"
-/// );
-/// ```
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Finding {
-    /// `"mentees"`, `"mentors"` or `"programme"`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub table: Option<String>,
-    /// Row in the table, counted from 1 without the header.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub row: Option<usize>,
-    /// The person's id.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub id: Option<String>,
-    /// The column, or the field of the programme.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub column: Option<String>,
-    /// What is wrong and what is allowed.
-    pub message: String,
-}
+impl From<matchwright_tables::Error> for Error {
+    fn from(error: matchwright_tables::Error) -> Self {
+        use matchwright_tables::Error as Read;
 
-impl Finding {
-    /// A finding with its message and no place yet.
-    pub fn new(message: impl Into<String>) -> Self {
-        Self { table: None, row: None, id: None, column: None, message: message.into() }
-    }
-
-    /// Says in which table.
-    #[must_use]
-    pub fn table(mut self, table: impl Into<String>) -> Self {
-        self.table = Some(table.into());
-        self
-    }
-
-    /// Says in which row, counted from 1 without the header.
-    #[must_use]
-    pub fn row(mut self, row: usize) -> Self {
-        self.row = Some(row);
-        self
-    }
-
-    /// Says whose row.
-    #[must_use]
-    pub fn id(mut self, id: impl Into<String>) -> Self {
-        self.id = Some(id.into());
-        self
-    }
-
-    /// Says in which column, or in which field of the programme.
-    #[must_use]
-    pub fn column(mut self, column: impl Into<String>) -> Self {
-        self.column = Some(column.into());
-        self
-    }
-}
-
-impl fmt::Display for Finding {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut place = self.table.clone().unwrap_or_default();
-        let mut add = |text: String| {
-            if !place.is_empty() {
-                place.push_str(", ");
-            }
-            place.push_str(&text);
-        };
-        match (self.row, &self.id) {
-            (Some(row), Some(id)) => add(format!("row {row} (id {id})")),
-            (Some(row), None) => add(format!("row {row}")),
-            (None, Some(id)) => add(format!("id {id}")),
-            (None, None) => {}
+        match error {
+            Read::Input(findings) => Self::Input(findings),
+            Read::File { path, source } => Self::File { path, source },
+            Read::Syntax { origin, message } => Self::Syntax { origin, message },
         }
-        if let Some(column) = &self.column {
-            let noun = if self.table.as_deref() == Some("programme") { "field" } else { "column" };
-            add(format!("{noun} {column:?}"));
-        }
-        if place.is_empty() {
-            f.write_str(&self.message)
-        } else {
-            write!(f, "{place}: {}", self.message)
-        }
-    }
-}
-
-/// All findings of one pass over the input, in the order of the input.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-#[serde(transparent)]
-pub struct Findings(Vec<Finding>);
-
-impl Findings {
-    /// Adds one.
-    pub fn push(&mut self, finding: Finding) {
-        self.0.push(finding);
-    }
-
-    /// Adds many.
-    pub fn extend(&mut self, findings: impl IntoIterator<Item = Finding>) {
-        self.0.extend(findings);
-    }
-
-    /// All of them.
-    #[must_use]
-    pub fn as_slice(&self) -> &[Finding] {
-        &self.0
-    }
-
-    /// Whether there is none.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
-    /// `value` where nothing was found.
-    ///
-    /// # Errors
-    /// [`Error::Input`] with the findings where there are any.
-    pub fn into_result<T>(self, value: T) -> Result<T, Error> {
-        if self.is_empty() { Ok(value) } else { Err(Error::Input(self)) }
-    }
-}
-
-impl fmt::Display for Findings {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (position, finding) in self.0.iter().take(LISTED).enumerate() {
-            if position > 0 {
-                f.write_str("\n")?;
-            }
-            write!(f, "{finding}")?;
-        }
-        match self.0.len().checked_sub(LISTED) {
-            Some(more) if more > 0 => write!(f, "\n… and {more} more"),
-            _ => Ok(()),
-        }
-    }
-}
-
-impl IntoIterator for Findings {
-    type Item = Finding;
-    type IntoIter = std::vec::IntoIter<Finding>;
-
-    fn into_iter(self) -> Self::IntoIter {
-        self.0.into_iter()
     }
 }

@@ -1,43 +1,54 @@
 //! Matchwright matches mentors and mentees.
 //!
 //! ```text
-//! roster  →  candidates  →  scores  →  assignment  →  certificate  →  outcome  →  reports
-//! who        who may meet   how well   who meets whom  why it is best   the answer   what it means
+//! tables  →  roster  →  candidates  →  scores  →  plan  →  proof  →  outcome  →  answers
+//! files      who        who may meet   how well   who meets whom    the answer  what it means
 //! ```
 
 #![forbid(unsafe_code)]
 
+mod error;
+
+mod registry;
+
+mod lanes;
+
+pub mod schema;
+
 pub mod roster;
 
-pub mod program;
-
-pub mod vocabulary;
-
-mod candidates;
+mod compare;
 
 pub mod criteria;
 
+pub mod rules;
+
+pub mod program;
+
 pub mod scores;
 
-mod matcher;
-mod pinned;
+mod matching;
 
 pub mod outcome;
+
+pub mod validate;
+
+pub mod answers;
 
 pub mod report;
 
 pub mod simulate;
 
-mod error;
-mod lanes;
-mod registry;
-
 /// The solver: optimal assignment of costs, without people.
 pub use matchwright_assign as assign;
 
-pub use candidates::rules;
+/// Tables and vocabularies, before anybody is checked.
+pub use matchwright_tables as tables;
+
+pub use matchwright_tables::vocabulary;
+
 pub use error::{Error, Finding, Findings};
-pub use matcher::Matcher;
+pub use matching::Matcher;
 pub use outcome::Outcome;
 pub use program::Program;
 pub use roster::Roster;

@@ -5,12 +5,14 @@
 
 use std::ops::Range;
 
-use super::listings::Listings;
-use super::postings::starts;
-use super::{Evaluator, Grouped};
+use matchwright_tables::vocabulary::Related;
+
+use super::Evaluator;
+use crate::compare::Grouped;
+use crate::compare::listings::Listings;
+use crate::compare::postings::starts;
 use crate::lanes::widest;
 use crate::roster::{Entry, LabelId, Lists};
-use crate::vocabulary::Related;
 
 /// One thing that a mentee wants.
 #[derive(Debug, Clone, Copy)]

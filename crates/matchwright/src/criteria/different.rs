@@ -4,9 +4,10 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Criterion, Evaluator, Groups, Same};
-use crate::program::Columns;
+use super::{Criterion, Evaluator, Same};
+use crate::compare::Groups;
 use crate::roster::{Read, Roster};
+use crate::schema::Columns;
 
 /// Both have different labels: another department, another site, so that people meet who would
 /// not meet anyway.

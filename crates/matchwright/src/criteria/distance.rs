@@ -4,8 +4,9 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use super::place::{Measured, Place, Spot};
-use super::{Criterion, Evaluator, Grouped};
+use super::{Criterion, Evaluator};
+use crate::compare::Grouped;
+use crate::compare::place::{Measured, Place, Spot};
 use crate::roster::{Read, Roster};
 
 /// They are near to each other, so that they can meet face to face.

@@ -4,9 +4,10 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Criterion, Evaluator, Grouped, scale};
-use crate::program::Columns;
+use super::{Criterion, Evaluator};
+use crate::compare::{Grouped, scale};
 use crate::roster::{Read, Roster};
+use crate::schema::Columns;
 
 /// The mentor is ahead of the mentee by about as much as is good: in grade, years of service, age.
 ///

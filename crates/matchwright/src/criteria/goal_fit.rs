@@ -12,7 +12,7 @@ use crate::roster::{Entry, Kind, Read, Roster};
 ///
 /// The weight of a goal stands behind a colon (`promotion:3; public speaking`) and is 1 where it
 /// is not given; numbers in the mentor's list do not matter. With a
-/// [vocabulary](crate::vocabulary::Vocabulary), a goal counts by its strongest relation to what the
+/// [vocabulary](matchwright_tables::vocabulary::Vocabulary), a goal counts by its strongest relation to what the
 /// mentor can help with: 1 for the goal itself, less for wider and narrower ones. No opinion where
 /// the mentee has no goal (or only goals of weight 0) or the mentor names nothing.
 ///

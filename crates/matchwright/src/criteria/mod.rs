@@ -5,23 +5,16 @@
 //! end of this file is the registry.
 
 mod coverage;
-mod groups;
-pub(crate) mod hours;
-mod listings;
 mod paths;
-pub(crate) mod place;
-pub(crate) mod postings;
-pub(crate) mod scale;
 
 use std::fmt::Debug;
 use std::ops::Range;
 
 pub use gap::Shape;
-pub use groups::{Grouped, Groups};
 pub use overlap::Measure;
 pub use personality::{Fit, Trait};
-pub use place::Place;
 
+pub use crate::compare::{Grouped, Groups, Place};
 use crate::registry::registry;
 use crate::roster::{Read, Roster};
 
@@ -108,6 +101,24 @@ pub trait Evaluator: Send + Sync {
     /// Adds the mentors whose value with `mentee` is not that of their group.
     fn exceptions(&self, mentee: usize, found: &mut Vec<u32>) {
         let _ = (mentee, found);
+    }
+}
+
+impl<E: Evaluator> Evaluator for Grouped<E> {
+    fn values(&self, mentee: usize, mentors: Range<usize>, out: &mut [f32]) {
+        let values = |groups, out: &mut [f32]| self.inner.values(mentee, groups, out);
+        match &self.groups {
+            Some(groups) => groups.spread(mentors, out, values),
+            None => values(mentors, out),
+        }
+    }
+
+    fn groups(&self) -> Option<&Groups> {
+        self.groups.as_ref()
+    }
+
+    fn group_values(&self, mentee: usize, out: &mut [f32]) {
+        self.inner.values(mentee, 0..out.len(), out);
     }
 }
 

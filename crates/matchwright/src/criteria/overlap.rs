@@ -5,12 +5,13 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use super::listings::Listings;
-use super::postings::starts;
-use super::{Criterion, Evaluator, Grouped};
+use super::{Criterion, Evaluator};
+use crate::compare::Grouped;
+use crate::compare::listings::Listings;
+use crate::compare::postings::starts;
 use crate::lanes::widest;
-use crate::program::Columns;
 use crate::roster::{Entry, Kind, LabelId, Lists, Read, Roster};
+use crate::schema::Columns;
 
 /// Both list the same things: interests, languages, hobbies.
 ///

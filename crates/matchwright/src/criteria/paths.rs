@@ -5,10 +5,11 @@
 
 use std::collections::HashMap;
 
+use matchwright_tables::vocabulary::Related;
+
 use super::Evaluator;
 use super::coverage::{Coverage, Want};
 use crate::roster::{Entry, LabelId, Lists};
-use crate::vocabulary::Related;
 
 /// Shared depth / depth of the mentee's path.
 pub(super) fn shared_depth(

@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{Criterion, Evaluator};
 use crate::lanes::widest;
-use crate::program::Columns;
 use crate::roster::{Bounds, Kind, People, Read, Roster, Side};
+use crate::schema::Columns;
 
 /// Their traits go together: answers on scales, such as those of a Big Five questionnaire.
 ///

@@ -4,8 +4,9 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use super::postings::Postings;
-use super::{Criterion, Evaluator, Groups};
+use super::{Criterion, Evaluator};
+use crate::compare::Groups;
+use crate::compare::postings::Postings;
 use crate::roster::{Kind, People, Read, Roster};
 
 /// They asked for each other: ranked lists of ids, most wanted first, from either side or both.

@@ -5,9 +5,10 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 use super::paths::shared_depth;
-use super::{Criterion, Evaluator, Grouped};
-use crate::program::Columns;
+use super::{Criterion, Evaluator};
+use crate::compare::Grouped;
 use crate::roster::{Kind, LabelId, Read, Roster};
+use crate::schema::Columns;
 
 /// Both have the same label: the site, the profession, the language they think in.
 ///

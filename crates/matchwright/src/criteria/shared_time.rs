@@ -4,11 +4,12 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use super::hours::Times;
-use super::{Criterion, Evaluator, Grouped};
+use super::{Criterion, Evaluator};
+use crate::compare::Grouped;
+use crate::compare::hours::Times;
 use crate::lanes::widest;
-use crate::program::Columns;
 use crate::roster::{Read, Roster, Week};
+use crate::schema::Columns;
 
 /// Both have time at the same hours of the week.
 ///

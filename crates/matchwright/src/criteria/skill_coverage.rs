@@ -12,10 +12,10 @@ use crate::roster::{Entry, Kind, Lists, People, Read, Roster};
 /// (mentor's level − current level) / (level needed − current level), at least 0 and at most 1, and
 /// 0 where the mentor does not list the skill. The current level is what the mentee has already: it
 /// stands in a list of its own (`current`), and is 0 without one. A need that is reached already
-/// does not count. With a [vocabulary](crate::vocabulary::Vocabulary), cover is the highest over
+/// does not count. With a [vocabulary](matchwright_tables::vocabulary::Vocabulary), cover is the highest over
 /// the mentor's skills of relation · cover, where the relation is 1 for the skill itself, 1/2 for a
 /// wider or narrower one, 1/4 two steps away, or what vectors say
-/// ([`Related`](crate::vocabulary::Related)).
+/// ([`Related`](matchwright_tables::vocabulary::Related)).
 ///
 /// A level stands behind a colon: `python:4; sql` needs Python at level 4 and SQL at any level.
 /// A need without a level (or with 0) is covered by any mentor who lists the skill; a mentor who

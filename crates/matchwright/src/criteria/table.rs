@@ -5,9 +5,10 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Criterion, Evaluator, Grouped};
-use crate::program::Columns;
+use super::{Criterion, Evaluator};
+use crate::compare::Grouped;
 use crate::roster::{Kind, LabelId, Read, Roster, label_key};
+use crate::schema::Columns;
 
 /// The programme says how well each two answers fit: professions that learn from each other,
 /// learning styles, times of day.

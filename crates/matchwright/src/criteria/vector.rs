@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{Criterion, Evaluator};
 use crate::lanes::widest;
-use crate::program::Columns;
 use crate::roster::{Kind, MAX_DIMENSIONS, Read, Roster, Side};
+use crate::schema::Columns;
 
 /// Their vectors point the same way: embeddings of what they wrote, by any model that you trust.
 ///

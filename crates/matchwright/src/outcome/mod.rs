@@ -2,16 +2,17 @@
 
 mod ranks;
 mod reasons;
+mod run;
 
 use matchwright_assign::{Certificate, Method, Monitor, Seed, Solution, Stage};
+use matchwright_tables::vocabulary::Merge;
 use serde::{Serialize, Serializer};
 
 use crate::error::Error;
-use crate::pinned::Pinned;
+use crate::matching::Pinned;
 use crate::program::Program;
 use crate::roster::{Roster, Side};
 use crate::scores::{Scores, to_score};
-use crate::vocabulary::Merge;
 
 use reasons::Alone;
 pub use reasons::{Reason, Unmatched};
@@ -30,7 +31,7 @@ pub struct Outcome {
     #[serde(skip)]
     solution: Solution,
     #[serde(skip)]
-    pub(crate) timings: Timings,
+    timings: Timings,
 }
 
 /// A mentee and a mentor who meet.
@@ -98,7 +99,7 @@ pub struct Timings {
 }
 
 impl Outcome {
-    pub(crate) fn new(
+    fn new(
         program: &Program,
         roster: &Roster,
         scores: &Scores,

@@ -1,8 +1,8 @@
 //! A programme in Rust.
 
 use super::{Capacity, Clause, Fuzzy, Objective, Program, Term};
-use crate::candidates::rules::AnyRule;
 use crate::criteria::AnyCriterion;
+use crate::rules::AnyRule;
 
 /// Builds a [`Program`] step by step.
 ///

@@ -2,10 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::{Capacity, Missing, Program, Term};
+use super::{Capacity, MAX_MEMBERS, MAX_SKIPPING, Missing, Program, Term};
 use crate::error::{Finding, Findings};
 use crate::roster::{MAX_SEATS, id_key};
-use crate::scores::{MAX_MEMBERS, MAX_SKIPPING};
 
 impl Program {
     /// Everything that is wrong with the programme itself.

@@ -5,20 +5,22 @@
 
 mod builder;
 mod check;
-mod columns;
 mod fuzzy;
+mod limits;
+mod roster;
 mod terms;
 mod text;
 
 use serde::{Deserialize, Serialize};
 
 pub use builder::ProgramBuilder;
-pub use columns::Columns;
 pub use fuzzy::{Fuzzy, Off};
+pub(crate) use limits::{MAX_MEMBERS, MAX_SKIPPING};
 pub use matchwright_assign::Objective;
 pub use terms::{Clause, Missing, Term, Unanswered, When};
 
-use crate::roster::{Kind, Read, Side};
+pub use crate::schema::{Capacity, Columns};
+use crate::schema::{Kind, LIST_SEPARATOR, Read, Schema, Side};
 
 /// A programme as written.
 ///
@@ -90,32 +92,15 @@ pub struct Program {
 }
 
 fn semicolon() -> String {
-    ";".to_owned()
+    LIST_SEPARATOR.to_owned()
 }
 
 fn is_semicolon(separator: &str) -> bool {
-    separator == ";"
+    separator == LIST_SEPARATOR
 }
 
 fn participation() -> Objective {
     Objective::Participation
-}
-
-/// Seats per mentor.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(untagged, expecting = "expected a whole number from 0 to 1,000,000, or a column name")]
-pub enum Capacity {
-    /// Every mentor offers this many seats.
-    Same(u32),
-    /// The mentors' column that holds the number of seats.
-    Column(String),
-}
-
-impl Default for Capacity {
-    fn default() -> Self {
-        Self::Same(1)
-    }
 }
 
 impl Default for Program {
@@ -155,5 +140,14 @@ impl Program {
         let criteria = self.criteria.iter().flat_map(Term::reads);
         let rules = self.rules.iter().flat_map(Clause::reads);
         capacity.into_iter().chain(criteria).chain(rules).collect()
+    }
+    /// What a roster needs to know of the programme.
+    #[must_use]
+    pub fn schema(&self) -> Schema {
+        let mut schema = Schema::new(self.reads());
+        schema.list_separator.clone_from(&self.list_separator);
+        schema.apart.clone_from(&self.apart);
+        schema.fuzzy = self.fuzzy.threshold();
+        schema
     }
 }

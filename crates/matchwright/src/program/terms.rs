@@ -4,9 +4,9 @@ use serde::de::{DeserializeOwned, Error as _};
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Map, Value};
 
-use crate::candidates::rules::AnyRule;
 use crate::criteria::AnyCriterion;
 use crate::roster::{Kind, Read};
+use crate::rules::AnyRule;
 
 /// A criterion with its weight.
 #[derive(Debug, Clone, PartialEq, Serialize)]

@@ -164,7 +164,7 @@ fn merges_table(outcome: &Outcome) -> String {
     if outcome.merges().is_empty() {
         return String::new();
     }
-    let row = |merge: &crate::vocabulary::Merge| {
+    let row = |merge: &matchwright_tables::vocabulary::Merge| {
         format!(
             "<tr><td>{}</td><td>{}</td><td>{}</td><td class=\"n\">{}</td></tr>\n",
             escape(&merge.label),

@@ -1,11 +1,10 @@
-//! What it means: pure readers of what the match used and produced.
+//! The facts as a document.
 
-mod explain;
 mod html;
-mod seat_prices;
-mod validate;
 
-pub use explain::{Alternative, Explanation, Meeting, Part, explain};
 pub use html::html;
-pub use seat_prices::{SeatPrice, seat_prices};
-pub use validate::{Validation, validate, validate_with};
+
+pub use crate::answers::{
+    Alternative, Explanation, Meeting, Part, SeatPrice, explain, seat_prices,
+};
+pub use crate::validate::{Validation, validate, validate_with};

@@ -1,10 +1,8 @@
 //! A roster from Rust values.
 
-use super::table::{Cell, Item, Table};
-use super::{ID_COLUMN, Roster};
-use crate::error::Error;
-use crate::program::Program;
-use crate::vocabulary::Vocabulary;
+use matchwright_tables::{Cell, Item, Table, Vocabulary};
+
+use crate::schema::ID_COLUMN;
 
 /// One mentee or mentor as Rust values, before any check.
 ///
@@ -132,13 +130,9 @@ impl RosterBuilder {
         self
     }
 
-    /// Checks everybody against what the programme reads.
-    ///
-    /// # Errors
-    /// As [`Roster::new`].
-    pub fn build(self, program: &Program) -> Result<Roster, Error> {
-        let [mentees, mentors] = [self.mentees, self.mentors].map(Table::from_iter);
-        let [mentees, mentors] = [&mentees, &mentors].map(|table| (table, ID_COLUMN));
-        Roster::with_vocabulary(mentees, mentors, program, &self.vocabulary)
+    /// Both tables, mentees first, and the vocabulary.
+    #[must_use]
+    pub fn tables(self) -> ([Table; 2], Vocabulary) {
+        ([self.mentees, self.mentors].map(Table::from_iter), self.vocabulary)
     }
 }

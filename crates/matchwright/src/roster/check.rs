@@ -2,23 +2,24 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use matchwright_tables::labels::{LabelId, Labels, Written, id_key, label_key};
+use matchwright_tables::vocabulary::Meanings;
+use matchwright_tables::{Cell, Item, Table};
 use ndarray::{ArcArray2, Array2};
 
-use super::People;
-use super::columns::{Bounds, Column, Entry, Kind, Lists, MAX_DIMENSIONS, MAX_SEATS, Read, Side};
-use super::labels::{Labels, Written, id_key, label_key, writer};
-use super::table::{Cell, Item, Table};
+use super::columns::{Column, Entry, Lists};
 use super::week::Week;
 use super::zone::Zones;
+use super::{People, writer};
 use crate::error::{Finding, Findings};
-use crate::vocabulary::Meanings;
+use crate::schema::{Bounds, Kind, MAX_DIMENSIONS, MAX_SEATS, Read, Side};
 
 /// The longest list in one cell. Nobody reads a person's thousandth skill, and a bound keeps a
 /// broken file from filling the memory.
-pub(crate) const MAX_ENTRIES: usize = 1_000;
+const MAX_ENTRIES: usize = 1_000;
 
 /// The longest text in one cell, in bytes.
-pub(crate) const MAX_TEXT: usize = 64 * 1024;
+const MAX_TEXT: usize = 64 * 1024;
 
 /// Names are suggested where they are at least this alike (Jaro–Winkler, 0 to 1): one or two
 /// slips of the keyboard in a word of usual length.
@@ -182,7 +183,7 @@ impl<'a> Context<'a> {
     }
 
     /// Interns what the person wrote.
-    fn write(&mut self, label: &str, written: Written) -> super::LabelId {
+    fn write(&mut self, label: &str, written: Written) -> LabelId {
         let Place { side, row, .. } = self.place;
         self.labels.write(label, writer(side, row), written)
     }
@@ -208,12 +209,12 @@ impl<'a> Context<'a> {
         }
     }
 
-    fn label(&mut self, cell: &Cell) -> Option<super::LabelId> {
+    fn label(&mut self, cell: &Cell) -> Option<LabelId> {
         self.text(cell).map(|text| self.write(&text, Written::Alone))
     }
 
     /// The parts of a path, the widest first; parts without a label are passed over.
-    fn path(&mut self, cell: &Cell, mark: &str) -> Vec<super::LabelId> {
+    fn path(&mut self, cell: &Cell, mark: &str) -> Vec<LabelId> {
         let text = self.text(cell).unwrap_or_default();
         let parts: Vec<&str> = text.split(mark).filter(|part| !part.trim().is_empty()).collect();
         if parts.len() > MAX_ENTRIES {

@@ -1,43 +1,32 @@
-//! Who: mentees and mentors, checked against the programme that will read them.
+//! Who: mentees and mentors, checked against the schema of the programme that will read them.
 //!
-//! [`Table`] → [`Roster`]. Only the columns that the programme reads are looked at, each as the
+//! [`Table`] → [`Roster`]. Only the columns that the schema reads are looked at, each as the
 //! kind that its criteria and rules declare. People stand in the order of their ids, whatever the
 //! order of the rows, so that nothing later can depend on it.
 
-#[cfg(feature = "arrow")]
-mod arrow;
 mod builder;
 mod check;
 mod columns;
-mod csv;
-mod json;
-mod labels;
-mod table;
 mod week;
 mod zone;
 
 use std::collections::BTreeMap;
-use std::path::Path;
 
 pub use builder::{Person, RosterBuilder};
-pub use columns::{Bounds, Entry, Kind, Lists, MAX_DIMENSIONS, MAX_SEATS, Read, Side};
-pub use labels::{LabelId, Labels, id_key, label_key};
-pub(crate) use labels::{Written, words_of};
-pub use table::{Cell, Item, Table};
+pub use columns::{Entry, Lists};
+pub use matchwright_tables::labels::{LabelId, Labels, id_key, label_key};
+pub use matchwright_tables::{Cell, Item, Table};
 pub use week::Week;
 pub(crate) use zone::check_date;
 
+use matchwright_tables::vocabulary::{Meanings, Merge, Merges, Related, Vocabulary};
 use ndarray::ArcArray2;
 
 use crate::error::{Error, Findings};
-use crate::program::{Capacity, Program};
-use crate::vocabulary::{Meanings, Merge, Merges, Related, Vocabulary};
+pub use crate::schema::{Bounds, ID_COLUMN, Kind, MAX_DIMENSIONS, MAX_SEATS, Read, Side};
+use crate::schema::{Capacity, Schema};
 use check::Checker;
 use columns::Column;
-use labels::writer;
-
-/// The column that holds the ids unless the caller names another.
-pub const ID_COLUMN: &str = "id";
 
 /// Mentees and mentors, checked; the only way into scoring.
 #[derive(Debug, Clone)]
@@ -59,98 +48,35 @@ pub struct People {
 }
 
 impl Roster {
-    /// Checks two tables against what the programme reads. Ids stand in the column `id`.
+    /// Checks two tables against what the schema reads. The vocabulary says which of the labels in
+    /// lists mean the same, and which something wider.
     ///
     /// # Errors
     /// [`Error::Input`] with every finding: missing columns, wrong kinds, duplicate ids, values
     /// outside their range.
-    pub fn new(mentees: &Table, mentors: &Table, program: &Program) -> Result<Self, Error> {
-        Self::with_ids((mentees, ID_COLUMN), (mentors, ID_COLUMN), program)
-    }
-
-    /// As [`Roster::new`], with the names of the id columns.
-    ///
-    /// # Errors
-    /// As [`Roster::new`].
-    pub fn with_ids(
-        mentees: (&Table, &str),
-        mentors: (&Table, &str),
-        program: &Program,
-    ) -> Result<Self, Error> {
-        Self::with_vocabulary(mentees, mentors, program, &Vocabulary::default())
-    }
-
-    /// As [`Roster::with_ids`], with a vocabulary that says which of the labels in lists mean the
-    /// same, and which something wider.
-    ///
-    /// ```
-    /// use matchwright::criteria::Overlap;
-    /// use matchwright::roster::{Person, Table};
-    /// use matchwright::vocabulary::{Vocabulary, Word};
-    /// use matchwright::{Program, Roster};
-    ///
-    /// let program = Program::builder().criterion(1.0, Overlap::new("skills")).build();
-    /// let vocabulary = Vocabulary::new([Word::new("k8s").preferred("Kubernetes")])?;
-    /// let mentees = Table::from_iter([Person::new("e1").text("skills", "k8s; SQL")]);
-    /// let mentors = Table::from_iter([Person::new("m1").text("skills", "kubernets; sql; SQL")]);
-    /// let roster =
-    ///     Roster::with_vocabulary((&mentees, "id"), (&mentors, "id"), &program, &vocabulary)?;
-    /// let merges = roster.merges().iter();
-    /// let merges: Vec<String> = merges
-    ///     .map(|merge| format!("{} → {}: {}", merge.label, merge.into, merge.because))
-    ///     .collect();
-    /// assert_eq!(merges, [
-    ///     "k8s → Kubernetes: alias",
-    ///     "kubernets → Kubernetes: fuzzy 0.98",
-    ///     "sql → SQL: case",
-    /// ]);
-    /// # Ok::<(), matchwright::Error>(())
-    /// ```
-    ///
-    /// # Errors
-    /// As [`Roster::new`].
-    pub fn with_vocabulary(
-        (mentees, mentee_id): (&Table, &str),
-        (mentors, mentor_id): (&Table, &str),
-        program: &Program,
+    pub fn read(
+        mentees: &Table,
+        mentors: &Table,
+        schema: &Schema,
         vocabulary: &Vocabulary,
     ) -> Result<Self, Error> {
-        let mut reads = program.reads();
-        reads.sort();
-        reads.dedup();
         let mut findings = Findings::default();
-        let mut labels = Labels::apart(&program.apart);
-        let mut sides = [(Side::Mentee, mentees, mentee_id), (Side::Mentor, mentors, mentor_id)]
-            .map(|(side, table, id_column)| Checker::new(side, table, id_column, &mut findings));
-        let separator = &program.list_separator;
+        let mut labels = Labels::apart(&schema.apart);
+        let mut sides = [(Side::Mentee, mentees), (Side::Mentor, mentors)]
+            .map(|(side, table)| Checker::new(side, table, schema.ids.of(side), &mut findings));
+        let separator = &schema.list_separator;
         let ids = [sides[0].ids().to_vec(), sides[1].ids().to_vec()];
-        for read in &reads {
+        for read in schema.reads() {
             let (own, other) = match read.side {
                 Side::Mentee => (&mut sides[0], &ids[1]),
                 Side::Mentor => (&mut sides[1], &ids[0]),
             };
             own.column(read, other, separator, &mut labels, &mut findings);
         }
-        let fuzzy = program.fuzzy.threshold();
-        let meanings = Meanings::new(&mut labels, vocabulary, fuzzy, &program.apart);
+        let meanings = Meanings::new(&mut labels, vocabulary, schema.fuzzy, &schema.apart);
         let [mentees, mentors] = sides.map(|side| side.finish(&meanings));
         let Meanings { merges, related, .. } = meanings;
-        let roster = findings.into_result(Self { mentees, mentors, labels, merges, related })?;
-        let mut findings = Findings::default();
-        findings.extend(program.rules.iter().flat_map(|clause| clause.rule.inspect(&roster)));
-        findings.into_result(roster)
-    }
-
-    /// Reads two CSV files with a header line.
-    ///
-    /// # Errors
-    /// [`Error::File`], [`Error::Syntax`], and those of [`Roster::new`].
-    pub fn from_csv(
-        mentees: impl AsRef<Path>,
-        mentors: impl AsRef<Path>,
-        program: &Program,
-    ) -> Result<Self, Error> {
-        Self::new(&Table::from_csv(mentees)?, &Table::from_csv(mentors)?, program)
+        Ok(findings.into_result(Self { mentees, mentors, labels, merges, related })?)
     }
 
     /// Starts a roster from Rust values.
@@ -412,4 +338,9 @@ impl People {
         (0..self.len()).for_each(|_| lists.push([]));
         lists
     }
+}
+
+/// The number of a person as a writer of labels: even for mentees, odd for mentors.
+fn writer(side: Side, row: usize) -> u32 {
+    2 * row as u32 + u32::from(side == Side::Mentor)
 }

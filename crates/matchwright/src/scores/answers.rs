@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::member::Member;
 use super::term::CompiledTerm;
-use crate::criteria::Groups;
+use crate::compare::Groups;
 use crate::lanes::widest;
 
 /// One criterion's values with one mentee.

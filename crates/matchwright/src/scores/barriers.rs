@@ -1,8 +1,6 @@
 //! What keeps two people apart.
 
-/// How many criteria, and how many rules, a programme may have: their barriers are the bits of one
-/// word, and nobody can explain more.
-pub(crate) const MAX_MEMBERS: usize = 60;
+use crate::program::MAX_MEMBERS;
 
 /// Why two people may not meet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

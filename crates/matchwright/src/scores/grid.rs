@@ -3,8 +3,8 @@
 //! A score is counted in *points*, of which [`GRID`] make a score of 1. The weights are divided into
 //! whole points once ([`shares_of`]), so that a pair that fits in every respect scores exactly 1.
 
-use super::MAX_MEMBERS;
 use crate::lanes::widest;
+use crate::program::MAX_MEMBERS;
 
 /// Points that make a score of 1. A millionth is far below what anybody can tell apart, prints as
 /// six decimals without rounding, and is exact in f32 (below 2²⁴).

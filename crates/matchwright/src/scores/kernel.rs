@@ -11,12 +11,12 @@ use std::ops::Range;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::answers::Answers;
+use super::candidates::Candidates;
 use super::lookup::{Lookup, Sums, Table, join};
 use super::member::{Member, Scratch};
 use super::skipping::{Silence, Skipping};
 use super::term::CompiledTerm;
-use crate::candidates::Candidates;
-use crate::criteria::Groups;
+use crate::compare::Groups;
 
 /// Mentors evaluated at a time: points and values of a block, 16 KiB, stay in the first-level cache
 /// beside the tables.

@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use crate::criteria::Groups;
+use crate::compare::Groups;
 use crate::lanes::widest;
 
 /// The largest number of joint groups: a table of 16 KiB stays in the first-level cache.

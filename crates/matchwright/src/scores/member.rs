@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
+use super::candidates::CompiledClause;
 use super::grid::BARRED;
-use crate::candidates::CompiledClause;
-use crate::candidates::rules::Verdict;
-use crate::criteria::Groups;
+use crate::compare::Groups;
+use crate::rules::Verdict;
 
 /// A criterion or a rule of the programme. A criterion adds points; a rule, and what a criterion
 /// requires, takes [`BARRED`] away.

@@ -10,6 +10,8 @@
 mod answers;
 mod barriers;
 mod best;
+mod candidates;
+mod condition;
 mod grid;
 mod kernel;
 mod lookup;
@@ -29,20 +31,17 @@ use rayon::prelude::*;
 pub use best::Ranked;
 pub use grid::{GRID, to_score};
 
-pub(crate) use barriers::{Barrier, Barriers, MAX_MEMBERS};
+pub(crate) use barriers::{Barrier, Barriers};
 
-use crate::candidates::Candidates;
 use crate::error::Error;
 use crate::lanes::widest;
 use crate::program::Program;
 use crate::roster::Roster;
+use candidates::Candidates;
 use grid::to_points;
 use kernel::Kernel;
 use skipping::Skipping;
 use term::CompiledTerm;
-
-/// How many criteria may skip: shares are tabled for each set of skipped criteria.
-pub(crate) const MAX_SKIPPING: usize = 10;
 
 /// A programme prepared for one roster: gives the score of any pair on demand.
 ///

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use super::grid::unbarred;
 use super::{Barrier, Barriers, Scores};
-use crate::candidates::rules::Verdict;
+use crate::rules::Verdict;
 
 impl Scores {
     /// Everything that keeps two people apart.

@@ -2,10 +2,11 @@
 
 use std::ops::Range;
 
+use super::condition::Condition;
 use super::grid::Share;
 use super::member::{Member, Scratch};
-use crate::candidates::Condition;
-use crate::criteria::{Evaluator, Groups};
+use crate::compare::Groups;
+use crate::criteria::Evaluator;
 use crate::program::{Missing, Term};
 use crate::roster::Roster;
 

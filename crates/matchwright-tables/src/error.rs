@@ -1,0 +1,33 @@
+//! What reading refuses.
+
+use crate::finding::Findings;
+
+/// Everything that reading tables and vocabularies can be refused for.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// What was read does not hold together; every finding is listed.
+    #[error("{0}")]
+    Input(Findings),
+    /// A file could not be read or written.
+    #[error("{path}: {source}")]
+    File {
+        /// The path as the caller gave it.
+        path: String,
+        /// What the operating system said.
+        source: std::io::Error,
+    },
+    /// A text is not the CSV, JSON or TOML that it should be.
+    #[error("{origin}: {message}")]
+    Syntax {
+        /// The file, or the kind of text where there is no file.
+        origin: String,
+        /// What was expected, with the line where the format tells it.
+        message: String,
+    },
+}
+
+impl From<Findings> for Error {
+    fn from(findings: Findings) -> Self {
+        Self::Input(findings)
+    }
+}

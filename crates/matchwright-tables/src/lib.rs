@@ -1,0 +1,39 @@
+//! Files → cells and labels: tables as they were read, and what the labels in them mean.
+//!
+//! ```text
+//! finding        what is wrong or suspicious, and where
+//! table          named columns of cells
+//! read   write   one format a file: CSV, JSON, Arrow
+//! labels         what people write, as small numbers
+//! vocabulary     which labels mean the same, and which something wider
+//! ```
+//!
+//! Nothing here knows people, criteria or rules.
+//!
+//! | feature | adds |
+//! |---|---|
+//! | `csv` | tables and vocabularies from CSV; tables as CSV |
+//! | `json` | tables from JSON and from Rust values that serde can serialise; ESCO's skills |
+//! | `arrow` | tables from Arrow record batches |
+//! | `gzip` | compressed vocabularies |
+
+#![forbid(unsafe_code)]
+
+mod finding;
+
+mod error;
+
+mod table;
+
+mod read;
+
+mod write;
+
+pub mod labels;
+
+pub mod vocabulary;
+
+pub use error::Error;
+pub use finding::{Finding, Findings};
+pub use table::{Cell, Item, Table};
+pub use vocabulary::Vocabulary;

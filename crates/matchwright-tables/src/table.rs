@@ -1,0 +1,239 @@
+//! A table as it was read: named columns of cells, nothing checked but its shape.
+//!
+//! Every reader (CSV, JSON, Arrow, Rust values) ends here, and a roster
+//! starts here, so that the rules for what people may write exist once.
+
+use std::collections::HashMap;
+use std::fmt;
+
+/// More bytes than a number in a text of numbers takes, so that a wrong cell is not taken apart.
+const MAX_DIGITS: usize = 64;
+
+/// One cell as the caller gave it.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub enum Cell {
+    /// Null, or nothing but blanks.
+    #[default]
+    Missing,
+    /// Text, not trimmed; it may still turn out to be a number or a list.
+    Text(String),
+    /// A number from a typed source.
+    Number(f64),
+    /// A list from a typed source.
+    List(Vec<Item>),
+    /// A list of numbers, not all of them whole, from a typed source: a vector, or a list of labels
+    /// that are numbers.
+    Numbers(Vec<f64>),
+}
+
+impl Cell {
+    /// The entries of a list. Text is split at `separator`, and what stands behind the last colon
+    /// of a part is its level if it is a number, so that `video: editing` stays a label. Entries
+    /// without a label are passed over.
+    ///
+    /// ```
+    /// use matchwright_tables::{Cell, Item};
+    ///
+    /// let cell = Cell::Text("python:4; sql;".into());
+    /// assert_eq!(cell.items(";"), [Item::with_level("python", 4.0), Item::new("sql")]);
+    /// ```
+    #[must_use]
+    pub fn items(&self, separator: &str) -> Vec<Item> {
+        let items = match self {
+            Self::Missing => Vec::new(),
+            Self::Number(number) => vec![Item::new(number.to_string())],
+            Self::Text(text) => text.split(separator).map(Item::parse).collect(),
+            Self::List(items) => items.clone(),
+            Self::Numbers(numbers) => numbers.iter().map(|n| Item::new(n.to_string())).collect(),
+        };
+        items.into_iter().filter(|item| !item.label.trim().is_empty()).collect()
+    }
+
+    /// The entries of a list of ids: text is split at `separator`, and a colon is part of an id.
+    #[must_use]
+    pub fn ids(&self, separator: &str) -> Vec<String> {
+        let ids: Vec<String> = match self {
+            Self::Missing => Vec::new(),
+            Self::Number(number) => vec![number.to_string()],
+            Self::Text(text) => text.split(separator).map(str::to_owned).collect(),
+            Self::List(items) => items.iter().map(|item| item.label.clone()).collect(),
+            Self::Numbers(numbers) => numbers.iter().map(f64::to_string).collect(),
+        };
+        ids.into_iter().filter(|id| !id.trim().is_empty()).collect()
+    }
+
+    /// Whether there is no answer, or an empty list.
+    #[must_use]
+    pub fn is_empty(&self, separator: &str) -> bool {
+        match self {
+            Self::Numbers(numbers) => numbers.is_empty(),
+            _ => self.ids(separator).is_empty(),
+        }
+    }
+
+    /// The entries of a list of numbers, where there are exactly so many and each is finite.
+    #[must_use]
+    pub fn vector(&self, dimensions: usize, separator: &str) -> Option<Vec<f32>> {
+        let numbers: Vec<f32> = match self {
+            Self::Numbers(numbers) => numbers.iter().map(|&number| number as f32).collect(),
+            Self::Text(text) if text.len() > dimensions.saturating_mul(MAX_DIGITS) => return None,
+            _ => self
+                .ids(separator)
+                .iter()
+                .map(|number| number.trim().parse().ok())
+                .collect::<Option<_>>()?,
+        };
+        let is_whole = numbers.len() == dimensions && numbers.iter().all(|x| x.is_finite());
+        is_whole.then_some(numbers)
+    }
+
+    /// The text of a cell that holds one value.
+    #[must_use]
+    pub fn as_text(&self) -> Option<String> {
+        match self {
+            Self::Text(text) => Some(text.trim().to_owned()).filter(|text| !text.is_empty()),
+            Self::Number(number) => Some(number.to_string()),
+            Self::Missing | Self::List(_) | Self::Numbers(_) => None,
+        }
+    }
+}
+
+/// As text from which a reader makes the same again: lists with `;` between the entries.
+///
+/// ```
+/// use matchwright_tables::{Cell, Item};
+///
+/// let cell = Cell::List(vec![Item::with_level("python", 4.0), Item::new("sql")]);
+/// assert_eq!(cell.to_string(), "python:4; sql");
+/// assert_eq!(Cell::Text(cell.to_string()).items(";"), cell.items(";"));
+/// ```
+impl fmt::Display for Cell {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Missing => Ok(()),
+            Self::Text(text) => f.write_str(text),
+            Self::Number(number) => write!(f, "{number}"),
+            Self::List(items) => {
+                for (position, Item { label, level }) in items.iter().enumerate() {
+                    f.write_str(if position > 0 { "; " } else { "" })?;
+                    f.write_str(label)?;
+                    level.map_or(Ok(()), |level| write!(f, ":{level}"))?;
+                }
+                Ok(())
+            }
+            Self::Numbers(numbers) => {
+                for (position, number) in numbers.iter().enumerate() {
+                    write!(f, "{}{number}", if position > 0 { "; " } else { "" })?;
+                }
+                Ok(())
+            }
+        }
+    }
+}
+
+/// One entry of a list cell: `python:4` is the label `python` with the level 4.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Item {
+    /// The label as written.
+    pub label: String,
+    /// The level behind it, where there is one.
+    pub level: Option<f64>,
+}
+
+impl Item {
+    /// A label without a level.
+    pub fn new(label: impl Into<String>) -> Self {
+        Self { label: label.into(), level: None }
+    }
+
+    fn parse(text: &str) -> Self {
+        let parts = text.rsplit_once(':');
+        match parts.and_then(|(label, level)| Some((label, level.trim().parse().ok()?))) {
+            Some((label, level)) => Self::with_level(label.trim(), level),
+            None => Self::new(text.trim()),
+        }
+    }
+
+    /// A label with a level.
+    pub fn with_level(label: impl Into<String>, level: f64) -> Self {
+        Self { label: label.into(), level: Some(level) }
+    }
+}
+
+/// Named columns of equal length.
+///
+/// ```
+/// use matchwright_tables::{Cell, Table};
+///
+/// let mut table = Table::new(2);
+/// table.insert("id", vec![Cell::Text("e1".into()), Cell::Text("e2".into())]);
+/// table.insert("grade", vec![Cell::Number(3.0), Cell::Missing]);
+/// assert_eq!(table.names().collect::<Vec<_>>(), ["id", "grade"]);
+/// assert_eq!(table.column("grade").unwrap()[0], Cell::Number(3.0));
+/// ```
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Table {
+    rows: usize,
+    columns: Vec<(String, Vec<Cell>)>,
+}
+
+impl Table {
+    /// A table of `rows` rows and no column yet.
+    #[must_use]
+    pub fn new(rows: usize) -> Self {
+        Self { rows, columns: Vec::new() }
+    }
+
+    /// A table from rows of named cells; a column that a row lacks is missing there.
+    #[must_use]
+    pub fn from_rows(rows: Vec<Vec<(String, Cell)>>) -> Self {
+        let mut table = Self::new(rows.len());
+        let mut positions: HashMap<String, usize> = HashMap::new();
+        for (row, cells) in rows.into_iter().enumerate() {
+            for (name, cell) in cells {
+                let at = *positions.entry(name).or_insert_with_key(|name| {
+                    table.insert(name, Vec::new());
+                    table.columns.len() - 1
+                });
+                table.columns[at].1[row] = cell;
+            }
+        }
+        table
+    }
+
+    /// Adds a column; it is cut, or filled with [`Cell::Missing`], to the table's length.
+    /// A second column of the same name stays beside the first, and the roster refuses it.
+    pub fn insert(&mut self, name: impl Into<String>, mut cells: Vec<Cell>) {
+        cells.resize(self.rows, Cell::Missing);
+        self.columns.push((name.into(), cells));
+    }
+
+    /// Number of rows.
+    #[must_use]
+    pub fn rows(&self) -> usize {
+        self.rows
+    }
+
+    /// Column names in the order of the source.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.columns.iter().map(|(name, _)| name.as_str())
+    }
+
+    /// The cells of a column.
+    #[must_use]
+    pub fn column(&self, name: &str) -> Option<&[Cell]> {
+        self.columns.iter().find(|(have, _)| have == name).map(|(_, cells)| cells.as_slice())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_colon_is_part_of_an_id_and_ends_a_label() {
+        let cell = Cell::Text("site:12; m2".into());
+        assert_eq!(cell.ids(";"), ["site:12", " m2"]);
+        assert_eq!(cell.items(";"), [Item::with_level("site", 12.0), Item::new("m2")]);
+    }
+}

@@ -1,0 +1,90 @@
+//! Which labels of a roster are wider, narrower, or otherwise near.
+
+use std::collections::BTreeMap;
+
+use super::hierarchy::Hierarchy;
+use crate::labels::LabelId;
+
+/// For each label the others that are related to it, and how strongly, above 0 and at most 1.
+///
+/// A label is related to itself by 1, to a wider or narrower one by 1/2, and by 1/4 two steps away:
+/// to the wider of the wider, and to siblings under one wider term (unless that has more than a
+/// hundred narrower ones: it says too little). Labels with vectors are related by their cosine
+/// where that is higher. Only others than the label itself are listed.
+#[derive(Debug, Clone, Default)]
+pub struct Related {
+    near: BTreeMap<LabelId, Vec<(LabelId, f32)>>,
+}
+
+impl Related {
+    /// The labels that are related to one, in ascending order of their numbers. O(log labels).
+    #[must_use]
+    pub fn of(&self, label: LabelId) -> &[(LabelId, f32)] {
+        self.near.get(&label).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether no label is related to another.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.near.is_empty()
+    }
+
+    /// From labels with their terms, and pairs that are related for another reason.
+    pub(super) fn new(
+        terms: Vec<(LabelId, u32)>,
+        hierarchy: &Hierarchy,
+        others: impl IntoIterator<Item = (LabelId, LabelId, f32)>,
+    ) -> Self {
+        let mut strongest: BTreeMap<(LabelId, LabelId), f32> = BTreeMap::new();
+        let mut add = |left: LabelId, right: LabelId, relation: f32| {
+            if left != right && relation > 0.0 {
+                let have = strongest.entry((left, right)).or_default();
+                *have = have.max(relation);
+            }
+        };
+        let mut below: BTreeMap<u32, Vec<(LabelId, u8)>> = BTreeMap::new();
+        for (label, term) in terms {
+            for (wider, steps) in hierarchy.reach(term) {
+                below.entry(wider).or_default().push((label, steps));
+            }
+        }
+        for (&common, labels) in &below {
+            let (own, others): (Vec<_>, Vec<_>) = labels.iter().partition(|&&(_, up)| up == 0);
+            let siblings = if hierarchy.relation(common, 1, 1) > 0.0 { &others[..] } else { &[] };
+            for &(left, up) in labels {
+                let rest = if up == 0 { &others[..] } else { siblings };
+                for &(right, down) in own.iter().chain(rest) {
+                    add(left, right, hierarchy.relation(common, up, down));
+                }
+            }
+        }
+        for (left, right, relation) in others {
+            add(left, right, relation);
+            add(right, left, relation);
+        }
+        let mut near: BTreeMap<LabelId, Vec<(LabelId, f32)>> = BTreeMap::new();
+        for ((left, right), relation) in strongest {
+            near.entry(left).or_default().push((right, relation));
+        }
+        Self { near }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn relations_fall_by_half_with_each_step() -> Result<(), crate::error::Error> {
+        // python, ruby < scripting < programming < work; the labels are numbered like the terms.
+        let names: Vec<String> = (0..5).map(|term| term.to_string()).collect();
+        let hierarchy = Hierarchy::new(&names, vec![(0, 2), (1, 2), (2, 3), (3, 4)])?;
+        let terms: Vec<(LabelId, u32)> = (0..5).map(|term| (LabelId(term), term)).collect();
+        let related = Related::new(terms, &hierarchy, [(LabelId(0), LabelId(3), 0.9)]);
+        let of = |label| related.of(LabelId(label)).iter().map(|&(id, r)| (id.0, r));
+        assert_eq!(of(0).collect::<Vec<_>>(), [(1, 0.25), (2, 0.5), (3, 0.9)]);
+        assert_eq!(of(2).collect::<Vec<_>>(), [(0, 0.5), (1, 0.5), (3, 0.5), (4, 0.25)]);
+        assert_eq!(of(4).collect::<Vec<_>>(), [(2, 0.25), (3, 0.5)]);
+        Ok(())
+    }
+}

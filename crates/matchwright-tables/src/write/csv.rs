@@ -1,0 +1,35 @@
+//! Tables as CSV.
+
+use std::io::{self, Write};
+
+use crate::table::{Cell, Table};
+
+impl Table {
+    /// Writes the table as CSV with a header line, as [`from_csv_reader`](Self::from_csv_reader) reads
+    /// it. Numbers and lists come back as text.
+    ///
+    /// ```
+    /// use matchwright_tables::{Cell, Item, Table};
+    ///
+    /// let mut people = Table::new(1);
+    /// people.insert("id", vec![Cell::Text("e1".into())]);
+    /// people.insert("age", vec![Cell::Number(31.0)]);
+    /// people.insert("interests", vec![Cell::List(vec![Item::new("chess"), Item::new("film")])]);
+    /// let mut text = Vec::new();
+    /// people.write_csv(&mut text)?;
+    /// assert_eq!(text, b"id,age,interests\ne1,31,chess; film\n");
+    /// # Ok::<(), std::io::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// Those of the writer.
+    pub fn write_csv(&self, writer: impl Write) -> io::Result<()> {
+        let mut csv = csv::Writer::from_writer(writer);
+        csv.write_record(self.names())?;
+        let columns: Vec<&[Cell]> = self.names().filter_map(|name| self.column(name)).collect();
+        for row in 0..self.rows() {
+            csv.write_record(columns.iter().map(|cells| cells[row].to_string()))?;
+        }
+        csv.flush()
+    }
+}

@@ -1,0 +1,4 @@
+//! Out again: tables as files, one format a file.
+
+#[cfg(feature = "csv")]
+mod csv;

@@ -1,0 +1,183 @@
+//! Why a mentee meets whom they meet, and how others would have fitted.
+
+use matchwright_tables::vocabulary::Merge;
+use serde::Serialize;
+
+use crate::error::Error;
+use crate::matching::Matcher;
+use crate::outcome::{Outcome, Pair, Unmatched};
+use crate::roster::{Roster, Side};
+use crate::scores::{GRID, Scores, to_score};
+
+/// How many alternatives an explanation lists.
+const ALTERNATIVES: usize = 5;
+
+/// One mentee's place in an outcome.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Explanation {
+    /// The mentee's id.
+    pub mentee: String,
+    /// Whom they meet; empty where nobody.
+    pub meets: Vec<Meeting>,
+    /// Why they meet nobody, where that is so.
+    pub unmatched: Option<Unmatched>,
+    /// How many mentors the rules and the floor allow them.
+    pub allowed: usize,
+    /// The highest score that any allowed mentor has with them.
+    pub best_attainable: Option<f64>,
+    /// The mentors who fit best beside those they meet, best first.
+    pub alternatives: Vec<Alternative>,
+    /// The mentee's labels that count as others.
+    pub merges: Vec<Merge>,
+    /// Whether the plan is proven to be the best.
+    pub certified: bool,
+}
+
+/// A mentor whom the mentee meets.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Meeting {
+    /// The mentor's id.
+    pub mentor: String,
+    /// Whether the programme pinned the pair, whatever the score.
+    pub pinned: bool,
+    /// How well they fit.
+    pub score: f64,
+    /// 1 where no allowed mentor fits the mentee better.
+    pub rank_for_mentee: u32,
+    /// 1 where no allowed mentee fits the mentor better.
+    pub rank_for_mentor: u32,
+    /// Criterion by criterion; the points sum exactly to the score.
+    pub parts: Vec<Part>,
+    /// The mentor's labels that count as others.
+    pub merges: Vec<Merge>,
+}
+
+/// What one criterion says of a pair.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Part {
+    /// The criterion's name.
+    pub criterion: String,
+    /// The share of the score that the criterion can give, from 0 to 1.
+    pub weight: f64,
+    /// Its value from 0 to 1; `None` where an answer is missing.
+    pub value: Option<f32>,
+    /// What it adds to the score.
+    pub points: f64,
+}
+
+/// A mentor whom the mentee does not meet.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Alternative {
+    /// The mentor's id.
+    pub mentor: String,
+    /// How well they would fit.
+    pub score: f64,
+    /// Whether all the mentor's seats are taken by others.
+    pub full: bool,
+    /// The rules and floors that keep them apart; empty where they may meet.
+    pub blocked_by: Vec<String>,
+}
+
+/// Explains one mentee's place in an outcome of this matcher and roster. O(mentors · log mentors).
+///
+/// ```
+/// use matchwright::criteria::Same;
+/// use matchwright::report::explain;
+/// use matchwright::roster::Person;
+/// use matchwright::{Matcher, Program, Roster};
+///
+/// let program = Program::builder().criterion(1.0, Same::new("site")).build();
+/// let roster = Roster::builder()
+///     .mentee(Person::new("e1").text("site", "Leeds"))
+///     .mentor(Person::new("m1").text("site", "York"))
+///     .mentor(Person::new("m2").text("site", "Leeds"))
+///     .build(&program)?;
+/// let matcher = Matcher::new(program)?;
+/// let outcome = matcher.run(&roster)?;
+/// let explanation = explain(&matcher, &roster, &outcome, "e1")?;
+/// assert_eq!(explanation.meets[0].parts[0].points, 1.0);
+/// assert_eq!(explanation.alternatives[0].mentor, "m1");
+/// # Ok::<(), matchwright::Error>(())
+/// ```
+///
+/// # Errors
+/// [`Error::UnknownId`] where no mentee has the id.
+pub fn explain(
+    matcher: &Matcher,
+    roster: &Roster,
+    outcome: &Outcome,
+    mentee: &str,
+) -> Result<Explanation, Error> {
+    let position = roster.mentees().position(mentee)?;
+    let id = &roster.mentees().ids()[position];
+    let scores = matcher.scores(roster)?;
+    let pairs: Vec<&Pair> = outcome.pairs().iter().filter(|pair| pair.mentee() == id).collect();
+    let mut meets = Vec::with_capacity(pairs.len());
+    for pair in &pairs {
+        let mentor = roster.mentors().position(pair.mentor())?;
+        meets.push(meeting(&scores, roster, pair, (position, mentor)));
+    }
+    let is_this = |person: &&Unmatched| person.side == Side::Mentee && person.id == *id;
+    let allowed: Vec<i32> = scores.points(position).into_iter().flatten().collect();
+    Ok(Explanation {
+        mentee: id.clone(),
+        unmatched: outcome.unmatched().iter().find(is_this).cloned(),
+        allowed: allowed.len(),
+        best_attainable: allowed.iter().max().map(|&points| to_score(points)),
+        alternatives: alternatives(&scores, roster, outcome, position, &pairs),
+        merges: roster.merges_of(Side::Mentee, position).cloned().collect(),
+        certified: outcome.certificate().is_optimal(),
+        meets,
+    })
+}
+
+fn meeting(
+    scores: &Scores,
+    roster: &Roster,
+    pair: &Pair,
+    (mentee, mentor): (usize, usize),
+) -> Meeting {
+    let parts = scores.parts(mentee, mentor);
+    let shares = scores.shares(&parts.values);
+    let columns = scores.criteria().zip(shares).zip(parts.values.iter().zip(&parts.points));
+    let parts = columns.map(|((criterion, share), (&value, &points))| Part {
+        criterion: criterion.to_owned(),
+        weight: f64::from(share) / f64::from(GRID),
+        value,
+        points: to_score(points),
+    });
+    Meeting {
+        mentor: pair.mentor().to_owned(),
+        pinned: pair.is_pinned(),
+        score: pair.score(),
+        rank_for_mentee: pair.rank_for_mentee(),
+        rank_for_mentor: pair.rank_for_mentor(),
+        parts: parts.collect(),
+        merges: roster.merges_of(Side::Mentor, mentor).cloned().collect(),
+    }
+}
+
+fn alternatives(
+    scores: &Scores,
+    roster: &Roster,
+    outcome: &Outcome,
+    mentee: usize,
+    pairs: &[&Pair],
+) -> Vec<Alternative> {
+    let ids = roster.mentors().ids();
+    let others = (0..scores.mentors())
+        .filter(|&mentor| pairs.iter().all(|pair| pair.mentor() != ids[mentor]));
+    let mut ranked: Vec<(i32, usize)> =
+        others.map(|mentor| (-scores.parts(mentee, mentor).total(), mentor)).collect();
+    ranked.sort_unstable();
+    let describe = |(points, mentor): (i32, usize)| {
+        let barriers = scores.barriers(mentee, mentor);
+        Alternative {
+            mentor: ids[mentor].clone(),
+            score: to_score(-points),
+            full: outcome.loads().get(mentor).is_some_and(|load| load.load == load.capacity),
+            blocked_by: barriers.iter().map(|barrier| scores.barrier_name(barrier)).collect(),
+        }
+    };
+    ranked.into_iter().take(ALTERNATIVES).map(describe).collect()
+}

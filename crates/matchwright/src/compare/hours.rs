@@ -1,0 +1,54 @@
+//! Weekly hours by one clock: what `shared_time` and `min_shared_hours` have in common.
+//!
+//! Both spell their four fields out: `hours` says another thing in each, and serde cannot refuse
+//! unknown fields beside a flattened struct.
+
+use crate::roster::{Kind, Read, Roster, Side, Week, check_date};
+use crate::schema::Columns;
+
+/// Hours in a week.
+const LONGEST: f64 = 168.0;
+
+/// Where the hours of both sides stand.
+pub(crate) struct Times<'a> {
+    pub(crate) column: &'a Columns,
+    /// How many they need together.
+    pub(crate) hours: f64,
+    pub(crate) zone: Option<&'a Columns>,
+    pub(crate) date: Option<&'a str>,
+}
+
+impl Times<'_> {
+    pub(crate) fn reads(&self) -> Vec<Read> {
+        let zone = Kind::Zone(self.date.map(str::to_owned));
+        let zones = self.zone.map(|columns| columns.reads(&zone)).unwrap_or_default();
+        self.column.reads(&Kind::Hours).into_iter().chain(zones).collect()
+    }
+
+    pub(crate) fn check(&self) -> Vec<(&'static str, String)> {
+        let mut wrong = Vec::new();
+        if !(self.hours > 0.0 && self.hours <= LONGEST) {
+            wrong.push(("hours", "must be a number above 0, up to 168".to_owned()));
+        }
+        if self.date.is_some() && self.zone.is_none() {
+            wrong.push(("date", "says nothing without `zone`".to_owned()));
+        }
+        wrong.extend(self.date.and_then(check_date).map(|message| ("date", message)));
+        wrong
+    }
+
+    /// The weeks of mentees and mentors by the clock of UTC, or all by one clock without zones;
+    /// empty where the hours or the zone are missing.
+    pub(crate) fn weeks(&self, roster: &Roster) -> [Vec<Week>; 2] {
+        Side::BOTH.map(|side| {
+            let people = roster.side(side);
+            let weeks = people.weeks(self.column.of(side));
+            let Some(zone) = self.zone else { return weeks };
+            let zones = people.zones(zone.of(side), self.date);
+            let by_utc = |(week, ahead): (&Week, Option<f64>)| {
+                ahead.map_or_else(Week::default, |ahead| week.ahead(-ahead))
+            };
+            weeks.iter().zip(zones).map(by_utc).collect()
+        })
+    }
+}

@@ -1,0 +1,12 @@
+//! What do criteria and rules have in common? Groups of equal answers, inverted lists, hours, places
+//! and scales.
+
+mod groups;
+pub(crate) mod hours;
+pub(crate) mod listings;
+pub(crate) mod place;
+pub(crate) mod postings;
+pub(crate) mod scale;
+
+pub use groups::{Grouped, Groups};
+pub use place::Place;

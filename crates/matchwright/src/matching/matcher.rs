@@ -1,0 +1,83 @@
+//! A checked programme, which scores rosters and says what the solver is asked.
+
+use matchwright_assign::Problem;
+
+use super::Pinned;
+use crate::error::{Error, Finding, Findings};
+use crate::program::Program;
+use crate::roster::Roster;
+use crate::scores::Scores;
+
+/// Matches rosters by one checked programme.
+///
+/// ```
+/// use matchwright::criteria::Same;
+/// use matchwright::roster::Person;
+/// use matchwright::{Matcher, Program, Roster};
+///
+/// let program = Program::builder().criterion(1.0, Same::new("site")).build();
+/// let roster = Roster::builder()
+///     .mentee(Person::new("e1").text("site", "Leeds"))
+///     .mentor(Person::new("m1").text("site", "York"))
+///     .mentor(Person::new("m2").text("site", "Leeds"))
+///     .build(&program)?;
+/// let outcome = Matcher::new(program)?.run(&roster)?;
+/// assert_eq!(outcome.pairs()[0].mentor(), "m2");
+/// assert!(outcome.certificate().is_optimal());
+/// # Ok::<(), matchwright::Error>(())
+/// ```
+#[derive(Debug, Clone)]
+pub struct Matcher {
+    program: Program,
+}
+
+impl Matcher {
+    /// Checks the programme.
+    ///
+    /// # Errors
+    /// [`Error::Input`] with everything that is wrong in it.
+    pub fn new(program: Program) -> Result<Self, Error> {
+        Ok(program.check().into_result(Self { program })?)
+    }
+
+    /// The checked programme.
+    #[must_use]
+    pub fn program(&self) -> &Program {
+        &self.program
+    }
+
+    /// Prepares the programme for a roster, to score pairs without matching anybody.
+    ///
+    /// # Errors
+    /// [`Error::Input`] where the roster was checked against another programme and lacks a column.
+    pub fn scores(&self, roster: &Roster) -> Result<Scores, Error> {
+        let mut findings = Findings::default();
+        for read in self.program.reads().iter().filter(|read| !roster.holds(read)) {
+            let place = Finding::new("the roster was read for a programme without this column");
+            findings.push(place.table(read.side.table()).column(&read.column));
+        }
+        findings.into_result(())?;
+        Ok(Scores::new(&self.program, roster))
+    }
+
+    /// The pairs that are decided already.
+    pub(crate) fn pinned(&self, roster: &Roster, scores: &Scores) -> Result<Pinned, Error> {
+        Pinned::new(&self.program, roster, scores)
+    }
+
+    /// What the solver is asked: about everybody who is not pinned.
+    pub(crate) fn problem<'a>(
+        &self,
+        roster: &Roster,
+        scores: &'a Scores,
+        pinned: &Pinned,
+    ) -> Problem<'a> {
+        let problem = Problem::new(scores)
+            .column_capacity(pinned.seats_left(roster.capacities(&self.program.capacity)))
+            .objective(self.program.objective);
+        match pinned.seats_of_mentees(scores.mentees()) {
+            Some(seats) => problem.row_capacity(seats),
+            None => problem,
+        }
+    }
+}

@@ -1,0 +1,85 @@
+//! Pinned pairs: decided by the organiser, before the solver is asked.
+//!
+//! The plan is the pinned pairs and the best plan for everybody else, in the seats that are left. That
+//! is the best of all plans with the pinned pairs in it, and is proven as any other.
+
+use std::collections::BTreeMap;
+
+use crate::error::{Error, Finding, Findings};
+use crate::program::Program;
+use crate::roster::Roster;
+use crate::scores::Scores;
+
+/// The pinned pairs of a roster, as positions, by mentee.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Pinned(Vec<(usize, usize)>);
+
+impl Pinned {
+    /// Finds the pinned people, and what contradicts their meeting.
+    ///
+    /// # Errors
+    /// [`Error::Input`] where somebody is not there, a rule forbids a pair, what a criterion requires
+    /// or the floor does, or a mentor has fewer seats than pinned mentees.
+    pub(crate) fn new(program: &Program, roster: &Roster, scores: &Scores) -> Result<Self, Error> {
+        let mut findings = Findings::default();
+        let mut pairs = Vec::with_capacity(program.pinned.len());
+        for (mentee_id, mentor_id) in &program.pinned {
+            let mentee = roster.mentees().position(mentee_id);
+            match (mentee, roster.mentors().position(mentor_id)) {
+                (Ok(mentee), Ok(mentor)) => {
+                    pairs.push((mentee, mentor));
+                    let barriers = scores.barriers(mentee, mentor);
+                    findings.extend(barriers.iter().map(|barrier| {
+                        let rule = scores.barrier_name(barrier);
+                        finding(mentee_id, &format!("pinned to {mentor_id}, which {rule} forbids"))
+                    }));
+                }
+                (mentee, mentor) => {
+                    let unknown = [mentee.err(), mentor.err()].into_iter().flatten();
+                    findings.extend(unknown.map(|error| finding(mentee_id, &error.to_string())));
+                }
+            }
+        }
+        pairs.sort_unstable();
+        let pinned = Self(pairs);
+        pinned.refuse_more_than_seats(program, roster, &mut findings);
+        Ok(findings.into_result(pinned)?)
+    }
+
+    fn refuse_more_than_seats(&self, program: &Program, roster: &Roster, findings: &mut Findings) {
+        let seats = roster.capacities(&program.capacity);
+        let mut taken: BTreeMap<usize, u32> = BTreeMap::new();
+        for &(_, mentor) in &self.0 {
+            *taken.entry(mentor).or_default() += 1;
+        }
+        for (mentor, taken) in taken.into_iter().filter(|&(mentor, taken)| taken > seats[mentor]) {
+            let message =
+                format!("pinned to this many mentees: {taken}; seats offered: {}", seats[mentor]);
+            findings.push(finding(&roster.mentors().ids()[mentor], &message));
+        }
+    }
+
+    /// The pairs, by mentee.
+    pub(crate) fn pairs(&self) -> &[(usize, usize)] {
+        &self.0
+    }
+
+    /// The seats of mentees: none for those who are pinned. `None` where nobody is.
+    pub(crate) fn seats_of_mentees(&self, mentees: usize) -> Option<Vec<u32>> {
+        let mut seats = (!self.0.is_empty()).then(|| vec![1; mentees])?;
+        self.0.iter().for_each(|&(mentee, _)| seats[mentee] = 0);
+        Some(seats)
+    }
+
+    /// What is left of the mentors' seats.
+    pub(crate) fn seats_left(&self, mut seats: Vec<u32>) -> Vec<u32> {
+        for &(_, mentor) in &self.0 {
+            seats[mentor] = seats[mentor].saturating_sub(1);
+        }
+        seats
+    }
+}
+
+fn finding(id: &str, message: &str) -> Finding {
+    Finding::new(message).table("programme").id(id).column("pinned")
+}

@@ -1,0 +1,47 @@
+//! The pipeline: roster → scores → assignment → outcome.
+
+use std::time::Instant;
+
+use matchwright_assign::{Monitor, Options, assign};
+
+use super::{Outcome, Timings};
+use crate::error::Error;
+use crate::matching::Matcher;
+use crate::roster::Roster;
+
+impl Matcher {
+    /// Matches with the defaults: the method chosen for the size, on the current threads.
+    ///
+    /// # Errors
+    /// As [`Matcher::run_with`].
+    pub fn run(&self, roster: &Roster) -> Result<Outcome, Error> {
+        self.run_with(roster, &Options::default())
+    }
+
+    /// Matches everybody: the best plan there is, with the proof.
+    ///
+    /// # Errors
+    /// As [`Matcher::scores`], [`Error::Input`] where a pinned pair cannot meet, with everything that
+    /// forbids it, and [`Error::Assign`] where the work was cancelled, or the number
+    /// of threads or the method does not serve.
+    pub fn run_with(&self, roster: &Roster, options: &Options) -> Result<Outcome, Error> {
+        let started = Instant::now();
+        let idle = Monitor::new();
+        let monitor = options.monitor.as_deref().unwrap_or(&idle);
+        let scores = self.scores(roster)?;
+        let prepared = started.elapsed().as_secs_f64();
+        let pinned = self.pinned(roster, &scores)?;
+        let solution = assign(&self.problem(roster, &scores, &pinned), options)?;
+        let solved = started.elapsed().as_secs_f64();
+        let answer = (&pinned, solution);
+        let mut outcome = Outcome::new(self.program(), roster, &scores, answer, monitor)?;
+        let finished = started.elapsed().as_secs_f64();
+        outcome.timings = Timings {
+            prepare: prepared,
+            assign: solved - prepared,
+            outcome: finished - solved,
+            total: finished,
+        };
+        Ok(outcome)
+    }
+}

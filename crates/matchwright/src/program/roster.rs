@@ -1,0 +1,102 @@
+//! From a programme and two tables to a roster: its schema is read, and its rules look at what the
+//! answers say together.
+
+#[cfg(feature = "csv")]
+use std::path::Path;
+
+use matchwright_tables::Vocabulary;
+
+use super::Program;
+use crate::error::{Error, Findings};
+use crate::roster::{Roster, RosterBuilder, Table};
+use crate::schema::ID_COLUMN;
+
+impl Roster {
+    /// Checks two tables against what the programme reads. Ids stand in the column `id`.
+    ///
+    /// # Errors
+    /// [`Error::Input`] with every finding: missing columns, wrong kinds, duplicate ids, values
+    /// outside their range.
+    pub fn new(mentees: &Table, mentors: &Table, program: &Program) -> Result<Self, Error> {
+        Self::with_ids((mentees, ID_COLUMN), (mentors, ID_COLUMN), program)
+    }
+
+    /// As [`Roster::new`], with the names of the id columns.
+    ///
+    /// # Errors
+    /// As [`Roster::new`].
+    pub fn with_ids(
+        mentees: (&Table, &str),
+        mentors: (&Table, &str),
+        program: &Program,
+    ) -> Result<Self, Error> {
+        Self::with_vocabulary(mentees, mentors, program, &Vocabulary::default())
+    }
+
+    /// As [`Roster::with_ids`], with a vocabulary that says which of the labels in lists mean the
+    /// same, and which something wider.
+    ///
+    /// ```
+    /// use matchwright::criteria::Overlap;
+    /// use matchwright::roster::{Person, Table};
+    /// use matchwright::vocabulary::{Vocabulary, Word};
+    /// use matchwright::{Program, Roster};
+    ///
+    /// let program = Program::builder().criterion(1.0, Overlap::new("skills")).build();
+    /// let vocabulary = Vocabulary::new([Word::new("k8s").preferred("Kubernetes")])?;
+    /// let mentees = Table::from_iter([Person::new("e1").text("skills", "k8s; SQL")]);
+    /// let mentors = Table::from_iter([Person::new("m1").text("skills", "kubernets; sql; SQL")]);
+    /// let roster =
+    ///     Roster::with_vocabulary((&mentees, "id"), (&mentors, "id"), &program, &vocabulary)?;
+    /// let merges = roster.merges().iter();
+    /// let merges: Vec<String> = merges
+    ///     .map(|merge| format!("{} → {}: {}", merge.label, merge.into, merge.because))
+    ///     .collect();
+    /// assert_eq!(merges, [
+    ///     "k8s → Kubernetes: alias",
+    ///     "kubernets → Kubernetes: fuzzy 0.98",
+    ///     "sql → SQL: case",
+    /// ]);
+    /// # Ok::<(), matchwright::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// As [`Roster::new`].
+    pub fn with_vocabulary(
+        (mentees, mentee_id): (&Table, &str),
+        (mentors, mentor_id): (&Table, &str),
+        program: &Program,
+        vocabulary: &Vocabulary,
+    ) -> Result<Self, Error> {
+        let schema = program.schema().with_ids((mentee_id, mentor_id));
+        let roster = Self::read(mentees, mentors, &schema, vocabulary)?;
+        let mut findings = Findings::default();
+        findings.extend(program.rules.iter().flat_map(|clause| clause.rule.inspect(&roster)));
+        Ok(findings.into_result(roster)?)
+    }
+
+    /// Reads two CSV files with a header line.
+    ///
+    /// # Errors
+    /// [`Error::File`], [`Error::Syntax`], and those of [`Roster::new`].
+    #[cfg(feature = "csv")]
+    pub fn from_csv(
+        mentees: impl AsRef<Path>,
+        mentors: impl AsRef<Path>,
+        program: &Program,
+    ) -> Result<Self, Error> {
+        Self::new(&Table::from_csv(mentees)?, &Table::from_csv(mentors)?, program)
+    }
+}
+
+impl RosterBuilder {
+    /// Checks everybody against what the programme reads.
+    ///
+    /// # Errors
+    /// As [`Roster::new`].
+    pub fn build(self, program: &Program) -> Result<Roster, Error> {
+        let ([mentees, mentors], vocabulary) = self.tables();
+        let [mentees, mentors] = [&mentees, &mentors].map(|table| (table, ID_COLUMN));
+        Roster::with_vocabulary(mentees, mentors, program, &vocabulary)
+    }
+}

@@ -1,0 +1,57 @@
+//! Who may meet: the programme's rules, prepared for one roster.
+
+use super::condition::Condition;
+use crate::program::{Clause, Unanswered};
+use crate::roster::Roster;
+use crate::rules::{Judge, Verdict};
+
+/// The rules of a programme over one roster.
+pub(crate) struct Candidates {
+    clauses: Vec<CompiledClause>,
+}
+
+/// A rule prepared for one roster.
+pub(crate) struct CompiledClause {
+    name: String,
+    pub(crate) judge: Box<dyn Judge>,
+    condition: Option<Condition>,
+    missing: Unanswered,
+}
+
+impl Candidates {
+    pub(crate) fn new(clauses: &[Clause], roster: &Roster) -> Self {
+        let compile = |clause: &Clause| CompiledClause {
+            name: clause.name(),
+            judge: clause.rule.compile(roster),
+            condition: clause.when.as_ref().map(|when| Condition::new(when, roster)),
+            missing: clause.missing,
+        };
+        Self { clauses: clauses.iter().map(compile).collect() }
+    }
+
+    /// The names of the rules, in the programme's order.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
+        self.clauses.iter().map(|clause| clause.name.as_str())
+    }
+
+    /// The rules, in the programme's order.
+    pub(crate) fn clauses(&self) -> &[CompiledClause] {
+        &self.clauses
+    }
+}
+
+impl CompiledClause {
+    /// Whether the rule holds for the mentee.
+    pub(crate) fn holds(&self, mentee: usize) -> bool {
+        self.condition.as_ref().is_none_or(|condition| condition.holds(mentee))
+    }
+
+    /// Whether the rule keeps two people apart.
+    pub(crate) fn forbids(&self, verdict: Verdict) -> bool {
+        match verdict {
+            Verdict::Allowed => false,
+            Verdict::Forbidden => true,
+            Verdict::Unknown => self.missing == Unanswered::Forbid,
+        }
+    }
+}
