@@ -1,7 +1,9 @@
 //! Which rows the proof of a mended plan looks at, and how.
 
-use crate::basics::Cost;
+use crate::basics::{Cost, Error, FORBIDDEN};
 use crate::plan::{Contenders, Prices};
+
+use super::rows::{Reader, Scratch, Sums, allowed};
 
 /// Rows and columns that the proof of a mended plan has to look at again, rising.
 #[derive(Clone, Debug, Default)]
@@ -15,7 +17,7 @@ pub(crate) struct Touched {
 
 /// How the proof looks at a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Look {
+enum Look {
     /// At all its pairs.
     All,
     /// At its contenders and the bound on all others; at all its pairs where that says too little.
@@ -58,19 +60,67 @@ impl<'a> Changes<'a> {
         self.contenders.is_some()
     }
 
-    pub(super) fn look(&self, row: usize) -> Look {
+    fn look(&self, row: usize) -> Look {
         self.looks[row]
     }
 
     /// Columns and costs of the contenders of a row, where no other pair costs less than `price` after the
     /// price of its column.
-    pub(super) fn contenders(
-        &self,
-        row: usize,
-        price: Cost,
-    ) -> Option<impl Iterator<Item = (usize, Cost)>> {
+    fn contenders(&self, row: usize, price: Cost) -> Option<impl Iterator<Item = (usize, Cost)>> {
         let (pairs, bound) = self.contenders?.of(row);
         let pairs = pairs.iter().map(|pair| (pair.column as usize, pair.cost));
         (bound.saturating_sub(self.risen) >= price).then_some(pairs)
+    }
+}
+
+impl Reader<'_> {
+    /// One row's share where something is known of it.
+    pub(super) fn read_changes(
+        &self,
+        row: usize,
+        changes: &Changes<'_>,
+        scratch: &mut Scratch,
+    ) -> Result<Sums, Error> {
+        if self.problem.row_seats(row) == 0 {
+            return Ok(Sums::default());
+        }
+        let price = self.prices.per_pair + self.prices.rows[row];
+        let listed = match changes.look(row) {
+            Look::Touched => return self.read_touched(row, price, changes.columns),
+            Look::Contenders => changes.contenders(row, price + self.near.unwrap_or(0)),
+            Look::All => None,
+        };
+        let Some(listed) = listed else { return self.read(row, scratch) };
+        let mut sums = Sums::default();
+        for pair in self.pairs_of(row) {
+            sums.primal += i128::from(allowed(*pair, self.cost(row, pair.column)?)?);
+        }
+        let listed = listed.filter(|&(column, _)| self.problem.column_seats(column) > 0);
+        sums.dual = self.fall(row, listed, &mut scratch.near_tight)?;
+        Ok(sums)
+    }
+
+    /// One row's share where only its pairs of the plan and those with `columns` can count.
+    fn read_touched(&self, row: usize, price: Cost, columns: &[u32]) -> Result<Sums, Error> {
+        let mut sums = Sums::default();
+        let fall = |column: u32, cost: Cost| {
+            let is_usable = cost != FORBIDDEN && self.problem.column_seats(column as usize) > 0;
+            i128::from(if is_usable {
+                self.reduced(price, column as usize, cost).min(0)
+            } else {
+                0
+            })
+        };
+        let used = self.pairs_of(row);
+        for pair in used {
+            let cost = allowed(*pair, self.cost(row, pair.column)?)?;
+            sums.primal += i128::from(cost);
+            sums.dual += fall(pair.column, cost);
+        }
+        let is_unused = |column: &&u32| used.iter().all(|pair| pair.column != **column);
+        for &column in columns.iter().filter(is_unused) {
+            sums.dual += fall(column, self.cost(row, column)?);
+        }
+        Ok(sums)
     }
 }

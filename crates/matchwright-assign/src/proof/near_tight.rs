@@ -63,7 +63,7 @@ pub(super) struct AtMost<'a> {
     pub(super) prices: &'a [Cost],
     pub(super) scale: Cost,
     pub(super) most: Cost,
-    pub(super) found: &'a mut Vec<u32>,
+    pub(super) places: &'a mut Vec<u32>,
 }
 
 impl WithSimd for AtMost<'_> {
@@ -77,7 +77,7 @@ impl WithSimd for AtMost<'_> {
         let (costs, last_costs) = S::as_simd_i64s(self.costs);
         let (prices, last_prices) = S::as_simd_i64s(self.prices);
         let is_whole = self.scale == 1;
-        let found = self.found;
+        let found = self.places;
         let near = |cost, price| {
             let scaled = if is_whole { cost } else { simd.mul_i64s(cost, scale) };
             let reduced = subtract(simd, scaled, price);

@@ -42,7 +42,9 @@ use super::whole::whole_prices;
 /// Each plan comes with the prices of the best and a certificate over all pairs, whose
 /// [`gap`](crate::Certificate::gap) is exactly how much worse than the best it is: 0 for those that
 /// are as good. That no plan is left out in between is the method's promise and not part of the
-/// certificate.
+/// certificate. Where the source rounds its costs, the first plan is the best of the exact values; the
+/// others stand in the order of the rounded costs, and their certificates say how much
+/// [`rounding`](crate::Certificate::rounding) can hide.
 ///
 /// A limit of time ends the list early; where it ends the search for the best plan already, the
 /// plan of that search is all there is.
@@ -73,7 +75,7 @@ pub fn k_best(problem: &Problem<'_>, k: usize, options: &Options) -> Result<Vec<
         }
         let mut ranking = Ranking::new(problem, &best, monitor)?;
         let rounded = best.rounded_pairs.is_some().then(|| best.rounded_pairs().to_vec());
-        let mut next = rounded.map(|pairs| ranking.proven(problem, &best, pairs, monitor));
+        let mut next = rounded.map(|pairs| proven(problem, &best, pairs, monitor));
         let mut plans = vec![best];
         while plans.len() < k && !monitor.is_stopped() {
             monitor.begin(Stage::Solve, k);
@@ -89,6 +91,33 @@ pub fn k_best(problem: &Problem<'_>, k: usize, options: &Options) -> Result<Vec<
             }
         }
         Ok(plans)
+    })
+}
+
+/// A plan with its proof.
+fn proven(
+    problem: &Problem<'_>,
+    best: &Solution,
+    pairs: Vec<Pair>,
+    monitor: &Monitor,
+) -> Result<Solution, Error> {
+    let started = Instant::now();
+    let prices = best.prices().clone();
+    let Proof { certificate, .. } = certify_watched(problem, &pairs, &prices, monitor)?;
+    let stats = Stats {
+        threads: best.stats().threads,
+        certify_seconds: started.elapsed().as_secs_f64(),
+        ..Stats::default()
+    };
+    Ok(Solution {
+        pairs,
+        rounded_pairs: None,
+        prices,
+        certificate,
+        method: best.method(),
+        seatless: best.seatless.clone(),
+        stats,
+        contenders: None,
     })
 }
 
@@ -119,39 +148,14 @@ impl Ranking {
         best: &Solution,
         monitor: &Monitor,
     ) -> Result<Option<Solution>, Error> {
-        match self.next(monitor)? {
-            Some(pairs) => self.proven(problem, best, pairs, monitor).map(Some),
-            None => Ok(None),
-        }
-    }
-
-    /// A plan with its proof.
-    fn proven(
-        &self,
-        problem: &Problem<'_>,
-        best: &Solution,
-        pairs: Vec<Pair>,
-        monitor: &Monitor,
-    ) -> Result<Solution, Error> {
         let started = Instant::now();
-        let prices = best.prices().clone();
-        let Proof { certificate, .. } = certify_watched(problem, &pairs, &prices, monitor)?;
-        let stats = Stats {
-            threads: best.stats().threads,
-            searches: self.network.searches(),
-            certify_seconds: started.elapsed().as_secs_f64(),
-            ..Stats::default()
-        };
-        Ok(Solution {
-            pairs,
-            rounded_pairs: None,
-            prices,
-            certificate,
-            method: best.method(),
-            seatless: best.seatless.clone(),
-            stats,
-            contenders: None,
-        })
+        let searches = self.network.searches();
+        let Some(pairs) = self.next(monitor)? else { return Ok(None) };
+        let solve_seconds = started.elapsed().as_secs_f64();
+        let mut solution = proven(problem, best, pairs, monitor)?;
+        solution.stats.searches = self.network.searches() - searches;
+        solution.stats.solve_seconds = solve_seconds;
+        Ok(Some(solution))
     }
 
     /// Takes the least second best plan of all parts and divides its part.
