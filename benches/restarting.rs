@@ -3,7 +3,7 @@
 //! `cargo bench --bench restarting -- SIZE RUNS`: mentor-like costs; the ways take turns, and totals are compared
 //! before times.
 
-use matchwright_assign::{CostView, Error, Objective, Options, Problem, Seed, Sense, assign};
+use matchwright_assign::{CostView, Error, Objective, Options, Problem, Sense, WarmStart, assign};
 use ndarray::{Array2, s};
 use suite::by_turns::by_turns;
 use suite::instances::mentor_like;
@@ -30,13 +30,13 @@ fn main() -> Result<(), Error> {
     }
     let places: Vec<Option<u32>> =
         (0..size).map(|row| (!is_new(row)).then_some(row as u32)).collect();
-    let known = |earlier| Seed::new(earlier).rows(places.clone());
-    let from = |seed| Options::default().with_seed(seed);
+    let known = |earlier| WarmStart::new(earlier).rows(places.clone());
+    let from = |start| Options::default().with_warm_start(start);
     let ways = [
         ("from scratch", Options::default()),
         ("from scratch, restartable", Options::default().restartable()),
-        ("from a seed, every pair read again", from(known(&earlier))),
-        ("from a seed that is vouched for", from(known(&earlier).unchanged())),
+        ("from an earlier plan, every pair read again", from(known(&earlier))),
+        ("from an earlier plan that is vouched for", from(known(&earlier).unchanged())),
         ("from a restartable one, restartable", from(known(&kept).unchanged()).restartable()),
     ];
     let costs = view(&values)?;

@@ -12,9 +12,10 @@
 from importlib.metadata import version as _version
 
 from matchwright import _program
-from matchwright._assign import Assignment, Seed, assign, k_best
+from matchwright._assign import Assignment, WarmStart, assign, k_best
 from matchwright._certificate import Certificate
 from matchwright._core import linear_sum_assignment
+from matchwright._deprecated import warn as _warn
 from matchwright._errors import (
     CostError,
     FileError,
@@ -53,11 +54,11 @@ __all__ = [
     "Outcome",
     "Population",
     "Scores",
-    "Seed",
     "Summary",
     "UnknownIdError",
     "Validation",
     "Vocabulary",
+    "WarmStart",
     "__version__",
     "assign",
     "k_best",
@@ -69,3 +70,11 @@ __all__ = [
     "validate",
 ]
 __all__ += _program.__all__
+
+
+def __getattr__(name: str) -> object:
+    if name == "Seed":
+        _warn("matchwright.Seed", "WarmStart")
+        return WarmStart
+    text = f"module {__name__!r} has no attribute {name!r}"
+    raise AttributeError(text)

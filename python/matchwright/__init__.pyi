@@ -1,7 +1,7 @@
 # Written by python/write_stub.py; do not edit.
 from matchwright._assign import (
     Assignment,
-    Seed,
+    WarmStart,
     assign,
     k_best,
 )
@@ -117,7 +117,6 @@ __all__ = [
     "Rule",
     "Same",
     "Scores",
-    "Seed",
     "SharedTime",
     "SkillCoverage",
     "Summary",
@@ -126,6 +125,7 @@ __all__ = [
     "Validation",
     "Vector",
     "Vocabulary",
+    "WarmStart",
     "__version__",
     "assign",
     "k_best",

@@ -12,9 +12,10 @@ from numpy.typing import ArrayLike, NDArray
 
 from matchwright import _core
 from matchwright._certificate import Certificate
+from matchwright._deprecated import newer, warn
 from matchwright._errors import CostError, KindError, OptionError
 
-__all__ = ["Assignment", "Seed", "Sparse", "assign", "k_best"]
+__all__ = ["Assignment", "Sparse", "WarmStart", "assign", "k_best"]
 
 Sparse: TypeAlias = tuple[NDArray[np.int64], NDArray[np.int64], NDArray[Any], int]
 """Starts of the rows, columns, values, and the number of columns of a sparse matrix."""
@@ -91,7 +92,7 @@ class Assignment:
         ``threads``; ``memory``, the bytes that the solve was estimated to hold at most besides the
         matrix; ``pairs_read``, costs that were read to find the plan, each as often as it was;
         ``pairs_kept``, pairs that were kept to find it, in tables or short lists; ``phases`` and
-        ``bids`` of the auction (method ``"sparse"``); ``searches`` for shortest paths (the others);
+        ``bids`` of the auction (method ``"auction"``); ``searches`` for shortest paths (the others);
         ``row_scans``, rows that were read in full; and ``prepare_seconds``, ``scan_seconds`` (the
         auction's looks at rows), ``solve_seconds`` and ``certify_seconds`` (the proof), one after
         another. Reading the matrix comes before all of them.
@@ -165,15 +166,15 @@ class Assignment:
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Seed:
+class WarmStart:
     """An earlier plan to start from, where rows or columns have come, gone or moved.
 
     Examples
     --------
     >>> import matchwright as mw
     >>> before = mw.assign([[1, 2], [4, 8]])
-    >>> seed = mw.Seed(plan=before, rows=[0, -1], unchanged=True)  # the second row is another one
-    >>> again = mw.assign([[1, 2], [5, 3]], seed=seed)
+    >>> start = mw.WarmStart(plan=before, rows=[0, -1], unchanged=True)  # another second row
+    >>> again = mw.assign([[1, 2], [5, 3]], warm_start=start)
     >>> again.total, again.method, again.certificate.scope
     (4.0, 'repair', 'changes')
     """
@@ -197,7 +198,7 @@ class Seed:
 
 
 class _Parts(NamedTuple):
-    """A seed as the core takes it."""
+    """A warm start as the core takes it."""
 
     plan: _core.Plan
     rows: NDArray[np.int64] | None
@@ -205,11 +206,11 @@ class _Parts(NamedTuple):
     unchanged: bool
 
 
-def _seed(seed: Assignment | Seed) -> _Parts:
-    if not isinstance(seed, Assignment | Seed):
-        text = f"seed must be an Assignment or a Seed, not {type(seed).__name__}"
+def _warm_start(start: Assignment | WarmStart) -> _Parts:
+    if not isinstance(start, Assignment | WarmStart):
+        text = f"warm_start must be an Assignment or a WarmStart, not {type(start).__name__}"
         raise KindError(text)
-    return (Seed(plan=seed) if isinstance(seed, Assignment) else seed)._parts()
+    return (WarmStart(plan=start) if isinstance(start, Assignment) else start)._parts()
 
 
 def _places(name: str, places: ArrayLike | None) -> NDArray[np.int64] | None:
@@ -217,7 +218,7 @@ def _places(name: str, places: ArrayLike | None) -> NDArray[np.int64] | None:
         return None
     numbers = np.asarray(places)
     if numbers.ndim != 1 or (numbers.size and numbers.dtype.kind not in "iu"):
-        text = f"{name} of a seed must be a list of positions, -1 for what is new"
+        text = f"{name} of a warm start must be a list of positions, -1 for what is new"
         raise OptionError(text)
     return numbers.astype(np.int64)
 
@@ -233,8 +234,9 @@ def assign(
     threads: int | None = None,
     timeout: float | None = None,
     alternatives: bool = False,
-    seed: Assignment | Seed | None = None,
+    warm_start: Assignment | WarmStart | None = None,
     restartable: bool = False,
+    seed: Assignment | WarmStart | None = None,
 ) -> Assignment:
     """Find the best plan for a matrix of costs, and prove it.
 
@@ -256,7 +258,7 @@ def assign(
         seat then stays empty where that is better. Otherwise as many pairs as possible are made,
         and among those plans the best is taken.
     method : str
-        ``"auto"``, ``"hungarian"``, ``"sparse"``, ``"repair"`` or ``"reference"``. All find the
+        ``"auto"``, ``"hungarian"``, ``"auction"``, ``"repair"`` or ``"reference"``. All find the
         same total.
     threads : int, optional
         Threads to work on; one per core unless said otherwise.
@@ -267,13 +269,15 @@ def assign(
     alternatives : bool
         Find out, too, whether another plan is as good, and for which rows it would be another one:
         `Assignment.unique` and `Assignment.tied_rows`. One more look at all pairs, or two.
-    seed : Assignment or Seed, optional
+    warm_start : Assignment or WarmStart, optional
         An earlier plan for a matrix like this one. Where little has changed it is mended, which is
         faster; the answer is the best plan all the same, and proven. With another number of rows or
-        columns, or in another order, a `Seed` says where they were.
+        columns, or in another order, a `WarmStart` says where they were.
     restartable : bool
-        Keep what a restart from this plan needs to read next to nothing, where its seed is
+        Keep what a restart from this plan needs to read next to nothing, where it is said to be
         ``unchanged``: one more look at all pairs, and a kilobyte for each row. It is not pickled.
+    seed : Assignment or WarmStart, optional
+        The former name of `warm_start`.
 
     Returns
     -------
@@ -310,7 +314,7 @@ def assign(
         threads=threads,
         timeout=timeout,
         alternatives=alternatives,
-        seed=seed,
+        warm_start=newer("seed", "warm_start", (seed, warm_start)),
         restartable=restartable,
     )[0]
 
@@ -375,7 +379,7 @@ def k_best(
         threads=threads,
         timeout=None,
         alternatives=False,
-        seed=None,
+        warm_start=None,
         restartable=False,
     )
 
@@ -386,7 +390,7 @@ def _plans(
     row_capacity: ArrayLike,
     column_capacity: ArrayLike,
     unmatched_cost: ArrayLike | None,
-    seed: Assignment | Seed | None,
+    warm_start: Assignment | WarmStart | None,
     maximize: bool,
     method: str,
     threads: int | None,
@@ -395,6 +399,9 @@ def _plans(
     alternatives: bool,
     restartable: bool,
 ) -> list[Assignment]:
+    if method == "sparse":
+        warn("the method 'sparse'", "'auction'")
+        method = "auction"
     matrix = cost if type(cost) is np.ndarray else _matrix(cost)
     shape = cost.shape if isinstance(matrix, tuple) else matrix.shape
     rows, columns = shape if len(shape) == 2 else (0, 0)  # noqa: PLR2004
@@ -409,7 +416,7 @@ def _plans(
         method=method,
         threads=threads,
         timeout=timeout,
-        seed=None if seed is None else _seed(seed),
+        warm_start=None if warm_start is None else _warm_start(warm_start),
         k=k,
         alternatives=alternatives,
         restartable=restartable,

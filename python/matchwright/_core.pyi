@@ -78,7 +78,7 @@ def matched(
     threads: int | None,
     progress: Report | None,
     timeout: float | None,
-    seed: Outcome | None,
+    warm_start: Outcome | None,
     restartable: bool,
 ) -> Outcome: ...
 def scored(
@@ -129,7 +129,7 @@ def linear_sum_assignment(
     cost_matrix: ArrayLike, maximize: bool = False
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]: ...
 
-class _Seed(Protocol):
+class _WarmStart(Protocol):
     @property
     def plan(self) -> Plan: ...
     @property
@@ -182,7 +182,7 @@ def assigned(
     method: str,
     threads: int | None,
     timeout: float | None,
-    seed: _Seed | None,
+    warm_start: _WarmStart | None,
     k: int,
     alternatives: bool,
     restartable: bool,

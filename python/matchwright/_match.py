@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from matchwright import _core
 from matchwright._blocks import Rows
+from matchwright._deprecated import newer
 from matchwright._errors import Finding, InputError, KindError, OptionError
 from matchwright._frames import Frames
 from matchwright._outcome import Outcome
@@ -35,8 +36,9 @@ def match(
     threads: int | None = None,
     progress: Progress = False,
     timeout: float | None = None,
-    seed: Outcome | None = None,
+    warm_start: Outcome | None = None,
     restartable: bool = False,
+    seed: Outcome | None = None,
 ) -> Outcome:
     """Match everybody: the best plan there is, with the proof.
 
@@ -66,13 +68,15 @@ def match(
         Seconds after which the search ends with the best plan so far. Its certificate says how far
         it can be from the best: ``outcome.certificate.gap``, 0 where it is proven best. Reading the
         tables, scoring and checking the proof come on top.
-    seed : Outcome, optional
+    warm_start : Outcome, optional
         An earlier outcome to start from, which is faster where few people have changed, come or
         gone; they are recognised by their ids. The answer is the best plan all the same. Where
-        several are as good it may be another one than without a seed.
+        several are as good it may be another one than without a warm start.
     restartable : bool
         Keep what a restart from this outcome needs to read next to nothing: one more pass over all
         pairs, and a kilobyte for each mentee.
+    seed : Outcome, optional
+        The former name of `warm_start`.
 
     Returns
     -------
@@ -87,8 +91,9 @@ def match(
     FileError, FormatError, KindError, OptionError
         See each; all are `MatchwrightError`.
     """
-    if not isinstance(seed, Outcome | None):
-        text = f"seed must be an Outcome, not {type(seed).__name__}"
+    warm_start = newer("seed", "warm_start", (seed, warm_start))
+    if not isinstance(warm_start, Outcome | None):
+        text = f"warm_start must be an Outcome, not {type(warm_start).__name__}"
         raise KindError(text)
     with reporting(progress) as report:
         core = _core.matched(
@@ -99,7 +104,7 @@ def match(
             threads=threads,
             progress=report,
             timeout=timeout,
-            seed=None if seed is None else seed._core,
+            warm_start=None if warm_start is None else warm_start._core,
             restartable=restartable,
         )
     return Outcome(core, Frames(mentees))

@@ -25,7 +25,7 @@ def test_one_to_one():
     assert plan.stats["threads"] == 1
 
 
-@pytest.mark.parametrize(("method", "counted"), [("hungarian", "searches"), ("sparse", "bids")])
+@pytest.mark.parametrize(("method", "counted"), [("hungarian", "searches"), ("auction", "bids")])
 def test_what_it_took(method, counted):
     stats = mw.assign(np.outer(range(1, 101), range(1, 101)), method=method).stats
     counts = {"pairs_read", "pairs_kept", "phases", "bids", "searches", "row_scans"}
@@ -47,7 +47,7 @@ def test_a_plan_is_what_it_is_whenever_it_is_looked_at():
         assert (other.col_ind.tolist(), other.total, other.unique) == ([1, 0, 2], 5.0, plan.unique)
         assert other.to_json() == plan.to_json()
         assert (other.stats, repr(other)) == (plan.stats, repr(plan))
-        assert mw.assign(COSTS, seed=other).total == 5.0
+        assert mw.assign(COSTS, warm_start=other).total == 5.0
     with pytest.raises(AttributeError, match="cannot assign"):
         plan.total = 0.0
     with pytest.raises(AttributeError, match="cannot delete"):
@@ -109,7 +109,7 @@ def test_a_large_sparse_matrix_is_never_made_dense(priced):
     costs = sp.csr_array(entries, shape=(size, size))
     plan = mw.assign(costs, unmatched_cost=priced)
     assert plan.certificate.verified
-    assert plan.method == "sparse"
+    assert plan.method == "auction"
     if priced is None:
         best = min_weight_full_bipartite_matching(costs)
         assert plan.total == costs[best].sum()
@@ -150,7 +150,7 @@ def _best(costs, seats):
 )
 def test_brute_force_agrees(costs, seats):
     costs = np.array(costs)
-    for method in ("hungarian", "sparse", "reference"):
+    for method in ("hungarian", "auction", "reference"):
         plan = mw.assign(costs, column_capacity=seats, method=method)
         assert (-len(plan.row_ind), plan.total) == _best(costs, seats)
         assert plan.certificate.verified

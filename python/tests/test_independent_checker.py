@@ -23,7 +23,7 @@ def _draw(seed):
         "row_capacity": rng.integers(most == 1, most + 1, rows),
         "column_capacity": rng.integers(most == 1, most + 1, columns),
         "maximize": maximize,
-        "method": str(rng.choice(["auto", "hungarian", "sparse", "reference"])),
+        "method": str(rng.choice(["auto", "hungarian", "auction", "reference"])),
     }
     if rng.random() < 0.5:
         options["unmatched_cost"] = rng.integers(-spread, spread + 1, rows)

@@ -14,7 +14,7 @@ use crate::proof::{Finer, NearTight, Proof, certify_changes, certify_watched};
 use crate::solution::Solution;
 use crate::solver::choose::{choose, from_scratch};
 use crate::solver::warm_start::Seatless;
-use crate::solver::{self, Plan, Seed, Stats};
+use crate::solver::{self, Plan, Stats, WarmStart};
 
 /// More threads than any machine of today has cores serve nobody, and may exhaust the system.
 const THREAD_LIMIT: usize = 1024;
@@ -73,8 +73,8 @@ pub(crate) fn assign_here(problem: &Problem<'_>, options: &Options) -> Result<So
     if let Some(limit) = options.time_limit {
         monitor.stop_after(limit);
     }
-    let seed = options.seed.as_deref();
-    solve_and_prove(problem, seed, options, monitor).map_err(|error| match error {
+    let warm_start = options.warm_start.as_deref();
+    solve_and_prove(problem, warm_start, options, monitor).map_err(|error| match error {
         Error::OutOfMemory { .. } => Error::OutOfMemory { bytes: problem.memory(options).into() },
         error => error,
     })
@@ -82,29 +82,29 @@ pub(crate) fn assign_here(problem: &Problem<'_>, options: &Options) -> Result<So
 
 fn solve_and_prove(
     problem: &Problem<'_>,
-    seed: Option<&Seed>,
+    warm_start: Option<&WarmStart>,
     options: &Options,
     monitor: &Monitor,
 ) -> Result<Solution, Error> {
     problem.check()?;
-    seed.map_or(Ok(()), |seed| seed.check(problem))?;
-    let method = choose(options.method, problem, seed);
+    warm_start.map_or(Ok(()), |warm_start| warm_start.check(problem))?;
+    let method = choose(options.method, problem, warm_start);
 
     let started = Instant::now();
-    let mut plan = solver::solve(method, problem, seed, monitor)?;
+    let mut plan = solver::solve(method, problem, warm_start, monitor)?;
     let mut solved = Instant::now();
     let mut proof = prove(problem, &plan, monitor)?;
     if plan.method == Method::Repair && plan.finished && !proof.certificate.is_optimal_rounded() {
-        // The seed was vouched for, and is not what it seems.
+        // The warm start was vouched for, and is not what it seems.
         plan = solver::solve(from_scratch(problem), problem, None, monitor)?;
         solved = Instant::now();
         proof = prove(problem, &plan, monitor)?;
     }
     let exact = best_of_exact(problem, &plan, &mut proof, monitor)?;
 
-    let contenders = match plan.contenders.take() {
+    let restart_lists = match plan.restart_lists.take() {
         _ if !options.restartable || !proof.certificate.is_optimal_rounded() => None,
-        None => Some(solver::contenders(problem, &plan.prices, monitor)?),
+        None => Some(solver::restart_lists(problem, &plan.prices, monitor)?),
         known => known,
     };
 
@@ -128,7 +128,7 @@ fn solve_and_prove(
         method: plan.method,
         seatless: Seatless::of(problem),
         stats,
-        contenders: contenders.map(Arc::new),
+        restart_lists: restart_lists.map(Arc::new),
     })
 }
 
@@ -172,8 +172,8 @@ pub(crate) fn with_finer<T>(
 fn prove(problem: &Problem<'_>, plan: &Plan, monitor: &Monitor) -> Result<Proof, Error> {
     match &plan.touched {
         Some(touched) => {
-            let contenders = plan.contenders.as_ref();
-            certify_changes(problem, &plan.pairs, &plan.prices, touched, contenders, monitor)
+            let restart_lists = plan.restart_lists.as_ref();
+            certify_changes(problem, &plan.pairs, &plan.prices, touched, restart_lists, monitor)
         }
         None => certify_watched(problem, &plan.pairs, &plan.prices, monitor),
     }

@@ -17,7 +17,7 @@ impl Problem<'_> {
     ///
     /// No less than what was measured, and no more than twice as much, for problems of a few
     /// megabytes and more that are one part. Less is taken where a source that lists its pairs falls
-    /// into parts, and more where [`Method::Sparse`](crate::Method::Sparse) hands over to the
+    /// into parts, and more where [`Method::Auction`](crate::Method::Auction) hands over to the
     /// Hungarian method, whose estimate is that of [`Method::Hungarian`](crate::Method::Hungarian).
     /// O(rows + columns).
     ///
@@ -32,14 +32,14 @@ impl Problem<'_> {
     /// ```
     #[must_use]
     pub fn memory(&self, options: &Options) -> u64 {
-        let method = choose(options.method, self, options.seed.as_deref());
+        let method = choose(options.method, self, options.warm_start.as_deref());
         let seats = self.all_row_seats().min(self.all_column_seats());
         let sides = (self.rows() + self.columns()) as u64;
         let shared = (sides + seats).saturating_mul(BYTES_EACH);
         let threads = options.threads.unwrap_or_else(|| threads_for(self.pairs())).max(1) as u64;
         let row = size_of::<i64>() as u64 * self.pairs_a_row() as u64;
         let scratch = threads.saturating_mul(row);
-        let kept = if options.restartable { solver::contenders_memory(self) } else { 0 };
+        let kept = if options.restartable { solver::restart_lists_memory(self) } else { 0 };
         [solver::memory(method, self), shared, scratch, kept]
             .into_iter()
             .fold(0, u64::saturating_add)

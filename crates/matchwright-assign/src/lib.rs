@@ -67,4 +67,4 @@ pub use crate::sensitivity::{
     Alternatives, Change, SeatPrice, SeatPrices, alternatives, k_best, seat_prices,
 };
 pub use crate::solution::Solution;
-pub use crate::solver::{Seed, Stats, recover_prices};
+pub use crate::solver::{Stats, WarmStart, recover_prices};

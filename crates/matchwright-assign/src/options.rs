@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::basics::{Method, Monitor};
-use crate::solver::warm_start::Seed;
+use crate::solver::warm_start::WarmStart;
 
 /// How to solve. The default picks the method, runs in the current pool of threads and reports to
 /// nobody. No option but a limit of time changes the total, and the number of threads changes nothing at
@@ -28,8 +28,8 @@ pub struct Options {
     /// be from the best; reading the costs once and checking the proof come on top.
     pub time_limit: Option<Duration>,
     /// An earlier plan to start from, with [`Method::Auto`] and [`Method::Repair`].
-    pub seed: Option<Arc<Seed>>,
-    /// Whether the solution keeps what a restart needs that is vouched for ([`Seed::unchanged`]): every row is
+    pub warm_start: Option<Arc<WarmStart>>,
+    /// Whether the solution keeps what a restart needs that is vouched for ([`WarmStart::unchanged`]): every row is
     /// read once more, and its cheapest pairs are kept, a kilobyte a row.
     pub restartable: bool,
 }
@@ -58,8 +58,8 @@ impl Options {
 
     /// With an earlier plan to start from.
     #[must_use]
-    pub fn with_seed(mut self, seed: Seed) -> Self {
-        self.seed = Some(Arc::new(seed));
+    pub fn with_warm_start(mut self, warm_start: WarmStart) -> Self {
+        self.warm_start = Some(Arc::new(warm_start));
         self
     }
 

@@ -5,10 +5,10 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::basics::Method;
-use crate::plan::{Contenders, Pair, Prices};
+use crate::plan::{Pair, Prices, RestartLists};
 use crate::proof::Certificate;
 use crate::solver::warm_start::Seatless;
-use crate::solver::{Seed, Stats};
+use crate::solver::{Stats, WarmStart};
 
 /// The best plan, with its proof.
 ///
@@ -34,7 +34,7 @@ pub struct Solution {
     pub(crate) seatless: Seatless,
     pub(crate) stats: Stats,
     #[serde(skip)]
-    pub(crate) contenders: Option<Arc<Contenders>>,
+    pub(crate) restart_lists: Option<Arc<RestartLists>>,
 }
 
 impl Solution {
@@ -83,14 +83,15 @@ impl Solution {
     }
 }
 
-impl Seed {
+impl WarmStart {
     /// From the plan of a problem with the same rows and columns in the same order.
     #[must_use]
     pub fn new(solution: &Solution) -> Self {
-        let mut seed = Self::from_parts(solution.rounded_pairs().to_vec(), solution.prices.clone());
-        seed.contenders.clone_from(&solution.contenders);
-        seed.seatless.clone_from(&solution.seatless);
-        seed.is_proven = solution.certificate.is_optimal_rounded();
-        seed
+        let mut warm_start =
+            Self::from_parts(solution.rounded_pairs().to_vec(), solution.prices.clone());
+        warm_start.restart_lists.clone_from(&solution.restart_lists);
+        warm_start.seatless.clone_from(&solution.seatless);
+        warm_start.is_proven = solution.certificate.is_optimal_rounded();
+        warm_start
     }
 }

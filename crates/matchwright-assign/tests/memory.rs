@@ -97,20 +97,20 @@ fn no_less_than_is_held_and_at_most_twice_as_much() {
     check("hungarian, square", &Problem::new(&dense(900, 900)), Method::Hungarian);
     check("hungarian, wide", &Problem::new(&dense(300, 3_000)), Method::Hungarian);
     check("hungarian, tall", &Problem::new(&dense(3_000, 300)), Method::Hungarian);
-    check("sparse, square", &Problem::new(&dense(6_000, 6_000)), Method::Sparse);
+    check("sparse, square", &Problem::new(&dense(6_000, 6_000)), Method::Auction);
     let seats = |columns| vec![4; columns];
     let (few, crowded) = (dense(6_000, 1_800), dense(4_000, 1_000));
-    check("sparse, seats", &Problem::new(&few).column_capacity(seats(1_800)), Method::Sparse);
+    check("sparse, seats", &Problem::new(&few).column_capacity(seats(1_800)), Method::Auction);
     check(
         "sparse, crowded",
         &Problem::new(&crowded).column_capacity(vec![3; 1_000]),
-        Method::Sparse,
+        Method::Auction,
     );
     let (square, tall) = (listed(50_000, 50_000, 12), listed(50_000, 20_000, 12));
-    check("listed, square", &Problem::new(&square), Method::Sparse);
-    check("listed, crowded", &Problem::new(&tall), Method::Sparse);
+    check("listed, square", &Problem::new(&square), Method::Auction);
+    check("listed, crowded", &Problem::new(&tall), Method::Auction);
     let total = Problem::new(&square).objective(Objective::Total).unmatched_cost(vec![0; 50_000]);
-    check("listed, total first", &total, Method::Sparse);
+    check("listed, total first", &total, Method::Auction);
     check("reference", &Problem::new(&dense(250, 300)), Method::Reference);
     for (name, ratio) in ratios {
         assert!((1.0..=2.0).contains(&ratio), "{name}: {ratio}");

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use matchwright::assign::{
     Cost, CostSource, CostView, Error, Grid, Method, Monitor, Number, Objective, Options, Problem,
-    Seed as CoreSeed, Sense, Solution, alternatives, assign, k_best,
+    Sense, Solution, WarmStart as CoreStart, alternatives, assign, k_best,
 };
 use numpy::PyUntypedArrayMethods;
 use numpy::ndarray::ArrayView2;
@@ -17,7 +17,7 @@ use crate::border::guard;
 use crate::errors;
 use crate::matrix::{self, Costs, Numbers, Summed, with_numbers};
 use crate::pool::Workers;
-use crate::seed::{self, Parts, Seed};
+use crate::warm_start::{self, Parts, WarmStart};
 use crate::watch::{self, Watch};
 
 /// Pairs below which a solve takes some tens of milliseconds at most: not worth a thread of its
@@ -121,7 +121,7 @@ fn fullest<T: Number>(
 /// column: it holds what staying unmatched costs each row.
 #[pyfunction]
 #[pyo3(signature = (
-    cost, *, row_capacity, column_capacity, priced, maximize, method, threads, timeout, seed, k,
+    cost, *, row_capacity, column_capacity, priced, maximize, method, threads, timeout, warm_start, k,
     alternatives, restartable
 ))]
 #[expect(
@@ -139,7 +139,7 @@ pub(crate) fn assigned<'py>(
     method: &str,
     threads: Option<usize>,
     timeout: Option<f64>,
-    seed: Option<Parts<'py>>,
+    warm_start: Option<Parts<'py>>,
     k: usize,
     alternatives: bool,
     restartable: bool,
@@ -158,23 +158,23 @@ pub(crate) fn assigned<'py>(
             restartable,
         };
         let sense = sense(maximize);
-        let seed = seed.map(|parts| Seed::read(&parts));
+        let warm_start = warm_start.map(|parts| WarmStart::read(&parts));
         if cost.is_instance_of::<PyTuple>() {
             let read = matrix::sparse(&cost.extract()?, sense, request.objective)?;
             let read = read.map_err(raise)?;
             let grid = read.grid;
-            let seed = seed.and_then(|seed| seed.for_grid(&grid));
-            return request.answer(py, &Costs { read, priced }, grid, seed);
+            let warm_start = warm_start.and_then(|warm_start| warm_start.for_grid(&grid));
+            return request.answer(py, &Costs { read, priced }, grid, warm_start);
         }
         let array = matrix::array(cost)?;
         let workers = Workers::for_pairs(py, array.len(), threads)?;
         let numbers = Numbers::of(&array)?;
         with_numbers!(numbers, |values| {
-            let read = || seed::view(&values, sense, request.objective, seed.as_ref());
+            let read = || warm_start::view(&values, sense, request.objective, warm_start.as_ref());
             let read = detached(py, array.len(), || workers.install(read)).map_err(raise)?;
             let grid = *read.grid();
-            let seed = seed.and_then(|seed| seed.for_grid(&grid));
-            request.answer(py, &Costs { read, priced }, grid, seed)
+            let warm_start = warm_start.and_then(|warm_start| warm_start.for_grid(&grid));
+            request.answer(py, &Costs { read, priced }, grid, warm_start)
         })
     })
 }
@@ -198,7 +198,7 @@ impl Request {
         py: Python<'_>,
         costs: &Costs<C>,
         grid: Grid,
-        seed: Option<CoreSeed>,
+        warm_start: Option<CoreStart>,
     ) -> PyResult<Vec<Plan>> {
         let unmatched: Option<Arc<[Cost]>> = costs.unmatched().map(Into::into);
         let mut problem = Problem::new(costs).objective(self.objective);
@@ -213,9 +213,9 @@ impl Request {
         }
         let pairs = costs.rows().saturating_mul(costs.columns());
         let workers = Workers::for_pairs(py, pairs, self.threads)?;
-        let (method, time_limit, seed) = (self.method, self.limit, seed.map(Arc::new));
+        let (method, time_limit, warm_start) = (self.method, self.limit, warm_start.map(Arc::new));
         let restartable = self.restartable;
-        let options = Options { method, time_limit, seed, restartable, ..Options::default() };
+        let options = Options { method, time_limit, warm_start, restartable, ..Options::default() };
         let is_limited = self.limit.is_some();
         let find = |monitor: &Arc<Monitor>| {
             let plans = k_best(&problem, self.k, &options.with_monitor(Arc::clone(monitor)))?;

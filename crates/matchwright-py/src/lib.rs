@@ -27,8 +27,8 @@ mod vocabulary;
 mod outcome;
 mod people;
 
-mod seed;
 mod simulate;
+mod warm_start;
 
 mod array;
 mod assign;

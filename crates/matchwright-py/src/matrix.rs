@@ -95,12 +95,8 @@ fn readable<'py, T: numpy::Element>(
 }
 
 /// Starts of the rows, columns, values and number of columns of a sparse matrix, by rows.
-pub(crate) type Sparse<'py> = (
-    PyReadonlyArray1<'py, i64>,
-    PyReadonlyArray1<'py, i64>,
-    Bound<'py, PyUntypedArray>,
-    usize,
-);
+pub(crate) type Sparse<'py> =
+    (PyReadonlyArray1<'py, i64>, PyReadonlyArray1<'py, i64>, Bound<'py, PyUntypedArray>, usize);
 
 /// A sparse matrix, and the grid that leads back to its values.
 pub(crate) struct SparseCosts {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use matchwright::assign::Seed;
+use matchwright::assign::WarmStart;
 use matchwright::outcome::Pair;
 use matchwright::report::SeatPrice;
 use matchwright::roster::Roster;
@@ -38,8 +38,8 @@ impl Outcome {
     }
 
     /// What it knows of a match of other people.
-    pub(crate) fn seed(&self, roster: &Roster) -> Seed {
-        self.answer.seed(&self.roster, roster)
+    pub(crate) fn warm_start(&self, roster: &Roster) -> WarmStart {
+        self.answer.warm_start(&self.roster, roster)
     }
 
     fn load_columns<'py>(

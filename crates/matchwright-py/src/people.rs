@@ -110,7 +110,7 @@ impl Run {
 /// Matches everybody.
 #[pyfunction]
 #[pyo3(signature = (
-    mentees, mentors, program, *, vocabulary, mentee_id, mentor_id, threads, progress, timeout, seed,
+    mentees, mentors, program, *, vocabulary, mentee_id, mentor_id, threads, progress, timeout, warm_start,
     restartable
 ))]
 #[expect(clippy::too_many_arguments, reason = "Python passes them by name")]
@@ -125,7 +125,7 @@ pub(crate) fn matched(
     threads: Option<usize>,
     progress: Option<Py<PyAny>>,
     timeout: Option<f64>,
-    seed: Option<&Outcome>,
+    warm_start: Option<&Outcome>,
     restartable: bool,
 ) -> PyResult<Outcome> {
     guard(py, || {
@@ -136,8 +136,9 @@ pub(crate) fn matched(
         run.work(py, &program.failure, |monitor| {
             let (matcher, roster) = people.check()?;
             let monitor = Some(Arc::clone(monitor));
-            let seed = seed.map(|earlier| Arc::new(earlier.seed(&roster)));
-            let options = Options { monitor, time_limit, seed, restartable, ..Options::default() };
+            let warm_start = warm_start.map(|earlier| Arc::new(earlier.warm_start(&roster)));
+            let options =
+                Options { monitor, time_limit, warm_start, restartable, ..Options::default() };
             let outcome = matcher.run_with(&roster, &options)?;
             Ok(Outcome::new(matcher, roster, outcome, failure))
         })

@@ -119,7 +119,7 @@ pub enum Error {
     Unproven,
     /// A row or column is said to have been where there was none, or where another was.
     #[error("{what}: position {index} names a place that was not there, or that is named twice")]
-    Seed {
+    WarmStart {
         /// Which list.
         what: &'static str,
         /// Position in the list.

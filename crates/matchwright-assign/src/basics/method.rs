@@ -26,8 +26,9 @@ pub enum Method {
     Hungarian,
     /// An auction over short lists, exact over all pairs, that stores no matrix. Where costs are too
     /// large for it, the Hungarian method takes over, and the solution says so.
-    Sparse,
-    /// Shortest paths from what a [`Seed`] knows, which is nothing where there is none. Where too much has
+    #[serde(alias = "auction")]
+    Auction,
+    /// Shortest paths from what a [`WarmStart`] knows, which is nothing where there is none. Where too much has
     /// changed, another method takes over, and the solution says so.
     Repair,
     /// The Hungarian solver of the `pathfinding` crate: a second opinion on small problems.
@@ -37,7 +38,7 @@ pub enum Method {
 impl Method {
     /// Every method, in the order of their declaration.
     pub const ALL: &[Self] =
-        &[Self::Auto, Self::Hungarian, Self::Sparse, Self::Repair, Self::Reference];
+        &[Self::Auto, Self::Hungarian, Self::Auction, Self::Repair, Self::Reference];
 
     /// The name used in text and JSON.
     #[must_use]
@@ -45,7 +46,7 @@ impl Method {
         match self {
             Self::Auto => "auto",
             Self::Hungarian => "hungarian",
-            Self::Sparse => "sparse",
+            Self::Auction => "auction",
             Self::Repair => "repair",
             Self::Reference => "reference",
         }

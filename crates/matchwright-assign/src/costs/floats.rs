@@ -48,31 +48,31 @@ pub(crate) struct Seen {
     pub(crate) are_costs: bool,
 }
 
-/// A look at floats, compiled once for each instruction set.
-pub(crate) struct Look<'a, T> {
+/// A extremes at floats, compiled once for each instruction set.
+pub(crate) struct Extremes<'a, T> {
     pub(crate) values: &'a [T],
     /// 1 or −1: turns values into costs.
     pub(crate) sign: f64,
 }
 
-impl<T: Wide> WithSimd for Look<'_, T> {
+impl<T: Wide> WithSimd for Extremes<'_, T> {
     type Output = Seen;
 
     #[inline(always)]
     #[expect(clippy::inline_always, reason = "has to be compiled for the instruction set")]
     fn with_simd<S: Simd>(self, simd: S) -> Seen {
-        let mut look = Vectors::new(simd, self.sign);
+        let mut extremes = Vectors::new(simd, self.sign);
         let mut room = [0.0; AT_ONCE];
         for values in self.values.chunks(AT_ONCE) {
             let (values, left) = S::as_simd_f64s(T::wide(values, &mut room));
             for &values in values {
-                look.meet(simd, values);
+                extremes.meet(simd, values);
             }
             for &value in left {
-                look.meet(simd, simd.splat_f64s(value));
+                extremes.meet(simd, simd.splat_f64s(value));
             }
         }
-        look.seen(simd)
+        extremes.seen(simd)
     }
 }
 

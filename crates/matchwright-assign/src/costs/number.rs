@@ -4,7 +4,7 @@ use crate::basics::lanes::{arch, map};
 use crate::basics::memory::room;
 use crate::basics::{Cost, Error, Objective, cost_limit, grid_limit};
 use crate::costs::exact::{finest_of_float, sum_of_floats, units_of_float, units_of_integer};
-use crate::costs::floats::{Look, Quantise};
+use crate::costs::floats::{Extremes, Quantise};
 use crate::costs::grid::{Factors, Floats, Grid, Integers, Sense, sign};
 
 /// A type of numbers that costs are read from: `f64`, `f32`, and the integers up to 64 bits. Nobody else
@@ -131,7 +131,7 @@ macro_rules! floats {
             type Summary = Floats;
 
             fn add(summary: &mut Floats, sense: Sense, values: &[Self]) -> Result<(), Fault> {
-                let seen = arch().dispatch(Look { values, sign: sign(sense) });
+                let seen = arch().dispatch(Extremes { values, sign: sign(sense) });
                 if !seen.are_costs {
                     return Err(fault(values, sense));
                 }

@@ -69,7 +69,7 @@ impl<'a, T: Number> CostView<'a, T> {
     }
 
     /// The numbers on the grid of an earlier matrix, so that its prices hold for this one too
-    /// ([`Seed`](crate::Seed)); `None` where the grid has no room for them, or is coarser than
+    /// ([`WarmStart`](crate::WarmStart)); `None` where the grid has no room for them, or is coarser than
     /// their own.
     ///
     /// With `rows`, only those are looked at: the caller vouches for it that all others are as they were.

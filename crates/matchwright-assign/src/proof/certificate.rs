@@ -12,7 +12,7 @@ pub enum Scope {
     /// Every pair of the cost source.
     AllPairs,
     /// Every pair whose cost, or one of whose prices, may have changed for the worse since the plan of a
-    /// [`Seed`](crate::Seed) that the caller vouched for. The proof of that plan speaks of the others, and
+    /// [`WarmStart`](crate::WarmStart) that the caller vouched for. The proof of that plan speaks of the others, and
     /// so does, where the plan was [`restartable`](crate::Options::restartable), what it kept of them.
     Changes,
 }

@@ -1,11 +1,11 @@
-//! Which rows the proof of a mended plan looks at, and how.
+//! Which rows the proof of a mended plan checks at, and how.
 
 use crate::basics::{Cost, Error, FORBIDDEN};
-use crate::plan::{Contenders, Prices};
+use crate::plan::{Prices, RestartLists};
 
 use super::rows::{Reader, Scratch, Sums, allowed};
 
-/// Rows and columns that the proof of a mended plan has to look at again, rising.
+/// Rows and columns that the proof of a mended plan has to check at again, rising.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Touched {
     pub(crate) new_rows: Vec<u32>,
@@ -15,13 +15,13 @@ pub(crate) struct Touched {
     pub(crate) columns: Vec<u32>,
 }
 
-/// How the proof looks at a row.
+/// How the proof checks at a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Look {
+enum RowCheck {
     /// At all its pairs.
     All,
-    /// At its contenders and the bound on all others; at all its pairs where that says too little.
-    Contenders,
+    /// At its restart_lists and the bound on all others; at all its pairs where that says too little.
+    RestartLists,
     /// At its pairs of the plan, and those with columns that were touched.
     Touched,
 }
@@ -30,9 +30,9 @@ enum Look {
 pub(super) struct Changes<'a> {
     /// Columns that were touched.
     pub(super) columns: &'a [u32],
-    looks: Vec<Look>,
-    contenders: Option<&'a Contenders>,
-    /// How far any price has risen since the contenders were found.
+    checks: Vec<RowCheck>,
+    restart_lists: Option<&'a RestartLists>,
+    /// How far any price has risen since the restart_lists were found.
     risen: Cost,
 }
 
@@ -40,34 +40,40 @@ impl<'a> Changes<'a> {
     /// For prices in whole units.
     pub(super) fn new(
         touched: &'a Touched,
-        contenders: Option<&'a Contenders>,
+        restart_lists: Option<&'a RestartLists>,
         prices: &Prices,
     ) -> Self {
-        let others = if contenders.is_some() { Look::Contenders } else { Look::Touched };
-        let mut looks = vec![others; prices.rows.len()];
-        let mut mark = |rows: &[u32]| rows.iter().for_each(|&row| looks[row as usize] = Look::All);
+        let others =
+            if restart_lists.is_some() { RowCheck::RestartLists } else { RowCheck::Touched };
+        let mut checks = vec![others; prices.rows.len()];
+        let mut mark =
+            |rows: &[u32]| rows.iter().for_each(|&row| checks[row as usize] = RowCheck::All);
         mark(&touched.new_rows);
-        if contenders.is_none() {
+        if restart_lists.is_none() {
             mark(&touched.risen_rows);
         }
         let now = || prices.columns.iter().copied().map(Some);
-        let risen = contenders.map_or(0, |contenders| contenders.risen(now()));
-        Self { columns: &touched.columns, looks, contenders, risen }
+        let risen = restart_lists.map_or(0, |restart_lists| restart_lists.risen(now()));
+        Self { columns: &touched.columns, checks, restart_lists, risen }
     }
 
-    /// Whether the contenders of a row stand for all of its pairs.
+    /// Whether the restart_lists of a row stand for all of its pairs.
     pub(super) fn know_all(&self) -> bool {
-        self.contenders.is_some()
+        self.restart_lists.is_some()
     }
 
-    fn look(&self, row: usize) -> Look {
-        self.looks[row]
+    fn check(&self, row: usize) -> RowCheck {
+        self.checks[row]
     }
 
-    /// Columns and costs of the contenders of a row, where no other pair costs less than `price` after the
+    /// Columns and costs of the restart_lists of a row, where no other pair costs less than `price` after the
     /// price of its column.
-    fn contenders(&self, row: usize, price: Cost) -> Option<impl Iterator<Item = (usize, Cost)>> {
-        let (pairs, bound) = self.contenders?.of(row);
+    fn restart_lists(
+        &self,
+        row: usize,
+        price: Cost,
+    ) -> Option<impl Iterator<Item = (usize, Cost)>> {
+        let (pairs, bound) = self.restart_lists?.of(row);
         let pairs = pairs.iter().map(|pair| (pair.column as usize, pair.cost));
         (bound.saturating_sub(self.risen) >= price).then_some(pairs)
     }
@@ -85,10 +91,10 @@ impl Reader<'_> {
             return Ok(Sums::default());
         }
         let price = self.prices.per_pair + self.prices.rows[row];
-        let listed = match changes.look(row) {
-            Look::Touched => return self.read_touched(row, price, changes.columns),
-            Look::Contenders => changes.contenders(row, price + self.near.unwrap_or(0)),
-            Look::All => None,
+        let listed = match changes.check(row) {
+            RowCheck::Touched => return self.read_touched(row, price, changes.columns),
+            RowCheck::RestartLists => changes.restart_lists(row, price + self.near.unwrap_or(0)),
+            RowCheck::All => None,
         };
         let Some(listed) = listed else { return self.read(row, scratch) };
         let mut sums = Sums::default();

@@ -100,7 +100,7 @@ impl<'a> Finer<'a> {
     ) -> Vec<(Pair, Cost)> {
         let least = -(hidden + 1).saturating_mul(prices.scale);
         let mut open = near_tight.pairs;
-        // Contenders of a row stand in the order of their reduced costs.
+        // RestartLists of a row stand in the order of their reduced costs.
         open.sort_unstable();
         open.retain(|&(pair, cost)| {
             let (row, column) = (pair.row as usize, pair.column as usize);

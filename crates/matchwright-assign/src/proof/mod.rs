@@ -21,7 +21,7 @@ mod sound;
 
 use crate::basics::sweep::sweep;
 use crate::basics::{Cost, Error, Monitor, PRICE_LIMIT, Stage};
-use crate::plan::{Contenders, Pair, Prices, mask};
+use crate::plan::{Pair, Prices, RestartLists, mask};
 use crate::problem::Problem;
 
 pub use certificate::{Certificate, Scope};
@@ -83,7 +83,7 @@ pub(crate) fn certify_watched(
 
 /// [`certify`] for a plan that was mended, with prices in whole units: reads the pairs of rows and columns
 /// that were touched and those of the plan; no other pair can be short of its prices. A row whose price has
-/// risen is not read where its contenders, and the bound on all others, show that none of its pairs is
+/// risen is not read where its restart_lists, and the bound on all others, show that none of its pairs is
 /// short either.
 ///
 /// O(touched rows · columns + rows · touched columns).
@@ -92,10 +92,10 @@ pub(crate) fn certify_changes(
     pairs: &[Pair],
     prices: &Prices,
     touched: &Touched,
-    contenders: Option<&Contenders>,
+    restart_lists: Option<&RestartLists>,
     monitor: &Monitor,
 ) -> Result<Proof, Error> {
-    let changes = Changes::new(touched, contenders, prices);
+    let changes = Changes::new(touched, restart_lists, prices);
     prove(problem, pairs, prices, Some(&changes), monitor)
 }
 

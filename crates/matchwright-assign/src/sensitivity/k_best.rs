@@ -117,7 +117,7 @@ fn proven(
         method: best.method(),
         seatless: best.seatless.clone(),
         stats,
-        contenders: None,
+        restart_lists: None,
     })
 }
 

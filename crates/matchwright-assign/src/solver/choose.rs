@@ -2,7 +2,7 @@
 
 use crate::basics::Method;
 use crate::problem::Problem;
-use crate::solver::warm_start::Seed;
+use crate::solver::warm_start::WarmStart;
 
 /// Pairs from which on the auction is taken. At 1,100² it took twice as long as the dense method on
 /// mentor-like scores, uniform costs, distances and ties (23 ms against 13), and less than half on costs of
@@ -20,8 +20,12 @@ const TOO_MANY_PAIRS: usize = 1 << 28;
 const ROOM: u64 = 2;
 
 /// The method that [`Method::Auto`] stands for. The reference exists to contradict the others.
-pub(crate) fn choose(asked: Method, problem: &Problem<'_>, seed: Option<&Seed>) -> Method {
-    match (asked, seed) {
+pub(crate) fn choose(
+    asked: Method,
+    problem: &Problem<'_>,
+    warm_start: Option<&WarmStart>,
+) -> Method {
+    match (asked, warm_start) {
         (Method::Auto, Some(_)) => Method::Repair,
         (Method::Auto, None) => from_scratch(problem),
         _ => asked,
@@ -34,7 +38,7 @@ pub(crate) fn from_scratch(problem: &Problem<'_>) -> Method {
     let (rows, columns) = (problem.all_row_seats(), problem.all_column_seats());
     let is_balanced = rows.max(columns) <= ROOM * rows.min(columns);
     if cells >= TOO_MANY_PAIRS || cells >= MANY_PAIRS && (is_balanced || problem.is_listed()) {
-        Method::Sparse
+        Method::Auction
     } else {
         Method::Hungarian
     }

@@ -19,7 +19,7 @@ use crate::problem::Problem;
 use crate::solver::Stats;
 
 use super::Plan;
-use super::frontier::{BARRED, Ranked};
+use super::column_distances::{BARRED, Ranked};
 use super::parts::{Part, parts};
 use super::search::Search;
 use super::table::Table;
@@ -28,7 +28,7 @@ use super::table::Table;
 /// make two); the bound is there for rows that outbid each other in small steps.
 const REDUCTIONS_PER_ROW: usize = 4;
 
-/// Where a war of bids is left to the searches: `min(rows, columns) + 1` times the cost limit, doubled.
+/// Where a price war is left to the searches: `min(rows, columns) + 1` times the cost limit, doubled.
 const PRICE_FLOOR: Cost = -(1 << 55);
 
 /// Bytes for each row and column besides the table: prices, keys, distances, members and the share of a
@@ -72,12 +72,12 @@ pub(super) fn solve(problem: &Problem<'_>, monitor: &Monitor) -> Result<Plan, Er
         stats,
         finished,
         touched: None,
-        contenders: None,
+        restart_lists: None,
     })
 }
 
 /// One table for each independent part. Most problems have one part only, which their table shows;
-/// where the source lists its pairs they are looked at first, since their parts may be small.
+/// where the source lists its pairs they are read first, since their parts may be small.
 /// How many pairs were read for them comes along.
 fn read(problem: &Problem<'_>, monitor: &Monitor) -> Result<(Vec<Table>, u64), Error> {
     let whole = Part::whole(problem);
@@ -150,7 +150,7 @@ enum End {
 /// Finds the plan; `empty` are the seats of rows that nobody has taken yet.
 fn run(search: &mut Search<'_>, mut empty: Vec<u32>, goal: Objective) -> Result<End, Error> {
     let is_level = search.column_prices.iter().all(|&price| price == 0);
-    greet(search, &mut empty, goal);
+    first_bids(search, &mut empty, goal);
     reduce(search, &mut empty, goal)?;
     open_unmatched(search, goal);
     for (row, seats) in empty.into_iter().enumerate() {
@@ -176,7 +176,7 @@ fn lower_prices(search: &mut Search<'_>) -> Vec<u32> {
     let width = search.table.width();
     let (mut prices, mut favourites) = (vec![BARRED; width], vec![0; width]);
     for row in 0..search.table.rows() {
-        search.frontier.lower(row, search.table.row(row), &mut prices, &mut favourites);
+        search.distances.lower(row, search.table.row(row), &mut prices, &mut favourites);
     }
     for column in 0..search.table.columns() {
         let (price, row) = (prices[column], favourites[column] as usize);
@@ -204,7 +204,7 @@ fn level(search: &mut Search<'_>) {
 }
 
 /// Prices every row at its cheapest column and gives it that column while a seat is free.
-fn greet(search: &mut Search<'_>, empty: &mut [u32], goal: Objective) {
+fn first_bids(search: &mut Search<'_>, empty: &mut [u32], goal: Objective) {
     for (row, empty) in empty.iter_mut().enumerate().filter(|(_, empty)| **empty > 0) {
         let ranked = search.rank(row);
         let lowest = ranked.best & !1;
@@ -218,7 +218,7 @@ fn greet(search: &mut Search<'_>, empty: &mut [u32], goal: Objective) {
 
 /// Augmenting row reduction (Jonker and Volgenant 1987), where every row has one seat: a row takes its
 /// best column, at a price that leaves it no better off than with the second best, and the row that
-/// had the column looks again. Each row that is outbid in full is left to a search, as are all once
+/// had the column is scanned again. Each row that is outbid in full is left to a search, as are all once
 /// the budget is spent.
 fn reduce(search: &mut Search<'_>, empty: &mut [u32], goal: Objective) -> Result<(), Error> {
     if search.table.supply.iter().any(|&seats| seats > 1) {

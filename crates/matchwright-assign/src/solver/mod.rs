@@ -2,14 +2,14 @@
 
 mod auction;
 pub(crate) mod choose;
-mod contend;
+mod column_distances;
 mod fill_up;
-mod frontier;
 mod hungarian;
 mod parts;
 pub(crate) mod recover;
 mod reference;
 mod repair;
+mod restart_lists;
 mod search;
 mod stats;
 mod table;
@@ -17,12 +17,12 @@ pub(crate) mod warm_start;
 
 pub use recover::recover_prices;
 pub use stats::Stats;
-pub use warm_start::Seed;
+pub use warm_start::WarmStart;
 
-pub(crate) use contend::{contenders, memory as contenders_memory};
+pub(crate) use restart_lists::{memory as restart_lists_memory, restart_lists};
 
 use crate::basics::{Error, Method, Monitor};
-use crate::plan::{Contenders, Pair, Prices};
+use crate::plan::{Pair, Prices, RestartLists};
 use crate::problem::Problem;
 use crate::proof::Touched;
 use crate::solver::choose::from_scratch;
@@ -37,37 +37,37 @@ pub(crate) struct Plan {
     pub(crate) stats: Stats,
     /// Whether the method came to its end; otherwise rows may have been left without a pair.
     pub(crate) finished: bool,
-    /// What the proof has to read again, where the seed is vouched for.
+    /// What the proof has to read again, where the warm start is vouched for.
     pub(crate) touched: Option<Touched>,
     /// What the next restart needs, where the method knows it anyway.
-    pub(crate) contenders: Option<Contenders>,
+    pub(crate) restart_lists: Option<RestartLists>,
 }
 
 /// Bytes that a method holds at most to find the plan.
 pub(crate) fn memory(method: Method, problem: &Problem<'_>) -> u64 {
     match method {
         Method::Auto | Method::Hungarian => hungarian::memory(problem),
-        Method::Sparse => auction::memory(problem),
+        Method::Auction => auction::memory(problem),
         // Where too much has changed, the problem is solved from scratch.
         Method::Repair => repair::memory(problem).max(memory(from_scratch(problem), problem)),
         Method::Reference => reference::memory(problem),
     }
 }
 
-/// The plan of a method, whose start is what the seed knows where the method uses one.
+/// The plan of a method, whose start is what the warm start knows where the method uses one.
 pub(crate) fn solve(
     method: Method,
     problem: &Problem<'_>,
-    seed: Option<&Seed>,
+    warm_start: Option<&WarmStart>,
     monitor: &Monitor,
 ) -> Result<Plan, Error> {
     let plan = match method {
         Method::Auto | Method::Hungarian => hungarian::solve(problem, monitor),
-        Method::Sparse => match auction::solve(problem, monitor)? {
+        Method::Auction => match auction::solve(problem, monitor)? {
             Some(plan) => Ok(plan),
             None => hungarian::solve(problem, monitor),
         },
-        Method::Repair => match repair::solve(problem, seed, monitor)? {
+        Method::Repair => match repair::solve(problem, warm_start, monitor)? {
             Some(plan) => Ok(plan),
             None => solve(from_scratch(problem), problem, None, monitor),
         },

@@ -73,7 +73,7 @@ pub(super) fn solve(problem: &Problem<'_>, monitor: &Monitor) -> Result<Plan, Er
         },
         finished: true,
         touched: None,
-        contenders: None,
+        restart_lists: None,
     })
 }
 
@@ -82,17 +82,17 @@ struct Network {
     pairs: Vec<(Pair, Cost)>,
     /// Pairs that have nodes of their own, as positions in `pairs`.
     split: Vec<usize>,
-    row_seats: Seats,
-    column_seats: Seats,
+    row_seats: SeatRanges,
+    column_seats: SeatRanges,
 }
 
-/// Seats of one side, numbered through.
-struct Seats {
+/// SeatRanges of one side, numbered through.
+struct SeatRanges {
     starts: Vec<usize>,
     owners: Vec<u32>,
 }
 
-impl Seats {
+impl SeatRanges {
     /// No owner needs more seats than there are on the other side.
     fn new(length: usize, others: usize, seats: impl Fn(usize) -> u32) -> Self {
         let mut all = Self { starts: vec![0], owners: Vec::new() };
@@ -112,8 +112,8 @@ impl Seats {
 impl Network {
     fn read(problem: &Problem<'_>) -> Result<Self, Error> {
         let (rows, columns) = (problem.rows(), problem.columns());
-        let row_seats = Seats::new(rows, columns, |row| problem.row_seats(row));
-        let column_seats = Seats::new(columns, rows, |column| problem.column_seats(column));
+        let row_seats = SeatRanges::new(rows, columns, |row| problem.row_seats(row));
+        let column_seats = SeatRanges::new(columns, rows, |column| problem.column_seats(column));
         let mut network = Self { pairs: Vec::new(), split: Vec::new(), row_seats, column_seats };
         let mut costs = Vec::new();
         for row in 0..rows {

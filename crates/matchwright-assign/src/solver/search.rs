@@ -22,7 +22,7 @@ use smallvec::SmallVec;
 
 use crate::basics::{Cost, Error, Monitor};
 
-use super::frontier::{BARRED, Frontier, Ranked, UNREACHED};
+use super::column_distances::{BARRED, ColumnDistances, Ranked, UNREACHED};
 use super::table::Table;
 
 /// A row that uses a column; the pair is barred in the table meanwhile, and its cost is kept here.
@@ -40,11 +40,11 @@ pub(super) struct Search<'a> {
     pub(super) row_prices: Vec<Cost>,
     /// Prices of columns; the last is that of staying unmatched.
     pub(super) column_prices: Vec<Cost>,
-    /// Prices as the frontier subtracts them: one less for a full column, [`BARRED`] for a settled one.
+    /// Prices as distances are lowered by them: one less for a full column, [`BARRED`] for a settled one.
     pub(super) keyed_prices: Vec<Cost>,
     /// Members of each column; the last are the unmatched seats.
     pub(super) members: Vec<SmallVec<[Member; 1]>>,
-    pub(super) frontier: Frontier,
+    pub(super) distances: ColumnDistances,
     pub(super) searches: u64,
     pub(super) row_scans: u64,
     /// 1 where staying unmatched counts as full, 0 where it is free to all.
@@ -82,7 +82,7 @@ impl<'a> Search<'a> {
             row_prices: vec![0; rows],
             column_prices: vec![0; columns + 1],
             members: vec![SmallVec::new(); columns + 1],
-            frontier: Frontier::new(width),
+            distances: ColumnDistances::new(width),
             searches: 0,
             row_scans: 0,
             unmatched_full: Cost::from(unmatched_full),
@@ -136,7 +136,7 @@ impl<'a> Search<'a> {
     }
 
     fn next(&mut self) -> Next {
-        let (mut key, mut column) = self.frontier.first();
+        let (mut key, mut column) = self.distances.first();
         if self.unmatched_key < key {
             (key, column) = (self.unmatched_key, self.unmatched());
         }
@@ -157,7 +157,7 @@ impl<'a> Search<'a> {
         self.row_scans += 1;
         self.settled_rows.push(row);
         let base = self.row_distances[row] - self.row_prices[row];
-        self.frontier.relax(base, self.table.row(row), &self.keyed_prices);
+        self.distances.relax(base, self.table.row(row), &self.keyed_prices);
         let unmatched = self.unmatched();
         let key = base - self.column_prices[unmatched] + self.unmatched_full;
         if key < self.unmatched_key && !self.unmatched_settled {
@@ -174,7 +174,7 @@ impl<'a> Search<'a> {
             self.unmatched_key = UNREACHED;
             self.unmatched_settled = true;
         } else {
-            self.frontier.close(column);
+            self.distances.close(column);
             self.keyed_prices[column] = -BARRED;
         }
         let start = self.column_distances[column];
@@ -280,7 +280,7 @@ impl<'a> Search<'a> {
 
     /// The best and the second best column of a row, as [`keyed_prices`](Self::keyed_prices) have it.
     pub(super) fn rank(&self, row: usize) -> Ranked {
-        self.frontier.rank(self.table.row(row), &self.keyed_prices)
+        self.distances.rank(self.table.row(row), &self.keyed_prices)
     }
 
     /// The table as it was, nobody using anything.
@@ -298,7 +298,7 @@ impl<'a> Search<'a> {
         self.members[column].len() >= self.table.capacity[column] as usize
     }
 
-    /// Brings the price that the frontier sees up to date.
+    /// Brings the price that the distances see up to date.
     pub(super) fn update_key(&mut self, column: usize) {
         self.keyed_prices[column] = self.column_prices[column] - Cost::from(self.is_full(column));
     }
@@ -312,6 +312,6 @@ impl<'a> Search<'a> {
         self.pending.clear();
         self.unmatched_key = UNREACHED;
         self.unmatched_settled = false;
-        self.frontier.clear();
+        self.distances.clear();
     }
 }

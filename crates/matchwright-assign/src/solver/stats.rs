@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 /// use matchwright_assign::{CostFn, Method, Options, Problem, assign};
 ///
 /// let costs = CostFn::new(200, 200, |row, column| (row * column % 97) as i64);
-/// let options = Options::default().with_method(Method::Sparse);
+/// let options = Options::default().with_method(Method::Auction);
 /// let solution = assign(&Problem::new(&costs), &options)?;
 /// let stats = solution.stats();
 /// assert!(stats.bids >= 200, "everybody bids at least once");
@@ -40,7 +40,7 @@ pub struct Stats {
     pub row_scans: u64,
     /// Seconds before the first search or bid: reading the costs into tables, or prices to start from.
     pub prepare_seconds: f64,
-    /// Seconds in which the auction looked at rows in full.
+    /// Seconds in which the auction scanned rows in full.
     pub scan_seconds: f64,
     /// Seconds spent on the plan and its prices otherwise.
     pub solve_seconds: f64,

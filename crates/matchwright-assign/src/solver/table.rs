@@ -12,7 +12,7 @@ use crate::basics::{Cost, Error, FORBIDDEN, Monitor};
 use crate::plan::Pair;
 use crate::problem::{Problem, RowCosts};
 
-use super::frontier::BARRED;
+use super::column_distances::BARRED;
 use super::parts::Part;
 
 /// Rows of the table that one task writes. The source is read in blocks of as many columns where the

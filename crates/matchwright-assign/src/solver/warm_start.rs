@@ -5,38 +5,38 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::basics::{Cost, Error};
-use crate::plan::{Contenders, Pair, Prices};
+use crate::plan::{Pair, Prices, RestartLists};
 use crate::problem::Problem;
 
 /// An earlier plan and its prices, from which the plan of a changed problem is mended instead of being
 /// found anew: costs may have changed, rows and columns come and gone, capacities too.
 ///
-/// The answer is the best plan of the new problem, proven like any other: a bad seed costs time and
+/// The answer is the best plan of the new problem, proven like any other: a bad warm start costs time and
 /// nothing else. It pays while few rows have changed; where many have, the problem is solved from
 /// scratch.
 ///
 /// ```
-/// use matchwright_assign::{CostMatrix, Options, Problem, Seed, assign};
+/// use matchwright_assign::{CostMatrix, Options, Problem, WarmStart, assign};
 ///
 /// let before = CostMatrix::from_vec(2, 2, vec![1, 2, 4, 8])?;
 /// let solution = assign(&Problem::new(&before), &Options::default())?;
 ///
 /// // The second row leaves, and another comes.
 /// let after = CostMatrix::from_vec(2, 2, vec![1, 2, 5, 3])?;
-/// let seed = Seed::new(&solution).rows(vec![Some(0), None]).unchanged();
-/// let again = assign(&Problem::new(&after), &Options::default().with_seed(seed))?;
+/// let warm start = WarmStart::new(&solution).rows(vec![Some(0), None]).unchanged();
+/// let again = assign(&Problem::new(&after), &Options::default().with_warm_start(warm start))?;
 /// assert_eq!(again.total(), 4);
 /// assert!(again.certificate().is_optimal());
 /// # Ok::<(), matchwright_assign::Error>(())
 /// ```
 #[derive(Clone, Debug)]
-pub struct Seed {
+pub struct WarmStart {
     pub(crate) pairs: Vec<Pair>,
     pub(crate) prices: Prices,
     rows: Option<Vec<Option<u32>>>,
     columns: Option<Vec<Option<u32>>>,
     /// What the solution kept for a restart.
-    pub(crate) contenders: Option<Arc<Contenders>>,
+    pub(crate) restart_lists: Option<Arc<RestartLists>>,
     /// Rows and columns without a seat in the earlier problem: its prices say nothing of them.
     pub(crate) seatless: Seatless,
     is_unchanged: bool,
@@ -63,7 +63,7 @@ impl Seatless {
     }
 }
 
-impl Seed {
+impl WarmStart {
     /// From the pairs and prices of such a plan, where somebody has kept those alone.
     #[must_use]
     pub fn from_parts(pairs: Vec<Pair>, prices: Prices) -> Self {
@@ -72,21 +72,21 @@ impl Seed {
             prices,
             rows: None,
             columns: None,
-            contenders: None,
+            restart_lists: None,
             seatless: Seatless::default(),
             is_unchanged: false,
             is_proven: true,
         }
     }
 
-    /// A seed that knows nothing: everybody is new.
+    /// A warm start that knows nothing: everybody is new.
     pub(crate) fn empty(problem: &Problem<'_>) -> Self {
         Self {
             pairs: Vec::new(),
             prices: Prices::default(),
             rows: Some(vec![None; problem.rows()]),
             columns: Some(vec![None; problem.columns()]),
-            contenders: None,
+            restart_lists: None,
             seatless: Seatless::default(),
             is_unchanged: false,
             is_proven: false,
@@ -138,8 +138,8 @@ impl Seed {
 
     /// What a pair cost, where the caller vouches that it still does and somebody kept it.
     pub(crate) fn known_cost(&self, row: usize, column: usize) -> Option<Cost> {
-        let contenders = self.contenders.as_deref().filter(|_| self.is_unchanged())?;
-        let (pairs, _) = contenders.of(self.row_before(row)?);
+        let restart_lists = self.restart_lists.as_deref().filter(|_| self.is_unchanged())?;
+        let (pairs, _) = restart_lists.of(self.row_before(row)?);
         let column = self.column_before(column)? as u32;
         pairs.iter().find(|pair| pair.column == column).map(|pair| pair.cost)
     }
@@ -147,8 +147,18 @@ impl Seed {
     /// Checks the lengths and the positions.
     pub(crate) fn check(&self, problem: &Problem<'_>) -> Result<(), Error> {
         let (rows, columns) = (&self.prices.rows, &self.prices.columns);
-        check_positions("seed rows", self.rows.as_deref(), problem.rows(), rows.len())?;
-        check_positions("seed columns", self.columns.as_deref(), problem.columns(), columns.len())
+        check_positions(
+            "rows of the warm start",
+            self.rows.as_deref(),
+            problem.rows(),
+            rows.len(),
+        )?;
+        check_positions(
+            "columns of the warm start",
+            self.columns.as_deref(),
+            problem.columns(),
+            columns.len(),
+        )
     }
 }
 
@@ -177,7 +187,7 @@ fn check_positions(
         let Some(before) = *before else { continue };
         match seen.get_mut(before as usize) {
             Some(seen) if !*seen => *seen = true,
-            _ => return Err(Error::Seed { what, index }),
+            _ => return Err(Error::WarmStart { what, index }),
         }
     }
     Ok(())

@@ -19,7 +19,7 @@ fn check(case: &Case, methods: impl Iterator<Item = Method>) {
 }
 
 /// The methods that solve from scratch. `Auto` names one of them, and is among those of the mixed cases.
-const FROM_SCRATCH: [Method; 3] = [Method::Hungarian, Method::Sparse, Method::Reference];
+const FROM_SCRATCH: [Method; 3] = [Method::Hungarian, Method::Auction, Method::Reference];
 
 /// Every matrix of a shape over `values`, with each of some seats, both objectives.
 fn check_all(

@@ -100,7 +100,7 @@ fn the_answer_is_that_of_blocks() {
                         .column_capacity(vec![seats; columns])
                         .unmatched_cost(vec![spread as Cost / 2; rows])
                         .objective(objective);
-                    let methods = [Method::Sparse, Method::Hungarian];
+                    let methods = [Method::Auction, Method::Hungarian];
                     methods.map(|method| value(&solve(&problem, method), objective))
                 });
                 let [[listed, dense], [read, other]] = answers;

@@ -37,7 +37,7 @@ fn check(case: &Case, k: usize, method: Method) {
 fn all_plans_of_every_2_by_3_matrix_over_0_1_2_forbidden() {
     let values = [0, 1, 2, FORBIDDEN];
     check_all(2, 3, &values, |case| check(case, usize::MAX, Method::Hungarian));
-    check_all(3, 2, &values, |case| check(case, usize::MAX, Method::Sparse));
+    check_all(3, 2, &values, |case| check(case, usize::MAX, Method::Auction));
 }
 
 #[test]

@@ -1,15 +1,15 @@
 //! A plan that starts from an earlier one is the best plan, proven, whatever has changed since.
 
 use matchwright_assign::{
-    Cost, CostMatrix, Error, FORBIDDEN, Method, Objective, Options, Problem, Scope, Seed, Solution,
-    assign, certify,
+    Cost, CostMatrix, Error, FORBIDDEN, Method, Objective, Options, Problem, Scope, Solution,
+    WarmStart, assign, certify,
 };
 use proptest::prelude::*;
 
 use crate::common::{Case, brute_force, cases, noise, solve};
 
 /// Methods that make the earlier plan: their prices are of different kinds.
-const BEFORE: [Method; 4] = [Method::Hungarian, Method::Sparse, Method::Repair, Method::Reference];
+const BEFORE: [Method; 4] = [Method::Hungarian, Method::Auction, Method::Repair, Method::Reference];
 
 /// What happens to a problem.
 #[derive(Clone, Debug)]
@@ -83,11 +83,12 @@ fn changed(before: &Case, donor: &Case, rows: &[Option<u32>], columns: &[Option<
     }
 }
 
-/// Solves a case from a seed and compares with trying all plans.
-fn check(case: &Case, seed: Seed, scope: Option<Scope>) {
+/// Solves a case from a start and compares with trying all plans.
+fn check(case: &Case, start: WarmStart, scope: Option<Scope>) {
     let matrix = case.matrix();
     let problem = case.problem(&matrix);
-    let solution = assign(&problem, &Options::default().with_seed(seed)).expect("a valid seed");
+    let solution =
+        assign(&problem, &Options::default().with_warm_start(start)).expect("a valid start");
     assert!(solution.certificate().is_optimal(), "{solution:?} {case:?}");
     assert_eq!(case.value(&solution), brute_force(case), "{solution:?} {case:?}");
     if solution.method() == Method::Repair {
@@ -103,12 +104,12 @@ proptest! {
 
     #[test]
     fn rows_and_columns_come_and_go((before, change) in changes(), method in 0..BEFORE.len()) {
-        let seed = Seed::new(&solve(&before, BEFORE[method]));
-        let seed = seed.rows(change.rows.clone()).columns(change.columns.clone());
-        check(&change.after, seed.clone(), Some(Scope::AllPairs));
-        check(&change.after, seed.unchanged(), None);
-        let seed = Seed::new(&kept(&before, BEFORE[method])).rows(change.rows);
-        check(&change.after, seed.columns(change.columns).unchanged(), None);
+        let start = WarmStart::new(&solve(&before, BEFORE[method]));
+        let start = start.rows(change.rows.clone()).columns(change.columns.clone());
+        check(&change.after, start.clone(), Some(Scope::AllPairs));
+        check(&change.after, start.unchanged(), None);
+        let start = WarmStart::new(&kept(&before, BEFORE[method])).rows(change.rows);
+        check(&change.after, start.columns(change.columns).unchanged(), None);
     }
 
     #[test]
@@ -120,15 +121,15 @@ proptest! {
         let last = solve(&before, BEFORE[method]);
         check_size(&before, &last);
         let matrix = after.matrix();
-        let options = Options::default().with_seed(Seed::new(&last));
+        let options = Options::default().with_warm_start(WarmStart::new(&last));
         check_size(&after, &solved(&after.problem(&matrix), &options));
     }
 
     #[test]
     fn anything_changes((before, after) in (cases(), cases()), method in 0..BEFORE.len()) {
         let after = resized(&after, &before);
-        let seed = Seed::new(&solve(&before, BEFORE[method]));
-        check(&after, seed, Some(Scope::AllPairs));
+        let start = WarmStart::new(&solve(&before, BEFORE[method]));
+        check(&after, start, Some(Scope::AllPairs));
     }
 
     #[test]
@@ -142,10 +143,10 @@ proptest! {
             column_capacity: other.column_capacity,
             ..before.clone()
         };
-        let seed = Seed::new(&solve(&before, BEFORE[method]));
-        check(&after, seed.clone(), Some(Scope::AllPairs));
-        check(&after, seed.unchanged(), None);
-        check(&after, Seed::new(&kept(&before, BEFORE[method])).unchanged(), None);
+        let start = WarmStart::new(&solve(&before, BEFORE[method]));
+        check(&after, start.clone(), Some(Scope::AllPairs));
+        check(&after, start.unchanged(), None);
+        check(&after, WarmStart::new(&kept(&before, BEFORE[method])).unchanged(), None);
     }
 }
 
@@ -181,8 +182,8 @@ fn resized(case: &Case, like: &Case) -> Case {
 }
 
 /// A matrix of costs below `spread`, some forbidden.
-fn costs(seed: u64, rows: usize, columns: usize, spread: u64) -> Vec<Cost> {
-    let mut noise = noise(seed);
+fn costs(start: u64, rows: usize, columns: usize, spread: u64) -> Vec<Cost> {
+    let mut noise = noise(start);
     let mut cost = || if noise(50) == 0 { FORBIDDEN } else { noise(spread) as Cost };
     (0..rows * columns).map(|_| cost()).collect()
 }
@@ -210,7 +211,7 @@ fn mend_often(number: u64, shape: (usize, usize, u32), spread: u64, objective: O
     let mut case = Case::new(rows, columns, values.clone(), objective);
     case.column_capacity.fill(seats);
     case.unmatched.fill(spread as Cost / 3);
-    let (mut last, mut kept) = (solve(&case, Method::Sparse), kept(&case, Method::Sparse));
+    let (mut last, mut kept) = (solve(&case, Method::Auction), kept(&case, Method::Auction));
     let mut mended = 0;
     for round in 0..10 {
         let other = costs(100 * number + round, rows, columns, spread);
@@ -225,11 +226,11 @@ fn mend_often(number: u64, shape: (usize, usize, u32), spread: u64, objective: O
         let problem = case.problem(&matrix);
         let known = |row| (!new.contains(&row)).then_some(row as u32);
         let places: Vec<Option<u32>> = (0..rows).map(known).collect();
-        let vouched = |last| Seed::new(last).rows(places.clone()).unchanged();
-        let quick = solved(&problem, &Options::default().with_seed(vouched(&last)));
-        let quickest = Options::default().with_seed(vouched(&kept)).restartable();
+        let vouched = |last| WarmStart::new(last).rows(places.clone()).unchanged();
+        let quick = solved(&problem, &Options::default().with_warm_start(vouched(&last)));
+        let quickest = Options::default().with_warm_start(vouched(&kept)).restartable();
         kept = solved(&problem, &quickest);
-        let full = solved(&problem, &Options::default().with_seed(Seed::new(&last)));
+        let full = solved(&problem, &Options::default().with_warm_start(WarmStart::new(&last)));
         let anew = solved(&problem, &Options::default());
         for again in [&quick, &full, &kept] {
             assert_eq!(again.pairs().len(), anew.pairs().len());
@@ -250,14 +251,14 @@ fn who_had_no_seat_was_not_proven() {
     let one = CostMatrix::from_vec(1, 1, vec![-5]).expect("shape");
     let before = solved(&Problem::new(&one).row_capacity(vec![0]), &Options::default());
     let two = CostMatrix::from_vec(2, 1, vec![-5, -4]).expect("shape");
-    let seed = Seed::new(&before).rows(vec![Some(0), None]).unchanged();
-    let after = solved(&Problem::new(&two), &Options::default().with_seed(seed));
+    let start = WarmStart::new(&before).rows(vec![Some(0), None]).unchanged();
+    let after = solved(&Problem::new(&two), &Options::default().with_warm_start(start));
     assert_eq!(after.total(), -5);
 
     let costs = CostMatrix::from_vec(1, 2, vec![1, 9]).expect("shape");
     let before = Problem::new(&costs).column_capacity(vec![0, 1]);
-    let seed = Seed::new(&solved(&before, &Options::default())).unchanged();
-    let after = solved(&Problem::new(&costs), &Options::default().with_seed(seed));
+    let start = WarmStart::new(&solved(&before, &Options::default())).unchanged();
+    let after = solved(&Problem::new(&costs), &Options::default().with_warm_start(start));
     assert_eq!(after.total(), 1);
 }
 
@@ -269,8 +270,8 @@ fn a_plan_without_a_proof_cannot_be_vouched_for() {
     text["pairs"] = serde_json::json!([{"row": 0, "column": 0}, {"row": 1, "column": 1}]);
     text["certificate"]["primal"] = 9.into();
     let unproven: Solution = serde_json::from_value(text).expect("a solution");
-    let seed = Seed::new(&unproven).unchanged();
-    let after = solved(&problem, &Options::default().with_seed(seed));
+    let start = WarmStart::new(&unproven).unchanged();
+    let after = solved(&problem, &Options::default().with_warm_start(start));
     assert_eq!((after.total(), after.certificate().scope), (6, Scope::AllPairs));
 }
 
@@ -280,9 +281,10 @@ fn a_row_that_changed_behind_the_callers_back_is_not_read() {
     let last = solved(&Problem::new(&before), &Options::default());
     let after = CostMatrix::from_vec(2, 2, vec![1, 2, 0, 8]).expect("shape");
     let problem = Problem::new(&after);
-    let vouched = solved(&problem, &Options::default().with_seed(Seed::new(&last).unchanged()));
+    let vouched =
+        solved(&problem, &Options::default().with_warm_start(WarmStart::new(&last).unchanged()));
     assert_eq!(vouched.certificate().scope, Scope::Changes);
-    let checked = solved(&problem, &Options::default().with_seed(Seed::new(&last)));
+    let checked = solved(&problem, &Options::default().with_warm_start(WarmStart::new(&last)));
     assert_eq!((checked.total(), checked.certificate().scope), (2, Scope::AllPairs));
 }
 
@@ -290,11 +292,17 @@ fn a_row_that_changed_behind_the_callers_back_is_not_read() {
 fn places_that_were_not_there_are_refused() {
     let costs = CostMatrix::from_vec(2, 2, vec![1, 2, 4, 8]).expect("shape");
     let problem = Problem::new(&costs);
-    let seed = Seed::new(&solved(&problem, &Options::default()));
-    let refusal = |seed| assign(&problem, &Options::default().with_seed(seed)).err();
-    let at = |what, index| Some(Error::Seed { what, index });
-    assert_eq!(refusal(seed.clone().rows(vec![Some(0), Some(2)])), at("seed rows", 1));
-    assert_eq!(refusal(seed.clone().columns(vec![Some(1), Some(1)])), at("seed columns", 1));
-    let short = Error::Length { what: "seed rows", expected: 2, found: 1 };
-    assert_eq!(refusal(seed.rows(vec![None])), Some(short));
+    let start = WarmStart::new(&solved(&problem, &Options::default()));
+    let refusal = |start| assign(&problem, &Options::default().with_warm_start(start)).err();
+    let at = |what, index| Some(Error::WarmStart { what, index });
+    assert_eq!(
+        refusal(start.clone().rows(vec![Some(0), Some(2)])),
+        at("rows of the warm start", 1)
+    );
+    assert_eq!(
+        refusal(start.clone().columns(vec![Some(1), Some(1)])),
+        at("columns of the warm start", 1)
+    );
+    let short = Error::Length { what: "rows of the warm start", expected: 2, found: 1 };
+    assert_eq!(refusal(start.rows(vec![None])), Some(short));
 }

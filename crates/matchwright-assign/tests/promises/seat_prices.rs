@@ -68,7 +68,7 @@ fn every_3_by_3_matrix_over_0_1_2_forbidden() {
 #[test]
 fn every_3_by_2_matrix_over_negative_costs_by_auction() {
     let values = [0, -1, -3, FORBIDDEN];
-    check_all(3, 2, &values, |case| check(case, Method::Sparse, by_list(case)));
+    check_all(3, 2, &values, |case| check(case, Method::Auction, by_list(case)));
 }
 
 proptest! {
@@ -90,7 +90,7 @@ fn what_solving_again_says() {
         for objective in [Objective::Participation, Objective::Total] {
             let case = large(seed, kind, objective);
             let best = |case: &Case| case.value(&solve(case, Method::Hungarian));
-            for method in [Method::Hungarian, Method::Sparse] {
+            for method in [Method::Hungarian, Method::Auction] {
                 check(&case, method, best);
             }
         }

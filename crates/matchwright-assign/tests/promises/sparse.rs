@@ -51,7 +51,7 @@ fn the_total_is_that_of_the_dense_method() {
                     .column_capacity(vec![seats; columns])
                     .unmatched_cost(vec![400; rows])
                     .objective(objective);
-                let sparse = value(&solve(&problem, Method::Sparse), objective);
+                let sparse = value(&solve(&problem, Method::Auction), objective);
                 let dense = value(&solve(&problem, Method::Hungarian), objective);
                 assert_eq!(sparse, dense, "{kind}: {rows} × {columns}, {objective:?}, {forbidden}");
             }
@@ -63,7 +63,7 @@ fn the_total_is_that_of_the_dense_method() {
 fn it_is_chosen_for_many_pairs_and_names_itself() {
     for kind in 0..KINDS {
         let costs = costs(kind, 1_030, 1_030, 0);
-        assert_eq!(solve(&Problem::new(&costs), Method::Auto).method(), Method::Sparse, "{kind}");
+        assert_eq!(solve(&Problem::new(&costs), Method::Auto).method(), Method::Auction, "{kind}");
     }
 }
 
@@ -72,7 +72,7 @@ fn it_is_chosen_for_many_pairs_and_names_itself() {
 fn costs_too_large_for_it_are_left_to_the_dense_method() {
     let largest = matchwright_assign::cost_limit(2, 2);
     let costs = CostMatrix::from_vec(2, 2, vec![largest, 0, 0, -largest]).expect("shape");
-    let solution = solve(&Problem::new(&costs), Method::Sparse);
+    let solution = solve(&Problem::new(&costs), Method::Auction);
     assert_eq!((solution.method(), solution.total()), (Method::Hungarian, 0));
 }
 
@@ -107,8 +107,8 @@ fn where_many_pairs_cost_the_least_not_all_are_read() {
         let capacity = vec![seats; rows];
         let problem = Problem::new(&costs).row_capacity(capacity.clone());
         let plain = Problem::new(&costs.0).row_capacity(capacity);
-        let (quick, all) = (solve(&problem, Method::Sparse), solve(&plain, Method::Sparse));
-        assert_eq!((quick.method(), quick.total()), (Method::Sparse, all.total()));
+        let (quick, all) = (solve(&problem, Method::Auction), solve(&plain, Method::Auction));
+        assert_eq!((quick.method(), quick.total()), (Method::Auction, all.total()));
         let [quick, all] = [quick, all].map(|solution| solution.stats().pairs_read);
         assert_eq!(quick < all / 3 * 2, levels < 1_000, "{levels}: {quick} of {all}");
     }
@@ -121,10 +121,10 @@ fn a_lowest_cost_that_is_not_shows_in_the_certificate() {
     let is_cheap = |cell: usize| cell % columns == cell / columns + 1;
     let cells = (0..rows * columns).map(|cell| Cost::from(!is_cheap(cell))).collect();
     let costs = Known(CostMatrix::from_vec(rows, columns, cells).expect("shape"), 1);
-    let options = Options::default().with_method(Method::Sparse);
+    let options = Options::default().with_method(Method::Auction);
     let solution = assign(&Problem::new(&costs), &options).expect("a plan");
     assert!(!solution.certificate().is_optimal(), "{:?}", solution.certificate());
-    let honest = solve(&Problem::new(&costs.0), Method::Sparse);
+    let honest = solve(&Problem::new(&costs.0), Method::Auction);
     assert!(solution.total() > honest.total());
     assert!(solution.certificate().dual <= honest.total());
 }

@@ -43,7 +43,7 @@ fn the_dense_method_searches_a_table() {
 #[test]
 fn the_sparse_method_holds_an_auction_over_short_lists() {
     let (costs, size) = (products(), SIZE as u64);
-    let stats = solved(&Problem::new(&costs), Method::Sparse);
+    let stats = solved(&Problem::new(&costs), Method::Auction);
     assert_eq!(stats.searches, 0);
     assert!(stats.bids >= size && stats.phases > 1, "{stats:?}");
     assert!(stats.row_scans >= size && stats.scan_seconds > 0.0, "{stats:?}");
@@ -60,7 +60,7 @@ fn entries_are_counted_and_not_pairs() {
         (0..SIZE as u32).flat_map(|row| [row % 100, row % 100 + 100, row % 100 + 200]).collect();
     let values = indices.iter().map(|_| below(100) as i64).collect();
     let costs = CsrMatrix::new(SIZE, firsts, indices, values).expect("a matrix");
-    let stats = solved(&Problem::new(&costs), Method::Sparse);
+    let stats = solved(&Problem::new(&costs), Method::Auction);
     // Read once for their range and once by every look.
     assert_eq!(stats.pairs_read, 3 * (SIZE as u64 + stats.row_scans));
     assert_eq!(stats.pairs_kept, 3 * SIZE as u64);

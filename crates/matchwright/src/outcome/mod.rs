@@ -4,7 +4,7 @@ mod ranks;
 mod reasons;
 mod run;
 
-use matchwright_assign::{Certificate, Method, Monitor, Seed, Solution, Stage};
+use matchwright_assign::{Certificate, Method, Monitor, WarmStart, Solution, Stage};
 use matchwright_tables::vocabulary::Merge;
 use serde::{Serialize, Serializer};
 
@@ -171,7 +171,7 @@ impl Outcome {
     }
 
     /// What the outcome, made for `before`, knows of a match of `after`: a plan to start from with
-    /// [`Options::with_seed`](crate::assign::Options::with_seed). People are recognised by their ids.
+    /// [`Options::with_warm_start`](crate::assign::Options::with_warm_start). People are recognised by their ids.
     ///
     /// ```
     /// use matchwright::assign::Options;
@@ -190,20 +190,20 @@ impl Outcome {
     /// let outcome = matcher.run(&before)?;
     ///
     /// let after = roster("Leeds")?;
-    /// let options = Options::default().with_seed(outcome.seed(&before, &after));
+    /// let options = Options::default().with_warm_start(outcome.warm_start(&before, &after));
     /// let again = matcher.run_with(&after, &options)?;
     /// assert_eq!(again.summary().total, 2.0);
     /// assert!(again.certificate().is_optimal());
     /// # Ok::<(), matchwright::Error>(())
     /// ```
     #[must_use]
-    pub fn seed(&self, before: &Roster, after: &Roster) -> Seed {
+    pub fn warm_start(&self, before: &Roster, after: &Roster) -> WarmStart {
         let places = |side| {
             let before = before.side(side);
             let ids = after.side(side).ids().iter();
             ids.map(|id| before.position(id).ok().map(|place| place as u32)).collect()
         };
-        Seed::new(&self.solution).rows(places(Side::Mentee)).columns(places(Side::Mentor))
+        WarmStart::new(&self.solution).rows(places(Side::Mentee)).columns(places(Side::Mentor))
     }
 
     /// What the solver said.

@@ -4,8 +4,8 @@
 //! Castañon 1992). A row without a seat takes the column that is cheapest after prices, and outbids
 //! whoever sits there by as much as the second best is worse, plus ε. Prices of seats only ever fall,
 //! so that `cost − price` of any pair only ever rises. That is what makes short lists exact: a row
-//! keeps the pairs that were cheapest when it last looked at all columns, and a bound below which
-//! every other pair can never come again. It looks at all columns only when its list has risen above
+//! keeps the pairs that were cheapest when all columns were last scanned, and a bound below which
+//! every other pair can never come again. All columns are scanned again only when its list has risen above
 //! the bound: two or three times with mentor-like scores, seven with distances in the plane. No matrix
 //! is stored, only the lists.
 //!
@@ -13,16 +13,16 @@
 //! plan is then within less than one unit of cost of the best, and costs are whole: it is the best.
 //!
 //! Staying unmatched is a column like any other, and spare seats are taken by bidders of no cost
-//! ([`market`]), so that everything is a balanced problem in which the level of prices is free, and
+//! ([`seats`]), so that everything is a balanced problem in which the level of prices is free, and
 //! the rule that a free seat has price 0 holds at the end by normalising, not by care on the way.
 //!
-//! O(rows + columns) memory besides the lists; each look at a row costs O(columns).
+//! O(rows + columns) memory besides the lists; each scan of a row costs O(columns).
 
-mod market;
-pub(super) mod scan;
+pub(super) mod row_scan;
+mod seats;
 mod shortlist;
-mod sieve;
 mod start;
+mod top_k;
 mod turned;
 
 use std::iter::successors;
@@ -34,21 +34,21 @@ use crate::problem::Problem;
 use crate::solver::Stats;
 
 use super::Plan;
-use market::{Market, SPARE};
-use scan::Sight;
+use row_scan::PricedCosts;
+use seats::{SPARE, Seats};
 use shortlist::{Offer, Shortlists};
 use start::Start;
 
 /// ε falls by this factor from phase to phase. Of 3, 5 and 10 none was best on all kinds of costs, and
 /// they were seldom further apart than a third. It starts at one part in so many of what rows have to choose
-/// from: at 5,000², starting at the whole of it, a 5th, a 25th and a 125th made rows look 3.7, 2.6, 2.1 and 2.2
+/// from: at 5,000², starting at the whole of it, a 5th, a 25th and a 125th scanned rows 3.7, 2.6, 2.1 and 2.2
 /// times on mentor-like scores, but 7.1, 7.2, 7.9 and 8.5 times on 2-D distances, with bids that rise alike.
 const EPSILON_RATIO: Cost = 5;
 
-/// Prices lower than this are a war of bids that integers cannot hold.
+/// Prices lower than this are a price war that integers cannot hold.
 const PRICE_FLOOR: Cost = -(1 << 59);
 
-/// Largest scaled cost, so that a scaled cost less a price stays below [`scan::OPEN`].
+/// Largest scaled cost, so that a scaled cost less a price stays below [`row_scan::OPEN`].
 const SCALED_LIMIT: Cost = 1 << 57;
 
 /// How much dearer than any pair staying unmatched is at first, in ranges of cost; and the factor by
@@ -56,7 +56,7 @@ const SCALED_LIMIT: Cost = 1 << 57;
 /// people are taken to be rare; a plan that shows otherwise costs another round.
 const UNMATCHED_RANGES: Cost = 16;
 
-/// Bids per seat after which a war of bids is left to the Hungarian method, where its table is small
+/// Bids per seat after which a price war is left to the Hungarian method, where its table is small
 /// enough. The usual structures take 30 to 100, products of positions 300 to 900, which is still a tenth
 /// of the time that the other method would take.
 const BIDS_PER_SEAT: u64 = 2048;
@@ -77,11 +77,11 @@ const TABLE_CELLS: usize = 1 << 28;
 /// What a price gives way by at the end, in steps.
 const SLACK: Cost = 2;
 
-/// Bids between two looks at the monitor.
+/// Bids between two questions to the monitor.
 const BIDS_AT_ONCE: u64 = 1 << 10;
 
 /// The best plan, or `None` where the costs are too large for scaled integers, or where seats that
-/// too many rows want alike lead to a war of bids.
+/// too many rows want alike lead to a price war.
 pub(super) fn solve(problem: &Problem<'_>, monitor: &Monitor) -> Result<Option<Plan>, Error> {
     let started = Instant::now();
     let held = if is_turned(problem) {
@@ -110,15 +110,15 @@ const BYTES_A_SEAT: u64 = 120;
 /// Bytes for the sample, its table and its solution.
 const SAMPLE_BYTES: u64 = 6 << 20;
 
-/// Bytes held at most: the lists of all rows, the market, and where rows are crowded, the costs turned.
+/// Bytes held at most: the lists of all rows, the seats, and where rows are crowded, the costs turned.
 pub(super) fn memory(problem: &Problem<'_>) -> u64 {
     let is_turned = is_turned(problem);
     let costs = if is_turned { turned::memory(problem) } else { 0 };
     let rows = if is_turned { problem.columns() } else { problem.rows() } as u64;
     let seats = problem.all_row_seats().saturating_add(problem.all_column_seats());
     let sample = if problem.is_listed() { 0 } else { SAMPLE_BYTES };
-    let market = seats.saturating_mul(BYTES_A_SEAT);
-    costs.saturating_add(Shortlists::memory(rows)).saturating_add(market).saturating_add(sample)
+    let seats = seats.saturating_mul(BYTES_A_SEAT);
+    costs.saturating_add(Shortlists::memory(rows)).saturating_add(seats).saturating_add(sample)
 }
 
 /// Whether the auction is held with rows and columns exchanged.
@@ -152,7 +152,7 @@ fn hold(problem: &Problem<'_>, started: Instant, monitor: &Monitor) -> Result<Op
     auction.stats.prepare_seconds = started.elapsed().as_secs_f64();
     loop {
         let course = auction.run()?;
-        let pairs = auction.market.pairs();
+        let pairs = auction.seats.pairs();
         match course {
             Course::Settled => {}
             Course::War => return Ok(None),
@@ -193,7 +193,7 @@ fn most_bids(problem: &Problem<'_>) -> u64 {
 enum Course {
     /// Everybody is within ε of the best.
     Settled,
-    /// In a war of bids.
+    /// In a price war.
     War,
     /// Before its end.
     Stopped,
@@ -203,7 +203,7 @@ enum Course {
 struct Auction<'a> {
     problem: &'a Problem<'a>,
     monitor: &'a Monitor,
-    market: Market,
+    seats: Seats,
     lists: Shortlists,
     shift: u32,
     /// What staying unmatched costs, unscaled.
@@ -229,16 +229,16 @@ impl<'a> Auction<'a> {
             Objective::Total => 0,
             Objective::Participation => start.per_pair.saturating_add(reach),
         };
-        let mut market = Market::new(problem, start, shift);
+        let mut seats = Seats::new(problem, start, shift);
         // Where rows outnumber seats, staying unmatched has to cost what a pair does from the start.
         if problem.goal() == Objective::Participation && is_crowded(problem) {
-            market.open_unmatched(reach << shift);
+            seats.open_unmatched(reach << shift);
         }
         Self {
             problem,
             monitor,
             lists,
-            market,
+            seats,
             shift,
             unmatched_cost,
             reach,
@@ -253,11 +253,11 @@ impl<'a> Auction<'a> {
         let rows: Vec<u32> = (0..self.problem.rows() as u32)
             .filter(|&row| self.problem.row_seats(row as usize) > 0)
             .collect();
-        let offers = &self.market.offers;
+        let offers = &self.seats.offers;
         let highest =
             offers.first().copied().filter(|first| offers.iter().all(|offer| offer == first));
-        self.look(&rows, highest)?;
-        let spread = self.lists.spread(&rows, &self.market.offers);
+        self.scan(&rows, highest)?;
+        let spread = self.lists.spread(&rows, &self.seats.offers);
         if self.is_easy || spread == 0 {
             let course = self.settle()?;
             if course != Course::War {
@@ -281,7 +281,7 @@ impl<'a> Auction<'a> {
                 return Ok(course);
             }
             self.monitor.advance(1);
-            let is_long = self.stats.bids - bids > BIDS_OF_PHASE * self.market.tickets() as u64;
+            let is_long = self.stats.bids - bids > BIDS_OF_PHASE * self.seats.tickets() as u64;
             if phase % PHASES_TO_SETTLE == 0 && !is_long {
                 let course = self.settle()?;
                 if course != Course::War {
@@ -295,7 +295,7 @@ impl<'a> Auction<'a> {
     /// Bids in the smallest steps at once, for a while: enough where hardly any column is disputed, and where
     /// prices are nearly right. 5,000² with costs from 0 to 99 took 0.86 s in all phases.
     fn settle(&mut self) -> Result<Course, Error> {
-        let patience = self.stats.bids + BIDS_TO_SETTLE * self.market.tickets() as u64;
+        let patience = self.stats.bids + BIDS_TO_SETTLE * self.seats.tickets() as u64;
         let most_bids = std::mem::replace(&mut self.most_bids, patience);
         let course = self.run_phase(1);
         self.most_bids = most_bids;
@@ -306,8 +306,8 @@ impl<'a> Auction<'a> {
     fn run_phase(&mut self, epsilon: Cost) -> Result<Course, Error> {
         self.stats.phases += 1;
         let mut waiting = self.release(epsilon);
-        self.market.release_spare(epsilon);
-        self.market.seat_spare(epsilon, &mut waiting);
+        self.seats.release_spare(epsilon);
+        self.seats.seat_spare(epsilon, &mut waiting);
         let mut late = Vec::new();
         loop {
             if self.monitor.is_stopped() {
@@ -323,9 +323,9 @@ impl<'a> Auction<'a> {
                 return Ok(Course::Settled);
             }
             late.sort_unstable();
-            let mut rows: Vec<u32> = late.iter().map(|&ticket| self.market.owner(ticket)).collect();
+            let mut rows: Vec<u32> = late.iter().map(|&ticket| self.seats.owner(ticket)).collect();
             rows.dedup();
-            self.look(&rows, None)?;
+            self.scan(&rows, None)?;
             waiting.append(&mut late);
         }
     }
@@ -334,16 +334,16 @@ impl<'a> Auction<'a> {
     fn release(&mut self, epsilon: Cost) -> Vec<u32> {
         let unmatched = self.unmatched_value();
         let mut free = Vec::new();
-        for ticket in (0..self.market.tickets() as u32).rev() {
-            let row = self.market.owner(ticket) as usize;
-            if let Some(column) = self.market.column_of(ticket) {
-                let siblings = self.market.siblings(row);
-                let own = self.cost(row, column) - self.market.price_of(ticket);
-                let best = self.lists.best(row, &self.market, siblings).best.min(unmatched);
+        for ticket in (0..self.seats.tickets() as u32).rev() {
+            let row = self.seats.owner(ticket) as usize;
+            if let Some(column) = self.seats.column_of(ticket) {
+                let siblings = self.seats.siblings(row);
+                let own = self.cost(row, column) - self.seats.price_of(ticket);
+                let best = self.lists.best(row, &self.seats, siblings).best.min(unmatched);
                 if own <= best.min(self.lists.bound(row)).saturating_add(epsilon) {
                     continue;
                 }
-                self.market.leave(ticket);
+                self.seats.leave(ticket);
             }
             free.push(ticket);
         }
@@ -352,23 +352,23 @@ impl<'a> Auction<'a> {
 
     /// The scaled cost of a pair, or of staying unmatched.
     fn cost(&self, row: usize, column: u32) -> Cost {
-        if column == self.market.unmatched() {
+        if column == self.seats.unmatched() {
             return self.unmatched_cost << self.shift;
         }
         self.lists.cost(row, column).unwrap_or_else(|| {
             let (mut cost, column) = ([0], column as usize);
-            // The row has looked at the pair before, so that its cost is known to fit.
+            // The row was scanned before, so that its cost is known to fit.
             let read = self.problem.folded_block(row, column..column + 1, &mut cost);
-            read.map_or(scan::OPEN, |()| cost[0] << self.shift)
+            read.map_or(row_scan::OPEN, |()| cost[0] << self.shift)
         })
     }
 
     /// What a row pays, after its price, to stay unmatched.
     fn unmatched_value(&self) -> Cost {
-        (self.unmatched_cost << self.shift) - self.market.unmatched_price()
+        (self.unmatched_cost << self.shift) - self.seats.unmatched_price()
     }
 
-    /// Lets a ticket bid; it joins `late` where its row has to look at all columns first.
+    /// Lets a ticket bid; it joins `late` where its row has to be scanned first.
     fn bid(
         &mut self,
         ticket: u32,
@@ -376,12 +376,12 @@ impl<'a> Auction<'a> {
         waiting: &mut Vec<u32>,
         late: &mut Vec<u32>,
     ) -> Result<Course, Error> {
-        let row = self.market.owner(ticket) as usize;
+        let row = self.seats.owner(ticket) as usize;
         let bound = self.lists.bound(row);
         let unmatched = self.unmatched_value();
-        let mut offer = self.lists.best(row, &self.market, self.market.siblings(row));
+        let mut offer = self.lists.best(row, &self.seats, self.seats.siblings(row));
         if unmatched < offer.best {
-            offer = Offer { best: unmatched, second: offer.best, column: self.market.unmatched() };
+            offer = Offer { best: unmatched, second: offer.best, column: self.seats.unmatched() };
         } else {
             offer.second = offer.second.min(unmatched);
         }
@@ -397,32 +397,32 @@ impl<'a> Auction<'a> {
         }
         let second = offer.second.min(bound.max(offer.best));
         let second =
-            self.market.step(offer.column).map_or(second, |step| second.min(offer.best + step));
+            self.seats.step(offer.column).map_or(second, |step| second.min(offer.best + step));
         // Without an alternative, a seat is worth no more than it costs.
-        let rise = if second >= scan::OPEN { 0 } else { second - offer.best };
-        self.market.take(offer.column, ticket, rise + epsilon, waiting);
-        self.market.seat_spare(epsilon, waiting);
-        let offer = self.market.offers[offer.column as usize];
-        let is_war = offer <= PRICE_FLOOR || self.stats.bids >= self.most_bids;
-        Ok(match (is_war, is_stopped) {
+        let rise = if second >= row_scan::OPEN { 0 } else { second - offer.best };
+        self.seats.take(offer.column, ticket, rise + epsilon, waiting);
+        self.seats.seat_spare(epsilon, waiting);
+        let offer = self.seats.offers[offer.column as usize];
+        let is_price_war = offer <= PRICE_FLOOR || self.stats.bids >= self.most_bids;
+        Ok(match (is_price_war, is_stopped) {
             (true, _) => Course::War,
             (_, true) => Course::Stopped,
             _ => Course::Settled,
         })
     }
 
-    /// Lets rows look at all columns, where no price is above `highest`.
-    fn look(&mut self, rows: &[u32], highest: Option<Cost>) -> Result<(), Error> {
+    /// Scans rows, where no price is above `highest`.
+    fn scan(&mut self, rows: &[u32], highest: Option<Cost>) -> Result<(), Error> {
         let started = Instant::now();
         self.stats.row_scans += rows.len() as u64;
-        let sight = Sight {
+        let priced = PricedCosts {
             problem: self.problem,
             limit: SCALED_LIMIT >> self.shift,
             shift: self.shift,
-            prices: &self.market.offers,
+            prices: &self.seats.offers,
             highest,
         };
-        self.stats.pairs_read += self.lists.refill(&sight, rows, self.monitor)?;
+        self.stats.pairs_read += self.lists.refill(&priced, rows, self.monitor)?;
         self.stats.scan_seconds += started.elapsed().as_secs_f64();
         Ok(())
     }
@@ -440,20 +440,20 @@ impl<'a> Auction<'a> {
     /// give way by [`SLACK`], which [`shift_of`] has made room for.
     fn finish(&self, pairs: Vec<Pair>, cut: Cut) -> Plan {
         let goal = self.problem.goal();
-        let level = self.market.level(goal);
+        let level = self.seats.level(goal);
         let columns = (0..self.problem.columns()).map(|column| {
-            let full = self.problem.column_seats(column) > 0 && !self.market.has_spare(column);
-            if full { (self.market.offers[column] - level).min(0) - SLACK } else { 0 }
+            let full = self.problem.column_seats(column) > 0 && !self.seats.has_spare(column);
+            if full { (self.seats.offers[column] - level).min(0) - SLACK } else { 0 }
         });
         let mut is_full = vec![true; self.problem.rows()];
-        for ticket in 0..self.market.tickets() as u32 {
-            if self.market.column_of(ticket) == Some(self.market.unmatched()) {
-                is_full[self.market.owner(ticket) as usize] = false;
+        for ticket in 0..self.seats.tickets() as u32 {
+            if self.seats.column_of(ticket) == Some(self.seats.unmatched()) {
+                is_full[self.seats.owner(ticket) as usize] = false;
             }
         }
         let seated = |row: &usize| self.problem.row_seats(*row) > 0;
         let worth = |row: usize| {
-            let others = self.lists.best(row, &self.market, self.market.siblings(row)).best;
+            let others = self.lists.best(row, &self.seats, self.seats.siblings(row)).best;
             others.min(self.lists.bound(row)).min(self.unmatched_value()) + level - SLACK
         };
         let empty = (0..is_full.len()).filter(|&row| !is_full[row]).map(worth).min();
@@ -469,13 +469,13 @@ impl<'a> Auction<'a> {
         }
         let columns = columns.collect();
         Plan {
-            method: Method::Sparse,
+            method: Method::Auction,
             prices: Prices { scale: 1 << self.shift, per_pair, rows, columns, cut },
             pairs,
             stats: Stats { pairs_kept: self.lists.length(), ..self.stats.clone() },
             finished: true,
             touched: None,
-            contenders: None,
+            restart_lists: None,
         }
     }
 }

@@ -4,19 +4,19 @@ use crate::basics::memory::filled;
 use crate::basics::sweep::sweep;
 use crate::basics::{Cost, Error, Monitor};
 
-use super::market::Market;
-use super::scan::{self, Look, OPEN, Scratch, Sight};
+use super::row_scan::{self, OPEN, PricedCosts, RowScan, Scratch};
+use super::seats::Seats;
 
-/// Pairs on a list. At 5,000², 24, 32, 48, 64 and 96 made rows look again so often that they looked 4.1, 3.9,
+/// Pairs on a list. At 5,000², 24, 32, 48, 64 and 96 scanned rows again so often that each was scanned 4.1, 3.9,
 /// 3.2, 3.1 and 3.0 times in all on uniform costs, 11.6, 10.1, 8.4, 7.1 and 6.2 times on 2-D distances; with 96,
 /// the lists themselves took longer than what they saved.
 const KEEP: usize = 64;
 
-/// Below this many rows a look at them is not shared out: batches come by the thousand, and waking
+/// Below this many rows a scan of them is not shared out: batches come by the thousand, and waking
 /// other threads takes longer than reading one row.
 const ROWS_TO_SHARE: usize = 4;
 
-/// Rows whose looks are held at once before they become lists: those of all rows would take two thirds of
+/// Rows whose scans are held at once before they become lists: those of all rows would take two thirds of
 /// the memory of the lists once more.
 const ROWS_AT_ONCE: usize = 1 << 14;
 
@@ -29,7 +29,7 @@ pub(super) struct Offer {
 
 #[derive(Clone, Copy, Default)]
 struct Entry {
-    /// Value after prices when the row looked; it has only risen since.
+    /// Value after prices when the row was scanned; it has only risen since.
     floor: Cost,
     /// Scaled cost.
     cost: Cost,
@@ -76,14 +76,14 @@ impl Shortlists {
     }
 
     /// The best and second best on a row's list, without the columns that it already has. Entries are
-    /// in the order of what they were worth at least, so that the tail need not be looked at.
-    pub(super) fn best(&self, row: usize, market: &Market, taken: &[u32]) -> Offer {
+    /// in the order of what they were worth at least, so that the tail need not be read.
+    pub(super) fn best(&self, row: usize, seats: &Seats, taken: &[u32]) -> Offer {
         let mut offer = Offer { best: OPEN, second: OPEN, column: 0 };
         for entry in self.list(row) {
             if entry.floor >= offer.second {
                 break;
             }
-            let value = entry.cost - market.offers[entry.column as usize];
+            let value = entry.cost - seats.offers[entry.column as usize];
             if value >= offer.second || taken.contains(&entry.column) {
                 continue;
             }
@@ -101,30 +101,30 @@ impl Shortlists {
         self.list(row).iter().find(|entry| entry.column == column).map(|entry| entry.cost)
     }
 
-    /// Looks at rows again and renews their lists; how many pairs were read.
+    /// Scans at rows again and renews their lists; how many pairs were read.
     pub(super) fn refill(
         &mut self,
-        sight: &Sight<'_>,
+        priced: &PricedCosts<'_>,
         rows: &[u32],
         monitor: &Monitor,
     ) -> Result<u64, Error> {
         let mut read = 0;
         for rows in rows.chunks(ROWS_AT_ONCE) {
-            let look = |scratch: &mut Scratch, &row: &u32| {
+            let scan = |scratch: &mut Scratch, &row: &u32| {
                 monitor.check()?;
                 let row = row as usize;
-                scan::look(sight, row, KEEP, self.ceiling(row, sight.prices), scratch)
+                row_scan::scan(priced, row, KEEP, self.ceiling(row, priced.prices), scratch)
             };
-            let looks = if rows.len() < ROWS_TO_SHARE {
+            let scans = if rows.len() < ROWS_TO_SHARE {
                 let mut scratch = Scratch::default();
-                rows.iter().map(|row| look(&mut scratch, row)).collect::<Vec<_>>()
+                rows.iter().map(|row| scan(&mut scratch, row)).collect::<Vec<_>>()
             } else {
-                sweep(rows, sight.problem.pairs_a_row(), look)
+                sweep(rows, priced.problem.pairs_a_row(), scan)
             };
-            for (&row, look) in rows.iter().zip(looks) {
-                let look = look?;
-                read += look.read as u64;
-                self.renew(row as usize, &look, sight.prices);
+            for (&row, scan) in rows.iter().zip(scans) {
+                let scan = scan?;
+                read += scan.read as u64;
+                self.renew(row as usize, &scan, priced.prices);
             }
         }
         Ok(read)
@@ -142,13 +142,13 @@ impl Shortlists {
             .unwrap_or(OPEN)
     }
 
-    fn renew(&mut self, row: usize, look: &Look, prices: &[Cost]) {
-        let length = look.cheapest.len();
+    fn renew(&mut self, row: usize, scan: &RowScan, prices: &[Cost]) {
+        let length = scan.cheapest.len();
         let entries = &mut self.entries[row * KEEP..row * KEEP + length];
-        for (entry, &(floor, column)) in entries.iter_mut().zip(&look.cheapest) {
+        for (entry, &(floor, column)) in entries.iter_mut().zip(&scan.cheapest) {
             *entry = Entry { floor, cost: floor + prices[column as usize], column };
         }
-        self.heads[row] = Head { length: length as u32, bound: look.bound };
+        self.heads[row] = Head { length: length as u32, bound: scan.bound };
     }
 
     /// Where ε starts: how far the end of a list is from its beginning, in the middle row.

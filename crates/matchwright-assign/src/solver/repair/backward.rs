@@ -48,7 +48,7 @@ impl Search {
             }
             return Ok(());
         }
-        lists.looks += 1;
+        lists.scans += 1;
         for row in (0..state.rows.len()).filter(|&row| state.problem.row_seats(row) > 0) {
             let cost = cost(state.problem, row, column as usize)?;
             if cost != FORBIDDEN {
@@ -78,7 +78,7 @@ impl Search {
         Ok(())
     }
 
-    /// Looks forward to what is on no list, where columns know their takers from lists.
+    /// Scans forward to what is on no list, where columns know their takers from lists.
     pub(super) fn look_beyond(&mut self, state: &State<'_>, lists: &Lists) {
         if lists.have_takers() {
             let rows = 0..state.rows.len() as u32;

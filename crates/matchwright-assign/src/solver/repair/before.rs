@@ -1,4 +1,4 @@
-//! What a seed says, in the terms of the new problem: who had which seat, whole prices, and what empty and free
+//! What a warm start says, in the terms of the new problem: who had which seat, whole prices, and what empty and free
 //! seats cost.
 
 use smallvec::SmallVec;
@@ -7,7 +7,7 @@ use crate::basics::{Cost, Error, Objective, PRICE_LIMIT};
 use crate::plan::Prices;
 use crate::plan::whole::{free_shift, gap, shifted};
 use crate::problem::Problem;
-use crate::solver::warm_start::Seed;
+use crate::solver::warm_start::WarmStart;
 
 use super::state::{LARGE, cost};
 
@@ -23,24 +23,25 @@ pub(super) struct Before {
 /// What a pair of the earlier plan costs: a matrix is read here and there more slowly than a list.
 pub(super) fn cost_before(
     problem: &Problem<'_>,
-    seed: &Seed,
+    warm_start: &WarmStart,
     row: usize,
     column: u32,
 ) -> Result<Cost, Error> {
     let column = column as usize;
-    seed.known_cost(row, column).map_or_else(|| cost(problem, row, column), Ok)
+    warm_start.known_cost(row, column).map_or_else(|| cost(problem, row, column), Ok)
 }
 
 /// What each row had.
-pub(super) fn seats_before(problem: &Problem<'_>, seed: &Seed) -> Vec<Before> {
-    let rows = now(seed.prices.rows.len(), problem.rows(), |row| seed.row_before(row));
-    let columns =
-        now(seed.prices.columns.len(), problem.columns(), |column| seed.column_before(column));
+pub(super) fn seats_before(problem: &Problem<'_>, warm_start: &WarmStart) -> Vec<Before> {
+    let rows = now(warm_start.prices.rows.len(), problem.rows(), |row| warm_start.row_before(row));
+    let columns = now(warm_start.prices.columns.len(), problem.columns(), |column| {
+        warm_start.column_before(column)
+    });
     let place =
         |places: &[Option<u32>], before: u32| places.get(before as usize).copied().flatten();
     let mut used = vec![Before::default(); problem.rows()];
     let mut loads = vec![0; problem.columns()];
-    for pair in &seed.pairs {
+    for pair in &warm_start.pairs {
         let places = place(&rows, pair.row).zip(place(&columns, pair.column));
         let Some((row, column)) = places else { continue };
         let (load, used) = (&mut loads[column as usize], &mut used[row as usize]);
@@ -65,13 +66,13 @@ fn now(before: usize, now: usize, place: impl Fn(usize) -> Option<usize>) -> Vec
     places
 }
 
-/// The seed's prices in whole units of cost, so that pairs in use are exactly as good as their prices.
+/// The warm start's prices in whole units of cost, so that pairs in use are exactly as good as their prices.
 pub(super) fn whole(
     problem: &Problem<'_>,
-    seed: &Seed,
+    warm_start: &WarmStart,
     used: &[Before],
 ) -> Result<Option<Prices>, Error> {
-    let prices = &seed.prices;
+    let prices = &warm_start.prices;
     if prices.scale < 1 || !prices.are_within(PRICE_LIMIT) {
         return Ok(None);
     }
@@ -80,11 +81,11 @@ pub(super) fn whole(
     }
     let mut gaps = Vec::new();
     for (row, used) in used.iter().enumerate() {
-        let Some(before) = seed.row_before(row) else { continue };
+        let Some(before) = warm_start.row_before(row) else { continue };
         let base = prices.per_pair + prices.rows[before];
         for &column in &used.columns {
-            let Some(before) = seed.column_before(column as usize) else { continue };
-            let cost = cost_before(problem, seed, row, column)?;
+            let Some(before) = warm_start.column_before(column as usize) else { continue };
+            let cost = cost_before(problem, warm_start, row, column)?;
             // A pair that has become this much worse is parted anyway.
             let Some(cost) = cost.checked_mul(prices.scale) else { continue };
             let Some(to) = base.checked_sub(cost) else { continue };
@@ -100,10 +101,10 @@ pub(super) fn whole(
 /// What an empty seat of a row and a free seat of a column cost.
 ///
 /// With [`Objective::Participation`] only their sum counts, and it has to be more than any path. Whichever
-/// side has none in the seed pays; where both have, a plan with more pairs needs a solve from scratch.
+/// side has none in the warm start pays; where both have, a plan with more pairs needs a solve from scratch.
 pub(super) fn empty_and_spare(
     problem: &Problem<'_>,
-    seed: &Seed,
+    warm_start: &WarmStart,
     prices: &Prices,
     used: &[Before],
 ) -> (Cost, Cost) {
@@ -111,7 +112,7 @@ pub(super) fn empty_and_spare(
         return (0, 0);
     }
     let has_empty = |row: usize| {
-        let price = seed.row_before(row).map(|before| prices.rows[before]);
+        let price = warm_start.row_before(row).map(|before| prices.rows[before]);
         price == Some(0) && used[row].columns.len() < problem.row_seats(row) as usize
     };
     if !(0..problem.rows()).any(has_empty) {
@@ -122,7 +123,7 @@ pub(super) fn empty_and_spare(
         loads[column as usize] += 1;
     }
     let has_spare = |column: usize| {
-        let price = seed.column_before(column).map(|before| prices.columns[before]);
+        let price = warm_start.column_before(column).map(|before| prices.columns[before]);
         price == Some(0) && loads[column] < problem.column_seats(column)
     };
     let spare = if (0..problem.columns()).any(has_spare) { 0 } else { LARGE };

@@ -2,10 +2,10 @@
 
 use crate::basics::sweep::sweep;
 use crate::basics::{Cost, Error};
-use crate::plan::{Contender, Contenders};
+use crate::plan::{ListedPair, RestartLists};
 use crate::problem::Problem;
-use crate::solver::auction::scan::{self, CLOSED, Look, OPEN, Scratch, Sight};
-use crate::solver::contend::KEEP;
+use crate::solver::auction::row_scan::{self, CLOSED, OPEN, PricedCosts, RowScan, Scratch};
+use crate::solver::restart_lists::KEEP;
 
 use super::carried::Carried;
 use super::state::State;
@@ -16,7 +16,7 @@ const GROWTH: usize = 4;
 
 #[derive(Clone, Copy)]
 pub(super) struct Entry {
-    /// Cost less the highest price of the column until the row looked.
+    /// Cost less the highest price of the column until the row was scanned.
     pub(super) floor: Cost,
     pub(super) cost: Cost,
     pub(super) column: u32,
@@ -29,18 +29,18 @@ pub(super) const BYTES_A_ROW: u64 =
 #[derive(Clone, Default)]
 pub(super) struct List {
     pub(super) entries: Vec<Entry>,
-    /// All other pairs cost at least this, less the highest price until the row looked.
+    /// All other pairs cost at least this, less the highest price until the row was scanned.
     pub(super) bound: Cost,
 }
 
 impl List {
-    pub(super) fn of(look: &Look, prices: &[Cost]) -> Self {
+    pub(super) fn of(scan: &RowScan, prices: &[Cost]) -> Self {
         let entry = |&(floor, column): &(Cost, u32)| Entry {
             floor,
             cost: floor + prices[column as usize],
             column,
         };
-        Self { entries: look.cheapest.iter().map(entry).collect(), bound: look.bound }
+        Self { entries: scan.cheapest.iter().map(entry).collect(), bound: scan.bound }
     }
 
     /// What the cheapest pair costs that is not with one of `used`, less its price.
@@ -61,13 +61,13 @@ pub(super) struct Lists {
     /// How far any price has been above that of the opening: so much lower may pairs be than they were.
     /// Where prices only fall, bounds stay true.
     lifted: Cost,
-    pub(super) looks: u64,
+    pub(super) scans: u64,
     scratch: Scratch,
 }
 
 impl Lists {
     pub(super) fn new(lists: Vec<Option<List>>, carried: Option<Carried>, prices: &[Cost]) -> Self {
-        let looks = lists.iter().flatten().count() as u64;
+        let scans = lists.iter().flatten().count() as u64;
         Self {
             of_rows: lists,
             carried,
@@ -75,7 +75,7 @@ impl Lists {
             opening: prices.to_vec(),
             highest: prices.to_vec(),
             lifted: 0,
-            looks,
+            scans,
             scratch: Scratch::default(),
         }
     }
@@ -116,7 +116,7 @@ impl Lists {
     /// The list of a row.
     pub(super) fn of(&mut self, row: usize, problem: &Problem<'_>) -> Result<&List, Error> {
         if self.of_rows[row].is_none() {
-            self.of_rows[row] = Some(self.look(row, KEEP, problem)?);
+            self.of_rows[row] = Some(self.scan(row, KEEP, problem)?);
         }
         Ok(self.of_rows[row].get_or_insert_default())
     }
@@ -139,10 +139,10 @@ impl Lists {
         (list.bound < OPEN).then(|| list.bound - self.lifted)
     }
 
-    /// Looks for more pairs than the list has.
+    /// Scans for more pairs than the list has.
     pub(super) fn lengthen(&mut self, row: usize, problem: &Problem<'_>) -> Result<(), Error> {
         let length = self.of_rows[row].as_ref().map_or(0, |list| list.entries.len());
-        let list = self.look(row, KEEP.max(GROWTH * length), problem)?;
+        let list = self.scan(row, KEEP.max(GROWTH * length), problem)?;
         if let Some(takers) = &mut self.takers {
             takers.add(row as u32, &list, self.of_rows[row].as_ref());
         }
@@ -150,30 +150,33 @@ impl Lists {
         Ok(())
     }
 
-    fn look(&mut self, row: usize, keep: usize, problem: &Problem<'_>) -> Result<List, Error> {
-        self.looks += 1;
-        let sight = sight(problem, &self.highest);
-        let look = scan::look(&sight, row, keep, OPEN, &mut self.scratch)?;
-        Ok(List::of(&look, &self.highest))
+    fn scan(&mut self, row: usize, keep: usize, problem: &Problem<'_>) -> Result<List, Error> {
+        self.scans += 1;
+        let priced = priced(problem, &self.highest);
+        let scan = row_scan::scan(&priced, row, keep, OPEN, &mut self.scratch)?;
+        Ok(List::of(&scan, &self.highest))
     }
 
     /// What the next restart needs, at the prices of the end; `None` where rows have no lists. A row whose
-    /// bound has become too low to prove anything looks again.
-    pub(super) fn contenders(&mut self, state: &State<'_>) -> Result<Option<Contenders>, Error> {
+    /// bound has become too low to prove anything is scanned again.
+    pub(super) fn restart_lists(
+        &mut self,
+        state: &State<'_>,
+    ) -> Result<Option<RestartLists>, Error> {
         if !self.have_takers() {
             return Ok(None);
         }
         let rows = || (0..state.rows.len()).filter(|&row| state.problem.row_seats(row) > 0);
         let is_low = |&row: &usize| self.bound(row).is_some_and(|bound| bound < state.rows[row]);
         let low: Vec<usize> = rows().filter(is_low).collect();
-        let sight = sight(state.problem, &state.prices);
-        let looks =
+        let priced = priced(state.problem, &state.prices);
+        let scans =
             sweep(low.clone(), state.problem.pairs_a_row(), |scratch: &mut Scratch, row| {
-                scan::look(&sight, row, KEEP, OPEN, scratch)
+                row_scan::scan(&priced, row, KEEP, OPEN, scratch)
             });
-        for (row, look) in low.into_iter().zip(looks) {
-            self.looks += 1;
-            let list = List::of(&look?, &state.prices);
+        for (row, scan) in low.into_iter().zip(scans) {
+            self.scans += 1;
+            let list = List::of(&scan?, &state.prices);
             let bound = if list.bound < OPEN { list.bound + self.lifted } else { OPEN };
             self.of_rows[row] = Some(List { bound, ..list });
         }
@@ -181,21 +184,21 @@ impl Lists {
         let prices = state.prices.iter().map(open).collect();
         let kept = |list: &List| list.entries.len().min(KEEP);
         let pairs = self.of_rows.iter().flatten().map(kept).sum();
-        let mut contenders = Contenders::new(prices, self.of_rows.len(), pairs)?;
+        let mut restart_lists = RestartLists::new(prices, self.of_rows.len(), pairs)?;
         let idle = List { bound: -OPEN, ..List::default() };
         for list in &self.of_rows {
             let list = list.as_ref().unwrap_or(&idle);
             let (kept, others) = list.entries.split_at(kept(list));
             let bound = others.first().map_or(list.bound, |next| next.floor.min(list.bound));
             let bound = if bound < OPEN { bound - self.lifted } else { OPEN };
-            let pairs = kept.iter().map(|&Entry { cost, column, .. }| Contender { cost, column });
-            contenders.push(pairs, bound);
+            let pairs = kept.iter().map(|&Entry { cost, column, .. }| ListedPair { cost, column });
+            restart_lists.push(pairs, bound);
         }
-        Ok(Some(contenders))
+        Ok(Some(restart_lists))
     }
 }
 
 /// Costs as they are, against prices.
-pub(super) fn sight<'a>(problem: &'a Problem<'a>, prices: &'a [Cost]) -> Sight<'a> {
-    Sight { problem, limit: problem.limit(), shift: 0, prices, highest: None }
+pub(super) fn priced<'a>(problem: &'a Problem<'a>, prices: &'a [Cost]) -> PricedCosts<'a> {
+    PricedCosts { problem, limit: problem.limit(), shift: 0, prices, highest: None }
 }

@@ -11,7 +11,7 @@
 //! A path reads rows by short lists of their cheapest pairs and a bound on all others ([`lists`]), so
 //! that most rows are read once or never: [`carried`] has those that an earlier solution kept. Where every
 //! row has a list, columns know who could take them ([`takers`]), and the search for a row's seat grows
-//! from both ends. Each search costs O((rows + columns) · log) and a look at every row whose list says too
+//! from both ends. Each search costs O((rows + columns) · log) and a scan of every row whose list says too
 //! little; without lists a backward step reads a column, one pair at a time.
 
 mod backward;
@@ -33,7 +33,7 @@ use crate::basics::{Error, Method, Monitor, Stage};
 use crate::plan::Cut;
 use crate::problem::Problem;
 use crate::solver::Stats;
-use crate::solver::warm_start::Seed;
+use crate::solver::warm_start::WarmStart;
 
 use super::Plan;
 use carried::Carried;
@@ -47,7 +47,7 @@ use state::Vacancy;
 /// quicker: at 10,000² mentor-like, ten searches visit 30,000 rows in 40 ms, and solving anew takes 700.
 const VISITS_PER_ROW: u64 = 32;
 
-/// A look at all pairs of a row, or of a column, in visits by its list.
+/// A scan of all pairs of a row, or of a column, in visits by its list.
 const VISITS_PER_LOOK: u64 = 8;
 
 /// Visits that are always worth it.
@@ -57,7 +57,7 @@ const FEW_VISITS: u64 = 10_000;
 /// and where they come from.
 const BYTES_EACH: u64 = 200;
 
-/// Bytes held at most, where every row has to look.
+/// Bytes held at most, where every row has to be scanned.
 pub(super) fn memory(problem: &Problem<'_>) -> u64 {
     let (rows, columns) = (problem.rows() as u64, problem.columns() as u64);
     rows.saturating_mul(lists::BYTES_A_ROW) + (rows + columns) * BYTES_EACH
@@ -66,22 +66,22 @@ pub(super) fn memory(problem: &Problem<'_>) -> u64 {
 /// The best plan, or `None` where solving from scratch is the better way.
 pub(super) fn solve(
     problem: &Problem<'_>,
-    seed: Option<&Seed>,
+    warm_start: Option<&WarmStart>,
     monitor: &Monitor,
 ) -> Result<Option<Plan>, Error> {
-    let nothing = Seed::empty(problem);
-    let seed = seed.unwrap_or(&nothing);
+    let nothing = WarmStart::empty(problem);
+    let warm_start = warm_start.unwrap_or(&nothing);
     let started = Instant::now();
     monitor.begin(Stage::Prepare, problem.rows());
-    let Some(opening) = Opening::read(problem, seed, monitor)? else { return Ok(None) };
+    let Some(opening) = Opening::read(problem, warm_start, monitor)? else { return Ok(None) };
     let (mut state, lists) = opening.into_state();
-    let carried = Carried::new(problem, seed, &state.prices);
+    let carried = Carried::new(problem, warm_start, &state.prices);
     let mut lists = Lists::new(lists, carried, &state.prices);
     let prepare_seconds = started.elapsed().as_secs_f64();
 
     let most_visits = VISITS_PER_ROW * problem.rows() as u64 + FEW_VISITS;
     let is_too_much = |search: &Search, lists: &Lists| {
-        search.visits + VISITS_PER_LOOK * lists.looks > most_visits
+        search.visits + VISITS_PER_LOOK * lists.scans > most_visits
     };
     let mut search = Search::new(problem);
     let vacancies = state.vacancies();
@@ -110,23 +110,23 @@ pub(super) fn solve(
         None if finished => return Ok(None),
         None => Cut::of_seats(problem),
     };
-    let contenders = if seed.is_unchanged() { lists.contenders(&state)? } else { None };
+    let restart_lists = if warm_start.is_unchanged() { lists.restart_lists(&state)? } else { None };
     let touched = state.touched();
     let prices = state.into_prices(cut);
     let moved = ordinary(problem, &pairs, &prices, monitor)?;
     // Prices that have moved are for the whole proof to judge.
-    let touched = (seed.is_unchanged() && moved.is_none()).then_some(touched);
+    let touched = (warm_start.is_unchanged() && moved.is_none()).then_some(touched);
     Ok(Some(Plan {
         method: Method::Repair,
         pairs,
-        contenders,
+        restart_lists,
         touched,
         prices: moved.unwrap_or(prices),
         stats: Stats {
-            pairs_read: lists.looks * problem.pairs_a_row() as u64,
+            pairs_read: lists.scans * problem.pairs_a_row() as u64,
             pairs_kept: lists.length(),
             searches: search.count,
-            row_scans: lists.looks,
+            row_scans: lists.scans,
             prepare_seconds,
             ..Stats::default()
         },

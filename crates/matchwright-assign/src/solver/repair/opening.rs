@@ -1,4 +1,4 @@
-//! From a seed to a plan under repair: potentials that fit the new problem, and the pairs that are still
+//! From a warm start to a plan under repair: potentials that fit the new problem, and the pairs that are still
 //! as good as they say.
 
 use smallvec::SmallVec;
@@ -6,24 +6,24 @@ use smallvec::SmallVec;
 use crate::basics::sweep::sweep;
 use crate::basics::{Cost, Error, FORBIDDEN, Monitor};
 use crate::problem::Problem;
-use crate::solver::auction::scan::{self, CLOSED, OPEN, Scratch};
-use crate::solver::contend::KEEP;
-use crate::solver::warm_start::Seed;
+use crate::solver::auction::row_scan::{self, CLOSED, OPEN, Scratch};
+use crate::solver::restart_lists::KEEP;
+use crate::solver::warm_start::WarmStart;
 
 use super::before::{Before, cost_before, empty_and_spare, seats_before, whole};
-use super::lists::{List, sight};
+use super::lists::{List, priced};
 use super::state::{Seat, State, cost};
 
 /// Rows that one task opens.
 const ROWS_AT_ONCE: usize = 16;
 
-/// Seats of one row.
-type Seats = SmallVec<[Seat; 1]>;
+/// RowSeats of one row.
+type RowSeats = SmallVec<[Seat; 1]>;
 
 /// A row as it enters the repair.
 struct Opened {
     potential: Cost,
-    seats: Seats,
+    seats: RowSeats,
     list: Option<List>,
 }
 
@@ -38,24 +38,24 @@ pub(super) struct Opening<'a> {
 }
 
 impl<'a> Opening<'a> {
-    /// Reads every row, or those that are new where the seed is vouched for; `None` where the seed's prices
+    /// Reads every row, or those that are new where the warm start is vouched for; `None` where the warm start's prices
     /// are too large to go on with.
     pub(super) fn read(
         problem: &'a Problem<'a>,
-        seed: &Seed,
+        warm_start: &WarmStart,
         monitor: &Monitor,
     ) -> Result<Option<Self>, Error> {
-        let used = seats_before(problem, seed);
-        let Some(prices) = whole(problem, seed, &used)? else { return Ok(None) };
-        let (empty, spare) = empty_and_spare(problem, seed, &prices, &used);
+        let used = seats_before(problem, warm_start);
+        let Some(prices) = whole(problem, warm_start, &used)? else { return Ok(None) };
+        let (empty, spare) = empty_and_spare(problem, warm_start, &prices, &used);
         let rows_before: Vec<Option<Cost>> = (0..problem.rows())
             .map(|row| {
-                let price = prices.rows.get(seed.row_before(row)?)?;
+                let price = prices.rows.get(warm_start.row_before(row)?)?;
                 Some((prices.per_pair + price).min(empty))
             })
             .collect();
         let prices_before: Vec<Option<Cost>> = (0..problem.columns())
-            .map(|column| prices.columns.get(seed.column_before(column)?).copied())
+            .map(|column| prices.columns.get(warm_start.column_before(column)?).copied())
             .collect();
         let mut opening = Self {
             problem,
@@ -67,11 +67,11 @@ impl<'a> Opening<'a> {
             rows: Vec::new(),
         };
         opening.prices = opening.all_prices(monitor)?;
-        opening.rows = opening.all_rows(&used, seed, monitor)?;
+        opening.rows = opening.all_rows(&used, warm_start, monitor)?;
         Ok(Some(opening))
     }
 
-    /// The prices of the seed; a new column costs as much as nobody would leave their seat for.
+    /// The prices of the warm start; a new column costs as much as nobody would leave their seat for.
     fn all_prices(&self, monitor: &Monitor) -> Result<Vec<Cost>, Error> {
         let columns = 0..self.problem.columns();
         let seated = |column: &usize| self.problem.column_seats(*column) > 0;
@@ -108,7 +108,7 @@ impl<'a> Opening<'a> {
     fn all_rows(
         &self,
         used: &[Before],
-        seed: &Seed,
+        warm_start: &WarmStart,
         monitor: &Monitor,
     ) -> Result<Vec<Opened>, Error> {
         let strips = (0..self.problem.rows()).step_by(ROWS_AT_ONCE);
@@ -116,7 +116,7 @@ impl<'a> Opening<'a> {
         let reads = sweep(strips, cells, |scratch: &mut Scratch, start| {
             monitor.check()?;
             let rows = start..self.problem.rows().min(start + ROWS_AT_ONCE);
-            rows.map(|row| self.row(row, &used[row], seed, scratch)).collect()
+            rows.map(|row| self.row(row, &used[row], warm_start, scratch)).collect()
         });
         let rows = reads.into_iter().collect::<Result<Vec<Vec<Opened>>, Error>>()?;
         Ok(rows.into_iter().flatten().collect())
@@ -128,15 +128,15 @@ impl<'a> Opening<'a> {
         &self,
         row: usize,
         used: &Before,
-        seed: &Seed,
+        warm_start: &WarmStart,
         scratch: &mut Scratch,
     ) -> Result<Opened, Error> {
         if self.problem.row_seats(row) == 0 {
-            return Ok(Opened { potential: self.empty, seats: Seats::new(), list: None });
+            return Ok(Opened { potential: self.empty, seats: RowSeats::new(), list: None });
         }
-        let mut seats = Seats::new();
+        let mut seats = RowSeats::new();
         for &column in &used.columns {
-            let cost = cost_before(self.problem, seed, row, column)?;
+            let cost = cost_before(self.problem, warm_start, row, column)?;
             if cost != FORBIDDEN {
                 seats.push(Seat { column, cost });
             }
@@ -144,12 +144,12 @@ impl<'a> Opening<'a> {
         let value = |seat: &Seat| seat.cost - self.prices[seat.column as usize];
         seats.sort_by_key(|seat| (value(seat), seat.column));
         let known = self.rows_before[row];
-        let list = if seed.is_unchanged() && known.is_some() && !used.has_lost {
+        let list = if warm_start.is_unchanged() && known.is_some() && !used.has_lost {
             None
         } else {
-            let sight = sight(self.problem, &self.prices);
-            let look = scan::look(&sight, row, KEEP, OPEN, scratch)?;
-            Some(List::of(&look, &self.prices))
+            let priced = priced(self.problem, &self.prices);
+            let scan = row_scan::scan(&priced, row, KEEP, OPEN, scratch)?;
+            Some(List::of(&scan, &self.prices))
         };
         // No pair that is not in use is cheaper than this.
         let others = list.as_ref().map_or(known, |list| Some(list.lowest_beside(&used.columns)));

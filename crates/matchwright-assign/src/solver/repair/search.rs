@@ -106,7 +106,7 @@ impl Front {
         }
     }
 
-    /// Looks forward to the pairs beyond the lists of many rows.
+    /// Scans forward to the pairs beyond the lists of many rows.
     pub(super) fn push_beyond(&mut self, rows: impl Iterator<Item = (Cost, u32)>) {
         self.beyond.extend(rows.map(Reverse));
     }

@@ -6,7 +6,7 @@ use crate::basics::{Cost, Error, FORBIDDEN, Objective};
 use crate::plan::{Cut, Pair, Prices};
 use crate::problem::Problem;
 use crate::proof::Touched;
-use crate::solver::auction::scan::CLOSED;
+use crate::solver::auction::row_scan::CLOSED;
 
 /// What an empty seat costs where everybody has to be seated: more than a path adds up to, and so little
 /// that potentials and distances stay below [`UNREACHED`](super::search::UNREACHED).
@@ -86,8 +86,8 @@ impl State<'_> {
         }
     }
 
-    /// The slack of pairing two who are not paired: 0 or more, also where a seed was vouched for that is not
-    /// what it seems, so that every search ends. The proof shows what such a seed is worth.
+    /// The slack of pairing two who are not paired: 0 or more, also where a warm start was vouched for that is not
+    /// what it seems, so that every search ends. The proof shows what such a warm start is worth.
     pub(super) fn slack(&self, row: usize, column: usize, cost: Cost) -> Cost {
         (cost - self.prices[column] - self.rows[row]).max(0)
     }

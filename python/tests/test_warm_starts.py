@@ -25,12 +25,12 @@ def test_rows_that_change_again_and_again(shape, options):
         places = np.arange(shape[0])
         places[changed] = -1
         anew = mw.assign(costs, **options)
-        seeds = [
+        starts = [
             plan,
-            mw.Seed(plan=plan, rows=places),
-            mw.Seed(plan=plan, rows=places, unchanged=True),
+            mw.WarmStart(plan=plan, rows=places),
+            mw.WarmStart(plan=plan, rows=places, unchanged=True),
         ]
-        again = [mw.assign(costs, seed=seed, **options) for seed in seeds]
+        again = [mw.assign(costs, warm_start=start, **options) for start in starts]
         assert [each.total for each in again] == [anew.total] * 3
         assert all(each.certificate.verified for each in again)
         mended += sum(each.method == "repair" for each in again)
@@ -52,7 +52,7 @@ def test_a_restartable_plan_is_hardly_read_again():
         again = {
             kind: mw.assign(
                 costs,
-                seed=mw.Seed(plan=earlier, rows=places, unchanged=True),
+                warm_start=mw.WarmStart(plan=earlier, rows=places, unchanged=True),
                 restartable=kind == "restartable",
             )
             for kind, earlier in {"restartable": plan, "plain": plain}.items()
@@ -76,7 +76,7 @@ def test_a_plan_that_was_pickled_is_a_seed():
         assert (again.row_prices == plan.row_prices).all()
         assert again.unique == plan.unique
         options.pop("alternatives", None)
-        assert mw.assign(costs, seed=again, **options).total == plan.total
+        assert mw.assign(costs, warm_start=again, **options).total == plan.total
 
 
 def test_people_come_and_go():
@@ -88,7 +88,7 @@ def test_people_come_and_go():
     after = np.column_stack([costs[rows], _costs(random, 58, 1)])
     for unchanged in (False, True):
         again = mw.assign(
-            after, seed=mw.Seed(plan=plan, rows=rows, columns=columns, unchanged=unchanged)
+            after, warm_start=mw.WarmStart(plan=plan, rows=rows, columns=columns, unchanged=unchanged)
         )
         assert again.total == mw.assign(after).total
         assert again.certificate.verified
@@ -97,7 +97,7 @@ def test_people_come_and_go():
 def test_numbers_that_the_earlier_grid_cannot_hold_are_read_anew():
     plan = mw.assign([[1.0, 2.0], [4.0, 8.0]])
     for costs in ([[1e18, 2.0], [4.0, 8e17]], [[0.1, 2.0], [4.0, 0.2]], [[1, 2], [4, 9]]):
-        again = mw.assign(costs, seed=plan)
+        again = mw.assign(costs, warm_start=plan)
         assert again.total == pytest.approx(mw.assign(costs).total)
         assert again.certificate.verified
 
@@ -106,30 +106,40 @@ def test_what_cannot_be_a_seed_is_refused():
     plan = mw.assign([[1, 2], [4, 8]])
     for rows in ([0], [0, 0], [0, 7], [0.5, 1.0], "ab"):
         with pytest.raises(mw.MatchwrightError, match="seed"):
-            mw.assign([[1, 2], [4, 8]], seed=mw.Seed(plan=plan, rows=rows))
+            mw.assign([[1, 2], [4, 8]], warm_start=mw.WarmStart(plan=plan, rows=rows))
     with pytest.raises(mw.MatchwrightError, match="seed"):
-        mw.assign([[1, 2, 3], [4, 8, 3]], seed=plan)
+        mw.assign([[1, 2, 3], [4, 8, 3]], warm_start=plan)
 
 
 def test_a_number_is_no_earlier_plan():
     with pytest.raises(mw.KindError, match="seed"):
-        mw.assign([[1]], seed=42)
+        mw.assign([[1]], warm_start=42)
     people = {"id": ["a"], "site": ["York"]}
     with pytest.raises(mw.KindError, match="seed"):
-        mw.match(people, people, mw.Program(criteria=[mw.Same("site")]), seed=42)
+        mw.match(people, people, mw.Program(criteria=[mw.Same("site")]), warm_start=42)
 
 
 def test_a_match_from_an_earlier_outcome():
     pytest.importorskip("pandas")
-    people = mw.simulate(300, 120, seats=3, seed=5)
+    people = mw.simulate(300, 120, seats=3, warm_start=5)
     program = mw.Program(criteria=[mw.Overlap("interests"), mw.Different("department")], capacity=3)
     before = mw.match(people.mentees, people.mentors, program)
     # Two people leave, and one changes the department.
     mentees = people.mentees.iloc[2:].reset_index(drop=True)
     mentees.loc[0, "department"] = "somewhere else"
     anew = mw.match(mentees, people.mentors, program)
-    again = mw.match(mentees, people.mentors, program, seed=before)
+    again = mw.match(mentees, people.mentors, program, warm_start=before)
     assert again.summary.total == anew.summary.total
     assert again.summary.pairs == anew.summary.pairs
     assert again.summary.method == "repair"
     assert again.certificate.verified
+
+
+def test_former_names_warn():
+    plan = mw.assign([[1, 2], [4, 8]])
+    with pytest.warns(DeprecationWarning, match="warm_start"):
+        assert mw.assign([[1, 2], [4, 8]], seed=plan).total == 6
+    with pytest.warns(DeprecationWarning, match="auction"):
+        assert mw.assign([[1, 2], [4, 8]], method="sparse").method == "auction"
+    with pytest.warns(DeprecationWarning, match="WarmStart"):
+        assert mw.Seed is mw.WarmStart

@@ -1,13 +1,15 @@
 //! An earlier plan to start from.
 
-use matchwright::assign::{CostView, Error, Grid, Number, Objective, Seed as CoreSeed, Sense};
+use matchwright::assign::{
+    CostView, Error, Grid, Number, Objective, Sense, WarmStart as CoreStart,
+};
 use numpy::PyReadonlyArray1;
 use numpy::ndarray::ArrayView2;
 use pyo3::prelude::*;
 
 use crate::assignment::Plan;
 
-/// The fields of a `matchwright.Seed`: its plan, and where rows and columns were (-1 for a new one).
+/// The fields of a `matchwright.WarmStart`: its plan, and where rows and columns were (-1 for a new one).
 #[derive(FromPyObject)]
 pub(crate) struct Parts<'py> {
     plan: Bound<'py, Plan>,
@@ -16,18 +18,18 @@ pub(crate) struct Parts<'py> {
     unchanged: bool,
 }
 
-/// A seed, and what its plan's numbers were read by.
-pub(crate) struct Seed {
-    core: CoreSeed,
+/// A warm_start, and what its plan's numbers were read by.
+pub(crate) struct WarmStart {
+    core: CoreStart,
     grid: Grid,
     /// Rows that have to be looked at; all where nobody vouches for the others.
     new_rows: Option<Vec<u32>>,
 }
 
-impl Seed {
+impl WarmStart {
     pub(crate) fn read(parts: &Parts<'_>) -> Self {
         let plan = parts.plan.get();
-        let mut core = CoreSeed::new(&plan.solution);
+        let mut core = CoreStart::new(&plan.solution);
         let mut new_rows = Vec::new();
         if let Some(rows) = &parts.rows {
             let rows = places(rows);
@@ -43,15 +45,15 @@ impl Seed {
         Self { core, grid: plan.grid, new_rows: vouched.then_some(new_rows) }
     }
 
-    /// The seed, where the costs lie on its grid.
-    pub(crate) fn for_grid(self, grid: &Grid) -> Option<CoreSeed> {
+    /// The warm_start, where the costs lie on its grid.
+    pub(crate) fn for_grid(self, grid: &Grid) -> Option<CoreStart> {
         let is_same = grid.unit().to_bits() == self.grid.unit().to_bits()
             && grid.offset() == self.grid.offset()
             && grid.sense() == self.grid.sense();
         is_same.then_some(self.core)
     }
 
-    /// The matrix on the seed's grid, where that has room for it.
+    /// The matrix on the earlier plan's grid, where that has room for it.
     fn view<'a, T: Number>(
         &self,
         values: &ArrayView2<'a, T>,
@@ -64,15 +66,15 @@ impl Seed {
     }
 }
 
-/// A matrix on the grid of the seed, or on its own.
+/// A matrix on the grid of the warm_start, or on its own.
 pub(crate) fn view<'a, T: Number>(
     values: &ArrayView2<'a, T>,
     sense: Sense,
     objective: Objective,
-    seed: Option<&Seed>,
+    warm_start: Option<&WarmStart>,
 ) -> Result<CostView<'a, T>, Error> {
-    if let Some(seed) = seed
-        && let Some(view) = seed.view(values, sense)?
+    if let Some(warm_start) = warm_start
+        && let Some(view) = warm_start.view(values, sense)?
     {
         return Ok(view);
     }

@@ -7,9 +7,9 @@ use pulp::{Simd, WithSimd};
 use crate::basics::lanes::{arch, bits, equal, lanes, subtract};
 use crate::basics::{Cost, Error, FORBIDDEN};
 
-use super::scan::{BARRED, Look, Sight};
+use super::row_scan::{BARRED, PricedCosts, RowScan};
 
-/// Columns of a tile of which, lane by lane, only the least is looked at first. 64, 128 and 256 took the same.
+/// Columns of a tile of which, lane by lane, only the least is scanned first. 64, 128 and 256 took the same.
 const STRIP: usize = 128;
 
 /// A tile.
@@ -24,7 +24,7 @@ pub(super) struct Room {
 }
 
 /// Keeps what is below a threshold that falls as more is found. Of equals it keeps those that are met first.
-pub(super) struct Sieve<'a> {
+pub(super) struct TopK<'a> {
     pub(super) keep: usize,
     pub(super) threshold: Cost,
     /// The column that is met first; others are counted from there, around the end.
@@ -33,27 +33,27 @@ pub(super) struct Sieve<'a> {
     pub(super) found: &'a mut Vec<(Cost, u32)>,
 }
 
-impl Sieve<'_> {
+impl TopK<'_> {
     /// Reads a tile of a row.
     pub(super) fn read(
         &mut self,
-        sight: &Sight<'_>,
+        priced: &PricedCosts<'_>,
         row: usize,
         tile: Range<usize>,
         room: &mut Room,
     ) -> Result<(), Error> {
         room.values.resize(tile.len(), 0);
-        sight.problem.folded_block_within(sight.limit, row, tile.clone(), &mut room.values)?;
+        priced.problem.folded_block_within(priced.limit, row, tile.clone(), &mut room.values)?;
         let Room { values, lows, below } = room;
         lows.clear();
         arch().dispatch(Weigh {
             values,
-            prices: &sight.prices[tile.clone()],
-            shift: sight.shift,
+            prices: &priced.prices[tile.clone()],
+            shift: priced.shift,
             lows,
         });
         self.lower(lows, below);
-        arch().dispatch(Pick { sieve: self, values, lows, start: tile.start });
+        arch().dispatch(Pick { top_k: self, values, lows, start: tile.start });
         Ok(())
     }
 
@@ -93,14 +93,14 @@ impl Sieve<'_> {
         self.found.truncate(self.keep);
     }
 
-    pub(super) fn finish(mut self, read: usize) -> Look {
+    pub(super) fn finish(mut self, read: usize) -> RowScan {
         if self.found.len() > self.keep {
             self.shrink();
         }
         let named = |&(value, column): &(Cost, u32)| (value, column.wrapping_add(self.first));
         let mut cheapest: Vec<_> = self.found.iter().map(named).collect();
         cheapest.sort_unstable();
-        Look { cheapest, bound: self.threshold, read }
+        RowScan { cheapest, bound: self.threshold, read }
     }
 }
 
@@ -144,10 +144,10 @@ impl WithSimd for Weigh<'_> {
     }
 }
 
-/// Shows a sieve the values of a tile that are below its threshold, passing over strips without any;
+/// Shows the values of a tile that are below its threshold, passing over strips without any;
 /// compiled once for each instruction set.
 struct Pick<'s, 'a> {
-    sieve: &'s mut Sieve<'a>,
+    top_k: &'s mut TopK<'a>,
     values: &'s [Cost],
     lows: &'s [Cost],
     start: usize,
@@ -159,9 +159,9 @@ impl WithSimd for Pick<'_, '_> {
     #[inline(always)]
     #[expect(clippy::inline_always, reason = "has to be compiled for the instruction set")]
     fn with_simd<S: Simd>(self, simd: S) {
-        let sieve = self.sieve;
+        let top_k = self.top_k;
         let (lows, _) = S::as_simd_i64s(self.lows);
-        let mut threshold = simd.splat_i64s(sieve.threshold);
+        let mut threshold = simd.splat_i64s(top_k.threshold);
         for ((strip, &low), start) in
             self.values.chunks(STRIP).zip(lows).zip((self.start..).step_by(STRIP))
         {
@@ -172,12 +172,12 @@ impl WithSimd for Pick<'_, '_> {
             for (values, column) in vectors.iter().zip((start..).step_by(S::I64_LANES)) {
                 let below = bits::<S>(simd.less_than_i64s(*values, threshold));
                 if below != 0 {
-                    sieve.collect(lanes::<S>(values), below, column);
-                    threshold = simd.splat_i64s(sieve.threshold);
+                    top_k.collect(lanes::<S>(values), below, column);
+                    threshold = simd.splat_i64s(top_k.threshold);
                 }
             }
             for (&value, column) in last.iter().zip(start + vectors.len() * S::I64_LANES..) {
-                sieve.meet(value, column as u32);
+                top_k.meet(value, column as u32);
             }
         }
     }

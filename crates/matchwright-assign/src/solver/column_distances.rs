@@ -19,7 +19,7 @@ pub(super) const BARRED: Cost = 3 << 60;
 
 /// Keys of all columns. Lists of columns are filled up to a multiple of [`LANES`] with columns that
 /// nobody may use.
-pub(super) struct Frontier {
+pub(super) struct ColumnDistances {
     arch: Arch,
     keys: Vec<Cost>,
     lowest: Lowest,
@@ -36,7 +36,7 @@ enum Lowest {
     Unknown,
 }
 
-impl Frontier {
+impl ColumnDistances {
     pub(super) fn new(width: usize) -> Self {
         Self { arch: arch(), keys: vec![UNREACHED; width], lowest: Lowest::Unreached }
     }
@@ -103,7 +103,7 @@ pub(super) struct Ranked {
     pub(super) second: Cost,
 }
 
-/// [`Frontier::relax`]; with `FRESH` whatever the keys were.
+/// [`ColumnDistances::relax`]; with `FRESH` whatever the keys were.
 struct Relax<'a, const FRESH: bool> {
     base: Cost,
     costs: &'a [Cost],
@@ -147,7 +147,7 @@ impl WithSimd for Minimum<'_> {
     }
 }
 
-/// [`Frontier::rank`].
+/// [`ColumnDistances::rank`].
 struct Rank<'a> {
     costs: &'a [Cost],
     prices: &'a [Cost],
@@ -228,7 +228,7 @@ impl<S: Simd> Least<S> {
 /// The number of every lane.
 const LANE: [i64; LANES] = [0, 1, 2, 3, 4, 5, 6, 7];
 
-/// [`Frontier::lower`].
+/// [`ColumnDistances::lower`].
 struct Lower<'a> {
     row: Cost,
     costs: &'a [Cost],

@@ -1,4 +1,4 @@
-//! One look at a row: its cheapest pairs after prices, and a bound on all others.
+//! One scan of a row: its cheapest pairs after prices, and a bound on all others.
 
 use std::ops::Range;
 
@@ -6,7 +6,7 @@ use crate::basics::lanes::LANES;
 use crate::basics::{Cost, Error, FORBIDDEN};
 use crate::problem::Problem;
 
-use super::sieve::{Room, Sieve};
+use super::top_k::{Room, TopK};
 
 /// What no pair that may meet reaches after prices.
 pub(in crate::solver) const OPEN: Cost = 1 << 61;
@@ -20,15 +20,15 @@ pub(super) const BARRED: Cost = 1 << 62;
 /// Columns that are read at once: their values and prices stay in the second-level cache.
 const TILE: usize = 8192;
 
-/// Pairs after which a row looks no further where no others can be cheaper. At 5,000² with costs from 0 to 99,
+/// Pairs after which a scan of a row ends where no others can be cheaper. At 5,000² with costs from 0 to 99,
 /// 8, 16 and 32 took 47, 83 and 108 ms; with costs from 0 to 9, 16 and 32 took as long as 8.
 const ENOUGH: usize = 8;
 
 /// Columns that such a row reads at once.
-const TASTE: usize = 1024;
+const FIRST_COLUMNS: usize = 1024;
 
-/// The pairs of a row that were cheapest when it looked: values after prices with columns, rising.
-pub(in crate::solver) struct Look {
+/// The pairs of a row that were cheapest when it was scanned: values after prices with columns, rising.
+pub(in crate::solver) struct RowScan {
     pub(in crate::solver) cheapest: Vec<(Cost, u32)>,
     /// All other pairs had at least this value.
     pub(in crate::solver) bound: Cost,
@@ -36,15 +36,15 @@ pub(in crate::solver) struct Look {
     pub(in crate::solver) read: usize,
 }
 
-/// What a look needs besides its result, kept between looks.
+/// What a scan needs besides its result, kept between scans.
 #[derive(Default)]
 pub(in crate::solver) struct Scratch {
     room: Room,
     found: Vec<(Cost, u32)>,
 }
 
-/// The costs and prices that rows look at.
-pub(in crate::solver) struct Sight<'a> {
+/// The costs and prices that scans read.
+pub(in crate::solver) struct PricedCosts<'a> {
     pub(in crate::solver) problem: &'a Problem<'a>,
     /// Largest cost that can be shifted.
     pub(in crate::solver) limit: Cost,
@@ -54,7 +54,7 @@ pub(in crate::solver) struct Sight<'a> {
     pub(in crate::solver) highest: Option<Cost>,
 }
 
-impl Sight<'_> {
+impl PricedCosts<'_> {
     /// What a pair is worth after a price.
     fn value(&self, cost: Cost, price: Cost) -> Cost {
         let scaled = if cost == FORBIDDEN { BARRED } else { cost << self.shift };
@@ -71,60 +71,60 @@ impl Sight<'_> {
 /// Reads a row and keeps its `keep` cheapest pairs, of which so many are known to be below `ceiling`.
 /// Among equals those that come first from a column on that depends on the row, so that rows with the
 /// same taste do not all list the same columns.
-pub(in crate::solver) fn look(
-    sight: &Sight<'_>,
+pub(in crate::solver) fn scan(
+    priced: &PricedCosts<'_>,
     row: usize,
     keep: usize,
     ceiling: Cost,
     scratch: &mut Scratch,
-) -> Result<Look, Error> {
-    let columns = 0..sight.problem.columns();
+) -> Result<RowScan, Error> {
+    let columns = 0..priced.problem.columns();
     scratch.found.clear();
     let costs = &mut scratch.room.values;
-    let listed = sight.problem.folded_entries(sight.limit, row, columns, costs)?;
+    let listed = priced.problem.folded_entries(priced.limit, row, columns, costs)?;
     if let Some(listed) = listed {
-        let mut sieve = Sieve { keep, threshold: ceiling, first: 0, found: &mut scratch.found };
+        let mut top_k = TopK { keep, threshold: ceiling, first: 0, found: &mut scratch.found };
         for (&column, &cost) in listed.iter().zip(&*costs) {
-            sieve.meet(sight.value(cost, sight.prices[column as usize]), column);
+            top_k.meet(priced.value(cost, priced.prices[column as usize]), column);
         }
-        return Ok(sieve.finish(listed.len()));
+        return Ok(top_k.finish(listed.len()));
     }
-    if let Some(floor) = sight.floor(row)
-        && let Some(look) = look_for_floor(sight, row, floor, scratch)?
+    if let Some(floor) = priced.floor(row)
+        && let Some(scan) = look_for_floor(priced, row, floor, scratch)?
     {
-        return Ok(look);
+        return Ok(scan);
     }
     scratch.found.clear();
-    let columns = sight.problem.columns();
+    let columns = priced.problem.columns();
     let first = first(columns, row);
-    let mut sieve =
-        Sieve { keep, threshold: ceiling, first: first as u32, found: &mut scratch.found };
+    let mut top_k =
+        TopK { keep, threshold: ceiling, first: first as u32, found: &mut scratch.found };
     for tile in tiles(columns, first, TILE) {
-        sieve.read(sight, row, tile, &mut scratch.room)?;
+        top_k.read(priced, row, tile, &mut scratch.room)?;
     }
-    Ok(sieve.finish(columns))
+    Ok(top_k.finish(columns))
 }
 
 /// Some pairs that are worth no more than `floor`, where these are many: no others can be cheaper.
 fn look_for_floor(
-    sight: &Sight<'_>,
+    priced: &PricedCosts<'_>,
     row: usize,
     floor: Cost,
     scratch: &mut Scratch,
-) -> Result<Option<Look>, Error> {
-    let (mut read, columns) = (0, sight.problem.columns());
+) -> Result<Option<RowScan>, Error> {
+    let (mut read, columns) = (0, priced.problem.columns());
     let first = first(columns, row);
     let threshold = floor + 1;
-    let mut sieve =
-        Sieve { keep: ENOUGH, threshold, first: first as u32, found: &mut scratch.found };
-    for tile in tiles(columns, first, TASTE) {
+    let mut top_k =
+        TopK { keep: ENOUGH, threshold, first: first as u32, found: &mut scratch.found };
+    for tile in tiles(columns, first, FIRST_COLUMNS) {
         read += tile.len();
-        sieve.read(sight, row, tile, &mut scratch.room)?;
-        if sieve.found.len() >= ENOUGH {
-            return Ok(Some(Look { bound: floor, ..sieve.finish(read) }));
+        top_k.read(priced, row, tile, &mut scratch.room)?;
+        if top_k.found.len() >= ENOUGH {
+            return Ok(Some(RowScan { bound: floor, ..top_k.finish(read) }));
         }
         // At this rate, the row would end before there are enough, or not long after.
-        if sieve.found.len() * columns < 2 * ENOUGH * read {
+        if top_k.found.len() * columns < 2 * ENOUGH * read {
             break;
         }
     }

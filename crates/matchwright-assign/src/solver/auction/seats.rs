@@ -16,7 +16,7 @@ use crate::basics::{Cost, Objective};
 use crate::plan::Pair;
 use crate::problem::Problem;
 
-use super::scan::CLOSED;
+use super::row_scan::CLOSED;
 use super::start::Start;
 
 /// Nobody has the seat, or the ticket has none.
@@ -54,7 +54,7 @@ impl Queue {
     }
 }
 
-pub(super) struct Market {
+pub(super) struct Seats {
     /// What a seat of each column costs at present; the last is that of staying unmatched.
     pub(super) offers: Vec<Cost>,
     prices: Vec<Cost>,
@@ -76,14 +76,14 @@ pub(super) struct Market {
     is_contested: bool,
 }
 
-impl Market {
+impl Seats {
     pub(super) fn new(problem: &Problem<'_>, start: &Start, shift: u32) -> Self {
         let (rows, columns) = (problem.rows(), problem.columns());
         let (owners, first_tickets) = spread((0..rows).map(|row| problem.row_seats(row)));
         let tickets = owners.len() as u32;
         let capacities = (0..columns).map(|column| problem.column_seats(column));
         let (column_of_seat, first_seats) = spread(capacities.chain([tickets]));
-        let mut market = Self {
+        let mut seats = Self {
             offers: vec![CLOSED; columns + 1],
             prices: vec![0; column_of_seat.len()],
             holders: vec![NOBODY; column_of_seat.len()],
@@ -100,10 +100,10 @@ impl Market {
             contested: Queue::default(),
         };
         for (column, price) in start.columns.iter().enumerate() {
-            market.open(column, price << shift);
+            seats.open(column, price << shift);
         }
-        market.open_unmatched(0);
-        market
+        seats.open_unmatched(0);
+        seats
     }
 
     /// Puts all seats of a column at one price.
