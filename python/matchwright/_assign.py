@@ -457,9 +457,7 @@ def _with_column(matrix: Any, column: NDArray[Any]) -> Any:
     return longer, np.insert(indices, ends, columns), np.insert(values, ends, column), columns + 1
 
 
-def _of_one_type(
-    values: NDArray[Any], others: NDArray[Any]
-) -> tuple[NDArray[Any], NDArray[Any]]:
+def _of_one_type(values: NDArray[Any], others: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any]]:
     """Both in a type that holds all of their numbers exactly."""
     both = values, others
     if not any(part.dtype.kind in "iu" for part in both):
@@ -474,7 +472,8 @@ def _of_one_type(
                 return values.astype(kind), others.astype(kind)
     whole = [part for part in both if part.dtype.kind in "iu" and part.size]
     if any(max(-int(part.min()), int(part.max())) > _LARGEST_EXACT for part in whole):
-        text = f"costs and unmatched_cost have no type in common that holds numbers above {_LARGEST_EXACT}"
+        most = _LARGEST_EXACT
+        text = f"costs and unmatched_cost must be of one type where they are above {most}"
         raise CostError(text)
     return values.astype(np.float64), others.astype(np.float64)
 

@@ -17,8 +17,8 @@ class Certificate:
     """
 
     verified: bool
-    """Whether the plan is proven best: ``gap == 0``, ``rounding == 0``, and no plan has more pairs if
-    that counts."""
+    """Whether the plan is proven best: ``gap == 0`` and ``rounding == 0``, and no plan has more
+    pairs if that counts."""
     primal: int
     """Total of the plan: the costs of its pairs and of the seats that stay empty."""
     dual: int

@@ -67,7 +67,7 @@ def test_a_restartable_plan_is_hardly_read_again():
     assert 3 * read["restartable"] < read["plain"], read
 
 
-def test_a_plan_that_was_pickled_is_a_seed():
+def test_a_plan_that_was_pickled_is_a_warm_start():
     costs = np.random.default_rng(6).random((50, 60))
     for options in ({}, {"unmatched_cost": 0.01}, {"alternatives": True}):
         plan = mw.assign(costs, **options)
@@ -87,9 +87,8 @@ def test_people_come_and_go():
     columns = np.append(np.arange(60), [-1])
     after = np.column_stack([costs[rows], _costs(random, 58, 1)])
     for unchanged in (False, True):
-        again = mw.assign(
-            after, warm_start=mw.WarmStart(plan=plan, rows=rows, columns=columns, unchanged=unchanged)
-        )
+        start = mw.WarmStart(plan=plan, rows=rows, columns=columns, unchanged=unchanged)
+        again = mw.assign(after, warm_start=start)
         assert again.total == mw.assign(after).total
         assert again.certificate.verified
 
@@ -102,20 +101,20 @@ def test_numbers_that_the_earlier_grid_cannot_hold_are_read_anew():
         assert again.certificate.verified
 
 
-def test_what_cannot_be_a_seed_is_refused():
+def test_what_cannot_be_a_warm_start_is_refused():
     plan = mw.assign([[1, 2], [4, 8]])
     for rows in ([0], [0, 0], [0, 7], [0.5, 1.0], "ab"):
-        with pytest.raises(mw.MatchwrightError, match="seed"):
+        with pytest.raises(mw.MatchwrightError, match="warm.start"):
             mw.assign([[1, 2], [4, 8]], warm_start=mw.WarmStart(plan=plan, rows=rows))
-    with pytest.raises(mw.MatchwrightError, match="seed"):
+    with pytest.raises(mw.MatchwrightError, match="warm.start"):
         mw.assign([[1, 2, 3], [4, 8, 3]], warm_start=plan)
 
 
 def test_a_number_is_no_earlier_plan():
-    with pytest.raises(mw.KindError, match="seed"):
+    with pytest.raises(mw.KindError, match="warm.start"):
         mw.assign([[1]], warm_start=42)
     people = {"id": ["a"], "site": ["York"]}
-    with pytest.raises(mw.KindError, match="seed"):
+    with pytest.raises(mw.KindError, match="warm.start"):
         mw.match(people, people, mw.Program(criteria=[mw.Same("site")]), warm_start=42)
 
 

@@ -131,7 +131,7 @@ impl<'a> Finer<'a> {
         starts.extend(
             (0..rows).map(|row| open.partition_point(|(pair, _)| pair.row as usize <= row)),
         );
-        let finest = self.finest(&starts, &listed);
+        let finest = self.finest_of_all(&starts, &listed);
         let finer = self.values.unit() - steps;
         self.is_exact = finest.is_none_or(|finest| finest >= finer);
         self.exponent = if self.is_exact { finest.unwrap_or(finer).max(finer) } else { finer };
@@ -146,17 +146,9 @@ impl<'a> Finer<'a> {
         Ok(())
     }
 
-    /// The exponent of the lowest bit of the values of all open pairs, and of what their rows' unmatched
-    /// seats cost.
-    fn finest(&self, starts: &[usize], listed: &[u32]) -> Option<i32> {
-        let of_row = |(row, span): (usize, &[usize])| {
-            let columns = &listed[span[0]..span[1]];
-            if columns.is_empty() {
-                return None;
-            }
-            let unmatched = self.values.unmatched(row, 0).and_then(|(_, finest)| finest);
-            self.values.finest(row, columns).into_iter().chain(unmatched).min()
-        };
+    /// The exponent of the lowest bit of the values of all open pairs.
+    fn finest_of_all(&self, starts: &[usize], listed: &[u32]) -> Option<i32> {
+        let of_row = |(row, span): (usize, &[usize])| self.finest(row, &listed[span[0]..span[1]]);
         starts.windows(2).enumerate().filter_map(of_row).min()
     }
 }
@@ -214,7 +206,12 @@ impl ExactCosts for Finer<'_> {
         }
     }
 
+    /// What staying unmatched costs is taken off the values, and may have lower bits than they.
     fn finest(&self, row: usize, columns: &[u32]) -> Option<i32> {
-        self.values.finest(row, columns)
+        if columns.is_empty() {
+            return None;
+        }
+        let unmatched = self.values.unmatched(row, 0).and_then(|(_, finest)| finest);
+        self.values.finest(row, columns).into_iter().chain(unmatched).min()
     }
 }
