@@ -92,9 +92,9 @@ class Assignment:
         ``threads``; ``memory``, the bytes that the solve was estimated to hold at most besides the
         matrix; ``pairs_read``, costs that were read to find the plan, each as often as it was;
         ``pairs_kept``, pairs that were kept to find it, in tables or short lists; ``phases`` and
-        ``bids`` of the auction (method ``"auction"``); ``searches`` for shortest paths (the others);
+        ``bids`` of the method ``"auction"``; ``searches`` for shortest paths (the others);
         ``row_scans``, rows that were read in full; and ``prepare_seconds``, ``scan_seconds`` (the
-        auction's looks at rows), ``solve_seconds`` and ``certify_seconds`` (the proof), one after
+        auction's row scans), ``solve_seconds`` and ``certify_seconds`` (the proof), one after
         another. Reading the matrix comes before all of them.
         """
         stats: dict[str, float] = json.loads(self._plan.stats)
@@ -138,10 +138,11 @@ class Assignment:
         """Everything that somebody else needs to check the proof, as JSON.
 
         ``pairs`` of row and column, and, where values were rounded and another plan is the best for
-        the rounded ones, its ``rounded_pairs``, of which the prices speak; the ``prices`` of a pair, of rows and of columns, and the
-        ``cut`` that bounds how many pairs there can be; the ``certificate``; and the ``grid``: the
-        solver worked with ``cost = round(value / unit) - offset``, the value's sign turned when
-        maximising. Whole numbers throughout, but for the unit, a power of two.
+        the rounded ones, its ``rounded_pairs``, of which the prices speak; the ``prices`` of a
+        pair, of rows and of columns, and the ``cut`` that bounds how many pairs there can be; the
+        ``certificate``; and the ``grid``: the solver worked with ``cost = round(value / unit) -
+        offset``, the value's sign turned when maximising. Whole numbers throughout, but for the
+        unit, a power of two.
         """
         proof = {
             "pairs": np.column_stack([self.row_ind, self.col_ind]).tolist(),

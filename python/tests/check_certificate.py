@@ -15,6 +15,11 @@ are P times l, and a row is used at most d times, which with u <= 0 adds at leas
 alike. A plan whose total equals the right side is the best one. And a pair of any plan has a row
 outside the cut, or a column of the cut, or is an allowed pair of a row inside with a column
 outside: there are never more pairs than seats of those rows and columns, and pairs of that kind.
+
+Where values were rounded to whole numbers, all that is about the plan that is best for the rounded
+ones. That the plan itself is the best for the exact values is checked without prices: a plan can be
+made better exactly where its residual graph has a cycle of negative length, which rounds of Bellman
+and Ford find in fractions.
 """
 
 from collections import Counter
@@ -26,10 +31,14 @@ class RefusedError(Exception):
 
 
 class Problem:
-    """Costs in the solver's whole numbers, ``None`` if forbidden, and what surrounds them."""
+    """Costs in the solver's whole numbers, ``None`` if forbidden, and what surrounds them.
 
-    def __init__(self, costs, row_seats, column_seats, unmatched, objective):
+    `exact` is the same problem in exact values, where those were rounded.
+    """
+
+    def __init__(self, costs, row_seats, column_seats, unmatched, objective, *, exact=None):
         self.costs = costs
+        self.exact = exact
         self.row_seats = row_seats
         self.column_seats = column_seats
         self.unmatched = unmatched
@@ -61,13 +70,15 @@ def on_grid(value, grid, *, is_pair=True):
 def check(problem, proof):
     """Recompute everything that the proof says, and raise a `RefusedError` where it differs."""
     said, prices = proof["certificate"], proof["prices"]
+    pairs = proof["rounded_pairs"] or proof["pairs"]
     found = {
-        "primal": _primal(problem, proof["pairs"]),
-        "dual": _dual(problem, prices, len(proof["pairs"])),
-        "pairs": len(proof["pairs"]),
+        "primal": _primal(problem, pairs),
+        "dual": _dual(problem, prices, len(pairs)),
+        "pairs": len(pairs),
         "most_pairs": _most_pairs(problem, prices["cut"]),
         "objective": problem.objective,
         "scope": "all_pairs",
+        "rounding": 0,
     }
     found["gap"] = found["primal"] - found["dual"]
     fullest = problem.objective == "total" or found["pairs"] == found["most_pairs"]
@@ -75,6 +86,39 @@ def check(problem, proof):
     _require(found.keys() == said.keys(), f"a certificate of {', '.join(found)}")
     for name, value in found.items():
         _require(said[name] == value, f"{name} {value}, not {said[name]}")
+    if problem.exact:
+        _primal(problem.exact, proof["pairs"])
+        _require(not _can_be_better(problem.exact, proof["pairs"]), "no plan that is better")
+    else:
+        _require(proof["grid"]["exact"], "exact values beside rounded ones")
+        _require(pairs is proof["pairs"], "one plan")
+
+
+def _can_be_better(problem, pairs):
+    """Whether a cycle of the residual graph of a plan has a negative length."""
+    pairs = {tuple(pair) for pair in pairs}
+    arcs = [
+        (("column", column), ("row", row), -cost)
+        if (row, column) in pairs
+        else (("row", row), ("column", column), cost)
+        for row, column, cost in problem.usable()
+    ]
+    ends = "free", "free" if problem.objective == "total" else "taken"
+    for side, seats in enumerate((problem.row_seats, problem.column_seats)):
+        loads = Counter(pair[side] for pair in pairs)
+        for position, count in enumerate(seats):
+            node = ("row", "column")[side], position
+            there, back = [(ends[side], node), (node, ends[side])][:: 1 - 2 * side]
+            arcs += [(*there, 0)] if loads[position] < count else []
+            arcs += [(*back, 0)] if loads[position] else []
+    distances = dict.fromkeys((node for arc in arcs for node in arc[:2]), Fraction(0))
+    for _ in range(len(distances) + 1):
+        before = dict(distances)
+        for start, end, length in arcs:
+            distances[end] = min(distances[end], distances[start] + length)
+        if distances == before:
+            return False
+    return True
 
 
 def _primal(problem, pairs):

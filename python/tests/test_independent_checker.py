@@ -2,6 +2,7 @@
 
 import copy
 import json
+from fractions import Fraction
 
 import numpy as np
 import pytest
@@ -57,15 +58,65 @@ def test_every_proof_holds(seeds):
         check(*_solved(seed))
 
 
-def test_costs_that_lie_on_no_grid():
-    costs = np.random.default_rng(3).normal(size=(12, 9)) * 10.0 ** np.arange(9)
-    options = {"row_capacity": np.ones(12, int), "column_capacity": np.full(9, 2)}
+def _rounded(seed):
+    """A problem whose values lie on no grid, some of them far apart, and its proof."""
+    rng = np.random.default_rng(seed)
+    rows, columns = rng.integers(2, 9, 2)
+    spread = rng.choice([0, 2, 9])
+    costs = rng.normal(size=(rows, columns)).round(2) * 10.0 ** rng.integers(
+        -spread, spread + 1, columns
+    )
+    costs[0] *= 1 / 3
+    costs[:, 0] += 1e17
+    options = {
+        "row_capacity": np.ones(rows, int),
+        "column_capacity": rng.integers(1, 3, columns),
+        "maximize": bool(rng.random() < 0.5),
+    }
+    if rng.random() < 0.5:
+        options["unmatched_cost"] = rng.normal(size=rows) / 3
     proof = json.loads(mw.assign(costs, **options).to_json())
-    assert not proof["grid"]["exact"]
+    sign = -1 if options["maximize"] else 1
+    unmatched = options.get("unmatched_cost", np.zeros(rows)).tolist()
+    exact = Problem(
+        [[sign * Fraction(cost) for cost in row] for row in costs.tolist()],
+        options["row_capacity"].tolist(),
+        options["column_capacity"].tolist(),
+        [sign * Fraction(price) for price in unmatched],
+        "total" if "unmatched_cost" in options else "participation",
+    )
     grid = proof["grid"]
-    rounded = [[on_grid(cost, grid) for cost in row] for row in costs.tolist()]
-    seats = (options["row_capacity"].tolist(), options["column_capacity"].tolist())
-    check(Problem(rounded, *seats, [0] * 12, "participation"), proof)
+    problem = Problem(
+        [[on_grid(cost, grid) for cost in row] for row in costs.tolist()],
+        exact.row_seats,
+        exact.column_seats,
+        [on_grid(price, grid, is_pair=False) for price in unmatched],
+        exact.objective,
+        exact=exact,
+    )
+    return problem, proof
+
+
+def test_costs_that_lie_on_no_grid():
+    others = 0
+    for seed in range(150):
+        problem, proof = _rounded(seed)
+        assert not proof["grid"]["exact"]
+        check(problem, proof)
+        others += proof["rounded_pairs"] is not None
+    assert others >= 5, "the best of the rounded values is another plan now and then"
+
+
+def test_a_plan_that_is_best_for_rounded_values_only_is_refused():
+    refused = 0
+    for seed in range(150):
+        problem, proof = _rounded(seed)
+        if proof["rounded_pairs"] is not None:
+            proof["pairs"] = proof["rounded_pairs"]
+            with pytest.raises(RefusedError, match="better"):
+                check(problem, proof)
+            refused += 1
+    assert refused >= 5
 
 
 # Four rows of one seat, two of which have only one column to go to; one column has two seats.

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::basics::{Error, Monitor, Objective};
-use crate::plan::Pair;
+use crate::plan::{Adjacency, Pair};
 use crate::problem::{Problem, RowCosts};
 
 /// A set of rows that cannot all be served, and the columns that they compete for.
@@ -48,7 +48,8 @@ impl Cut {
         if taken == problem.all_column_seats() {
             return Ok(Some(Self::of_seats(problem)));
         }
-        let mut reach = Reach::new(problem, pairs);
+        let Some(adjacency) = Adjacency::new(problem, pairs) else { return Ok(None) };
+        let mut reach = Reach::new(problem, &adjacency);
         let columns = problem.seated_columns();
         let mut costs = Vec::new();
         while let Some(row) = reach.pending.pop() {
@@ -58,9 +59,7 @@ impl Cut {
             reach.visit(row, &read);
         }
         let reached = positions(&reach.columns);
-        let is_free = |column: &u32| {
-            reach.members[*column as usize].len() < problem.column_seats(*column as usize) as usize
-        };
+        let is_free = |column: &u32| adjacency.has_free_column(problem, *column as usize);
         let fullest = !reached.iter().any(is_free);
         Ok(fullest.then(|| Self { rows: positions(&reach.rows), columns: reached }))
     }
@@ -77,36 +76,30 @@ impl Cut {
 
 /// Breadth-first reach in the residual graph: from a row over pairs that it does not use, from a
 /// full column to the rows that use it.
-struct Reach {
-    used: Vec<Vec<u32>>,
-    members: Vec<Vec<u32>>,
+struct Reach<'a> {
+    adjacency: &'a Adjacency,
     rows: Vec<bool>,
     columns: Vec<bool>,
     pending: Vec<u32>,
 }
 
-impl Reach {
-    fn new(problem: &Problem<'_>, pairs: &[Pair]) -> Self {
-        let mut used = vec![Vec::new(); problem.rows()];
-        let mut members = vec![Vec::new(); problem.columns()];
-        for pair in pairs {
-            used[pair.row as usize].push(pair.column);
-            members[pair.column as usize].push(pair.row);
-        }
-        let spare = |row: &usize| used[*row].len() < problem.row_seats(*row) as usize;
-        let pending: Vec<u32> = (0..used.len()).filter(spare).map(|row| row as u32).collect();
-        let rows = mask(&pending, used.len());
-        Self { used, rows, columns: vec![false; members.len()], members, pending }
+impl<'a> Reach<'a> {
+    fn new(problem: &Problem<'_>, adjacency: &'a Adjacency) -> Self {
+        let rows = 0..problem.rows();
+        let empty = rows.filter(|&row| adjacency.has_empty_row(problem, row));
+        let pending: Vec<u32> = empty.map(|row| row as u32).collect();
+        let (rows, columns) = (mask(&pending, problem.rows()), vec![false; problem.columns()]);
+        Self { adjacency, rows, columns, pending }
     }
 
     fn visit(&mut self, row: usize, read: &RowCosts<'_>) {
         for (column, _) in read.allowed() {
-            let is_used = |column| self.used[row].binary_search(&column).is_ok();
+            let is_used = |column| self.adjacency.of_rows[row].binary_search(&column).is_ok();
             if self.columns[column] || is_used(column as u32) {
                 continue;
             }
             self.columns[column] = true;
-            for &member in &self.members[column] {
+            for &member in &self.adjacency.of_columns[column] {
                 if !std::mem::replace(&mut self.rows[member as usize], true) {
                     self.pending.push(member);
                 }

@@ -1,12 +1,14 @@
 //! What does an answer consist of? Pairs, the prices of seats, and the cut that bounds how many pairs
 //! there can be.
 
+mod adjacency;
 mod cut;
 mod pair;
 mod prices;
 mod restart_lists;
 pub(crate) mod whole;
 
+pub(crate) use adjacency::Adjacency;
 pub use cut::Cut;
 pub(crate) use cut::mask;
 pub use pair::Pair;

@@ -218,6 +218,18 @@ impl<'a> Problem<'a> {
         Err(Error::CostTooLarge { row, column, limit })
     }
 
+    /// The cost of one pair, less the row's unmatched cost.
+    pub(crate) fn cost_within(
+        &self,
+        limit: Cost,
+        row: usize,
+        column: usize,
+    ) -> Result<Cost, Error> {
+        let mut cost = [FORBIDDEN];
+        self.folded_block_within(limit, row, column..column + 1, &mut cost)?;
+        Ok(cost[0])
+    }
+
     /// The columns among `columns` that the source lists for a row, with their costs in `out` as
     /// [`folded_block_within`](Self::folded_block_within) has them; `None` where the row has to be
     /// read in blocks.

@@ -77,9 +77,7 @@ impl Reader<'_> {
 
     /// The cost of one pair.
     pub(super) fn cost(&self, row: usize, column: u32) -> Result<Cost, Error> {
-        let (mut cost, column) = ([FORBIDDEN], column as usize);
-        self.problem.folded_block_within(self.limit, row, column..column + 1, &mut cost)?;
-        Ok(cost[0])
+        self.problem.cost_within(self.limit, row, column as usize)
     }
 
     /// The plan's pairs in a row.

@@ -27,7 +27,7 @@ pub use k_best::k_best;
 pub use seat_prices::{Change, SeatPrice, SeatPrices, seat_prices};
 
 use crate::basics::{Cost, Error, FORBIDDEN, Objective};
-use crate::plan::{Pair, Prices};
+use crate::plan::{Adjacency, Pair, Prices};
 use crate::problem::Problem;
 
 /// Potential of a row or column without a seat, which no price of the proof speaks of: so far out
@@ -65,7 +65,7 @@ impl<'a> Residual<'a> {
         if prices.rows.len() != rows || prices.columns.len() != columns {
             return Err(Error::Unproven);
         }
-        let (used, members) = lists(problem, pairs)?;
+        let Adjacency { of_rows: used, of_columns: members } = adjacency(problem, pairs)?;
         let of_row = |row: usize| match problem.row_seats(row) {
             0 => -SEATLESS,
             _ => prices.per_pair + prices.rows[row],
@@ -155,24 +155,15 @@ impl<'a> Residual<'a> {
     }
 }
 
-/// Positions on the other side, for each row and for each column.
-type Lists = (Vec<Vec<u32>>, Vec<Vec<u32>>);
-
-/// Columns of each row and rows of each column, where the plan keeps to the seats.
-fn lists(problem: &Problem<'_>, pairs: &[Pair]) -> Result<Lists, Error> {
-    let mut used = vec![Vec::new(); problem.rows()];
-    let mut members = vec![Vec::new(); problem.columns()];
-    for pair in pairs {
-        let row = used.get_mut(pair.row as usize).ok_or(Error::Unproven)?;
-        let column = members.get_mut(pair.column as usize).ok_or(Error::Unproven)?;
-        row.push(pair.column);
-        column.push(pair.row);
-    }
-    let rows_fit =
-        (0..).zip(&used).all(|(row, used)| used.len() <= problem.row_seats(row) as usize);
-    let columns_fit = (0..)
-        .zip(&members)
-        .all(|(column, members)| members.len() <= problem.column_seats(column) as usize);
-    let is_rising = pairs.is_sorted_by(|a, b| a < b);
-    if rows_fit && columns_fit && is_rising { Ok((used, members)) } else { Err(Error::Unproven) }
+/// The pairs of a plan by row and by column.
+///
+/// # Errors
+/// [`Error::Unproven`] where they are no sorted plan of the problem.
+fn adjacency(problem: &Problem<'_>, pairs: &[Pair]) -> Result<Adjacency, Error> {
+    let plan = Adjacency::new(problem, pairs).ok_or(Error::Unproven)?;
+    let row_fits = |row: usize| plan.of_rows[row].len() <= problem.row_seats(row) as usize;
+    let column_fits =
+        |column: usize| plan.of_columns[column].len() <= problem.column_seats(column) as usize;
+    let fits = (0..problem.rows()).all(row_fits) && (0..problem.columns()).all(column_fits);
+    if fits && pairs.is_sorted_by(|a, b| a < b) { Ok(plan) } else { Err(Error::Unproven) }
 }

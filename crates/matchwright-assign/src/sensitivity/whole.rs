@@ -3,12 +3,12 @@
 use crate::basics::sweep::sweep;
 use crate::basics::{Cost, Error, FORBIDDEN, Monitor, PRICE_LIMIT};
 use crate::plan::whole::{Gap, free_shift, gap, shifted};
-use crate::plan::{Pair, Prices};
-use crate::problem::Problem;
+use crate::plan::{Adjacency, Pair, Prices};
+use crate::problem::{Problem, RowCosts};
 use crate::solution::Solution;
 use crate::solver::recover::optimal_prices;
 
-use super::lists;
+use super::adjacency;
 
 /// Whole prices beyond this leave no room for the sums of a search.
 const WHOLE_LIMIT: Cost = 1 << 57;
@@ -58,7 +58,7 @@ fn gaps(
     prices: &Prices,
     monitor: &Monitor,
 ) -> Result<Vec<Gap>, Error> {
-    let (used, members) = lists(problem, pairs)?;
+    let Adjacency { of_rows: used, of_columns: members } = adjacency(problem, pairs)?;
     let scale = prices.scale;
     let mut gaps = Vec::new();
     for (row, used) in used.iter().enumerate() {
@@ -73,7 +73,7 @@ fn gaps(
     }
     let seated: Vec<usize> =
         (0..problem.rows()).filter(|&row| problem.row_seats(row) > 0).collect();
-    let reads = sweep(seated, problem.columns(), |costs, row| {
+    let reads = sweep(seated, problem.pairs_a_row(), |costs, row| {
         monitor.check()?;
         row_gaps(problem, prices, row, &used[row], costs)
     });
@@ -91,27 +91,24 @@ fn row_gaps(
     used: &[u32],
     costs: &mut Vec<Cost>,
 ) -> Result<Vec<Gap>, Error> {
-    let columns = problem.seated_columns();
-    costs.resize(columns.len(), FORBIDDEN);
     let limit = problem.limit().min(PRICE_LIMIT / prices.scale);
-    problem.folded_block_within(limit, row, columns.clone(), costs)?;
+    let read = RowCosts::read(problem, limit, row, problem.seated_columns(), costs)?;
     let base = prices.per_pair + prices.rows[row];
     let mut gaps = Vec::new();
     for &column in used {
-        let cost = costs.get_mut(column as usize - columns.start).ok_or(Error::Unproven)?;
-        let cost = std::mem::replace(cost, FORBIDDEN);
+        let cost = read.cost(column as usize);
         if cost == FORBIDDEN {
             return Err(Error::Unproven);
         }
         let to = base - cost * prices.scale;
         gaps.extend(gap(-prices.columns[column as usize], to, prices.scale));
     }
-    for (column, &cost) in columns.zip(&*costs) {
-        if cost == FORBIDDEN || problem.column_seats(column) == 0 {
-            continue;
+    for (column, cost) in read.allowed() {
+        let is_used = used.binary_search(&(column as u32)).is_ok();
+        if !is_used && problem.column_seats(column) > 0 {
+            let to = cost * prices.scale - prices.columns[column];
+            gaps.extend(gap(base, to, prices.scale));
         }
-        let to = cost * prices.scale - prices.columns[column];
-        gaps.extend(gap(base, to, prices.scale));
     }
     Ok(gaps)
 }

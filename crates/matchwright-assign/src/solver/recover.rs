@@ -1,7 +1,7 @@
 //! Prices: what a seat is worth, and how to find them for a plan that somebody else made.
 
 use crate::basics::{Cost, Error, Monitor, Objective};
-use crate::plan::{Cut, Pair, Prices};
+use crate::plan::{Adjacency, Cut, Pair, Prices};
 use crate::problem::{Problem, RowCosts};
 use crate::proof::certify;
 
@@ -42,7 +42,8 @@ pub(crate) fn optimal_prices(
     problem: &Problem<'_>,
     pairs: &[Pair],
 ) -> Result<Option<Prices>, Error> {
-    let mut potentials = Potentials::new(problem, pairs);
+    let Some(plan) = Adjacency::new(problem, pairs) else { return Ok(None) };
+    let mut potentials = Potentials::new(problem, plan);
     while !potentials.have_negative_cycle() {
         if !potentials.relax()? {
             return Ok(Some(potentials.into_prices()));
@@ -55,8 +56,7 @@ pub(crate) fn optimal_prices(
 /// for the price per pair and one for zero. All start at 0 and only fall.
 struct Potentials<'a> {
     problem: &'a Problem<'a>,
-    used: Vec<Vec<u32>>,
-    loads: Vec<u32>,
+    plan: Adjacency,
     rows: Vec<Cost>,
     columns: Vec<Cost>,
     per_pair: Cost,
@@ -66,15 +66,9 @@ struct Potentials<'a> {
 }
 
 impl<'a> Potentials<'a> {
-    fn new(problem: &'a Problem<'a>, pairs: &[Pair]) -> Self {
-        let mut used = vec![Vec::new(); problem.rows()];
-        let mut loads = vec![0; problem.columns()];
-        for pair in pairs {
-            used[pair.row as usize].push(pair.column);
-            loads[pair.column as usize] += 1;
-        }
-        let (rows, columns) = (vec![0; used.len()], vec![0; loads.len()]);
-        Self { problem, used, loads, rows, columns, per_pair: 0, zero: 0, rounds: 0, largest: 0 }
+    fn new(problem: &'a Problem<'a>, plan: Adjacency) -> Self {
+        let (rows, columns) = (vec![0; plan.of_rows.len()], vec![0; plan.of_columns.len()]);
+        Self { problem, plan, rows, columns, per_pair: 0, zero: 0, rounds: 0, largest: 0 }
     }
 
     /// Whether there have been more rounds than a path has arcs, or something fell lower than the
@@ -98,7 +92,7 @@ impl<'a> Potentials<'a> {
         }
         for column in 0..self.columns.len() {
             fell |= lower(&mut self.zero, self.columns[column]);
-            if self.loads[column] < self.problem.column_seats(column) {
+            if self.plan.has_free_column(self.problem, column) {
                 fell |= lower(&mut self.columns[column], self.zero);
             }
         }
@@ -112,7 +106,7 @@ impl<'a> Potentials<'a> {
     /// The constraints of one row: an unused pair costs at least its prices, a used one at most, and
     /// the row's own price is at most 0, or equal where a seat is empty.
     fn relax_row(&mut self, row: usize, read: &RowCosts<'_>) -> bool {
-        let mut used = self.used[row].iter().map(|&column| column as usize).peekable();
+        let mut used = self.plan.of_rows[row].iter().map(|&column| column as usize).peekable();
         let mut fell = lower(&mut self.rows[row], self.per_pair);
         for (column, cost) in read.allowed() {
             self.largest = self.largest.max(cost.abs());
@@ -122,7 +116,7 @@ impl<'a> Potentials<'a> {
                 fell |= lower(&mut self.rows[row], self.columns[column].saturating_add(cost));
             }
         }
-        if self.used[row].len() < self.problem.row_seats(row) as usize {
+        if self.plan.has_empty_row(self.problem, row) {
             fell |= lower(&mut self.per_pair, self.rows[row]);
         }
         fell

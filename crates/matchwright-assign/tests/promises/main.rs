@@ -16,6 +16,7 @@ mod k_best;
 mod metamorphic;
 mod monitor;
 mod parts;
+mod planted_faults;
 mod published;
 mod random_cases;
 mod repair;

@@ -356,10 +356,9 @@ impl<'a> Auction<'a> {
             return self.unmatched_cost << self.shift;
         }
         self.lists.cost(row, column).unwrap_or_else(|| {
-            let (mut cost, column) = ([0], column as usize);
             // The row was scanned before, so that its cost is known to fit.
-            let read = self.problem.folded_block(row, column..column + 1, &mut cost);
-            read.map_or(row_scan::OPEN, |()| cost[0] << self.shift)
+            let read = self.problem.cost_within(self.problem.limit(), row, column as usize);
+            read.map_or(row_scan::OPEN, |cost| cost << self.shift)
         })
     }
 

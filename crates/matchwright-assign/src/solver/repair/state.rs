@@ -2,7 +2,7 @@
 
 use smallvec::SmallVec;
 
-use crate::basics::{Cost, Error, FORBIDDEN, Objective};
+use crate::basics::{Cost, Error, Objective};
 use crate::plan::{Cut, Pair, Prices};
 use crate::problem::Problem;
 use crate::proof::Touched;
@@ -190,7 +190,5 @@ fn positions(
 
 /// The cost of one pair.
 pub(super) fn cost(problem: &Problem<'_>, row: usize, column: usize) -> Result<Cost, Error> {
-    let mut cost = [FORBIDDEN];
-    problem.folded_block(row, column..column + 1, &mut cost)?;
-    Ok(cost[0])
+    problem.cost_within(problem.limit(), row, column)
 }
