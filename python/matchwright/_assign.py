@@ -189,9 +189,10 @@ class WarmStart:
     """Where each column was; -1 for one that is new or has changed for many rows."""
     unchanged: bool = False
     """You vouch for it that pairs of rows and columns with a place cost what they did, and what
-    staying unmatched costs such rows too. They are not read again, not even for the proof (if the
-    plan is restartable; otherwise few are), and the certificate says so: its scope is
-    ``"changes"``."""
+    staying unmatched costs such rows too; how many seats there are may change. They are not read
+    again, not even for the proof (if the plan is restartable; otherwise few are), and the
+    certificate says so: its scope is ``"changes"``. All are read where the plan was not proven, and
+    where values have to be rounded on the way and the plan is not restartable."""
 
     def _parts(self) -> _Parts:
         places = _places("rows", self.rows), _places("columns", self.columns)

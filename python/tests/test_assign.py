@@ -168,13 +168,13 @@ def test_prices_prove_the_plan(maximize, shift):
     assert plan.total == values[plan.row_ind, plan.col_ind].sum()
 
 
-def test_rounding_is_bounded():
-    values = np.random.default_rng(4).random((60, 60))
+def test_a_plan_that_was_cut_short_says_what_rounding_can_hide():
+    values = np.random.default_rng(4).random((600, 600))
     values[0, 0] = 1e12
-    plan = mw.assign(values, maximize=True)
-    exact = values[plan.row_ind, plan.col_ind].sum()
-    assert 0 < plan.rounding_bound < 1
-    assert abs(plan.total - exact) <= plan.rounding_bound
+    plan = mw.assign(values, maximize=True, timeout=1e-6)
+    assert not plan.certificate.verified
+    assert plan.rounding_bound > 0
+    assert mw.assign(values, maximize=True).rounding_bound == 0
 
 
 @pytest.mark.parametrize(
@@ -184,8 +184,7 @@ def test_rounding_is_bounded():
         ({"cost": [1], "unmatched_cost": 3}, mw.CostError, "2-D array"),
         ({"cost": [[np.nan]]}, mw.CostError, "row 0, column 0 is not a number"),
         ({"cost": [[-np.inf]]}, mw.CostError, "infinitely good"),
-        ({"cost": [[2**62, 0], [0, 2]], "unmatched_cost": 0}, mw.CostError, "too large for exact"),
-        ({"cost": [[2**63]]}, mw.CostError, "below 2 to the power of 63"),
+        ({"cost": [[2**64 - 1]], "unmatched_cost": -1}, mw.CostError, "of one type"),
         ({"cost": [[1]], "row_capacity": -1}, mw.CostError, "row_capacity must be whole"),
         ({"cost": [[1]], "row_capacity": 1.5}, mw.CostError, "row_capacity must be whole"),
         ({"cost": [[1]], "column_capacity": 2**32}, mw.CostError, "column_capacity must be whole"),
@@ -196,7 +195,6 @@ def test_rounding_is_bounded():
         ({"cost": [[1]], "method": "guess"}, mw.OptionError, 'no method is called "guess"'),
         ({"cost": [[1]], "threads": 0}, mw.OptionError, "threads must be"),
         ({"cost": sp.csr_array([[1j]])}, mw.KindError, "complex"),
-        ({"cost": sp.csr_array([[2**60]])}, mw.CostError, "must be within"),
         ({"cost": sp.csr_array([[np.nan]])}, mw.CostError, "row 0, column 0 is not a number"),
     ],
 )

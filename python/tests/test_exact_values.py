@@ -82,7 +82,8 @@ def _draw(rng, kind):
     else:
         matrix = np.where(allowed, values, -sign * -np.inf) if not allowed.all() else values
     seats = [
-        rng.integers(0, 3, count) if rng.random() < 0.4 else [1] * count for count in values.shape
+        rng.integers(0, 3, count) if rng.random() < 0.4 else np.ones(count, int)
+        for count in values.shape
     ]
     options = {
         "row_capacity": seats[0],
@@ -133,7 +134,8 @@ def test_a_huge_number_forbids_as_it_does_in_scipy(size, exponent):
     rng = np.random.default_rng(exponent)
     costs = rng.random((size, size))
     costs[rng.random((size, size)) < 0.3] = 10.0**exponent
-    for matrix in (costs, np.floor(costs * 1000), np.floor(costs * 1000).astype(np.int64)):
+    whole = np.floor(np.minimum(costs * 1000, 9e18))
+    for matrix in (costs, whole, whole.astype(np.int64)):
         ours = matrix[mw.linear_sum_assignment(matrix)].sum()
         theirs = matrix[scipy.optimize.linear_sum_assignment(matrix)].sum()
         assert ours <= theirs
