@@ -219,10 +219,8 @@ const WRITTEN: [&str; 16] = [
 ];
 
 fn words() -> Result<Vocabulary, matchwright::Error> {
-    let words = [
-        Word::new("k8s").preferred("Kubernetes"),
-        Word::new("Kubernetes").broader("containers"),
-    ];
+    let words =
+        [Word::new("k8s").preferred("Kubernetes"), Word::new("Kubernetes").broader("containers")];
     Ok(Vocabulary::new(words)?)
 }
 
