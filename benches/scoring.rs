@@ -111,7 +111,7 @@ fn each_of_daily_life() -> Vec<(&'static str, AnyCriterion)> {
 /// Four skills in each family, so that every skill is related to four other labels.
 fn families() -> Result<Vocabulary, Error> {
     let word = |skill| Word::new(format!("skill {skill}")).broader(format!("family {}", skill / 4));
-    Vocabulary::new((0..SKILLS).map(word))
+    Ok(Vocabulary::new((0..SKILLS).map(word))?)
 }
 
 /// The sample programme with two criteria, of lists and of wishes, that leave the score where

@@ -219,10 +219,9 @@ const WRITTEN: [&str; 16] = [
 ];
 
 fn words() -> Result<Vocabulary, matchwright::Error> {
-    Vocabulary::new([
-        Word::new("k8s").preferred("Kubernetes"),
-        Word::new("Kubernetes").broader("containers"),
-    ])
+    let words =
+        [Word::new("k8s").preferred("Kubernetes"), Word::new("Kubernetes").broader("containers")];
+    Ok(Vocabulary::new(words)?)
 }
 
 /// Some of the labels above, by position.

@@ -9,7 +9,7 @@ use crate::Family;
 use crate::cohort::{grid, tables};
 
 pub(crate) const FAMILY: Family = Family {
-    folder: "candidates/rules",
+    folder: "rules",
     kinds: AnyRule::KINDS,
     samples: SAMPLES,
     // A programme needs a criterion; this one has no opinion.

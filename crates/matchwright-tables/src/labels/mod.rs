@@ -55,6 +55,7 @@ pub enum Written {
 impl Labels {
     /// Labels of which some that share a key stay apart: those that stand in one of the groups,
     /// written as they are there.
+    #[must_use]
     pub fn apart(groups: &[Vec<String>]) -> Self {
         let mut labels = Self::default();
         for group in groups {

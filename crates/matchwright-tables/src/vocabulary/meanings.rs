@@ -57,11 +57,13 @@ impl Meanings {
     }
 
     /// What a label in a list stands for: itself, or another.
+    #[must_use]
     pub fn of(&self, label: LabelId) -> LabelId {
         self.stands_for.get(&label).map_or(label, |&(target, _)| target)
     }
 
     /// Whether every label stands for itself.
+    #[must_use]
     pub fn is_trivial(&self) -> bool {
         self.stands_for.is_empty()
     }

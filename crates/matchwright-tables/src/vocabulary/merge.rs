@@ -38,6 +38,7 @@ impl Merges {
     }
 
     /// In the order of the labels.
+    #[must_use]
     pub fn all(&self) -> &[Merge] {
         &self.all
     }
