@@ -6,7 +6,7 @@ use ndarray::ArrayView1;
 /// Row 0 lists column 1, row 1 lists columns 0 and 4.
 fn read(values: [f64; 3], sense: Sense) -> Result<(CsrMatrix, Grid), Error> {
     let (starts, indices) = (vec![0, 1, 3], vec![1, 0, 4]);
-    CsrMatrix::from_floats(
+    CsrMatrix::from_numbers(
         5,
         starts,
         indices,

@@ -1,5 +1,6 @@
 //! What does everything else stand on? Costs and their limits, errors, memory, threads, vectors.
 
+pub(crate) mod components;
 mod cost;
 mod error;
 pub(crate) mod lanes;

@@ -10,13 +10,13 @@ use crate::problem::Problem;
 
 use super::near_tight::{NearTight, rounding};
 
-/// A problem over the pairs that a better plan could use, whose best plans are those of the exact values.
+/// A problem over the pairs by which a better plan could differ, whose best plans are those of the exact
+/// values. Its rows and columns are those of these pairs.
 ///
 /// Write `Δ` for all that rounding can hide. A seat whose price is below `−Δ` is taken in every plan as
-/// good as the proven one, and a used pair whose reduced cost is below `−Δ` is used in every such plan.
-/// The latter are settled and leave the problem. The former's prices are taken off the costs, up to
-/// `Δ + 1` that stays so that leaving the seat empty is still dearer than `Δ`. What is left of the costs
-/// is a few times `Δ`, so that they fit on a grid that is finer by all the bits that became free.
+/// good as the proven one. Its price is taken off the costs, up to `Δ + 1` that stays so that leaving the
+/// seat empty is still dearer than `Δ`. What is left of the costs is a few times `Δ`, so that they fit on a
+/// grid that is finer by all the bits that became free.
 ///
 /// The method is proximal to the iterative refinement of linear programs (Gleixner, Steffy and Wolter
 /// 2016), with reduced-cost fixing in each round. It ends, since every grid is finer, and floats end at
@@ -24,50 +24,69 @@ use super::near_tight::{NearTight, rounding};
 pub(crate) struct Finer<'a> {
     costs: CsrMatrix,
     values: &'a dyn ExactCosts,
-    /// What was taken off the costs of a row or a column, in units of the values modulo 2⁶⁴.
-    rows: Vec<i64>,
-    columns: Vec<i64>,
-    unmatched: Vec<Cost>,
+    rows: Vec<Open>,
+    columns: Vec<Open>,
     exponent: i32,
     is_exact: bool,
     /// Pairs of every plan that is as good.
     settled: Vec<Pair>,
-    row_seats: Vec<u32>,
-    column_seats: Vec<u32>,
+}
+
+/// A row or column of the open problem.
+struct Open {
+    /// Its position in the whole problem.
+    position: u32,
+    /// Seats that are not settled.
+    seats: u32,
+    /// What was taken off its costs, in units of the values.
+    taken: i64,
+    /// What staying unmatched costs a row where the problem says so exactly, in the same units.
+    unmatched: i64,
 }
 
 impl<'a> Finer<'a> {
-    /// What a plan that is proven best for the rounded costs leaves open. O(near-tight pairs).
+    /// What a plan that is proven best for the rounded costs leaves open. O(rows + columns + near-tight pairs ·
+    /// log).
     ///
     /// # Errors
-    /// [`Error::OutOfMemory`].
+    /// [`Error::OutOfMemory`], and [`Error::Sparse`] where the source changes while it is read.
     pub(crate) fn new(
-        problem: &Problem<'a>,
+        problem: &Problem<'_>,
         values: &'a dyn ExactCosts,
         (pairs, prices): (&[Pair], &Prices),
         near_tight: NearTight,
     ) -> Result<Self, Error> {
+        let NearTight { pairs: open, settled } = near_tight;
         let hidden = rounding(problem, pairs);
-        let seats = |length: usize, seats: &dyn Fn(usize) -> u32| (0..length).map(seats).collect();
-        let mut finer = Self {
-            costs: CsrMatrix::default(),
-            values,
-            rows: Vec::new(),
-            columns: off(&prices.columns, prices.scale, hidden),
-            unmatched: (0..problem.rows()).map(|row| problem.unmatched(row)).collect(),
-            exponent: 0,
-            is_exact: false,
-            settled: Vec::new(),
-            row_seats: seats(problem.rows(), &|row| problem.row_seats(row)),
-            column_seats: seats(problem.columns(), &|column| problem.column_seats(column)),
-        };
         let per_pair = match problem.goal() {
             Objective::Participation => prices.per_pair.div_euclid(prices.scale),
             Objective::Total => 0,
         };
-        finer.rows = off(&prices.rows, prices.scale, hidden);
-        finer.rows.iter_mut().for_each(|row| *row += per_pair);
-        let open = finer.settle(pairs, prices, near_tight, hidden);
+        let row = |position: u32| Open {
+            position,
+            seats: problem.row_seats(position as usize),
+            taken: per_pair + taken(prices.rows[position as usize], prices.scale, hidden),
+            unmatched: problem.unmatched(position as usize),
+        };
+        let column = |position: u32| Open {
+            position,
+            seats: problem.column_seats(position as usize),
+            taken: taken(prices.columns[position as usize], prices.scale, hidden),
+            unmatched: 0,
+        };
+        let mut finer = Self {
+            costs: CsrMatrix::default(),
+            values,
+            rows: distinct(open.iter().map(|(pair, _)| pair.row)).map(row).collect(),
+            columns: distinct(open.iter().map(|(pair, _)| pair.column)).map(column).collect(),
+            exponent: 0,
+            is_exact: false,
+            settled,
+        };
+        for pair in &finer.settled {
+            take_seat(&mut finer.rows, pair.row);
+            take_seat(&mut finer.columns, pair.column);
+        }
         finer.read(&open)?;
         Ok(finer)
     }
@@ -75,88 +94,95 @@ impl<'a> Finer<'a> {
     /// The open problem itself; `None` where its grid would not be finer, which takes tens of millions of
     /// seats.
     pub(crate) fn problem(&self, goal: Objective) -> Option<Problem<'_>> {
+        let seats = |all: &[Open]| all.iter().map(|open| open.seats).collect();
         let is_finer = self.is_exact || self.exponent < self.values.unit();
         let problem = Problem::new(self)
-            .row_capacity(self.row_seats.clone())
-            .column_capacity(self.column_seats.clone())
+            .row_capacity(seats(&self.rows))
+            .column_capacity(seats(&self.columns))
             .objective(goal);
         is_finer.then_some(problem)
     }
 
+    /// The position of a row in the whole problem.
+    pub(crate) fn row(&self, row: u32) -> u32 {
+        self.rows[row as usize].position
+    }
+
     /// A plan of the open problem as one of the whole.
     pub(crate) fn with_settled(&self, pairs: &[Pair]) -> Vec<Pair> {
-        let mut all = [pairs, &self.settled].concat();
+        let whole = |pair: &Pair| Pair {
+            row: self.row(pair.row),
+            column: self.columns[pair.column as usize].position,
+        };
+        let mut all: Vec<Pair> =
+            pairs.iter().map(whole).chain(self.settled.iter().copied()).collect();
         all.sort_unstable();
         all
     }
 
-    /// Takes out the pairs that every plan uses which is as good.
-    fn settle(
-        &mut self,
-        pairs: &[Pair],
-        prices: &Prices,
-        near_tight: NearTight,
-        hidden: Cost,
-    ) -> Vec<(Pair, Cost)> {
-        let least = -(hidden + 1).saturating_mul(prices.scale);
-        let mut open = near_tight.pairs;
-        // RestartLists of a row stand in the order of their reduced costs.
-        open.sort_unstable();
-        open.retain(|&(pair, cost)| {
-            let (row, column) = (pair.row as usize, pair.column as usize);
-            let reduced =
-                cost * prices.scale - (prices.per_pair + prices.rows[row] + prices.columns[column]);
-            let is_settled = reduced < least && pairs.binary_search(&pair).is_ok();
-            if is_settled {
-                self.settled.push(pair);
-                self.row_seats[row] -= 1;
-                self.column_seats[column] -= 1;
-            }
-            !is_settled
-        });
-        open
-    }
-
     /// Puts the open pairs on the finest grid that has room for them, or on the coarsest that is exact.
     fn read(&mut self, open: &[(Pair, Cost)]) -> Result<(), Error> {
-        let (rows, columns) = (self.row_seats.len(), self.column_seats.len());
-        let left = |&(Pair { row, column }, cost): &(Pair, Cost)| {
-            (cost - self.rows[row as usize] - self.columns[column as usize]).abs()
-        };
-        // What is left of an exact value is off by less than one.
-        let largest = open.iter().map(left).max().unwrap_or_default() + 1;
-        let steps = (grid_limit(rows, columns) / largest).max(1).ilog2() as i32;
-        let listed: Vec<u32> = open.iter().map(|(pair, _)| pair.column).collect();
-        let mut starts = vec![0];
-        starts.extend(
-            (0..rows).map(|row| open.partition_point(|(pair, _)| pair.row as usize <= row)),
-        );
-        let finest = self.finest_of_all(&starts, &listed);
-        let finer = self.values.unit() - steps;
-        self.is_exact = finest.is_none_or(|finest| finest >= finer);
-        self.exponent = if self.is_exact { finest.unwrap_or(finer).max(finer) } else { finer };
-        // Nothing is gained by a grid that is coarser than the costs were.
-        self.exponent = self.exponent.min(self.values.unit());
+        let (mut starts, mut listed, mut largest) = (vec![0], Vec::with_capacity(open.len()), 0);
+        for row in open.chunk_by(|(one, _), (other, _)| one.row == other.row) {
+            let taken = self.rows[starts.len() - 1].taken;
+            for (pair, cost) in row {
+                let column = position(&self.columns, pair.column).unwrap_or_default();
+                largest = largest.max((cost - taken - self.columns[column].taken).abs());
+                listed.push(column as u32);
+            }
+            starts.push(listed.len());
+        }
+        self.choose_grid(&starts, &listed, largest);
         let mut costs = vec![0; listed.len()];
         for (row, span) in starts.windows(2).enumerate() {
             let span = span[0]..span[1];
             self.units(row, &listed[span.clone()], self.exponent, &mut costs[span]);
         }
-        self.costs = CsrMatrix::new(columns, starts, listed, costs)?;
+        self.costs = CsrMatrix::new(self.columns.len(), starts, listed, costs)?;
         Ok(())
     }
 
-    /// The exponent of the lowest bit of the values of all open pairs.
-    fn finest_of_all(&self, starts: &[usize], listed: &[u32]) -> Option<i32> {
+    /// The grid for costs up to `largest` in units of the values.
+    fn choose_grid(&mut self, starts: &[usize], listed: &[u32], largest: Cost) {
+        // What is left of an exact value is off by less than one.
+        let room = grid_limit(self.rows.len(), self.columns.len()) / (largest + 1);
+        let finer = self.values.unit() - room.max(1).ilog2() as i32;
         let of_row = |(row, span): (usize, &[usize])| self.finest(row, &listed[span[0]..span[1]]);
-        starts.windows(2).enumerate().filter_map(of_row).min()
+        let finest = starts.windows(2).enumerate().filter_map(of_row).min();
+        self.is_exact = finest.is_none_or(|finest| finest >= finer);
+        let exact = finest.unwrap_or(finer);
+        // Nothing is gained by a grid that is coarser than the costs were.
+        self.exponent = if self.is_exact { exact.min(self.values.unit()) } else { finer };
+    }
+
+    /// The columns in the whole problem.
+    fn whole(&self, columns: &[u32]) -> Vec<u32> {
+        columns.iter().map(|&column| self.columns[column as usize].position).collect()
     }
 }
 
-/// What is taken off the costs of seats with these prices: all but what has to stay.
-fn off(prices: &[Cost], scale: Cost, hidden: Cost) -> Vec<i64> {
-    let whole = |&price: &Cost| -((-price).div_euclid(scale) - hidden - 1).max(0);
-    prices.iter().map(whole).collect()
+/// Each number once, rising.
+fn distinct(numbers: impl Iterator<Item = u32>) -> impl Iterator<Item = u32> {
+    let mut numbers: Vec<u32> = numbers.collect();
+    numbers.sort_unstable();
+    numbers.dedup();
+    numbers.into_iter()
+}
+
+/// Where a row or column of the whole problem is among those of the open one.
+fn position(all: &[Open], position: u32) -> Option<usize> {
+    all.binary_search_by_key(&position, |open| open.position).ok()
+}
+
+fn take_seat(all: &mut [Open], taken: u32) {
+    if let Some(index) = position(all, taken) {
+        all[index].seats = all[index].seats.saturating_sub(1);
+    }
+}
+
+/// What is taken off the costs of a seat with this price: all of it but what has to stay.
+fn taken(price: Cost, scale: Cost, hidden: Cost) -> i64 {
+    -((-price).div_euclid(scale) - hidden - 1).max(0)
 }
 
 impl CostSource for Finer<'_> {
@@ -191,27 +217,25 @@ impl ExactCosts for Finer<'_> {
     }
 
     fn units(&self, row: usize, columns: &[u32], exponent: i32, out: &mut [i64]) {
+        let row = &self.rows[row];
         let unit = self.values.unit();
         let finer = |units: i64| shifted(units, unit - exponent);
-        self.values.units(row, columns, exponent, out);
-        let unmatched = match self.values.unmatched(row, exponent) {
+        self.values.units(row.position as usize, &self.whole(columns), exponent, out);
+        let unmatched = match self.values.unmatched(row.position as usize, exponent) {
             Some((units, _)) => units,
-            None => finer(self.unmatched[row]),
+            None => finer(row.unmatched),
         };
-        let of_row =
-            finer(self.values.offset().wrapping_add(self.rows[row])).wrapping_add(unmatched);
+        let of_row = finer(self.values.offset().wrapping_add(row.taken)).wrapping_add(unmatched);
         for (out, &column) in out.iter_mut().zip(columns) {
-            let taken = of_row.wrapping_add(finer(self.columns[column as usize]));
+            let taken = of_row.wrapping_add(finer(self.columns[column as usize].taken));
             *out = out.wrapping_sub(taken);
         }
     }
 
     /// What staying unmatched costs is taken off the values, and may have lower bits than they.
     fn finest(&self, row: usize, columns: &[u32]) -> Option<i32> {
-        if columns.is_empty() {
-            return None;
-        }
+        let row = self.rows[row].position as usize;
         let unmatched = self.values.unmatched(row, 0).and_then(|(_, finest)| finest);
-        self.values.finest(row, columns).into_iter().chain(unmatched).min()
+        self.values.finest(row, &self.whole(columns)).into_iter().chain(unmatched).min()
     }
 }

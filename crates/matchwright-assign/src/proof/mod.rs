@@ -157,8 +157,11 @@ fn prove(
         scope: if changes.is_some() { Scope::Changes } else { Scope::AllPairs },
         rounding,
     };
-    if certificate.is_optimal_rounded() && near_tight.are_only(pairs, problem) {
-        certificate.rounding = 0;
+    if let Some(near) = near.filter(|_| certificate.is_optimal_rounded()) {
+        near_tight.settle(problem, pairs, prices, near);
+        if near_tight.pairs.is_empty() {
+            certificate.rounding = 0;
+        }
     }
     Ok(Proof { certificate, near_tight })
 }

@@ -2,9 +2,10 @@
 
 use pulp::{Simd, WithSimd};
 
+use crate::basics::components::{Arcs, components};
 use crate::basics::lanes::{bits, equal, subtract};
 use crate::basics::{Cost, Error, FORBIDDEN, Objective};
-use crate::plan::Pair;
+use crate::plan::{Pair, Prices};
 use crate::problem::Problem;
 
 /// By how many units the totals of two plans can differ less, or more, than those of their exact values:
@@ -25,14 +26,16 @@ pub(crate) fn rounding(problem: &Problem<'_>, pairs: &[Pair]) -> Cost {
 /// (reduced-cost fixing; Dantzig, Fulkerson and Johnson 1954).
 #[derive(Debug, Default)]
 pub(crate) struct NearTight {
+    /// Pairs and costs, less the row's unmatched cost.
     pub(crate) pairs: Vec<(Pair, Cost)>,
+    /// Pairs of the plan that every plan uses which is as good.
+    pub(crate) settled: Vec<Pair>,
 }
 
 impl NearTight {
-    /// Adds a pair and its cost, less the row's unmatched cost.
+    /// Adds a pair and its cost.
     pub(super) fn push(&mut self, row: usize, column: usize, cost: Cost) -> Result<(), Error> {
-        let bytes = (self.pairs.len() + 1) as u128 * size_of::<(Pair, Cost)>() as u128;
-        self.pairs.try_reserve(1).map_err(|_| Error::OutOfMemory { bytes })?;
+        self.reserve(1)?;
         self.pairs.push((Pair { row: row as u32, column: column as u32 }, cost));
         Ok(())
     }
@@ -43,16 +46,76 @@ impl NearTight {
             *self = others;
             return Ok(());
         }
-        let bytes =
-            (self.pairs.len() + others.pairs.len()) as u128 * size_of::<(Pair, Cost)>() as u128;
-        self.pairs.try_reserve(others.pairs.len()).map_err(|_| Error::OutOfMemory { bytes })?;
+        self.reserve(others.pairs.len())?;
         self.pairs.append(&mut others.pairs);
         Ok(())
     }
 
-    /// Whether no other plan with as many pairs can be made of them.
-    pub(crate) fn are_only(&self, pairs: &[Pair], problem: &Problem<'_>) -> bool {
-        problem.goal() == Objective::Participation && self.pairs.len() == pairs.len()
+    fn reserve(&mut self, more: usize) -> Result<(), Error> {
+        let bytes = (self.pairs.len() + more) as u128 * size_of::<(Pair, Cost)>() as u128;
+        self.pairs.try_reserve(more).map_err(|_| Error::OutOfMemory { bytes })
+    }
+
+    /// Keeps the pairs by which another plan as good could differ, and settles the rest of the plan.
+    ///
+    /// Two plans differ by cycles of the residual graph, and every arc of such a cycle is near tight, those
+    /// between seats and the nodes of empty ones included. So they differ within its strongly connected
+    /// components. O(rows + columns + pairs).
+    pub(super) fn settle(
+        &mut self,
+        problem: &Problem<'_>,
+        pairs: &[Pair],
+        prices: &Prices,
+        near: Cost,
+    ) {
+        // Lists that a restart has kept are in the order of reduced costs.
+        if !self.pairs.is_sorted_by_key(|(pair, _)| *pair) {
+            self.pairs.sort_unstable();
+        }
+        let component = components(&self.residual(problem, pairs, prices, near));
+        let is_open = |pair: &Pair| {
+            component[pair.row as usize] == component[problem.rows() + pair.column as usize]
+        };
+        self.pairs.retain(|(pair, _)| is_open(pair));
+        self.settled = pairs.iter().copied().filter(|pair| !is_open(pair)).collect();
+    }
+
+    /// The near-tight arcs of the residual graph: rows, columns, the node of empty seats of rows, and that of
+    /// free seats of columns, which are one where the number of pairs is free.
+    fn residual(&self, problem: &Problem<'_>, pairs: &[Pair], prices: &Prices, near: Cost) -> Arcs {
+        let (rows, columns) = (problem.rows(), problem.columns());
+        let empty = (rows + columns) as u32;
+        let free = if problem.goal() == Objective::Total { empty } else { empty + 1 };
+        let mut arcs = Vec::with_capacity(self.pairs.len() + rows + columns);
+        let mut loads = vec![0; rows + columns];
+        let (mut plan, least) = (pairs.iter().peekable(), -near);
+        for &(pair, cost) in &self.pairs {
+            let (row, column) = (pair.row, rows as u32 + pair.column);
+            while plan.next_if(|used| **used < pair).is_some() {}
+            if plan.next_if_eq(&&pair).is_none() {
+                arcs.push((row, column));
+            } else {
+                let price = prices.per_pair + prices.rows[row as usize];
+                let reduced = cost * prices.scale - price - prices.columns[pair.column as usize];
+                // A pair that is much cheaper than its prices is in every plan.
+                arcs.extend((reduced >= least).then_some((column, row)));
+            }
+        }
+        for pair in pairs {
+            loads[pair.row as usize] += 1;
+            loads[rows + pair.column as usize] += 1;
+        }
+        for (row, &load) in loads[..rows].iter().enumerate() {
+            let node = row as u32;
+            arcs.extend((load < problem.row_seats(row)).then_some((empty, node)));
+            arcs.extend((load > 0 && prices.rows[row] >= least).then_some((node, empty)));
+        }
+        for (column, &load) in loads[rows..].iter().enumerate() {
+            let node = (rows + column) as u32;
+            arcs.extend((load < problem.column_seats(column)).then_some((node, free)));
+            arcs.extend((load > 0 && prices.columns[column] >= least).then_some((free, node)));
+        }
+        Arcs::new(rows + columns + 2, &arcs)
     }
 }
 

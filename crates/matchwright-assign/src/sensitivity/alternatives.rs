@@ -1,6 +1,7 @@
 //! Whether another plan is as good, and for whom it would be another one.
 
 use crate::assign::with_finer;
+use crate::basics::components::{Arcs, components};
 use crate::basics::memory::room;
 use crate::basics::sweep::sweep;
 use crate::basics::{Cost, Error, Monitor, Stage};
@@ -9,7 +10,6 @@ use crate::proof::certify_watched;
 use crate::solution::Solution;
 
 use super::Residual;
-use super::components::components;
 use super::whole::whole_prices;
 
 /// What other best plans there are.
@@ -80,7 +80,8 @@ pub fn alternatives(
     {
         tight[from].push(to as u32);
     }
-    let component = components(&tight);
+    let arcs = (0..).zip(&tight).flat_map(|(from, ends)| ends.iter().map(move |&to| (from, to)));
+    let component = components(&Arcs::new(residual.nodes(), &arcs.collect::<Vec<_>>()));
     let is_column = |node: u32| (node as usize) < residual.column(problem.columns());
     let mut tied = vec![false; problem.rows()];
     for (row, arcs) in tight[..problem.rows()].iter().enumerate() {
@@ -115,8 +116,9 @@ fn exact_alternatives(
     if !proof.certificate.is_optimal_rounded() {
         return Err(Error::Unproven);
     }
-    let read = with_finer(problem, plan, proof.near_tight, monitor, |_, open, solution| {
-        alternatives(open, solution, monitor)
+    let read = with_finer(problem, plan, proof.near_tight, monitor, |finer, open, solution| {
+        let Alternatives { rows } = alternatives(open, solution, monitor)?;
+        Ok(Alternatives { rows: rows.into_iter().map(|row| finer.row(row)).collect() })
     })?;
     read.ok_or(Error::Unproven)
 }

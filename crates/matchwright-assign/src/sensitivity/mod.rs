@@ -13,7 +13,6 @@
 //! more.
 
 mod alternatives;
-mod components;
 mod distances;
 mod k_best;
 mod network;

@@ -3,21 +3,56 @@
 /// Not visited yet.
 const NEW: u32 = u32::MAX;
 
+/// The arcs of a graph by the node where they begin, in one block of memory.
+pub(crate) struct Arcs {
+    /// Where the arcs of each node begin, and where those of the last one end.
+    starts: Vec<u32>,
+    ends: Vec<u32>,
+}
+
+impl Arcs {
+    /// From nodes below `nodes`, in any order. O(nodes + arcs).
+    pub(crate) fn new(nodes: usize, arcs: &[(u32, u32)]) -> Self {
+        let mut starts = vec![0; nodes + 1];
+        for &(from, _) in arcs {
+            starts[from as usize + 1] += 1;
+        }
+        for node in 0..nodes {
+            starts[node + 1] += starts[node];
+        }
+        let (mut next, mut ends) = (starts.clone(), vec![0; arcs.len()]);
+        for &(from, to) in arcs {
+            ends[next[from as usize] as usize] = to;
+            next[from as usize] += 1;
+        }
+        Self { starts, ends }
+    }
+
+    fn nodes(&self) -> usize {
+        self.starts.len() - 1
+    }
+
+    fn of(&self, node: usize) -> &[u32] {
+        &self.ends[self.starts[node] as usize..self.starts[node + 1] as usize]
+    }
+}
+
 /// The strongly connected component of each node, as the number of one of its nodes.
 ///
 /// Tarjan's algorithm (1972) with a stack of its own: the recursive one of `pathfinding` would need
 /// one frame of the thread's stack for each node. O(nodes + arcs). Fewer than 2³² − 1 nodes.
-pub(super) fn components(successors: &[Vec<u32>]) -> Vec<u32> {
+pub(crate) fn components(arcs: &Arcs) -> Vec<u32> {
+    let nodes = arcs.nodes();
     let mut search = Search {
-        successors,
-        order: vec![NEW; successors.len()],
-        low: vec![0; successors.len()],
-        component: vec![NEW; successors.len()],
+        arcs,
+        order: vec![NEW; nodes],
+        low: vec![0; nodes],
+        component: vec![NEW; nodes],
         open: Vec::new(),
         path: Vec::new(),
         visited: 0,
     };
-    for node in 0..successors.len() {
+    for node in 0..nodes {
         if search.order[node] == NEW {
             search.visit(node as u32);
         }
@@ -26,7 +61,7 @@ pub(super) fn components(successors: &[Vec<u32>]) -> Vec<u32> {
 }
 
 struct Search<'a> {
-    successors: &'a [Vec<u32>],
+    arcs: &'a Arcs,
     /// When each node was visited.
     order: Vec<u32>,
     /// The earliest node that is known to be reachable within the component.
@@ -34,7 +69,7 @@ struct Search<'a> {
     component: Vec<u32>,
     /// Visited nodes whose component is not known yet.
     open: Vec<u32>,
-    /// Nodes from the start to the current one, with the successor to look at next.
+    /// Nodes from the start to the current one, with the arc that comes next.
     path: Vec<(u32, usize)>,
     visited: u32,
 }
@@ -44,7 +79,7 @@ impl Search<'_> {
         self.enter(start);
         while let Some((node, next)) = self.path.last_mut() {
             let node = *node as usize;
-            let Some(&to) = self.successors[node].get(*next) else {
+            let Some(&to) = self.arcs.of(node).get(*next) else {
                 self.leave(node);
                 continue;
             };
@@ -89,14 +124,16 @@ mod tests {
 
     #[test]
     fn cycles_that_share_a_node_are_one_component() {
-        let graph = [vec![1], vec![2, 3], vec![0], vec![4], vec![3, 5], vec![], vec![6, 5]];
-        assert_eq!(components(&graph), [0, 0, 0, 3, 3, 5, 6]);
+        let arcs = [(6, 6), (0, 1), (1, 2), (1, 3), (2, 0), (3, 4), (4, 3), (4, 5), (6, 5)];
+        assert_eq!(components(&Arcs::new(7, &arcs)), [0, 0, 0, 3, 3, 5, 6]);
     }
 
     #[test]
     fn a_cycle_longer_than_any_stack() {
         let nodes = 1 << 20;
-        let graph: Vec<Vec<u32>> = (0..nodes).map(|node| vec![(node + 1) % nodes]).collect();
-        assert!(components(&graph).iter().all(|&component| component == 0));
+        let arcs: Vec<(u32, u32)> = (0..nodes).map(|node| (node, (node + 1) % nodes)).collect();
+        assert!(
+            components(&Arcs::new(nodes as usize, &arcs)).iter().all(|&component| component == 0)
+        );
     }
 }
