@@ -72,34 +72,41 @@ impl NearTight {
         if !self.pairs.is_sorted_by_key(|(pair, _)| *pair) {
             self.pairs.sort_unstable();
         }
-        let component = components(&self.residual(problem, pairs, prices, near));
-        let is_open = |pair: &Pair| {
+        // A used pair that is much cheaper than its prices is in every plan.
+        let least = -near;
+        self.pairs.retain(|&(pair, cost)| {
+            let price = prices.per_pair + prices.rows[pair.row as usize];
+            cost * prices.scale - price - prices.columns[pair.column as usize] >= least
+        });
+        let component = components(&self.residual(problem, pairs, prices, least));
+        self.pairs.retain(|(pair, _)| {
             component[pair.row as usize] == component[problem.rows() + pair.column as usize]
-        };
-        self.pairs.retain(|(pair, _)| is_open(pair));
+        });
+        let is_open =
+            |pair: &Pair| self.pairs.binary_search_by_key(pair, |(open, _)| *open).is_ok();
         self.settled = pairs.iter().copied().filter(|pair| !is_open(pair)).collect();
     }
 
     /// The near-tight arcs of the residual graph: rows, columns, the node of empty seats of rows, and that of
     /// free seats of columns, which are one where the number of pairs is free.
-    fn residual(&self, problem: &Problem<'_>, pairs: &[Pair], prices: &Prices, near: Cost) -> Arcs {
+    fn residual(
+        &self,
+        problem: &Problem<'_>,
+        pairs: &[Pair],
+        prices: &Prices,
+        least: Cost,
+    ) -> Arcs {
         let (rows, columns) = (problem.rows(), problem.columns());
         let empty = (rows + columns) as u32;
         let free = if problem.goal() == Objective::Total { empty } else { empty + 1 };
         let mut arcs = Vec::with_capacity(self.pairs.len() + rows + columns);
         let mut loads = vec![0; rows + columns];
-        let (mut plan, least) = (pairs.iter().peekable(), -near);
-        for &(pair, cost) in &self.pairs {
+        let mut plan = pairs.iter().peekable();
+        for (pair, _) in &self.pairs {
             let (row, column) = (pair.row, rows as u32 + pair.column);
-            while plan.next_if(|used| **used < pair).is_some() {}
-            if plan.next_if_eq(&&pair).is_none() {
-                arcs.push((row, column));
-            } else {
-                let price = prices.per_pair + prices.rows[row as usize];
-                let reduced = cost * prices.scale - price - prices.columns[pair.column as usize];
-                // A pair that is much cheaper than its prices is in every plan.
-                arcs.extend((reduced >= least).then_some((column, row)));
-            }
+            while plan.next_if(|used| *used < pair).is_some() {}
+            let is_used = plan.next_if_eq(&pair).is_some();
+            arcs.push(if is_used { (column, row) } else { (row, column) });
         }
         for pair in pairs {
             loads[pair.row as usize] += 1;
