@@ -137,6 +137,31 @@ fn columns() {
                 "mentees: 1 cells where the header has 2, line 3",
             ),
             ("byte order mark", "\u{feff}id,site\ne1,Leeds\n", "matched"),
+            ("byte order mark and quotes", "\u{feff}\"id\",site\ne1,Leeds\n", "matched"),
+            (
+                "a quote that never closes",
+                "id,site\ne1,\"Leeds\ne2,Leeds\ne3,Leeds\n",
+                "mentees: a quote that opens in line 2 never closes",
+            ),
+            (
+                "a quote that never closes, in the header",
+                "id,\"site\ne1,Leeds\n",
+                "mentees: a quote that opens in line 1 never closes",
+            ),
+            (
+                "a quote that closes at another's beginning",
+                "id,site\ne1,Leeds\ne2,\"Leeds\ne3,\"York\n",
+                "mentees: a quote that opens in line 3 closes in the middle of a cell, line 4",
+            ),
+            (
+                "a quote in the last cell, before its end",
+                "id,site\ne1,\"Leeds\" Road\n",
+                "mentees: a quote that opens in line 2 closes in the middle of a cell, line 2",
+            ),
+            ("quotes in quotes, and blanks behind", "id,site\n\"e\"\"1\" ,\"\"\n", "matched"),
+            ("quotes that mean nothing", "id,site\ne1,5\" pipe\ne\"2, \"York\n", "matched"),
+            ("an answer of two lines", "id,site\r\ne1,\"Leeds,\r\nEngland\"\r\n", "matched"),
+            ("no line end behind a quote", "id,site\ne1,\"Leeds\"", "matched"),
             ("all answers missing", "id,site\ne1,\n", "matched"),
         ],
     );

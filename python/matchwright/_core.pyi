@@ -112,7 +112,7 @@ def validated(
     mentee_id: str,
     mentor_id: str,
     threads: int | None,
-) -> tuple[list[Finding], list[Finding], dict[str, Any]]: ...
+) -> tuple[list[Finding], list[Finding], dict[str, Any], tuple[int, int]]: ...
 def simulated(
     mentees: int,
     mentors: int,
