@@ -15,17 +15,16 @@ mod sketch;
 mod draft;
 mod progress;
 mod show;
+mod streams;
 mod tables;
 
 mod failure;
 
-use std::io::{self, Write as _};
 use std::process::ExitCode;
 
 use clap::Parser;
 
 use commands::Command;
-use failure::Failure;
 
 /// Matches mentors and mentees: who meets whom, why, and the proof that no plan is better.
 #[derive(Debug, Parser)]
@@ -36,21 +35,11 @@ struct Cli {
 }
 
 fn main() -> ExitCode {
-    match Cli::parse().command.run().and_then(|text| print(&text)) {
+    match Cli::parse().command.run().and_then(|answer| answer.say()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
             failure.report();
             ExitCode::FAILURE
         }
-    }
-}
-
-/// Writes to standard output. Whoever closes the pipe (`| head`) has seen enough.
-fn print(text: &str) -> Result<(), Failure> {
-    match io::stdout().lock().write_all(text.as_bytes()) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            Err(Failure::write("standard output", error))
-        }
-        _ => Ok(()),
     }
 }

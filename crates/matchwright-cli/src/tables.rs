@@ -50,6 +50,11 @@ pub(crate) fn facts<const N: usize>(facts: [(&str, String); N]) -> Table {
     table
 }
 
+/// How many people were read.
+pub(crate) fn people(mentees: usize, mentors: usize) -> String {
+    format!("{mentees} mentees and {mentors} mentors")
+}
+
 /// A text without control characters: an id is shown, and never obeyed by the terminal.
 pub(crate) fn plain(text: &str) -> String {
     text.replace(char::is_control, "\u{fffd}")

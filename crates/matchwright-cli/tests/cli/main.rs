@@ -6,6 +6,8 @@ mod command_line_advice;
 mod command_line_init;
 mod command_line_match;
 mod mentor_cohort;
+mod outputs;
+mod people_read;
 mod readme;
 mod simulate;
 mod vocabulary;
