@@ -112,6 +112,32 @@ fn ids() {
 }
 
 #[test]
+fn no_error_is_obeyed_by_a_terminal() {
+    let odd = "\u{1b}[31m\u{202e}\u{2068}\u{85}\u{7}";
+    let shown = "\u{fffd}[31m\u{fffd}\u{fffd}\u{fffd}\u{fffd}";
+    let twice =
+        format!("mentees, row 2 (id e{shown}), column \"id\": this id already stands in row 1");
+    let unknown =
+        format!("mentees, column \"site\": there is no such column; there are: id, {shown}");
+    mentees(
+        PROGRAM,
+        &[
+            ("an id twice", &format!("id,site\ne{odd},a\ne{odd},b\n"), &twice),
+            ("a column", &format!("id,{odd}\ne1,a\n"), &unknown),
+        ],
+    );
+    let path = std::path::PathBuf::from(format!("nowhere/{odd}.csv"));
+    let errors = [
+        Table::from_csv(&path).err().map(|error| error.to_string()),
+        Program::from_toml_str(&format!("{odd}\n{odd} = 1")).err().map(|error| error.to_string()),
+    ];
+    for error in errors.into_iter().flatten() {
+        let obeyed = |c: char| c != '\n' && (c.is_control() || c == '\u{202e}' || c == '\u{2068}');
+        assert!(!error.contains(obeyed), "{error:?}");
+    }
+}
+
+#[test]
 fn columns() {
     mentees(
         PROGRAM,

@@ -218,7 +218,7 @@ class Validation:
         lines = lines or ["nothing found"]
         if self.mentees is not None:
             lines.append(f"read: {self.mentees:,} mentees and {self.mentors:,} mentors")
-        return "\n".join(lines)
+        return "\n".join(map(_core.plain, lines))
 
 
 def validate(

@@ -35,11 +35,26 @@ struct Cli {
 }
 
 fn main() -> ExitCode {
-    match Cli::parse().command.run().and_then(|answer| answer.say()) {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => return usage(&error),
+    };
+    match cli.command.run().and_then(|answer| answer.say()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
             failure.report();
             ExitCode::FAILURE
         }
     }
+}
+
+/// Help, which was asked for, or what is wrong with the arguments, which may hold anything.
+fn usage(error: &clap::Error) -> ExitCode {
+    if error.use_stderr() {
+        streams::say_aside(&error.render().to_string());
+    } else {
+        // Whoever closes the pipe has seen enough.
+        let _ = error.print();
+    }
+    ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2))
 }

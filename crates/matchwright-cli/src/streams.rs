@@ -1,9 +1,10 @@
-//! Standard input and output, which every file can be: their name is `-`.
+//! The standard streams, which every file can be: its name is `-` then. What is said to people goes
+//! through here, where it is made safe to show.
 
-use std::io::{self, Read as _, Write as _};
+use std::io::{self, IsTerminal as _, Read as _, Write as _};
 use std::path::Path;
 
-use matchwright::Error;
+use matchwright::{Error, plain_lines};
 
 use crate::failure::Failure;
 
@@ -40,8 +41,31 @@ fn unreadable(source: io::Error) -> Failure {
     Error::File { path: INPUT.to_owned(), source }.into()
 }
 
-/// Writes to standard output. Whoever closes the pipe (`| head`) has seen enough.
+/// Writes a file to standard output, as it is, unless a terminal is there to obey what stands in it.
 pub(crate) fn write(content: &[u8]) -> Result<(), Failure> {
+    if io::stdout().is_terminal() {
+        return say(&String::from_utf8_lossy(content));
+    }
+    print(content)
+}
+
+/// Says something on standard output.
+pub(crate) fn say(text: &str) -> Result<(), Failure> {
+    print(plain_lines(text).as_bytes())
+}
+
+/// Says something on standard error.
+pub(crate) fn say_aside(text: &str) {
+    print_aside(&plain_lines(text));
+}
+
+/// Writes a text that is safe already. Where that fails, nobody is left to be told.
+pub(crate) fn print_aside(text: &str) {
+    let _ = io::stderr().lock().write_all(text.as_bytes());
+}
+
+/// Whoever closes the pipe (`| head`) has seen enough.
+fn print(content: &[u8]) -> Result<(), Failure> {
     seen_enough(io::stdout().lock().write_all(content))
         .map_err(|error| Failure::write(OUTPUT, error))
 }
@@ -73,10 +97,9 @@ impl Answer {
     /// Says it.
     pub(crate) fn say(&self) -> Result<(), Failure> {
         match self {
-            Self::Text(text) => write(text.as_bytes()),
+            Self::Text(text) => say(text),
             Self::Aside(text) => {
-                // Nobody is left to be told that this failed; the files are written.
-                let _ = io::stderr().lock().write_all(text.as_bytes());
+                say_aside(text);
                 Ok(())
             }
         }

@@ -4,6 +4,7 @@ use comfy_table::{
     CellAlignment, ColumnConstraint, ContentArrangement, LineStyle, Table, TableStyle, Width,
     presets,
 };
+use matchwright::plain;
 
 /// How many rows of a long list the terminal gets; a file gets them all.
 pub(crate) const SHOWN: usize = 20;
@@ -55,11 +56,6 @@ pub(crate) fn people(mentees: usize, mentors: usize) -> String {
     format!("{mentees} mentees and {mentors} mentors")
 }
 
-/// A text without control characters: an id is shown, and never obeyed by the terminal.
-pub(crate) fn plain(text: &str) -> String {
-    text.replace(char::is_control, "\u{fffd}")
-}
-
 /// How many rows the terminal does not show, and where they are; nothing where it shows all.
 pub(crate) fn and_more(rows: usize, remedy: &str) -> String {
     match rows.checked_sub(SHOWN) {
@@ -71,11 +67,6 @@ pub(crate) fn and_more(rows: usize, remedy: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn control_characters_do_not_reach_the_terminal() {
-        assert_eq!(plain("e1\u{1b}[31m"), "e1\u{fffd}[31m");
-    }
 
     #[test]
     fn only_what_is_not_shown_is_counted() {

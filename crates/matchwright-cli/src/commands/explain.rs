@@ -4,17 +4,17 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use clap::Args;
-use matchwright::Roster;
 use matchwright::assign::{Monitor, Options};
 use matchwright::report::{Alternative, Explanation, Meeting, explain};
 use matchwright::vocabulary::Merge;
+use matchwright::{Roster, plain};
 
 use crate::cohort::Cohort;
 use crate::draft::{Draft, refuse_clashes, try_out, write_json};
 use crate::failure::Failure;
 use crate::progress::watch;
 use crate::streams::Answer;
-use crate::tables::{people, plain, table};
+use crate::tables::{people, table};
 
 /// The arguments.
 #[derive(Debug, Args)]

@@ -7,13 +7,13 @@ use clap::{Args, ValueEnum};
 use matchwright::assign::Monitor;
 use matchwright::roster::Side;
 use matchwright::scores::{Ranked, Scores, to_score};
-use matchwright::{Error, Roster};
+use matchwright::{Error, Roster, plain};
 
 use crate::cohort::Cohort;
 use crate::draft::{Draft, refuse_clashes, try_out};
 use crate::failure::Failure;
 use crate::streams::Answer;
-use crate::tables::{SHOWN, and_more, people, plain, table};
+use crate::tables::{SHOWN, and_more, people, table};
 
 /// The arguments.
 #[derive(Debug, Args)]

@@ -5,13 +5,13 @@ use clap::Args;
 use matchwright::assign::Monitor;
 use matchwright::report::{Validation, validate_with};
 use matchwright::vocabulary::Merge;
-use matchwright::{Error, Finding};
+use matchwright::{Error, plain};
 
 use crate::cohort::Cohort;
 use crate::draft::refuse_clashes;
 use crate::failure::Failure;
 use crate::streams::Answer;
-use crate::tables::{people, plain};
+use crate::tables::people;
 
 /// The arguments.
 #[derive(Debug, Args)]
@@ -43,7 +43,7 @@ impl Validate {
 /// Every suspicion, one a line: this list is what the command is for, so it is never cut.
 fn show(found: &Validation) -> String {
     let suspicions = found.suspicions.as_slice();
-    let lines = suspicions.iter().map(|finding| format!("suspicious: {}\n", line(finding)));
+    let lines = suspicions.iter().map(|finding| format!("suspicious: {finding}\n"));
     let lines: String = lines.collect();
     let (count, people) = (suspicions.len(), people(found.mentees, found.mentors));
     format!("{lines}No errors, {count} suspicions in {people}.\n")
@@ -55,8 +55,4 @@ fn show_merges(merges: &[Merge]) -> String {
         plain(&format!("merged: {label:?} counts as {into:?} ({because}), people: {people}")) + "\n"
     };
     merges.iter().map(line).collect()
-}
-
-fn line(finding: &Finding) -> String {
-    plain(&finding.to_string())
 }

@@ -10,4 +10,5 @@ mod outputs;
 mod people_read;
 mod readme;
 mod simulate;
+mod terminal;
 mod vocabulary;
