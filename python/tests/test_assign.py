@@ -41,12 +41,12 @@ def test_a_plan_is_what_it_is_whenever_it_is_looked_at():
     costs = COSTS.copy()
     plan = mw.assign(costs, alternatives=True)
     costs[:] = 0  # nothing that is looked at later is read from the matrix
-    copies = [pickle.loads(pickle.dumps(plan)), copy.copy(plan)]
+    copies = [pickle.loads(pickle.dumps(plan)), copy.copy(plan), copy.deepcopy(plan)]
     assert plan.row_ind is plan.row_ind
     for other in copies:
         assert (other.col_ind.tolist(), other.total, other.unique) == ([1, 0, 2], 5.0, plan.unique)
-        assert other.to_json() == plan.to_json()
-        assert (other.stats, repr(other)) == (plan.stats, repr(plan))
+        assert other.stats == plan.stats
+        assert other.certificate.verified == (other is plan), "costs are not pickled"
         assert mw.assign(COSTS, warm_start=other).total == 5.0
     with pytest.raises(AttributeError, match="cannot assign"):
         plan.total = 0.0
