@@ -273,8 +273,9 @@ def assign(
     ----------
     cost : array_like of shape (n, m), or a SciPy sparse matrix
         Costs of any numeric type; ``inf`` (``-inf`` with `maximize`) forbids a pair, and so does
-        not being stored in a sparse matrix, whose time and memory go with what is stored. NaN is
-        refused.
+        not being stored in a sparse matrix, whose time and memory go with what is stored. A zero
+        that is stored is a cost of 0, but in blocks and diagonals (``bsr``, ``dia``), which are
+        filled up with zeros. NaN is refused.
     row_capacity, column_capacity : int or array_like of int
         Seats of every row and column, or of each. A pair is used at most once.
     maximize : bool
@@ -460,6 +461,9 @@ def _sparse(cost: Any) -> Sparse:
     if not rows.has_canonical_format:
         rows = rows.copy()
         rows.sum_duplicates()
+    if cost.format == "bsr":
+        # Blocks are stored whole, and nothing tells their padding from a cost of 0.
+        rows.eliminate_zeros()
     if rows.ndim != 2:  # noqa: PLR2004
         text = f"expected a matrix (2-D array), got a {rows.ndim} array"
         raise CostError(text)

@@ -119,6 +119,29 @@ def test_a_large_sparse_matrix_is_never_made_dense(priced):
         assert plan.total == taken + priced * (size - len(plan.row_ind))
 
 
+@pytest.mark.parametrize("kind", ["array", "matrix"])
+@pytest.mark.parametrize("form", ["coo", "csr", "csc", "lil", "dok", "bsr", "dia"])
+def test_only_padding_is_no_pair(form, kind):
+    rows, columns = [0, 1, 2, 2, 3, 3], [0, 1, 2, 3, 2, 3]
+    values = np.array([5.0, 7.0, 9.0, 1.0, 2.0, 3.0])
+    make = getattr(sp, f"coo_{kind}")
+    costs = make((values, (rows, columns)), shape=(4, 4))
+    costs = costs.tobsr(blocksize=(2, 2)) if form == "bsr" else costs.asformat(form)
+    stored = costs.data.copy() if form == "bsr" else None
+    for options in ({}, {"unmatched_cost": 100.0}):
+        assert mw.assign(costs, **options).total == 15
+    if form == "bsr":
+        assert (costs.data == stored).all(), "the caller's matrix stays what it is"
+
+    # A cost of 0 that somebody stored is a pair, where the format can tell.
+    values[:2] = 0
+    costs = make((values, (rows, columns)), shape=(4, 4))
+    costs = costs.tobsr(blocksize=(2, 2)) if form == "bsr" else costs.asformat(form)
+    plan = mw.assign(costs)
+    assert len(plan.row_ind) == (2 if form in ("bsr", "dia") else 4)
+    assert plan.total == 3
+
+
 def test_sparse_entries_that_stand_twice_add_up():
     twice = sp.coo_array(([1.0, 2.0], ([0, 0], [0, 0])), shape=(1, 1)).tocsr()
     assert mw.assign(twice).total == 3.0
