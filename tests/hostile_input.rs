@@ -112,6 +112,32 @@ fn ids() {
 }
 
 #[test]
+fn no_error_is_obeyed_by_a_terminal() {
+    let odd = "\u{1b}[31m\u{202e}\u{2068}\u{85}\u{7}";
+    let shown = "\u{fffd}[31m\u{fffd}\u{fffd}\u{fffd}\u{fffd}";
+    let twice =
+        format!("mentees, row 2 (id e{shown}), column \"id\": this id already stands in row 1");
+    let unknown =
+        format!("mentees, column \"site\": there is no such column; there are: id, {shown}");
+    mentees(
+        PROGRAM,
+        &[
+            ("an id twice", &format!("id,site\ne{odd},a\ne{odd},b\n"), &twice),
+            ("a column", &format!("id,{odd}\ne1,a\n"), &unknown),
+        ],
+    );
+    let path = std::path::PathBuf::from(format!("nowhere/{odd}.csv"));
+    let errors = [
+        Table::from_csv(&path).err().map(|error| error.to_string()),
+        Program::from_toml_str(&format!("{odd}\n{odd} = 1")).err().map(|error| error.to_string()),
+    ];
+    for error in errors.into_iter().flatten() {
+        let obeyed = |c: char| c != '\n' && (c.is_control() || c == '\u{202e}' || c == '\u{2068}');
+        assert!(!error.contains(obeyed), "{error:?}");
+    }
+}
+
+#[test]
 fn columns() {
     mentees(
         PROGRAM,
@@ -137,6 +163,31 @@ fn columns() {
                 "mentees: 1 cells where the header has 2, line 3",
             ),
             ("byte order mark", "\u{feff}id,site\ne1,Leeds\n", "matched"),
+            ("byte order mark and quotes", "\u{feff}\"id\",site\ne1,Leeds\n", "matched"),
+            (
+                "a quote that never closes",
+                "id,site\ne1,\"Leeds\ne2,Leeds\ne3,Leeds\n",
+                "mentees: a quote that opens in line 2 never closes",
+            ),
+            (
+                "a quote that never closes, in the header",
+                "id,\"site\ne1,Leeds\n",
+                "mentees: a quote that opens in line 1 never closes",
+            ),
+            (
+                "a quote that closes at another's beginning",
+                "id,site\ne1,Leeds\ne2,\"Leeds\ne3,\"York\n",
+                "mentees: a quote that opens in line 3 closes in the middle of a cell, line 4",
+            ),
+            (
+                "a quote in the last cell, before its end",
+                "id,site\ne1,\"Leeds\" Road\n",
+                "mentees: a quote that opens in line 2 closes in the middle of a cell, line 2",
+            ),
+            ("quotes in quotes, and blanks behind", "id,site\n\"e\"\"1\" ,\"\"\n", "matched"),
+            ("quotes that mean nothing", "id,site\ne1,5\" pipe\ne\"2, \"York\n", "matched"),
+            ("an answer of two lines", "id,site\r\ne1,\"Leeds,\r\nEngland\"\r\n", "matched"),
+            ("no line end behind a quote", "id,site\ne1,\"Leeds\"", "matched"),
             ("all answers missing", "id,site\ne1,\n", "matched"),
         ],
     );

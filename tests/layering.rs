@@ -26,7 +26,10 @@ const CRATES: [(&str, &[&str]); 3] = [
             "sensitivity",
         ],
     ),
-    ("matchwright-tables", &["finding", "error", "table", "read", "write", "labels", "vocabulary"]),
+    (
+        "matchwright-tables",
+        &["plain", "finding", "error", "table", "read", "write", "labels", "vocabulary"],
+    ),
     (
         "matchwright",
         &[

@@ -35,7 +35,11 @@ class Assignment:
     """A plan for a matrix of costs: the best, with its proof, or one of the `k_best`.
 
     It cannot be changed. Each of its fields is worked out when it is first looked at, since that
-    takes longer than to solve a small problem.
+    takes longer than to solve a small problem. Arrays are read-only.
+
+    A plan that was pickled comes back without a proof, since anybody could have changed it on the
+    way and the costs are not here: ``certificate.verified`` is false and ``certificate.scope``
+    ``"not_checked"``. ``mw.assign(cost, warm_start=plan)`` proves it anew.
     """
 
     _plan: _core.Plan
@@ -46,12 +50,12 @@ class Assignment:
     @cached_property
     def row_ind(self) -> NDArray[np.int64]:
         """Rows of the pairs, rising."""
-        return self._plan.row_ind
+        return _frozen(self._plan.row_ind)
 
     @cached_property
     def col_ind(self) -> NDArray[np.int64]:
         """Columns of the pairs."""
-        return self._plan.col_ind
+        return _frozen(self._plan.col_ind)
 
     @cached_property
     def total(self) -> float:
@@ -68,12 +72,12 @@ class Assignment:
         For a pair that it does not use, value - row price - column price is 0 or more (when
         maximising, or less), for one that it uses 0 or less (or more).
         """
-        return self._plan.row_prices
+        return _frozen(self._plan.row_prices)
 
     @cached_property
     def column_prices(self) -> NDArray[np.float64]:
         """Prices of the columns, to go with those of the rows; 0 where a seat is free."""
-        return self._plan.column_prices
+        return _frozen(self._plan.column_prices)
 
     @cached_property
     def certificate(self) -> Certificate:
@@ -85,7 +89,7 @@ class Assignment:
         """The method that found the plan."""
         return self._plan.method
 
-    @cached_property
+    @property
     def stats(self) -> dict[str, float]:
         """What it took, in the order of the work.
 
@@ -115,7 +119,8 @@ class Assignment:
         All others have the same in every best plan. ``None`` unless `assign` was asked for
         ``alternatives`` and the plan is proven best.
         """
-        return self._plan.tied_rows
+        rows = self._plan.tied_rows
+        return None if rows is None else _frozen(rows)
 
     @cached_property
     def _prices(self) -> str:
@@ -153,6 +158,18 @@ class Assignment:
         }
         return json.dumps(proof)
 
+    def __reduce__(self) -> tuple[type[Assignment], tuple[_core.Plan]]:
+        """Pickle the plan alone: what was looked at of it is worked out again."""
+        return type(self), (self._plan,)
+
+    def __copy__(self) -> Assignment:
+        """Return the same: nobody can change it."""
+        return self
+
+    def __deepcopy__(self, _: object) -> Assignment:
+        """Return the same: nobody can change it."""
+        return self
+
     def __setattr__(self, name: str, _: object) -> None:
         text = f"cannot assign to field {name!r}"
         raise FrozenInstanceError(text)
@@ -162,8 +179,15 @@ class Assignment:
         raise FrozenInstanceError(text)
 
     def __repr__(self) -> str:
+        checked = self.certificate.scope != "not_checked"
         proof = "verified" if self.certificate.verified else "not verified"
+        proof = proof if checked else "not checked here"
         return f"<Assignment: {len(self.row_ind)} pairs, total {self.total:g}, {proof}>"
+
+
+def _frozen(array: NDArray[Any]) -> NDArray[Any]:
+    array.flags.writeable = False
+    return array
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -249,8 +273,9 @@ def assign(
     ----------
     cost : array_like of shape (n, m), or a SciPy sparse matrix
         Costs of any numeric type; ``inf`` (``-inf`` with `maximize`) forbids a pair, and so does
-        not being stored in a sparse matrix, whose time and memory go with what is stored. NaN is
-        refused.
+        not being stored in a sparse matrix, whose time and memory go with what is stored. A zero
+        that is stored is a cost of 0, but in blocks and diagonals (``bsr``, ``dia``), which are
+        filled up with zeros. NaN is refused.
     row_capacity, column_capacity : int or array_like of int
         Seats of every row and column, or of each. A pair is used at most once.
     maximize : bool
@@ -436,6 +461,9 @@ def _sparse(cost: Any) -> Sparse:
     if not rows.has_canonical_format:
         rows = rows.copy()
         rows.sum_duplicates()
+    if cost.format == "bsr":
+        # Blocks are stored whole, and nothing tells their padding from a cost of 0.
+        rows.eliminate_zeros()
     if rows.ndim != 2:  # noqa: PLR2004
         text = f"expected a matrix (2-D array), got a {rows.ndim} array"
         raise CostError(text)

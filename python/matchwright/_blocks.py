@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import narwhals as nw
 import numpy as np
 
+from matchwright._core import plain
 from matchwright._errors import Finding, InputError, KindError
 
 if TYPE_CHECKING:
@@ -99,7 +100,8 @@ class Blocks:
 
     def _refused(self, message: str) -> InputError:
         finding = Finding(table="programme", row=None, id=None, column=self._name, message=message)
-        return InputError(f'programme, criterion "{self._name}": {message}', [finding])
+        text = plain(f'programme, criterion "{self._name}": {message}')
+        return InputError(text, [finding])
 
 
 def _read(path: str) -> Any:

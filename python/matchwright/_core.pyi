@@ -20,6 +20,7 @@ __all__ = [
     "assigned",
     "linear_sum_assignment",
     "matched",
+    "plain",
     "recommended",
     "scored",
     "simulated",
@@ -103,6 +104,7 @@ def recommended(
     k: int,
     of_mentors: bool,
 ) -> dict[str, Any]: ...
+def plain(text: str) -> str: ...
 def validated(
     mentees: Source,
     mentors: Source,
@@ -112,7 +114,7 @@ def validated(
     mentee_id: str,
     mentor_id: str,
     threads: int | None,
-) -> tuple[list[Finding], list[Finding], dict[str, Any]]: ...
+) -> tuple[list[Finding], list[Finding], dict[str, Any], tuple[int, int]]: ...
 def simulated(
     mentees: int,
     mentors: int,

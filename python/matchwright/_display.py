@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from html import escape
 
+from matchwright._core import plain
+
 __all__ = ["Rows", "as_html", "as_text"]
 
 Rows = list[tuple[str, str]]
@@ -11,7 +13,8 @@ Rows = list[tuple[str, str]]
 
 
 def as_text(rows: Rows) -> str:
-    """Labels in a column of their own."""
+    """Labels in a column of their own; no terminal obeys what stands in them."""
+    rows = [(plain(label), plain(value)) for label, value in rows]
     width = max((len(label) for label, _ in rows), default=0)
     return "\n".join(f"{label:<{width}}  {value}" for label, value in rows)
 

@@ -8,7 +8,7 @@ from typing import Any
 import narwhals as nw
 import numpy as np
 
-__all__ = ["Frames"]
+__all__ = ["Frames", "Kept"]
 
 _BACKENDS = ("pandas", "polars", "pyarrow")
 """What a caller gets who gave no frame: the first of these that is installed."""
@@ -31,12 +31,32 @@ class Frames:
 
     def make(self, columns: dict[str, Any]) -> Any:
         """Make a frame; a dictionary of columns where no library for frames is installed."""
+        return self.kept(columns).fresh()
+
+    def kept(self, columns: dict[str, Any]) -> Kept:
+        """Make a frame that can be handed out more than once."""
         if self._backend is None:
-            return columns
+            return Kept(columns)
         if not self._lazy:
-            return _frame(columns, self._backend).to_native()
+            return Kept(_frame(columns, self._backend))
         eager = next(filter(find_spec, ("pyarrow", "polars", "pandas")))
-        return _frame(columns, eager).lazy(backend=self._backend).to_native()
+        return Kept(_frame(columns, eager).lazy(backend=self._backend))
+
+
+class Kept:
+    """A frame that nobody else can change."""
+
+    def __init__(self, frame: dict[str, Any] | nw.DataFrame[Any] | nw.LazyFrame[Any]) -> None:
+        """Keep it."""
+        self._frame = frame
+
+    def fresh(self) -> Any:
+        """Return a frame of the caller's own."""
+        if isinstance(self._frame, nw.DataFrame):
+            return self._frame.clone().to_native()
+        if isinstance(self._frame, nw.LazyFrame):
+            return self._frame.to_native()
+        return {name: values.copy() for name, values in self._frame.items()}
 
 
 def _frame(columns: dict[str, Any], backend: Any) -> nw.DataFrame[Any]:

@@ -201,6 +201,10 @@ class Validation:
     """What would be matched as it stands, but is probably not meant."""
     merges: list[Merge]
     """Every way of writing a label that counts as another one."""
+    mentees: int | None = None
+    """How many mentees were read; ``None`` where a table could not be."""
+    mentors: int | None = None
+    """How many mentors were read."""
 
     @property
     def ok(self) -> bool:
@@ -211,7 +215,10 @@ class Validation:
         lines = [f"error: {_line(finding)}" for finding in self.errors]
         lines += [f"suspicious: {_line(finding)}" for finding in self.suspicions]
         lines += [f"merged: {_merged(merge)}" for merge in self.merges]
-        return "\n".join(lines) or "nothing found"
+        lines = lines or ["nothing found"]
+        if self.mentees is not None:
+            lines.append(f"read: {self.mentees:,} mentees and {self.mentors:,} mentors")
+        return "\n".join(map(_core.plain, lines))
 
 
 def validate(
@@ -234,10 +241,10 @@ def validate(
     -------
     Validation
         ``.errors`` and ``.suspicions``, lists of findings; ``.merges``, the labels that count as
-        another one; ``.ok``.
+        another one; ``.mentees`` and ``.mentors``, how many were read; ``.ok``.
     """
     try:
-        errors, suspicions, columns = _core.validated(
+        errors, suspicions, columns, people = _core.validated(
             *_given(mentees, mentors, program),
             vocabulary=core_of(vocabulary),
             mentee_id=mentee_id,
@@ -248,7 +255,7 @@ def validate(
         return Validation(error.findings, [], [])
     rows = zip(*(list(column) for column in columns.values()), strict=True)
     merges = [Merge(label=a, into=b, because=c, people=int(d)) for a, b, c, d in rows]
-    return Validation(errors, suspicions, merges)
+    return Validation(errors, suspicions, merges, *people)
 
 
 def _given(

@@ -12,7 +12,7 @@ from matchwright._display import Rows, as_html, as_text
 
 if TYPE_CHECKING:
     from matchwright import _core
-    from matchwright._frames import Frames
+    from matchwright._frames import Frames, Kept
     from matchwright._vocabulary import Merge
 
 __all__ = ["Alternative", "Explanation", "Meeting", "Outcome", "Part", "Summary", "Unmatched"]
@@ -184,8 +184,9 @@ class Outcome:
     """Everything that a match has to say.
 
     Frames are of the kind that the mentees' table has; where that was no frame, of the first of
-    pandas, polars and pyarrow that is installed, and dictionaries of columns where none is. People
-    stand in the order of their ids, whatever the order of the rows.
+    pandas, polars and pyarrow that is installed, and dictionaries of columns where none is. Each is
+    the caller's own: what is changed in it changes nothing here. People stand in the order of their
+    ids, whatever the order of the rows.
     """
 
     def __init__(self, core: _core.Outcome, frames: Frames) -> None:
@@ -193,7 +194,7 @@ class Outcome:
         self._core = core
         self._frames = frames
 
-    @cached_property
+    @property
     def pairs(self) -> Any:
         """Who meets whom.
 
@@ -201,14 +202,22 @@ class Outcome:
         and one per criterion with the points it adds; they sum to the score. A criterion whose name
         is taken gets ``_points`` behind it.
         """
-        return self._frames.make(self._core.pairs())
+        return self._pairs.fresh()
 
     @cached_property
+    def _pairs(self) -> Kept:
+        return self._frames.kept(self._core.pairs())
+
+    @property
     def unmatched(self) -> Any:
         """Who meets nobody and why: ``side``, ``id``, ``reason``, ``detail``."""
-        return self._frames.make(self._core.unmatched())
+        return self._unmatched.fresh()
 
     @cached_property
+    def _unmatched(self) -> Kept:
+        return self._frames.kept(self._core.unmatched())
+
+    @property
     def loads(self) -> Any:
         """Seats offered and taken, and what one more or one less would change.
 
@@ -225,18 +234,26 @@ class Outcome:
         not proven best. Looks at all pairs of people a few times when it is first asked for;
         Ctrl-C ends it.
         """
-        return self._frames.make(self._core.loads())
+        return self._loads.fresh()
 
     @cached_property
+    def _loads(self) -> Kept:
+        return self._frames.kept(self._core.loads())
+
+    @property
     def merges(self) -> Any:
         """Labels that count as another one: ``label``, ``into``, ``because``, ``people``.
 
         Every way of writing a label that is not the label's own, with the reason (``case``,
         ``alias``, ``fuzzy 0.93``) and the number of people who wrote it so.
         """
-        return self._frames.make(self._core.merges())
+        return self._merges.fresh()
 
     @cached_property
+    def _merges(self) -> Kept:
+        return self._frames.kept(self._core.merges())
+
+    @property
     def summary(self) -> Summary:
         """The outcome in a few numbers."""
         numbers = json.loads(self._core.summary())

@@ -116,8 +116,8 @@ def test_json_is_equal_for_equal_input(outcome, mentees, mentors, program):
     assert {"summary", "pairs", "unmatched", "certificate"} <= json.loads(outcome.to_json()).keys()
 
 
-def test_reading_twice_gives_the_same_frame(outcome):
-    assert outcome.pairs is outcome.pairs
+def test_reading_twice_gives_equal_frames(outcome):
+    assert outcome.pairs.equals(outcome.pairs)
 
 
 def test_recommendations(mentees, mentors, program):

@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
-use crate::basics::Method;
+use crate::basics::{Error, Fault, Method};
 use crate::plan::{Pair, Prices, RestartLists};
-use crate::proof::Certificate;
+use crate::problem::Problem;
+use crate::proof::{Certificate, Scope, certify};
 use crate::solver::warm_start::Seatless;
 use crate::solver::{Stats, WarmStart};
 
@@ -21,7 +22,12 @@ use crate::solver::{Stats, WarmStart};
 /// assert_eq!(solution.total(), 6);
 /// # Ok::<(), matchwright_assign::Error>(())
 /// ```
+///
+/// A solution that is read back (`Deserialize`) may have been changed on the way. What can be seen without
+/// the problem is checked at once; its certificate proves nothing ([`Scope::NotChecked`]) until
+/// [`certified`](Self::certified) has looked at the problem. As a [`WarmStart`] it is as good as any.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
 pub struct Solution {
     pub(crate) pairs: Vec<Pair>,
     /// The best plan for the costs as they were rounded, where it is another one.
@@ -81,6 +87,72 @@ impl Solution {
     pub fn stats(&self) -> &Stats {
         &self.stats
     }
+
+    /// The solution with a certificate that was checked here: for one that was read back, or to see whether a
+    /// plan is the best of another problem. One look at all pairs.
+    ///
+    /// ```
+    /// use matchwright_assign::{CostMatrix, Options, Problem, Solution, assign};
+    ///
+    /// let costs = CostMatrix::from_vec(2, 2, vec![1, 2, 4, 8])?;
+    /// let problem = Problem::new(&costs);
+    /// let text = serde_json::to_string(&assign(&problem, &Options::default())?)?;
+    /// let read: Solution = serde_json::from_str(&text)?;
+    /// assert!(!read.certificate().is_optimal());
+    /// assert!(read.certified(&problem)?.certificate().is_optimal());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    /// As [`certify`](crate::certify): a plan or prices that are not of this problem.
+    pub fn certified(self, problem: &Problem<'_>) -> Result<Self, Error> {
+        let certificate = certify(problem, &self.pairs, &self.prices)?;
+        let seatless = Seatless::of(problem);
+        Ok(Self { certificate, seatless, rounded_pairs: None, restart_lists: None, ..self })
+    }
+
+    /// What can be checked without the problem: sizes of prices, and the order of positions.
+    fn check(&self) -> Result<(), Error> {
+        let prices = &self.prices;
+        prices.check(self.certificate.objective)?;
+        let (rows, columns) = (prices.rows.len(), prices.columns.len());
+        check_pairs(&self.pairs, rows, columns)?;
+        check_pairs(self.rounded_pairs(), rows, columns)?;
+        let is_sound =
+            prices.cut.is_within(rows, columns) && self.seatless.is_within(rows, columns);
+        if is_sound { Ok(()) } else { Err(Error::Positions) }
+    }
+}
+
+/// As it is derived.
+impl Serialize for Solution {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Self::serialize(self, serializer)
+    }
+}
+
+/// As it is derived, checked.
+impl<'de> Deserialize<'de> for Solution {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut solution = Self::deserialize(deserializer)?;
+        solution.check().map_err(de::Error::custom)?;
+        solution.certificate.scope = Scope::NotChecked;
+        Ok(solution)
+    }
+}
+
+fn check_pairs(pairs: &[Pair], rows: usize, columns: usize) -> Result<(), Error> {
+    let mut previous = None;
+    for &pair in pairs {
+        let Pair { row, column } = pair;
+        if row as usize >= rows || column as usize >= columns {
+            return Err(Error::Plan { row, column, fault: Fault::OutOfRange });
+        }
+        if previous.replace(pair).is_some_and(|previous| previous >= pair) {
+            return Err(Error::Plan { row, column, fault: Fault::OutOfOrder });
+        }
+    }
+    Ok(())
 }
 
 impl WarmStart {

@@ -11,11 +11,13 @@ use matchwright::{Error, Findings, Matcher, Program, Roster, Vocabulary};
 use rayon::ThreadPoolBuilder;
 
 use crate::failure::Failure;
+use crate::streams::{self, INPUT};
 
 /// The two tables of people.
 #[derive(Debug, Args)]
 pub(crate) struct People {
-    /// The mentees: a .csv file with a header line, or a .json array of objects.
+    /// The mentees: a .csv file with a header line, or a .json array of objects; - for either on
+    /// standard input.
     #[arg(long, value_name = "FILE")]
     pub(crate) mentees: PathBuf,
     /// The mentors, as the mentees.
@@ -34,7 +36,7 @@ pub(crate) struct People {
 pub(crate) struct Cohort {
     #[command(flatten)]
     pub(crate) people: People,
-    /// The programme: a .toml file, or a .json file.
+    /// The programme: a .toml file, or a .json file; - for either on standard input.
     #[arg(long, value_name = "FILE")]
     pub(crate) program: PathBuf,
     /// What the labels in lists mean: a .csv file with the columns label, preferred and broader,
@@ -81,10 +83,10 @@ impl Cohort {
 
     /// The programme, with the pairs of earlier rounds.
     pub(crate) fn read_program(&self) -> Result<Program, Failure> {
-        let mut program = Program::from_file(&self.program)?;
+        let mut program = read_program(&self.program)?;
         let mut met = Vec::new();
         for path in &self.history {
-            met.extend(History::from_csv(path)?.pairs);
+            met.extend(read_history(path)?.pairs);
         }
         if !self.history.is_empty() {
             program.rules.push(Clause::new(History::new(met)));
@@ -94,8 +96,12 @@ impl Cohort {
 
     /// The vocabulary; an empty one where none is named.
     pub(crate) fn read_vocabulary(&self) -> Result<Vocabulary, Failure> {
-        let read = self.vocabulary.as_ref().map(Vocabulary::from_file).transpose();
-        Ok(read.map_err(Error::from)?.unwrap_or_default())
+        let Some(path) = &self.vocabulary else { return Ok(Vocabulary::default()) };
+        if streams::is_stream(path) {
+            let content = streams::read()?;
+            return Ok(Vocabulary::from_csv_reader(&*content, INPUT).map_err(Error::from)?);
+        }
+        Ok(Vocabulary::from_file(path).map_err(Error::from)?)
     }
 
     /// The files that are read.
@@ -112,11 +118,43 @@ impl Cohort {
     }
 }
 
+fn read_program(path: &Path) -> Result<Program, Failure> {
+    if !streams::is_stream(path) {
+        return Ok(Program::from_file(path)?);
+    }
+    let text = streams::read_text()?;
+    let is_json = starts_with(text.as_bytes(), b'{');
+    Ok(if is_json { Program::from_json_str(&text) } else { Program::from_toml_str(&text) }?)
+}
+
+fn read_history(path: &Path) -> Result<History, Failure> {
+    if streams::is_stream(path) {
+        return Ok(History::from_table(&read_table_from_input()?, INPUT)?);
+    }
+    Ok(History::from_csv(path)?)
+}
+
 fn read_table(path: &Path) -> Result<Table, Failure> {
+    if streams::is_stream(path) {
+        return read_table_from_input();
+    }
     let ending = path.extension().map(OsStr::to_ascii_lowercase);
     match ending.as_ref().and_then(|ending| ending.to_str()) {
         Some("csv") => Ok(Table::from_csv(path).map_err(Error::from)?),
         Some("json") => Ok(Table::from_json_file(path).map_err(Error::from)?),
         _ => Err(Failure::Ending { path: path.display().to_string() }),
     }
+}
+
+/// A stream has no ending: an array is JSON, and everything else CSV.
+fn read_table_from_input() -> Result<Table, Failure> {
+    let content = streams::read()?;
+    if starts_with(&content, b'[') {
+        return Ok(Table::from_json(&streams::text(content)?, INPUT).map_err(Error::from)?);
+    }
+    Ok(Table::from_csv_reader(&*content, INPUT).map_err(Error::from)?)
+}
+
+fn starts_with(content: &[u8], mark: u8) -> bool {
+    content.trim_ascii_start().first() == Some(&mark)
 }

@@ -1,9 +1,12 @@
 //! What ends a command, in words for the terminal.
 
-use std::io;
 use std::path::Path;
+use std::{fmt, io};
 
-use miette::{Diagnostic, MietteHandlerOpts, Report};
+use matchwright::plain_lines;
+use miette::{Diagnostic, MietteHandler, MietteHandlerOpts, ReportHandler as _};
+
+use crate::streams;
 
 /// A refusal. Its text names file, row, id and column, and never a person's values.
 #[derive(Debug, thiserror::Error, Diagnostic)]
@@ -15,6 +18,8 @@ pub(crate) enum Failure {
     Ending { path: String },
     #[error("{path}: cannot be written: {source}")]
     Write { path: String, source: io::Error },
+    #[error("{path}: cannot be written: there is no folder {folder}")]
+    NoFolder { path: String, folder: String },
     #[error("{path}: already exists")]
     #[diagnostic(help("name another file with --out, or pass --force to replace it"))]
     Exists { path: String },
@@ -37,12 +42,31 @@ impl Failure {
     }
 
     /// Writes the failure to standard error.
-    pub(crate) fn report(self) {
+    pub(crate) fn report(&self) {
         // Lines stay whole: a wrapped path or finding can neither be copied nor searched for.
-        let whole_lines =
-            |_: &_| Box::new(MietteHandlerOpts::new().wrap_lines(false).build()) as Box<_>;
-        // An error here means that a hook is already set, which does no harm.
-        let _ = miette::set_hook(Box::new(whole_lines));
-        eprintln!("{:?}", Report::new(self));
+        let lines = MietteHandlerOpts::new().wrap_lines(false);
+        let shown = Shown {
+            text: plain_lines(&self.to_string()),
+            help: self.help().map(|help| help.to_string()),
+        };
+        streams::print_aside(&format!("{:?}\n", Styled(lines.build(), &shown)));
+    }
+}
+
+/// A failure whose text is safe to show: it is then coloured for the terminal.
+#[derive(Debug, thiserror::Error, Diagnostic)]
+#[error("{text}")]
+struct Shown {
+    text: String,
+    #[help]
+    help: Option<String>,
+}
+
+/// A failure as a handler writes it.
+struct Styled<'a>(MietteHandler, &'a Shown);
+
+impl fmt::Debug for Styled<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.debug(self.1, f)
     }
 }

@@ -15,17 +15,16 @@ mod sketch;
 mod draft;
 mod progress;
 mod show;
+mod streams;
 mod tables;
 
 mod failure;
 
-use std::io::{self, Write as _};
 use std::process::ExitCode;
 
 use clap::Parser;
 
 use commands::Command;
-use failure::Failure;
 
 /// Matches mentors and mentees: who meets whom, why, and the proof that no plan is better.
 #[derive(Debug, Parser)]
@@ -36,7 +35,11 @@ struct Cli {
 }
 
 fn main() -> ExitCode {
-    match Cli::parse().command.run().and_then(|text| print(&text)) {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => return usage(&error),
+    };
+    match cli.command.run().and_then(|answer| answer.say()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
             failure.report();
@@ -45,12 +48,13 @@ fn main() -> ExitCode {
     }
 }
 
-/// Writes to standard output. Whoever closes the pipe (`| head`) has seen enough.
-fn print(text: &str) -> Result<(), Failure> {
-    match io::stdout().lock().write_all(text.as_bytes()) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            Err(Failure::write("standard output", error))
-        }
-        _ => Ok(()),
+/// Help, which was asked for, or what is wrong with the arguments, which may hold anything.
+fn usage(error: &clap::Error) -> ExitCode {
+    if error.use_stderr() {
+        streams::say_aside(&error.render().to_string());
+    } else {
+        // Whoever closes the pipe has seen enough.
+        let _ = error.print();
     }
+    ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2))
 }

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use matchwright::Outcome;
 use matchwright::assign::Objective;
 use matchwright::outcome::{Pair, Reason, Unmatched};
 use matchwright::roster::Side;
 use matchwright::scores::GRID;
+use matchwright::{Outcome, plain};
 
-use crate::tables::{SHOWN, and_more, facts, plain, table};
+use crate::tables::{SHOWN, and_more, facts, table};
 
 /// The whole text. Long lists are cut, with a note.
 pub(crate) fn show(outcome: &Outcome) -> String {

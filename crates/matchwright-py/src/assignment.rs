@@ -57,6 +57,20 @@ struct Found {
     tied_rows: Option<Vec<u32>>,
 }
 
+impl Found {
+    /// What the solution does not know of; the name of what is wrong.
+    fn check(&self) -> Result<(), &'static str> {
+        let rows = self.solution.prices().rows.len();
+        if self.unmatched.as_ref().is_some_and(|costs| costs.len() != rows) {
+            return Err("costs of staying unmatched");
+        }
+        let tied = self.tied_rows.as_deref().unwrap_or_default();
+        let is_rising = tied.is_sorted_by(|a, b| a < b);
+        let is_within = tied.last().is_none_or(|&row| (row as usize) < rows);
+        if is_rising && is_within { Ok(()) } else { Err("tied rows") }
+    }
+}
+
 #[pymethods]
 impl Plan {
     /// For `pickle`: everything but what was kept for a restart.
@@ -75,12 +89,16 @@ impl Plan {
         Ok((slf.get_type().getattr("from_json")?, PyTuple::new(slf.py(), [text])?))
     }
 
-    /// What `__reduce__` has written.
+    /// What `__reduce__` has written, or what somebody has made of it: checked, and not proven.
     #[staticmethod]
     fn from_json(py: Python<'_>, text: &str) -> PyResult<Self> {
-        let broken = |_| errors::raise(py, "FormatError", "this is no plan that was pickled");
-        let Found { solution, total, grid, unmatched, tied_rows } =
-            serde_json::from_str(text).map_err(broken)?;
+        let broken = |why: String| {
+            let text = format!("this is no plan that was pickled: {why}");
+            errors::raise(py, "FormatError", text)
+        };
+        let found: Found = serde_json::from_str(text).map_err(|error| broken(error.to_string()))?;
+        found.check().map_err(|what| broken(format!("{what} do not fit the rows")))?;
+        let Found { solution, total, grid, unmatched, tied_rows } = found;
         Ok(Self { solution, total, grid, unmatched: unmatched.map(Into::into), tied_rows })
     }
 

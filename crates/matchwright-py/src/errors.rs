@@ -4,7 +4,7 @@
 //! found by name.
 
 use matchwright::assign::Error as AssignError;
-use matchwright::{Error, Finding, Findings};
+use matchwright::{Error, Finding, Findings, plain_lines};
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
 
@@ -21,9 +21,9 @@ fn raise_with<'py>(
     }
 }
 
-/// An exception with a text.
+/// An exception with a text, which is safe to show: uncaught, it goes to a terminal.
 pub(crate) fn raise(py: Python<'_>, class: &str, text: impl AsRef<str>) -> PyErr {
-    raise_with(py, class, (text.as_ref(),))
+    raise_with(py, class, (plain_lines(text.as_ref()),))
 }
 
 /// A panic: always a bug.

@@ -26,6 +26,7 @@ mod vocabulary;
 
 mod outcome;
 mod people;
+mod plain;
 
 mod simulate;
 mod warm_start;
@@ -48,6 +49,8 @@ mod core {
     use crate::outcome::Outcome;
     #[pymodule_export]
     use crate::people::{matched, recommended, scored, validated};
+    #[pymodule_export]
+    use crate::plain::plain;
     #[pymodule_export]
     use crate::program::Program;
     #[pymodule_export]

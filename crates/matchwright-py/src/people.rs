@@ -237,8 +237,10 @@ fn recommendations<'py>(
     Ok(columns)
 }
 
-/// What is wrong and what looks wrong, each as a list of findings, and the merges as columns.
-type Found<'py> = (Vec<Bound<'py, PyDict>>, Vec<Bound<'py, PyDict>>, Bound<'py, PyDict>);
+/// What is wrong and what looks wrong, each as a list of findings; the merges as columns; and how many
+/// mentees and mentors were read.
+type Found<'py> =
+    (Vec<Bound<'py, PyDict>>, Vec<Bound<'py, PyDict>>, Bound<'py, PyDict>, (usize, usize));
 
 /// Looks at the input without matching.
 #[pyfunction]
@@ -276,6 +278,7 @@ pub(crate) fn validated<'py>(
                 .collect::<PyResult<Vec<_>>>()
         };
         let merges = crate::vocabulary::columns(py, &found.merges)?;
-        Ok((list(&found.errors)?, list(&found.suspicions)?, merges))
+        let people = (found.mentees, found.mentors);
+        Ok((list(&found.errors)?, list(&found.suspicions)?, merges, people))
     })
 }

@@ -39,8 +39,9 @@ impl WarmStart {
         if let Some(columns) = &parts.columns {
             core = core.columns(places(columns));
         }
-        // New columns are in every row.
-        let vouched = parts.unchanged && parts.columns.is_none();
+        // New columns are in every row, and nobody can vouch for what was not proven here.
+        let is_proven = plan.solution.certificate().is_optimal_rounded();
+        let vouched = parts.unchanged && parts.columns.is_none() && is_proven;
         let core = if parts.unchanged { core.unchanged() } else { core };
         Self { core, grid: plan.grid, new_rows: vouched.then_some(new_rows) }
     }

@@ -1,6 +1,7 @@
-//! What reading refuses.
+//! What reading refuses, in texts that are [safe to show](crate::plain).
 
 use crate::finding::Findings;
+use crate::plain::{plain, plain_lines};
 
 /// Everything that reading tables and vocabularies can be refused for.
 #[derive(Debug, thiserror::Error)]
@@ -9,7 +10,7 @@ pub enum Error {
     #[error("{0}")]
     Input(Findings),
     /// A file could not be read or written.
-    #[error("{path}: {source}")]
+    #[error("{}: {source}", plain(.path))]
     File {
         /// The path as the caller gave it.
         path: String,
@@ -17,7 +18,7 @@ pub enum Error {
         source: std::io::Error,
     },
     /// A text is not the CSV, JSON or TOML that it should be.
-    #[error("{origin}: {message}")]
+    #[error("{}: {}", plain(.origin), plain_lines(.message))]
     Syntax {
         /// The file, or the kind of text where there is no file.
         origin: String,

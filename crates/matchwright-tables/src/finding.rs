@@ -8,6 +8,8 @@ use std::fmt;
 
 use serde::Serialize;
 
+use crate::plain::plain;
+
 /// How many findings an error text lists before it only counts the rest.
 const LISTED: usize = 20;
 
@@ -98,10 +100,11 @@ impl fmt::Display for Finding {
             let noun = if self.table.as_deref() == Some("programme") { "field" } else { "column" };
             add(format!("{noun} {column:?}"));
         }
+        let message = plain(&self.message);
         if place.is_empty() {
-            f.write_str(&self.message)
+            f.write_str(&message)
         } else {
-            write!(f, "{place}: {}", self.message)
+            write!(f, "{}: {message}", plain(&place))
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Files → cells and labels: tables as they were read, and what the labels in them mean.
 //!
 //! ```text
+//! plain          text that is safe to show
 //! finding        what is wrong or suspicious, and where
 //! table          named columns of cells
 //! read   write   one format a file: CSV, JSON, Arrow
@@ -19,6 +20,8 @@
 
 #![forbid(unsafe_code)]
 
+mod plain;
+
 mod finding;
 
 mod error;
@@ -35,5 +38,6 @@ pub mod vocabulary;
 
 pub use error::Error;
 pub use finding::{Finding, Findings};
+pub use plain::{plain, plain_lines};
 pub use table::{Cell, Item, Table};
 pub use vocabulary::Vocabulary;

@@ -1,4 +1,6 @@
-//! What the library refuses.
+//! What the library refuses, in texts that are [safe to show](crate::plain).
+
+use matchwright_tables::{plain, plain_lines};
 
 pub use matchwright_tables::{Finding, Findings};
 
@@ -10,7 +12,7 @@ pub enum Error {
     #[error("{0}")]
     Input(Findings),
     /// A file could not be read or written.
-    #[error("{path}: {source}")]
+    #[error("{}: {source}", plain(.path))]
     File {
         /// The path as the caller gave it.
         path: String,
@@ -18,7 +20,7 @@ pub enum Error {
         source: std::io::Error,
     },
     /// A text is not the CSV, JSON or TOML that it should be.
-    #[error("{origin}: {message}")]
+    #[error("{}: {}", plain(.origin), plain_lines(.message))]
     Syntax {
         /// The file, or the kind of text where there is no file.
         origin: String,
@@ -26,7 +28,7 @@ pub enum Error {
         message: String,
     },
     /// Nobody in the roster has the id that was asked for.
-    #[error("there is no {side} with the id {id:?}")]
+    #[error("there is no {side} with the id {:?}", plain(.id))]
     UnknownId {
         /// "mentee" or "mentor".
         side: &'static str,

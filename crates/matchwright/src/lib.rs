@@ -45,7 +45,7 @@ pub use matchwright_assign as assign;
 /// Tables and vocabularies, before anybody is checked.
 pub use matchwright_tables as tables;
 
-pub use matchwright_tables::vocabulary;
+pub use matchwright_tables::{plain, plain_lines, vocabulary};
 
 pub use error::{Error, Finding, Findings};
 pub use matching::Matcher;

@@ -117,6 +117,9 @@ pub enum Error {
     /// A question about the best plan was asked of one that is not proven best, or of another problem.
     #[error("the solution is not proven best for this problem")]
     Unproven,
+    /// Lists of rows or columns in a solution that was read back are not what the solver writes.
+    #[error("positions of rows and columns have to rise, and to lie within the problem")]
+    Positions,
     /// A row or column is said to have been where there was none, or where another was.
     #[error("{what}: position {index} names a place that was not there, or that is named twice")]
     WarmStart {

@@ -1,8 +1,8 @@
 //! Where numbers of any kind become integer costs, and the way back.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
-use crate::basics::{Cost, Objective};
+use crate::basics::{Cost, Objective, cost_limit};
 
 /// Whether low or high values are good.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -47,12 +47,39 @@ impl Sense {
 /// # Ok::<(), matchwright_assign::Error>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
 pub struct Grid {
     sense: Sense,
     unit: f64,
     offset: i128,
     exact: bool,
     limit: Cost,
+}
+
+/// No grid subtracts more: values of 64 bits are within, and floats that are near each other.
+const MOST_OFFSET: i128 = 1 << 64;
+
+/// As it is derived.
+impl Serialize for Grid {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Self::serialize(self, serializer)
+    }
+}
+
+/// As it is derived; what is no grid is refused.
+impl<'de> Deserialize<'de> for Grid {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let grid = Self::deserialize(deserializer)?;
+        let is_power = grid.unit.is_finite()
+            && grid.unit > 0.0
+            && power(exponent(grid.unit)).to_bits() == grid.unit.to_bits();
+        let fits = (-MOST_OFFSET..=MOST_OFFSET).contains(&grid.offset)
+            && (0..=cost_limit(1, 1)).contains(&grid.limit);
+        if is_power && fits {
+            return Ok(grid);
+        }
+        Err(de::Error::custom("the unit of a grid is a power of two, and its offset and limit small"))
+    }
 }
 
 impl Grid {

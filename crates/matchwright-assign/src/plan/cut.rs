@@ -64,6 +64,11 @@ impl Cut {
         Ok(fullest.then(|| Self { rows: positions(&reach.rows), columns: reached }))
     }
 
+    /// Whether the positions rise, and there are so many rows and columns.
+    pub(crate) fn is_within(&self, rows: usize, columns: usize) -> bool {
+        is_rising(&self.rows, rows) && is_rising(&self.columns, columns)
+    }
+
     /// What seats alone say: no plan has more pairs than either side has seats.
     pub(crate) fn of_seats(problem: &Problem<'_>) -> Self {
         if problem.all_row_seats() <= problem.all_column_seats() {
@@ -106,6 +111,12 @@ impl<'a> Reach<'a> {
             }
         }
     }
+}
+
+/// Whether positions rise strictly, each below `length`.
+pub(crate) fn is_rising(positions: &[u32], length: usize) -> bool {
+    positions.is_sorted_by(|a, b| a < b)
+        && positions.last().is_none_or(|&last| (last as usize) < length)
 }
 
 /// `true` at the listed positions; positions beyond `length` are left out.

@@ -10,7 +10,7 @@ pub(crate) mod whole;
 
 pub(crate) use adjacency::Adjacency;
 pub use cut::Cut;
-pub(crate) use cut::mask;
+pub(crate) use cut::{is_rising, mask};
 pub use pair::Pair;
 pub use prices::Prices;
 pub(crate) use restart_lists::{ListedPair, RestartLists};

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::basics::Cost;
+use crate::basics::{Cost, Error, Objective, PRICE_LIMIT};
 use crate::plan::Cut;
 use crate::problem::Problem;
 
@@ -38,6 +38,22 @@ impl Default for Prices {
 }
 
 impl Prices {
+    /// Refuses prices with which nothing can be proven.
+    pub(crate) fn check(&self, objective: Objective) -> Result<(), Error> {
+        if !(1..=PRICE_LIMIT).contains(&self.scale) {
+            return Err(Error::Price { what: "scale", index: 0 });
+        }
+        let per_pair = if objective == Objective::Total { 0 } else { PRICE_LIMIT };
+        if !(-per_pair..=per_pair).contains(&self.per_pair) {
+            return Err(Error::Price { what: "pair", index: 0 });
+        }
+        for (what, prices) in [("row", &self.rows), ("column", &self.columns)] {
+            let refused = prices.iter().position(|price| !(-PRICE_LIMIT..=0).contains(price));
+            refused.map_or(Ok(()), |index| Err(Error::Price { what, index }))?;
+        }
+        Ok(())
+    }
+
     /// Whether no price is further from 0 than `limit`.
     pub(crate) fn are_within(&self, limit: Cost) -> bool {
         let mut all = self.rows.iter().chain(&self.columns).chain([&self.per_pair]);

@@ -15,6 +15,9 @@ pub enum Scope {
     /// [`WarmStart`](crate::WarmStart) that the caller vouched for. The proof of that plan speaks of the others, and
     /// so does, where the plan was [`restartable`](crate::Options::restartable), what it kept of them.
     Changes,
+    /// None: the certificate was read back with its [`Solution`](crate::Solution), and proves nothing until
+    /// that is [`certified`](crate::Solution::certified).
+    NotChecked,
 }
 
 /// What was proven about a plan. Integers only, no names and no costs of single pairs.
@@ -42,7 +45,7 @@ impl Certificate {
     /// How far the total may be above the best one; 0 where it is the best.
     #[must_use]
     pub fn gap(&self) -> i128 {
-        self.primal - self.dual
+        self.primal.saturating_sub(self.dual)
     }
 
     /// Whether no plan has more pairs.
@@ -60,6 +63,6 @@ impl Certificate {
     /// Whether the plan is proven best for the costs as they were rounded.
     #[must_use]
     pub fn is_optimal_rounded(&self) -> bool {
-        self.gap() == 0 && self.is_fullest()
+        self.scope != Scope::NotChecked && self.gap() == 0 && self.is_fullest()
     }
 }

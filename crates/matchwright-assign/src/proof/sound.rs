@@ -1,30 +1,20 @@
 //! Whether a plan and prices are what they have to be before a sum is taken of them.
 
-use crate::basics::{Cost, Error, Fault, Objective, PRICE_LIMIT};
+use crate::basics::{Error, Fault};
 use crate::plan::{Pair, Prices};
 use crate::problem::Problem;
 
 pub(super) fn check_prices(problem: &Problem<'_>, prices: &Prices) -> Result<(), Error> {
-    if !(1..=PRICE_LIMIT).contains(&prices.scale) {
-        return Err(Error::Price { what: "scale", index: 0 });
+    let lengths = [
+        ("row", prices.rows.len(), problem.rows()),
+        ("column", prices.columns.len(), problem.columns()),
+    ];
+    for (what, found, expected) in lengths {
+        if found != expected {
+            return Err(Error::Length { what, expected, found });
+        }
     }
-    let per_pair =
-        if problem.goal() == Objective::Total { 0..=0 } else { -PRICE_LIMIT..=PRICE_LIMIT };
-    if !per_pair.contains(&prices.per_pair) {
-        return Err(Error::Price { what: "pair", index: 0 });
-    }
-    check_seat_prices("row", &prices.rows, problem.rows())?;
-    check_seat_prices("column", &prices.columns, problem.columns())
-}
-
-fn check_seat_prices(what: &'static str, prices: &[Cost], expected: usize) -> Result<(), Error> {
-    if prices.len() != expected {
-        return Err(Error::Length { what, expected, found: prices.len() });
-    }
-    match prices.iter().position(|price| !(-PRICE_LIMIT..=0).contains(price)) {
-        Some(index) => Err(Error::Price { what, index }),
-        None => Ok(()),
-    }
+    prices.check(problem.goal())
 }
 
 pub(super) fn check_plan(problem: &Problem<'_>, pairs: &[Pair]) -> Result<(), Error> {

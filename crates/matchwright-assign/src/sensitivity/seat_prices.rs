@@ -75,7 +75,8 @@ pub struct SeatPrices {
 /// ```
 ///
 /// # Errors
-/// [`Error::Unproven`] where the solution is not proven best, or not of this problem;
+/// [`Error::Unproven`] where the solution is not proven best (one that was read back is not, until it is
+/// [`certified`](Solution::certified)), or not of this problem;
 /// [`Error::OutOfMemory`], [`Error::Cancelled`], and the errors of reading costs, those of rows and
 /// columns without seats included.
 pub fn seat_prices(

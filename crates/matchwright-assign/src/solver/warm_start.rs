@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::basics::{Cost, Error};
-use crate::plan::{Pair, Prices, RestartLists};
+use crate::plan::{Pair, Prices, RestartLists, is_rising};
 use crate::problem::Problem;
 
 /// An earlier plan and its prices, from which the plan of a changed problem is mended instead of being
@@ -52,6 +52,11 @@ pub(crate) struct Seatless {
 }
 
 impl Seatless {
+    /// Whether the positions rise, and there are so many rows and columns.
+    pub(crate) fn is_within(&self, rows: usize, columns: usize) -> bool {
+        is_rising(&self.rows, rows) && is_rising(&self.columns, columns)
+    }
+
     pub(crate) fn of(problem: &Problem<'_>) -> Self {
         let all = |count: usize, seats: &dyn Fn(usize) -> u32| {
             (0..count as u32).filter(|&index| seats(index as usize) == 0).collect()

@@ -19,6 +19,7 @@ mod parts;
 mod planted_faults;
 mod published;
 mod random_cases;
+mod read_back;
 mod repair;
 mod same_bytes;
 mod seat_prices;

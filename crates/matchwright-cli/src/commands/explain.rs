@@ -7,12 +7,14 @@ use clap::Args;
 use matchwright::assign::{Monitor, Options};
 use matchwright::report::{Alternative, Explanation, Meeting, explain};
 use matchwright::vocabulary::Merge;
+use matchwright::{Roster, plain};
 
 use crate::cohort::Cohort;
 use crate::draft::{Draft, refuse_clashes, try_out, write_json};
 use crate::failure::Failure;
 use crate::progress::watch;
-use crate::tables::{plain, table};
+use crate::streams::Answer;
+use crate::tables::{people, table};
 
 /// The arguments.
 #[derive(Debug, Args)]
@@ -28,8 +30,8 @@ pub(crate) struct Explain {
 }
 
 impl Explain {
-    pub(crate) fn run(&self) -> Result<String, Failure> {
-        refuse_clashes(self.cohort.files().chain(self.json.as_deref()))?;
+    pub(crate) fn run(&self) -> Result<Answer, Failure> {
+        refuse_clashes(self.cohort.files(), self.json.as_deref())?;
         let (matcher, roster) = self.cohort.read()?;
         // An id that nobody has is refused before the work, not after it.
         roster.mentees().position(&self.mentee)?;
@@ -41,22 +43,24 @@ impl Explain {
         if let Some(path) = &self.json {
             Draft::filled(path, |file| write_json(&explanation, file))?.publish()?;
         }
-        Ok(show(&explanation))
+        Ok(Answer::beside(self.json.as_deref(), show(&roster, &explanation)))
     }
 }
 
-fn show(explanation: &Explanation) -> String {
+fn show(roster: &Roster, explanation: &Explanation) -> String {
     let mentee = plain(&explanation.mentee);
+    let mentors = roster.mentors().len();
     let mut parts: Vec<String> =
         explanation.meets.iter().map(|meeting| show_meeting(&mentee, meeting)).collect();
     if let Some(person) = &explanation.unmatched {
         parts.push(format!("{mentee} meets nobody: {}.\n", plain(&person.detail)));
     }
     parts.push(match explanation.best_attainable {
-        Some(best) => {
-            format!("{} mentors are allowed; the best fit scores {best:.3}.\n", explanation.allowed)
-        }
-        None => "No mentor is allowed.\n".to_owned(),
+        Some(best) => format!(
+            "{} of {mentors} mentors are allowed; the best fit scores {best:.3}.\n",
+            explanation.allowed
+        ),
+        None => format!("None of {mentors} mentors is allowed.\n"),
     });
     if !explanation.alternatives.is_empty() {
         parts.push(show_alternatives(&explanation.alternatives));
@@ -65,9 +69,9 @@ fn show(explanation: &Explanation) -> String {
     for meeting in &explanation.meets {
         parts.push(show_merges(&plain(&meeting.mentor), &meeting.merges));
     }
-    if explanation.certified {
-        parts.push("The plan is proven optimal.\n".to_owned());
-    }
+    let people = people(roster.mentees().len(), mentors);
+    let proof = if explanation.certified { "proven optimal" } else { "not proven optimal" };
+    parts.push(format!("The plan for {people} is {proof}.\n"));
     parts.concat()
 }
 

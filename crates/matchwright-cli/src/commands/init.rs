@@ -8,6 +8,7 @@ use crate::cohort::People;
 use crate::draft::{Draft, refuse_clashes};
 use crate::failure::Failure;
 use crate::sketch::{Sketch, sketch};
+use crate::streams::Answer;
 
 /// The arguments.
 #[derive(Debug, Args)]
@@ -23,18 +24,21 @@ pub(crate) struct Init {
 }
 
 impl Init {
-    pub(crate) fn run(&self) -> Result<String, Failure> {
+    pub(crate) fn run(&self) -> Result<Answer, Failure> {
         let people = &self.people;
-        refuse_clashes([&people.mentees, &people.mentors, &self.out].map(PathBuf::as_path))?;
+        let inputs = [&people.mentees, &people.mentors].map(PathBuf::as_path);
+        refuse_clashes(inputs, [self.out.as_path()])?;
         let [mentees, mentors] = people.tables()?;
         let Sketch { text, criteria, rules } =
             sketch((&mentees, &people.mentee_id), (&mentors, &people.mentor_id))?;
         let draft = Draft::filled(&self.out, |file| file.write_all(text.as_bytes()))?;
         if self.force { draft.publish() } else { draft.publish_new() }?;
-        Ok(format!(
-            "{}: {criteria} criteria and {rules} rules, guessed from names and contents. \
+        let text = format!(
+            "{}: {criteria} criteria and {rules} rules, guessed from the columns of {}. \
              Read it before use: what counts is for people to decide.\n",
-            self.out.display()
-        ))
+            self.out.display(),
+            crate::tables::people(mentees.rows(), mentors.rows()),
+        );
+        Ok(Answer::beside([self.out.as_path()], text))
     }
 }

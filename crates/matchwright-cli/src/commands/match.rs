@@ -14,6 +14,7 @@ use crate::draft::{Draft, refuse_clashes, try_out, write_json};
 use crate::failure::Failure;
 use crate::progress::watch;
 use crate::show::show;
+use crate::streams::Answer;
 
 /// The arguments.
 #[derive(Debug, Args)]
@@ -36,14 +37,14 @@ pub(crate) struct Match {
 }
 
 impl Match {
-    pub(crate) fn run(&self) -> Result<String, Failure> {
-        refuse_clashes(self.cohort.files().chain(self.outputs()))?;
+    pub(crate) fn run(&self) -> Result<Answer, Failure> {
+        refuse_clashes(self.cohort.files(), self.outputs())?;
         let (matcher, roster) = self.cohort.read()?;
         self.outputs().try_for_each(try_out)?;
         let monitor = Arc::new(Monitor::new());
         let (outcome, prices) = watch(&monitor, || self.answer(&matcher, &roster, &monitor))?;
         self.write(&outcome, &prices)?;
-        Ok(show(&outcome))
+        Ok(Answer::beside(self.outputs(), show(&outcome)))
     }
 
     /// The outcome, and where it is to be written what a seat is worth.

@@ -1,5 +1,5 @@
-//! The commands, one file each: its arguments, then what it does. A command returns the text for
-//! standard output, and writes nothing but the files it was asked for.
+//! The commands, one file each: its arguments, then what it does. A command returns what is
+//! said to the user, and writes nothing but the files it was asked for.
 
 mod explain;
 mod init;
@@ -11,6 +11,7 @@ mod validate;
 use clap::Subcommand;
 
 use crate::failure::Failure;
+use crate::streams::Answer;
 
 /// What to do.
 #[derive(Debug, Subcommand)]
@@ -30,8 +31,8 @@ pub(crate) enum Command {
 }
 
 impl Command {
-    /// Runs the command; the text is for standard output.
-    pub(crate) fn run(&self) -> Result<String, Failure> {
+    /// Runs the command.
+    pub(crate) fn run(&self) -> Result<Answer, Failure> {
         match self {
             Self::Match(command) => command.run(),
             Self::Validate(command) => command.run(),

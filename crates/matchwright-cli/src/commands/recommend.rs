@@ -7,12 +7,13 @@ use clap::{Args, ValueEnum};
 use matchwright::assign::Monitor;
 use matchwright::roster::Side;
 use matchwright::scores::{Ranked, Scores, to_score};
-use matchwright::{Error, Roster};
+use matchwright::{Error, Roster, plain};
 
 use crate::cohort::Cohort;
 use crate::draft::{Draft, refuse_clashes, try_out};
 use crate::failure::Failure;
-use crate::tables::{SHOWN, and_more, plain, table};
+use crate::streams::Answer;
+use crate::tables::{SHOWN, and_more, people, table};
 
 /// The arguments.
 #[derive(Debug, Args)]
@@ -53,8 +54,8 @@ struct Line<'r> {
 }
 
 impl Recommend {
-    pub(crate) fn run(&self) -> Result<String, Failure> {
-        refuse_clashes(self.cohort.files().chain(self.out.as_deref()))?;
+    pub(crate) fn run(&self) -> Result<Answer, Failure> {
+        refuse_clashes(self.cohort.files(), self.out.as_deref())?;
         let (matcher, roster) = self.cohort.read()?;
         self.out.as_deref().map_or(Ok(()), try_out)?;
         let scores = matcher.scores(&roster)?;
@@ -70,7 +71,7 @@ impl Recommend {
         if let Some(path) = &self.out {
             Draft::filled(path, |file| write_lines(&lines, file))?.publish()?;
         }
-        Ok(show(&lines, side, alone))
+        Ok(Answer::beside(self.out.as_deref(), show(&roster, &lines, side, alone)))
     }
 
     /// The lists of everybody on a side, or of one person, each with whose it is.
@@ -119,7 +120,7 @@ fn write_lines(lines: &[Line<'_>], file: &mut dyn Write) -> io::Result<()> {
 }
 
 /// `alone` people of the side have an empty list.
-fn show(lines: &[Line<'_>], side: Side, alone: usize) -> String {
+fn show(roster: &Roster, lines: &[Line<'_>], side: Side, alone: usize) -> String {
     let mut table = table(&["mentee", "mentor"], &["rank", "score"]);
     for Line { mentee, mentor, rank, score } in lines.iter().take(SHOWN) {
         table.add_row([plain(mentee), plain(mentor), rank.to_string(), format!("{score:.3}")]);
@@ -134,5 +135,6 @@ fn show(lines: &[Line<'_>], side: Side, alone: usize) -> String {
             format!("Mentors whom no mentee is allowed: {count}; `match` says why.\n")
         }
     };
-    format!("{}\n{more}{alone}", table.trim_fmt())
+    let people = people(roster.mentees().len(), roster.mentors().len());
+    format!("Among {people}:\n{}\n{more}{alone}", table.trim_fmt())
 }

@@ -8,6 +8,7 @@ use matchwright::simulate::{Population, Simulation};
 
 use crate::draft::Draft;
 use crate::failure::Failure;
+use crate::streams::Answer;
 
 /// The arguments. What is not given is as [`Simulation::new`] has it.
 #[derive(Debug, Args)]
@@ -48,7 +49,7 @@ pub(crate) struct Simulate {
 }
 
 impl Simulate {
-    pub(crate) fn run(&self) -> Result<String, Failure> {
+    pub(crate) fn run(&self) -> Result<Answer, Failure> {
         let population = self.simulation().population()?;
         let folder = |error| Failure::write_file(&self.out, error);
         std::fs::create_dir_all(&self.out).map_err(folder)?;
@@ -65,13 +66,13 @@ impl Simulate {
         ];
         let publish = if self.force { Draft::publish } else { Draft::publish_new };
         drafts.into_iter().try_for_each(publish)?;
-        Ok(format!(
+        Ok(Answer::Text(format!(
             "{}: mentees.csv ({}), mentors.csv ({}) and truth.csv ({} pairs who should meet).\n",
             self.out.display(),
             mentees.rows(),
             mentors.rows(),
             truth.len(),
-        ))
+        )))
     }
 
     fn simulation(&self) -> Simulation {

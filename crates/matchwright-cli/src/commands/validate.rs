@@ -3,13 +3,15 @@
 
 use clap::Args;
 use matchwright::assign::Monitor;
-use matchwright::report::validate_with;
+use matchwright::report::{Validation, validate_with};
 use matchwright::vocabulary::Merge;
-use matchwright::{Error, Finding};
+use matchwright::{Error, plain};
 
 use crate::cohort::Cohort;
+use crate::draft::refuse_clashes;
 use crate::failure::Failure;
-use crate::tables::plain;
+use crate::streams::Answer;
+use crate::tables::people;
 
 /// The arguments.
 #[derive(Debug, Args)]
@@ -20,7 +22,8 @@ pub(crate) struct Validate {
 
 impl Validate {
     /// Errors refuse the input; suspicions are only said.
-    pub(crate) fn run(&self) -> Result<String, Failure> {
+    pub(crate) fn run(&self) -> Result<Answer, Failure> {
+        refuse_clashes(self.cohort.files(), [])?;
         self.cohort.start_threads()?;
         let program = self.cohort.read_program()?;
         let people = &self.cohort.people;
@@ -33,17 +36,17 @@ impl Validate {
         if !found.errors.is_empty() {
             return Err(Error::Input(found.errors).into());
         }
-        let suspicions = show(found.suspicions.as_slice(), mentees.rows(), mentors.rows());
-        Ok(show_merges(&found.merges) + &suspicions)
+        Ok(Answer::Text(show_merges(&found.merges) + &show(&found)))
     }
 }
 
 /// Every suspicion, one a line: this list is what the command is for, so it is never cut.
-fn show(suspicions: &[Finding], mentees: usize, mentors: usize) -> String {
-    let lines = suspicions.iter().map(|finding| format!("suspicious: {}\n", line(finding)));
+fn show(found: &Validation) -> String {
+    let suspicions = found.suspicions.as_slice();
+    let lines = suspicions.iter().map(|finding| format!("suspicious: {finding}\n"));
     let lines: String = lines.collect();
-    let count = suspicions.len();
-    format!("{lines}No errors, {count} suspicions in {mentees} mentees and {mentors} mentors.\n")
+    let (count, people) = (suspicions.len(), people(found.mentees, found.mentors));
+    format!("{lines}No errors, {count} suspicions in {people}.\n")
 }
 
 /// Every label that counts as another one, one a line.
@@ -52,8 +55,4 @@ fn show_merges(merges: &[Merge]) -> String {
         plain(&format!("merged: {label:?} counts as {into:?} ({because}), people: {people}")) + "\n"
     };
     merges.iter().map(line).collect()
-}
-
-fn line(finding: &Finding) -> String {
-    plain(&finding.to_string())
 }

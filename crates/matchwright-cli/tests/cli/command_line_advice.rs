@@ -24,6 +24,7 @@ fn the_best_mentors_come_first_and_equals_share_a_rank() -> io::Result<()> {
         e3,m1,1,0.5\ne3,m2,1,0.5\ne3,m3,1,0.5\n";
     assert_eq!(desk.read("best.csv")?, expected);
     assert!(words(&text).contains("e1 m2 1 1.000 e1 m4 1 1.000"), "{text}");
+    assert!(text.starts_with("Among 3 mentees and 4 mentors:\n"), "{text}");
     Ok(())
 }
 
@@ -99,9 +100,9 @@ fn an_explanation_adds_up_and_names_what_stands_between() -> io::Result<()> {
     let shown = [
         "e1 meets m2: number 1 in e1's own list, and e1 number 1 in theirs.",
         "same_site 1.000 1.000 1.000000",
-        "3 mentors are allowed; the best fit scores 1.000.",
+        "3 of 4 mentors are allowed; the best fit scores 1.000.",
         "m1 must_differ_manager 1.000",
-        "The plan is proven optimal.",
+        "The plan for 3 mentees and 4 mentors is proven optimal.",
     ];
     for part in shown {
         assert!(words(&text).contains(part), "{part:?} is missing in\n{text}");

@@ -47,7 +47,7 @@ fn an_explanation_says_what_both_wrote_and_how_it_was_read() -> io::Result<()> {
     let merges = "e1 wrote \"k8s\", which counts as \"Kubernetes\" (alias).\n\
         e1 wrote \"kubernets\", which counts as \"Kubernetes\" (fuzzy 0.98).\n\
         m1 wrote \"KUBERNETES\", which counts as \"Kubernetes\" (case).\n\
-        The plan is proven optimal.\n";
+        The plan for 2 mentees and 3 mentors is proven optimal.\n";
     assert!(text.ends_with(merges), "{text}");
     assert!(desk.read("e1.json")?.contains("\"because\": \"fuzzy 0.98\""));
     let text = desk.run(&format!("explain {FILES} --mentee e2"))?.done();

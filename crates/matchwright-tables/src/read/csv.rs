@@ -1,8 +1,9 @@
 //! Tables from CSV: a header line, commas, double quotes, UTF-8.
 
-use std::io::Read;
+use std::io::{self, Read};
 use std::path::Path;
 
+use super::quotes::Quotes;
 use crate::error::Error;
 use crate::table::{Cell, Table};
 
@@ -29,10 +30,10 @@ impl Table {
     /// ```
     ///
     /// # Errors
-    /// [`Error::Syntax`] where it is not CSV in UTF-8, or a row has more or fewer cells than the
-    /// header.
+    /// [`Error::Syntax`] where it is not CSV in UTF-8, a row has more or fewer cells than the header,
+    /// or a quote is not closed, or not at the end of its cell.
     pub fn from_csv_reader(reader: impl Read, origin: &str) -> Result<Self, Error> {
-        let mut reader = csv::Reader::from_reader(reader);
+        let mut reader = csv::Reader::from_reader(Quotes::new(reader));
         let syntax = |error: csv::Error| Error::Syntax {
             origin: origin.to_owned(),
             message: describe(&error),
@@ -68,6 +69,9 @@ fn describe(error: &csv::Error) -> String {
         csv::ErrorKind::Utf8 { .. } => format!("not UTF-8{line}"),
         csv::ErrorKind::UnequalLengths { expected_len, len, .. } => {
             format!("{len} cells where the header has {expected_len}{line}")
+        }
+        csv::ErrorKind::Io(error) if error.kind() == io::ErrorKind::InvalidData => {
+            error.to_string()
         }
         csv::ErrorKind::Io(error) => format!("cannot be read: {error}"),
         _ => format!("not CSV{line}"),

@@ -6,3 +6,5 @@ mod arrow;
 mod csv;
 #[cfg(feature = "json")]
 mod json;
+#[cfg(feature = "csv")]
+mod quotes;

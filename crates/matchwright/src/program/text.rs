@@ -1,5 +1,7 @@
 //! Programmes as TOML and JSON.
 
+use std::fs::File;
+use std::io::{self, Read as _};
 use std::path::Path;
 
 use super::Program;
@@ -17,12 +19,15 @@ impl Program {
     pub fn from_file(path: impl AsRef<Path>) -> Result<Self, Error> {
         let origin = path.as_ref().display().to_string();
         let failed = |source| Error::File { path: origin.clone(), source };
-        // The size is looked at first, so that a huge file is refused without being read.
-        let size = std::fs::metadata(&path).map_err(failed)?.len();
-        if size > MAX_PROGRAM_TEXT as u64 {
+        // No more is read than is needed to see that a text is too long: not every file has an end.
+        let mut bytes = Vec::new();
+        let start = File::open(&path).map_err(failed)?.take(MAX_PROGRAM_TEXT as u64 + 1);
+        { start }.read_to_end(&mut bytes).map_err(failed)?;
+        if bytes.len() > MAX_PROGRAM_TEXT {
             return Err(too_long(&origin));
         }
-        let text = std::fs::read_to_string(&path).map_err(failed)?;
+        let text = String::from_utf8(bytes)
+            .map_err(|_| failed(io::Error::new(io::ErrorKind::InvalidData, "is not UTF-8")))?;
         if path.as_ref().extension().is_some_and(|end| end.eq_ignore_ascii_case("json")) {
             parse(&text, &origin, |text| serde_json::from_str(text).map_err(|e| e.to_string()))
         } else {

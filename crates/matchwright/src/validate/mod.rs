@@ -11,7 +11,7 @@ use crate::error::{Error, Finding, Findings};
 use crate::matching::Matcher;
 use crate::matching::Pinned;
 use crate::program::Program;
-use crate::roster::{Kind, LabelId, Read, Roster, Side, Table, label_key};
+use crate::roster::{Cell, Kind, LabelId, Read, Roster, Side, Table, label_key};
 use crate::scores::Scores;
 
 /// Labels at least this alike (Jaro–Winkler on their keys, 0 to 1) may be slips of the keyboard:
@@ -28,6 +28,10 @@ const COMPARED: usize = 5_000;
 /// What a look at the input found.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Validation {
+    /// How many mentees were read.
+    pub mentees: usize,
+    /// How many mentors were read.
+    pub mentors: usize,
     /// What has to be mended before matching.
     pub errors: Findings,
     /// What would be matched as it stands, but is probably not meant.
@@ -40,8 +44,9 @@ pub struct Validation {
 /// Looks at a programme and two tables (each with the name of its id column) without matching.
 ///
 /// Suspicious are: columns without an answer, capacity short of demand, people whom the rules leave
-/// nobody, criteria that say the same of every pair, wishes for people who are not there, and labels
-/// that one person wrote and that resemble a common one. O(mentees · mentors).
+/// nobody, criteria that say the same of every pair, wishes for people who are not there, labels
+/// that one person wrote and that resemble a common one, and answers that look as if they held other
+/// people's rows. O(mentees · mentors).
 ///
 /// ```
 /// use matchwright::Program;
@@ -80,7 +85,12 @@ pub fn validate_with(
     vocabulary: &Vocabulary,
     monitor: &Monitor,
 ) -> Result<Validation, Error> {
-    let mut found = Validation { errors: program.check(), ..Validation::default() };
+    let mut found = Validation {
+        mentees: mentees.0.rows(),
+        mentors: mentors.0.rows(),
+        errors: program.check(),
+        ..Validation::default()
+    };
     let roster = match Roster::with_vocabulary(mentees, mentors, program, vocabulary) {
         Ok(roster) => roster,
         Err(error) => {
@@ -104,6 +114,7 @@ pub fn validate_with(
     }
     for (table, (rows, id)) in [(Side::Mentee, mentees), (Side::Mentor, mentors)] {
         suspect_wishes(program, table, rows, id, &roster, &mut found.suspicions);
+        suspect_quotes(table, rows, &mut found.suspicions);
     }
     suspect_labels(&roster, &reads, monitor, &mut found.suspicions)?;
     suspect_seats(&roster, program, &mut found.suspicions);
@@ -170,6 +181,25 @@ fn suspect_wishes(
             let known = table.column(id).and_then(|cells| cells.get(row)?.as_text());
             let place = known.into_iter().fold(place, Finding::id);
             suspicions.push(place.column(&read.column));
+        }
+    }
+}
+
+/// Cells of several lines of which one could be the beginning of a row: between two quotes that were
+/// forgotten, a table in CSV loses the people of every line.
+fn suspect_quotes(side: Side, table: &Table, suspicions: &mut Findings) {
+    for (position, name) in table.names().enumerate() {
+        let is_row = |line: &str| position > 0 && line.matches(',').count() >= position;
+        let cells = table.column(name).unwrap_or_default().iter().enumerate();
+        for (row, cell) in cells {
+            if let Cell::Text(text) = cell
+                && text.lines().skip(1).any(is_row)
+            {
+                let message =
+                    "an answer of several lines, which look like rows: is a quote missing?";
+                let place = Finding::new(message).table(side.table()).row(row + 1);
+                suspicions.push(place.column(name));
+            }
         }
     }
 }
