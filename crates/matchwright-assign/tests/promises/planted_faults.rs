@@ -23,7 +23,9 @@ const FAULTS: [(&str, fn(&mut Planted, usize, Cost)); 14] = [
         let rows = planted.prices.rows.len();
         planted.prices.rows.swap(at % rows, (at + 1) % rows);
     }),
-    ("a price too few", |planted, _, _| drop(planted.prices.columns.pop())),
+    ("a price too few", |planted, _, _| {
+        planted.prices.columns.pop();
+    }),
     ("pair moved", |planted, at, by| {
         let (count, columns) = (planted.pairs.len(), planted.case.columns as i64);
         if count > 0 {
@@ -63,7 +65,9 @@ const FAULTS: [(&str, fn(&mut Planted, usize, Cost)); 14] = [
         let rows = &mut planted.prices.cut.rows;
         let row = at as u32 % planted.case.rows as u32;
         match rows.binary_search(&row) {
-            Ok(place) => drop(rows.remove(place)),
+            Ok(place) => {
+                rows.remove(place);
+            }
             Err(place) => rows.insert(place, row),
         }
         if by > 0 {
