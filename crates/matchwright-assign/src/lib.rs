@@ -7,14 +7,15 @@
 //! The crate reads in one line:
 //!
 //! ```text
-//! cost  →  problem  →  options  →  assign  →  solver  →  prices  →  certificate  →  solution
+//! costs  →  problem  →  plan  →  proof  →  solver  →  solution  →  assign  →  sensitivity
 //! ```
 //!
 //! Three questions go on from there: whether another plan is as good ([`alternatives`]), what a
 //! seat is worth ([`seat_prices`]), and which plans come next ([`k_best`]).
 //!
-//! Everything after [`CostView`] is integer arithmetic: no tolerance, no rounding,
-//! and the same pairs on every machine with every number of threads.
+//! Everything after [`CostView`] is integer arithmetic: no tolerance, and the same pairs on every machine
+//! with every number of threads. What rounding floats to integers leaves open is solved again on a finer
+//! grid, until nothing is rounded away: the plan is the best for the floats themselves ([`ExactCosts`]).
 //!
 //! ```
 //! use matchwright_assign::{CostMatrix, FORBIDDEN, Options, Problem, assign};
@@ -28,6 +29,10 @@
 //! # Ok::<(), matchwright_assign::Error>(())
 //! ```
 #![forbid(unsafe_code)]
+
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
 
 mod basics;
 
