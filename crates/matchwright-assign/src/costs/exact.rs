@@ -120,7 +120,8 @@ fn rounded_once(partials: &[f64]) -> f64 {
             // Halfway between two floats the sign of what follows decides.
             let is_pushed = rest.next().is_some_and(|next| (low < 0.0) == (next < 0.0));
             let pushed = high + 2.0 * low;
-            return if is_pushed && pushed - high == 2.0 * low { pushed } else { high };
+            let is_halfway = (pushed - high).to_bits() == (2.0 * low).to_bits();
+            return if is_pushed && is_halfway { pushed } else { high };
         }
     }
     high
@@ -134,13 +135,19 @@ mod tests {
 
     #[test]
     fn sums_are_rounded_once() {
-        let sum = |values: &[f64]| sum_of_floats(values.iter().map(|&value| (value, 1)));
-        assert_eq!(sum(&[1e100, 1.0, -1e100]), 1.0);
-        assert_eq!(sum(&[0.1; 10]), 1.0);
-        assert_eq!(sum(&[1e16, 1.0, 1e-16]), 1e16 + 2.0);
-        assert_eq!(sum(&[f64::MAX, f64::MAX]), f64::INFINITY);
-        assert_eq!(sum(&[]), 0.0);
-        assert_eq!(sum_of_floats([(0.1, 10), (1.0, 0)].into_iter()), 1.0);
+        let is = |values: &[(f64, u32)], sum: f64| {
+            assert_eq!(
+                sum_of_floats(values.iter().copied()).to_bits(),
+                sum.to_bits(),
+                "{values:?}"
+            );
+        };
+        is(&[(1e100, 1), (1.0, 1), (-1e100, 1)], 1.0);
+        is(&[(0.1, 1); 10], 1.0);
+        is(&[(1e16, 1), (1.0, 1), (1e-16, 1)], 1e16 + 2.0);
+        is(&[(f64::MAX, 1), (f64::MAX, 1)], f64::INFINITY);
+        is(&[], 0.0);
+        is(&[(0.1, 10), (1.0, 0)], 1.0);
     }
 
     #[test]

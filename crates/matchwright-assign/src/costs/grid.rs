@@ -78,7 +78,9 @@ impl<'de> Deserialize<'de> for Grid {
         if is_power && fits {
             return Ok(grid);
         }
-        Err(de::Error::custom("the unit of a grid is a power of two, and its offset and limit small"))
+        Err(de::Error::custom(
+            "the unit of a grid is a power of two, and its offset and limit small",
+        ))
     }
 }
 

@@ -20,7 +20,7 @@ pub(crate) struct Touched {
 enum RowCheck {
     /// At all its pairs.
     All,
-    /// At its restart_lists and the bound on all others; at all its pairs where that says too little.
+    /// At its kept lists and the bound on all others; at all its pairs where that says too little.
     RestartLists,
     /// At its pairs of the plan, and those with columns that were touched.
     Touched,
@@ -32,7 +32,7 @@ pub(super) struct Changes<'a> {
     pub(super) columns: &'a [u32],
     checks: Vec<RowCheck>,
     restart_lists: Option<&'a RestartLists>,
-    /// How far any price has risen since the restart_lists were found.
+    /// How far any price has risen since the kept lists were found.
     risen: Cost,
 }
 
@@ -57,7 +57,7 @@ impl<'a> Changes<'a> {
         Self { columns: &touched.columns, checks, restart_lists, risen }
     }
 
-    /// Whether the restart_lists of a row stand for all of its pairs.
+    /// Whether the kept lists of a row stand for all of its pairs.
     pub(super) fn know_all(&self) -> bool {
         self.restart_lists.is_some()
     }
@@ -66,7 +66,7 @@ impl<'a> Changes<'a> {
         self.checks[row]
     }
 
-    /// Columns and costs of the restart_lists of a row, where no other pair costs less than `price` after the
+    /// Columns and costs of the kept lists of a row, where no other pair costs less than `price` after the
     /// price of its column.
     fn restart_lists(
         &self,

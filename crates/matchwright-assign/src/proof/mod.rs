@@ -83,7 +83,7 @@ pub(crate) fn certify_watched(
 
 /// [`certify`] for a plan that was mended, with prices in whole units: reads the pairs of rows and columns
 /// that were touched and those of the plan; no other pair can be short of its prices. A row whose price has
-/// risen is not read where its restart_lists, and the bound on all others, show that none of its pairs is
+/// risen is not read where its kept lists, and the bound on all others, show that none of its pairs is
 /// short either.
 ///
 /// O(touched rows · columns + rows · touched columns).

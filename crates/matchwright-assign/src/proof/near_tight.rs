@@ -20,6 +20,10 @@ pub(crate) fn rounding(problem: &Problem<'_>, pairs: &[Pair]) -> Cost {
     2 * most as Cost
 }
 
+/// Pairs of the rows of one task for which there is room from the start: prices that are tight along a tree
+/// have two for each row.
+const PAIRS_AT_ONCE: usize = 128;
+
 /// Pairs whose reduced cost is so low that rounding may hide a better plan with them, by row and column.
 ///
 /// Any other pair makes a plan dearer by more than all rounding in two plans together, if it is used
@@ -35,7 +39,7 @@ pub(crate) struct NearTight {
 impl NearTight {
     /// Adds a pair and its cost.
     pub(super) fn push(&mut self, row: usize, column: usize, cost: Cost) -> Result<(), Error> {
-        self.reserve(1)?;
+        self.reserve(if self.pairs.capacity() == 0 { PAIRS_AT_ONCE } else { 1 })?;
         self.pairs.push((Pair { row: row as u32, column: column as u32 }, cost));
         Ok(())
     }
@@ -56,7 +60,8 @@ impl NearTight {
         self.pairs.try_reserve(more).map_err(|_| Error::OutOfMemory { bytes })
     }
 
-    /// Keeps the pairs by which another plan as good could differ, and settles the rest of the plan.
+    /// Keeps the pairs by which another plan as good could differ, and, where there are any, settles the rest of
+    /// the plan.
     ///
     /// Two plans differ by cycles of the residual graph, and every arc of such a cycle is near tight, those
     /// between seats and the nodes of empty ones included. So they differ within its strongly connected
@@ -78,16 +83,16 @@ impl NearTight {
             let price = prices.per_pair + prices.rows[pair.row as usize];
             cost * prices.scale - price - prices.columns[pair.column as usize] >= least
         });
-        let (nodes, arcs) =
-            (problem.rows() + problem.columns() + 2, self.residual(problem, pairs, prices, least));
+        let nodes = problem.rows() + problem.columns() + 2;
+        let arcs = self.residual(problem, pairs, prices, least);
         if are_forest(nodes, &arcs) {
             self.pairs.clear();
-        } else {
-            let component = components(&Arcs::new(nodes, &arcs));
-            self.pairs.retain(|(pair, _)| {
-                component[pair.row as usize] == component[problem.rows() + pair.column as usize]
-            });
+            return;
         }
+        let component = components(&Arcs::new(nodes, &arcs));
+        self.pairs.retain(|(pair, _)| {
+            component[pair.row as usize] == component[problem.rows() + pair.column as usize]
+        });
         let is_open =
             |pair: &Pair| self.pairs.binary_search_by_key(pair, |(open, _)| *open).is_ok();
         self.settled = pairs.iter().copied().filter(|pair| !is_open(pair)).collect();
@@ -164,6 +169,9 @@ fn root(parents: &mut [u32], mut node: u32) -> u32 {
     node
 }
 
+/// Vectors of which the lowest numbers are asked together.
+const VECTORS: usize = 4;
+
 /// Finds the positions whose cost after the price of the column is at most `most`, in steps of prices.
 /// Compiled once for each instruction set.
 pub(super) struct AtMost<'a> {
@@ -185,24 +193,33 @@ impl WithSimd for AtMost<'_> {
         let (costs, last_costs) = S::as_simd_i64s(self.costs);
         let (prices, last_prices) = S::as_simd_i64s(self.prices);
         let is_whole = self.scale == 1;
-        let found = self.places;
-        let near = |cost, price| {
+        let places = self.places;
+        let reduced = |cost, price| {
+            // Prices of most methods are whole, and multiplying takes longer than all the rest.
             let scaled = if is_whole { cost } else { simd.mul_i64s(cost, scale) };
             let reduced = subtract(simd, scaled, price);
-            let reduced = simd.select_i64s(equal(simd, cost, forbidden), forbidden, reduced);
-            bits::<S>(simd.less_than_i64s(reduced, above))
+            simd.select_i64s(equal(simd, cost, forbidden), forbidden, reduced)
         };
-        let width = S::I64_LANES;
-        for (vector, (&cost, &price)) in costs.iter().zip(prices).enumerate() {
-            let mut near = near(cost, price);
-            while near != 0 {
-                found.push((vector * width) as u32 + near.trailing_zeros());
-                near &= near - 1;
+        let near = |reduced| bits::<S>(simd.less_than_i64s(reduced, above));
+        // Few are near: the lowest of some vectors is asked before each of them.
+        let mut first = 0;
+        for (costs, prices) in costs.chunks(VECTORS).zip(prices.chunks(VECTORS)) {
+            let all = costs.iter().zip(prices).map(|(&cost, &price)| reduced(cost, price));
+            let lowest = all.clone().fold(forbidden, |lowest, next| simd.min_i64s(lowest, next));
+            if near(lowest) != 0 {
+                for (vector, reduced) in all.enumerate() {
+                    let mut near = near(reduced);
+                    while near != 0 {
+                        places.push((first + vector * S::I64_LANES) as u32 + near.trailing_zeros());
+                        near &= near - 1;
+                    }
+                }
             }
+            first += costs.len() * S::I64_LANES;
         }
         for (place, (&cost, &price)) in last_costs.iter().zip(last_prices).enumerate() {
-            if near(simd.splat_i64s(cost), simd.splat_i64s(price)) & 1 == 1 {
-                found.push((costs.len() * width + place) as u32);
+            if near(reduced(simd.splat_i64s(cost), simd.splat_i64s(price))) & 1 == 1 {
+                places.push((first + place) as u32);
             }
         }
     }

@@ -86,7 +86,7 @@ struct Network {
     column_seats: SeatRanges,
 }
 
-/// SeatRanges of one side, numbered through.
+/// The seats of one side, numbered through.
 struct SeatRanges {
     starts: Vec<usize>,
     owners: Vec<u32>,

@@ -1,4 +1,4 @@
-//! Reads the restart_lists of every row, so that a restart need not.
+//! Reads the kept lists of every row, so that a restart need not.
 
 use crate::basics::sweep::sweep;
 use crate::basics::{Cost, Error, Monitor, Stage};
@@ -14,7 +14,7 @@ pub(super) const KEEP: usize = 64;
 /// Rows that one task reads.
 const ROWS_AT_ONCE: usize = 16;
 
-/// Bytes that the restart_lists of all rows and the prices of all columns take.
+/// Bytes that the kept lists of all rows and the prices of all columns take.
 pub(crate) fn memory(problem: &Problem<'_>) -> u64 {
     let row = KEEP * size_of::<ListedPair>() + size_of::<(usize, Cost)>();
     // Scans are held until all rows are scanned.
@@ -37,7 +37,7 @@ pub(crate) fn restart_lists(
         })
         .collect();
     let open: Vec<Cost> = whole.iter().map(|price| price.unwrap_or(CLOSED)).collect();
-    let priced =
+    let read =
         PricedCosts { problem, limit: problem.limit(), shift: 0, prices: &open, highest: None };
     let strips = (0..problem.rows()).step_by(ROWS_AT_ONCE);
     let cells = ROWS_AT_ONCE * problem.pairs_a_row();
@@ -47,7 +47,7 @@ pub(crate) fn restart_lists(
         monitor.advance(rows.len());
         let scan = |row| match problem.row_seats(row) {
             0 => Ok(RowScan { cheapest: Vec::new(), bound: -OPEN, read: 0 }),
-            _ => row_scan::scan(&priced, row, KEEP, OPEN, scratch),
+            _ => row_scan::scan(&read, row, KEEP, OPEN, scratch),
         };
         rows.map(scan).collect::<Result<Vec<RowScan>, Error>>()
     });

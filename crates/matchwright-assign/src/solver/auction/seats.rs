@@ -60,12 +60,12 @@ pub(super) struct Seats {
     prices: Vec<Cost>,
     holders: Vec<u32>,
     column_of_seat: Vec<u32>,
-    first_seats: Vec<u32>,
+    firsts: Vec<u32>,
     /// Seats by price, for columns with several.
     queues: Vec<Queue>,
     owners: Vec<u32>,
     first_tickets: Vec<u32>,
-    seats_of_tickets: Vec<u32>,
+    taken: Vec<u32>,
     /// Columns of the tickets of rows with several; in the order of the tickets.
     held: Vec<u32>,
     single: bool,
@@ -82,16 +82,16 @@ impl Seats {
         let (owners, first_tickets) = spread((0..rows).map(|row| problem.row_seats(row)));
         let tickets = owners.len() as u32;
         let capacities = (0..columns).map(|column| problem.column_seats(column));
-        let (column_of_seat, first_seats) = spread(capacities.chain([tickets]));
+        let (column_of_seat, firsts) = spread(capacities.chain([tickets]));
         let mut seats = Self {
             offers: vec![CLOSED; columns + 1],
             prices: vec![0; column_of_seat.len()],
             holders: vec![NOBODY; column_of_seat.len()],
             idle: column_of_seat.len() as u32 - tickets,
             column_of_seat,
-            first_seats,
+            firsts,
             queues: vec![Queue::default(); columns + 1],
-            seats_of_tickets: vec![NOBODY; owners.len()],
+            taken: vec![NOBODY; owners.len()],
             held: vec![NOBODY; owners.len()],
             single: (0..rows).all(|row| problem.row_seats(row) <= 1),
             owners,
@@ -108,7 +108,7 @@ impl Seats {
 
     /// Puts all seats of a column at one price.
     fn open(&mut self, column: usize, price: Cost) {
-        let seats = self.first_seats[column]..self.first_seats[column + 1];
+        let seats = self.firsts[column]..self.firsts[column + 1];
         if !seats.is_empty() {
             self.offers[column] = price;
         }
@@ -141,7 +141,7 @@ impl Seats {
     }
 
     pub(super) fn column_of(&self, ticket: u32) -> Option<u32> {
-        let seat = self.seats_of_tickets[ticket as usize];
+        let seat = self.taken[ticket as usize];
         (seat != NOBODY).then(|| self.column_of_seat[seat as usize])
     }
 
@@ -155,7 +155,7 @@ impl Seats {
 
     /// The price of the seat that a ticket has.
     pub(super) fn price_of(&self, ticket: u32) -> Cost {
-        self.prices[self.seats_of_tickets[ticket as usize] as usize]
+        self.prices[self.taken[ticket as usize] as usize]
     }
 
     /// How much more the second cheapest seat of a column costs than the cheapest; `None` where it
@@ -179,14 +179,14 @@ impl Seats {
         }
         self.vacate(seat, waiting);
         self.holders[seat as usize] = ticket;
-        self.seats_of_tickets[ticket as usize] = seat;
+        self.taken[ticket as usize] = seat;
         self.held[ticket as usize] = column;
         self.reprice(seat, self.offers[column as usize] - rise);
     }
 
     /// Frees the seat of a ticket.
     pub(super) fn leave(&mut self, ticket: u32) {
-        let seat = std::mem::replace(&mut self.seats_of_tickets[ticket as usize], NOBODY);
+        let seat = std::mem::replace(&mut self.taken[ticket as usize], NOBODY);
         self.holders[seat as usize] = NOBODY;
         self.held[ticket as usize] = NOBODY;
     }
@@ -202,7 +202,7 @@ impl Seats {
 
     /// The seat of a column with the highest price.
     fn cheapest(&mut self, column: usize) -> u32 {
-        self.queues[column].peek(&self.prices, |_| true).unwrap_or(self.first_seats[column])
+        self.queues[column].peek(&self.prices, |_| true).unwrap_or(self.firsts[column])
     }
 
     /// Lowers the price of a seat.
@@ -212,7 +212,7 @@ impl Seats {
             self.contested.push(price, seat);
         }
         let column = self.column_of_seat[seat as usize] as usize;
-        if self.first_seats[column + 1] - self.first_seats[column] > 1 {
+        if self.firsts[column + 1] - self.firsts[column] > 1 {
             self.queues[column].push(price, seat);
         }
         let cheapest = self.cheapest(column);
@@ -268,7 +268,7 @@ impl Seats {
     pub(super) fn level(&self, goal: Objective) -> Cost {
         let counted = match goal {
             Objective::Total => self.prices.len(),
-            Objective::Participation => self.first_seats[self.unmatched() as usize] as usize,
+            Objective::Participation => self.firsts[self.unmatched() as usize] as usize,
         };
         let open = self.prices[..counted].iter().zip(&self.holders);
         let open = open.filter(|(_, holder)| **holder != SPARE);
@@ -277,7 +277,7 @@ impl Seats {
 
     /// Whether a seat of a column stays free.
     pub(super) fn has_spare(&self, column: usize) -> bool {
-        let seats = self.first_seats[column] as usize..self.first_seats[column + 1] as usize;
+        let seats = self.firsts[column] as usize..self.firsts[column + 1] as usize;
         self.holders[seats].contains(&SPARE)
     }
 

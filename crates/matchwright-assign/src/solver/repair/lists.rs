@@ -181,10 +181,10 @@ impl Lists {
             self.of_rows[row] = Some(List { bound, ..list });
         }
         let open = |&price: &Cost| (price != CLOSED).then_some(price);
-        let prices = state.prices.iter().map(open).collect();
+        let open_prices = state.prices.iter().map(open).collect();
         let kept = |list: &List| list.entries.len().min(KEEP);
         let pairs = self.of_rows.iter().flatten().map(kept).sum();
-        let mut restart_lists = RestartLists::new(prices, self.of_rows.len(), pairs)?;
+        let mut restart_lists = RestartLists::new(open_prices, self.of_rows.len(), pairs)?;
         let idle = List { bound: -OPEN, ..List::default() };
         for list in &self.of_rows {
             let list = list.as_ref().unwrap_or(&idle);

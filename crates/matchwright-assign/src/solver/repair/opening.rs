@@ -17,7 +17,7 @@ use super::state::{Seat, State, cost};
 /// Rows that one task opens.
 const ROWS_AT_ONCE: usize = 16;
 
-/// RowSeats of one row.
+/// Seats of one row.
 type RowSeats = SmallVec<[Seat; 1]>;
 
 /// A row as it enters the repair.
