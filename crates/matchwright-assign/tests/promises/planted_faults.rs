@@ -13,8 +13,10 @@ struct Planted {
     prices: Prices,
 }
 
-/// Ways to plant a fault: where, and by how much.
-const FAULTS: [(&str, fn(&mut Planted, usize, Cost)); 14] = [
+/// A way to plant a fault: where, and by how much.
+type Plant = fn(&mut Planted, usize, Cost);
+
+const FAULTS: [(&str, Plant); 14] = [
     ("price of a row", |planted, at, by| shift(&mut planted.prices.rows, at, by)),
     ("price of a column", |planted, at, by| shift(&mut planted.prices.columns, at, by)),
     ("price of a pair", |planted, _, by| planted.prices.per_pair += by),
