@@ -56,7 +56,7 @@ impl<'a> Finer<'a> {
         (pairs, prices): (&[Pair], &Prices),
         near_tight: NearTight,
     ) -> Result<Self, Error> {
-        let NearTight { pairs: open, settled } = near_tight;
+        let NearTight { pairs: open, settled, .. } = near_tight;
         let hidden = rounding(problem, pairs);
         let per_pair = match problem.goal() {
             Objective::Participation => prices.per_pair.div_euclid(prices.scale),

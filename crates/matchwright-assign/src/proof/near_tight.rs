@@ -34,14 +34,34 @@ pub(crate) struct NearTight {
     pub(crate) pairs: Vec<(Pair, Cost)>,
     /// Pairs of the plan that every plan uses which is as good.
     pub(crate) settled: Vec<Pair>,
+    /// Whether one of the pairs is so much cheaper than its prices that every plan uses it.
+    have_settled: bool,
 }
 
 impl NearTight {
-    /// Adds a pair and its cost.
-    pub(super) fn push(&mut self, row: usize, column: usize, cost: Cost) -> Result<(), Error> {
-        self.reserve(if self.pairs.capacity() == 0 { PAIRS_AT_ONCE } else { 1 })?;
-        self.pairs.push((Pair { row: row as u32, column: column as u32 }, cost));
-        Ok(())
+    /// Adds pairs of a row with their costs and reduced costs, where those are up to `near`, in steps of
+    /// prices; and the sum of what any of them fall short of their prices by.
+    pub(super) fn extend(
+        &mut self,
+        row: usize,
+        near: Cost,
+        pairs: impl Iterator<Item = (usize, Cost, Cost)>,
+    ) -> Result<i128, Error> {
+        let mut fall = 0;
+        for (column, cost, reduced) in pairs {
+            if reduced > near {
+                continue;
+            }
+            if reduced < 0 {
+                fall += i128::from(reduced);
+                self.have_settled |= reduced < -near;
+            }
+            if self.pairs.len() == self.pairs.capacity() {
+                self.reserve(self.pairs.len().max(PAIRS_AT_ONCE))?;
+            }
+            self.pairs.push((Pair { row: row as u32, column: column as u32 }, cost));
+        }
+        Ok(fall)
     }
 
     /// Adds the pairs of the rows that follow.
@@ -52,6 +72,7 @@ impl NearTight {
         }
         self.reserve(others.pairs.len())?;
         self.pairs.append(&mut others.pairs);
+        self.have_settled |= others.have_settled;
         Ok(())
     }
 
@@ -77,19 +98,20 @@ impl NearTight {
         if !self.pairs.is_sorted_by_key(|(pair, _)| *pair) {
             self.pairs.sort_unstable();
         }
-        // A used pair that is much cheaper than its prices is in every plan.
         let least = -near;
-        self.pairs.retain(|&(pair, cost)| {
-            let price = prices.per_pair + prices.rows[pair.row as usize];
-            cost * prices.scale - price - prices.columns[pair.column as usize] >= least
-        });
-        let nodes = problem.rows() + problem.columns() + 2;
-        let arcs = self.residual(problem, pairs, prices, least);
-        if are_forest(nodes, &arcs) {
+        if self.have_settled {
+            self.pairs.retain(|&(pair, cost)| {
+                let price = prices.per_pair + prices.rows[pair.row as usize];
+                cost * prices.scale - price - prices.columns[pair.column as usize] >= least
+            });
+        }
+        let ends = Ends::new(problem, pairs, prices, least);
+        if self.are_forest(problem, &ends) {
             self.pairs.clear();
             return;
         }
-        let component = components(&Arcs::new(nodes, &arcs));
+        let arcs = self.residual(problem, pairs, &ends);
+        let component = components(&Arcs::new(problem.rows() + problem.columns() + 2, &arcs));
         self.pairs.retain(|(pair, _)| {
             component[pair.row as usize] == component[problem.rows() + pair.column as usize]
         });
@@ -98,75 +120,130 @@ impl NearTight {
         self.settled = pairs.iter().copied().filter(|pair| !is_open(pair)).collect();
     }
 
+    /// Whether the near-tight arcs have no cycle, whatever their directions. That is quickly found out, and
+    /// usual: the searches of a solver leave prices that are tight along trees.
+    fn are_forest(&self, problem: &Problem<'_>, ends: &Ends) -> bool {
+        let (empty, free) = end_nodes(problem, 0);
+        let mut trees = Trees::new(problem.columns() + 2);
+        let mut columns = ends.columns.iter();
+        let mut rows = ends.rows.iter().map(|end| end.position).peekable();
+        columns.all(|column| trees.join(column.position, free))
+            && self.pairs.chunk_by(|(one, _), (other, _)| one.row == other.row).all(|pairs| {
+                // A row joins all that it reaches.
+                let Pair { row, column: first } = pairs[0].0;
+                while rows.next_if(|end| *end < row).is_some() {}
+                let empty = rows.next_if(|end| *end == row).map(|_| empty);
+                let mut others = pairs[1..].iter().map(|(pair, _)| pair.column).chain(empty);
+                others.all(|other| trees.join(first, other))
+            })
+    }
+
     /// The near-tight arcs of the residual graph: rows, columns, the node of empty seats of rows, and that of
-    /// free seats of columns, which are one where the number of pairs is free.
-    fn residual(
-        &self,
-        problem: &Problem<'_>,
-        pairs: &[Pair],
-        prices: &Prices,
-        least: Cost,
-    ) -> Vec<(u32, u32)> {
-        let (rows, columns) = (problem.rows(), problem.columns());
-        let empty = (rows + columns) as u32;
-        let free = if problem.goal() == Objective::Total { empty } else { empty + 1 };
-        let mut arcs = Vec::with_capacity(self.pairs.len() + rows + columns);
-        let mut loads = vec![0; rows + columns];
+    /// free seats of columns.
+    fn residual(&self, problem: &Problem<'_>, pairs: &[Pair], ends: &Ends) -> Vec<(u32, u32)> {
+        let rows = problem.rows() as u32;
+        let (empty, free) = end_nodes(problem, rows);
+        let mut arcs = Vec::with_capacity(self.pairs.len());
         let mut plan = pairs.iter().peekable();
         for (pair, _) in &self.pairs {
-            let (row, column) = (pair.row, rows as u32 + pair.column);
+            let (row, column) = (pair.row, rows + pair.column);
             while plan.next_if(|used| *used < pair).is_some() {}
             let is_used = plan.next_if_eq(&pair).is_some();
             arcs.push(if is_used { (column, row) } else { (row, column) });
         }
-        for pair in pairs {
-            loads[pair.row as usize] += 1;
-            loads[rows + pair.column as usize] += 1;
+        for end in &ends.rows {
+            arcs.extend(end.can_take.then_some((empty, end.position)));
+            arcs.extend(end.can_give.then_some((end.position, empty)));
         }
-        let is_total = problem.goal() == Objective::Total;
-        // A node that no arc leaves, or none enters, is on no cycle.
-        if is_total || (pairs.len() as u64) < problem.all_row_seats() {
-            for (row, &load) in loads[..rows].iter().enumerate() {
-                let node = row as u32;
-                arcs.extend((load < problem.row_seats(row)).then_some((empty, node)));
-                arcs.extend((load > 0 && prices.rows[row] >= least).then_some((node, empty)));
-            }
-        }
-        if is_total || (pairs.len() as u64) < problem.all_column_seats() {
-            for (column, &load) in loads[rows..].iter().enumerate() {
-                let node = (rows + column) as u32;
-                arcs.extend((load < problem.column_seats(column)).then_some((node, free)));
-                arcs.extend((load > 0 && prices.columns[column] >= least).then_some((free, node)));
-            }
+        for end in &ends.columns {
+            let column = rows + end.position;
+            arcs.extend(end.can_take.then_some((column, free)));
+            arcs.extend(end.can_give.then_some((free, column)));
         }
         arcs
     }
 }
 
-/// Whether arcs have no cycle whatever their directions, but for arcs there and back. It takes a tenth of the
-/// time of finding components, and is usual: the searches of a solver leave prices that are tight along trees.
-fn are_forest(nodes: usize, arcs: &[(u32, u32)]) -> bool {
-    // Trees by their roots (Galler and Fischer 1964), with paths halved on the way.
-    let mut parents: Vec<u32> = (0..nodes as u32).collect();
-    let mut last = (0, 0);
-    for &(from, to) in arcs {
-        let (one, other) = (root(&mut parents, from), root(&mut parents, to));
-        let is_back = (to, from) == last;
-        if one == other && !is_back {
-            return false;
-        }
-        parents[one as usize] = other;
-        last = (from, to);
-    }
-    true
+/// The nodes of empty seats of rows and of free seats of columns, after so many others and the columns; one
+/// node where the number of pairs is free.
+fn end_nodes(problem: &Problem<'_>, others: u32) -> (u32, u32) {
+    let empty = others + problem.columns() as u32;
+    (empty, if problem.goal() == Objective::Total { empty } else { empty + 1 })
 }
 
-fn root(parents: &mut [u32], mut node: u32) -> u32 {
-    while parents[node as usize] != node {
-        parents[node as usize] = parents[parents[node as usize] as usize];
-        node = parents[node as usize];
+/// Near-tight arcs between rows or columns and the node of their empty seats. None where all seats of a side
+/// are taken, and have to be: no arc leaves the node then, or none enters it.
+struct Ends {
+    rows: Vec<End>,
+    columns: Vec<End>,
+}
+
+/// A row or column that could take one more seat, or give one up.
+struct End {
+    position: u32,
+    can_take: bool,
+    can_give: bool,
+}
+
+impl Ends {
+    fn new(problem: &Problem<'_>, pairs: &[Pair], prices: &Prices, least: Cost) -> Self {
+        let rows = pairs.iter().map(|pair| pair.row);
+        let columns = pairs.iter().map(|pair| pair.column);
+        let counts = |all: u64| problem.goal() == Objective::Total || all > pairs.len() as u64;
+        let row_seats = |row| problem.row_seats(row);
+        let column_seats = |column| problem.column_seats(column);
+        let sides = (counts(problem.all_row_seats()), counts(problem.all_column_seats()));
+        Self {
+            rows: if sides.0 { ends(rows, row_seats, &prices.rows, least) } else { Vec::new() },
+            columns: if sides.1 {
+                ends(columns, column_seats, &prices.columns, least)
+            } else {
+                Vec::new()
+            },
+        }
     }
-    node
+}
+
+/// Who could take a seat or give one up, at prices no lower than `least`.
+fn ends(
+    taken: impl Iterator<Item = u32>,
+    seats: impl Fn(usize) -> u32,
+    prices: &[Cost],
+    least: Cost,
+) -> Vec<End> {
+    let mut loads = vec![0; prices.len()];
+    taken.for_each(|position| loads[position as usize] += 1);
+    let end = |(position, (&load, &price)): (u32, (&u32, &Cost))| End {
+        position,
+        can_take: load < seats(position as usize),
+        can_give: load > 0 && price >= least,
+    };
+    let all = (0..).zip(loads.iter().zip(prices)).map(end);
+    all.filter(|end| end.can_take || end.can_give).collect()
+}
+
+/// Trees that grow together (Galler and Fischer 1964), with paths halved on the way to their roots.
+struct Trees(Vec<u32>);
+
+impl Trees {
+    fn new(nodes: usize) -> Self {
+        Self((0..nodes as u32).collect())
+    }
+
+    /// Joins the trees of two nodes; whether they were two.
+    fn join(&mut self, one: u32, other: u32) -> bool {
+        let (one, other) = (self.root(one), self.root(other));
+        self.0[other as usize] = one;
+        one != other
+    }
+
+    fn root(&mut self, mut node: u32) -> u32 {
+        while self.0[node as usize] != node {
+            self.0[node as usize] = self.0[self.0[node as usize] as usize];
+            node = self.0[node as usize];
+        }
+        node
+    }
 }
 
 /// Vectors of which the lowest numbers are asked together.

@@ -146,15 +146,12 @@ impl Reader<'_> {
         pairs: impl Iterator<Item = (usize, Cost)>,
         near_tight: &mut NearTight,
     ) -> Result<i128, Error> {
-        let (price, mut fall) = (self.price(row), 0);
-        for (column, cost) in pairs {
-            let reduced = self.reduced(price, column, cost);
-            fall += i128::from(reduced.min(0));
-            if self.near.is_some_and(|near| reduced <= near) {
-                near_tight.push(row, column, cost)?;
-            }
+        let price = self.price(row);
+        let pairs = pairs.map(|(column, cost)| (column, cost, self.reduced(price, column, cost)));
+        match self.near {
+            Some(near) => near_tight.extend(row, near, pairs),
+            None => Ok(pairs.map(|(_, _, reduced)| i128::from(reduced.min(0))).sum()),
         }
-        Ok(fall)
     }
 
     /// The pairs of a row that some plan may use: columns and costs.
