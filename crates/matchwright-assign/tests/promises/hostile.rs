@@ -114,17 +114,34 @@ fn costs_without_room_for_sums() {
 }
 
 #[test]
-fn integers_without_room_for_sums() {
+fn integers_without_room_for_sums_are_put_on_a_coarser_grid() {
     let from = |values: Array2<i64>, objective| {
-        CostView::new(values.view(), Sense::Maximize, objective).map(|costs| *costs.grid())
+        let costs = CostView::new(values.view(), Sense::Maximize, objective).expect("integers");
+        let solution = assign(&Problem::new(&costs).objective(objective), &Options::default());
+        let solution = solution.expect("solved");
+        assert!(solution.certificate().is_optimal());
+        let columns: Vec<u32> = solution.pairs().iter().map(|pair| pair.column).collect();
+        (costs.grid().exact(), columns)
     };
-    let limit = cost_limit(1, 2) / 2;
-    let error = Err(Error::CostTooLarge { row: 0, column: 1, limit });
-    assert_eq!(from(array![[0, i64::MIN]], Objective::Participation), error);
-    assert_eq!(from(array![[0, i64::MIN]], Objective::Total), error);
+    assert_eq!(from(array![[0, i64::MIN]], Objective::Participation), (false, vec![0]));
+    assert_eq!(from(array![[-1, i64::MAX]], Objective::Total), (false, vec![1]));
+    let close = array![[i64::MAX, i64::MAX - 1], [i64::MAX - 1, i64::MAX - 3]];
+    assert_eq!(from(close.clone(), Objective::Total), (false, vec![1, 0]));
     // The range is what counts where all plans have equally many pairs.
-    let grid = from(array![[i64::MIN, i64::MIN + 1]], Objective::Participation);
-    assert_eq!(grid.map(|grid| grid.value(0)), Ok(i64::MIN as f64));
+    assert_eq!(from(close, Objective::Participation), (true, vec![1, 0]));
+}
+
+#[test]
+fn integers_of_64_bits_without_a_sign() {
+    let values = array![[u64::MAX, u64::MAX - 1, 0], [u64::MAX - 1, u64::MAX - 3, 5]];
+    for sense in [Sense::Minimize, Sense::Maximize] {
+        let costs = CostView::new(values.view(), sense, Objective::Participation).expect("values");
+        let solution = assign(&Problem::new(&costs), &Options::default()).expect("solved");
+        assert!(solution.certificate().is_optimal());
+        let columns: Vec<u32> = solution.pairs().iter().map(|pair| pair.column).collect();
+        let best = if sense == Sense::Minimize { [2, 1] } else { [1, 0] };
+        assert_eq!(columns, best);
+    }
 }
 
 #[test]
