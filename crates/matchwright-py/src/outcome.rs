@@ -2,11 +2,8 @@
 
 use std::sync::Arc;
 
-use matchwright::assign::WarmStart;
+use matchwright::answers::SeatPrice;
 use matchwright::outcome::Pair;
-use matchwright::report::SeatPrice;
-use matchwright::roster::Roster;
-use matchwright::{Matcher, report};
 use numpy::PyArray1;
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
@@ -18,30 +15,14 @@ use crate::errors;
 use crate::function::Failure;
 use crate::people::Run;
 
-/// An outcome with the roster and the programme that it came from.
+/// An outcome, and what went wrong in functions of the caller's own.
 #[pyclass(frozen, module = "matchwright._core")]
 pub(crate) struct Outcome {
-    matcher: Matcher,
-    roster: Roster,
-    answer: matchwright::Outcome,
-    failure: Arc<Failure>,
+    pub(crate) answer: matchwright::Outcome,
+    pub(crate) failure: Arc<Failure>,
 }
 
 impl Outcome {
-    pub(crate) fn new(
-        matcher: Matcher,
-        roster: Roster,
-        answer: matchwright::Outcome,
-        failure: Arc<Failure>,
-    ) -> Self {
-        Self { matcher, roster, answer, failure }
-    }
-
-    /// What it knows of a match of other people.
-    pub(crate) fn warm_start(&self, roster: &Roster) -> WarmStart {
-        self.answer.warm_start(&self.roster, roster)
-    }
-
     fn load_columns<'py>(
         &self,
         py: Python<'py>,
@@ -102,9 +83,7 @@ impl Outcome {
     fn loads<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
         guard(py, || {
             let run = Run::new(py, None, None)?;
-            let prices = run.work(py, &self.failure, |monitor| {
-                report::seat_prices(&self.matcher, &self.roster, &self.answer, monitor)
-            })?;
+            let prices = run.work(py, &self.failure, |monitor| self.answer.seat_prices(monitor))?;
             self.load_columns(py, &prices)
         })
     }
@@ -143,8 +122,7 @@ impl Outcome {
     /// One mentee's place in the outcome, as JSON.
     fn explain(&self, py: Python<'_>, mentee: &str) -> PyResult<String> {
         guard(py, || {
-            let explained =
-                py.detach(|| report::explain(&self.matcher, &self.roster, &self.answer, mentee));
+            let explained = py.detach(|| self.answer.explain(mentee));
             if let Some(error) = self.failure.take() {
                 return Err(error);
             }
@@ -152,9 +130,9 @@ impl Outcome {
         })
     }
 
-    /// Everything, as JSON; equal for equal input.
+    /// What it says, as JSON; equal for equal input.
     fn to_json(&self, py: Python<'_>) -> PyResult<String> {
-        json(py, &self.answer)
+        json(py, &self.answer.facts())
     }
 }
 
