@@ -1,8 +1,11 @@
 //! An outcome, as columns and texts.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
+use matchwright::Error;
 use matchwright::answers::SeatPrice;
+use matchwright::assign::Monitor;
 use matchwright::outcome::Pair;
 use numpy::PyArray1;
 use pyo3::prelude::*;
@@ -130,10 +133,56 @@ impl Outcome {
         })
     }
 
+    /// Writes a file.
+    fn save(&self, py: Python<'_>, path: PathBuf) -> PyResult<()> {
+        guard(py, || {
+            let saved = py.detach(|| self.answer.save(path));
+            saved.map_err(|error| errors::from_error(py, error))
+        })
+    }
+
+    /// What the file would hold.
+    fn saved(&self, py: Python<'_>) -> PyResult<String> {
+        guard(py, || {
+            let saved = py.detach(|| self.answer.to_json_string());
+            saved.map_err(|error| errors::from_error(py, error))
+        })
+    }
+
+    /// Whether both say the same by the same programme.
+    fn equals(&self, other: &Self) -> bool {
+        self.answer == other.answer
+    }
+
     /// What it says, as JSON; equal for equal input.
     fn to_json(&self, py: Python<'_>) -> PyResult<String> {
         json(py, &self.answer.facts())
     }
+}
+
+/// An outcome from a file.
+#[pyfunction]
+pub(crate) fn loaded(py: Python<'_>, path: PathBuf) -> PyResult<Outcome> {
+    read_back(py, move |monitor| matchwright::Outcome::load_with(path, monitor))
+}
+
+/// An outcome from what a file would hold.
+#[pyfunction]
+pub(crate) fn restored(py: Python<'_>, text: &str) -> PyResult<Outcome> {
+    read_back(py, |monitor| matchwright::Outcome::from_json_str(text, monitor))
+}
+
+fn read_back(
+    py: Python<'_>,
+    read: impl FnOnce(&Monitor) -> Result<matchwright::Outcome, Error> + Send,
+) -> PyResult<Outcome> {
+    guard(py, || {
+        // A file holds no function that could fail.
+        let failure = Arc::<Failure>::default();
+        let run = Run::new(py, None, None)?;
+        let answer = run.work(py, &failure, |monitor| read(monitor))?;
+        Ok(Outcome { answer, failure })
+    })
 }
 
 fn texts<'a, T>(rows: &'a [T], text: impl Fn(&'a T) -> &'a str) -> Vec<&'a str> {

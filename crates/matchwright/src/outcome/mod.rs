@@ -5,12 +5,13 @@ mod pair;
 mod ranks;
 mod reasons;
 mod run;
+mod saved;
 
 use std::sync::Arc;
 
 use matchwright_assign::{Certificate, Method, Monitor, Solution, Stage, WarmStart};
 use matchwright_tables::vocabulary::Merge;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::error::Error;
 use crate::matching::{Matcher, Pinned};
@@ -80,7 +81,7 @@ pub struct Summary {
 }
 
 /// Seconds per stage.
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
 pub struct Timings {
     /// Preparing criteria and rules for the roster.
     pub prepare: f64,

@@ -32,7 +32,7 @@ impl Matcher {
         let scores = Arc::new(self.scores(roster)?);
         let prepared = started.elapsed().as_secs_f64();
         let pinned = self.pinned(roster, &scores)?;
-        let solution = assign(&self.problem(roster, &*scores, &pinned), options)?;
+        let solution = assign(&self.problem(roster, &scores, &pinned), options)?;
         let solved = started.elapsed().as_secs_f64();
         let mut outcome = Outcome::new(self, roster, scores, &pinned, solution, monitor)?;
         let finished = started.elapsed().as_secs_f64();

@@ -7,6 +7,8 @@
 mod builder;
 mod check;
 mod columns;
+pub(crate) mod rows;
+mod saved;
 mod week;
 mod zone;
 
@@ -17,6 +19,7 @@ pub use builder::{Person, RosterBuilder};
 pub use columns::{Entry, Lists};
 pub use matchwright_tables::labels::{LabelId, Labels, id_key, label_key};
 pub use matchwright_tables::{Cell, Item, Table};
+pub(crate) use saved::SavedRoster;
 pub use week::Week;
 pub(crate) use zone::check_date;
 
