@@ -4,9 +4,9 @@
 use matchwright::assign::Monitor;
 use matchwright::criteria::{Matrix, Same};
 use matchwright::program::{Objective, ProgramBuilder, Term};
-use matchwright::report::{explain, seat_prices, validate};
 use matchwright::roster::{Person, RosterBuilder, Table};
 use matchwright::rules::{Block, MustDiffer};
+use matchwright::validate::validate;
 use matchwright::{Error, Matcher, Outcome, Program, Roster};
 use ndarray::Array2;
 use proptest::prelude::*;
@@ -137,10 +137,10 @@ fn a_pin_takes_the_seat_that_others_would_fill_better() -> Result<(), Error> {
     let outcome = matcher.run(&roster)?;
     let pairs: Vec<_> = outcome.pairs().iter().map(|p| (p.mentee(), p.mentor())).collect();
     assert_eq!(pairs, [("e000", "m001"), ("e001", "m000")]);
-    let explained = explain(&matcher, &roster, &outcome, "e001")?;
+    let explained = outcome.explain("e001")?;
     assert!(explained.meets[0].pinned);
     // One seat more of m000 would give e000 the better mentor; its only seat is not to be had.
-    let prices = seat_prices(&matcher, &roster, &outcome, &Monitor::new())?;
+    let prices = outcome.seat_prices(&Monitor::new())?;
     assert_eq!((prices[0].low, prices[0].high), (Some(0.7), None));
     Ok(())
 }

@@ -4,8 +4,8 @@
 use std::sync::Arc;
 
 use matchwright::assign::{Error as AssignError, Monitor, Options, Stage};
-use matchwright::report::validate;
 use matchwright::roster::Table;
+use matchwright::validate::validate;
 use matchwright::{Error, Matcher, Program, Roster};
 
 const PROGRAM: &str = r#"

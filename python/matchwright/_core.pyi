@@ -1,5 +1,6 @@
 """The extension module: Python's way to the crates `matchwright` and `matchwright-assign`."""
 
+import os
 from collections.abc import Sequence
 from typing import Any, Protocol, final
 
@@ -19,9 +20,11 @@ __all__ = [
     "Vocabulary",
     "assigned",
     "linear_sum_assignment",
+    "loaded",
     "matched",
     "plain",
     "recommended",
+    "restored",
     "scored",
     "simulated",
     "validated",
@@ -66,7 +69,13 @@ class Outcome:
     def certificate(self) -> str: ...
     def is_optimal(self) -> bool: ...
     def explain(self, mentee: str) -> str: ...
+    def save(self, path: str | os.PathLike[str]) -> None: ...
+    def saved(self) -> str: ...
+    def equals(self, other: Outcome) -> bool: ...
     def to_json(self) -> str: ...
+
+def loaded(path: str | os.PathLike[str]) -> Outcome: ...
+def restored(text: str) -> Outcome: ...
 
 def matched(
     mentees: Source,

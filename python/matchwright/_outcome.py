@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypedDict
 
+from matchwright import _core
 from matchwright._certificate import Certificate
 from matchwright._display import Rows, as_html, as_text
+from matchwright._frames import Frames
 
 if TYPE_CHECKING:
-    from matchwright import _core
-    from matchwright._frames import Frames, Kept
+    import os
+
+    from matchwright._frames import Kept
     from matchwright._vocabulary import Merge
 
 __all__ = ["Alternative", "Explanation", "Meeting", "Outcome", "Part", "Summary", "Unmatched"]
@@ -282,8 +285,52 @@ class Outcome:
         return Explanation(**json.loads(self._core.explain(str(mentee))))
 
     def to_json(self) -> str:
-        """Everything but the seconds, as JSON; equal for equal input."""
+        """What it says but the seconds, as JSON; equal for equal input.
+
+        Nobody's answers are in it, and no outcome can be made of it again: see `save`.
+        """
         return self._core.to_json()
+
+    def save(self, path: str | os.PathLike[str]) -> None:
+        """Write the outcome to a JSON file, compressed where the name ends in ``.gz``.
+
+        The file holds the programme and the answers that it reads of everybody: treat it like the
+        tables. What `load` makes of it is equal and answers the same; so does what `pickle` makes.
+
+        Raises
+        ------
+        InputError
+            Where the programme holds a `Custom` criterion: no file can hold a function.
+        FileError
+            Where the file cannot be written.
+        """
+        self._core.save(path)
+
+    @classmethod
+    def load(cls, path: str | os.PathLike[str]) -> Outcome:
+        """Read an outcome that `save` has written.
+
+        Scores, ranks, reasons and the proof are worked out again from the answers and the plan, so
+        that no file can claim what does not hold. Takes one look at all pairs of people; Ctrl-C
+        ends it. Frames are of the first of pandas, polars and pyarrow that is installed.
+
+        Raises
+        ------
+        FileError
+            Where the file cannot be read.
+        FormatError
+            Where it is no such file, or its parts do not belong together.
+        """
+        return cls(_core.loaded(path), Frames(None))
+
+    def __eq__(self, other: object) -> bool:
+        """Whether both say the same by the same programme; seconds and frames do not count."""
+        return self._core.equals(other._core) if isinstance(other, Outcome) else NotImplemented
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _restored, (self._core.saved(), self._frames)
 
     def __repr__(self) -> str:
         numbers = self.summary
@@ -291,3 +338,8 @@ class Outcome:
 
     def _repr_html_(self) -> str:
         return self.summary._repr_html_()
+
+
+def _restored(text: str, frames: Frames) -> Outcome:
+    """Make an outcome of what it was pickled as."""
+    return Outcome(_core.restored(text), frames)

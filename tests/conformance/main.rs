@@ -8,8 +8,9 @@ mod rules;
 
 use std::path::Path;
 
+use matchwright::assign::Monitor;
 use matchwright::roster::Read;
-use matchwright::{Error, Matcher, Program};
+use matchwright::{Error, Matcher, Outcome, Program, Roster};
 
 use cohort::{Evaluate, columns_that_matter, declared, grid, range_that_differs, reversed, tables};
 
@@ -98,6 +99,23 @@ fn samples_pass_the_check_and_survive_toml_and_json() -> Result<(), Error> {
         Matcher::new(program.clone())?;
         assert_eq!(Program::from_toml_str(&program.to_toml_string()?)?, program);
         assert_eq!(Program::from_json_str(&program.to_json_string()?)?, program);
+    }
+    Ok(())
+}
+
+#[test]
+fn an_outcome_by_any_sample_survives_saving() -> Result<(), Error> {
+    let [mentees, mentors] = tables()?;
+    for program in FAMILIES.iter().map(Family::programs).collect::<Result<Vec<_>, _>>()?.concat() {
+        let roster = Roster::new(&mentees, &mentors, &program)?;
+        let outcome = Matcher::new(program)?.run(&roster)?;
+        let text = outcome.to_json_string()?;
+        let loaded = Outcome::from_json_str(&text, &Monitor::new())?;
+        assert_eq!(loaded, outcome);
+        assert_eq!(loaded.to_json_string()?, text);
+        for id in roster.mentees().ids() {
+            assert_eq!(loaded.explain(id)?, outcome.explain(id)?, "{:?}", outcome.program());
+        }
     }
     Ok(())
 }

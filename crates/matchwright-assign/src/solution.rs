@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
-use crate::basics::{Error, Fault, Method};
+use crate::basics::{Error, Fault, Method, Monitor};
 use crate::plan::{Pair, Prices, RestartLists};
 use crate::problem::Problem;
-use crate::proof::{Certificate, Scope, certify};
+use crate::proof::{Certificate, Scope, certify_watched};
 use crate::solver::warm_start::Seatless;
 use crate::solver::{Stats, WarmStart};
 
@@ -106,7 +106,20 @@ impl Solution {
     /// # Errors
     /// As [`certify`](crate::certify): a plan or prices that are not of this problem.
     pub fn certified(self, problem: &Problem<'_>) -> Result<Self, Error> {
-        let certificate = certify(problem, &self.pairs, &self.prices)?;
+        self.certified_watched(problem, &Monitor::new())
+    }
+
+    /// As [`certified`](Self::certified), with progress and cancellation.
+    ///
+    /// # Errors
+    /// As [`certified`](Self::certified), and [`Error::Cancelled`].
+    pub fn certified_watched(
+        self,
+        problem: &Problem<'_>,
+        monitor: &Monitor,
+    ) -> Result<Self, Error> {
+        let proof = certify_watched(problem, &self.pairs, &self.prices, monitor)?;
+        let certificate = proof.certificate;
         let seatless = Seatless::of(problem);
         Ok(Self { certificate, seatless, rounded_pairs: None, restart_lists: None, ..self })
     }

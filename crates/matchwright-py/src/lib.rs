@@ -46,7 +46,7 @@ mod core {
     #[pymodule_export]
     use crate::assignment::Plan;
     #[pymodule_export]
-    use crate::outcome::Outcome;
+    use crate::outcome::{Outcome, loaded, restored};
     #[pymodule_export]
     use crate::people::{matched, recommended, scored, validated};
     #[pymodule_export]

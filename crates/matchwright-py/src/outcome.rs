@@ -1,12 +1,12 @@
 //! An outcome, as columns and texts.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
-use matchwright::assign::WarmStart;
+use matchwright::Error;
+use matchwright::answers::SeatPrice;
+use matchwright::assign::Monitor;
 use matchwright::outcome::Pair;
-use matchwright::report::SeatPrice;
-use matchwright::roster::Roster;
-use matchwright::{Matcher, report};
 use numpy::PyArray1;
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
@@ -18,30 +18,14 @@ use crate::errors;
 use crate::function::Failure;
 use crate::people::Run;
 
-/// An outcome with the roster and the programme that it came from.
+/// An outcome, and what went wrong in functions of the caller's own.
 #[pyclass(frozen, module = "matchwright._core")]
 pub(crate) struct Outcome {
-    matcher: Matcher,
-    roster: Roster,
-    answer: matchwright::Outcome,
-    failure: Arc<Failure>,
+    pub(crate) answer: matchwright::Outcome,
+    pub(crate) failure: Arc<Failure>,
 }
 
 impl Outcome {
-    pub(crate) fn new(
-        matcher: Matcher,
-        roster: Roster,
-        answer: matchwright::Outcome,
-        failure: Arc<Failure>,
-    ) -> Self {
-        Self { matcher, roster, answer, failure }
-    }
-
-    /// What it knows of a match of other people.
-    pub(crate) fn warm_start(&self, roster: &Roster) -> WarmStart {
-        self.answer.warm_start(&self.roster, roster)
-    }
-
     fn load_columns<'py>(
         &self,
         py: Python<'py>,
@@ -102,9 +86,7 @@ impl Outcome {
     fn loads<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
         guard(py, || {
             let run = Run::new(py, None, None)?;
-            let prices = run.work(py, &self.failure, |monitor| {
-                report::seat_prices(&self.matcher, &self.roster, &self.answer, monitor)
-            })?;
+            let prices = run.work(py, &self.failure, |monitor| self.answer.seat_prices(monitor))?;
             self.load_columns(py, &prices)
         })
     }
@@ -143,8 +125,7 @@ impl Outcome {
     /// One mentee's place in the outcome, as JSON.
     fn explain(&self, py: Python<'_>, mentee: &str) -> PyResult<String> {
         guard(py, || {
-            let explained =
-                py.detach(|| report::explain(&self.matcher, &self.roster, &self.answer, mentee));
+            let explained = py.detach(|| self.answer.explain(mentee));
             if let Some(error) = self.failure.take() {
                 return Err(error);
             }
@@ -152,10 +133,56 @@ impl Outcome {
         })
     }
 
-    /// Everything, as JSON; equal for equal input.
-    fn to_json(&self, py: Python<'_>) -> PyResult<String> {
-        json(py, &self.answer)
+    /// Writes a file.
+    fn save(&self, py: Python<'_>, path: PathBuf) -> PyResult<()> {
+        guard(py, || {
+            let saved = py.detach(|| self.answer.save(path));
+            saved.map_err(|error| errors::from_error(py, error))
+        })
     }
+
+    /// What the file would hold.
+    fn saved(&self, py: Python<'_>) -> PyResult<String> {
+        guard(py, || {
+            let saved = py.detach(|| self.answer.to_json_string());
+            saved.map_err(|error| errors::from_error(py, error))
+        })
+    }
+
+    /// Whether both say the same by the same programme.
+    fn equals(&self, other: &Self) -> bool {
+        self.answer == other.answer
+    }
+
+    /// What it says, as JSON; equal for equal input.
+    fn to_json(&self, py: Python<'_>) -> PyResult<String> {
+        json(py, &self.answer.facts())
+    }
+}
+
+/// An outcome from a file.
+#[pyfunction]
+pub(crate) fn loaded(py: Python<'_>, path: PathBuf) -> PyResult<Outcome> {
+    read_back(py, move |monitor| matchwright::Outcome::load_with(path, monitor))
+}
+
+/// An outcome from what a file would hold.
+#[pyfunction]
+pub(crate) fn restored(py: Python<'_>, text: &str) -> PyResult<Outcome> {
+    read_back(py, |monitor| matchwright::Outcome::from_json_str(text, monitor))
+}
+
+fn read_back(
+    py: Python<'_>,
+    read: impl FnOnce(&Monitor) -> Result<matchwright::Outcome, Error> + Send,
+) -> PyResult<Outcome> {
+    guard(py, || {
+        // A file holds no function that could fail.
+        let failure = Arc::<Failure>::default();
+        let run = Run::new(py, None, None)?;
+        let answer = run.work(py, &failure, |monitor| read(monitor))?;
+        Ok(Outcome { answer, failure })
+    })
 }
 
 fn texts<'a, T>(rows: &'a [T], text: impl Fn(&'a T) -> &'a str) -> Vec<&'a str> {

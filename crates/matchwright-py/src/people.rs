@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use matchwright::assign::{Monitor, Options};
-use matchwright::report::validate_with;
 use matchwright::roster::{Roster, Side, Table};
 use matchwright::scores::{Ranked, to_score};
+use matchwright::validate::validate_with;
 use matchwright::vocabulary::Vocabulary as CoreVocabulary;
 use matchwright::{Error, Matcher};
 use numpy::{PyArray2, ToPyArray};
@@ -136,11 +136,11 @@ pub(crate) fn matched(
         run.work(py, &program.failure, |monitor| {
             let (matcher, roster) = people.check()?;
             let monitor = Some(Arc::clone(monitor));
-            let warm_start = warm_start.map(|earlier| Arc::new(earlier.warm_start(&roster)));
+            let warm_start = warm_start.map(|earlier| Arc::new(earlier.answer.warm_start(&roster)));
             let options =
                 Options { monitor, time_limit, warm_start, restartable, ..Options::default() };
             let outcome = matcher.run_with(&roster, &options)?;
-            Ok(Outcome::new(matcher, roster, outcome, failure))
+            Ok(Outcome { answer: outcome, failure })
         })
     })
 }

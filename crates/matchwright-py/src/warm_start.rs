@@ -18,7 +18,7 @@ pub(crate) struct Parts<'py> {
     unchanged: bool,
 }
 
-/// A warm_start, and what its plan's numbers were read by.
+/// A warm start, and what its plan's numbers were read by.
 pub(crate) struct WarmStart {
     core: CoreStart,
     grid: Grid,
@@ -46,7 +46,7 @@ impl WarmStart {
         Self { core, grid: plan.grid, new_rows: vouched.then_some(new_rows) }
     }
 
-    /// The warm_start, where the costs lie on its grid.
+    /// The warm start, where the costs lie on its grid.
     pub(crate) fn for_grid(self, grid: &Grid) -> Option<CoreStart> {
         let is_same = grid.unit().to_bits() == self.grid.unit().to_bits()
             && grid.offset() == self.grid.offset()
@@ -67,7 +67,7 @@ impl WarmStart {
     }
 }
 
-/// A matrix on the grid of the warm_start, or on its own.
+/// A matrix on the grid of the warm start, or on its own.
 pub(crate) fn view<'a, T: Number>(
     values: &ArrayView2<'a, T>,
     sense: Sense,

@@ -16,7 +16,7 @@
 //! | `csv` | tables and vocabularies from CSV; tables as CSV |
 //! | `json` | tables from JSON and from Rust values that serde can serialise; ESCO's skills |
 //! | `arrow` | tables from Arrow record batches |
-//! | `gzip` | compressed vocabularies |
+//! | `gzip` | compressed files |
 
 #![forbid(unsafe_code)]
 
@@ -39,5 +39,7 @@ pub mod vocabulary;
 pub use error::Error;
 pub use finding::{Finding, Findings};
 pub use plain::{plain, plain_lines};
+pub use read::read_text;
 pub use table::{Cell, Item, Table};
 pub use vocabulary::Vocabulary;
+pub use write::write_text;

@@ -4,8 +4,8 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use clap::Args;
+use matchwright::answers::{Alternative, Explanation, Meeting};
 use matchwright::assign::{Monitor, Options};
-use matchwright::report::{Alternative, Explanation, Meeting, explain};
 use matchwright::vocabulary::Merge;
 use matchwright::{Roster, plain};
 
@@ -39,7 +39,7 @@ impl Explain {
         let monitor = Arc::new(Monitor::new());
         let options = Options::default().with_monitor(Arc::clone(&monitor));
         let outcome = watch(&monitor, || matcher.run_with(&roster, &options))?;
-        let explanation = explain(&matcher, &roster, &outcome, &self.mentee)?;
+        let explanation = outcome.explain(&self.mentee)?;
         if let Some(path) = &self.json {
             Draft::filled(path, |file| write_json(&explanation, file))?.publish()?;
         }

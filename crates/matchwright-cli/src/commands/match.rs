@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use clap::Args;
+use matchwright::answers::SeatPrice;
 use matchwright::assign::{Monitor, Options};
-use matchwright::report::{SeatPrice, html, seat_prices};
+use matchwright::report::html;
 use matchwright::{Error, Matcher, Outcome, Roster};
 
 use crate::cohort::Cohort;
@@ -57,7 +58,7 @@ impl Match {
         let options = Options::default().with_monitor(Arc::clone(monitor));
         let outcome = matcher.run_with(roster, &options)?;
         let prices = match self.loads {
-            Some(_) => seat_prices(matcher, roster, &outcome, monitor)?,
+            Some(_) => outcome.seat_prices(monitor)?,
             None => Vec::new(),
         };
         Ok((outcome, prices))
@@ -77,7 +78,7 @@ impl Match {
             drafts.push(Draft::filled(path, |file| write_pairs(outcome, file))?);
         }
         if let Some(path) = &self.json {
-            drafts.push(Draft::filled(path, |file| write_json(outcome, file))?);
+            drafts.push(Draft::filled(path, |file| write_json(&outcome.facts(), file))?);
         }
         if let Some(path) = &self.loads {
             drafts.push(Draft::filled(path, |file| write_loads(outcome, prices, file))?);

@@ -3,7 +3,7 @@
 
 use clap::Args;
 use matchwright::assign::Monitor;
-use matchwright::report::{Validation, validate_with};
+use matchwright::validate::{Validation, validate_with};
 use matchwright::vocabulary::Merge;
 use matchwright::{Error, plain};
 

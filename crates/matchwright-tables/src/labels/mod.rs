@@ -3,13 +3,18 @@
 //! Two spellings are one label when their [keys](label_key) are equal.
 
 mod key;
+mod saved;
 
 pub use key::{id_key, label_key, words_of};
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use serde::{Deserialize, Serialize};
+
+use saved::Saved;
+
 /// A label's number among the labels of some tables.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct LabelId(pub u32);
 
 /// All labels of some tables.
@@ -23,7 +28,8 @@ pub struct LabelId(pub u32);
 /// assert_ne!(labels.intern("C"), labels.intern("C++"));
 /// assert_eq!(labels.text(node), "Node.js");
 /// ```
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(into = "Saved", try_from = "Saved")]
 pub struct Labels {
     by_key: HashMap<String, LabelId>,
     /// Spellings by their text. Most cells repeat one, and then need no key.

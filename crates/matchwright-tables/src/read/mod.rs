@@ -8,3 +8,9 @@ mod csv;
 mod json;
 #[cfg(feature = "csv")]
 mod quotes;
+mod text;
+
+pub(crate) use text::is_compressed;
+pub use text::read_text;
+#[cfg(not(feature = "gzip"))]
+pub(crate) use text::without_gzip;

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::fmt;
 
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Serialize, Serializer};
 
 /// A label that counts as another one.
 ///
@@ -22,7 +22,8 @@ pub struct Merge {
 }
 
 /// All merges of a roster, and whom each of them touches.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(into = "Vec<Saved>", from = "Vec<Saved>")]
 pub struct Merges {
     all: Vec<Merge>,
     /// For each merge, the numbers of those who wrote the label so, in ascending order.
@@ -48,6 +49,48 @@ impl Merges {
         let touched = move |writers: &Vec<u32>| writers.binary_search(&writer).is_ok();
         self.all.iter().zip(&self.writers).filter(move |(_, w)| touched(w)).map(|(merge, _)| merge)
     }
+}
+
+/// A merge as it is saved: with all that is known of it.
+#[derive(Serialize, Deserialize)]
+struct Saved {
+    label: String,
+    into: String,
+    #[serde(with = "Reason")]
+    because: Because,
+    writers: Vec<u32>,
+}
+
+impl From<Merges> for Vec<Saved> {
+    fn from(merges: Merges) -> Self {
+        let merges = merges.all.into_iter().zip(merges.writers);
+        let saved = merges.map(|(Merge { label, into, because, .. }, writers)| Saved {
+            label,
+            into,
+            because,
+            writers,
+        });
+        saved.collect()
+    }
+}
+
+impl From<Vec<Saved>> for Merges {
+    fn from(saved: Vec<Saved>) -> Self {
+        let merges = saved.into_iter().map(|Saved { label, into, because, writers }| {
+            let writers = BTreeSet::from_iter(writers);
+            (Merge { label, into, because, people: writers.len() }, writers)
+        });
+        Self::new(merges.collect())
+    }
+}
+
+/// [`Because`] with all its digits, where its text is not enough.
+#[derive(Serialize, Deserialize)]
+#[serde(remote = "Because", rename_all = "snake_case")]
+enum Reason {
+    Case,
+    Alias { also: Vec<String> },
+    Fuzzy(f64),
 }
 
 /// Why a label counts as another one. As text: `case`, `alias`, `fuzzy 0.93`.

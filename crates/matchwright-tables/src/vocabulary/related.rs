@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use super::hierarchy::Hierarchy;
 use crate::labels::LabelId;
 
@@ -11,7 +13,7 @@ use crate::labels::LabelId;
 /// to the wider of the wider, and to siblings under one wider term (unless that has more than a
 /// hundred narrower ones: it says too little). Labels with vectors are related by their cosine
 /// where that is higher. Only others than the label itself are listed.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Related {
     near: BTreeMap<LabelId, Vec<(LabelId, f32)>>,
 }
@@ -27,6 +29,18 @@ impl Related {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.near.is_empty()
+    }
+
+    /// Whether only so many labels are related, none to itself, and with strengths that can be.
+    #[must_use]
+    pub fn is_among(&self, labels: usize) -> bool {
+        self.near.iter().all(|(own, others)| {
+            let is_known = |label: LabelId| (label.0 as usize) < labels;
+            let fits = |&(other, relation): &(LabelId, f32)| {
+                is_known(other) && other != *own && relation > 0.0 && relation <= 1.0
+            };
+            is_known(*own) && others.is_sorted_by_key(|(other, _)| other) && others.iter().all(fits)
+        })
     }
 
     /// From labels with their terms, and pairs that are related for another reason.

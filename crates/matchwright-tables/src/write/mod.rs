@@ -2,3 +2,6 @@
 
 #[cfg(feature = "csv")]
 mod csv;
+mod text;
+
+pub use text::write_text;

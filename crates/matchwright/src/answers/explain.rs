@@ -4,10 +4,9 @@ use matchwright_tables::vocabulary::Merge;
 use serde::Serialize;
 
 use crate::error::Error;
-use crate::matching::Matcher;
 use crate::outcome::{Outcome, Pair, Unmatched};
-use crate::roster::{Roster, Side};
-use crate::scores::{GRID, Scores, to_score};
+use crate::roster::Side;
+use crate::scores::{GRID, to_score};
 
 /// How many alternatives an explanation lists.
 const ALTERNATIVES: usize = 5;
@@ -78,65 +77,53 @@ pub struct Alternative {
     pub blocked_by: Vec<String>,
 }
 
-/// Explains one mentee's place in an outcome of this matcher and roster. O(mentors · log mentors).
-///
-/// ```
-/// use matchwright::criteria::Same;
-/// use matchwright::report::explain;
-/// use matchwright::roster::Person;
-/// use matchwright::{Matcher, Program, Roster};
-///
-/// let program = Program::builder().criterion(1.0, Same::new("site")).build();
-/// let roster = Roster::builder()
-///     .mentee(Person::new("e1").text("site", "Leeds"))
-///     .mentor(Person::new("m1").text("site", "York"))
-///     .mentor(Person::new("m2").text("site", "Leeds"))
-///     .build(&program)?;
-/// let matcher = Matcher::new(program)?;
-/// let outcome = matcher.run(&roster)?;
-/// let explanation = explain(&matcher, &roster, &outcome, "e1")?;
-/// assert_eq!(explanation.meets[0].parts[0].points, 1.0);
-/// assert_eq!(explanation.alternatives[0].mentor, "m1");
-/// # Ok::<(), matchwright::Error>(())
-/// ```
-///
-/// # Errors
-/// [`Error::UnknownId`] where no mentee has the id.
-pub fn explain(
-    matcher: &Matcher,
-    roster: &Roster,
-    outcome: &Outcome,
-    mentee: &str,
-) -> Result<Explanation, Error> {
-    let position = roster.mentees().position(mentee)?;
-    let id = &roster.mentees().ids()[position];
-    let scores = matcher.scores(roster)?;
-    let pairs: Vec<&Pair> = outcome.pairs().iter().filter(|pair| pair.mentee() == id).collect();
-    let mut meets = Vec::with_capacity(pairs.len());
-    for pair in &pairs {
-        let mentor = roster.mentors().position(pair.mentor())?;
-        meets.push(meeting(&scores, roster, pair, (position, mentor)));
+impl Outcome {
+    /// Explains one mentee's place. O(mentors · log mentors).
+    ///
+    /// ```
+    /// use matchwright::criteria::Same;
+    /// use matchwright::roster::Person;
+    /// use matchwright::{Matcher, Program, Roster};
+    ///
+    /// let program = Program::builder().criterion(1.0, Same::new("site")).build();
+    /// let roster = Roster::builder()
+    ///     .mentee(Person::new("e1").text("site", "Leeds"))
+    ///     .mentor(Person::new("m1").text("site", "York"))
+    ///     .mentor(Person::new("m2").text("site", "Leeds"))
+    ///     .build(&program)?;
+    /// let outcome = Matcher::new(program)?.run(&roster)?;
+    /// let explanation = outcome.explain("e1")?;
+    /// assert_eq!(explanation.meets[0].parts[0].points, 1.0);
+    /// assert_eq!(explanation.alternatives[0].mentor, "m1");
+    /// # Ok::<(), matchwright::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`Error::UnknownId`] where no mentee has the id.
+    pub fn explain(&self, mentee: &str) -> Result<Explanation, Error> {
+        let mentees = self.roster().mentees();
+        let position = mentees.position(mentee)?;
+        let id = &mentees.ids()[position];
+        let pairs: Vec<&Pair> = self.pairs().iter().filter(|pair| pair.mentee() == id).collect();
+        let meetings = pairs.iter().map(|pair| meeting(self, pair, position));
+        let is_this = |person: &&Unmatched| person.side == Side::Mentee && person.id == *id;
+        let allowed: Vec<i32> = self.scores().points(position).into_iter().flatten().collect();
+        Ok(Explanation {
+            mentee: id.clone(),
+            meets: meetings.collect::<Result<_, _>>()?,
+            unmatched: self.unmatched().iter().find(is_this).cloned(),
+            allowed: allowed.len(),
+            best_attainable: allowed.iter().max().map(|&points| to_score(points)),
+            alternatives: alternatives(self, position, &pairs),
+            merges: self.roster().merges_of(Side::Mentee, position).cloned().collect(),
+            certified: self.certificate().is_optimal(),
+        })
     }
-    let is_this = |person: &&Unmatched| person.side == Side::Mentee && person.id == *id;
-    let allowed: Vec<i32> = scores.points(position).into_iter().flatten().collect();
-    Ok(Explanation {
-        mentee: id.clone(),
-        unmatched: outcome.unmatched().iter().find(is_this).cloned(),
-        allowed: allowed.len(),
-        best_attainable: allowed.iter().max().map(|&points| to_score(points)),
-        alternatives: alternatives(&scores, roster, outcome, position, &pairs),
-        merges: roster.merges_of(Side::Mentee, position).cloned().collect(),
-        certified: outcome.certificate().is_optimal(),
-        meets,
-    })
 }
 
-fn meeting(
-    scores: &Scores,
-    roster: &Roster,
-    pair: &Pair,
-    (mentee, mentor): (usize, usize),
-) -> Meeting {
+fn meeting(outcome: &Outcome, pair: &Pair, mentee: usize) -> Result<Meeting, Error> {
+    let (roster, scores) = (outcome.roster(), outcome.scores());
+    let mentor = roster.mentors().position(pair.mentor())?;
     let parts = scores.parts(mentee, mentor);
     let shares = scores.shares(&parts.values);
     let columns = scores.criteria().zip(shares).zip(parts.values.iter().zip(&parts.points));
@@ -146,7 +133,7 @@ fn meeting(
         value,
         points: to_score(points),
     });
-    Meeting {
+    Ok(Meeting {
         mentor: pair.mentor().to_owned(),
         pinned: pair.is_pinned(),
         score: pair.score(),
@@ -154,17 +141,12 @@ fn meeting(
         rank_for_mentor: pair.rank_for_mentor(),
         parts: parts.collect(),
         merges: roster.merges_of(Side::Mentor, mentor).cloned().collect(),
-    }
+    })
 }
 
-fn alternatives(
-    scores: &Scores,
-    roster: &Roster,
-    outcome: &Outcome,
-    mentee: usize,
-    pairs: &[&Pair],
-) -> Vec<Alternative> {
-    let ids = roster.mentors().ids();
+fn alternatives(outcome: &Outcome, mentee: usize, pairs: &[&Pair]) -> Vec<Alternative> {
+    let scores = outcome.scores();
+    let ids = outcome.roster().mentors().ids();
     let others = (0..scores.mentors())
         .filter(|&mentor| pairs.iter().all(|pair| pair.mentor() != ids[mentor]));
     let mut ranked: Vec<(i32, usize)> =

@@ -4,9 +4,7 @@ use matchwright_assign::{self as assign, Change, Monitor};
 use serde::Serialize;
 
 use crate::error::Error;
-use crate::matching::Matcher;
 use crate::outcome::Outcome;
-use crate::roster::Roster;
 use crate::scores::GRID;
 
 /// What a seat of a mentor is worth. Each value is the difference between two best plans, one as it
@@ -26,54 +24,47 @@ pub struct SeatPrice {
     pub pairs_high: u32,
 }
 
-/// What a seat of each mentor is worth, in the order of [`Outcome::loads`]: for an outcome of this
-/// matcher and roster.
-///
-/// Both ends are exact, to the millionth. The objective decides: with participation first the best
-/// plan with another seat has as many pairs as can be, and among those plans the highest total.
-/// Looks at all pairs of people a few times, without storing them, so that it takes longer than
-/// scoring them and is not part of a match; see [`seat_prices`](assign::seat_prices).
-///
-/// ```
-/// use matchwright::assign::Monitor;
-/// use matchwright::criteria::Same;
-/// use matchwright::report::seat_prices;
-/// use matchwright::roster::Person;
-/// use matchwright::{Matcher, Program, Roster};
-///
-/// // Two mentees fit m1, who has one seat; one of them goes to m2 and scores nothing.
-/// let program = Program::builder().criterion(1.0, Same::new("site")).build();
-/// let roster = Roster::builder()
-///     .mentee(Person::new("e1").text("site", "Leeds"))
-///     .mentee(Person::new("e2").text("site", "Leeds"))
-///     .mentor(Person::new("m1").text("site", "Leeds"))
-///     .mentor(Person::new("m2").text("site", "York"))
-///     .build(&program)?;
-/// let matcher = Matcher::new(program)?;
-/// let outcome = matcher.run(&roster)?;
-/// let seats = seat_prices(&matcher, &roster, &outcome, &Monitor::new())?;
-/// assert_eq!((seats[0].low, seats[0].high), (Some(1.0), Some(1.0)));
-/// assert_eq!((seats[1].low, seats[1].pairs_high), (Some(0.0), 1));
-/// # Ok::<(), matchwright::Error>(())
-/// ```
-///
-/// # Errors
-/// [`Error::Assign`] where the outcome is not of this matcher and roster, the work was cancelled,
-/// or memory ran out; and those of [`Matcher::scores`].
-pub fn seat_prices(
-    matcher: &Matcher,
-    roster: &Roster,
-    outcome: &Outcome,
-    monitor: &Monitor,
-) -> Result<Vec<SeatPrice>, Error> {
-    if !outcome.certificate().is_optimal() {
-        return Ok(vec![SeatPrice::default(); outcome.loads().len()]);
+impl Outcome {
+    /// What a seat of each mentor is worth, in the order of [`Outcome::loads`].
+    ///
+    /// Both ends are exact, to the millionth. The objective decides: with participation first the best
+    /// plan with another seat has as many pairs as can be, and among those plans the highest total.
+    /// Looks at all pairs of people a few times, without storing them, so that it takes longer than
+    /// scoring them and is not part of a match; see [`seat_prices`](assign::seat_prices).
+    ///
+    /// ```
+    /// use matchwright::assign::Monitor;
+    /// use matchwright::criteria::Same;
+    /// use matchwright::roster::Person;
+    /// use matchwright::{Matcher, Program, Roster};
+    ///
+    /// // Two mentees fit m1, who has one seat; one of them goes to m2 and scores nothing.
+    /// let program = Program::builder().criterion(1.0, Same::new("site")).build();
+    /// let roster = Roster::builder()
+    ///     .mentee(Person::new("e1").text("site", "Leeds"))
+    ///     .mentee(Person::new("e2").text("site", "Leeds"))
+    ///     .mentor(Person::new("m1").text("site", "Leeds"))
+    ///     .mentor(Person::new("m2").text("site", "York"))
+    ///     .build(&program)?;
+    /// let outcome = Matcher::new(program)?.run(&roster)?;
+    /// let seats = outcome.seat_prices(&Monitor::new())?;
+    /// assert_eq!((seats[0].low, seats[0].high), (Some(1.0), Some(1.0)));
+    /// assert_eq!((seats[1].low, seats[1].pairs_high), (Some(0.0), 1));
+    /// # Ok::<(), matchwright::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`Error::Assign`] where the work was cancelled or memory ran out.
+    pub fn seat_prices(&self, monitor: &Monitor) -> Result<Vec<SeatPrice>, Error> {
+        if !self.certificate().is_optimal() {
+            return Ok(vec![SeatPrice::default(); self.loads().len()]);
+        }
+        let (matcher, roster, scores) = (self.matcher(), self.roster(), self.scores());
+        let pinned = matcher.pinned(roster, scores)?;
+        let problem = matcher.problem(roster, scores, &pinned);
+        let found = assign::seat_prices(&problem, self.solution(), monitor)?;
+        Ok(found.columns.iter().map(seat_price).collect())
     }
-    let scores = matcher.scores(roster)?;
-    let pinned = matcher.pinned(roster, &scores)?;
-    let problem = matcher.problem(roster, &scores, &pinned);
-    let found = assign::seat_prices(&problem, outcome.solution(), monitor)?;
-    Ok(found.columns.iter().map(seat_price).collect())
 }
 
 /// Costs are points with the sign turned.

@@ -4,8 +4,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use ndarray::{ArcArray2, Array2};
-use serde::de::Error as _;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Deserialize, Serialize};
 
 use super::{Criterion, Evaluator};
 use crate::roster::{People, Read, Roster, id_key};
@@ -46,7 +45,7 @@ use crate::roster::{People, Read, Roster, id_key};
 #[serde(deny_unknown_fields)]
 pub struct Matrix {
     /// Rows of numbers from 0 to 1, null where there is no opinion.
-    #[serde(serialize_with = "write_rows", deserialize_with = "read_rows")]
+    #[serde(with = "crate::roster::rows")]
     #[cfg_attr(feature = "schema", schemars(with = "Vec<Vec<Option<f32>>>"))]
     values: ArcArray2<f32>,
     /// The mentees' ids, one per row.
@@ -151,20 +150,4 @@ impl Evaluator for Rows {
             *value = column.map_or(f32::NAN, |column| row[column]);
         }
     }
-}
-
-/// As rows; JSON writes NaN as null, and TOML as nan.
-fn write_rows<S: Serializer>(values: &ArcArray2<f32>, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.collect_seq(values.rows().into_iter().map(|row| row.to_vec()))
-}
-
-fn read_rows<'de, D: Deserializer<'de>>(deserializer: D) -> Result<ArcArray2<f32>, D::Error> {
-    let rows: Vec<Vec<Option<f32>>> = Vec::deserialize(deserializer)?;
-    let (height, width) = (rows.len(), rows.first().map_or(0, Vec::len));
-    if rows.iter().any(|row| row.len() != width) {
-        return Err(D::Error::custom("the rows of `values` must be equally long"));
-    }
-    let values = rows.into_iter().flatten().map(|value| value.unwrap_or(f32::NAN)).collect();
-    let values = Array2::from_shape_vec((height, width), values).map_err(D::Error::custom)?;
-    Ok(values.into_shared())
 }

@@ -1,5 +1,7 @@
 //! A checked programme, which scores rosters and says what the solver is asked.
 
+use std::sync::Arc;
+
 use matchwright_assign::Problem;
 
 use super::Pinned;
@@ -8,7 +10,7 @@ use crate::program::Program;
 use crate::roster::Roster;
 use crate::scores::Scores;
 
-/// Matches rosters by one checked programme.
+/// Matches rosters by one checked programme. A clone shares the programme.
 ///
 /// ```
 /// use matchwright::criteria::Same;
@@ -28,7 +30,7 @@ use crate::scores::Scores;
 /// ```
 #[derive(Debug, Clone)]
 pub struct Matcher {
-    program: Program,
+    program: Arc<Program>,
 }
 
 impl Matcher {
@@ -37,7 +39,7 @@ impl Matcher {
     /// # Errors
     /// [`Error::Input`] with everything that is wrong in it.
     pub fn new(program: Program) -> Result<Self, Error> {
-        Ok(program.check().into_result(Self { program })?)
+        Ok(program.check().into_result(Self { program: Arc::new(program) })?)
     }
 
     /// The checked programme.

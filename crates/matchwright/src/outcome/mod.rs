@@ -1,52 +1,47 @@
 //! The answer: who meets whom and how well they fit, who stays unmatched and why, and the proof.
 
+mod facts;
+mod pair;
 mod ranks;
 mod reasons;
 mod run;
+mod saved;
 
-use matchwright_assign::{Certificate, Method, Monitor, WarmStart, Solution, Stage};
+use std::sync::Arc;
+
+use matchwright_assign::{Certificate, Method, Monitor, Solution, Stage, WarmStart};
 use matchwright_tables::vocabulary::Merge;
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Serialize};
 
 use crate::error::Error;
-use crate::matching::Pinned;
+use crate::matching::{Matcher, Pinned};
 use crate::program::Program;
 use crate::roster::{Roster, Side};
-use crate::scores::{Scores, to_score};
+use crate::scores::Scores;
 
+pub use facts::Facts;
+pub use pair::Pair;
 use reasons::Alone;
 pub use reasons::{Reason, Unmatched};
 
-/// Everything that a match has to say. Lists stand in the order of the ids, whatever the order of
-/// the rows, and do not depend on the number of threads.
-#[derive(Debug, Clone, Serialize)]
+/// Everything that a match has to say, and what it needs to be asked more: the programme, the
+/// people and their scores, which a clone shares.
+///
+/// Lists stand in the order of the ids, whatever the order of the rows, and do not depend on the
+/// number of threads. Two outcomes are equal where the same programme says the same: their
+/// [facts](Self::facts) are equal.
+#[derive(Debug, Clone)]
 pub struct Outcome {
+    matcher: Matcher,
+    roster: Roster,
+    scores: Arc<Scores>,
+    solution: Solution,
     summary: Summary,
     criteria: Vec<String>,
     pairs: Vec<Pair>,
     unmatched: Vec<Unmatched>,
     loads: Vec<Load>,
-    merges: Vec<Merge>,
-    certificate: Certificate,
-    #[serde(skip)]
-    solution: Solution,
-    #[serde(skip)]
     timings: Timings,
-}
-
-/// A mentee and a mentor who meet.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Pair {
-    mentee: String,
-    mentor: String,
-    #[serde(serialize_with = "as_score")]
-    score: i32,
-    rank_for_mentee: u32,
-    rank_for_mentor: u32,
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
-    pinned: bool,
-    #[serde(serialize_with = "as_scores")]
-    contributions: Vec<i32>,
 }
 
 /// Seats that a mentor offers and that are taken.
@@ -86,7 +81,7 @@ pub struct Summary {
 }
 
 /// Seconds per stage.
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
 pub struct Timings {
     /// Preparing criteria and rules for the roster.
     pub prepare: f64,
@@ -100,31 +95,58 @@ pub struct Timings {
 
 impl Outcome {
     fn new(
-        program: &Program,
+        matcher: &Matcher,
         roster: &Roster,
-        scores: &Scores,
-        (pinned, solution): (&Pinned, Solution),
+        scores: Arc<Scores>,
+        pinned: &Pinned,
+        solution: Solution,
         monitor: &Monitor,
     ) -> Result<Self, Error> {
         let found = solution.pairs().iter().map(|pair| (pair.row as usize, pair.column as usize));
         let mut plan: Vec<(usize, usize)> = found.chain(pinned.pairs().iter().copied()).collect();
         plan.sort_unstable();
+        let program = matcher.program();
         let capacities = roster.capacities(&program.capacity);
-        let alone = Alone::new(scores, &plan, &capacities);
+        let alone = Alone::new(&scores, &plan, &capacities);
         monitor.begin(Stage::Outcome, scores.mentees() * scores.mentors() + alone.pairs());
-        let pairs = pairs(roster, scores, &plan, pinned, monitor)?;
+        let pairs = pair::pairs(roster, &scores, &plan, pinned, monitor)?;
         let loads = loads(roster, &capacities, &plan);
         Ok(Self {
             summary: summarize(program, roster, &pairs, &loads, solution.method()),
             criteria: scores.criteria().map(str::to_owned).collect(),
-            unmatched: alone.explain(roster, scores, monitor)?,
-            merges: roster.merges().to_vec(),
-            certificate: solution.certificate().clone(),
-            timings: Timings::default(),
+            unmatched: alone.explain(roster, &scores, monitor)?,
+            matcher: matcher.clone(),
+            roster: roster.clone(),
+            scores,
+            solution,
             pairs,
             loads,
-            solution,
+            timings: Timings::default(),
         })
+    }
+
+    /// What it says, to be written as JSON: equal for equal input, and without what people answered.
+    #[must_use]
+    pub fn facts(&self) -> Facts<'_> {
+        Facts::new(self)
+    }
+
+    /// The programme.
+    #[must_use]
+    pub fn program(&self) -> &Program {
+        self.matcher.program()
+    }
+
+    /// The people.
+    #[must_use]
+    pub fn roster(&self) -> &Roster {
+        &self.roster
+    }
+
+    /// How well everybody fits with everybody.
+    #[must_use]
+    pub fn scores(&self) -> &Scores {
+        &self.scores
     }
 
     /// The pairs, by the mentee's id.
@@ -148,7 +170,7 @@ impl Outcome {
     /// Every way of writing a label that counts as another one, in the order of the texts.
     #[must_use]
     pub fn merges(&self) -> &[Merge] {
-        &self.merges
+        self.roster.merges()
     }
 
     /// The names of the criteria, in the order of [`Pair::contributions`].
@@ -167,11 +189,12 @@ impl Outcome {
     /// are left to them.
     #[must_use]
     pub fn certificate(&self) -> &Certificate {
-        &self.certificate
+        self.solution.certificate()
     }
 
-    /// What the outcome, made for `before`, knows of a match of `after`: a plan to start from with
-    /// [`Options::with_warm_start`](crate::assign::Options::with_warm_start). People are recognised by their ids.
+    /// What the outcome knows of a match of other people: a plan to start from with
+    /// [`Options::with_warm_start`](crate::assign::Options::with_warm_start). People are recognised by their
+    /// ids.
     ///
     /// ```
     /// use matchwright::assign::Options;
@@ -186,24 +209,28 @@ impl Outcome {
     ///     roster.mentor(person("m1", "Leeds")).mentor(person("m2", "York")).build(&program)
     /// };
     /// let matcher = Matcher::new(program.clone())?;
-    /// let before = roster("Bath")?;
-    /// let outcome = matcher.run(&before)?;
+    /// let outcome = matcher.run(&roster("Bath")?)?;
     ///
     /// let after = roster("Leeds")?;
-    /// let options = Options::default().with_warm_start(outcome.warm_start(&before, &after));
+    /// let options = Options::default().with_warm_start(outcome.warm_start(&after));
     /// let again = matcher.run_with(&after, &options)?;
     /// assert_eq!(again.summary().total, 2.0);
     /// assert!(again.certificate().is_optimal());
     /// # Ok::<(), matchwright::Error>(())
     /// ```
     #[must_use]
-    pub fn warm_start(&self, before: &Roster, after: &Roster) -> WarmStart {
+    pub fn warm_start(&self, people: &Roster) -> WarmStart {
         let places = |side| {
-            let before = before.side(side);
-            let ids = after.side(side).ids().iter();
+            let before = self.roster.side(side);
+            let ids = people.side(side).ids().iter();
             ids.map(|id| before.position(id).ok().map(|place| place as u32)).collect()
         };
         WarmStart::new(&self.solution).rows(places(Side::Mentee)).columns(places(Side::Mentor))
+    }
+
+    /// The checked programme.
+    pub(crate) fn matcher(&self) -> &Matcher {
+        &self.matcher
     }
 
     /// What the solver said.
@@ -211,7 +238,7 @@ impl Outcome {
         &self.solution
     }
 
-    /// Where the time went. Not part of the JSON form, which is equal for equal input.
+    /// Where the time went. Not part of the facts, which are equal for equal input.
     #[must_use]
     pub fn timings(&self) -> &Timings {
         &self.timings
@@ -219,79 +246,14 @@ impl Outcome {
 
     /// The mentor ids that a mentee meets.
     pub fn mentors_of<'a>(&'a self, mentee: &'a str) -> impl Iterator<Item = &'a str> {
-        self.pairs.iter().filter(move |pair| pair.mentee == mentee).map(Pair::mentor)
+        self.pairs.iter().filter(move |pair| pair.mentee() == mentee).map(Pair::mentor)
     }
 }
 
-impl Pair {
-    /// The mentee's id.
-    #[must_use]
-    pub fn mentee(&self) -> &str {
-        &self.mentee
+impl PartialEq for Outcome {
+    fn eq(&self, other: &Self) -> bool {
+        self.program() == other.program() && self.facts() == other.facts()
     }
-
-    /// The mentor's id.
-    #[must_use]
-    pub fn mentor(&self) -> &str {
-        &self.mentor
-    }
-
-    /// How well they fit, from 0 to 1 in steps of a millionth.
-    #[must_use]
-    pub fn score(&self) -> f64 {
-        to_score(self.score)
-    }
-
-    /// What each criterion adds to the score, in the order of [`Outcome::criteria`]; the sum of
-    /// the millionths is exactly the score's.
-    pub fn contributions(&self) -> impl Iterator<Item = f64> {
-        self.contributions.iter().copied().map(to_score)
-    }
-
-    /// 1 where the mentee fits with nobody better among those who are allowed.
-    #[must_use]
-    pub fn rank_for_mentee(&self) -> u32 {
-        self.rank_for_mentee
-    }
-
-    /// 1 where the mentor fits with nobody better among those who are allowed.
-    #[must_use]
-    pub fn rank_for_mentor(&self) -> u32 {
-        self.rank_for_mentor
-    }
-
-    /// Whether the programme pinned the pair.
-    #[must_use]
-    pub fn is_pinned(&self) -> bool {
-        self.pinned
-    }
-}
-
-fn pairs(
-    roster: &Roster,
-    scores: &Scores,
-    plan: &[(usize, usize)],
-    pinned: &Pinned,
-    monitor: &Monitor,
-) -> Result<Vec<Pair>, Error> {
-    let ranks = ranks::ranks(scores, plan, monitor)?;
-    let pairs = plan
-        .iter()
-        .zip(ranks)
-        .map(|(&(mentee, mentor), (rank_for_mentee, rank_for_mentor))| {
-            let parts = scores.parts(mentee, mentor);
-            Pair {
-                mentee: roster.mentees().ids()[mentee].clone(),
-                mentor: roster.mentors().ids()[mentor].clone(),
-                score: parts.total(),
-                rank_for_mentee,
-                rank_for_mentor,
-                pinned: pinned.pairs().binary_search(&(mentee, mentor)).is_ok(),
-                contributions: parts.points,
-            }
-        })
-        .collect();
-    Ok(pairs)
 }
 
 fn loads(roster: &Roster, capacities: &[u32], plan: &[(usize, usize)]) -> Vec<Load> {
@@ -314,7 +276,7 @@ fn summarize(
 ) -> Summary {
     let mut matched: Vec<&str> = pairs.iter().map(Pair::mentee).collect();
     matched.dedup();
-    let points: i64 = pairs.iter().map(|pair| i64::from(pair.score)).sum();
+    let points: i64 = pairs.iter().map(|pair| i64::from(pair.points())).sum();
     let total = points as f64 / f64::from(crate::scores::GRID);
     Summary {
         program: program.name.clone(),
@@ -322,19 +284,10 @@ fn summarize(
         mentors: roster.mentors().len(),
         seats: loads.iter().map(|load| u64::from(load.capacity)).sum(),
         pairs: pairs.len(),
-        pinned: pairs.iter().filter(|pair| pair.pinned).count(),
+        pinned: pairs.iter().filter(|pair| pair.is_pinned()).count(),
         participation: matched.len() as f64 / roster.mentees().len() as f64,
         total,
         mean: (!pairs.is_empty()).then(|| total / pairs.len() as f64),
         method,
     }
-}
-
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it with a reference")]
-fn as_score<S: Serializer>(points: &i32, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_f64(to_score(*points))
-}
-
-fn as_scores<S: Serializer>(points: &[i32], serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.collect_seq(points.iter().copied().map(to_score))
 }

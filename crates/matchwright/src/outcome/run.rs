@@ -1,5 +1,6 @@
 //! The pipeline: roster → scores → assignment → outcome.
 
+use std::sync::Arc;
 use std::time::Instant;
 
 use matchwright_assign::{Monitor, Options, assign};
@@ -28,13 +29,12 @@ impl Matcher {
         let started = Instant::now();
         let idle = Monitor::new();
         let monitor = options.monitor.as_deref().unwrap_or(&idle);
-        let scores = self.scores(roster)?;
+        let scores = Arc::new(self.scores(roster)?);
         let prepared = started.elapsed().as_secs_f64();
         let pinned = self.pinned(roster, &scores)?;
         let solution = assign(&self.problem(roster, &scores, &pinned), options)?;
         let solved = started.elapsed().as_secs_f64();
-        let answer = (&pinned, solution);
-        let mut outcome = Outcome::new(self.program(), roster, &scores, answer, monitor)?;
+        let mut outcome = Outcome::new(self, roster, scores, &pinned, solution, monitor)?;
         let finished = started.elapsed().as_secs_f64();
         outcome.timings = Timings {
             prepare: prepared,

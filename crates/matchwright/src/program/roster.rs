@@ -70,9 +70,7 @@ impl Roster {
     ) -> Result<Self, Error> {
         let schema = program.schema().with_ids((mentee_id, mentor_id));
         let roster = Self::read(mentees, mentors, &schema, vocabulary)?;
-        let mut findings = Findings::default();
-        findings.extend(program.rules.iter().flat_map(|clause| clause.rule.inspect(&roster)));
-        Ok(findings.into_result(roster)?)
+        program.inspect(&roster).into_result(roster).map_err(Error::from)
     }
 
     /// Reads two CSV files with a header line.
@@ -86,6 +84,15 @@ impl Roster {
         program: &Program,
     ) -> Result<Self, Error> {
         Self::new(&Table::from_csv(mentees)?, &Table::from_csv(mentors)?, program)
+    }
+}
+
+impl Program {
+    /// What the rules find in the answers of all people together.
+    pub(crate) fn inspect(&self, roster: &Roster) -> Findings {
+        let mut findings = Findings::default();
+        findings.extend(self.rules.iter().flat_map(|clause| clause.rule.inspect(roster)));
+        findings
     }
 }
 

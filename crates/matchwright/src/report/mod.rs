@@ -3,8 +3,3 @@
 mod html;
 
 pub use html::html;
-
-pub use crate::answers::{
-    Alternative, Explanation, Meeting, Part, SeatPrice, explain, seat_prices,
-};
-pub use crate::validate::{Validation, validate, validate_with};

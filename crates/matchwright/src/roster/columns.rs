@@ -3,11 +3,13 @@
 use matchwright_tables::labels::LabelId;
 use matchwright_tables::vocabulary::Meanings;
 use ndarray::ArcArray2;
+use serde::{Deserialize, Serialize};
 
 use super::week::Week;
 
 /// A checked column, one value per person in the roster's order.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub(super) enum Column {
     Labels(Vec<Option<LabelId>>),
     Paths(Lists<LabelId>),
@@ -16,7 +18,7 @@ pub(super) enum Column {
     Rankings(Lists<u32>),
     Weeks(Vec<Week>),
     /// People × dimensions; NaN where the answer is missing.
-    Vectors(ArcArray2<f32>),
+    Vectors(#[serde(with = "super::rows")] ArcArray2<f32>),
     References(Vec<Option<String>>),
     Seats(Vec<u32>),
 }
@@ -38,7 +40,7 @@ impl Column {
 }
 
 /// A label in a list cell, with the level behind it where the person gave one.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Entry {
     /// Which label.
     pub label: LabelId,
@@ -64,7 +66,7 @@ fn higher(have: Option<f32>, new: Option<f32>) -> Option<f32> {
 }
 
 /// One list per person, stored end to end.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Lists<T> {
     ends: Vec<u32>,
     entries: Vec<T>,
@@ -81,6 +83,12 @@ impl<T> Lists<T> {
     pub(super) fn push(&mut self, list: impl IntoIterator<Item = T>) {
         self.entries.extend(list);
         self.ends.push(self.entries.len() as u32);
+    }
+
+    /// Whether there is one list for each of so many people, of such entries.
+    pub(super) fn is_sound(&self, people: usize, fits: impl Fn(&T) -> bool) -> bool {
+        let whole = self.ends.last().map_or(0, |&end| end as usize) == self.entries.len();
+        whole && self.ends.len() == people && self.ends.is_sorted() && self.entries.iter().all(fits)
     }
 
     /// A person's list; empty where the answer is missing.

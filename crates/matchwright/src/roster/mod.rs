@@ -7,15 +7,19 @@
 mod builder;
 mod check;
 mod columns;
+pub(crate) mod rows;
+mod saved;
 mod week;
 mod zone;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 pub use builder::{Person, RosterBuilder};
 pub use columns::{Entry, Lists};
 pub use matchwright_tables::labels::{LabelId, Labels, id_key, label_key};
 pub use matchwright_tables::{Cell, Item, Table};
+pub(crate) use saved::SavedRoster;
 pub use week::Week;
 pub(crate) use zone::check_date;
 
@@ -28,14 +32,14 @@ use crate::schema::{Capacity, Schema};
 use check::Checker;
 use columns::Column;
 
-/// Mentees and mentors, checked; the only way into scoring.
+/// Mentees and mentors, checked; the only way into scoring. A clone shares everything.
 #[derive(Debug, Clone)]
 pub struct Roster {
-    mentees: People,
-    mentors: People,
-    labels: Labels,
-    merges: Merges,
-    related: Related,
+    mentees: Arc<People>,
+    mentors: Arc<People>,
+    labels: Arc<Labels>,
+    merges: Arc<Merges>,
+    related: Arc<Related>,
 }
 
 /// One side of a roster, in the order of the ids.
@@ -74,9 +78,15 @@ impl Roster {
             own.column(read, other, separator, &mut labels, &mut findings);
         }
         let meanings = Meanings::new(&mut labels, vocabulary, schema.fuzzy, &schema.apart);
-        let [mentees, mentors] = sides.map(|side| side.finish(&meanings));
+        let people = sides.map(|side| side.finish(&meanings));
         let Meanings { merges, related, .. } = meanings;
-        Ok(findings.into_result(Self { mentees, mentors, labels, merges, related })?)
+        Ok(findings.into_result(Self::shared(people, labels, merges, related))?)
+    }
+
+    fn shared(people: [People; 2], labels: Labels, merges: Merges, related: Related) -> Self {
+        let [mentees, mentors] = people.map(Arc::new);
+        let (labels, merges, related) = (Arc::new(labels), Arc::new(merges), Arc::new(related));
+        Self { mentees, mentors, labels, merges, related }
     }
 
     /// Starts a roster from Rust values.

@@ -1,5 +1,7 @@
 //! Weekly hours: when somebody has time, in an ordinary week.
 
+use serde::{Deserialize, Serialize};
+
 /// How long the steps are in which times are counted. Every time zone in use is whole quarters of
 /// an hour away from UTC.
 const QUARTER: usize = 15;
@@ -25,7 +27,7 @@ const WORKING_DAYS: [usize; 2] = [0, 4];
 /// assert_eq!(week(&["9-17"]), week(&["mon-fri 09:00-17:00"]));
 /// assert!(Week::parse(&["mornings"]).is_none());
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 pub struct Week {
     /// One bit a quarter, from Monday 0:00 on.
     quarters: [u64; WEEK.div_ceil(64)],
@@ -82,6 +84,11 @@ impl Week {
     fn insert(&mut self, quarter: usize) {
         let quarter = quarter % WEEK;
         self.quarters[quarter / 64] |= 1 << (quarter % 64);
+    }
+
+    /// Whether no quarter lies beyond the end of the week.
+    pub(super) fn is_sound(&self) -> bool {
+        (WEEK..64 * self.quarters.len()).all(|quarter| !self.contains(quarter))
     }
 
     fn contains(&self, quarter: usize) -> bool {

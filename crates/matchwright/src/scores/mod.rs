@@ -20,6 +20,7 @@ mod skipping;
 mod survey;
 mod term;
 
+use std::fmt;
 use std::ops::Range;
 
 use matchwright_assign::{
@@ -213,6 +214,13 @@ impl Scores {
         let skipped: usize =
             answered.map(|(term, value)| if value.is_none() { term.skip_bit } else { 0 }).sum();
         self.kernel.skipping.shares(skipped)
+    }
+}
+
+impl fmt::Debug for Scores {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let criteria: Vec<&str> = self.criteria().collect();
+        f.debug_struct("Scores").field("criteria", &criteria).finish_non_exhaustive()
     }
 }
 

@@ -52,7 +52,7 @@ pub struct Validation {
 /// use matchwright::Program;
 /// use matchwright::assign::Monitor;
 /// use matchwright::criteria::Same;
-/// use matchwright::report::validate;
+/// use matchwright::validate::validate;
 /// use matchwright::roster::{Person, Table};
 ///
 /// let program = Program::builder().criterion(1.0, Same::new("site")).build();

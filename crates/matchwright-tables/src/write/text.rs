@@ -1,0 +1,30 @@
+//! A text as a file.
+
+use std::io::{self, Write};
+use std::path::Path;
+
+use crate::error::Error;
+use crate::read::is_compressed;
+
+/// Writes a text to a file, compressed where its name ends in `.gz`, which takes the feature `gzip`.
+///
+/// # Errors
+/// [`Error::File`].
+pub fn write_text(path: impl AsRef<Path>, text: &str) -> Result<(), Error> {
+    let path = path.as_ref();
+    let bytes = if is_compressed(path) { zip(text) } else { Ok(text.as_bytes().to_vec()) };
+    let written = bytes.and_then(|bytes| std::fs::write(path, bytes));
+    written.map_err(|source| Error::File { path: path.display().to_string(), source })
+}
+
+#[cfg(feature = "gzip")]
+fn zip(text: &str) -> io::Result<Vec<u8>> {
+    let mut zipped = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+    zipped.write_all(text.as_bytes())?;
+    zipped.finish()
+}
+
+#[cfg(not(feature = "gzip"))]
+fn zip(_: &str) -> io::Result<Vec<u8>> {
+    Err(crate::read::without_gzip())
+}

@@ -1,0 +1,177 @@
+//! A roster as a file holds it, and what has to hold when it is read back.
+
+use std::collections::BTreeMap;
+
+use matchwright_tables::labels::{LabelId, Labels, id_key};
+use matchwright_tables::vocabulary::{Merges, Related};
+use serde::{Deserialize, Serialize};
+
+use super::columns::{Column, Entry, Lists};
+use super::week::Week;
+use super::{People, Roster};
+use crate::schema::{Kind, MAX_SEATS, Read, Schema, Side};
+
+/// Ids and answers of both sides, and what the labels among them mean.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct SavedRoster {
+    mentees: SavedPeople,
+    mentors: SavedPeople,
+    labels: Labels,
+    merges: Merges,
+    related: Related,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SavedPeople {
+    ids: Vec<String>,
+    rows: Vec<usize>,
+    /// What the schema reads of this side, in its order.
+    columns: Vec<Column>,
+}
+
+impl Roster {
+    /// What a schema reads of the roster.
+    pub(crate) fn saved(&self, schema: &Schema) -> SavedRoster {
+        let [mentees, mentors] = Side::BOTH.map(|side| self.side(side).saved(schema));
+        let (labels, merges) = ((*self.labels).clone(), (*self.merges).clone());
+        SavedRoster { mentees, mentors, labels, merges, related: (*self.related).clone() }
+    }
+
+    /// The roster of a file; what does not hold together is refused.
+    pub(crate) fn restored(saved: SavedRoster, schema: &Schema) -> Result<Self, String> {
+        let SavedRoster { mentees, mentors, labels, merges, related } = saved;
+        if !related.is_among(labels.len()) {
+            return Err("relations of labels that are not there".to_owned());
+        }
+        let (few, many) = (mentees.ids.len(), mentors.ids.len());
+        let sizes = |people, others| Sizes { people, others, labels: labels.len() };
+        let mentees = mentees.restored(Side::Mentee, schema, &sizes(few, many))?;
+        let mentors = mentors.restored(Side::Mentor, schema, &sizes(many, few))?;
+        Ok(Self::shared([mentees, mentors], labels, merges, related))
+    }
+}
+
+/// What a schema reads of one side.
+fn reads_of(schema: &Schema, side: Side) -> impl Iterator<Item = &Read> {
+    schema.reads().iter().filter(move |read| read.side == side)
+}
+
+impl People {
+    fn saved(&self, schema: &Schema) -> SavedPeople {
+        let reads = reads_of(schema, self.side);
+        let columns = reads.filter_map(|read| self.column(&read.column, read.kind.clone()));
+        let columns = columns.cloned().collect();
+        SavedPeople { ids: self.ids.clone(), rows: self.rows.clone(), columns }
+    }
+}
+
+impl SavedPeople {
+    fn restored(self, side: Side, schema: &Schema, sizes: &Sizes) -> Result<People, String> {
+        let table = side.table();
+        if !are_ids(&self.ids) {
+            return Err(format!("{table}: ids that are missing, repeated or out of order"));
+        }
+        if !is_permutation(&self.rows, self.ids.len()) {
+            return Err(format!("{table}: rows that are missing or repeated"));
+        }
+        let reads: Vec<&Read> = reads_of(schema, side).collect();
+        if reads.len() != self.columns.len() {
+            return Err(format!("{table}: not the columns that the programme reads"));
+        }
+        let mut people = People { side, ids: self.ids, rows: self.rows, columns: BTreeMap::new() };
+        for (read, column) in reads.into_iter().zip(self.columns) {
+            if !column.fits(&read.kind, sizes) {
+                return Err(format!("{table}: not the answers of the column {:?}", read.column));
+            }
+            people.columns.insert((read.column.clone(), read.kind.clone()), column);
+        }
+        Ok(people)
+    }
+}
+
+/// How many there are of what positions in a column can mean.
+struct Sizes {
+    people: usize,
+    others: usize,
+    labels: usize,
+}
+
+impl Sizes {
+    fn has(&self, label: LabelId) -> bool {
+        (label.0 as usize) < self.labels
+    }
+}
+
+impl Column {
+    /// Whether reading a table as this kind could have given it.
+    fn fits(&self, kind: &Kind, sizes: &Sizes) -> bool {
+        let people = sizes.people;
+        match (self, kind) {
+            (Self::Labels(labels), Kind::Label) => {
+                labels.len() == people && labels.iter().flatten().all(|&label| sizes.has(label))
+            }
+            (Self::Paths(paths), Kind::Path(_)) => {
+                paths.is_sound(people, |&label| sizes.has(label))
+            }
+            (Self::Lists(lists), Kind::List) => are_lists(lists, sizes),
+            (Self::Rankings(lists), Kind::Ranking) => {
+                lists.is_sound(people, |&other| (other as usize) < sizes.others)
+                    && lists.iter().all(|list| are_distinct(list.iter().copied()))
+            }
+            (Self::Weeks(weeks), Kind::Hours) => {
+                weeks.len() == people && weeks.iter().all(Week::is_sound)
+            }
+            (Self::Vectors(vectors), Kind::Vector(dimensions)) => {
+                let is_answer = |row: ndarray::ArrayView1<'_, f32>| {
+                    row.iter().all(|x| x.is_finite()) || row.iter().all(|x| x.is_nan())
+                };
+                vectors.dim() == (people, *dimensions) && vectors.rows().into_iter().all(is_answer)
+            }
+            (Self::References(ids), Kind::Reference) => ids.len() == people,
+            (Self::Seats(seats), Kind::Seats) => {
+                seats.len() == people && seats.iter().all(|&seats| seats <= MAX_SEATS)
+            }
+            (Self::Numbers(numbers), kind) => {
+                numbers.len() == people && numbers.iter().flatten().all(|&x| is_number(x, kind))
+            }
+            _ => false,
+        }
+    }
+}
+
+fn is_number(number: f64, kind: &Kind) -> bool {
+    match kind {
+        Kind::Number | Kind::Zone(_) => number.is_finite(),
+        Kind::Within(bounds) => (bounds.low..=bounds.high).contains(&number),
+        Kind::Scale(labels) => {
+            number.fract() == 0.0 && (0.0..labels.len() as f64).contains(&number)
+        }
+        _ => false,
+    }
+}
+
+fn are_lists(lists: &Lists<Entry>, sizes: &Sizes) -> bool {
+    let is_level = |level: f32| level.is_finite() && level >= 0.0;
+    lists.is_sound(sizes.people, |entry| sizes.has(entry.label) && entry.level.is_none_or(is_level))
+        && lists.iter().all(|list| are_distinct(list.iter().map(|entry| entry.label)))
+}
+
+fn are_distinct<T: Ord>(list: impl Iterator<Item = T>) -> bool {
+    let mut list: Vec<T> = list.collect();
+    list.sort_unstable();
+    list.windows(2).all(|pair| pair[0] != pair[1])
+}
+
+fn are_ids(ids: &[String]) -> bool {
+    !ids.is_empty()
+        && ids.iter().all(|id| !id.is_empty() && id_key(id) == *id)
+        && ids.is_sorted_by(|first, second| first < second)
+}
+
+fn is_permutation(rows: &[usize], people: usize) -> bool {
+    rows.len() == people
+        && rows.iter().all(|&row| row < people)
+        && are_distinct(rows.iter().copied())
+}
