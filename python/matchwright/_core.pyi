@@ -76,7 +76,6 @@ class Outcome:
 
 def loaded(path: str | os.PathLike[str]) -> Outcome: ...
 def restored(text: str) -> Outcome: ...
-
 def matched(
     mentees: Source,
     mentors: Source,
