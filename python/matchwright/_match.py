@@ -97,7 +97,7 @@ def match(
         raise KindError(text)
     with reporting(progress) as report:
         core = _core.matched(
-            *_given(mentees, mentors, program),
+            *_given(mentees, mentors, program, (mentee_id, mentor_id)),
             vocabulary=core_of(vocabulary),
             mentee_id=mentee_id,
             mentor_id=mentor_id,
@@ -131,7 +131,7 @@ def score(
         with ``.mentee_ids`` and ``.mentor_ids``.
     """
     values, mentee_ids, mentor_ids = _core.scored(
-        *_given(mentees, mentors, program),
+        *_given(mentees, mentors, program, (mentee_id, mentor_id)),
         vocabulary=core_of(vocabulary),
         mentee_id=mentee_id,
         mentor_id=mentor_id,
@@ -180,7 +180,7 @@ def recommend(
         text = "k must be at least 1"
         raise OptionError(text)
     columns = _core.recommended(
-        *_given(mentees, mentors, program),
+        *_given(mentees, mentors, program, (mentee_id, mentor_id)),
         vocabulary=core_of(vocabulary),
         mentee_id=mentee_id,
         mentor_id=mentor_id,
@@ -245,7 +245,7 @@ def validate(
     """
     try:
         errors, suspicions, columns, people = _core.validated(
-            *_given(mentees, mentors, program),
+            *_given(mentees, mentors, program, (mentee_id, mentor_id)),
             vocabulary=core_of(vocabulary),
             mentee_id=mentee_id,
             mentor_id=mentor_id,
@@ -259,17 +259,23 @@ def validate(
 
 
 def _given(
-    mentees: TableLike, mentors: TableLike, program: Program
+    mentees: TableLike, mentors: TableLike, program: Program, ids: tuple[str, str]
 ) -> tuple[Source, Source, _core.Program]:
-    """What the core takes for the tables and the programme."""
+    """What the core takes for the tables, with these columns of ids, and the programme."""
     if not isinstance(program, Program):
         text = f"program must be a matchwright.Program, not {type(program).__name__}"
         raise KindError(text)
-    if not program._functions():
-        return taken(mentees), taken(mentors), program._core
-    # A query would give its rows twice, perhaps in another order: it is run once, here.
-    rows = Rows(mentees), Rows(mentors)
-    return taken(rows[0].table), taken(rows[1].table), program._bound(*rows)
+    core = program._core
+    if program._functions():
+        # A query would give its rows twice, perhaps in another order: it is run once, here.
+        rows = Rows(mentees), Rows(mentors)
+        mentees, mentors = rows[0].table, rows[1].table
+        core = program._bound(*rows)
+    wanted = (
+        core.columns(of_mentors=False, id_column=ids[0]),
+        core.columns(of_mentors=True, id_column=ids[1]),
+    )
+    return taken(mentees, wanted[0]), taken(mentors, wanted[1]), core
 
 
 def _merged(merge: Merge) -> str:

@@ -1,41 +1,68 @@
-//! Cells from Python values: what `roster/json.rs` does for JSON, with Python's own kinds.
+//! Cells from Python values: what `read/json.rs` does for JSON, with Python's own kinds.
+
+use std::collections::BTreeSet;
 
 use matchwright::roster::{Cell, Item, Table};
 use matchwright::{Finding, Findings};
 use pyo3::prelude::*;
 use pyo3::types::{PyBool, PyDict, PyFloat, PyFrozenSet, PyInt, PyList, PySet, PyString, PyTuple};
 
+use crate::errors;
+
 /// Whole numbers up to this size have a float of their own; larger ones, such as long staff
 /// numbers, stay text.
 const LARGEST_EXACT: i64 = 1 << 53;
 
-/// A table from `[("column", [values])]`; `origin` names it in findings.
-pub(crate) fn table(columns: &Bound<'_, PyList>, origin: &str) -> PyResult<(Table, Findings)> {
+/// A table from `[("column", [values])]`; `origin` names it in findings. Only the columns in `wanted`
+/// are looked at.
+pub(crate) fn table(
+    columns: &Bound<'_, PyList>,
+    origin: &str,
+    wanted: &BTreeSet<String>,
+) -> PyResult<(Table, Findings)> {
     let mut findings = Findings::default();
-    let mut read: Vec<(String, Vec<Cell>)> = Vec::new();
+    let mut read: Vec<(String, Option<Vec<Cell>>)> = Vec::new();
     for column in columns {
         let (name, values): (Bound<'_, PyAny>, Bound<'_, PyAny>) = column.extract()?;
         let name = name.str()?.to_string_lossy().into_owned();
-        let mut cells = Vec::new();
-        for (row, value) in values.try_iter()?.enumerate() {
-            cells.push(cell(&value?)?.unwrap_or_else(|| {
-                let message = "must be a text, a number, a list of texts, or a mapping to numbers";
-                findings.push(Finding::new(message).table(origin).row(row + 1).column(&name));
-                Cell::Missing
-            }));
-        }
-        read.push((name, cells));
+        let is_wanted = wanted.contains(&name);
+        let cells = is_wanted.then(|| cells(&values, (origin, &name), &mut findings));
+        read.push((name, cells.transpose()?));
     }
-    let rows = read.first().map_or(0, |(_, cells)| cells.len());
+    let rows = read.iter().find_map(|(_, cells)| cells.as_ref()).map_or(0, Vec::len);
     let mut table = Table::new(rows);
     for (name, cells) in read {
-        if cells.len() != rows {
+        if let Some(cells) = cells.as_ref().filter(|cells| cells.len() != rows) {
             let message = format!("has {} values where the first column has {rows}", cells.len());
             findings.push(Finding::new(message).table(origin).column(&name));
         }
-        table.insert(name, cells);
+        table.insert(name, cells.unwrap_or_default());
     }
     Ok((table, findings))
+}
+
+/// The cells of a column; what no cell can hold is a finding.
+fn cells(
+    values: &Bound<'_, PyAny>,
+    (origin, name): (&str, &str),
+    findings: &mut Findings,
+) -> PyResult<Vec<Cell>> {
+    let values = match values.try_iter() {
+        Ok(each) if !values.is_instance_of::<PyString>() => each,
+        _ => {
+            let text = format!("{origin}, column \"{name}\": must be a list with a value per row");
+            return Err(errors::raise(values.py(), "KindError", text));
+        }
+    };
+    let mut cells = Vec::new();
+    for (row, value) in values.enumerate() {
+        cells.push(cell(&value?)?.unwrap_or_else(|| {
+            let message = "must be a text, a number, a list of texts, or a mapping to numbers";
+            findings.push(Finding::new(message).table(origin).row(row + 1).column(name));
+            Cell::Missing
+        }));
+    }
+    Ok(cells)
 }
 
 /// `None` for values that no column can hold.
@@ -80,6 +107,8 @@ fn vector(values: &Bound<'_, PyAny>) -> PyResult<Option<Vec<f64>>> {
         is_whole &= !value.is_instance_of::<PyFloat>();
         match single(&value)? {
             Some(Cell::Number(number)) => numbers.push(number),
+            // A gap in a vector is no gap in a list: the number of dimensions has to stay.
+            Some(Cell::Missing) if value.is_instance_of::<PyFloat>() => numbers.push(f64::NAN),
             _ => return Ok(None),
         }
     }
@@ -88,7 +117,7 @@ fn vector(values: &Bound<'_, PyAny>) -> PyResult<Option<Vec<f64>>> {
 
 /// A cell that holds one value; `None` for everything else.
 fn single(value: &Bound<'_, PyAny>) -> PyResult<Option<Cell>> {
-    Ok(Some(if value.is_none() {
+    Ok(Some(if is_nothing(value)? {
         Cell::Missing
     } else if let Ok(text) = value.cast::<PyString>() {
         let text = text.to_string_lossy();
@@ -98,10 +127,16 @@ fn single(value: &Bound<'_, PyAny>) -> PyResult<Option<Cell>> {
     } else if value.is_instance_of::<PyInt>() {
         whole(value)?
     } else if value.is_instance_of::<PyFloat>() {
-        Cell::Number(value.extract()?)
+        Cell::number(value.extract()?)
     } else {
         return Ok(None);
     }))
+}
+
+/// `None`, and what pandas calls missing among values that are no floats: `NA` and `NaT`.
+fn is_nothing(value: &Bound<'_, PyAny>) -> PyResult<bool> {
+    let is_named = || Ok(matches!(value.get_type().name()?.to_str()?, "NAType" | "NaTType"));
+    if value.is_none() { Ok(true) } else { is_named() }
 }
 
 fn whole(value: &Bound<'_, PyAny>) -> PyResult<Cell> {
@@ -113,6 +148,9 @@ fn whole(value: &Bound<'_, PyAny>) -> PyResult<Cell> {
 
 /// The plain value of a `NumPy` scalar, a decimal number, or a date; `None` for everything else.
 fn plain<'py>(value: &Bound<'py, PyAny>) -> PyResult<Option<Bound<'py, PyAny>>> {
+    if is_nothing(value)? {
+        return Ok(None);
+    }
     if value.hasattr("isoformat")? {
         return value.call_method0("isoformat").map(Some);
     }
@@ -120,10 +158,14 @@ fn plain<'py>(value: &Bound<'py, PyAny>) -> PyResult<Option<Bound<'py, PyAny>>> 
     if is_scalar && value.hasattr("item")? {
         let item = value.call_method0("item")?;
         // An item of its own kind, such as `NumPy`'s long double, would come back for ever.
-        return Ok((!item.get_type().is(value.get_type())).then_some(item));
+        if !item.get_type().is(value.get_type()) {
+            return Ok(Some(item));
+        }
     }
     if value.hasattr("as_integer_ratio")? {
-        return Ok(Some(PyFloat::new(value.py(), value.extract()?).into_any()));
+        // A fraction may be too large for a float, and a decimal number none at all.
+        let number = value.extract().ok();
+        return Ok(number.map(|number| PyFloat::new(value.py(), number).into_any()));
     }
     Ok(None)
 }
@@ -148,6 +190,9 @@ fn items(values: &Bound<'_, PyAny>) -> PyResult<Option<Vec<Item>>> {
 fn levelled(levels: &Bound<'_, PyDict>) -> PyResult<Option<Cell>> {
     let mut items = Vec::with_capacity(levels.len());
     for (label, level) in levels {
+        if let Some(Cell::Missing) = single(&label)? {
+            continue;
+        }
         let label = label.str()?.to_string_lossy().into_owned();
         let level = plain(&level)?.unwrap_or(level);
         match single(&level)? {

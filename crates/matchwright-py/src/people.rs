@@ -41,22 +41,22 @@ impl People {
         mentee_id: String,
         mentor_id: String,
     ) -> PyResult<Self> {
+        let take = |table, side, id: String| {
+            let wanted = wanted(&program.core, side, &id);
+            Source::take(table, side, &wanted).map(|source| (source, id))
+        };
         Ok(Self {
             program: program.core.clone(),
             vocabulary: Vocabulary::or_empty(vocabulary),
-            mentees: (Source::take(mentees, Side::Mentee)?, mentee_id),
-            mentors: (Source::take(mentors, Side::Mentor)?, mentor_id),
+            mentees: take(mentees, Side::Mentee, mentee_id)?,
+            mentors: take(mentors, Side::Mentor, mentor_id)?,
         })
     }
 
     /// The programme and both tables, each with the name of its id column.
     fn read(self) -> Result<(matchwright::Program, [(Table, String); 2]), Error> {
-        let reads = self.program.reads();
         let read = |side, (source, id): (Source, String)| {
-            let own = reads.iter().filter(|read| read.side == side);
-            let mut wanted: BTreeSet<String> = own.map(|read| read.column.clone()).collect();
-            wanted.insert(id.clone());
-            source.read(side, &wanted).map(|table| (table, id))
+            source.read(side, &wanted(&self.program, side, &id)).map(|table| (table, id))
         };
         let tables = [read(Side::Mentee, self.mentees)?, read(Side::Mentor, self.mentors)?];
         Ok((self.program, tables))
@@ -71,6 +71,13 @@ impl People {
         let roster = Roster::with_vocabulary(mentees, mentors, matcher.program(), &vocabulary)?;
         Ok((matcher, roster))
     }
+}
+
+/// The columns that are looked at: what the programme reads, and the ids.
+pub(crate) fn wanted(program: &matchwright::Program, side: Side, id: &str) -> BTreeSet<String> {
+    let reads = program.reads();
+    let own = reads.iter().filter(|read| read.side == side);
+    own.map(|read| read.column.clone()).chain([id.to_owned()]).collect()
 }
 
 /// How a call runs: on which threads, and who watches.

@@ -1,15 +1,18 @@
 //! Programmes, as texts in and out.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use matchwright::criteria::{AnyCriterion, Matrix};
 use matchwright::program::Program as CoreProgram;
+use matchwright::roster::Side;
 use numpy::PyReadonlyArray2;
 use pyo3::prelude::*;
 
 use crate::border::guard;
 use crate::errors;
 use crate::function::{Failure, Function};
+use crate::people::wanted;
 
 /// A programme as written; calls check it.
 #[pyclass(frozen, module = "matchwright._core")]
@@ -66,6 +69,17 @@ impl Program {
     #[staticmethod]
     fn from_file(py: Python<'_>, path: &str) -> PyResult<Self> {
         read(py, || CoreProgram::from_file(path))
+    }
+
+    /// The columns that a call looks at, the id included: of the mentors' table or of the mentees'.
+    fn columns(
+        &self,
+        py: Python<'_>,
+        of_mentors: bool,
+        id_column: &str,
+    ) -> PyResult<BTreeSet<String>> {
+        let side = if of_mentors { Side::Mentor } else { Side::Mentee };
+        guard(py, || Ok(wanted(&self.core, side, id_column)))
     }
 
     /// The JSON Schema of a programme, as JSON.

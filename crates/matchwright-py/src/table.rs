@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use arrow_array::RecordBatch;
+use arrow_array::{RecordBatch, RecordBatchReader};
 use arrow_schema::{ArrowError, Schema, SchemaRef};
 use matchwright::roster::{Side, Table};
 use matchwright::tables::{Error, Findings};
@@ -16,35 +16,45 @@ use crate::{cells, errors};
 pub(crate) enum Source {
     /// A path, read by its ending.
     File(String),
-    /// Everything that an Arrow stream gave.
-    Arrow(SchemaRef, Vec<RecordBatch>),
+    /// Everything that an Arrow stream gave, and the names of columns that it left out.
+    Arrow {
+        /// The columns of the stream.
+        schema: SchemaRef,
+        /// Its rows.
+        batches: Vec<RecordBatch>,
+        /// What else the table has.
+        unread: Vec<String>,
+    },
     /// Python values.
     Cells(Table, Findings),
 }
 
 impl Source {
-    /// Takes a path, a list of columns, an object with an Arrow stream, or the stream's capsule.
-    pub(crate) fn take(value: &Bound<'_, PyAny>, side: Side) -> PyResult<Self> {
+    /// Takes a path, a list of columns, an object with an Arrow stream, or the stream's capsule, either
+    /// of them alone or with the names of columns that it leaves out. Of Python's values only the columns named in `wanted` are looked at.
+    pub(crate) fn take(
+        value: &Bound<'_, PyAny>,
+        side: Side,
+        wanted: &BTreeSet<String>,
+    ) -> PyResult<Self> {
         let py = value.py();
         if let Ok(path) = value.cast::<PyString>() {
             return Ok(Self::File(path.to_str()?.to_owned()));
         }
         if let Ok(columns) = value.cast::<PyList>() {
-            return cells::table(columns, side.table())
+            return cells::table(columns, side.table(), wanted)
                 .map(|(table, found)| Self::Cells(table, found));
         }
-        let reader = match value.cast::<PyCapsule>() {
-            Ok(capsule) => PyRecordBatchReader::from_arrow_pycapsule(capsule)?,
-            // Opened only now, because a database may allow one open stream at a time.
-            Err(_) => value.extract()?,
+        let (value, unread) = match value.extract::<(Bound<'_, PyAny>, Vec<String>)>() {
+            Ok(given) => given,
+            Err(_) => (value.clone(), Vec::new()),
         };
-        let reader = reader.into_reader()?;
+        let reader = opened(&value).map_err(|error| unreadable(py, side, &error))?;
         let schema = reader.schema();
         // A producer in Python attaches by itself.
-        let batches: Result<_, _> = py.detach(|| reader.collect());
-        let text = |error: ArrowError| format!("{}: {error}", side.table());
-        let batches = batches.map_err(|error| errors::raise(py, "FormatError", text(error)))?;
-        Ok(Self::Arrow(schema, batches))
+        let batches: Result<_, ArrowError> = py.detach(|| reader.collect());
+        let batches = batches.map_err(|_| refused(py, side))?;
+        Ok(Self::Arrow { schema, batches, unread })
     }
 
     /// Reads the columns named in `wanted`. The others keep their names, for suggestions, and are
@@ -58,9 +68,36 @@ impl Source {
                 Err(Error::Syntax { origin, message })
             }
             Self::Cells(table, findings) => Ok(findings.into_result(table)?),
-            Self::Arrow(schema, batches) => read_arrow(&schema, batches, side, wanted),
+            Self::Arrow { schema, batches, unread } => {
+                let mut table = read_arrow(&schema, batches, side, wanted)?;
+                unread.into_iter().for_each(|name| table.insert(name, Vec::new()));
+                Ok(table)
+            }
         }
     }
+}
+
+/// The stream of an object or of a capsule.
+fn opened(value: &Bound<'_, PyAny>) -> PyResult<Box<dyn RecordBatchReader + Send>> {
+    let reader: PyRecordBatchReader = match value.cast::<PyCapsule>() {
+        Ok(capsule) => PyRecordBatchReader::from_arrow_pycapsule(capsule)?,
+        // Opened only now, because a database may allow one open stream at a time.
+        Err(_) => value.extract()?,
+    };
+    Ok(reader.into_reader()?)
+}
+
+/// A stream that the producer could not open: its own error stays behind ours.
+fn unreadable(py: Python<'_>, side: Side, cause: &PyErr) -> PyErr {
+    let error = refused(py, side);
+    error.set_cause(py, Some(cause.clone_ref(py)));
+    error
+}
+
+/// What Arrow says may quote what a person wrote.
+fn refused(py: Python<'_>, side: Side) -> PyErr {
+    let text = "its Arrow stream cannot be read; a frame of pandas, polars or pyarrow can";
+    errors::raise(py, "FormatError", format!("{}: {text}", side.table()))
 }
 
 fn read_arrow(

@@ -27,6 +27,18 @@ pub enum Cell {
 }
 
 impl Cell {
+    /// A number; NaN is no answer.
+    ///
+    /// ```
+    /// use matchwright_tables::Cell;
+    ///
+    /// assert_eq!([Cell::number(1.0), Cell::number(f64::NAN)], [Cell::Number(1.0), Cell::Missing]);
+    /// ```
+    #[must_use]
+    pub fn number(number: f64) -> Self {
+        if number.is_nan() { Self::Missing } else { Self::Number(number) }
+    }
+
     /// The entries of a list. Text is split at `separator`, and what stands behind the last colon
     /// of a part is its level if it is a number, so that `video: editing` stays a label. Entries
     /// without a label are passed over.
@@ -44,7 +56,7 @@ impl Cell {
             Self::Number(number) => vec![Item::new(number.to_string())],
             Self::Text(text) => text.split(separator).map(Item::parse).collect(),
             Self::List(items) => items.clone(),
-            Self::Numbers(numbers) => numbers.iter().map(|n| Item::new(n.to_string())).collect(),
+            Self::Numbers(numbers) => numbers_there(numbers).map(Item::new).collect(),
         };
         items.into_iter().filter(|item| !item.label.trim().is_empty()).collect()
     }
@@ -57,7 +69,7 @@ impl Cell {
             Self::Number(number) => vec![number.to_string()],
             Self::Text(text) => text.split(separator).map(str::to_owned).collect(),
             Self::List(items) => items.iter().map(|item| item.label.clone()).collect(),
-            Self::Numbers(numbers) => numbers.iter().map(f64::to_string).collect(),
+            Self::Numbers(numbers) => numbers_there(numbers).collect(),
         };
         ids.into_iter().filter(|id| !id.trim().is_empty()).collect()
     }
@@ -96,6 +108,11 @@ impl Cell {
             Self::Missing | Self::List(_) | Self::Numbers(_) => None,
         }
     }
+}
+
+/// Numbers as labels; NaN is none.
+fn numbers_there(numbers: &[f64]) -> impl Iterator<Item = String> {
+    numbers.iter().filter(|number| !number.is_nan()).map(f64::to_string)
 }
 
 /// As text from which a reader makes the same again: lists with `;` between the entries.

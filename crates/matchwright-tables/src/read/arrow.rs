@@ -3,7 +3,7 @@
 //! | Arrow | cell |
 //! |---|---|
 //! | text of any layout, dictionary | text |
-//! | whole numbers, floats, decimals | number; a whole number beyond 2⁵³ stays text |
+//! | whole numbers, floats, decimals | number; a whole number beyond 2⁵³ stays text, and NaN is no answer |
 //! | Boolean | `yes`, `no` |
 //! | dates and times | text |
 //! | list of floats | numbers |
@@ -111,7 +111,7 @@ fn cells(array: &ArrayRef) -> Option<Vec<Cell>> {
         kind if kind.is_floating() || kind.is_decimal() => {
             let numbers = cast(array, &DataType::Float64).ok()?;
             let numbers = numbers.as_primitive::<Float64Type>().iter();
-            Some(numbers.map(|number| number.map_or(Cell::Missing, Cell::Number)).collect())
+            Some(numbers.map(|number| number.map_or(Cell::Missing, Cell::number)).collect())
         }
         kind if kind.is_string() || kind.is_temporal() => {
             let texts = cast(array, &DataType::LargeUtf8).ok()?;
@@ -235,7 +235,8 @@ fn levels_of(values: &ArrayRef) -> Option<Vec<Option<f64>>> {
         return None;
     }
     let levels = cast(values, &DataType::Float64).ok()?;
-    Some(levels.as_primitive::<Float64Type>().iter().collect())
+    let levels = levels.as_primitive::<Float64Type>().iter();
+    Some(levels.map(|level| level.filter(|level| !level.is_nan())).collect())
 }
 
 fn items(labels: &[Cell], levels: &[Option<f64>]) -> Vec<Option<Item>> {
