@@ -341,7 +341,7 @@ def assign(
         threads=threads,
         timeout=timeout,
         alternatives=alternatives,
-        warm_start=newer("seed", "warm_start", (seed, warm_start)),
+        warm_start=newer("seed", "warm_start", seed, warm_start),
         restartable=restartable,
     )[0]
 
@@ -496,10 +496,10 @@ def _of_one_type(values: NDArray[Any], others: NDArray[Any]) -> tuple[NDArray[An
     low = min((part.min() for part in both if part.size), default=0)
     high = max((part.max() for part in both if part.size), default=0)
     if all(_is_whole(part) for part in both):
-        kinds = [(np.int64, -(2**63), _LARGEST_SIGNED), (np.uint64, 0, 2**64 - 1)]
-        for kind, least, most in kinds:
+        ranges = [(np.int64, -(2**63), _LARGEST_SIGNED), (np.uint64, 0, 2**64 - 1)]
+        for whole_kind, least, most in ranges:
             if least <= int(low) and int(high) <= most:
-                return values.astype(kind), others.astype(kind)
+                return values.astype(whole_kind), others.astype(whole_kind)
     whole = [part for part in both if part.dtype.kind in "iu" and part.size]
     if any(max(-int(part.min()), int(part.max())) > _LARGEST_EXACT for part in whole):
         most = _LARGEST_EXACT

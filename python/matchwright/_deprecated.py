@@ -14,9 +14,8 @@ def warn(old: str, new: str) -> None:
     warnings.warn(text, DeprecationWarning, stacklevel=4)
 
 
-def newer(old: str, new: str, given: tuple[T | None, T | None]) -> T | None:
+def newer(old: str, new: str, by_old: T | None, by_new: T | None) -> T | None:
     """Give what was said by the old name of an argument or by the new one."""
-    by_old, by_new = given
     if by_old is not None:
         warn(f"the argument {old!r}", repr(new))
     return by_new if by_old is None else by_old

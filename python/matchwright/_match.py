@@ -91,7 +91,7 @@ def match(
     FileError, FormatError, KindError, OptionError
         See each; all are `MatchwrightError`.
     """
-    warm_start = newer("seed", "warm_start", (seed, warm_start))
+    warm_start = newer("seed", "warm_start", seed, warm_start)
     if not isinstance(warm_start, Outcome | None):
         text = f"warm_start must be an Outcome, not {type(warm_start).__name__}"
         raise KindError(text)

@@ -70,7 +70,9 @@ impl Source {
             Self::Cells(table, findings) => Ok(findings.into_result(table)?),
             Self::Arrow { schema, batches, unread } => {
                 let mut table = read_arrow(&schema, batches, side, wanted)?;
-                unread.into_iter().for_each(|name| table.insert(name, Vec::new()));
+                for name in unread {
+                    table.insert(name, Vec::new());
+                }
                 Ok(table)
             }
         }
@@ -84,7 +86,7 @@ fn opened(value: &Bound<'_, PyAny>) -> PyResult<Box<dyn RecordBatchReader + Send
         // Opened only now, because a database may allow one open stream at a time.
         Err(_) => value.extract()?,
     };
-    Ok(reader.into_reader()?)
+    reader.into_reader()
 }
 
 /// A stream that the producer could not open: its own error stays behind ours.
