@@ -12,7 +12,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from matchwright import _core
 from matchwright._certificate import Certificate
-from matchwright._deprecated import newer, warn
+from matchwright._deprecated import warn
 from matchwright._errors import CostError, KindError, OptionError
 
 __all__ = ["Assignment", "Sparse", "WarmStart", "assign", "k_best"]
@@ -330,6 +330,9 @@ def assign(
     >>> plan.unique, plan.tied_rows
     (False, array([0, 1]))
     """
+    if seed is not None:
+        warn("the argument 'seed'", "'warm_start'")
+        warm_start = seed
     return _plans(
         cost,
         k=1,
@@ -341,7 +344,7 @@ def assign(
         threads=threads,
         timeout=timeout,
         alternatives=alternatives,
-        warm_start=newer("seed", "warm_start", seed, warm_start),
+        warm_start=warm_start,
         restartable=restartable,
     )[0]
 
@@ -427,7 +430,7 @@ def _plans(
     restartable: bool,
 ) -> list[Assignment]:
     if method == "sparse":
-        warn("the method 'sparse'", "'auction'")
+        warn("the method 'sparse'", "'auction'", calls=2)
         method = "auction"
     matrix = cost if type(cost) is np.ndarray else _matrix(cost)
     shape = cost.shape if isinstance(matrix, tuple) else matrix.shape

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from matchwright import _core
 from matchwright._blocks import Rows
-from matchwright._deprecated import newer
+from matchwright._deprecated import warn
 from matchwright._errors import Finding, InputError, KindError, OptionError
 from matchwright._frames import Frames
 from matchwright._outcome import Outcome
@@ -91,7 +91,9 @@ def match(
     FileError, FormatError, KindError, OptionError
         See each; all are `MatchwrightError`.
     """
-    warm_start = newer("seed", "warm_start", seed, warm_start)
+    if seed is not None:
+        warn("the argument 'seed'", "'warm_start'")
+        warm_start = seed
     if not isinstance(warm_start, Outcome | None):
         text = f"warm_start must be an Outcome, not {type(warm_start).__name__}"
         raise KindError(text)
