@@ -28,7 +28,7 @@ pub enum Method {
     /// large for it, the Hungarian method takes over, and the solution says so.
     #[serde(alias = "auction")]
     Auction,
-    /// Shortest paths from what a [`WarmStart`] knows, which is nothing where there is none. Where too much has
+    /// Shortest paths from what a [`WarmStart`](crate::WarmStart) knows, which is nothing where there is none. Where too much has
     /// changed, another method takes over, and the solution says so.
     Repair,
     /// The Hungarian solver of the `pathfinding` crate: a second opinion on small problems.

@@ -44,7 +44,7 @@ pub trait CostSource: Sync {
     /// Number of columns.
     fn columns(&self) -> usize;
 
-    /// Writes the costs of `row` against `columns` to `out`, [`FORBIDDEN`] where a pair may not meet.
+    /// Writes the costs of `row` against `columns` to `out`, [`FORBIDDEN`](crate::FORBIDDEN) where a pair may not meet.
     ///
     /// Callers keep `row < rows()`, `columns` within `0..columns()` and
     /// `out.len() == columns.len()`.

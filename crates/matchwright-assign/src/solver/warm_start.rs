@@ -23,8 +23,8 @@ use crate::problem::Problem;
 ///
 /// // The second row leaves, and another comes.
 /// let after = CostMatrix::from_vec(2, 2, vec![1, 2, 5, 3])?;
-/// let warm start = WarmStart::new(&solution).rows(vec![Some(0), None]).unchanged();
-/// let again = assign(&Problem::new(&after), &Options::default().with_warm_start(warm start))?;
+/// let start = WarmStart::new(&solution).rows(vec![Some(0), None]).unchanged();
+/// let again = assign(&Problem::new(&after), &Options::default().with_warm_start(start))?;
 /// assert_eq!(again.total(), 4);
 /// assert!(again.certificate().is_optimal());
 /// # Ok::<(), matchwright_assign::Error>(())
@@ -116,7 +116,7 @@ impl WarmStart {
 
     /// The caller vouches for it that pairs of a known row and a known column cost what they did, and staying
     /// unmatched such rows too; with [`from_parts`](Self::from_parts) also that both had seats, and that the
-    /// plan was proven, which a [`Solution`] knows itself. How many seats there are may change.
+    /// plan was proven, which a [`Solution`](crate::Solution) knows itself. How many seats there are may change.
     ///
     /// They are then not read again, neither for the plan nor for the proof, and the certificate says so
     /// ([`Scope::Changes`](crate::Scope::Changes)); at least not many, where the solution is
