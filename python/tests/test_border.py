@@ -25,7 +25,7 @@ import matchwright as mw
 
 rng = np.random.default_rng(7)
 ids = list(range(2_500))
-words = [f"word {n}" for n in range(60)]
+words = [f"word {n}" for n in range(24)]
 lists = lambda: [rng.choice(words, 5).tolist() for _ in ids]
 mentees, mentors = {"id": ids, "x": lists()}, {"id": ids, "x": lists()}
 program = mw.Program(criteria=[mw.Overlap("x", rarity=True)], objective="total")
@@ -39,7 +39,7 @@ hard = mw.Program(criteria=[mw.Matrix(product / product.max(), places, places)])
 # themselves are read within a moment.
 lists = [[f"word {(7 * n + 13 * k * k) % 499}" for k in range(12)] for n in range(12_000)]
 crowd = {"id": range(12_000), "x": lists}
-criteria = [mw.Overlap("x", rarity=True, name=f"overlap {n}") for n in range(60)]
+criteria = [mw.Overlap("x", rarity=True, name=f"overlap {n}") for n in range(24)]
 sweep = mw.Program(criteria=criteria)
 """
 
