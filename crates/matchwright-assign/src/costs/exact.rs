@@ -74,8 +74,8 @@ pub(crate) fn finest_of_float(value: f64) -> Option<i32> {
     (units != 0).then(|| unit + units.trailing_zeros() as i32)
 }
 
-/// The sum of floats, each as often as it says, rounded once at the end (Shewchuk 1997: partial sums that do not overlap; the
-/// last rounding as in Hettinger's recipe for Python's `fsum`).
+/// The sum of floats, each as often as it says, rounded once at the end (Shewchuk 1997: partial sums that do
+/// not overlap; the last rounding as in Hettinger's recipe for Python's `fsum`).
 pub(crate) fn sum_of_floats(values: impl Iterator<Item = (f64, u32)>) -> f64 {
     let (mut partials, mut plain) = (Vec::<f64>::new(), 0.0);
     for (value, times) in values {
