@@ -78,11 +78,13 @@ pub(crate) fn finest_of_float(value: f64) -> Option<i32> {
 /// not overlap; the last rounding as in Hettinger's recipe for Python's `fsum`).
 pub(crate) fn sum_of_floats(values: impl Iterator<Item = (f64, u32)>) -> f64 {
     let (mut partials, mut plain) = (Vec::<f64>::new(), 0.0);
-    for (value, times) in values {
+    for (value, mut times) in values {
         plain += value * f64::from(times);
-        // A product with a power of two is exact.
-        for bit in (0..u32::BITS).filter(|bit| times >> bit & 1 == 1) {
-            add_exactly(&mut partials, value * f64::from(1_u32 << bit));
+        while times != 0 {
+            let lowest_bit = times & times.wrapping_neg();
+            // A product with a power of two is exact.
+            add_exactly(&mut partials, value * f64::from(lowest_bit));
+            times -= lowest_bit;
         }
     }
     let sum = rounded_once(&partials);

@@ -23,6 +23,16 @@ pub(crate) enum Columns<'a> {
     Listed(&'a [u32]),
 }
 
+impl Columns<'_> {
+    /// Where the cost of a column stands; beyond the last one, or `None`, outside the columns.
+    pub(crate) fn index(&self, column: usize) -> Option<usize> {
+        match self {
+            Self::Range(columns) => column.checked_sub(columns.start),
+            Self::Listed(columns) => columns.binary_search(&(column as u32)).ok(),
+        }
+    }
+}
+
 impl<'a> RowCosts<'a> {
     /// Reads a row against `columns`.
     ///
@@ -56,10 +66,9 @@ impl<'a> RowCosts<'a> {
 
     /// The cost of a pair; [`FORBIDDEN`] outside the columns that were read.
     pub(crate) fn cost(&self, column: usize) -> Cost {
-        let index = match &self.columns {
-            Columns::Range(columns) => column.checked_sub(columns.start),
-            Columns::Listed(columns) => columns.binary_search(&(column as u32)).ok(),
-        };
-        index.and_then(|index| self.costs.get(index).copied()).unwrap_or(FORBIDDEN)
+        self.columns
+            .index(column)
+            .and_then(|index| self.costs.get(index).copied())
+            .unwrap_or(FORBIDDEN)
     }
 }

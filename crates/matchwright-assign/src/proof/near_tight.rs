@@ -267,8 +267,6 @@ impl WithSimd for AtMost<'_> {
     fn with_simd<S: Simd>(self, simd: S) {
         let (forbidden, scale) = (simd.splat_i64s(FORBIDDEN), simd.splat_i64s(self.scale));
         let above = simd.splat_i64s(self.most + 1);
-        let (costs, last_costs) = S::as_simd_i64s(self.costs);
-        let (prices, last_prices) = S::as_simd_i64s(self.prices);
         let is_whole = self.scale == 1;
         let places = self.places;
         let reduced = |cost, price| {
@@ -278,26 +276,37 @@ impl WithSimd for AtMost<'_> {
             simd.select_i64s(equal(simd, cost, forbidden), forbidden, reduced)
         };
         let near = |reduced| bits::<S>(simd.less_than_i64s(reduced, above));
-        // Few are near: the lowest of some vectors is asked before each of them.
+        let mut collect = |first: usize, mut near: u8| {
+            while near != 0 {
+                places.push(first as u32 + near.trailing_zeros());
+                near &= near - 1;
+            }
+        };
+        let (costs, last_costs) = S::as_simd_i64s(self.costs);
+        let (prices, last_prices) = S::as_simd_i64s(self.prices);
+        let (costs, other_costs) = costs.as_chunks::<VECTORS>();
+        let (prices, other_prices) = prices.as_chunks::<VECTORS>();
         let mut first = 0;
-        for (costs, prices) in costs.chunks(VECTORS).zip(prices.chunks(VECTORS)) {
-            let all = costs.iter().zip(prices).map(|(&cost, &price)| reduced(cost, price));
-            let lowest = all.clone().fold(forbidden, |lowest, next| simd.min_i64s(lowest, next));
+        // Few are near: the lowest of some vectors is asked before each of them.
+        for (costs, prices) in costs.iter().zip(prices) {
+            let all: [_; VECTORS] = std::array::from_fn(|at| reduced(costs[at], prices[at]));
+            let lowest =
+                all.into_iter().fold(forbidden, |lowest, next| simd.min_i64s(lowest, next));
             if near(lowest) != 0 {
-                for (vector, reduced) in all.enumerate() {
-                    let mut near = near(reduced);
-                    while near != 0 {
-                        places.push((first + vector * S::I64_LANES) as u32 + near.trailing_zeros());
-                        near &= near - 1;
-                    }
+                for (at, reduced) in all.into_iter().enumerate() {
+                    collect(first + at * S::I64_LANES, near(reduced));
                 }
             }
-            first += costs.len() * S::I64_LANES;
+            first += VECTORS * S::I64_LANES;
         }
-        for (place, (&cost, &price)) in last_costs.iter().zip(last_prices).enumerate() {
-            if near(reduced(simd.splat_i64s(cost), simd.splat_i64s(price))) & 1 == 1 {
-                places.push((first + place) as u32);
-            }
+        for (&cost, &price) in other_costs.iter().zip(other_prices) {
+            collect(first, near(reduced(cost, price)));
+            first += S::I64_LANES;
+        }
+        for (&cost, &price) in last_costs.iter().zip(last_prices) {
+            let near = near(reduced(simd.splat_i64s(cost), simd.splat_i64s(price)));
+            collect(first, near & 1);
+            first += 1;
         }
     }
 }

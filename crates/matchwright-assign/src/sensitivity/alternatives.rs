@@ -4,13 +4,13 @@ use crate::assign::with_finer;
 use crate::basics::components::{Arcs, components};
 use crate::basics::memory::room;
 use crate::basics::sweep::sweep;
-use crate::basics::{Cost, Error, Monitor, Stage};
-use crate::problem::Problem;
+use crate::basics::{Error, Monitor, Stage};
+use crate::problem::{Problem, RowCosts};
 use crate::proof::certify_watched;
 use crate::solution::Solution;
 
-use super::Residual;
 use super::whole::whole_prices;
+use super::{Residual, Slacks};
 
 /// What other best plans there are.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,9 +42,9 @@ impl Alternatives {
 /// pairs and the same total; with [`Objective::Total`](crate::Objective::Total) their number of
 /// pairs may differ.
 ///
-/// `solution` is what [`assign`](crate::assign) found for the problem. O(rows · columns) time, one
-/// pass over the pairs (two where the prices have a scale above 1), and 4 bytes for each pair
-/// without slack. Where costs were rounded, the answer is about the exact values.
+/// `solution` is what [`assign`](crate::assign) found for the problem. O(rows · columns) time, or that of the
+/// pairs that a source lists: one pass over them (two where the prices have a scale above 1), and 4 bytes
+/// for each pair without slack. Where costs were rounded, the answer is about the exact values.
 ///
 /// ```
 /// use matchwright_assign::{CostMatrix, Monitor, Options, Problem, alternatives, assign};
@@ -126,13 +126,13 @@ fn exact_alternatives(
 
 /// The arcs between rows and columns that have no slack, by the node where they begin.
 fn tight_arcs(residual: &Residual<'_>, monitor: &Monitor) -> Result<Vec<Vec<u32>>, Error> {
-    let (rows, columns) = (residual.used.len(), residual.members.len());
+    let rows = residual.used.len();
     monitor.begin(Stage::Outcome, rows);
-    let reads = sweep(0..rows, columns, |slacks, row| {
+    let reads = sweep(0..rows, residual.problem.pairs_a_row(), |scratch, row| {
         monitor.check()?;
-        let parting = residual.read(row, slacks)?;
+        let Slacks { unused, parting } = residual.read(row, scratch)?;
         monitor.advance(1);
-        Ok((tight_columns(residual, slacks)?, parting))
+        Ok((tight_columns(residual, &unused)?, parting))
     });
     let mut tight = Vec::with_capacity(residual.nodes());
     let mut parted = vec![Vec::new(); residual.nodes() - rows];
@@ -149,11 +149,9 @@ fn tight_arcs(residual: &Residual<'_>, monitor: &Monitor) -> Result<Vec<Vec<u32>
     Ok(tight)
 }
 
-fn tight_columns(residual: &Residual<'_>, slacks: &[Cost]) -> Result<Vec<u32>, Error> {
-    let is_tight = |&(_, slack): &(usize, &Cost)| *slack == 0;
-    let count = slacks.iter().filter(|slack| **slack == 0).count();
-    let mut columns = room(count, 1)?;
-    let tight = slacks.iter().enumerate().filter(is_tight);
+fn tight_columns(residual: &Residual<'_>, unused: &RowCosts<'_>) -> Result<Vec<u32>, Error> {
+    let tight = unused.allowed().filter(|&(_, slack)| slack == 0);
+    let mut columns = room(tight.clone().count(), 1)?;
     columns.extend(tight.map(|(column, _)| residual.column(column) as u32));
     Ok(columns)
 }

@@ -27,7 +27,7 @@ pub use seat_prices::{Change, SeatPrice, SeatPrices, seat_prices};
 
 use crate::basics::{Cost, Error, FORBIDDEN, Objective};
 use crate::plan::{Adjacency, Pair, Prices};
-use crate::problem::Problem;
+use crate::problem::{Columns, Problem, RowCosts};
 
 /// Potential of a row or column without a seat, which no price of the proof speaks of: so far out
 /// that the slack of its pairs is above 0. Prices stay below half of it, and sums of slacks below
@@ -129,29 +129,53 @@ impl<'a> Residual<'a> {
         self.potentials[to] - self.potentials[from]
     }
 
-    /// Writes the slack of the row's pairs that are not in use, [`FORBIDDEN`] for all others, and
-    /// returns the slack of parting with each column that is.
-    fn read(&self, row: usize, slacks: &mut Vec<Cost>) -> Result<Vec<Cost>, Error> {
-        let columns = self.members.len();
-        slacks.resize(columns, FORBIDDEN);
-        self.problem.folded_block(row, 0..columns, slacks)?;
-        let base = self.potentials[row];
-        let potentials = &self.potentials[self.column(0)..self.column(columns)];
-        for (slack, potential) in slacks.iter_mut().zip(potentials) {
-            let cost = *slack;
-            *slack = if cost == FORBIDDEN { cost } else { cost - base + potential };
+    /// Reads the slacks of a row's pairs.
+    fn read<'b>(&'b self, row: usize, scratch: &'b mut Scratch) -> Result<Slacks<'b>, Error> {
+        let Scratch { costs, slacks } = scratch;
+        let columns = 0..self.members.len();
+        let read = RowCosts::read(self.problem, self.problem.limit(), row, columns, costs)?;
+        let potentials = &self.potentials[self.column(0)..];
+        let slack = |(&cost, &potential): (&Cost, &Cost)| match cost {
+            FORBIDDEN => FORBIDDEN,
+            cost => cost - self.potentials[row] + potential,
+        };
+        slacks.clear();
+        match &read.columns {
+            Columns::Range(_) => slacks.extend(read.costs.iter().zip(potentials).map(slack)),
+            Columns::Listed(listed) => {
+                let potentials = listed.iter().map(|&column| &potentials[column as usize]);
+                slacks.extend(read.costs.iter().zip(potentials).map(slack));
+            }
         }
-        let take = |&column: &u32| std::mem::replace(&mut slacks[column as usize], FORBIDDEN);
-        let parting: Vec<Cost> = self.used[row].iter().map(take).collect();
-        // Forbidden is above 0 as well.
+        let take = |&column: &u32| {
+            let slack = slacks.get_mut(read.columns.index(column as usize)?)?;
+            Some(-std::mem::replace(slack, FORBIDDEN))
+        };
+        let parting: Option<Vec<Cost>> = self.used[row].iter().map(take).collect();
+        let parting = parting.ok_or(Error::Unproven)?;
+        // Forbidden is above 0 as well; parting with a forbidden pair is not.
         let is_proven =
-            parting.iter().all(|slack| *slack <= 0) && slacks.iter().all(|slack| *slack >= 0);
-        if is_proven {
-            Ok(parting.iter().map(|slack| -slack).collect())
-        } else {
-            Err(Error::Unproven)
+            parting.iter().all(|slack| *slack >= 0) && slacks.iter().all(|slack| *slack >= 0);
+        if !is_proven {
+            return Err(Error::Unproven);
         }
+        Ok(Slacks { unused: RowCosts { columns: read.columns, costs: slacks }, parting })
     }
+}
+
+/// Room for reading rows one after another.
+#[derive(Default)]
+struct Scratch {
+    costs: Vec<Cost>,
+    slacks: Vec<Cost>,
+}
+
+/// The slacks of a row's arcs.
+struct Slacks<'a> {
+    /// Of the pairs that are not in use.
+    unused: RowCosts<'a>,
+    /// Of parting with each column that is.
+    parting: Vec<Cost>,
 }
 
 /// The pairs of a plan by row and by column.

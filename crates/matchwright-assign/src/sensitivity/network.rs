@@ -5,12 +5,11 @@ use std::collections::BinaryHeap;
 
 use crate::basics::memory::zeros;
 use crate::basics::sweep::sweep;
-use crate::basics::{Cost, Error, FORBIDDEN, Monitor, Stage};
+use crate::basics::{Cost, Error, Monitor, Stage};
 use crate::plan::Pair;
-use crate::problem::Problem;
 
 use super::second_best::Part;
-use super::{Residual, UNREACHED};
+use super::{Residual, Scratch, Slacks, UNREACHED};
 
 /// Cost of a pair that cannot be made: forbidden, in use, or settled. Added to a distance and two
 /// potentials it is above [`UNREACHED`], and below 2⁶³.
@@ -281,17 +280,11 @@ fn costs(residual: &Residual<'_>, monitor: &Monitor) -> Result<Vec<Cost>, Error>
     let mut costs = zeros(rows, columns)?;
     monitor.begin(Stage::Prepare, rows);
     let strips: Vec<_> = costs.chunks_mut(columns.max(1)).enumerate().collect();
-    let reads = sweep(strips, columns, |slacks, (row, costs)| {
+    let reads = sweep(strips, columns, |scratch, (row, costs)| {
         monitor.check()?;
-        let parting = residual.read(row, slacks)?;
-        for (&column, slack) in residual.used[row].iter().zip(parting) {
-            slacks[column as usize] = -slack;
-        }
-        let base = residual.potentials[row];
-        for (column, (cost, &slack)) in costs.iter_mut().zip(&*slacks).enumerate() {
-            let closed = slack == FORBIDDEN || is_seatless(residual.problem, row, column);
-            let potential = residual.potentials[residual.column(column)];
-            *cost = if closed { CLOSED } else { slack + base - potential };
+        costs.fill(CLOSED);
+        if residual.problem.row_seats(row) > 0 {
+            fill_row(residual, row, scratch, costs)?;
         }
         monitor.advance(1);
         Ok(())
@@ -300,6 +293,21 @@ fn costs(residual: &Residual<'_>, monitor: &Monitor) -> Result<Vec<Cost>, Error>
     Ok(costs)
 }
 
-fn is_seatless(problem: &Problem<'_>, row: usize, column: usize) -> bool {
-    problem.row_seats(row) == 0 || problem.column_seats(column) == 0
+/// Writes the costs of the pairs of one row that plans can make.
+fn fill_row(
+    residual: &Residual<'_>,
+    row: usize,
+    scratch: &mut Scratch,
+    costs: &mut [Cost],
+) -> Result<(), Error> {
+    let Slacks { unused, parting } = residual.read(row, scratch)?;
+    let used = residual.used[row].iter().map(|&column| column as usize);
+    let used = used.zip(parting.iter().map(|slack| -slack));
+    for (column, slack) in unused.allowed().chain(used) {
+        if residual.problem.column_seats(column) > 0 {
+            let potential = residual.potentials[residual.column(column)];
+            costs[column] = slack + residual.potentials[row] - potential;
+        }
+    }
+    Ok(())
 }

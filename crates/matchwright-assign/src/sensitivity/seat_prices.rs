@@ -1,13 +1,13 @@
 //! What a seat is worth: what one more would gain and one less would lose.
 
 use crate::basics::sweep::sweep;
-use crate::basics::{Cost, Error, FORBIDDEN, Monitor, Stage};
-use crate::problem::Problem;
+use crate::basics::{Cost, Error, Monitor, Stage};
+use crate::problem::{Problem, RowCosts};
 use crate::solution::Solution;
 
 use super::distances::{Arcs, distances, reversed};
 use super::whole::whole_prices;
-use super::{Residual, UNREACHED};
+use super::{Residual, Slacks, UNREACHED};
 
 /// Pairs of each row that paths are looked for on at first, those with the least slack; what is
 /// missing joins in the next round. Not tuned: at 2,500² all of it took two to ten times as long
@@ -58,8 +58,8 @@ pub struct SeatPrices {
 /// pairs, and no matrix is stored.
 ///
 /// `solution` is what [`assign`](crate::assign) found for the problem. Each round takes O(rows ·
-/// columns + listed pairs · log(rows + columns)); few rounds are usual. Memory is 48 bytes for each
-/// listed pair.
+/// columns + short lists · log(rows + columns)), or reads only the pairs that the source lists; few rounds
+/// are usual. Memory is 48 bytes for each pair of the short lists.
 ///
 /// ```
 /// use matchwright_assign::{Change, CostMatrix, Monitor, Options, Problem, assign, seat_prices};
@@ -106,8 +106,8 @@ struct Lists {
 impl Lists {
     fn start(residual: &Residual<'_>, monitor: &Monitor) -> Result<Self, Error> {
         let mut parting = vec![Vec::new(); residual.members.len()];
-        let reads = sweep_rows(residual, monitor, |_, slacks| {
-            least(FIRST_PAIRS, slacks, |_, slack| slack)
+        let reads = sweep_rows(residual, monitor, |_, unused| {
+            least(FIRST_PAIRS, unused.allowed().map(|(column, slack)| (slack, column, slack)))
         })?;
         let mut rows = Vec::with_capacity(reads.len());
         for (row, (list, parted)) in reads.into_iter().enumerate() {
@@ -129,19 +129,15 @@ impl Lists {
     ) -> Result<bool, Error> {
         let shifts: Vec<[Cost; 4]> =
             (0..residual.members.len()).map(|column| ways.at_column(residual, column)).collect();
-        let reads = sweep_rows(residual, monitor, |row, slacks| {
+        let reads = sweep_rows(residual, monitor, |row, unused| {
             let base = ways.at_row(row);
             // What the way through the pair is longer than the one known; negative for a shortcut.
-            let excess = |column: usize, slack: Cost| {
+            let excess = |(column, slack): (usize, Cost)| {
                 let gains = shifts[column].iter().zip(&base).map(|(shift, base)| shift + base);
-                slack.saturating_sub(gains.max().unwrap_or_default())
+                (slack.saturating_sub(gains.max().unwrap_or_default()), column, slack)
             };
-            for (column, slack) in slacks.iter_mut().enumerate() {
-                if *slack != FORBIDDEN && excess(column, *slack) >= 0 {
-                    *slack = FORBIDDEN;
-                }
-            }
-            least(self.rows[row].len().max(FIRST_PAIRS), slacks, excess)
+            let shortcuts = unused.allowed().map(excess).filter(|(excess, ..)| *excess < 0);
+            least(self.rows[row].len().max(FIRST_PAIRS), shortcuts)
         })?;
         let mut added = false;
         for (list, (shortcuts, _)) in self.rows.iter_mut().zip(reads) {
@@ -169,36 +165,34 @@ impl Lists {
 /// What is listed of a row, and the slack of parting with each of its columns.
 type Read = (Vec<(u32, Cost)>, Vec<Cost>);
 
-/// Reads every row and lists what `choose` takes from its slacks.
+/// Reads every row and lists what `choose` takes of the slacks of its unused pairs.
 fn sweep_rows(
     residual: &Residual<'_>,
     monitor: &Monitor,
-    choose: impl Fn(usize, &mut [Cost]) -> Vec<(u32, Cost)> + Sync + Send,
+    choose: impl Fn(usize, &RowCosts<'_>) -> Vec<(u32, Cost)> + Sync + Send,
 ) -> Result<Vec<Read>, Error> {
     monitor.begin(Stage::Outcome, residual.used.len());
-    let reads = sweep(0..residual.used.len(), residual.members.len(), |slacks, row| {
+    let cells = residual.problem.pairs_a_row();
+    let reads = sweep(0..residual.used.len(), cells, |scratch, row| {
         monitor.check()?;
-        let parting = residual.read(row, slacks)?;
-        let list = choose(row, slacks);
+        let Slacks { unused, parting } = residual.read(row, scratch)?;
+        let list = choose(row, &unused);
         monitor.advance(1);
         Ok((list, parting))
     });
     reads.into_iter().collect()
 }
 
-/// Up to `count` pairs of a row, those with the least key, and among equals the first.
-fn least(count: usize, slacks: &[Cost], key: impl Fn(usize, Cost) -> Cost) -> Vec<(u32, Cost)> {
-    let mut kept: Vec<(Cost, usize)> = Vec::with_capacity(2 * count.min(slacks.len()));
+/// Columns and slacks of up to `count` pairs of a row, those with the least key, and among equals the first.
+/// Pairs are a key, a column and a slack.
+fn least(count: usize, pairs: impl Iterator<Item = (Cost, usize, Cost)>) -> Vec<(u32, Cost)> {
+    let mut kept: Vec<(Cost, usize, Cost)> = Vec::new();
     let mut most = Cost::MAX;
-    for (column, &slack) in slacks.iter().enumerate() {
-        if slack == FORBIDDEN {
+    for pair in pairs {
+        if pair.0 >= most {
             continue;
         }
-        let key = key(column, slack);
-        if key >= most {
-            continue;
-        }
-        kept.push((key, column));
+        kept.push(pair);
         // Twice as many as are wanted: what is dropped pays for finding the new bound.
         if kept.len() >= 2 * count {
             let (_, last, _) = kept.select_nth_unstable(count - 1);
@@ -208,7 +202,7 @@ fn least(count: usize, slacks: &[Cost], key: impl Fn(usize, Cost) -> Cost) -> Ve
     }
     kept.sort_unstable();
     kept.truncate(count);
-    kept.into_iter().map(|(_, column)| (column as u32, slacks[column])).collect()
+    kept.into_iter().map(|(_, column, slack)| (column as u32, slack)).collect()
 }
 
 /// Lengths of the ways between source, sink and everything else, along listed pairs.

@@ -37,8 +37,14 @@ pub(crate) fn restart_lists(
         })
         .collect();
     let open: Vec<Cost> = whole.iter().map(|price| price.unwrap_or(CLOSED)).collect();
-    let read =
-        PricedCosts { problem, limit: problem.limit(), shift: 0, prices: &open, highest: None };
+    let read = PricedCosts {
+        problem,
+        columns: problem.seated_columns(),
+        limit: problem.limit(),
+        shift: 0,
+        prices: &open,
+        highest: None,
+    };
     let strips = (0..problem.rows()).step_by(ROWS_AT_ONCE);
     let cells = ROWS_AT_ONCE * problem.pairs_a_row();
     let scans = sweep(strips, cells, |scratch: &mut Scratch, start| {

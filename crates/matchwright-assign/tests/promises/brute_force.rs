@@ -4,7 +4,7 @@ use matchwright_assign::{Cost, FORBIDDEN, Method};
 use proptest::prelude::*;
 use rayon::prelude::*;
 
-use crate::all_plans::cells;
+use crate::all_plans::{cells, is_in_order};
 use crate::common::{Case, OBJECTIVES, brute_force, cases, solve};
 
 /// Seats of every row and of every column.
@@ -22,7 +22,8 @@ fn check(case: &Case, methods: impl Iterator<Item = Method>) {
 const FROM_SCRATCH: [Method; 3] = [Method::Hungarian, Method::Auction, Method::Reference];
 
 /// Every matrix of a shape over `values`, with each of some seats, both objectives: up to the order of its
-/// rows, in one order or the other, and in every order where `MATCHWRIGHT_CASES` asks for long work.
+/// rows and columns, each in one order or the other, and in every order where `MATCHWRIGHT_CASES` asks for
+/// long work.
 fn check_all(
     (rows, columns): (usize, usize),
     values: &[Cost],
@@ -33,10 +34,11 @@ fn check_all(
     let every_order = std::env::var_os("MATCHWRIGHT_CASES").is_some();
     (0..count).into_par_iter().for_each(|number| {
         let mut costs = cells(number, rows * columns, values);
-        if !every_order && !costs.chunks(columns).is_sorted() {
+        if !every_order && !is_in_order(&costs, columns) {
             return;
         }
         costs.rotate_left(columns * (number % rows));
+        costs.chunks_mut(columns).for_each(|row| row.rotate_left(number / rows % columns));
         for (objective, seats) in
             OBJECTIVES.into_iter().flat_map(|o| seats.iter().map(move |s| (o, s)))
         {

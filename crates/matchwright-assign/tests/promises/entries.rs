@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use matchwright_assign::{
     Cost, CostSource, CsrMatrix, Error, FORBIDDEN, Method, Monitor, Objective, Options, Problem,
-    Solution, assign,
+    Solution, alternatives, assign, seat_prices,
 };
 use proptest::prelude::*;
 
@@ -142,7 +142,7 @@ proptest! {
     }
 }
 
-const SIZE: usize = 20_000;
+const SIZE: usize = 8_000;
 
 /// Cells read in blocks by a solve, for each entry.
 fn read_in_blocks(
@@ -185,6 +185,17 @@ fn no_pass_reads_all_pairs() {
     monitor.stop();
     let stopped = Options::default().with_monitor(monitor);
     assert_eq!(read_in_blocks(random(SIZE, SIZE, 10, 100), &stopped, as_it_is), 0, "stopped");
+}
+
+#[test]
+fn neither_does_what_is_read_off_the_answer() {
+    let matrix = random(SIZE, SIZE, 10, 100);
+    let costs = Counted { matrix, cells: AtomicUsize::new(0) };
+    let (problem, monitor) = (Problem::new(&costs), Monitor::new());
+    let solution = assign(&problem, &Options::default()).expect("a plan");
+    alternatives(&problem, &solution, &monitor).expect("an answer");
+    seat_prices(&problem, &solution, &monitor).expect("prices");
+    assert_eq!(costs.cells.into_inner() / SIZE, 0);
 }
 
 /// A thousand rings of ten rows: the table of the whole would have a hundred million cells.

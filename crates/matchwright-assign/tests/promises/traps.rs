@@ -159,7 +159,7 @@ impl CostSource for Wide {
     }
     fn block(&self, row: usize, columns: Range<usize>, out: &mut [Cost]) {
         for (cost, column) in out.iter_mut().zip(columns) {
-            *cost = (row as Cost - column as Cost).abs() % 69_997;
+            *cost = (row as Cost - column as Cost).abs();
         }
     }
 }

@@ -416,6 +416,7 @@ impl<'a> Auction<'a> {
         self.stats.row_scans += rows.len() as u64;
         let priced = PricedCosts {
             problem: self.problem,
+            columns: self.problem.seated_columns(),
             limit: SCALED_LIMIT >> self.shift,
             shift: self.shift,
             prices: &self.seats.offers,

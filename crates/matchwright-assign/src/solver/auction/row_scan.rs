@@ -46,6 +46,8 @@ pub(in crate::solver) struct Scratch {
 /// The costs and prices that scans read.
 pub(in crate::solver) struct PricedCosts<'a> {
     pub(in crate::solver) problem: &'a Problem<'a>,
+    /// The columns that are read; no others have seats.
+    pub(in crate::solver) columns: Range<usize>,
     /// Largest cost that can be shifted.
     pub(in crate::solver) limit: Cost,
     pub(in crate::solver) shift: u32,
@@ -78,10 +80,10 @@ pub(in crate::solver) fn scan(
     ceiling: Cost,
     scratch: &mut Scratch,
 ) -> Result<RowScan, Error> {
-    let columns = 0..priced.problem.columns();
+    let columns = priced.columns.clone();
     scratch.found.clear();
     let costs = &mut scratch.room.values;
-    let listed = priced.problem.folded_entries(priced.limit, row, columns, costs)?;
+    let listed = priced.problem.folded_entries(priced.limit, row, columns.clone(), costs)?;
     if let Some(listed) = listed {
         let mut top_k = TopK { keep, threshold: ceiling, first: 0, found: &mut scratch.found };
         for (&column, &cost) in listed.iter().zip(&*costs) {
@@ -95,14 +97,13 @@ pub(in crate::solver) fn scan(
         return Ok(scan);
     }
     scratch.found.clear();
-    let columns = priced.problem.columns();
-    let first = first(columns, row);
+    let first = first(&columns, row);
     let mut top_k =
         TopK { keep, threshold: ceiling, first: first as u32, found: &mut scratch.found };
-    for tile in tiles(columns, first, TILE) {
+    for tile in tiles(&columns, first, TILE) {
         top_k.read(priced, row, tile, &mut scratch.room)?;
     }
-    Ok(top_k.finish(columns))
+    Ok(top_k.finish(columns.len()))
 }
 
 /// Some pairs that are worth no more than `floor`, where these are many: no others can be cheaper.
@@ -112,7 +113,7 @@ fn look_for_floor(
     floor: Cost,
     scratch: &mut Scratch,
 ) -> Result<Option<RowScan>, Error> {
-    let (mut read, columns) = (0, priced.problem.columns());
+    let (mut read, columns) = (0, &priced.columns);
     let first = first(columns, row);
     let threshold = floor + 1;
     let mut top_k =
@@ -124,7 +125,7 @@ fn look_for_floor(
             return Ok(Some(RowScan { bound: floor, ..top_k.finish(read) }));
         }
         // At this rate, the row would end before there are enough, or not long after.
-        if top_k.found.len() * columns < 2 * ENOUGH * read {
+        if top_k.found.len() * columns.len() < 2 * ENOUGH * read {
             break;
         }
     }
@@ -132,16 +133,21 @@ fn look_for_floor(
 }
 
 /// The column at which a row starts to read: tiles are whole vectors.
-fn first(columns: usize, row: usize) -> usize {
+fn first(columns: &Range<usize>, row: usize) -> usize {
     // A multiplicative hash (Knuth): neighbouring rows start far apart.
-    (row.wrapping_mul(0x9e37_79b9) >> 8) % columns.div_ceil(LANES).max(1) * LANES
+    let hash = row.wrapping_mul(0x9e37_79b9) >> 8;
+    columns.start + hash % columns.len().div_ceil(LANES).max(1) * LANES
 }
 
 /// All columns from the first on and around the end, so many at once.
-fn tiles(columns: usize, first: usize, width: usize) -> impl Iterator<Item = Range<usize>> {
+fn tiles(
+    columns: &Range<usize>,
+    first: usize,
+    width: usize,
+) -> impl Iterator<Item = Range<usize>> + use<> {
     let tiles = move |range: Range<usize>| {
         let end = range.end;
         range.step_by(width).map(move |start| start..end.min(start + width))
     };
-    tiles(first..columns).chain(tiles(0..first))
+    tiles(first..columns.end).chain(tiles(columns.start..first))
 }

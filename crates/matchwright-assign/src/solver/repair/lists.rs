@@ -200,5 +200,12 @@ impl Lists {
 
 /// Costs as they are, against prices.
 pub(super) fn priced<'a>(problem: &'a Problem<'a>, prices: &'a [Cost]) -> PricedCosts<'a> {
-    PricedCosts { problem, limit: problem.limit(), shift: 0, prices, highest: None }
+    PricedCosts {
+        problem,
+        columns: problem.seated_columns(),
+        limit: problem.limit(),
+        shift: 0,
+        prices,
+        highest: None,
+    }
 }
