@@ -3,8 +3,10 @@
 //! Every case is a programme and two tables. The expected text is the whole error, or its beginning
 //! where the case says so, or "matched" where the input is odd but fine.
 
+use matchwright::assign::Monitor;
 use matchwright::roster::Table;
-use matchwright::{Error, Matcher, Program, Roster};
+use matchwright::validate::validate_with;
+use matchwright::{Error, Matcher, Program, Roster, Vocabulary};
 
 const PROGRAM: &str = "[[criteria]]\nkind = \"same\"\ncolumn = \"site\"\n";
 const MENTEES: &str = "id,site\ne1,Leeds\n";
@@ -506,4 +508,50 @@ fn no_error_repeats_what_a_person_wrote() {
     );
     assert_eq!(text.lines().count(), 3, "{text}");
     assert!(!text.contains("secret"), "{text}");
+}
+
+/// A programme and two tables, each with something wrong.
+fn wrong_everywhere() -> Result<(Program, [Result<Table, matchwright::tables::Error>; 2]), Error> {
+    let program = Program::from_toml_str(&format!("min_score = 7\n{PROGRAM}"))?;
+    let mentees = Table::from_json(r#"[{"id": "e1", "site": [[1]]}]"#, "mentees");
+    let mentors = Table::from_json(r#"[{"id": "m1"}, {"id": "m2", "site": [{}]}]"#, "mentors");
+    Ok((program, [mentees, mentors]))
+}
+
+#[test]
+fn what_is_wrong_with_programme_and_people_is_said_together() -> Result<(), Error> {
+    let vocabulary = Vocabulary::default();
+    let (program, tables) = wrong_everywhere()?;
+    let matched = Matcher::with_people(program, tables, "id", &vocabulary);
+    let (program, tables) = wrong_everywhere()?;
+    let validated = validate_with(&program, tables, "id", &vocabulary, &Monitor::new())?;
+    let Err(Error::Input(found)) = matched else { panic!("three things are wrong") };
+    assert_eq!(found, validated.errors);
+    assert_eq!((validated.mentees, validated.mentors), (None, None));
+    let places = found.as_slice().iter().map(|finding| (finding.table.as_deref(), finding.row));
+    let expected =
+        [(Some("programme"), None), (Some("mentees"), Some(1)), (Some("mentors"), Some(2))];
+    assert_eq!(places.collect::<Vec<_>>(), expected);
+    Ok(())
+}
+
+#[test]
+fn tables_are_read_by_the_ending_of_their_names() -> Result<(), Box<dyn std::error::Error>> {
+    let folder = std::env::temp_dir().join(format!("matchwright-endings-{}", std::process::id()));
+    std::fs::create_dir_all(&folder)?;
+    let named = |name: &str, text: &str| {
+        let path = folder.join(name);
+        std::fs::write(&path, text).map(|()| path)
+    };
+    let json = r#"[{"id": "e1"}]"#;
+    for (name, text) in [("a.csv", MENTEES), ("b.CSV", MENTEES), ("c.json", json)] {
+        assert_eq!(Table::from_file(named(name, text)?)?.rows(), 1, "{name}");
+    }
+    for name in ["d.txt", "csv", ".csv"] {
+        let refused = Table::from_file(named(name, MENTEES)?).err().map(|error| error.to_string());
+        let expected = "tables are read from .csv and .json files";
+        assert!(refused.is_some_and(|text| text.ends_with(expected)), "{name}");
+    }
+    std::fs::remove_dir_all(&folder)?;
+    Ok(())
 }

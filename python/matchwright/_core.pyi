@@ -123,7 +123,7 @@ def validated(
     mentee_id: str,
     mentor_id: str,
     threads: int | None,
-) -> tuple[list[Finding], list[Finding], dict[str, Any], tuple[int, int]]: ...
+) -> tuple[list[Finding], list[Finding], dict[str, Any], tuple[int | None, int | None]]: ...
 def simulated(
     mentees: int,
     mentors: int,

@@ -204,7 +204,7 @@ class Validation:
     merges: list[Merge]
     """Every way of writing a label that counts as another one."""
     mentees: int | None = None
-    """How many mentees were read; ``None`` where a table could not be."""
+    """How many mentees were read; ``None`` where the cells of their table are wrong."""
     mentors: int | None = None
     """How many mentors were read."""
 
@@ -218,7 +218,7 @@ class Validation:
         lines += [f"suspicious: {_line(finding)}" for finding in self.suspicions]
         lines += [f"merged: {_merged(merge)}" for merge in self.merges]
         lines = lines or ["nothing found"]
-        if self.mentees is not None:
+        if self.mentees is not None and self.mentors is not None:
             lines.append(f"read: {self.mentees:,} mentees and {self.mentors:,} mentors")
         return "\n".join(map(_core.plain, lines))
 

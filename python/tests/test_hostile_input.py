@@ -96,6 +96,21 @@ def test_seats(case):
     assert SECRET not in str(caught.value)
 
 
+def test_programme_and_people_are_refused_together():
+    program = mw.Program(criteria=[mw.Same("site", weight=-1), mw.Gap("grade", 1, 3)])
+    people = _people(grade=[1, 2j]), _people(site=["a", object()])
+    for call in (mw.match, mw.score, mw.recommend):
+        with pytest.raises(mw.InputError) as caught:
+            call(*people, program)
+        tables = [finding["table"] for finding in caught.value.findings]
+        assert tables == ["programme", "mentees", "mentors"]
+    found = mw.validate(*people, program)
+    assert [finding["table"] for finding in found.errors] == tables
+    assert (found.mentees, found.mentors) == (None, None)
+    people = _people(id=["p1", "p1"]), _people(grade=["1", SECRET])
+    assert [finding["table"] for finding in mw.validate(*people, program).errors] == tables
+
+
 @pytest.mark.parametrize("make", [pd.DataFrame, pl.DataFrame, pa.table, dict])
 def test_the_kind_of_table_changes_no_finding(make):
     with pytest.raises(mw.InputError) as caught:

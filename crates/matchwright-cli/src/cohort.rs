@@ -1,13 +1,12 @@
 //! The three files that most commands read, and what is common to reading them.
 
-use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
 use matchwright::program::Clause;
 use matchwright::roster::Table;
 use matchwright::rules::History;
-use matchwright::{Error, Findings, Matcher, Program, Roster, Vocabulary};
+use matchwright::{Error, Matcher, Program, Roster, Vocabulary};
 use rayon::ThreadPoolBuilder;
 
 use crate::failure::Failure;
@@ -55,30 +54,24 @@ pub(crate) struct Cohort {
 
 impl People {
     /// Both tables as they were read, mentees first.
-    pub(crate) fn tables(&self) -> Result<[Table; 2], Failure> {
-        Ok([read_table(&self.mentees)?, read_table(&self.mentors)?])
+    pub(crate) fn tables(&self) -> [Result<Table, Error>; 2] {
+        [read_table(&self.mentees), read_table(&self.mentors)]
+    }
+
+    /// The columns of the ids.
+    pub(crate) fn ids(&self) -> (&str, &str) {
+        (&self.mentee_id, &self.mentor_id)
     }
 }
 
 impl Cohort {
-    /// Reads and checks everything. What is wrong in the programme and in the tables is reported
-    /// together.
+    /// Reads and checks everything.
     pub(crate) fn read(&self) -> Result<(Matcher, Roster), Failure> {
         self.start_threads()?;
         let program = self.read_program()?;
-        let [mentees, mentors] = self.people.tables()?;
-        let mentees = (&mentees, self.people.mentee_id.as_str());
-        let mentors = (&mentors, self.people.mentor_id.as_str());
         let vocabulary = self.read_vocabulary()?;
-        let roster = Roster::with_vocabulary(mentees, mentors, &program, &vocabulary);
-        match (Matcher::new(program), roster) {
-            (Ok(matcher), Ok(roster)) => Ok((matcher, roster)),
-            (Err(Error::Input(mut program)), Err(Error::Input(people))) => {
-                Findings::extend(&mut program, people);
-                Err(Error::Input(program).into())
-            }
-            (Err(error), _) | (_, Err(error)) => Err(error.into()),
-        }
+        let people = &self.people;
+        Ok(Matcher::with_people(program, people.tables(), people.ids(), &vocabulary)?)
     }
 
     /// The programme, with the pairs of earlier rounds.
@@ -118,41 +111,36 @@ impl Cohort {
     }
 }
 
-fn read_program(path: &Path) -> Result<Program, Failure> {
+fn read_program(path: &Path) -> Result<Program, Error> {
     if !streams::is_stream(path) {
-        return Ok(Program::from_file(path)?);
+        return Program::from_file(path);
     }
     let text = streams::read_text()?;
     let is_json = starts_with(text.as_bytes(), b'{');
-    Ok(if is_json { Program::from_json_str(&text) } else { Program::from_toml_str(&text) }?)
+    if is_json { Program::from_json_str(&text) } else { Program::from_toml_str(&text) }
 }
 
-fn read_history(path: &Path) -> Result<History, Failure> {
+fn read_history(path: &Path) -> Result<History, Error> {
     if streams::is_stream(path) {
-        return Ok(History::from_table(&read_table_from_input()?, INPUT)?);
+        return History::from_table(&read_table_from_input()?, INPUT);
     }
-    Ok(History::from_csv(path)?)
+    History::from_csv(path)
 }
 
-fn read_table(path: &Path) -> Result<Table, Failure> {
+fn read_table(path: &Path) -> Result<Table, Error> {
     if streams::is_stream(path) {
         return read_table_from_input();
     }
-    let ending = path.extension().map(OsStr::to_ascii_lowercase);
-    match ending.as_ref().and_then(|ending| ending.to_str()) {
-        Some("csv") => Ok(Table::from_csv(path).map_err(Error::from)?),
-        Some("json") => Ok(Table::from_json_file(path).map_err(Error::from)?),
-        _ => Err(Failure::Ending { path: path.display().to_string() }),
-    }
+    Ok(Table::from_file(path)?)
 }
 
 /// A stream has no ending: an array is JSON, and everything else CSV.
-fn read_table_from_input() -> Result<Table, Failure> {
+fn read_table_from_input() -> Result<Table, Error> {
     let content = streams::read()?;
     if starts_with(&content, b'[') {
-        return Ok(Table::from_json(&streams::text(content)?, INPUT).map_err(Error::from)?);
+        return Ok(Table::from_json(&streams::text(content)?, INPUT)?);
     }
-    Ok(Table::from_csv_reader(&*content, INPUT).map_err(Error::from)?)
+    Ok(Table::from_csv_reader(&*content, INPUT)?)
 }
 
 fn starts_with(content: &[u8], mark: u8) -> bool {

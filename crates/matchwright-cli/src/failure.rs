@@ -12,7 +12,7 @@ use crate::streams;
 #[derive(Debug, thiserror::Error, Diagnostic)]
 pub(crate) enum Failure {
     #[error(transparent)]
-    Refused(#[from] matchwright::Error),
+    Refused(matchwright::Error),
     #[error("{path}: tables are read from .csv and .json files")]
     #[diagnostic(help("save the table as CSV with a header line, or as a JSON array of objects"))]
     Ending { path: String },
@@ -28,6 +28,15 @@ pub(crate) enum Failure {
     NamedTwice { path: String },
     #[error("the threads cannot be started: {reason}")]
     Threads { reason: String },
+}
+
+impl From<matchwright::Error> for Failure {
+    fn from(error: matchwright::Error) -> Self {
+        match error {
+            matchwright::Error::UnknownEnding { path } => Self::Ending { path },
+            other => Self::Refused(other),
+        }
+    }
 }
 
 impl Failure {

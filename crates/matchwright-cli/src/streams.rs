@@ -20,25 +20,25 @@ pub(crate) fn is_stream(path: &Path) -> bool {
 }
 
 /// Everything that standard input has.
-pub(crate) fn read() -> Result<Vec<u8>, Failure> {
+pub(crate) fn read() -> Result<Vec<u8>, Error> {
     let mut content = Vec::new();
     io::stdin().lock().read_to_end(&mut content).map_err(unreadable)?;
     Ok(content)
 }
 
 /// As [`read`], as text.
-pub(crate) fn read_text() -> Result<String, Failure> {
+pub(crate) fn read_text() -> Result<String, Error> {
     text(read()?)
 }
 
 /// What was read, as text.
-pub(crate) fn text(content: Vec<u8>) -> Result<String, Failure> {
+pub(crate) fn text(content: Vec<u8>) -> Result<String, Error> {
     String::from_utf8(content)
         .map_err(|_| unreadable(io::Error::new(io::ErrorKind::InvalidData, "is not UTF-8")))
 }
 
-fn unreadable(source: io::Error) -> Failure {
-    Error::File { path: INPUT.to_owned(), source }.into()
+fn unreadable(source: io::Error) -> Error {
+    Error::File { path: INPUT.to_owned(), source }
 }
 
 /// Writes a file to standard output, as it is, unless a terminal is there to obey what stands in it.

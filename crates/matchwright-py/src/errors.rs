@@ -41,6 +41,11 @@ pub(crate) fn from_error(py: Python<'_>, error: Error) -> PyErr {
             None => raise(py, "FileError", format!("{path}: {source}")),
         },
         Error::Syntax { .. } => raise(py, "FormatError", error.to_string()),
+        // Parquet is read in Python.
+        Error::UnknownEnding { path } => {
+            let text = format!("{path}: a table's name ends in .csv, .json or .parquet");
+            raise(py, "FormatError", text)
+        }
         Error::UnknownId { .. } => raise(py, "UnknownIdError", error.to_string()),
         Error::Assign(error) => from_assign(py, &error),
         other => raise(py, "MatchwrightError", other.to_string()),

@@ -1,12 +1,12 @@
 //! The calls about people: match, score, recommend, validate.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use matchwright::assign::{Monitor, Options};
 use matchwright::roster::{Roster, Side, Table};
+use matchwright::schema::{Columns, Schema};
 use matchwright::scores::{Ranked, to_score};
-use matchwright::validate::validate_with;
+use matchwright::validate::{Validation, validate_with};
 use matchwright::vocabulary::Vocabulary as CoreVocabulary;
 use matchwright::{Error, Matcher};
 use numpy::{PyArray2, ToPyArray};
@@ -28,8 +28,9 @@ use crate::watch::{Watch, limit};
 struct People {
     program: matchwright::Program,
     vocabulary: Arc<CoreVocabulary>,
-    mentees: (Source, String),
-    mentors: (Source, String),
+    schema: Schema,
+    /// Mentees first.
+    sources: [Source; 2],
 }
 
 impl People {
@@ -41,43 +42,30 @@ impl People {
         mentee_id: String,
         mentor_id: String,
     ) -> PyResult<Self> {
-        let take = |table, side, id: String| {
-            let wanted = wanted(&program.core, side, &id);
-            Source::take(table, side, &wanted).map(|source| (source, id))
-        };
-        Ok(Self {
-            program: program.core.clone(),
-            vocabulary: Vocabulary::or_empty(vocabulary),
-            mentees: take(mentees, Side::Mentee, mentee_id)?,
-            mentors: take(mentors, Side::Mentor, mentor_id)?,
-        })
-    }
-
-    /// The programme and both tables, each with the name of its id column.
-    fn read(self) -> Result<(matchwright::Program, [(Table, String); 2]), Error> {
-        let read = |side, (source, id): (Source, String)| {
-            source.read(side, &wanted(&self.program, side, &id)).map(|table| (table, id))
-        };
-        let tables = [read(Side::Mentee, self.mentees)?, read(Side::Mentor, self.mentors)?];
-        Ok((self.program, tables))
+        let ids = Columns::Each { mentee: mentee_id, mentor: mentor_id };
+        let schema = program.core.schema().with_ids(ids);
+        let take = |table, side| Source::take(table, side, &schema.columns(side));
+        let sources = [take(mentees, Side::Mentee)?, take(mentors, Side::Mentor)?];
+        let vocabulary = Vocabulary::or_empty(vocabulary);
+        Ok(Self { program: program.core.clone(), vocabulary, schema, sources })
     }
 
     fn check(self) -> Result<(Matcher, Roster), Error> {
-        let vocabulary = Arc::clone(&self.vocabulary);
-        let (program, [mentees, mentors]) = self.read()?;
-        let matcher = Matcher::new(program)?;
-        let mentees = (&mentees.0, mentees.1.as_str());
-        let mentors = (&mentors.0, mentors.1.as_str());
-        let roster = Roster::with_vocabulary(mentees, mentors, matcher.program(), &vocabulary)?;
-        Ok((matcher, roster))
+        let Self { program, vocabulary, schema, sources } = self;
+        Matcher::with_people(program, read(sources, &schema), schema.ids, &vocabulary)
+    }
+
+    fn validate(self, monitor: &Monitor) -> Result<Validation, Error> {
+        let Self { program, vocabulary, schema, sources } = self;
+        let tables = read(sources, &schema);
+        validate_with(&program, tables, schema.ids, &vocabulary, monitor)
     }
 }
 
-/// The columns that are looked at: what the programme reads, and the ids.
-pub(crate) fn wanted(program: &matchwright::Program, side: Side, id: &str) -> BTreeSet<String> {
-    let reads = program.reads();
-    let own = reads.iter().filter(|read| read.side == side);
-    own.map(|read| read.column.clone()).chain([id.to_owned()]).collect()
+fn read(sources: [Source; 2], schema: &Schema) -> [Result<Table, Error>; 2] {
+    let [mentees, mentors] = sources;
+    [(Side::Mentee, mentees), (Side::Mentor, mentors)]
+        .map(|(side, source)| Ok(source.read(side, &schema.columns(side))?))
 }
 
 /// How a call runs: on which threads, and who watches.
@@ -245,9 +233,13 @@ fn recommendations<'py>(
 }
 
 /// What is wrong and what looks wrong, each as a list of findings; the merges as columns; and how many
-/// mentees and mentors were read.
-type Found<'py> =
-    (Vec<Bound<'py, PyDict>>, Vec<Bound<'py, PyDict>>, Bound<'py, PyDict>, (usize, usize));
+/// mentees and mentors were read, where their table could be.
+type Found<'py> = (
+    Vec<Bound<'py, PyDict>>,
+    Vec<Bound<'py, PyDict>>,
+    Bound<'py, PyDict>,
+    (Option<usize>, Option<usize>),
+);
 
 /// Looks at the input without matching.
 #[pyfunction]
@@ -266,17 +258,7 @@ pub(crate) fn validated<'py>(
     guard(py, || {
         let run = Run::new(py, threads, None)?;
         let people = People::take(mentees, mentors, program, vocabulary, mentee_id, mentor_id)?;
-        let found = run.work(py, &program.failure, |monitor| {
-            let words = Arc::clone(&people.vocabulary);
-            let (program, [mentees, mentors]) = people.read()?;
-            validate_with(
-                &program,
-                (&mentees.0, &mentees.1),
-                (&mentors.0, &mentors.1),
-                &words,
-                monitor,
-            )
-        })?;
+        let found = run.work(py, &program.failure, |monitor| people.validate(monitor))?;
         let list = |findings: &matchwright::Findings| {
             findings
                 .as_slice()

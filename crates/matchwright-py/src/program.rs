@@ -12,7 +12,6 @@ use pyo3::prelude::*;
 use crate::border::guard;
 use crate::errors;
 use crate::function::{Failure, Function};
-use crate::people::wanted;
 
 /// A programme as written; calls check it.
 #[pyclass(frozen, module = "matchwright._core")]
@@ -79,7 +78,7 @@ impl Program {
         id_column: &str,
     ) -> PyResult<BTreeSet<String>> {
         let side = if of_mentors { Side::Mentor } else { Side::Mentee };
-        guard(py, || Ok(wanted(&self.core, side, id_column)))
+        guard(py, || Ok(self.core.schema().with_ids(id_column).columns(side)))
     }
 
     /// The JSON Schema of a programme, as JSON.

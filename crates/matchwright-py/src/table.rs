@@ -61,12 +61,7 @@ impl Source {
     /// not looked at: no date or picture that nobody asks about can be an obstacle.
     pub(crate) fn read(self, side: Side, wanted: &BTreeSet<String>) -> Result<Table, Error> {
         match self {
-            Self::File(path) if has_ending(&path, "json") => Table::from_json_file(path),
-            Self::File(path) if has_ending(&path, "csv") => Table::from_csv(path),
-            Self::File(origin) => {
-                let message = "a table's name ends in .csv, .json or .parquet".to_owned();
-                Err(Error::Syntax { origin, message })
-            }
+            Self::File(path) => Table::from_file(path),
             Self::Cells(table, findings) => Ok(findings.into_result(table)?),
             Self::Arrow { schema, batches, unread } => {
                 let mut table = read_arrow(&schema, batches, side, wanted)?;
@@ -124,8 +119,4 @@ fn read_arrow(
         table.insert(field.name(), Vec::new());
     }
     Ok(table)
-}
-
-fn has_ending(path: &str, ending: &str) -> bool {
-    std::path::Path::new(path).extension().is_some_and(|have| have.eq_ignore_ascii_case(ending))
 }

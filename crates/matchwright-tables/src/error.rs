@@ -25,6 +25,12 @@ pub enum Error {
         /// What was expected, with the line where the format tells it.
         message: String,
     },
+    /// Nothing reads files with a name like this one.
+    #[error("{}: tables are read from .csv and .json files", plain(.path))]
+    UnknownEnding {
+        /// The path as the caller gave it.
+        path: String,
+    },
 }
 
 impl From<Findings> for Error {

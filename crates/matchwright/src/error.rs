@@ -27,6 +27,12 @@ pub enum Error {
         /// What was expected, with the line where the format tells it.
         message: String,
     },
+    /// Nothing reads files with a name like this one.
+    #[error("{}: tables are read from .csv and .json files", plain(.path))]
+    UnknownEnding {
+        /// The path as the caller gave it.
+        path: String,
+    },
     /// Nobody in the roster has the id that was asked for.
     #[error("there is no {side} with the id {:?}", plain(.id))]
     UnknownId {
@@ -54,6 +60,7 @@ impl From<matchwright_tables::Error> for Error {
             Read::Input(findings) => Self::Input(findings),
             Read::File { path, source } => Self::File { path, source },
             Read::Syntax { origin, message } => Self::Syntax { origin, message },
+            Read::UnknownEnding { path } => Self::UnknownEnding { path },
         }
     }
 }

@@ -65,7 +65,7 @@
 //! | feature | brings |
 //! |---|---|
 //! | `csv`, `json` (on by default) | tables, programmes and pairs from files of these kinds |
-//! | `gzip` (on by default) | the same, compressed |
+//! | `gzip` (on by default) | compressed outcomes and vocabularies |
 //! | `arrow` | tables from Arrow record batches |
 //! | `schema` | a JSON Schema of programmes |
 

@@ -28,7 +28,8 @@ impl Init {
         let people = &self.people;
         let inputs = [&people.mentees, &people.mentors].map(PathBuf::as_path);
         refuse_clashes(inputs, [self.out.as_path()])?;
-        let [mentees, mentors] = people.tables()?;
+        let [mentees, mentors] = people.tables();
+        let (mentees, mentors) = (mentees?, mentors?);
         let Sketch { text, criteria, rules } =
             sketch((&mentees, &people.mentee_id), (&mentors, &people.mentor_id))?;
         let draft = Draft::filled(&self.out, |file| file.write_all(text.as_bytes()))?;

@@ -27,12 +27,9 @@ impl Validate {
         self.cohort.start_threads()?;
         let program = self.cohort.read_program()?;
         let people = &self.cohort.people;
-        let [mentees, mentors] = people.tables()?;
-        let [mentee_id, mentor_id] = [&people.mentee_id, &people.mentor_id];
         // Ctrl-C ends the process; nobody else would stop the work.
         let (words, idle) = (self.cohort.read_vocabulary()?, Monitor::new());
-        let found =
-            validate_with(&program, (&mentees, mentee_id), (&mentors, mentor_id), &words, &idle)?;
+        let found = validate_with(&program, people.tables(), people.ids(), &words, &idle)?;
         if !found.errors.is_empty() {
             return Err(Error::Input(found.errors).into());
         }
@@ -45,7 +42,8 @@ fn show(found: &Validation) -> String {
     let suspicions = found.suspicions.as_slice();
     let lines = suspicions.iter().map(|finding| format!("suspicious: {finding}\n"));
     let lines: String = lines.collect();
-    let (count, people) = (suspicions.len(), people(found.mentees, found.mentors));
+    let [mentees, mentors] = [found.mentees, found.mentors].map(Option::unwrap_or_default);
+    let (count, people) = (suspicions.len(), people(mentees, mentors));
     format!("{lines}No errors, {count} suspicions in {people}.\n")
 }
 

@@ -173,6 +173,23 @@ fn findings_are_listed_together_and_nothing_is_written() -> io::Result<()> {
 }
 
 #[test]
+fn cells_that_cannot_be_read_stand_beside_the_other_findings() -> io::Result<()> {
+    let desk = desk()?;
+    desk.write("mentees.json", r#"[{"id": "e1", "site": [[1]]}]"#)?;
+    desk.write("program.toml", &PROGRAM.replace("weight = 3", "weight = -3"))?;
+    let files = FILES.replace("mentees.csv", "mentees.json");
+    for command in ["match", "validate"] {
+        let error = desk.run(&format!("{command} {files}"))?.refused();
+        for part in
+            ["programme, field \"criteria[0].same.weight\"", "mentees.json, row 1, column \"site\""]
+        {
+            assert!(error.contains(part), "{command}: {part:?} is missing in\n{error}");
+        }
+    }
+    Ok(())
+}
+
+#[test]
 fn unreadable_input_is_refused_by_name() -> io::Result<()> {
     let desk = desk()?;
     desk.write("people.parquet", "PAR1")?;

@@ -4,6 +4,7 @@
 mod arrow;
 #[cfg(feature = "csv")]
 mod csv;
+mod file;
 #[cfg(feature = "json")]
 mod json;
 #[cfg(feature = "csv")]

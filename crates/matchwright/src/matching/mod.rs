@@ -1,8 +1,10 @@
-//! From people to what the solver is asked: a checked programme, and the pairs that are decided
-//! before.
+//! From people to what the solver is asked: programme and people, checked together, and the pairs that
+//! are decided before.
 
+mod intake;
 mod matcher;
 mod pinned;
 
+pub(crate) use intake::Intake;
 pub use matcher::Matcher;
 pub(crate) use pinned::Pinned;

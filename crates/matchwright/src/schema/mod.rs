@@ -6,6 +6,8 @@
 mod columns;
 mod read;
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 pub use columns::Columns;
@@ -68,6 +70,14 @@ impl Schema {
     #[must_use]
     pub fn reads(&self) -> &[Read] {
         &self.reads
+    }
+
+    /// The columns of a side's table that are looked at, that of the ids included.
+    #[must_use]
+    pub fn columns(&self, side: Side) -> BTreeSet<String> {
+        let own = self.reads.iter().filter(|read| read.side == side);
+        let own = own.map(|read| read.column.as_str());
+        own.chain([self.ids.of(side)]).map(str::to_owned).collect()
     }
 }
 

@@ -1,5 +1,6 @@
 //! What is wrong with a programme and its people, and what looks wrong, before anybody is matched.
 
+use std::borrow::Borrow;
 use std::collections::BTreeMap;
 
 use matchwright_assign::{Error as AssignError, Monitor};
@@ -8,10 +9,10 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::error::{Error, Finding, Findings};
-use crate::matching::Matcher;
-use crate::matching::Pinned;
+use crate::matching::{Intake, Matcher, Pinned};
 use crate::program::Program;
 use crate::roster::{Cell, Kind, LabelId, Read, Roster, Side, Table, label_key};
+use crate::schema::Columns;
 use crate::scores::Scores;
 
 /// Labels at least this alike (Jaro–Winkler on their keys, 0 to 1) may be slips of the keyboard:
@@ -28,10 +29,10 @@ const COMPARED: usize = 5_000;
 /// What a look at the input found.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Validation {
-    /// How many mentees were read.
-    pub mentees: usize,
+    /// How many mentees were read; `None` where the cells of their table are wrong.
+    pub mentees: Option<usize>,
     /// How many mentors were read.
-    pub mentors: usize,
+    pub mentors: Option<usize>,
     /// What has to be mended before matching.
     pub errors: Findings,
     /// What would be matched as it stands, but is probably not meant.
@@ -71,33 +72,32 @@ pub fn validate(
     mentors: (&Table, &str),
     monitor: &Monitor,
 ) -> Result<Validation, Error> {
-    validate_with(program, mentees, mentors, &Vocabulary::default(), monitor)
+    let tables = [Ok::<_, Error>(mentees.0), Ok(mentors.0)];
+    validate_with(program, tables, (mentees.1, mentors.1), &Vocabulary::default(), monitor)
 }
 
-/// As [`validate`], with a vocabulary for the labels in lists.
+/// As [`validate`], with a vocabulary for the labels in lists. The tables are taken as their readers
+/// returned them, as by [`Matcher::with_people`].
 ///
 /// # Errors
-/// As [`validate`].
-pub fn validate_with(
+/// As [`validate`], and whatever else than findings a reader returned.
+pub fn validate_with<T: Borrow<Table>, E: Into<Error>>(
     program: &Program,
-    mentees: (&Table, &str),
-    mentors: (&Table, &str),
+    tables: [Result<T, E>; 2],
+    ids: impl Into<Columns>,
     vocabulary: &Vocabulary,
     monitor: &Monitor,
 ) -> Result<Validation, Error> {
+    let ids = ids.into();
+    let Intake { tables, roster, findings } = Intake::new(program, tables, &ids, vocabulary)?;
+    let [mentees, mentors] = tables.each_ref().map(|table| table.as_ref().map(T::borrow));
     let mut found = Validation {
-        mentees: mentees.0.rows(),
-        mentors: mentors.0.rows(),
-        errors: program.check(),
+        mentees: mentees.map(Table::rows),
+        mentors: mentors.map(Table::rows),
+        errors: findings,
         ..Validation::default()
     };
-    let roster = match Roster::with_vocabulary(mentees, mentors, program, vocabulary) {
-        Ok(roster) => roster,
-        Err(error) => {
-            found.errors.extend(findings_of(error));
-            return Ok(found);
-        }
-    };
+    let Some(roster) = roster else { return Ok(found) };
     found.merges = roster.merges().to_vec();
     let Ok(scores) = Matcher::new(program.clone()).and_then(|matcher| matcher.scores(&roster))
     else {
@@ -112,9 +112,10 @@ pub fn validate_with(
     for read in &reads {
         suspect_column(&roster, read, &mut found.suspicions);
     }
-    for (table, (rows, id)) in [(Side::Mentee, mentees), (Side::Mentor, mentors)] {
-        suspect_wishes(program, table, rows, id, &roster, &mut found.suspicions);
-        suspect_quotes(table, rows, &mut found.suspicions);
+    for (side, table) in [(Side::Mentee, mentees), (Side::Mentor, mentors)] {
+        let Some(table) = table else { continue };
+        suspect_wishes(program, side, table, ids.of(side), &roster, &mut found.suspicions);
+        suspect_quotes(side, table, &mut found.suspicions);
     }
     suspect_labels(&roster, &reads, monitor, &mut found.suspicions)?;
     suspect_seats(&roster, program, &mut found.suspicions);
