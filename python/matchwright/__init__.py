@@ -12,7 +12,8 @@
 from importlib.metadata import version as _version
 
 from matchwright import _program
-from matchwright._assign import Assignment, WarmStart, assign, k_best
+from matchwright._assign import assign, k_best
+from matchwright._assignment import Assignment
 from matchwright._certificate import Certificate
 from matchwright._core import linear_sum_assignment
 from matchwright._deprecated import warn as _warn
@@ -34,6 +35,7 @@ from matchwright._program import *  # noqa: F403
 from matchwright._scores import Scores
 from matchwright._simulate import Population, simulate
 from matchwright._vocabulary import Merge, Vocabulary
+from matchwright._warm_start import WarmStart
 
 __version__ = _version("matchwright")
 

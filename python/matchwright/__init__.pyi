@@ -1,9 +1,10 @@
 # Written by python/write_stub.py; do not edit.
 from matchwright._assign import (
-    Assignment,
-    WarmStart,
     assign,
     k_best,
+)
+from matchwright._assignment import (
+    Assignment,
 )
 from matchwright._certificate import (
     Certificate,
@@ -74,6 +75,9 @@ from matchwright._simulate import (
 from matchwright._vocabulary import (
     Merge,
     Vocabulary,
+)
+from matchwright._warm_start import (
+    WarmStart,
 )
 
 __version__: str

@@ -7,8 +7,8 @@ from typing import Any, Protocol, final
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from matchwright._assign import Sparse
 from matchwright._blocks import Blocks
+from matchwright._costs import Sparse
 from matchwright._errors import Finding
 from matchwright._progress import Report
 from matchwright._tables import Source
