@@ -23,25 +23,40 @@ struct Cohort {
 /// A formula of a pair of positions in a cohort.
 type Formula = fn(&Cohort, usize, usize) -> Option<f32>;
 
+/// A criterion and its formula.
+type Case = (AnyCriterion, Formula);
+
 /// Every criterion beside its formula.
-fn criteria(cohort: &Cohort) -> Vec<(AnyCriterion, Formula)> {
-    let skills = || SkillCoverage::new("skills", "skills");
-    let overlap = || Overlap::new("skills");
-    let wishes = || Preference::both("prefers", "prefers");
+fn criteria(cohort: &Cohort) -> Vec<Case> {
+    let given: Case = (matrix(cohort).into(), matrix_value);
+    [skills(), lists(), labels(), numbers(), times_and_places(), minds(), wishes(), vec![given]]
+        .concat()
+}
+
+/// What the mentor can teach.
+fn skills() -> Vec<Case> {
+    let of_skills = || SkillCoverage::new("skills", "skills");
     vec![
-        (skills().into(), |c, i, j| skill_coverage(c, i, j, |_| &[], |_| &[])),
-        (skills().importance("weights").into(), |c, i, j| {
+        (of_skills().into(), |c, i, j| skill_coverage(c, i, j, |_| &[], |_| &[])),
+        (of_skills().importance("weights").into(), |c, i, j| {
             skill_coverage(c, i, j, |mentee| &mentee.weights, |_| &[])
         }),
-        (skills().current("has").into(), |c, i, j| {
+        (of_skills().current("has").into(), |c, i, j| {
             skill_coverage(c, i, j, |_| &[], |mentee| &mentee.has)
         }),
-        (skills().current("has").importance("weights").into(), |c, i, j| {
+        (of_skills().current("has").importance("weights").into(), |c, i, j| {
             skill_coverage(c, i, j, |mentee| &mentee.weights, |mentee| &mentee.has)
         }),
         (GoalFit::new("weights", "skills").into(), |c, i, j| {
             goal_fit(&c.mentees[i].weights, &c.mentors[j].skills)
         }),
+    ]
+}
+
+/// How much two lists have in common.
+fn lists() -> Vec<Case> {
+    let overlap = || Overlap::new("skills");
+    vec![
         (overlap().into(), |c, i, j| jaccard(c, i, j, |_, _| 1.0)),
         (overlap().rarity(true).into(), |c, i, j| jaccard(c, i, j, rarity)),
         (overlap().measure(Measure::Coverage).into(), |c, i, j| coverage(c, i, j, |_, _| 1.0)),
@@ -51,6 +66,12 @@ fn criteria(cohort: &Cohort) -> Vec<(AnyCriterion, Formula)> {
         (overlap().measure(Measure::Dice).into(), |c, i, j| dice(c, i, j, |_, _| 1.0)),
         (overlap().measure(Measure::Cosine).into(), |c, i, j| cosine(c, i, j, |_, _| 1.0)),
         (overlap().measure(Measure::Cosine).rarity(true).into(), |c, i, j| cosine(c, i, j, rarity)),
+    ]
+}
+
+/// Single labels, compared or looked up.
+fn labels() -> Vec<Case> {
+    vec![
         (Same::new("site").into(), |c, i, j| same(c.mentees[i].site, c.mentors[j].site)),
         (Same::new("unit").separator("/").into(), |c, i, j| {
             Some(shared_depth(c.mentees[i].unit?, c.mentors[j].unit?))
@@ -58,6 +79,16 @@ fn criteria(cohort: &Cohort) -> Vec<(AnyCriterion, Formula)> {
         (Different::new("site").into(), |c, i, j| {
             Some(1.0 - same(c.mentees[i].site, c.mentors[j].site)?)
         }),
+        (Table::new("site", FITS).into(), fits),
+        (Table::new("site", FITS).otherwise(0.35).into(), |c, i, j| {
+            c.mentees[i].site.zip(c.mentors[j].site).map(|_| fits(c, i, j).unwrap_or(0.35))
+        }),
+    ]
+}
+
+/// How far the mentor is ahead.
+fn numbers() -> Vec<Case> {
+    vec![
         (Gap::new("years", 5.0, 12.0).into(), |c, i, j| Some(near(c, i, j, 5.0, 12.0)? as f32)),
         (Gap::new("years", 5.0, 12.0).shape(Shape::Smooth).into(), |c, i, j| {
             let x = near(c, i, j, 5.0, 12.0)?;
@@ -67,6 +98,12 @@ fn criteria(cohort: &Cohort) -> Vec<(AnyCriterion, Formula)> {
             let ahead = f64::from(c.mentors[j].years?) - f64::from(c.mentees[i].years?);
             Some(if (-8.0..=6.0).contains(&ahead) { 1.0 } else { 0.0 })
         }),
+    ]
+}
+
+/// When and where they can meet.
+fn times_and_places() -> Vec<Case> {
+    vec![
         (SharedTime::new("free", 6.5).into(), |c, i, j| shared_time(c, i, j, 6.5, |_| Some(0))),
         (SharedTime::new("free", 2.0).zone("zone").into(), |c, i, j| {
             shared_time(c, i, j, 2.0, |person| person.zone)
@@ -75,46 +112,33 @@ fn criteria(cohort: &Cohort) -> Vec<(AnyCriterion, Formula)> {
             let [own, other] = [&c.mentees[i], &c.mentors[j]].map(|person| person.place);
             Some((-haversine(own?, other?) / 2_000.0).exp2() as f32)
         }),
-        (Distance::new(coordinates(true), 500.0).into(), |c, i, j| {
-            let people = [&c.mentees[i], &c.mentors[j]];
-            let is_remote = people.iter().any(|person| person.is_remote);
-            let known = people.iter().all(|person| person.place.is_some() || person.is_remote);
-            let [own, other] = people.map(|person| person.place.unwrap_or_default());
-            let km = if is_remote { 0.0 } else { haversine(own, other) };
-            known.then(|| (-km / 500.0).exp2() as f32)
-        }),
-        (Distance::new(Place::site("site", KM), 50.0).into(), |c, i, j| {
-            let (own, other) = (c.mentees[i].site?, c.mentors[j].site?);
-            let is_listed = |(one, two, _): &&(&str, &str, f64)| {
-                [(own, other), (other, own)].contains(&(*one, *two))
-            };
-            let listed = KM.iter().find(is_listed).map(|(_, _, km)| *km);
-            let km = if own == other { Some(0.0) } else { listed };
-            km.map(|km| (-km / 50.0).exp2() as f32)
-        }),
+        (Distance::new(coordinates(true), 500.0).into(), halved_or_remote),
+        (Distance::new(Place::site("site", KM), 50.0).into(), halved_by_site),
+    ]
+}
+
+/// Traits and vectors.
+fn minds() -> Vec<Case> {
+    vec![
         (Personality::new([Trait::new("open", SCALE)]).into(), |c, i, j| {
             Some(1.0 - apart(c, i, j, 0)?)
         }),
-        (Personality::new(both_traits()).into(), |c, i, j| {
-            let [open, lively] = [0, 1].map(|each| apart(c, i, j, each));
-            open.or(lively)?;
-            let open = open.map_or(0.5, |apart| 1.0 - apart);
-            Some((3.0 * open + 1.0 * lively.unwrap_or(0.5)) / 4.0)
-        }),
+        (Personality::new(both_traits()).into(), open_and_lively),
         (Vector::new("about", 3).into(), |c, i, j| alike(c, i, j, -1.0, 1.0)),
         (Vector::new("about", 3).range(-0.25, 0.5).into(), |c, i, j| alike(c, i, j, -0.25, 0.5)),
-        (Table::new("site", FITS).into(), fits),
-        (Table::new("site", FITS).otherwise(0.35).into(), |c, i, j| {
-            c.mentees[i].site.zip(c.mentors[j].site).map(|_| fits(c, i, j).unwrap_or(0.35))
-        }),
+    ]
+}
+
+/// Whom they asked for.
+fn wishes() -> Vec<Case> {
+    vec![
         (Preference::of_mentees("prefers").into(), |c, i, j| {
             wish(&c.mentees[i], j, c.mentors.len())
         }),
         (Preference::of_mentors("prefers").into(), |c, i, j| {
             wish(&c.mentors[j], i, c.mentees.len())
         }),
-        (wishes().into(), both_wishes),
-        (matrix(cohort).into(), |c, i, j| matrix_value(c, i, j)),
+        (Preference::both("prefers", "prefers").into(), both_wishes),
     ]
 }
 
@@ -282,6 +306,34 @@ fn haversine(own: (i16, i16), other: (i16, i16)) -> f64 {
     let [north, east] = [0, 1].map(|axis| ((other[axis] - own[axis]) / 2.0).sin().powi(2));
     let half = north + own[0].cos() * other[0].cos() * east;
     2.0 * 6371.0088 * half.sqrt().min(1.0).asin()
+}
+
+/// Halved every 500 km along the great circle; whoever is remote is near.
+fn halved_or_remote(c: &Cohort, i: usize, j: usize) -> Option<f32> {
+    let people = [&c.mentees[i], &c.mentors[j]];
+    let is_remote = people.iter().any(|person| person.is_remote);
+    let known = people.iter().all(|person| person.place.is_some() || person.is_remote);
+    let [own, other] = people.map(|person| person.place.unwrap_or_default());
+    let km = if is_remote { 0.0 } else { haversine(own, other) };
+    known.then(|| (-km / 500.0).exp2() as f32)
+}
+
+/// Halved every 50 km of those that are listed.
+fn halved_by_site(c: &Cohort, i: usize, j: usize) -> Option<f32> {
+    let (own, other) = (c.mentees[i].site?, c.mentors[j].site?);
+    let is_listed =
+        |(one, two, _): &&(&str, &str, f64)| [(own, other), (other, own)].contains(&(*one, *two));
+    let listed = KM.iter().find(is_listed).map(|(_, _, km)| *km);
+    let km = if own == other { Some(0.0) } else { listed };
+    km.map(|km| (-km / 50.0).exp2() as f32)
+}
+
+/// Openness alike, three times as important as liveliness apart.
+fn open_and_lively(c: &Cohort, i: usize, j: usize) -> Option<f32> {
+    let [open, lively] = [0, 1].map(|each| apart(c, i, j, each));
+    open.or(lively)?;
+    let open = open.map_or(0.5, |apart| 1.0 - apart);
+    Some((3.0 * open + 1.0 * lively.unwrap_or(0.5)) / 4.0)
 }
 
 /// Quarter by quarter of a week by the clock of UTC.
