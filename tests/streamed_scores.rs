@@ -136,8 +136,8 @@ fn the_best_partners_are_the_first_of_everybody_sorted() -> Result<(), Box<dyn s
                 assert_eq!(pool.install(|| recommend(Side::Mentee))?, mentors, "{count} {threads}");
                 assert_eq!(pool.install(|| recommend(Side::Mentor))?, mentees, "{count} {threads}");
             }
-            assert_eq!(scores.best(Side::Mentee, 3, count), mentors[3]);
-            assert_eq!(scores.best(Side::Mentor, 3, count), mentees[3]);
+            assert_eq!(scores.best(Side::Mentee, 3, count)?, mentors[3]);
+            assert_eq!(scores.best(Side::Mentor, 3, count)?, mentees[3]);
         }
     }
     Ok(())

@@ -36,6 +36,9 @@ pub(crate) fn internal(py: Python<'_>) -> PyErr {
 pub(crate) fn from_error(py: Python<'_>, error: Error) -> PyErr {
     match error {
         Error::Input(findings) => from_findings(py, &findings),
+        Error::File { source, .. } if source.kind() == std::io::ErrorKind::OutOfMemory => {
+            raise(py, "OutOfMemoryError", "the file does not fit into memory")
+        }
         Error::File { path, source } => match source.raw_os_error() {
             Some(number) => raise_with(py, "FileError", (number, text_of(number, &source), path)),
             None => raise(py, "FileError", format!("{path}: {source}")),

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use matchwright::assign::{Monitor, Options};
+use matchwright::assign::{Monitor, Options, check_memory};
 use matchwright::roster::{Roster, Side, Table};
 use matchwright::schema::{Columns, Schema};
 use matchwright::scores::{Ranked, to_score};
@@ -204,9 +204,14 @@ pub(crate) fn recommended<'py>(
             let lists = scores.recommend(side, k, monitor)?;
             Ok((roster, lists))
         })?;
+        let rows = lists.iter().map(Vec::len).sum();
+        check_memory::<u8>(rows, BYTES_A_ROW).map_err(|error| errors::from_assign(py, &error))?;
         recommendations(py, &roster, side, &lists)
     })
 }
+
+/// Bytes that a row of recommendations takes in Python: two texts, four columns, and those of ours.
+const BYTES_A_ROW: usize = 240;
 
 fn recommendations<'py>(
     py: Python<'py>,

@@ -3,11 +3,15 @@
 use matchwright::roster::{Cell, Table};
 use matchwright::simulate::Simulation;
 use pyo3::prelude::*;
-use pyo3::types::PyDict;
+use pyo3::types::{PyDict, PyList};
 
 use crate::array::array;
 use crate::border::guard;
 use crate::errors;
+use crate::watch::Watch;
+
+/// Texts that are made between two looks for signals: less than a hundredth of a second.
+const LOOK: usize = 1 << 14;
 
 /// Columns of the mentees, of the mentors, and of the pairs who should meet.
 type Simulated<'py> = (Bound<'py, PyDict>, Bound<'py, PyDict>, Bound<'py, PyDict>);
@@ -31,6 +35,8 @@ pub(crate) fn simulated(
     seed: Option<u64>,
 ) -> PyResult<Simulated<'_>> {
     guard(py, || {
+        // NumPy is loaded here, where no signal is waiting that would interrupt it.
+        array(py, [0_i64; 0]);
         let usual = Simulation::new(mentees, mentors);
         let wanted = Simulation {
             mentees,
@@ -43,12 +49,12 @@ pub(crate) fn simulated(
             noise: noise.unwrap_or(usual.noise),
             seed: seed.unwrap_or(usual.seed),
         };
-        let population = py.detach(|| wanted.population());
-        let population = population.map_err(|error| errors::from_error(py, error))?;
+        let drawn = Watch::new(None).run_apart(py, move |monitor| wanted.population_watched(monitor));
+        let population = drawn?.map_err(|error| errors::from_error(py, error))?;
+        py.check_signals()?;
         let truth = PyDict::new(py);
-        let (own, others): (Vec<String>, Vec<String>) = population.truth.into_iter().unzip();
-        truth.set_item("mentee_id", own)?;
-        truth.set_item("mentor_id", others)?;
+        truth.set_item("mentee_id", texts(py, population.truth.iter().map(|pair| Some(&pair.0)))?)?;
+        truth.set_item("mentor_id", texts(py, population.truth.iter().map(|pair| Some(&pair.1)))?)?;
         Ok((columns(py, &population.mentees)?, columns(py, &population.mentors)?, truth))
     })
 }
@@ -64,10 +70,25 @@ fn columns<'py>(py: Python<'py>, table: &Table) -> PyResult<Bound<'py, PyDict>> 
         };
         match cells.iter().map(whole).collect::<Option<Vec<i64>>>() {
             Some(numbers) => columns.set_item(name, array(py, numbers))?,
-            None => columns.set_item(name, cells.iter().map(text).collect::<Vec<_>>())?,
+            None => columns.set_item(name, texts(py, cells.iter().map(text))?)?,
         }
     }
     Ok(columns)
+}
+
+/// A list of texts, with an eye on Ctrl-C.
+fn texts<T: AsRef<str>>(
+    py: Python<'_>,
+    texts: impl IntoIterator<Item = Option<T>>,
+) -> PyResult<Bound<'_, PyList>> {
+    let list = PyList::empty(py);
+    for (position, text) in texts.into_iter().enumerate() {
+        if position % LOOK == 0 {
+            py.check_signals()?;
+        }
+        list.append(text.as_ref().map(AsRef::as_ref))?;
+    }
+    Ok(list)
 }
 
 fn text(cell: &Cell) -> Option<String> {

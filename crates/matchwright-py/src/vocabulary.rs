@@ -11,6 +11,7 @@ use pyo3::types::PyDict;
 use crate::array::array;
 use crate::border::guard;
 use crate::errors;
+use crate::watch::Watch;
 
 /// A vocabulary, shared by the calls that use it.
 #[pyclass(frozen, module = "matchwright._core")]
@@ -31,23 +32,23 @@ impl Vocabulary {
         py: Python<'_>,
         words: Vec<(String, Option<String>, Option<String>)>,
     ) -> PyResult<Self> {
-        read(py, || CoreVocabulary::new(words.into_iter().map(word)))
+        read(py, move || CoreVocabulary::new(words.into_iter().map(word)))
     }
 
     /// Reads a file by its ending.
     #[staticmethod]
-    fn from_file(py: Python<'_>, path: &str) -> PyResult<Self> {
-        read(py, || CoreVocabulary::from_file(path))
+    fn from_file(py: Python<'_>, path: String) -> PyResult<Self> {
+        read(py, move || CoreVocabulary::from_file(path))
     }
 
     /// Reads O*NET's alternate titles with its occupations.
     #[staticmethod]
     fn from_onet_titles(
         py: Python<'_>,
-        alternate_titles: &str,
-        occupations: &str,
+        alternate_titles: String,
+        occupations: String,
     ) -> PyResult<Self> {
-        read(py, || CoreVocabulary::from_onet_titles(alternate_titles, occupations))
+        read(py, move || CoreVocabulary::from_onet_titles(alternate_titles, occupations))
     }
 
     /// The same words with a vector for each label.
@@ -61,7 +62,7 @@ impl Vocabulary {
     ) -> PyResult<Self> {
         let rows = vectors.as_array().outer_iter().map(|row| row.to_vec()).collect::<Vec<_>>();
         let vocabulary = CoreVocabulary::clone(&self.0);
-        read(py, || vocabulary.with_vectors(labels.into_iter().zip(rows), threshold))
+        read(py, move || vocabulary.with_vectors(labels.into_iter().zip(rows), threshold))
     }
 
     /// The preferred name of what a label means.
@@ -83,10 +84,11 @@ fn word((label, preferred, broader): (String, Option<String>, Option<String>)) -
 
 fn read(
     py: Python<'_>,
-    read: impl FnOnce() -> Result<CoreVocabulary, Error> + Send,
+    read: impl FnOnce() -> Result<CoreVocabulary, Error> + Send + 'static,
 ) -> PyResult<Vocabulary> {
     guard(py, || {
-        let read = py.detach(read).map_err(|error| errors::from_error(py, error.into()))?;
+        let read = Watch::new(None).run_apart(py, |_| read())?;
+        let read = read.map_err(|error| errors::from_error(py, error.into()))?;
         Ok(Vocabulary(Arc::new(read)))
     })
 }

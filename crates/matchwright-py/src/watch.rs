@@ -1,6 +1,6 @@
 //! Long work on a thread of its own, while the calling thread keeps the interpreter responsive.
 
-use std::sync::{Condvar, Mutex, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread::{Builder, scope};
 use std::time::Duration;
 
@@ -13,6 +13,9 @@ use crate::errors;
 /// How long the calling thread waits before it looks for signals: short enough that Ctrl-C feels
 /// immediate, long enough that looking costs nothing.
 const TICK: Duration = Duration::from_millis(50);
+
+/// What a thread has to say in the end.
+type Answer<T> = Result<T, Panicked>;
 
 /// What the calling thread does while it waits.
 pub(crate) struct Watch {
@@ -46,18 +49,61 @@ impl Watch {
                 ready.notify_one();
             });
             worker.map_err(|error| errors::raise(py, "MatchwrightError", error.to_string()))?;
-            loop {
-                if let Err(error) = self.look(py, monitor) {
-                    monitor.cancel();
-                    py.detach(|| wait(&slot, &ready, None));
-                    return Err(error);
-                }
-                if let Some(answer) = py.detach(|| wait(&slot, &ready, Some(TICK))) {
-                    let answer = answer.map_err(|Panicked| errors::internal(py))?;
-                    return self.tell(py, monitor).map(|()| answer);
-                }
+            // Leaving the scope waits for the thread, which may need the interpreter.
+            let answer = self.attend(py, monitor, (&slot, &ready));
+            if answer.is_err() {
+                py.detach(|| wait(&slot, &ready, None));
             }
+            self.ended(py, monitor, answer?)
         })
+    }
+
+    /// As [`run`](Self::run) for work that owns what it needs: Ctrl-C is not held up by a thread that
+    /// does not look at the monitor at once. Such a thread ends by itself, and its answer is dropped.
+    pub(crate) fn run_apart<T: Send + 'static>(
+        &self,
+        py: Python<'_>,
+        work: impl FnOnce(&Monitor) -> T + Send + 'static,
+    ) -> PyResult<T> {
+        let shared = Arc::new((Mutex::new(None), Condvar::new(), Monitor::new()));
+        let theirs = Arc::clone(&shared);
+        let worker = Builder::new().name("matchwright".to_owned()).spawn(move || {
+            let (slot, ready, monitor) = &*theirs;
+            let answer = catch(|| work(monitor));
+            // Nobody is told where nobody waits any more.
+            if !monitor.is_cancelled() {
+                *slot.lock().unwrap_or_else(PoisonError::into_inner) = Some(answer);
+                ready.notify_one();
+            }
+        });
+        worker.map_err(|error| errors::raise(py, "MatchwrightError", error.to_string()))?;
+        let (slot, ready, monitor) = &*shared;
+        let answer = self.attend(py, monitor, (slot, ready))?;
+        self.ended(py, monitor, answer)
+    }
+
+    /// Waits for the answer, with an eye on signals and progress; cancels where they say so.
+    fn attend<T: Send>(
+        &self,
+        py: Python<'_>,
+        monitor: &Monitor,
+        (slot, ready): (&Mutex<Option<Answer<T>>>, &Condvar),
+    ) -> PyResult<Answer<T>> {
+        loop {
+            if let Err(error) = self.look(py, monitor) {
+                monitor.cancel();
+                return Err(error);
+            }
+            if let Some(answer) = py.detach(|| wait(slot, ready, Some(TICK))) {
+                return Ok(answer);
+            }
+        }
+    }
+
+    /// What was said, after a last word on progress.
+    fn ended<T>(&self, py: Python<'_>, monitor: &Monitor, answer: Answer<T>) -> PyResult<T> {
+        let answer = answer.map_err(|Panicked| errors::internal(py))?;
+        self.tell(py, monitor).map(|()| answer)
     }
 
     /// Signals, then progress.

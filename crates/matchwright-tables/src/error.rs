@@ -31,6 +31,23 @@ pub enum Error {
         /// The path as the caller gave it.
         path: String,
     },
+    /// What was read does not fit into memory.
+    #[error("{bytes} bytes do not fit into memory")]
+    OutOfMemory {
+        /// Bytes that could not be reserved.
+        bytes: usize,
+    },
+}
+
+/// Asks for memory and gives it back: an error now instead of an abort later.
+pub(crate) fn ask_for(bytes: usize) -> Result<(), Error> {
+    reserve(&mut Vec::<u8>::new(), bytes)
+}
+
+/// Room for so many more entries of a list.
+pub(crate) fn reserve<T>(list: &mut Vec<T>, more: usize) -> Result<(), Error> {
+    let bytes = list.len().saturating_add(more).saturating_mul(size_of::<T>());
+    list.try_reserve(more).map_err(|_| Error::OutOfMemory { bytes })
 }
 
 impl From<Findings> for Error {

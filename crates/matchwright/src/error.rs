@@ -61,6 +61,9 @@ impl From<matchwright_tables::Error> for Error {
             Read::File { path, source } => Self::File { path, source },
             Read::Syntax { origin, message } => Self::Syntax { origin, message },
             Read::UnknownEnding { path } => Self::UnknownEnding { path },
+            Read::OutOfMemory { bytes } => {
+                Self::Assign(matchwright_assign::Error::OutOfMemory { bytes: bytes as u128 })
+            }
         }
     }
 }

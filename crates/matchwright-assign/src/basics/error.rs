@@ -93,7 +93,7 @@ pub enum Error {
     },
     /// Memory could not be reserved; [`Problem::memory`](crate::Problem::memory) says beforehand how
     /// much a solve takes.
-    #[error("{} GB ({bytes} bytes) do not fit into memory", .bytes.div_ceil(1_000_000_000))]
+    #[error("{} do not fit into memory", amount(*.bytes))]
     OutOfMemory {
         /// Bytes that the work was estimated to take.
         bytes: u128,
@@ -137,6 +137,15 @@ pub enum Error {
         /// Position of the row or column; 0 for the price per pair.
         index: usize,
     },
+}
+
+/// Bytes in the largest unit of which there is at least one.
+fn amount(bytes: u128) -> String {
+    let units = [(1_000_000_000, "GB"), (1_000_000, "MB"), (1_000, "kB")];
+    match units.into_iter().find(|&(unit, _)| bytes >= unit) {
+        Some((unit, name)) => format!("{} {name} ({bytes} bytes)", bytes.div_ceil(unit)),
+        None => format!("{bytes} bytes"),
+    }
 }
 
 /// The rule that a pair of a plan breaks.

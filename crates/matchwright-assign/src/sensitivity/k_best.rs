@@ -5,7 +5,8 @@ use std::collections::BinaryHeap;
 use std::time::Instant;
 
 use crate::assign::{assign_here, in_pool};
-use crate::basics::{Error, Monitor, Stage};
+use crate::basics::memory::check_memory;
+use crate::basics::{Cost, Error, Monitor, Stage};
 use crate::options::Options;
 use crate::plan::Pair;
 use crate::problem::Problem;
@@ -17,6 +18,10 @@ use super::Residual;
 use super::network::Network;
 use super::second_best::{Exchange, Part};
 use super::whole::whole_prices;
+
+/// Lists of one number for each row and column that a plan and the two parts of its part hold, and the
+/// search and the proof until they are done.
+const LISTS_A_PLAN: usize = 32;
 
 /// The `k` best plans, or all where there are fewer, in the order of rising totals.
 ///
@@ -78,6 +83,7 @@ pub fn k_best(problem: &Problem<'_>, k: usize, options: &Options) -> Result<Vec<
         let mut next = rounded.map(|pairs| proven(problem, &best, pairs, monitor));
         let mut plans = vec![best];
         while plans.len() < k && !monitor.is_stopped() {
+            check_memory::<Cost>(LISTS_A_PLAN, problem.rows() + problem.columns())?;
             monitor.begin(Stage::Solve, k);
             monitor.advance(plans.len());
             let plan = match next.take() {

@@ -15,6 +15,7 @@ use std::time::Instant;
 use pathfinding::kuhn_munkres::kuhn_munkres_min;
 use pathfinding::matrix::Matrix;
 
+use crate::basics::memory::{check_memory, room};
 use crate::basics::{Cost, Error, Method, Monitor, Objective, Stage};
 use crate::plan::{Cut, Pair, Prices};
 use crate::problem::{Problem, RowCosts};
@@ -27,7 +28,7 @@ use super::Plan;
 const CELL_LIMIT: usize = 1 << 26;
 
 /// Tables of weights at a time: `pathfinding` turns the signs of a copy, and those of that copy again.
-const TABLES: u64 = 3;
+const TABLES: usize = 3;
 
 /// Bytes held at most: the weights, where each pair whose row and column both have several seats has a node
 /// of its own, and the list of pairs, which doubles when it grows.
@@ -42,7 +43,7 @@ pub(super) fn memory(problem: &Problem<'_>) -> u64 {
     let others = nodes.saturating_add(split).saturating_add((0..columns).map(of_column).sum());
     let table = nodes.saturating_mul(others).saturating_mul(size_of::<Cost>() as u64);
     let list = pairs.saturating_mul(2 * size_of::<(Pair, Cost)>() as u64);
-    table.saturating_mul(TABLES).saturating_add(list)
+    table.saturating_mul(TABLES as u64).saturating_add(list)
 }
 
 pub(super) fn solve(problem: &Problem<'_>, monitor: &Monitor) -> Result<Plan, Error> {
@@ -75,6 +76,10 @@ pub(super) fn solve(problem: &Problem<'_>, monitor: &Monitor) -> Result<Plan, Er
         touched: None,
         restart_lists: None,
     })
+}
+
+fn unsupported(what: &'static str) -> Error {
+    Error::Unsupported { method: Method::Reference, what }
 }
 
 /// Allowed pairs and who owns which seat.
@@ -112,9 +117,14 @@ impl SeatRanges {
 impl Network {
     fn read(problem: &Problem<'_>) -> Result<Self, Error> {
         let (rows, columns) = (problem.rows(), problem.columns());
+        let of_row = |row| columns.min(problem.row_seats(row) as usize);
+        let seats = (0..rows).map(of_row).fold(0, usize::saturating_add);
+        if seats.saturating_mul(columns) > CELL_LIMIT {
+            return Err(unsupported("problems of this size"));
+        }
         let row_seats = SeatRanges::new(rows, columns, |row| problem.row_seats(row));
         let column_seats = SeatRanges::new(columns, rows, |column| problem.column_seats(column));
-        let mut network = Self { pairs: Vec::new(), split: Vec::new(), row_seats, column_seats };
+        let mut network = Self { pairs: room(problem.pairs(), 1)?, split: Vec::new(), row_seats, column_seats };
         let mut costs = Vec::new();
         for row in 0..rows {
             let read = RowCosts::read(problem, problem.limit(), row, 0..columns, &mut costs)?;
@@ -135,7 +145,6 @@ impl Network {
     /// Rows: seats of rows, then one node per split pair. Columns: seats of columns, then one node
     /// per split pair, then one place per seat of a row in which it stays unmatched.
     fn weights(&self, problem: &Problem<'_>) -> Result<Matrix<Cost>, Error> {
-        let unsupported = |what| Error::Unsupported { method: Method::Reference, what };
         let (seats, columns) = (self.row_seats.owners.len(), self.column_seats.owners.len());
         let rows = seats + self.split.len();
         if rows.saturating_mul(rows + columns) > CELL_LIMIT {
@@ -143,6 +152,7 @@ impl Network {
         }
         let penalties = self.penalties(problem.goal(), rows);
         let (unmatched, forbidden) = penalties.ok_or_else(|| unsupported("costs of this size"))?;
+        check_memory::<Cost>(rows.saturating_mul(TABLES), columns + rows)?;
         let mut weights = Matrix::new(rows, columns + rows, forbidden);
         let mut split = self.split.iter().peekable();
         for (index, &(pair, cost)) in self.pairs.iter().enumerate() {

@@ -85,7 +85,7 @@ impl Recommend {
         let count = self.k as usize;
         if let Some(id) = one {
             let person = roster.side(side).position(id)?;
-            return Ok(vec![(person, scores.best(side, person, count))]);
+            return Ok(vec![(person, scores.best(side, person, count).map_err(Error::from)?)]);
         }
         // Ctrl-C ends the process; nobody else would stop the work.
         let lists = scores.recommend(side, count, &Monitor::new()).map_err(Error::from)?;

@@ -4,7 +4,7 @@ use std::io::{self, Read};
 use std::path::Path;
 
 use super::quotes::Quotes;
-use crate::error::Error;
+use crate::error::{Error, reserve};
 use crate::table::{Cell, Table};
 
 impl Table {
@@ -43,7 +43,8 @@ impl Table {
         let mut rows = 0;
         for record in reader.records() {
             for (column, text) in columns.iter_mut().zip(&record.map_err(syntax)?) {
-                column.push(cell(text));
+                reserve(column, 1)?;
+                column.push(cell(text)?);
             }
             rows += 1;
         }
@@ -58,8 +59,14 @@ fn clean_name(name: &str) -> String {
     name.trim_start_matches('\u{feff}').trim().to_owned()
 }
 
-fn cell(text: &str) -> Cell {
-    if text.trim().is_empty() { Cell::Missing } else { Cell::Text(text.to_owned()) }
+fn cell(text: &str) -> Result<Cell, Error> {
+    if text.trim().is_empty() {
+        return Ok(Cell::Missing);
+    }
+    let mut bytes = Vec::new();
+    reserve(&mut bytes, text.len())?;
+    bytes.extend_from_slice(text.as_bytes());
+    Ok(String::from_utf8(bytes).map_or(Cell::Missing, Cell::Text))
 }
 
 /// The library's own text without the values that a row holds.

@@ -8,9 +8,12 @@ use std::path::Path;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use crate::error::Error;
+use crate::error::{Error, ask_for};
 use crate::finding::{Finding, Findings};
 use crate::table::{Cell, Item, Table};
+
+/// Bytes held for each byte of the text: as values, as rows, and as columns.
+const BYTES_A_LETTER: usize = 16;
 
 impl Table {
     /// Reads a JSON file: an array of objects.
@@ -40,6 +43,7 @@ impl Table {
     /// [`Error::Syntax`] where it is not JSON or not an array of objects, [`Error::Input`] for
     /// values that no column can hold.
     pub fn from_json(text: &str, origin: &str) -> Result<Self, Error> {
+        ask_for(text.len().saturating_mul(BYTES_A_LETTER))?;
         let records: Vec<Map<String, Value>> = serde_json::from_str(text).map_err(|error| {
             let message = format!("not an array of objects, line {}", error.line());
             Error::Syntax { origin: origin.to_owned(), message }

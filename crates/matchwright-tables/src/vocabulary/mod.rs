@@ -35,7 +35,7 @@ pub use meanings::Meanings;
 pub use merge::{Because, Merge, Merges};
 pub use related::Related;
 
-use crate::error::Error;
+use crate::error::{Error, ask_for};
 use crate::finding::{Finding, Findings};
 use crate::labels::label_key;
 use hierarchy::Hierarchy;
@@ -120,6 +120,7 @@ impl Vocabulary {
     /// [`Error::Input`] where a label is blank, or broader terms lead back to where they started.
     pub fn new(facts: impl IntoIterator<Item = Word>) -> Result<Self, Error> {
         let facts: Vec<Word> = facts.into_iter().collect();
+        ask_for(bytes_of(&facts))?;
         refuse_blanks(&facts)?;
         let names = names_in(&facts);
         let by_key = meanings_of(&facts, &names);
@@ -185,6 +186,17 @@ impl Vocabulary {
     fn name(&self, number: u32) -> &str {
         self.names.get(number as usize).map_or("", String::as_str)
     }
+}
+
+/// Bytes that building takes at most for each letter of a fact's texts and, beside them, for each fact: the
+/// keys of labels, names and broader terms stand in maps and in sets.
+const BYTES_A_LETTER: usize = 8;
+const BYTES_A_FACT: usize = 1_000;
+
+fn bytes_of(facts: &[Word]) -> usize {
+    let letters = |text: &Option<String>| text.as_ref().map_or(0, String::len);
+    let texts = |fact: &Word| fact.label.len() + letters(&fact.preferred) + letters(&fact.broader);
+    facts.iter().map(|fact| texts(fact) * BYTES_A_LETTER + BYTES_A_FACT).sum()
 }
 
 fn refuse_blanks(facts: &[Word]) -> Result<(), Error> {

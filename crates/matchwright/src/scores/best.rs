@@ -1,6 +1,6 @@
 //! The best partners of one person, or of everybody on one side.
 
-use matchwright_assign::{Error, Monitor};
+use matchwright_assign::{Error, Monitor, check_memory};
 use rayon::prelude::*;
 
 use super::Scores;
@@ -17,6 +17,12 @@ pub struct Ranked {
     /// 1 where no allowed partner scores higher.
     pub rank: u32,
 }
+
+/// People whose lists are asked for at once.
+const ASKED: usize = 64;
+
+/// Bytes that are left to everything else while lists are filled.
+const SPARE: usize = 8 << 20;
 
 /// Points that are compared with the threshold at once; most chunks end there.
 const CHUNK: usize = 64;
@@ -38,13 +44,15 @@ impl Scores {
     ///     .mentor(Person::new("m2").text("site", "Leeds"))
     ///     .build(&program)?;
     /// let scores = Matcher::new(program)?.scores(&roster)?;
-    /// let partners = |side, person| scores.best(side, person, 1)[0].partner;
-    /// assert_eq!(partners(Side::Mentee, 0), 1);
-    /// assert_eq!(partners(Side::Mentor, 0), 1);
+    /// let partners = |side, person| scores.best(side, person, 1).map(|best| best[0].partner);
+    /// assert_eq!(partners(Side::Mentee, 0)?, 1);
+    /// assert_eq!(partners(Side::Mentor, 0)?, 1);
     /// # Ok::<(), matchwright::Error>(())
     /// ```
-    #[must_use]
-    pub fn best(&self, side: Side, person: usize, count: usize) -> Vec<Ranked> {
+    ///
+    /// # Errors
+    /// [`Error::OutOfMemory`](Error).
+    pub fn best(&self, side: Side, person: usize, count: usize) -> Result<Vec<Ranked>, Error> {
         let mut best = Best::new(self.floor);
         match side {
             Side::Mentee => self.kernel.visit(person, 0..self.mentors(), |first, points| {
@@ -68,7 +76,7 @@ impl Scores {
     /// much on every thread.
     ///
     /// # Errors
-    /// [`Error::Cancelled`](Error) where the monitor was cancelled.
+    /// [`Error::Cancelled`](Error) where the monitor was cancelled, and [`Error::OutOfMemory`](Error).
     pub fn recommend(
         &self,
         side: Side,
@@ -77,7 +85,15 @@ impl Scores {
     ) -> Result<Vec<Vec<Ranked>>, Error> {
         match side {
             Side::Mentee => {
-                let best = |mentee| monitor.check().map(|()| self.best(side, mentee, count));
+                let most = count.min(self.mentors());
+                let best = |mentee| {
+                    monitor.check()?;
+                    if mentee % ASKED == 0 {
+                        check_memory::<u8>(1, SPARE)?;
+                        check_memory::<Ranked>(ASKED, most)?;
+                    }
+                    self.best(side, mentee, count)
+                };
                 (0..self.mentees()).into_par_iter().map(best).collect()
             }
             Side::Mentor => self.best_mentees(count, monitor),
@@ -92,6 +108,10 @@ impl Scores {
             let mut part = Bests::new(self.mentors(), self.floor);
             for &mentee in mentees {
                 monitor.check()?;
+                if mentee % ASKED == 0 {
+                    check_memory::<u8>(1, SPARE)?;
+                    check_memory::<(i32, u32)>(self.mentors(), ASKED)?;
+                }
                 self.kernel.visit(mentee, 0..self.mentors(), |first, points| {
                     part.add_row(mentee, first, points, count);
                 });
@@ -102,10 +122,11 @@ impl Scores {
         let mut all = Bests::new(self.mentors(), self.floor).best;
         for part in parts {
             for (all, part) in all.iter_mut().zip(part.best) {
-                all.found.extend(part.found);
+                all.join(part);
             }
         }
-        Ok(all.into_par_iter().map(|best| best.ranked(count)).collect())
+        check_memory::<Ranked>(self.mentors(), count.min(self.mentees()))?;
+        all.into_par_iter().map(|best| best.ranked(count)).collect()
     }
 }
 
@@ -158,16 +179,22 @@ struct Best {
     threshold: i32,
     /// Negative points with the partner, so that the best come first.
     found: Vec<(i32, u32)>,
+    /// Whether memory ran out, and somebody is missing.
+    is_cut: bool,
 }
 
 impl Best {
     /// Nobody below the floor counts.
     fn new(floor: i32) -> Self {
-        Self { threshold: floor - 1, found: Vec::new() }
+        Self { threshold: floor - 1, found: Vec::new(), is_cut: false }
     }
 
     /// Looks at the next partners.
     fn add_all(&mut self, first: usize, points: &[i32], count: usize) {
+        if self.is_cut || self.found.try_reserve(points.len()).is_err() {
+            self.is_cut = true;
+            return;
+        }
         for (position, &points) in points.iter().enumerate() {
             if points > self.threshold {
                 self.found.push((-points, (first + position) as u32));
@@ -186,8 +213,20 @@ impl Best {
         self.found.truncate(count);
     }
 
-    fn ranked(mut self, count: usize) -> Vec<Ranked> {
+    fn join(&mut self, other: Self) {
+        self.is_cut |= other.is_cut || self.found.try_reserve(other.found.len()).is_err();
+        if !self.is_cut {
+            self.found.extend(other.found);
+        }
+    }
+
+    fn ranked(mut self, count: usize) -> Result<Vec<Ranked>, Error> {
         self.shrink(count);
+        let bytes = size_of::<Ranked>() as u128 * self.found.len() as u128;
+        let mut list = Vec::new();
+        if self.is_cut || list.try_reserve_exact(self.found.len()).is_err() {
+            return Err(Error::OutOfMemory { bytes });
+        }
         self.found.sort_unstable();
         let rank = |points| 1 + self.found.partition_point(|&(better, _)| better < points) as u32;
         let ranked = self.found.iter().map(|&(points, partner)| Ranked {
@@ -195,6 +234,7 @@ impl Best {
             points: -points,
             rank: rank(points),
         });
-        ranked.collect()
+        list.extend(ranked);
+        Ok(list)
     }
 }

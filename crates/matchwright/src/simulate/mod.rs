@@ -8,11 +8,17 @@
 mod dice;
 mod people;
 
+use matchwright_assign::{Monitor, check_memory};
+
 use crate::error::{Error, Finding, Findings};
 use crate::roster::{MAX_SEATS, Table};
 
 /// The most people on a side: far more than any match, and few enough to be numbered in six digits.
 const MAX_PEOPLE: usize = 1_000_000;
+
+/// Bytes that are held for each person while the tables are made: 4,400 were measured, as rows first and
+/// then as columns.
+const BYTES_A_PERSON: usize = 4_500;
 
 /// What kind of population is wanted. Equal numbers give equal tables, to the byte, on every machine:
 /// the stream of random numbers is named (xoshiro256++), and nothing but sums, products and
@@ -131,10 +137,20 @@ impl Simulation {
     /// Draws the population. O(people · log people).
     ///
     /// # Errors
-    /// [`Error::Input`] with every number that is out of range.
+    /// [`Error::Input`] with every number that is out of range, and [`Error::Assign`] where the memory
+    /// cannot be reserved.
     pub fn population(&self) -> Result<Population, Error> {
+        self.population_watched(&Monitor::new())
+    }
+
+    /// As [`population`](Self::population); whoever watches can cancel it.
+    ///
+    /// # Errors
+    /// Those of [`population`](Self::population), and [`Error::Assign`] where the monitor was cancelled.
+    pub fn population_watched(&self, monitor: &Monitor) -> Result<Population, Error> {
         self.check().into_result(())?;
-        Ok(people::draw(self))
+        check_memory::<u8>(self.mentees + self.mentors, BYTES_A_PERSON)?;
+        Ok(people::draw(self, monitor)?)
     }
 
     fn check(&self) -> Findings {

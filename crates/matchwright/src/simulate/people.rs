@@ -1,5 +1,7 @@
 //! The people of a population: mentors first, then mentees who fit them.
 
+use matchwright_assign::{Error, Monitor};
+
 use super::dice::{Dice, Zipf};
 use super::{Population, Simulation};
 use crate::roster::{Person, Side};
@@ -29,35 +31,35 @@ const TEAMS: usize = 3;
 /// A prime that is no factor of common sizes: it spreads the popular people over the list.
 const STRIDE: u64 = 7_919;
 
-pub(super) fn draw(wanted: &Simulation) -> Population {
+pub(super) fn draw(wanted: &Simulation, monitor: &Monitor) -> Result<Population, Error> {
     let mut draw = Draw::new(wanted);
-    let mentors: Vec<Profile> = (0..wanted.mentors).map(|_| draw.mentor()).collect();
+    let mentors = (0..wanted.mentors).map(|_| monitor.check().map(|()| draw.mentor()));
+    let mentors: Vec<Profile> = mentors.collect::<Result<_, _>>()?;
     let heads = Heads::of(&mentors, wanted.departments.len());
     let truth = draw.truth();
-    let mentees: Vec<Profile> = truth
-        .iter()
-        .map(|mentor| match mentor {
+    let mentees = truth.iter().map(|mentor| {
+        monitor.check()?;
+        Ok(match mentor {
             Some(mentor) => draw.fitting(&mentors[*mentor]),
             None => draw.mentee(),
         })
-        .collect();
+    });
+    let mentees: Vec<Profile> = mentees.collect::<Result<_, Error>>()?;
     let wishes = draw.all_wishes(&truth);
+    monitor.check()?;
     let person = |(at, (profile, wishes)): (usize, (&Profile, &Vec<String>)), side| {
-        profile.person((side, at), &heads, wishes)
+        monitor.check().map(|()| profile.person((side, at), &heads, wishes))
     };
     let mentee_rows = mentees.iter().zip(&wishes[0]).enumerate();
     let mentor_rows = mentors.iter().zip(&wishes[1]).enumerate();
     let seats = f64::from(wanted.seats);
     let pairs = truth.iter().enumerate();
-    Population {
-        mentees: mentee_rows.map(|row| person(row, Side::Mentee)).collect(),
-        mentors: mentor_rows
-            .map(|row| person(row, Side::Mentor).number("capacity", seats))
-            .collect(),
-        truth: pairs
-            .filter_map(|(at, mentor)| Some((mentee_id(at), mentor_id((*mentor)?))))
-            .collect(),
-    }
+    let mentees = mentee_rows.map(|row| person(row, Side::Mentee)).collect::<Result<_, Error>>()?;
+    let mentors = mentor_rows
+        .map(|row| person(row, Side::Mentor).map(|person| person.number("capacity", seats)))
+        .collect::<Result<_, Error>>()?;
+    let truth = pairs.filter_map(|(at, mentor)| Some((mentee_id(at), mentor_id((*mentor)?))));
+    Ok(Population { mentees, mentors, truth: truth.collect() })
 }
 
 fn mentee_id(position: usize) -> String {
