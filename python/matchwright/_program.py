@@ -73,7 +73,7 @@ class _Member(_Fields):
         arrays = {"values": _matrix(values["values"])} if "values" in values else {}
         # The core need not see the numbers of a matrix to check the rest.
         checked = values | {name: [] for name in arrays}
-        read = json.loads(_parsed({self._family: [checked]}).to_json())[self._family][0]
+        read = json.loads(_parsed({self._family: [checked]}).to_values())[self._family][0]
         self._values = read | arrays
 
     @classmethod
@@ -112,7 +112,7 @@ class Custom(Criterion):
             text = f"Custom takes a function, not {type(values['function']).__name__}"
             raise KindError(text)
         self._values = values
-        read = json.loads(_parsed({"criteria": [self._text()]}).to_json())["criteria"][0]
+        read = json.loads(_parsed({"criteria": [self._text()]}).to_values())["criteria"][0]
         self._values = {name: read.get(name, value) for name, value in values.items()}
 
     def _text(self) -> _Values:
@@ -145,7 +145,7 @@ class Program(_Fields):
         self._rules = _members(Rule, values.pop("rules", ()))
         if "pinned" in values:
             values["pinned"] = _texts(_pairs(values["pinned"]))
-        self._values = json.loads(_parsed(values).to_json())
+        self._values = json.loads(_parsed(values).to_values())
         families = {"criteria": self._criteria, "rules": self._rules}
         lists = {name: [each._text() for each in members] for name, members in families.items()}
         self._core = _parsed(values | lists)
@@ -155,7 +155,7 @@ class Program(_Fields):
         """Wrap a programme that the core has read."""
         program = cls.__new__(cls)
         program._core = core
-        program._values = json.loads(core.to_json())
+        program._values = json.loads(core.to_values())
         program._criteria = tuple(map(_member, program._values.pop("criteria", ())))
         program._rules = tuple(map(_member, program._values.pop("rules", ())))
         return program
@@ -189,7 +189,7 @@ class Program(_Fields):
 
         Errors are those of `from_toml`.
         """
-        return cls._of(_read(source, lambda text: _core.Program.from_json(text, [])))
+        return cls._of(_read(source, _core.Program.from_json))
 
     @classmethod
     def from_dict(cls, values: Mapping[str, Any]) -> Program:
@@ -200,11 +200,15 @@ class Program(_Fields):
         return cls._of(_parsed(dict(values)))
 
     def to_toml(self) -> str:
-        """Return the programme as TOML; a `Custom` criterion is refused."""
+        """Return the programme as TOML, which `from_toml` reads.
+
+        A `Custom` criterion is refused, and so is a programme whose lists are longer than the 1 MiB
+        that can be read again, with `FormatError`. Pickle and `to_dict` hold such lists.
+        """
         return self._written().to_toml()
 
     def to_json(self) -> str:
-        """Return the programme as JSON; a `Custom` criterion is refused."""
+        """Return the programme as JSON, which `from_json` reads; refused as by `to_toml`."""
         return self._written().to_json()
 
     def _written(self) -> _core.Program:
@@ -227,8 +231,11 @@ class Program(_Fields):
         return self._core.with_functions(bound)
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the programme as a dictionary of lists, dictionaries, texts and numbers."""
-        return json.loads(self.to_json())  # type: ignore[no-any-return]
+        """Return the programme as a dictionary of lists, dictionaries, texts and numbers.
+
+        A `Custom` criterion is refused; lists are as long as they like.
+        """
+        return json.loads(self._written().to_values())  # type: ignore[no-any-return]
 
     @staticmethod
     def json_schema() -> dict[str, Any]:
@@ -250,7 +257,7 @@ def _parsed(values: Mapping[str, Any]) -> _core.Program:
         message = "programme: numbers must be finite"
         raise FormatError(message) from None
     try:
-        return _core.Program.from_json(text, matrices)
+        return _core.Program.from_values(text, matrices)
     except FormatError as error:
         # Nobody but this function has seen the text.
         raise FormatError(re.sub(r" at line \d+ column \d+", "", str(error))) from None

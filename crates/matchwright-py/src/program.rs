@@ -3,11 +3,13 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use matchwright::Error;
 use matchwright::criteria::{AnyCriterion, Matrix};
 use matchwright::program::Program as CoreProgram;
 use matchwright::roster::Side;
 use numpy::PyReadonlyArray2;
 use pyo3::prelude::*;
+use serde_json::Value;
 
 use crate::border::guard;
 use crate::errors;
@@ -23,16 +25,23 @@ pub(crate) struct Program {
 
 #[pymethods]
 impl Program {
-    /// Parses a programme in JSON. `matrices` holds the values of `matrix` criteria, each with the
-    /// criterion's position; in the text they are left out (`[]`).
+    /// Parses a programme in JSON.
     #[staticmethod]
-    #[pyo3(signature = (text, matrices))]
-    fn from_json(
+    fn from_json(py: Python<'_>, text: &str) -> PyResult<Self> {
+        read(py, || CoreProgram::from_json_str(text))
+    }
+
+    /// Takes a programme that Python objects say, which JSON carries here: its lists are as long as
+    /// they like. `matrices` holds the values of `matrix` criteria, each with the criterion's
+    /// position; among the values they are left out (`[]`).
+    #[staticmethod]
+    #[pyo3(signature = (values, matrices))]
+    fn from_values(
         py: Python<'_>,
-        text: &str,
+        values: &str,
         matrices: Vec<(usize, PyReadonlyArray2<'_, f32>)>,
     ) -> PyResult<Self> {
-        let mut program = read(py, || CoreProgram::from_json_str(text))?;
+        let mut program = read(py, || CoreProgram::from_json_value(parsed(values)?))?;
         for (position, values) in matrices {
             if let Some(term) = program.core.criteria.get_mut(position)
                 && let AnyCriterion::Matrix(matrix) = &mut term.criterion
@@ -87,6 +96,12 @@ impl Program {
         guard(py, || Ok(CoreProgram::json_schema().to_string()))
     }
 
+    /// The programme's values, as `from_values` takes them.
+    fn to_values(&self, py: Python<'_>) -> PyResult<String> {
+        let values = || self.core.to_json_value().map(|values| values.to_string());
+        guard(py, || values().map_err(|error| errors::from_error(py, error)))
+    }
+
     /// The programme in JSON.
     fn to_json(&self, py: Python<'_>) -> PyResult<String> {
         guard(py, || self.core.to_json_string().map_err(|error| errors::from_error(py, error)))
@@ -98,9 +113,16 @@ impl Program {
     }
 }
 
+fn parsed(values: &str) -> Result<Value, Error> {
+    serde_json::from_str(values).map_err(|error| Error::Syntax {
+        origin: "programme".to_owned(),
+        message: error.to_string(),
+    })
+}
+
 fn read(
     py: Python<'_>,
-    parse: impl FnOnce() -> Result<CoreProgram, matchwright::Error>,
+    parse: impl FnOnce() -> Result<CoreProgram, Error>,
 ) -> PyResult<Program> {
     let program = |core| Program { core, failure: Arc::default() };
     guard(py, || parse().map(program).map_err(|error| errors::from_error(py, error)))

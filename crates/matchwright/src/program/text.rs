@@ -8,7 +8,8 @@ use super::Program;
 use crate::error::Error;
 
 /// The longest programme text, in bytes. The largest real programme is a few KiB; the bound keeps
-/// a wrong file (a roster, a log) from being parsed for minutes.
+/// a wrong file (a roster, a log) from being parsed for minutes. Values that are in memory already have
+/// no such bound.
 const MAX_PROGRAM_TEXT: usize = 1024 * 1024;
 
 impl Program {
@@ -52,20 +53,49 @@ impl Program {
         parse(text, "programme", |text| serde_json::from_str(text).map_err(|e| e.to_string()))
     }
 
-    /// The programme in TOML.
+    /// Reads a programme from values that are in memory already, however long its lists are.
+    ///
+    /// ```
+    /// use matchwright::Program;
+    /// use matchwright::rules::History;
+    ///
+    /// let met = (0..60_000).map(|number| (format!("mentee-{number}"), "m1"));
+    /// let program = Program::builder().rule(History::new(met)).build();
+    /// assert_eq!(Program::from_json_value(program.to_json_value()?)?, program);
+    /// assert!(program.to_json_string().is_err());
+    /// # Ok::<(), matchwright::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`Error::Syntax`] where there is a field or a kind that does not exist.
+    pub fn from_json_value(value: serde_json::Value) -> Result<Self, Error> {
+        serde_json::from_value(value).map_err(|error| no_text(&error.to_string()))
+    }
+
+    /// The programme as values, however long its lists are.
     ///
     /// # Errors
     /// [`Error::Syntax`] where it holds a criterion or a rule of the caller's own.
-    pub fn to_toml_string(&self) -> Result<String, Error> {
-        toml::to_string(self).map_err(|error| no_text(&error.to_string()))
+    pub fn to_json_value(&self) -> Result<serde_json::Value, Error> {
+        serde_json::to_value(self).map_err(|error| no_text(&error.to_string()))
     }
 
-    /// The programme in JSON.
+    /// The programme in TOML, which [`Program::from_toml_str`] reads.
+    ///
+    /// # Errors
+    /// [`Error::Syntax`] where it holds a criterion or a rule of the caller's own, and where the text
+    /// would be longer than the 1 MiB that are read: such a programme is kept in a saved
+    /// [`Outcome`](crate::Outcome), or built anew from its lists.
+    pub fn to_toml_string(&self) -> Result<String, Error> {
+        readable(toml::to_string(self).map_err(|error| no_text(&error.to_string()))?)
+    }
+
+    /// The programme in JSON, which [`Program::from_json_str`] reads.
     ///
     /// # Errors
     /// As [`Program::to_toml_string`].
     pub fn to_json_string(&self) -> Result<String, Error> {
-        serde_json::to_string_pretty(self).map_err(|error| no_text(&error.to_string()))
+        readable(serde_json::to_string_pretty(self).map_err(|error| no_text(&error.to_string()))?)
     }
 
     /// The JSON Schema of a programme.
@@ -89,6 +119,14 @@ fn parse(
 
 fn too_long(origin: &str) -> Error {
     Error::Syntax { origin: origin.to_owned(), message: "longer than 1 MiB".to_owned() }
+}
+
+/// Refuses a text that no reader would take back.
+fn readable(text: String) -> Result<String, Error> {
+    if text.len() > MAX_PROGRAM_TEXT {
+        return Err(no_text("longer as a text than the 1 MiB that can be read again"));
+    }
+    Ok(text)
 }
 
 fn no_text(message: &str) -> Error {
