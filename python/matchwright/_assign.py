@@ -45,10 +45,10 @@ def assign(
     Parameters
     ----------
     cost : array_like of shape (n, m), or a SciPy sparse matrix
-        Costs of any numeric type; ``inf`` (``-inf`` with `maximize`) forbids a pair, and so does
-        not being stored in a sparse matrix, whose time and memory go with what is stored. A zero
-        that is stored is a cost of 0, but in blocks and diagonals (``bsr``, ``dia``), which are
-        filled up with zeros. NaN is refused.
+        Costs of any numeric type, read as `linear_sum_assignment` reads them; ``inf`` (``-inf``
+        with `maximize`) forbids a pair, and so does not being stored in a sparse matrix, whose time
+        and memory go with what is stored. A zero that is stored is a cost of 0, but in blocks and
+        diagonals (``bsr``, ``dia``), which are filled up with zeros. NaN is refused.
     row_capacity, column_capacity : int or array_like of int
         Seats of every row and column, or of each. A pair is used at most once.
     maximize : bool

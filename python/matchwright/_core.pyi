@@ -18,6 +18,7 @@ __all__ = [
     "Plan",
     "Program",
     "Vocabulary",
+    "as_matrix",
     "assigned",
     "linear_sum_assignment",
     "loaded",
@@ -141,6 +142,7 @@ def simulated(
     noise: float | None,
     seed: int | None,
 ) -> tuple[dict[str, Any], dict[str, Any], dict[str, Any]]: ...
+def as_matrix(cost: ArrayLike) -> NDArray[Any]: ...
 def linear_sum_assignment(
     cost_matrix: ArrayLike, maximize: bool = False
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]: ...

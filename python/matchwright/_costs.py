@@ -7,6 +7,7 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from matchwright import _core
 from matchwright._errors import CostError, KindError
 
 __all__ = ["Sparse", "matrix_of", "prices_of", "seats_of", "with_column"]
@@ -23,7 +24,7 @@ _LARGEST_SIGNED = 2**63 - 1
 
 
 def matrix_of(cost: Any) -> Any:
-    return _sparse(cost) if hasattr(cost, "tocsr") else np.asarray(cost)
+    return _sparse(cost) if hasattr(cost, "tocsr") else _core.as_matrix(cost)
 
 
 def _sparse(cost: Any) -> Sparse:

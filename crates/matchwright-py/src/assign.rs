@@ -38,6 +38,8 @@ const HELD: usize = 1 << 12;
 /// ----------
 /// cost_matrix : array_like of shape (n, m)
 ///     Costs, of any numeric type and any strides. `inf` (`-inf` with `maximize`) forbids a pair.
+///     A list or frame of other numbers (columns that can hold NA, whole numbers beyond 64 bits,
+///     fractions) is read as floats; NA is refused.
 /// maximize : bool, default False
 ///     Look for the highest total instead of the lowest.
 ///
@@ -53,6 +55,8 @@ const HELD: usize = 1 << 12;
 ///     or forbids so much that not every row (or column) can have a pair.
 /// KindError
 ///     A `TypeError`, where it does not hold numbers.
+/// OverflowError
+///     Where a whole number is beyond all floats.
 ///
 /// Examples
 /// --------
@@ -69,7 +73,7 @@ pub(crate) fn linear_sum_assignment<'py>(
     maximize: bool,
 ) -> PyResult<assignment::Positions<'py>> {
     guard(py, || {
-        let array = matrix::array(cost_matrix)?;
+        let array = matrix::as_matrix(cost_matrix)?;
         let workers = Workers::for_pairs(py, array.len(), None)?;
         let sense = sense(maximize);
         let numbers = Numbers::of(&array)?;
@@ -166,7 +170,7 @@ pub(crate) fn assigned<'py>(
             let warm_start = warm_start.and_then(|warm_start| warm_start.for_grid(&grid));
             return request.answer(py, &Costs { read, priced }, grid, warm_start);
         }
-        let array = matrix::array(cost)?;
+        let array = matrix::as_matrix(cost)?;
         let workers = Workers::for_pairs(py, array.len(), threads)?;
         let numbers = Numbers::of(&array)?;
         with_numbers!(numbers, |values| {

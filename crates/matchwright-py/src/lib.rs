@@ -46,6 +46,8 @@ mod core {
     #[pymodule_export]
     use crate::assignment::Plan;
     #[pymodule_export]
+    use crate::matrix::as_matrix;
+    #[pymodule_export]
     use crate::outcome::{Outcome, loaded, restored};
     #[pymodule_export]
     use crate::people::{matched, recommended, scored, validated};

@@ -9,30 +9,57 @@ use numpy::{
     PyArray2, PyArrayDescrMethods, PyArrayMethods, PyReadonlyArray1, PyReadonlyArray2,
     PyUntypedArray, PyUntypedArrayMethods,
 };
+use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
 
 use crate::errors;
 
 /// The argument as an array of two dimensions that holds numbers.
-pub(crate) fn array<'py>(cost: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyUntypedArray>> {
-    let py = cost.py();
-    let array = match cost.cast::<PyUntypedArray>() {
-        Ok(array) => array.clone(),
-        Err(_) => py.import("numpy")?.call_method1("asarray", (cost,))?.cast_into()?,
-    };
+#[pyfunction]
+pub(crate) fn as_matrix<'py>(cost: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyUntypedArray>> {
+    let array = as_array(cost)?;
     if array.ndim() != 2 {
         let text = format!("expected a matrix (2-D array), got a {} array", array.ndim());
-        return Err(errors::raise(py, "CostError", text));
+        return Err(errors::raise(cost.py(), "CostError", text));
     }
+    if holds_numbers(&array) { Ok(array) } else { Err(no_numbers(&array)) }
+}
+
+/// An array as it is; anything else as `NumPy` reads it. As `SciPy` does, what becomes no array of
+/// numbers (a frame whose columns can hold `NA`, whole numbers beyond 64 bits, fractions) is read as
+/// floats, but an array of such things is refused.
+fn as_array<'py>(cost: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyUntypedArray>> {
+    let py = cost.py();
+    if let Ok(array) = cost.cast::<PyUntypedArray>() {
+        return Ok(array.clone());
+    }
+    let numpy = py.import("numpy")?;
+    let array = numpy.call_method1("asarray", (cost,))?.cast_into()?;
+    if holds_numbers(&array) {
+        return Ok(array);
+    }
+    match numpy.call_method1("asarray", (cost, "float64")) {
+        Ok(floats) => Ok(floats.cast_into()?),
+        Err(error) if error.is_instance_of::<PyTypeError>(py) => Err(no_numbers(&array)),
+        Err(error) if error.is_instance_of::<PyValueError>(py) => {
+            Err(errors::raise(py, "CostError", "expected a matrix of numbers"))
+        }
+        Err(error) => Err(error),
+    }
+}
+
+fn holds_numbers(array: &Bound<'_, PyUntypedArray>) -> bool {
     let kind = array.dtype();
     let is_long_double = kind.kind() == b'f' && kind.itemsize() > size_of::<f64>();
-    if !b"biuf".contains(&kind.kind()) || is_long_double {
-        // The beginning is SciPy's, whose tests ask for it.
-        let text =
-            format!("Cannot cast array data from {kind} to float64: expected a matrix of numbers");
-        return Err(errors::raise(py, "KindError", text));
-    }
-    Ok(array)
+    b"biuf".contains(&kind.kind()) && !is_long_double
+}
+
+/// The beginning is `SciPy`'s, whose tests ask for it.
+fn no_numbers(array: &Bound<'_, PyUntypedArray>) -> PyErr {
+    let kind = array.dtype();
+    let text =
+        format!("Cannot cast array data from {kind} to float64: expected a matrix of numbers");
+    errors::raise(array.py(), "KindError", text)
 }
 
 /// The numbers of an array in a type that costs are read from: where they lie, or converted.

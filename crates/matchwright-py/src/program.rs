@@ -120,10 +120,7 @@ fn parsed(values: &str) -> Result<Value, Error> {
     })
 }
 
-fn read(
-    py: Python<'_>,
-    parse: impl FnOnce() -> Result<CoreProgram, Error>,
-) -> PyResult<Program> {
+fn read(py: Python<'_>, parse: impl FnOnce() -> Result<CoreProgram, Error>) -> PyResult<Program> {
     let program = |core| Program { core, failure: Arc::default() };
     guard(py, || parse().map(program).map_err(|error| errors::from_error(py, error)))
 }
