@@ -266,9 +266,9 @@ fn scales() {
         )],
     );
     programs(&[
-        ("a cycle", &scale("\"a\", \"b\", \"A\""), "programme, field \"criteria[0].gap.scale\"…"),
-        ("one label", &scale("\"a\""), "programme, field \"criteria[0].gap.scale\"…"),
-        ("a blank label", &scale("\"a\", \" \""), "programme, field \"criteria[0].gap.scale\"…"),
+        ("a cycle", &scale("\"a\", \"b\", \"A\""), "programme, field \"criteria 1 (gap).scale\"…"),
+        ("one label", &scale("\"a\""), "programme, field \"criteria 1 (gap).scale\"…"),
+        ("a blank label", &scale("\"a\", \" \""), "programme, field \"criteria 1 (gap).scale\"…"),
     ]);
 }
 
@@ -353,22 +353,32 @@ fn programme_texts() {
             "name = \"x\"",
             "programme, field \"criteria\": at least one criterion is needed",
         ),
-        ("unknown field", &format!("capcity = 3\n{PROGRAM}"), "unknown field `capcity`…"),
+        (
+            "unknown field",
+            &format!("capcity = 3\n{PROGRAM}"),
+            "programme: there is no field `capcity` (did you mean `capacity`?); there are `name`, …",
+        ),
         (
             "unknown objective",
             &format!("objective = \"best\"\n{PROGRAM}"),
-            "unknown variant `best`…",
+            "programme: objective: there is no `best`; there are `participation`, `total`…",
         ),
         (
             "unknown kind",
             "[[criteria]]\nkind = \"sam\"\n",
-            "unknown variant `sam`, expected one of…",
+            "programme: criteria 1 (sam): there is no kind `sam` (did you mean `same`?); there are `…",
         ),
-        ("no kind", "[[criteria]]\ncolumn = \"site\"\n", "missing field `kind`…"),
+        (
+            "no kind",
+            "[[criteria]]\ncolumn = \"site\"\n",
+            "programme: criteria 1: the field `kind` is missing",
+        ),
         (
             "unknown parameter",
             "[[criteria]]\nkind = \"same\"\ncolumn = \"site\"\nwieght = 2\n",
-            "same: unknown field `wieght`…",
+            "programme: criteria 1 (same): there is no field `wieght` (did you mean `weight`?); \
+             there are `column`, `separator`, `kind`, `weight`, `missing`, `required`, `when`, \
+             `name`",
         ),
         (
             "a parameter of the wrong type",
@@ -383,10 +393,11 @@ fn programme_texts() {
 fn programme_values() {
     let with = |line: &str| format!("{PROGRAM}{line}\n");
     let before = |line: &str| format!("{line}\n{PROGRAM}");
-    let weight = "programme, field \"criteria[0].same.weight\": must be a number above 0, up to \
+    let weight = "programme, field \"criteria 1 (same).weight\": must be a number above 0, up to \
                   1,000,000";
-    let missing = "programme, field \"criteria[0].same.missing\": must be from 0 to 1, or \"skip\"";
-    let required = "programme, field \"criteria[0].same.required\": must be a number from 0 to 1";
+    let missing =
+        "programme, field \"criteria 1 (same).missing\": must be from 0 to 1, or \"skip\"";
+    let required = "programme, field \"criteria 1 (same).required\": must be a number from 0 to 1";
     let floor = "programme, field \"min_score\": must be a number from 0 to 1";
     let separator = "programme, field \"list_separator\": must be a mark such as ; or , and not a \
                      colon";
@@ -404,7 +415,7 @@ fn programme_values() {
         ("missing in words", &with("missing = \"maybe\""), "missing: …"),
         ("required below 0", &with("required = -0.1"), required),
         ("floor above 1", &before("min_score = 1.5"), floor),
-        ("floor NaN", &before("min_score = nan"), floor),
+        ("floor NaN", &before("min_score = nan"), "programme: min_score: must be a number"),
         ("a colon between entries", &before("list_separator = \":\""), separator),
         ("nothing between entries", &before("list_separator = \"\""), separator),
         (
@@ -430,7 +441,7 @@ fn rules() {
                 "[[rules]]\nkind = \"must_share\"\ncolumn = \"site\"\n\
                  [[rules]]\nkind = \"must_differ\"\ncolumn = \"site\"\n",
             ),
-            "programme, field \"rules[0]…",
+            "programme, field \"rules 1 (…",
         ),
         (
             "a block of people who are not there",
@@ -453,7 +464,7 @@ fn rules() {
                 "[[rules]]\nkind = \"min_gap\"\ncolumn = \"site\"\ngap = 1\n\
                  scale = [\"a\", \"b\", \"a\"]\n",
             ),
-            "programme, field \"rules[0].min_gap.scale\"…",
+            "programme, field \"rules 1 (min_gap).scale\"…",
         ),
     ]);
 }
@@ -467,9 +478,9 @@ fn matrices() {
         )
     };
     programs(&[
-        ("a value above 1", &matrix("[[2.0]]"), "programme, field \"criteria[0].matrix.values\"…"),
-        ("a row too many", &matrix("[[0.5], [0.5]]"), "programme, field \"criteria[0].matrix…"),
-        ("a row too short", &matrix("[[]]"), "programme, field \"criteria[0].matrix…"),
+        ("a value above 1", &matrix("[[2.0]]"), "programme, field \"criteria 1 (matrix).values\"…"),
+        ("a row too many", &matrix("[[0.5], [0.5]]"), "programme, field \"criteria 1 (matrix)…"),
+        ("a row too short", &matrix("[[]]"), "programme, field \"criteria 1 (matrix)…"),
         ("sound", &matrix("[[0.5]]"), "matched"),
     ]);
 }

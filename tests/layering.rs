@@ -33,8 +33,8 @@ const CRATES: [(&str, &[&str]); 3] = [
     (
         "matchwright",
         &[
-            "error", "registry", "lanes", "schema", "roster", "compare", "criteria", "rules",
-            "program", "scores", "matching", "outcome", "validate", "answers", "report",
+            "error", "given", "registry", "lanes", "schema", "roster", "compare", "criteria",
+            "rules", "program", "scores", "matching", "outcome", "validate", "answers", "report",
             "simulate",
         ],
     ),

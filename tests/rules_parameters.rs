@@ -28,16 +28,16 @@ fn gaps_must_be_finite_and_fit_on_the_scale() {
     let of = |gap: MinGap| findings([Clause::new(gap)]);
     let of_most = |gap: MaxGap| findings([Clause::new(gap)]);
     for wrong in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
-        let finite = "rules[0].min_gap.gap: must be a finite number";
+        let finite = "rules 1 (min_gap).gap: must be a finite number";
         assert_eq!(of(MinGap::new("grade", wrong)), [finite]);
     }
-    let beyond = "rules[0].min_gap.gap: must be at most 2: the scale has 3 labels";
+    let beyond = "rules 1 (min_gap).gap: must be at most 2: the scale has 3 labels";
     assert_eq!(of(MinGap::new("grade", 3.0).scale(["AA", "AO", "EO"])), [beyond]);
     assert_eq!(of(MinGap::new("grade", 2.0).scale(["AA", "AO", "EO"])), [""; 0]);
-    let below = "rules[0].max_gap.gap: must be at least −2: the scale has 3 labels";
+    let below = "rules 1 (max_gap).gap: must be at least −2: the scale has 3 labels";
     assert_eq!(of_most(MaxGap::new("grade", -3.0).scale(["AA", "AO", "EO"])), [below]);
     assert_eq!(of_most(MaxGap::new("grade", -2.0).scale(["AA", "AO", "EO"])), [""; 0]);
-    let few = "rules[0].min_gap.scale: must name at least two labels, lowest first";
+    let few = "rules 1 (min_gap).scale: must name at least two labels, lowest first";
     assert_eq!(of(MinGap::new("grade", 1.0).scale(["AA"])), [few]);
 }
 
@@ -45,7 +45,7 @@ fn gaps_must_be_finite_and_fit_on_the_scale() {
 fn shared_hours_must_fit_into_a_week() {
     let of = |hours| findings([Clause::new(MinSharedHours::new("free", hours))]);
     for wrong in [0.0, 169.0, f64::NAN] {
-        let range = "rules[0].min_shared_hours.hours: must be a number above 0, up to 168";
+        let range = "rules 1 (min_shared_hours).hours: must be a number above 0, up to 168";
         assert_eq!(of(wrong), [range]);
     }
     assert_eq!(of(0.25), [""; 0]);
@@ -55,12 +55,12 @@ fn shared_hours_must_fit_into_a_week() {
 fn largest_distances_must_be_on_earth() {
     let of = |km| findings([Clause::new(MaxDistance::new(Place::coordinates("n", "e"), km))]);
     for wrong in [-1.0, 20_039.0, f64::NAN] {
-        let range = "rules[0].max_distance.km: must be a number of km from 0 to 20,038";
+        let range = "rules 1 (max_distance).km: must be a number of km from 0 to 20,038";
         assert_eq!(of(wrong), [range]);
     }
     assert_eq!(of(0.0), [""; 0]);
     let sites = Place::site("office", [("Leeds", "York", -1.0)]);
-    let km = "rules[0].max_distance.place.km: distances must be numbers of km from 0 to 20,038";
+    let km = "rules 1 (max_distance).place.km: distances must be numbers of km from 0 to 20,038";
     assert_eq!(findings([Clause::new(MaxDistance::new(sites, 10.0))]), [km]);
 }
 
@@ -69,17 +69,18 @@ fn to_share_and_to_differ_contradict_each_other_on_one_column() {
     let share = || Clause::new(MustShare::new("site"));
     let differ = || Clause::new(MustDiffer::new("site"));
     let never = "must_share and must_differ on one column can never both hold";
-    assert_eq!(findings([share(), differ()]), [format!("rules[0].must_share: {never}")]);
-    assert_eq!(findings([differ(), share()]), [format!("rules[0].must_differ: {never}")]);
+    assert_eq!(findings([share(), differ()]), [format!("rules 1 (must_share): {never}")]);
+    assert_eq!(findings([differ(), share()]), [format!("rules 1 (must_differ): {never}")]);
     let spelled_out = Clause::new(MustDiffer::new(("site", "site")));
-    assert_eq!(findings([share(), spelled_out]), [format!("rules[0].must_share: {never}")]);
+    assert_eq!(findings([share(), spelled_out]), [format!("rules 1 (must_share): {never}")]);
 }
 
 #[test]
 fn rules_on_other_columns_or_for_other_people_do_not_contradict() {
     let share = || Clause::new(MustShare::new("site"));
     let differ = || Clause::new(MustDiffer::new("site"));
-    let never = "rules[0].must_share: must_share and must_differ on one column can never both hold";
+    let never =
+        "rules 1 (must_share): must_share and must_differ on one column can never both hold";
     assert_eq!(findings([share(), Clause::new(MustDiffer::new("team"))]), [""; 0]);
     assert_eq!(findings([share(), Clause::new(MustDiffer::new(("site", "team")))]), [""; 0]);
     assert_eq!(findings([share(), Clause::new(Block::new([("e1", "m1")]))]), [""; 0]);

@@ -119,7 +119,7 @@ fn a_criterion_of_the_callers_own_is_named_and_nothing_is_written() -> Result<()
     let path = tempfile::tempdir()?.path().join("outcome.json");
     let refused = outcome.save(&path).map_err(|error| error.to_string());
     let expected =
-        "programme, field \"criteria[1]\": \"half\" is the caller's own, and no file can hold it";
+        "programme, field \"criteria 2\": \"half\" is the caller's own, and no file can hold it";
     assert!(refused.is_err_and(|text| text.contains(expected)));
     assert!(!path.exists());
     Ok(())

@@ -73,8 +73,7 @@ class _Member(_Fields):
         arrays = {"values": _matrix(values["values"])} if "values" in values else {}
         # The core need not see the numbers of a matrix to check the rest.
         checked = values | {name: [] for name in arrays}
-        read = json.loads(_parsed({self._family: [checked]}).to_values())[self._family][0]
-        self._values = read | arrays
+        self._values = _checked(self._family, checked, self._kind.kind) | arrays
 
     @classmethod
     def _of(cls, values: _Values) -> _Member:
@@ -112,7 +111,7 @@ class Custom(Criterion):
             text = f"Custom takes a function, not {type(values['function']).__name__}"
             raise KindError(text)
         self._values = values
-        read = json.loads(_parsed({"criteria": [self._text()]}).to_values())["criteria"][0]
+        read = _checked("criteria", self._text(), "custom")
         self._values = {name: read.get(name, value) for name, value in values.items()}
 
     def _text(self) -> _Values:
@@ -261,6 +260,16 @@ def _parsed(values: Mapping[str, Any]) -> _core.Program:
     except FormatError as error:
         # Nobody but this function has seen the text.
         raise FormatError(re.sub(r" at line \d+ column \d+", "", str(error))) from None
+
+
+def _checked(family: str, values: _Values, kind: str) -> _Values:
+    """Let the core read a member alone, which has no number in a programme yet."""
+    try:
+        program = _parsed({family: [values]})
+    except FormatError as error:
+        text = re.sub(r"^programme: \w+ 1 \(\w+\)", kind, str(error))
+        raise FormatError(text) from None
+    return json.loads(program.to_values())[family][0]  # type: ignore[no-any-return]
 
 
 def _read(source: str | os.PathLike[str], parse: Callable[[str], _core.Program]) -> _core.Program:

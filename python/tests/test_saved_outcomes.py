@@ -71,7 +71,7 @@ def test_a_function_cannot_be_saved_and_is_named(mentees, mentors, tmp_path):
     outcome = mw.match(mentees, mentors, mw.Program(criteria=[half]))
     with pytest.raises(mw.InputError, match="half") as refused:
         outcome.save(tmp_path / "outcome.json")
-    assert refused.value.findings[0]["column"] == "criteria[0]"
+    assert refused.value.findings[0]["column"] == "criteria 1"
     assert not (tmp_path / "outcome.json").exists()
     with pytest.raises(mw.InputError, match="half"):
         pickle.dumps(outcome)

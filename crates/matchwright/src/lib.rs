@@ -77,6 +77,8 @@ struct Readme;
 
 mod error;
 
+mod given;
+
 mod registry;
 
 mod lanes;

@@ -1,5 +1,9 @@
 //! One list per family: the enum, its names, parsing and dispatch all come from it.
 
+use serde_json::{Map, Value};
+
+use crate::given::Wrong;
+
 /// Declares a family's members, each as `module => Type,`. The module's name is the member's kind
 /// in TOML, JSON, Python and on the command line; its type's name is the Python class.
 macro_rules! registry {
@@ -7,7 +11,7 @@ macro_rules! registry {
         $(mod $module; pub use $module::$type;)+
 
         $(#[$about])*
-        #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+        #[derive(Debug, Clone, PartialEq, serde::Serialize)]
         #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
         #[serde(tag = "kind", rename_all = "snake_case")]
         #[non_exhaustive]
@@ -29,7 +33,29 @@ macro_rules! registry {
             }
         })+
 
+        /// By hand, so that what is wrong names the field: serde forgets it behind a tag.
+        impl<'de> serde::Deserialize<'de> for $any {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let fields = serde::Deserialize::deserialize(deserializer)?;
+                Self::read(fields).map_err(serde::de::Error::custom)
+            }
+        }
+
         impl $any {
+            /// The member that the fields describe.
+            pub(crate) fn read(
+                mut fields: serde_json::Map<String, serde_json::Value>,
+            ) -> Result<Self, crate::given::Wrong> {
+                use serde::Deserialize;
+
+                let kind = crate::registry::take_kind(&mut fields)?;
+                let given = crate::given::Given(fields.into());
+                match kind.as_str() {
+                    $(stringify!($module) => $type::deserialize(given).map(Self::$type),)+
+                    _ => Err(crate::given::Wrong::none_such("kind ", &kind, Self::KINDS)),
+                }
+            }
+
             /// The kinds of all built-in members, in the order of the list.
             pub const KINDS: &'static [&'static str] = &[$(stringify!($module)),+];
 
@@ -65,6 +91,15 @@ macro_rules! registry {
 }
 
 pub(crate) use registry;
+
+/// The kind that a member's fields name.
+pub(crate) fn take_kind(fields: &mut Map<String, Value>) -> Result<String, Wrong> {
+    match fields.remove("kind") {
+        Some(Value::String(kind)) => Ok(kind),
+        Some(_) => Err(Wrong::new("must be text").within("kind")),
+        None => Err(Wrong::new("the field `kind` is missing")),
+    }
+}
 
 /// A caller's own member of a family, shared and compared by identity.
 #[derive(Debug)]

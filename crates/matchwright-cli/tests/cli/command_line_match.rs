@@ -158,7 +158,7 @@ fn findings_are_listed_together_and_nothing_is_written() -> io::Result<()> {
     desk.write("program.toml", &PROGRAM.replace("weight = 3", "weight = -3"))?;
     let error = desk.run(&format!("match {FILES} --out pairs.csv --json o.json"))?.refused();
     let told = [
-        "programme, field \"criteria[0].same.weight\": must be a number above 0, up to 1,000,000",
+        "programme, field \"criteria 1 (same).weight\": must be a number above 0, up to 1,000,000",
         "mentors, row 2 (id m1), column \"id\": this id already stands in row 1",
         "mentors, row 1 (id m1), column \"seats\": must be a whole number from 0 to 1,000,000",
     ];
@@ -199,7 +199,7 @@ fn unreadable_input_is_refused_by_name() -> io::Result<()> {
         ("mentees.csv", "people.parquet", "people.parquet: tables are read from .csv and .json"),
         ("mentees.csv", "nowhere.csv", "nowhere.csv: No such file or directory"),
         ("mentees.csv", "uneven.csv", "uneven.csv: 1 cells where the header has 2, line 2"),
-        ("program.toml", "broken.toml", "unknown variant `telepathy`, expected one of `"),
+        ("program.toml", "broken.toml", "criteria 1 (telepathy): there is no kind `telepathy`; there are `"),
     ];
     for (good, bad, message) in cases {
         let error = desk.run(&format!("match {}", FILES.replace(good, bad)))?.refused();

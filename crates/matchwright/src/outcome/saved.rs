@@ -16,6 +16,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use super::{Outcome, Timings};
 use crate::criteria::AnyCriterion;
 use crate::error::{Error, Finding, Findings};
+use crate::given::entry;
 use crate::matching::Matcher;
 use crate::program::Program;
 use crate::roster::{Roster, SavedRoster};
@@ -152,7 +153,7 @@ impl Saved {
 fn of_text(program: &Program) -> Findings {
     let own = |field: &str, position: usize, name: &str| {
         let message = format!("{name:?} is the caller's own, and no file can hold it");
-        Finding::new(message).table("programme").column(format!("{field}[{position}]"))
+        Finding::new(message).table("programme").column(format!("{field}{}", entry(position, None)))
     };
     let criteria = program.criteria.iter().enumerate();
     let criteria = criteria.filter(|(_, term)| matches!(term.criterion, AnyCriterion::Custom(_)));

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{Capacity, MAX_MEMBERS, MAX_SKIPPING, Missing, Program, Term};
 use crate::error::{Finding, Findings};
+use crate::given::entry;
 use crate::roster::{MAX_SEATS, id_key};
 
 impl Program {
@@ -34,7 +35,7 @@ impl Program {
             check_term(position, term, &mut findings);
         }
         for (position, clause) in self.rules.iter().enumerate() {
-            let place = format!("rules[{position}].{}", clause.rule.kind());
+            let place = format!("rules{}", entry(position, Some(clause.rule.kind())));
             for (name, message) in clause.rule.check() {
                 findings.push(field(&format!("{place}.{name}"), &message));
             }
@@ -79,7 +80,7 @@ impl Program {
                 let message = clause.rule.contradicts(&other.rule);
                 let message = message.or_else(|| other.rule.contradicts(&clause.rule));
                 if let Some(message) = message.filter(|_| both_hold) {
-                    let place = format!("rules[{position}].{}", clause.rule.kind());
+                    let place = format!("rules{}", entry(position, Some(clause.rule.kind())));
                     findings.push(field(&place, &message));
                 }
             }
@@ -88,7 +89,7 @@ impl Program {
 }
 
 fn check_term(position: usize, term: &Term, findings: &mut Findings) {
-    let place = format!("criteria[{position}].{}", term.criterion.kind());
+    let place = format!("criteria{}", entry(position, Some(term.criterion.kind())));
     if !(term.weight > 0.0 && term.weight <= 1e6) {
         findings
             .push(field(&format!("{place}.weight"), "must be a number above 0, up to 1,000,000"));

@@ -5,6 +5,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Map, Value};
 
 use crate::criteria::AnyCriterion;
+use crate::given::{Given, Wrong};
 use crate::roster::{Kind, Read};
 use crate::rules::AnyRule;
 
@@ -25,7 +26,9 @@ pub struct Term {
     /// Pairs with a value below this may not meet; from 0 to 1.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub required: Option<f64>,
-    /// Counts only for mentees whose answer is the given one; no opinion for the others.
+    /// Counts only for mentees whose answer is the given one, as in
+    /// `when = { column = "local", equals = "yes" }`: a column of the mentees' table, and the answer in it.
+    /// No opinion for the others.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub when: Option<When>,
     /// Its name in tables and explanations; by default the kind and the column.
@@ -44,7 +47,8 @@ pub struct Clause {
     #[serde(default, skip_serializing_if = "Unanswered::is_default")]
     #[cfg_attr(feature = "schema", schemars(!skip_serializing_if))]
     pub missing: Unanswered,
-    /// Holds only for mentees whose answer is the given one.
+    /// Holds only for mentees whose answer is the given one, as in
+    /// `when = { column = "local", equals = "yes" }`: a column of the mentees' table, and the answer in it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub when: Option<When>,
     /// Its name in reasons; by default the kind and the column.
@@ -188,30 +192,46 @@ fn with_condition(mut reads: Vec<Read>, when: Option<&When>) -> Vec<Read> {
     reads
 }
 
+/// What every criterion can be given, beside its own fields.
+const OF_CRITERIA: &[&str] = &["kind", "weight", "missing", "required", "when", "name"];
+
+/// What every rule can be given, beside its own fields.
+const OF_RULES: &[&str] = &["kind", "missing", "when", "name"];
+
 /// By hand, because serde cannot refuse unknown fields beside a flattened member.
 impl<'de> Deserialize<'de> for Term {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let mut fields = Map::deserialize(deserializer)?;
-        Ok(Self {
-            weight: take(&mut fields, "weight").map_err(D::Error::custom)?.unwrap_or_else(one),
-            missing: take(&mut fields, "missing").map_err(D::Error::custom)?.unwrap_or_default(),
-            required: take(&mut fields, "required").map_err(D::Error::custom)?,
-            when: take(&mut fields, "when").map_err(D::Error::custom)?,
-            name: take(&mut fields, "name").map_err(D::Error::custom)?,
-            criterion: member(fields).map_err(D::Error::custom)?,
-        })
+        Self::read(Map::deserialize(deserializer)?).map_err(D::Error::custom)
     }
 }
 
 /// By hand, as for [`Term`].
 impl<'de> Deserialize<'de> for Clause {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let mut fields = Map::deserialize(deserializer)?;
+        Self::read(Map::deserialize(deserializer)?).map_err(D::Error::custom)
+    }
+}
+
+impl Term {
+    fn read(mut fields: Map<String, Value>) -> Result<Self, Wrong> {
         Ok(Self {
-            missing: take(&mut fields, "missing").map_err(D::Error::custom)?.unwrap_or_default(),
-            when: take(&mut fields, "when").map_err(D::Error::custom)?,
-            name: take(&mut fields, "name").map_err(D::Error::custom)?,
-            rule: member(fields).map_err(D::Error::custom)?,
+            weight: take(&mut fields, "weight")?.unwrap_or_else(one),
+            missing: take(&mut fields, "missing")?.unwrap_or_default(),
+            required: take(&mut fields, "required")?,
+            when: take(&mut fields, "when")?,
+            name: take(&mut fields, "name")?,
+            criterion: AnyCriterion::read(fields).map_err(|e| e.with_fields(OF_CRITERIA))?,
+        })
+    }
+}
+
+impl Clause {
+    fn read(mut fields: Map<String, Value>) -> Result<Self, Wrong> {
+        Ok(Self {
+            missing: take(&mut fields, "missing")?.unwrap_or_default(),
+            when: take(&mut fields, "when")?,
+            name: take(&mut fields, "name")?,
+            rule: AnyRule::read(fields).map_err(|e| e.with_fields(OF_RULES))?,
         })
     }
 }
@@ -219,12 +239,7 @@ impl<'de> Deserialize<'de> for Clause {
 fn take<T: DeserializeOwned>(
     fields: &mut Map<String, Value>,
     name: &str,
-) -> Result<Option<T>, String> {
+) -> Result<Option<T>, Wrong> {
     let Some(value) = fields.remove(name) else { return Ok(None) };
-    serde_json::from_value(value).map(Some).map_err(|error| format!("{name}: {error}"))
-}
-
-fn member<T: DeserializeOwned>(fields: Map<String, Value>) -> Result<T, String> {
-    let kind = fields.get("kind").and_then(Value::as_str).unwrap_or("no kind").to_owned();
-    serde_json::from_value(Value::Object(fields)).map_err(|error| format!("{kind}: {error}"))
+    T::deserialize(Given(value)).map(Some).map_err(|wrong| wrong.within(name))
 }

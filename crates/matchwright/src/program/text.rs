@@ -4,8 +4,11 @@ use std::fs::File;
 use std::io::{self, Read as _};
 use std::path::Path;
 
+use serde::Deserialize as _;
+
 use super::Program;
 use crate::error::Error;
+use crate::given::Given;
 
 /// The longest programme text, in bytes. The largest real programme is a few KiB; the bound keeps
 /// a wrong file (a roster, a log) from being parsed for minutes. Values that are in memory already have
@@ -30,9 +33,9 @@ impl Program {
         let text = String::from_utf8(bytes)
             .map_err(|_| failed(io::Error::new(io::ErrorKind::InvalidData, "is not UTF-8")))?;
         if path.as_ref().extension().is_some_and(|end| end.eq_ignore_ascii_case("json")) {
-            parse(&text, &origin, |text| serde_json::from_str(text).map_err(|e| e.to_string()))
+            parse(&text, &origin, from_json)
         } else {
-            parse(&text, &origin, |text| toml::from_str(text).map_err(|e| e.to_string()))
+            parse(&text, &origin, from_toml)
         }
     }
 
@@ -42,7 +45,7 @@ impl Program {
     /// [`Error::Syntax`] where the text is longer than 1 MiB, is not TOML, or has a field or a
     /// kind that does not exist; the message names what does.
     pub fn from_toml_str(text: &str) -> Result<Self, Error> {
-        parse(text, "programme", |text| toml::from_str(text).map_err(|error| error.to_string()))
+        parse(text, "programme", from_toml)
     }
 
     /// Parses a programme in JSON.
@@ -50,7 +53,7 @@ impl Program {
     /// # Errors
     /// As [`Program::from_toml_str`].
     pub fn from_json_str(text: &str) -> Result<Self, Error> {
-        parse(text, "programme", |text| serde_json::from_str(text).map_err(|e| e.to_string()))
+        parse(text, "programme", from_json)
     }
 
     /// Reads a programme from values that are in memory already, however long its lists are.
@@ -69,7 +72,7 @@ impl Program {
     /// # Errors
     /// [`Error::Syntax`] where there is a field or a kind that does not exist.
     pub fn from_json_value(value: serde_json::Value) -> Result<Self, Error> {
-        serde_json::from_value(value).map_err(|error| no_text(&error.to_string()))
+        Self::deserialize(Given(value)).map_err(|wrong| no_text(&wrong.to_string()))
     }
 
     /// The programme as values, however long its lists are.
@@ -109,12 +112,23 @@ impl Program {
 fn parse(
     text: &str,
     origin: &str,
-    read: impl FnOnce(&str) -> Result<Program, String>,
+    read: impl FnOnce(&str) -> Result<Given, String>,
 ) -> Result<Program, Error> {
     if text.len() > MAX_PROGRAM_TEXT {
         return Err(too_long(origin));
     }
-    read(text).map_err(|message| Error::Syntax { origin: origin.to_owned(), message })
+    let program = |given: Given| Program::deserialize(given).map_err(|wrong| wrong.to_string());
+    read(text)
+        .and_then(program)
+        .map_err(|message| Error::Syntax { origin: origin.to_owned(), message })
+}
+
+fn from_json(text: &str) -> Result<Given, String> {
+    serde_json::from_str(text).map_err(|error| error.to_string())
+}
+
+fn from_toml(text: &str) -> Result<Given, String> {
+    toml::from_str(text).map_err(|error| error.to_string())
 }
 
 fn too_long(origin: &str) -> Error {
