@@ -1,8 +1,10 @@
 //! The key of a label: what its spellings have in common.
 //!
 //! The key folds case and Unicode forms and drops blanks and the punctuation that people vary
-//! (`Node.js` = `node js` = `NodeJS`); it keeps `+`, `#` and `&`, and a leading dot, because they tell
-//! words apart (`C`, `C++`, `C#`, `.NET`).
+//! (`Node.js` = `node js` = `NodeJS`). What tells words apart stays: `+`, `#`, `&`, `<`, `>`, `*`, and a
+//! leading dot (`C`, `C++`, `C#`, `.NET`). So do the marks of numbers (`1-2` and `12`, `3.1` and `31`, `-5` and
+//! `5`, `9:30` and `930`), but not a mark that only joins a word to a number (`ISO-9001` = `ISO 9001`). Numbers
+//! compare as numbers (`1.50` = `1.5`), and yes, true and 1 are one answer, as are no, false and 0.
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -10,13 +12,135 @@ use unicode_normalization::UnicodeNormalization;
 #[must_use]
 pub fn label_key(text: &str) -> String {
     let folded = folded(text);
-    // Letters can compose with what stands before them once the blank between them is gone.
-    let mut key: String = folded.chars().filter(|&c| is_part_of_word(c)).nfkc().collect();
-    if folded.starts_with('.') {
-        key.insert(0, '.');
+    one_way_of_writing(&folded).unwrap_or_else(|| {
+        let key = word_key(&folded);
+        one_way_of_writing(&key).unwrap_or(key)
+    })
+}
+
+/// The key of what is written in several ways: an answer to a yes-or-no question, or a number.
+fn one_way_of_writing(folded: &str) -> Option<String> {
+    match folded {
+        "yes" | "true" => Some("1".to_owned()),
+        "no" | "false" => Some("0".to_owned()),
+        _ => number_key(folded),
     }
+}
+
+/// What two ways of writing a step of a scale have in common: all but case, blanks, and the kind of dash.
+/// Numbers compare as numbers.
+///
+/// ```
+/// use matchwright_tables::labels::step_key;
+///
+/// assert_eq!(step_key("6 – 10"), step_key("6-10"));
+/// assert_ne!(step_key("1-2"), step_key("12"));
+/// ```
+#[must_use]
+pub fn step_key(text: &str) -> String {
+    let folded = folded(text);
+    number_key(&folded).unwrap_or_else(|| {
+        folded.chars().filter(|c| !c.is_whitespace()).map(plain_dash).nfkc().collect()
+    })
+}
+
+/// The one way of writing a decimal number; `None` for other text, and for numbers with leading zeros, which
+/// are codes.
+fn number_key(text: &str) -> Option<String> {
+    let (sign, size) = match text.strip_prefix(['-', '\u{2212}']) {
+        Some(size) => ("-", size),
+        None => ("", text.strip_prefix('+').unwrap_or(text)),
+    };
+    let (whole, fraction) = size.split_once('.').unwrap_or((size, "0"));
+    let are_digits = |text: &str| !text.is_empty() && text.bytes().all(|c| c.is_ascii_digit());
+    if !are_digits(whole) || !are_digits(fraction) || (whole.len() > 1 && whole.starts_with('0')) {
+        return None;
+    }
+    let fraction = fraction.trim_end_matches('0');
+    let sign = if whole == "0" && fraction.is_empty() { "" } else { sign };
+    let point = if fraction.is_empty() { "" } else { "." };
+    Some(format!("{sign}{whole}{point}{fraction}"))
+}
+
+/// The key of text that is no number.
+fn word_key(folded: &str) -> String {
+    let mut key: Vec<char> = folded.chars().map(plain_dash).collect();
+    // What is dropped brings others together. Every round is shorter than the one before.
+    loop {
+        let kept: Vec<char> =
+            (0..key.len()).filter(|&at| stays(&key, at)).map(|at| key[at]).collect();
+        let is_done = kept.len() == key.len();
+        key = kept;
+        if is_done {
+            break;
+        }
+    }
+    // Letters can compose with what stands before them once the blank between them is gone.
+    let key: String = key.into_iter().nfkc().collect();
     // A label of nothing but punctuation is still a label.
     if key.is_empty() { folded.trim().to_owned() } else { key }
+}
+
+/// Whether a character is part of the key.
+fn stays(text: &[char], at: usize) -> bool {
+    let c = text[at];
+    if is_part_of_word(c) || (at == 0 && c == '.') {
+        return true;
+    }
+    if c.is_whitespace() { parts_mark_from_word(text, at) } else { is_mark_of_number(text, at) }
+}
+
+/// Whether a mark says something about a number: between two, or beside one and not there to join it to a word
+/// or to end a sentence.
+fn is_mark_of_number(text: &[char], at: usize) -> bool {
+    let (before, after) = text.split_at(at);
+    let (c, after) = (after[0], &after[1..]);
+    let is_digit = |c: Option<&char>| c.is_some_and(|c| c.is_numeric());
+    let is_in_word = |c: &&char| is_part_of_word(**c);
+    if is_digit(before.iter().rev().find(is_in_word)) && is_digit(after.iter().find(is_in_word)) {
+        return true;
+    }
+    let (last, next) = (before.last(), after.first());
+    let joins = is_joint(c) && last.is_some_and(is_word) && next.is_some_and(is_word);
+    let ends = matches!(c, ',' | ';' | ':' | '.' | '!' | '?') && !next.is_some_and(is_word);
+    (is_digit(last) || is_digit(next)) && !joins && !ends && !is_bracket(c)
+}
+
+/// Whether a blank keeps a mark of a number apart from a word that it would otherwise join to it.
+fn parts_mark_from_word(text: &[char], at: usize) -> bool {
+    let is_mark = |place: Option<usize>| {
+        place.is_some_and(|place| {
+            text.get(place).is_some_and(|&c| is_joint(c)) && is_mark_of_number(text, place)
+        })
+    };
+    let is_word = |place: Option<usize>| place.and_then(|at| text.get(at)).is_some_and(is_letter);
+    let (last, next) = (at.checked_sub(1), at.checked_add(1));
+    (is_mark(last) && is_word(next)) || (is_word(last) && is_mark(next))
+}
+
+/// Marks that join a word to a number as well as they stand for a sign, a point or a range.
+fn is_joint(c: char) -> bool {
+    matches!(c, '-' | '.' | '_' | '/' | '\'')
+}
+
+fn is_bracket(c: char) -> bool {
+    matches!(
+        c,
+        '(' | ')' | '[' | ']' | '{' | '}' | '"' | '\'' | '“' | '”' | '„' | '‘' | '’' | '«' | '»'
+    )
+}
+
+fn is_word(c: &char) -> bool {
+    c.is_alphanumeric()
+}
+
+fn is_letter(c: &char) -> bool {
+    c.is_alphabetic()
+}
+
+/// Hyphens, dashes and the minus sign as one.
+fn plain_dash(c: char) -> char {
+    if matches!(c, '\u{2010}'..='\u{2015}' | '\u{2212}') { '-' } else { c }
 }
 
 /// The words of a label in the form that its key has them in.
@@ -36,7 +160,7 @@ fn folded(text: &str) -> String {
 }
 
 fn is_part_of_word(c: char) -> bool {
-    c.is_alphanumeric() || matches!(c, '+' | '#' | '&')
+    c.is_alphanumeric() || matches!(c, '+' | '#' | '&' | '<' | '>' | '*')
 }
 
 /// The form in which ids are compared: trimmed, and in Unicode's composed form (NFC), so that two
@@ -75,6 +199,63 @@ mod tests {
     }
 
     #[test]
+    fn marks_of_numbers_stay() {
+        for (left, right) in [
+            ("1-2", "12"),
+            ("1-2 years", "12 years"),
+            ("1.5", "15"),
+            ("-5", "5"),
+            ("temp -5", "temp 5"),
+            ("<5", ">5"),
+            ("<5", "5"),
+            ("9:30", "930"),
+            ("9: 30", "930"),
+            ("Python 3.1", "Python 31"),
+            ("Level 1.5", "Level 15"),
+            ("c++11", "c11"),
+            ("google+", "google"),
+            ("5%", "5"),
+            ("10+", "10"),
+            ("1/2", "12"),
+            ("3 (5)", "35"),
+            ("007", "7"),
+        ] {
+            assert_ne!(label_key(left), label_key(right), "{left} and {right}");
+        }
+    }
+
+    #[test]
+    fn marks_that_only_join_or_end_do_not() {
+        for (left, right) in [
+            ("ISO-9001", "ISO 9001"),
+            ("6–10", "6-10"),
+            ("3 - 5", "3-5"),
+            ("Level: 3", "Level 3"),
+            ("Excel (2016)", "Excel 2016"),
+            ("No. 5", "no 5"),
+            ("3-D", "3D"),
+            ("1.50", "1.5"),
+            ("+5", "5.0"),
+            ("-0", "0"),
+            ("True", "yes"),
+            ("yes", "1"),
+            ("FALSE", "No"),
+            ("no", "0"),
+        ] {
+            assert_eq!(label_key(left), label_key(right), "{left} and {right}");
+        }
+    }
+
+    #[test]
+    fn steps_keep_their_marks() {
+        assert_eq!(step_key("Grade 7"), step_key("grade7"));
+        assert_eq!(step_key("1.0"), step_key("1"));
+        for (left, right) in [("10+", "10"), ("<1", ">1"), ("Node.js", "nodejs")] {
+            assert_ne!(step_key(left), step_key(right), "{left} and {right}");
+        }
+    }
+
+    #[test]
     fn a_label_of_punctuation_is_a_label() {
         assert_eq!(label_key("  --  "), "--");
         // An accent that stands alone is a blank and an accent.
@@ -83,7 +264,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_key_is_its_own_key(text in "\\PC{0,12}") {
+        fn a_key_is_its_own_key(text in "\\PC{0,12}|[ab15 .,:()<+/'!_-]{0,10}") {
             let key = label_key(&text);
             prop_assert_eq!(label_key(&key), key);
         }
