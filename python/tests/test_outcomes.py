@@ -120,6 +120,15 @@ def test_reading_twice_gives_equal_frames(outcome):
     assert outcome.pairs.equals(outcome.pairs)
 
 
+def test_a_criterion_called_score_has_a_column_of_its_own(mentees, mentors):
+    program = mw.Program(criteria=[mw.Same("site", name="score"), mw.Overlap("interests")])
+    pairs = mw.match(pl.from_arrow(pa.table(mentees)), mentors, program).pairs
+    fixed = ["mentee_id", "mentor_id", "score", "rank_for_mentee", "rank_for_mentor"]
+    assert pairs.columns == [*fixed, "score_points", "overlap_interests"]
+    points = pairs["score_points"] + pairs["overlap_interests"]
+    assert points.to_list() == pytest.approx(pairs["score"].to_list())
+
+
 def test_recommendations(mentees, mentors, program):
     frame = mw.recommend(pl.from_arrow(pa.table(mentees)), mentors, program, k=2)
     assert frame.columns == ["mentee_id", "mentor_id", "rank", "score"]

@@ -6,6 +6,7 @@ use matchwright::assign::Objective;
 use matchwright::outcome::{Pair, Reason, Unmatched};
 use matchwright::roster::Side;
 use matchwright::scores::GRID;
+use matchwright::tables::distinct_names;
 use matchwright::{Outcome, plain};
 
 use crate::tables::{SHOWN, and_more, facts, table};
@@ -39,9 +40,12 @@ fn pairs(outcome: &Outcome) -> String {
     if outcome.pairs().is_empty() {
         return "Nobody meets anybody.\n".to_owned();
     }
+    let fixed = ["mentee", "mentor", "score", "rank"];
     let criteria = outcome.criteria().iter().map(String::as_str);
-    let numbers: Vec<&str> = ["score", "rank"].into_iter().chain(criteria).collect();
-    let mut table = table(&["mentee", "mentor"], &numbers);
+    let names = distinct_names(fixed.into_iter().chain(criteria));
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let (texts, numbers) = names.split_at(2);
+    let mut table = table(texts, numbers);
     for pair in outcome.pairs().iter().take(SHOWN) {
         table.add_row(pair_row(pair));
     }

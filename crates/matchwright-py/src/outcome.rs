@@ -4,15 +4,12 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use matchwright::Error;
-use matchwright::answers::SeatPrice;
 use matchwright::assign::Monitor;
-use matchwright::outcome::Pair;
-use numpy::PyArray1;
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
 use serde::Serialize;
 
-use crate::array::array;
+use crate::array::columns;
 use crate::border::guard;
 use crate::errors;
 use crate::function::Failure;
@@ -25,61 +22,16 @@ pub(crate) struct Outcome {
     pub(crate) failure: Arc<Failure>,
 }
 
-impl Outcome {
-    fn load_columns<'py>(
-        &self,
-        py: Python<'py>,
-        prices: &[SeatPrice],
-    ) -> PyResult<Bound<'py, PyDict>> {
-        let loads = self.answer.loads();
-        let columns = PyDict::new(py);
-        columns.set_item("mentor_id", texts(loads, |load| &load.mentor))?;
-        columns.set_item("capacity", whole(py, loads, |load| i64::from(load.capacity)))?;
-        columns.set_item("load", whole(py, loads, |load| i64::from(load.load)))?;
-        let low = |price: &SeatPrice| price.low.unwrap_or(f64::NAN);
-        let high = |price: &SeatPrice| price.high.unwrap_or(f64::NAN);
-        columns.set_item("seat_price_low", floats(py, prices, low))?;
-        columns.set_item("seat_price_high", floats(py, prices, high))?;
-        let pairs =
-            |pairs: fn(&SeatPrice) -> u32| whole(py, prices, move |price| pairs(price).into());
-        columns.set_item("seat_pairs_low", pairs(|price| price.pairs_low))?;
-        columns.set_item("seat_pairs_high", pairs(|price| price.pairs_high))?;
-        Ok(columns)
-    }
-}
-
 #[pymethods]
 impl Outcome {
     /// Who meets whom, as columns.
     fn pairs<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
-        let pairs = self.answer.pairs();
-        let columns = PyDict::new(py);
-        columns.set_item("mentee_id", texts(pairs, Pair::mentee))?;
-        columns.set_item("mentor_id", texts(pairs, Pair::mentor))?;
-        columns.set_item("score", floats(py, pairs, Pair::score))?;
-        let rank = |rank: fn(&Pair) -> u32| whole(py, pairs, move |pair| i64::from(rank(pair)));
-        columns.set_item("rank_for_mentee", rank(Pair::rank_for_mentee))?;
-        columns.set_item("rank_for_mentor", rank(Pair::rank_for_mentor))?;
-        for (position, criterion) in self.answer.criteria().iter().enumerate() {
-            let points = |pair: &Pair| pair.contributions().nth(position).unwrap_or(f64::NAN);
-            let mut name = criterion.clone();
-            while columns.contains(&name)? {
-                name.push_str("_points");
-            }
-            columns.set_item(name, floats(py, pairs, points))?;
-        }
-        Ok(columns)
+        columns(py, &self.answer.pairs_frame())
     }
 
     /// Who meets nobody and why, as columns.
     fn unmatched<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
-        let people = self.answer.unmatched();
-        let columns = PyDict::new(py);
-        columns.set_item("side", texts(people, |person| person.side.noun()))?;
-        columns.set_item("id", texts(people, |person| &person.id))?;
-        columns.set_item("reason", texts(people, |person| person.reason.name()))?;
-        columns.set_item("detail", texts(people, |person| &person.detail))?;
-        Ok(columns)
+        columns(py, &self.answer.unmatched_frame())
     }
 
     /// Seats offered and taken and what they are worth, as columns.
@@ -87,7 +39,7 @@ impl Outcome {
         guard(py, || {
             let run = Run::new(py, None, None)?;
             let prices = run.work(py, &self.failure, |monitor| self.answer.seat_prices(monitor))?;
-            self.load_columns(py, &prices)
+            columns(py, &self.answer.loads_frame(&prices))
         })
     }
 
@@ -183,26 +135,6 @@ fn read_back(
         let answer = run.work(py, &failure, |monitor| read(monitor))?;
         Ok(Outcome { answer, failure })
     })
-}
-
-fn texts<'a, T>(rows: &'a [T], text: impl Fn(&'a T) -> &'a str) -> Vec<&'a str> {
-    rows.iter().map(text).collect()
-}
-
-fn floats<'py, T>(
-    py: Python<'py>,
-    rows: &[T],
-    value: impl Fn(&T) -> f64,
-) -> Bound<'py, PyArray1<f64>> {
-    array(py, rows.iter().map(value))
-}
-
-fn whole<'py, T>(
-    py: Python<'py>,
-    rows: &[T],
-    value: impl Fn(&T) -> i64,
-) -> Bound<'py, PyArray1<i64>> {
-    array(py, rows.iter().map(value))
 }
 
 pub(crate) fn json(py: Python<'_>, value: &impl Serialize) -> PyResult<String> {

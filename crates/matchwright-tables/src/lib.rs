@@ -42,4 +42,4 @@ pub use plain::{plain, plain_lines};
 pub use read::read_text;
 pub use table::{Cell, Item, Table};
 pub use vocabulary::Vocabulary;
-pub use write::write_text;
+pub use write::{Frame, Values, distinct_names, write_text};

@@ -1,6 +1,5 @@
 //! `matchwright match`: who meets whom, who stays unmatched and why, and the proof.
 
-use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -75,50 +74,18 @@ impl Match {
     fn write(&self, outcome: &Outcome, prices: &[SeatPrice]) -> Result<(), Failure> {
         let mut drafts = Vec::new();
         if let Some(path) = &self.out {
-            drafts.push(Draft::filled(path, |file| write_pairs(outcome, file))?);
+            drafts.push(Draft::filled(path, |file| outcome.pairs_frame().write_csv(file))?);
         }
         if let Some(path) = &self.json {
             drafts.push(Draft::filled(path, |file| write_json(&outcome.facts(), file))?);
         }
         if let Some(path) = &self.loads {
-            drafts.push(Draft::filled(path, |file| write_loads(outcome, prices, file))?);
+            let loads = outcome.loads_frame(prices);
+            drafts.push(Draft::filled(path, |file| loads.write_csv(file))?);
         }
         if let Some(path) = &self.report {
             drafts.push(Draft::filled(path, |file| file.write_all(html(outcome).as_bytes()))?);
         }
         drafts.into_iter().try_for_each(Draft::publish)
     }
-}
-
-fn write_pairs(outcome: &Outcome, file: &mut dyn Write) -> io::Result<()> {
-    let mut csv = csv::Writer::from_writer(file);
-    let fixed = ["mentee_id", "mentor_id", "score", "rank_for_mentee", "rank_for_mentor"];
-    csv.write_record(fixed.into_iter().chain(outcome.criteria().iter().map(String::as_str)))?;
-    for pair in outcome.pairs() {
-        let mut row = vec![pair.mentee().to_owned(), pair.mentor().to_owned()];
-        row.push(pair.score().to_string());
-        row.extend([pair.rank_for_mentee(), pair.rank_for_mentor()].map(|rank| rank.to_string()));
-        row.extend(pair.contributions().map(|points| points.to_string()));
-        csv.write_record(row)?;
-    }
-    csv.flush()
-}
-
-fn write_loads(outcome: &Outcome, prices: &[SeatPrice], file: &mut dyn Write) -> io::Result<()> {
-    let mut csv = csv::Writer::from_writer(file);
-    let prices_of_seats =
-        ["seat_price_low", "seat_price_high", "seat_pairs_low", "seat_pairs_high"];
-    csv.write_record(["mentor_id", "capacity", "load"].into_iter().chain(prices_of_seats))?;
-    for (load, price) in outcome.loads().iter().zip(prices) {
-        csv.write_record([
-            load.mentor.clone(),
-            load.capacity.to_string(),
-            load.load.to_string(),
-            price.low.map(|low| low.to_string()).unwrap_or_default(),
-            price.high.map(|high| high.to_string()).unwrap_or_default(),
-            price.pairs_low.to_string(),
-            price.pairs_high.to_string(),
-        ])?;
-    }
-    csv.flush()
 }

@@ -151,6 +151,17 @@ fn control_characters_in_an_id_do_not_reach_the_terminal() -> io::Result<()> {
 }
 
 #[test]
+fn a_criterion_called_score_has_a_column_of_its_own() -> io::Result<()> {
+    let desk = desk()?;
+    desk.write("program.toml", &PROGRAM.replace("name = \"town\"", "name = \"score\""))?;
+    let said = desk.run(&format!("match {FILES} --out pairs.csv"))?.done();
+    let header = "mentee_id,mentor_id,score,rank_for_mentee,rank_for_mentor,score_points,same_id\n";
+    assert!(desk.read("pairs.csv")?.starts_with(header));
+    assert!(words(&said).contains("mentee mentor score rank score_points same_id"), "{said}");
+    Ok(())
+}
+
+#[test]
 fn findings_are_listed_together_and_nothing_is_written() -> io::Result<()> {
     let desk = desk()?;
     desk.write("pairs.csv", "from yesterday\n")?;

@@ -2,6 +2,8 @@
 
 #[cfg(feature = "csv")]
 mod csv;
+mod frame;
 mod text;
 
+pub use frame::{Frame, Values, distinct_names};
 pub use text::write_text;

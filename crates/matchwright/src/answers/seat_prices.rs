@@ -1,6 +1,7 @@
 //! What a seat of each mentor is worth: where to recruit, and whom to keep.
 
 use matchwright_assign::{self as assign, Change, Monitor};
+use matchwright_tables::{Frame, Values};
 use serde::Serialize;
 
 use crate::error::Error;
@@ -64,6 +65,22 @@ impl Outcome {
         let problem = matcher.problem(roster, scores, &pinned);
         let found = assign::seat_prices(&problem, self.solution(), monitor)?;
         Ok(found.columns.iter().map(seat_price).collect())
+    }
+
+    /// Seats offered and taken, and what they are worth by [`seat_prices`](Self::seat_prices): `mentor_id`,
+    /// `capacity`, `load`, `seat_price_low`, `seat_price_high`, `seat_pairs_low`, `seat_pairs_high`.
+    #[must_use]
+    pub fn loads_frame(&self, prices: &[SeatPrice]) -> Frame {
+        let loads = self.loads();
+        Frame::new([
+            ("mentor_id", Values::texts(loads, |load| &load.mentor)),
+            ("capacity", Values::whole(loads, |load| load.capacity)),
+            ("load", Values::whole(loads, |load| load.load)),
+            ("seat_price_low", Values::numbers(prices, |price| price.low)),
+            ("seat_price_high", Values::numbers(prices, |price| price.high)),
+            ("seat_pairs_low", Values::whole(prices, |price| price.pairs_low)),
+            ("seat_pairs_high", Values::whole(prices, |price| price.pairs_high)),
+        ])
     }
 }
 

@@ -6,6 +6,7 @@ mod ranks;
 mod reasons;
 mod run;
 mod saved;
+mod table;
 
 use std::sync::Arc;
 

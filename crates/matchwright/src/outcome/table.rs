@@ -1,0 +1,63 @@
+//! An outcome as tables: which columns there are, in which order, under which names.
+//!
+//! Files and frames are made of these, so that they have the same columns.
+
+use matchwright_tables::{Frame, Values};
+
+use super::{Outcome, Pair, Unmatched};
+
+/// The columns of the table of pairs before those of the criteria.
+const FIXED: [&str; 5] = ["mentee_id", "mentor_id", "score", "rank_for_mentee", "rank_for_mentor"];
+
+impl Outcome {
+    /// Who meets whom: `mentee_id`, `mentor_id`, `score`, `rank_for_mentee`, `rank_for_mentor`, and a
+    /// column per criterion with what it adds to the score.
+    ///
+    /// A criterion's column has the criterion's name, and `_points` behind it where another column
+    /// has that name.
+    ///
+    /// ```
+    /// use matchwright::criteria::Same;
+    /// use matchwright::roster::Person;
+    /// use matchwright::tables::Values;
+    /// use matchwright::{Matcher, Program, Roster};
+    ///
+    /// let program = Program::builder().criterion(1.0, Same::new("site")).build();
+    /// let roster = Roster::builder()
+    ///     .mentee(Person::new("e1").text("site", "Leeds"))
+    ///     .mentor(Person::new("m1").text("site", "Leeds"))
+    ///     .build(&program)?;
+    /// let pairs = Matcher::new(program)?.run(&roster)?.pairs_frame();
+    /// let fixed = ["mentee_id", "mentor_id", "score", "rank_for_mentee", "rank_for_mentor"];
+    /// assert_eq!(pairs.names().collect::<Vec<_>>(), [&fixed[..], &["same_site"]].concat());
+    /// assert_eq!(pairs.columns()[2].1, Values::Numbers(vec![1.0]));
+    /// # Ok::<(), matchwright::Error>(())
+    /// ```
+    #[must_use]
+    pub fn pairs_frame(&self) -> Frame {
+        let pairs = self.pairs();
+        let fixed = FIXED.into_iter().zip([
+            Values::texts(pairs, Pair::mentee),
+            Values::texts(pairs, Pair::mentor),
+            Values::numbers(pairs, |pair| Some(pair.score())),
+            Values::whole(pairs, Pair::rank_for_mentee),
+            Values::whole(pairs, Pair::rank_for_mentor),
+        ]);
+        let criteria = self.criteria().iter().enumerate().map(|(position, name)| {
+            (name.as_str(), Values::numbers(pairs, |pair| pair.contributions().nth(position)))
+        });
+        Frame::new(fixed.chain(criteria))
+    }
+
+    /// Who meets nobody and why: `side`, `id`, `reason`, `detail`.
+    #[must_use]
+    pub fn unmatched_frame(&self) -> Frame {
+        let people: &[Unmatched] = self.unmatched();
+        Frame::new([
+            ("side", Values::texts(people, |person| person.side.noun())),
+            ("id", Values::texts(people, |person| &person.id)),
+            ("reason", Values::texts(people, |person| person.reason.name())),
+            ("detail", Values::texts(people, |person| &person.detail)),
+        ])
+    }
+}
