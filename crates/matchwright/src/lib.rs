@@ -67,7 +67,7 @@
 //! | `csv`, `json` (on by default) | tables, programmes and pairs from files of these kinds |
 //! | `gzip` (on by default) | compressed outcomes and vocabularies |
 //! | `arrow` | tables from Arrow record batches |
-//! | `schema` | a JSON Schema of programmes |
+//! | `schema` | a JSON Schema of programmes, and the manual of criteria and rules |
 
 #![forbid(unsafe_code)]
 

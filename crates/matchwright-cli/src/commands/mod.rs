@@ -3,6 +3,7 @@
 
 mod explain;
 mod init;
+mod manual;
 mod r#match;
 mod recommend;
 mod simulate;
@@ -26,6 +27,10 @@ pub(crate) enum Command {
     Explain(explain::Explain),
     /// Write a commented programme for the columns of two tables.
     Init(init::Init),
+    /// Describe the criteria, or one of them: formula, parameters, example.
+    Criteria(manual::Criteria),
+    /// Describe the rules, or one of them.
+    Rules(manual::Rules),
     /// Write tables of people who do not exist, and who of them should meet whom.
     Simulate(simulate::Simulate),
 }
@@ -39,6 +44,8 @@ impl Command {
             Self::Recommend(command) => command.run(),
             Self::Explain(command) => command.run(),
             Self::Init(command) => command.run(),
+            Self::Criteria(command) => Ok(command.run()),
+            Self::Rules(command) => Ok(command.run()),
             Self::Simulate(command) => command.run(),
         }
     }

@@ -5,6 +5,7 @@ mod desk;
 mod command_line_advice;
 mod command_line_init;
 mod command_line_match;
+mod manual;
 mod mentor_cohort;
 mod outputs;
 mod people_read;

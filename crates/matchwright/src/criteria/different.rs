@@ -33,13 +33,28 @@ use crate::schema::Columns;
 /// assert_eq!(scores.row(0), [0.0, 1.0]);
 /// # Ok::<(), matchwright::Error>(())
 /// ```
+///
+/// # In a programme
+///
+/// ```toml
+/// [[criteria]]
+/// kind = "different"
+/// column = "department"
+/// weight = 0.5
+/// ```
+///
+/// | id | department | value |
+/// |---|---|---|
+/// | e1 | Finance | |
+/// | m1 | finance | 0 |
+/// | m2 | Sales | 1 |
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Different {
     /// The column of labels, one name for both tables or one for each.
     pub column: Columns,
-    /// What stands between the parts of a path, where the labels are paths.
+    /// What stands between the parts of a path, where the labels are paths; not empty.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub separator: Option<String>,
 }

@@ -21,7 +21,7 @@ use crate::roster::{Read, Roster};
 /// name or as their site, is near to everybody whose place is known: 0 km.
 ///
 /// With a half-life of 50 km a mentee in Leeds gets 2^(−36/50) ≈ 0.607 with a mentor in York, who
-/// is 36 km away, and 1 with one who is remote:
+/// is 36 km away, and 1 with one who is remote.
 ///
 /// ```
 /// use matchwright::criteria::{Distance, Place};
@@ -41,7 +41,7 @@ use crate::roster::{Read, Roster};
 /// # Ok::<(), matchwright::Error>(())
 /// ```
 ///
-/// By coordinates it is 35.6 km from one station to the other, and 2^(−35.6/50) ≈ 0.61:
+/// By coordinates it is 35.6 km from one station to the other, and 2^(−35.6/50) ≈ 0.61.
 ///
 /// ```
 /// use matchwright::criteria::{Distance, Place};
@@ -62,6 +62,21 @@ use crate::roster::{Read, Roster};
 ///
 /// Computed in f64, with the same bits on every machine, and rounded to f32 once. A mentee with all
 /// mentors takes O(different places).
+///
+/// # In a programme
+///
+/// ```toml
+/// [[criteria]]
+/// kind = "distance"
+/// place = { site = "office", km = [["Leeds", "York", 36]] }
+/// half_life = 50
+/// ```
+///
+/// | id | office | value |
+/// |---|---|---|
+/// | e1 | Leeds | |
+/// | m1 | York | 0.607097 |
+/// | m2 | remote | 1 |
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]

@@ -43,20 +43,39 @@ use crate::schema::Columns;
 /// assert_eq!(scores.row(0), [0.333333, 0.666667, 1.0]);
 /// # Ok::<(), matchwright::Error>(())
 /// ```
+///
+/// # In a programme
+///
+/// ```toml
+/// [[criteria]]
+/// kind = "gap"
+/// column = "grade"
+/// ideal = 2
+/// tolerance = 3
+/// scale = ["AA", "AO", "EO", "HEO", "SEO"]
+/// ```
+///
+/// | id | grade | value |
+/// |---|---|---|
+/// | e1 | AO | |
+/// | m1 | AO | 0.333333 |
+/// | m2 | EO | 0.666667 |
+/// | m3 | HEO | 1 |
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Gap {
     /// The column of numbers, one name for both tables or one for each.
     pub column: Columns,
-    /// The best difference, mentor minus mentee; negative where the mentor should have less.
+    /// The best difference, mentor minus mentee; any number, negative where the mentor should have
+    /// less.
     pub ideal: f64,
     /// How far from the ideal the value reaches 0; above 0.
     pub tolerance: f64,
     /// How the value falls.
     #[serde(default)]
     pub shape: Shape,
-    /// The labels that the column holds instead of numbers, lowest first.
+    /// The labels that the column holds instead of numbers, lowest first; two or more.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub scale: Option<Vec<String>>,
 }

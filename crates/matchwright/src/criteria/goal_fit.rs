@@ -38,6 +38,22 @@ use crate::roster::{Entry, Kind, Read, Roster};
 /// ```
 ///
 /// Costs as for [`SkillCoverage`](super::SkillCoverage).
+///
+/// # In a programme
+///
+/// ```toml
+/// [[criteria]]
+/// kind = "goal_fit"
+/// mentee = "goals"
+/// mentor = "can_help_with"
+/// weight = 3
+/// ```
+///
+/// | id | goals | can_help_with | value |
+/// |---|---|---|---|
+/// | e1 | promotion:3; public speaking | | |
+/// | m1 | | Promotion; writing | 0.75 |
+/// | m2 | | public speaking; promotion | 1 |
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]

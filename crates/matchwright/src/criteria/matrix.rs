@@ -40,6 +40,22 @@ use crate::roster::{People, Read, Roster, id_key};
 /// ```
 ///
 /// The numbers are shared: to clone the criterion, or to compile it, copies none of them.
+///
+/// # In a programme
+///
+/// ```toml
+/// [[criteria]]
+/// kind = "matrix"
+/// mentee_ids = ["e1", "e2"]
+/// mentor_ids = ["m2", "m1"]
+/// values = [[0.1, 0.8], [0.25, 1]]
+/// ```
+///
+/// | id | value |
+/// |---|---|
+/// | e1 | |
+/// | m1 | 0.8 |
+/// | m2 | 0.1 |
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]

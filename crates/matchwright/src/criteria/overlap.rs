@@ -52,6 +52,21 @@ use crate::schema::Columns;
 ///
 /// Compiling takes O(n log n) for n entries of lists; a mentee with all mentors takes
 /// O(mentors + entries that the mentors share with the mentee).
+///
+/// # In a programme
+///
+/// ```toml
+/// [[criteria]]
+/// kind = "overlap"
+/// column = "interests"
+/// measure = "dice"
+/// ```
+///
+/// | id | interests | value |
+/// |---|---|---|
+/// | e1 | chess; rowing | |
+/// | m1 | chess; golf; opera | 0.4 |
+/// | m2 | film | 0 |
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]

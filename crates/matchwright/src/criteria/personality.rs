@@ -51,11 +51,28 @@ use crate::schema::Columns;
 ///
 /// Answers are scaled to [0, 1] in f64; sums are of f32, in the order of the traits. A mentee with
 /// all mentors takes O(mentors · traits).
+///
+/// # In a programme
+///
+/// ```toml
+/// [[criteria]]
+/// kind = "personality"
+/// traits = [
+///     { column = "openness", range = [1, 5], weight = 2 },
+///     { column = "extraversion", range = [1, 5], fit = "complementary" },
+/// ]
+/// ```
+///
+/// | id | openness | extraversion | value |
+/// |---|---|---|---|
+/// | e1 | 4 | 2 | |
+/// | m1 | 5 | 5 | 0.75 |
+/// | m2 | 4 | 2 | 0.666667 |
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Personality {
-    /// The traits, up to 64.
+    /// The traits, from 1 to 64.
     pub traits: Vec<Trait>,
 }
 
@@ -66,7 +83,7 @@ pub struct Personality {
 pub struct Trait {
     /// The column of numbers, one name for both tables or one for each.
     pub column: Columns,
-    /// The lowest and the highest answer.
+    /// The lowest and the highest answer, the lower first.
     pub range: (f64, f64),
     /// Whether equal or different answers go together.
     #[serde(default)]

@@ -51,14 +51,31 @@ use crate::roster::{Kind, People, Read, Roster};
 ///
 /// Computed in f64 and rounded to f32 once. A mentee with all mentors takes
 /// O(mentors + length of the mentee's list · log + mentors who list the mentee).
+///
+/// # In a programme
+///
+/// ```toml
+/// [[criteria]]
+/// kind = "preference"
+/// mentee = "wishes"
+/// mentor = "wishes"
+/// weight = 2
+/// ```
+///
+/// | id | wishes | value |
+/// |---|---|---|
+/// | e1 | m2; m1 | |
+/// | m1 | e1 | 0.901099 |
+/// | m2 | | 1 |
+/// | m3 | e1 | 0.181818 |
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Preference {
-    /// The mentees' column of ranked mentor ids.
+    /// The mentees' column of ranked mentor ids; it or the mentors' has to be given.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub mentee: Option<String>,
-    /// The mentors' column of ranked mentee ids.
+    /// The mentors' column of ranked mentee ids; it or the mentees' has to be given.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub mentor: Option<String>,
     /// What remains of a wish from one rank to the next; above 0, up to 1.

@@ -42,13 +42,28 @@ use crate::schema::Columns;
 /// assert_eq!(scores.row(0), [0.75, 0.0]);
 /// # Ok::<(), matchwright::Error>(())
 /// ```
+///
+/// # In a programme
+///
+/// ```toml
+/// [[criteria]]
+/// kind = "same"
+/// column = "unit"
+/// separator = "/"
+/// ```
+///
+/// | id | unit | value |
+/// |---|---|---|
+/// | e1 | Army/1st/3rd | |
+/// | m1 | Army/1st/5th | 0.666667 |
+/// | m2 | Navy/1st/3rd | 0 |
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Same {
     /// The column of labels, one name for both tables or one for each.
     pub column: Columns,
-    /// What stands between the parts of a path, where the labels are paths.
+    /// What stands between the parts of a path, where the labels are paths; not empty.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub separator: Option<String>,
 }

@@ -46,6 +46,21 @@ use crate::schema::Columns;
 /// ```
 ///
 /// Computed in f64 and rounded to f32 once. A mentee with all mentors takes O(different weeks).
+///
+/// # In a programme
+///
+/// ```toml
+/// [[criteria]]
+/// kind = "shared_time"
+/// column = "free"
+/// hours = 2
+/// ```
+///
+/// | id | free | value |
+/// |---|---|---|
+/// | e1 | mon 09-12 | |
+/// | m1 | 11:00-17:00 | 0.5 |
+/// | m2 | mon-tue 8-11 | 1 |
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]

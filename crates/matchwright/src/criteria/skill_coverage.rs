@@ -14,8 +14,8 @@ use crate::roster::{Entry, Kind, Lists, People, Read, Roster};
 /// stands in a list of its own (`current`), and is 0 without one. A need that is reached already
 /// does not count. With a [vocabulary](matchwright_tables::vocabulary::Vocabulary), cover is the highest over
 /// the mentor's skills of relation · cover, where the relation is 1 for the skill itself, 1/2 for a
-/// wider or narrower one, 1/4 two steps away, or what vectors say
-/// ([`Related`](matchwright_tables::vocabulary::Related)).
+/// wider or narrower one, 1/4 two steps away, or
+/// [what vectors say](matchwright_tables::vocabulary::Related).
 ///
 /// A level stands behind a colon: `python:4; sql` needs Python at level 4 and SQL at any level.
 /// A need without a level (or with 0) is covered by any mentor who lists the skill; a mentor who
@@ -47,7 +47,7 @@ use crate::roster::{Entry, Kind, Lists, People, Read, Roster};
 /// ```
 ///
 /// A mentee who has Python at 2 and wants to get to 4 learns half of that from a mentor at 3,
-/// (3 − 2) / (4 − 2), and nothing from one at 2:
+/// (3 − 2) / (4 − 2), and nothing from one at 2.
 ///
 /// ```
 /// use matchwright::criteria::SkillCoverage;
@@ -66,7 +66,7 @@ use crate::roster::{Entry, Kind, Lists, People, Read, Roster};
 /// ```
 ///
 /// A mentee who needs Python and meets a mentor with "scripting", which is wider, has it covered by
-/// half:
+/// half.
 ///
 /// ```
 /// use matchwright::criteria::SkillCoverage;
@@ -87,6 +87,23 @@ use crate::roster::{Entry, Kind, Lists, People, Read, Roster};
 /// Compiling takes O(n log n) for n entries of lists; a mentee with all mentors takes
 /// O(mentors + entries that the mentors share with the mentee), and O(mentors) for each need that
 /// is related to another skill.
+///
+/// # In a programme
+///
+/// ```toml
+/// [[criteria]]
+/// kind = "skill_coverage"
+/// need = "wants_to_learn"
+/// have = "skills"
+/// importance = "priorities"
+/// weight = 4
+/// ```
+///
+/// | id | wants_to_learn | priorities | skills | value |
+/// |---|---|---|---|---|
+/// | e1 | python:4; sql | python:3 | | |
+/// | m1 | | | Python:3; SQL | 0.8125 |
+/// | m2 | | | sql:2; excel:5 | 0.25 |
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]

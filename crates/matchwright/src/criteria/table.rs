@@ -39,6 +39,22 @@ use crate::schema::Columns;
 /// assert_eq!(scores.row(1), [0.25, 0.25, 0.6]);
 /// # Ok::<(), matchwright::Error>(())
 /// ```
+///
+/// # In a programme
+///
+/// ```toml
+/// [[criteria]]
+/// kind = "table"
+/// column = "team"
+/// entries = [["Sales", "Marketing", 0.9], ["Marketing", "Sales", 0.6]]
+/// otherwise = 0.25
+/// ```
+///
+/// | id | team | value |
+/// |---|---|---|
+/// | e1 | Sales | |
+/// | m1 | Marketing | 0.9 |
+/// | m2 | Finance | 0.25 |
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]

@@ -41,7 +41,7 @@ use crate::schema::Columns;
 ///
 /// Many models put all texts near each other. Where the cosines of a cohort run from 0.4 to 0.9, the
 /// values run from 0.7 to 0.95, and the criterion tells people apart by a quarter of its weight; with
-/// the range of 0.4 to 0.9 they run from 0 to 1, and it counts as much as its weight says:
+/// the range of 0.4 to 0.9 they run from 0 to 1, and it counts as much as its weight says.
 ///
 /// ```
 /// use matchwright::criteria::Vector;
@@ -68,6 +68,21 @@ use crate::schema::Columns;
 ///
 /// Vectors are scaled to length 1 in f64; sums are of f32, in the order of the dimensions. A mentee
 /// with all mentors takes O(mentors · dimensions).
+///
+/// # In a programme
+///
+/// ```toml
+/// [[criteria]]
+/// kind = "vector"
+/// column = "about_me"
+/// dimensions = 2
+/// ```
+///
+/// | id | about_me | value |
+/// |---|---|---|
+/// | e1 | 3; 4 | |
+/// | m1 | 4; 3 | 0.98 |
+/// | m2 | -3; -4 | 0 |
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
@@ -76,7 +91,7 @@ pub struct Vector {
     pub column: Columns,
     /// How many numbers each of them has; from 1 to 4,096.
     pub dimensions: usize,
-    /// The cosine that counts as 0 and the one that counts as 1; by default -1 and 1.
+    /// The cosine that counts as 0 and the one that counts as 1; from -1 to 1, the lower first.
     #[serde(default = "all_cosines", skip_serializing_if = "is_all_cosines")]
     #[cfg_attr(feature = "schema", schemars(!skip_serializing_if))]
     pub range: (f64, f64),

@@ -7,6 +7,8 @@ mod builder;
 mod check;
 mod fuzzy;
 mod limits;
+#[cfg(feature = "schema")]
+mod manual;
 mod roster;
 mod terms;
 mod text;
@@ -16,6 +18,8 @@ use serde::{Deserialize, Serialize};
 pub use builder::ProgramBuilder;
 pub use fuzzy::{Fuzzy, Off};
 pub(crate) use limits::{MAX_MEMBERS, MAX_SKIPPING};
+#[cfg(feature = "schema")]
+pub use manual::{Entry, Manual, Parameter};
 pub use matchwright_assign::Objective;
 pub use terms::{Clause, Missing, Term, Unanswered, When};
 

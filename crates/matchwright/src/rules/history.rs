@@ -33,6 +33,21 @@ use crate::roster::{Read, Roster, Table};
 /// assert!(scores[0] == 1.0 && scores[1].is_nan());
 /// # Ok::<(), matchwright::Error>(())
 /// ```
+///
+/// # In a programme
+///
+/// ```toml
+/// [[rules]]
+/// kind = "history"
+/// pairs = [["e1", "m2"], ["e1", "m9"]]
+/// name = "spring_cohort"
+/// ```
+///
+/// | id | verdict |
+/// |---|---|
+/// | e1 | |
+/// | m1 | may meet |
+/// | m2 | may not |
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]

@@ -38,13 +38,28 @@ use crate::roster::{Read, Roster};
 /// assert!(scores[0] == 1.0 && scores[1].is_nan());
 /// # Ok::<(), matchwright::Error>(())
 /// ```
+///
+/// # In a programme
+///
+/// ```toml
+/// [[rules]]
+/// kind = "max_distance"
+/// place = { site = "office", km = [["Leeds", "York", 36], ["London", "Leeds", 273]] }
+/// km = 50
+/// ```
+///
+/// | id | office | verdict |
+/// |---|---|---|
+/// | e1 | Leeds | |
+/// | m1 | York | may meet |
+/// | m2 | London | may not |
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct MaxDistance {
     /// Where people are: by columns of degrees, or by a column of sites and the km between them.
     pub place: Place,
-    /// The largest distance that is allowed; from 0.
+    /// The largest distance that is allowed; from 0 to 20,038.
     pub km: f64,
 }
 

@@ -37,15 +37,31 @@ use crate::schema::Columns;
 /// assert!(scores[0] == 1.0 && scores[1].is_nan());
 /// # Ok::<(), matchwright::Error>(())
 /// ```
+///
+/// # In a programme
+///
+/// ```toml
+/// [[rules]]
+/// kind = "max_gap"
+/// column = "years"
+/// gap = 10
+/// ```
+///
+/// | id | years | verdict |
+/// |---|---|---|
+/// | e1 | 3 | |
+/// | m1 | 13 | may meet |
+/// | m2 | 14 | may not |
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct MaxGap {
     /// The column of numbers, one name for both tables or one for each.
     pub column: Columns,
-    /// The largest difference that is allowed, mentor minus mentee.
+    /// The largest difference that is allowed, mentor minus mentee; any number, with a scale not below
+    /// minus the steps from its lowest label to its highest.
     pub gap: f64,
-    /// The labels that the column holds instead of numbers, lowest first.
+    /// The labels that the column holds instead of numbers, lowest first; two or more.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub scale: Option<Vec<String>>,
 }

@@ -36,15 +36,32 @@ use crate::schema::Columns;
 /// assert!(scores[0] == 1.0 && scores[1].is_nan());
 /// # Ok::<(), matchwright::Error>(())
 /// ```
+///
+/// # In a programme
+///
+/// ```toml
+/// [[rules]]
+/// kind = "min_gap"
+/// column = "grade"
+/// gap = 1
+/// scale = ["AA", "AO", "EO"]
+/// ```
+///
+/// | id | grade | verdict |
+/// |---|---|---|
+/// | e1 | AO | |
+/// | m1 | EO | may meet |
+/// | m2 | AO | may not |
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct MinGap {
     /// The column of numbers, one name for both tables or one for each.
     pub column: Columns,
-    /// The smallest difference that is allowed, mentor minus mentee.
+    /// The smallest difference that is allowed, mentor minus mentee; any number, with a scale at most
+    /// the steps from its lowest label to its highest.
     pub gap: f64,
-    /// The labels that the column holds instead of numbers, lowest first.
+    /// The labels that the column holds instead of numbers, lowest first; two or more.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub scale: Option<Vec<String>>,
 }

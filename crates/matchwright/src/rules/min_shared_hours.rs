@@ -40,6 +40,21 @@ use crate::schema::Columns;
 /// assert!(scores[0] == 1.0 && scores[1].is_nan());
 /// # Ok::<(), matchwright::Error>(())
 /// ```
+///
+/// # In a programme
+///
+/// ```toml
+/// [[rules]]
+/// kind = "min_shared_hours"
+/// column = "free"
+/// hours = 1
+/// ```
+///
+/// | id | free | verdict |
+/// |---|---|---|
+/// | e1 | mon 9-12 | |
+/// | m1 | mon-wed 11-15 | may meet |
+/// | m2 | mon 11:30-15; tue 9-12 | may not |
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]

@@ -32,6 +32,20 @@ use crate::schema::Columns;
 /// assert!(scores[0] == 1.0 && scores[1].is_nan());
 /// # Ok::<(), matchwright::Error>(())
 /// ```
+///
+/// # In a programme
+///
+/// ```toml
+/// [[rules]]
+/// kind = "must_differ"
+/// column = "manager"
+/// ```
+///
+/// | id | manager | verdict |
+/// |---|---|---|
+/// | e1 | Ada | |
+/// | m1 | Grace | may meet |
+/// | m2 | ada | may not |
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]

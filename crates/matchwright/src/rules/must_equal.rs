@@ -32,6 +32,20 @@ use crate::schema::Columns;
 /// assert!(scores[0] == 1.0 && scores[1].is_nan());
 /// # Ok::<(), matchwright::Error>(())
 /// ```
+///
+/// # In a programme
+///
+/// ```toml
+/// [[rules]]
+/// kind = "must_equal"
+/// column = "region"
+/// ```
+///
+/// | id | region | verdict |
+/// |---|---|---|
+/// | e1 | North | |
+/// | m1 | north | may meet |
+/// | m2 | South | may not |
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]

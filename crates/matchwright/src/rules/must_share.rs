@@ -39,6 +39,20 @@ use crate::schema::Columns;
 /// assert!(scores[0] == 1.0 && scores[1].is_nan());
 /// # Ok::<(), matchwright::Error>(())
 /// ```
+///
+/// # In a programme
+///
+/// ```toml
+/// [[rules]]
+/// kind = "must_share"
+/// column = "languages"
+/// ```
+///
+/// | id | languages | verdict |
+/// |---|---|---|
+/// | e1 | English; Welsh | |
+/// | m1 | Welsh; French | may meet |
+/// | m2 | French | may not |
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]

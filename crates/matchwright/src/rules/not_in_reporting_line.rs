@@ -46,6 +46,21 @@ use crate::schema::Columns;
 /// assert!(scores[0].is_nan() && scores[1].is_nan() && scores[2] == 1.0);
 /// # Ok::<(), matchwright::Error>(())
 /// ```
+///
+/// # In a programme
+///
+/// ```toml
+/// [[rules]]
+/// kind = "not_in_reporting_line"
+/// column = "manager"
+/// ```
+///
+/// | id | manager | verdict |
+/// |---|---|---|
+/// | cy | bo | |
+/// | ada | eve | may not |
+/// | bo | ada | may not |
+/// | dan | ada | may meet |
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]

@@ -1,0 +1,58 @@
+//! The manual as a page in Markdown.
+
+use super::{Entry, Manual, Parameter};
+
+impl Manual {
+    /// The page: every kind with its formula, its parameters and an example.
+    #[must_use]
+    pub fn to_markdown(&self) -> String {
+        let noun = self.noun;
+        let title = if noun == "rule" { "Rules" } else { "Criteria" };
+        let links = self.entries.iter().map(Entry::link).collect::<Vec<_>>().join(", ");
+        let sections: Vec<String> = self.entries.iter().map(Entry::section).collect();
+        format!(
+            "<!-- Made from the documentation of the types; `tests/manual.rs` says how. -->\n\n\
+             # {title}\n\n{links}.\n\n\
+             A table of people below an example holds one mentee, the first row, and mentors. What is \
+             in the last column, the {noun} says of the mentee with each of them.\n\n\
+             ## Every {noun}\n\nEvery {noun} can be given, besides its own parameters:\n\n{}\n{}",
+            rows(&self.common),
+            sections.join("\n")
+        )
+    }
+}
+
+impl Entry {
+    fn link(&self) -> String {
+        format!("[`{0}`](#{0})", self.kind)
+    }
+
+    fn section(&self) -> String {
+        let Self { kind, about, parameters, example, .. } = self;
+        format!(
+            "## {kind}\n\n{about}\n\n{}\n```toml\n{example}```\n\n{}",
+            rows(parameters),
+            self.table()
+        )
+    }
+
+    fn table(&self) -> String {
+        let mut lines: Vec<String> = self.people.iter().map(|cells| row(cells)).collect();
+        let header = self.people.first().map_or(0, Vec::len);
+        lines.insert(lines.len().min(1), format!("|{}\n", "---|".repeat(header)));
+        lines.concat()
+    }
+}
+
+fn rows(parameters: &[Parameter]) -> String {
+    let header = "| parameter | takes | default | meaning |\n|---|---|---|---|\n";
+    let rows = parameters.iter().map(|parameter| {
+        let Parameter { name, takes, about, .. } = parameter;
+        row(&[format!("`{name}`"), takes.clone(), parameter.usual().to_owned(), about.clone()])
+    });
+    header.to_owned() + &rows.collect::<String>()
+}
+
+fn row(cells: &[String]) -> String {
+    format!("| {} |\n", cells.join(" | "))
+}
