@@ -28,6 +28,7 @@ people = {"id": ["e1"]}, {"id": ["m1", "m2"], "years": [4, 12]}
 program = mw.Program(criteria=[criterion])
 assert mw.score(*people, program).tolist() == [[0.4, 1.0]]
 assert "kind = \\"experience\\"" in program.to_toml()
+assert mw.Experience.__doc__.endswith("[[0.4, 1.0]]")
 """
 PROGRAM = '[[criteria]]\nkind = "experience"\ncolumn = "years"\nenough = 10\n'
 EXPECTED = "mentee_id,mentor_id,rank,score\ne1,m2,1,1\ne1,m1,2,0.4\n"
@@ -74,6 +75,7 @@ def use(copy: Path, folder: Path) -> None:
         subprocess.run(command, cwd=copy, env=environment | more, check=True)
 
     run("cargo", "test", "--quiet", "--test", "conformance")
+    run("cargo", "test", "--quiet", "--test", "manual", MATCHWRIGHT_WRITE="1")
     run("cargo", "test", "--quiet", "--package", "matchwright", "--doc", "criteria::experience")
     for name, text in {
         "mentees.csv": "id\ne1\n",

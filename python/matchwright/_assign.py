@@ -49,31 +49,31 @@ def assign(
         with `maximize`) forbids a pair, and so does not being stored in a sparse matrix, whose time
         and memory go with what is stored. A zero that is stored is a cost of 0, but in blocks and
         diagonals (``bsr``, ``dia``), which are filled up with zeros. NaN is refused.
-    row_capacity, column_capacity : int or array_like of int
-        Seats of every row and column, or of each. A pair is used at most once.
-    maximize : bool
+    row_capacity, column_capacity : int or array_like of int, default 1
+        Seats, from 0, of every row and column, or of each. A pair is used at most once.
+    maximize : bool, default False
         Look for the highest total instead of the lowest.
     unmatched_cost : float or array_like of float, optional
         What each empty seat of a row costs (with `maximize`: earns), for all rows or for each. A
         seat then stays empty where that is better. Otherwise as many pairs as possible are made,
         and among those plans the best is taken.
-    method : str
+    method : str, default "auto"
         ``"auto"``, ``"hungarian"``, ``"auction"``, ``"repair"`` or ``"reference"``. All find the
         same total.
     threads : int, optional
-        Threads to work on; one per core unless said otherwise.
+        Threads to work on, 1 or more; one per core unless said otherwise.
     timeout : float, optional
-        Seconds after which the search ends with the best plan so far. Its certificate says how far
-        it can be from the best (``certificate.gap``). Reading the matrix and checking the proof
-        come on top.
-    alternatives : bool
+        Seconds, above 0, after which the search ends with the best plan so far. Its certificate
+        says how far it can be from the best (``certificate.gap``). Reading the matrix and checking
+        the proof come on top.
+    alternatives : bool, default False
         Find out, too, whether another plan is as good, and for which rows it would be another one:
         `Assignment.unique` and `Assignment.tied_rows`. One more look at all pairs, or two.
     warm_start : Assignment or WarmStart, optional
         An earlier plan for a matrix like this one. Where little has changed it is mended, which is
         faster; the answer is the best plan all the same, and proven. With another number of rows or
         columns, or in another order, a `WarmStart` says where they were.
-    restartable : bool
+    restartable : bool, default False
         Keep what a restart from this plan needs to read next to nothing, where it is said to be
         ``unchanged``: one more look at all pairs, and a kilobyte for each row. It is not pickled.
     seed : Assignment or WarmStart, optional
@@ -145,7 +145,7 @@ def k_best(
     cost, row_capacity, column_capacity, maximize, unmatched_cost, method, threads
         As for `assign`. The costs have to fit into memory, 8 bytes a pair.
     k : int
-        How many plans; fewer are returned where there are fewer.
+        How many plans, 1 or more; fewer are returned where there are fewer.
 
     Returns
     -------

@@ -57,22 +57,22 @@ def match(
     vocabulary : Vocabulary, optional
         What the labels in lists mean; without one, only case, blanks, punctuation and slips of the
         keyboard are seen through.
-    mentee_id, mentor_id : str
+    mentee_id, mentor_id : str, default "id"
         The columns that hold the ids.
     threads : int, optional
-        Threads to work on; one per core unless said otherwise.
-    progress : bool or callable
+        Threads to work on, 1 or more; one per core unless said otherwise.
+    progress : bool or callable, default False
         ``True`` shows a bar (tqdm, where installed); a function is called as
         ``progress(stage, done, total)``.
     timeout : float, optional
-        Seconds after which the search ends with the best plan so far. Its certificate says how far
-        it can be from the best: ``outcome.certificate.gap``, 0 where it is proven best. Reading the
-        tables, scoring and checking the proof come on top.
+        Seconds, above 0, after which the search ends with the best plan so far. Its certificate
+        says how far it can be from the best: ``outcome.certificate.gap``, 0 where it is proven
+        best. Reading the tables, scoring and checking the proof come on top.
     warm_start : Outcome, optional
         An earlier outcome to start from, which is faster where few people have changed, come or
         gone; they are recognised by their ids. The answer is the best plan all the same. Where
         several are as good it may be another one than without a warm start.
-    restartable : bool
+    restartable : bool, default False
         Keep what a restart from this outcome needs to read next to nothing: one more pass over all
         pairs, and a kilobyte for each mentee.
     seed : Outcome, optional
@@ -90,6 +90,24 @@ def match(
         With every finding about the programme and the tables.
     FileError, FormatError, KindError, OptionError
         See each; all are `MatchwrightError`.
+
+    Examples
+    --------
+    >>> import matchwright as mw
+    >>> program = mw.Program(criteria=[mw.Overlap("interests")], rules=[mw.MustDiffer("manager")])
+    >>> mentees = [
+    ...     {"id": "e1", "interests": "chess; rowing", "manager": "Ada"},
+    ...     {"id": "e2", "interests": "chess", "manager": "Bo"},
+    ... ]
+    >>> mentors = [
+    ...     {"id": "m1", "interests": "chess", "manager": "Bo"},
+    ...     {"id": "m2", "interests": "rowing; chess", "manager": "Cy"},
+    ... ]
+    >>> outcome = mw.match(mentees, mentors, program)
+    >>> list(outcome.pairs["mentee_id"]), list(outcome.pairs["mentor_id"])
+    (['e1', 'e2'], ['m1', 'm2'])
+    >>> outcome.summary.total, outcome.certificate.verified
+    (1.0, True)
     """
     if seed is not None:
         warn("the argument 'seed'", "'warm_start'")
@@ -129,8 +147,18 @@ def score(
     Returns
     -------
     Scores
-        A NumPy matrix of mentees × mentors in the order of the tables, NaN where two may not meet,
-        with ``.mentee_ids`` and ``.mentor_ids``.
+        A NumPy matrix of mentees × mentors in the order of the tables, from 0 to 1, and NaN where
+        two may not meet, with ``.mentee_ids`` and ``.mentor_ids``.
+
+    Examples
+    --------
+    >>> import matchwright as mw
+    >>> program = mw.Program(criteria=[mw.Gap("years", ideal=5, tolerance=10)])
+    >>> mentees = {"id": ["e1", "e2"], "years": [1, 4]}
+    >>> mentors = {"id": ["m1", "m2"], "years": [6, 19]}
+    >>> scores = mw.score(mentees, mentors, program)
+    >>> scores.tolist(), scores.mentor_ids
+    ([[1.0, 0.0], [0.7, 0.0]], ['m1', 'm2'])
     """
     values, mentee_ids, mentor_ids = _core.scored(
         *_given(mentees, mentors, program, (mentee_id, mentor_id)),
@@ -162,9 +190,9 @@ def recommend(
     ----------
     mentees, mentors, program
         As for `match`.
-    k : int
-        How many for each person; fewer where fewer are allowed.
-    side : {"mentee", "mentor"}
+    k : int, default 5
+        How many for each person, 1 or more; fewer are listed where fewer are allowed.
+    side : {"mentee", "mentor"}, default "mentee"
         Whose lists: the best mentors for every mentee, or the best mentees for every mentor.
     vocabulary, mentee_id, mentor_id, threads
         As for `match`.
@@ -174,6 +202,15 @@ def recommend(
     frame
         ``mentee_id``, ``mentor_id``, ``rank`` from 1, ``score``; by the ids of the side, best
         first; equal scores share a rank and stand by the partners' ids.
+
+    Examples
+    --------
+    >>> import matchwright as mw
+    >>> program = mw.Program(criteria=[mw.Same("site")])
+    >>> mentees = {"id": ["e1"], "site": ["Leeds"]}
+    >>> mentors = {"id": ["m1", "m2"], "site": ["York", "Leeds"]}
+    >>> list(mw.recommend(mentees, mentors, program, k=1)["mentor_id"])
+    ['m2']
     """
     if side not in ("mentee", "mentor"):
         text = f'side must be "mentee" or "mentor", not {side!r}'
@@ -244,6 +281,16 @@ def validate(
     Validation
         ``.errors`` and ``.suspicions``, lists of findings; ``.merges``, the labels that count as
         another one; ``.mentees`` and ``.mentors``, how many were read; ``.ok``.
+
+    Examples
+    --------
+    >>> import matchwright as mw
+    >>> program = mw.Program(criteria=[mw.Same("site")])
+    >>> mentees = {"id": ["e1", "e1"], "site": ["Leeds", "York"]}
+    >>> mentors = {"id": ["m1"], "site": ["York"]}
+    >>> found = mw.validate(mentees, mentors, program)
+    >>> found.ok, found.errors[0]["row"], found.errors[0]["column"]
+    (False, 2, 'id')
     """
     try:
         errors, suspicions, columns, people = _core.validated(

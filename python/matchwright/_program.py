@@ -11,7 +11,6 @@ import os
 import re
 from collections.abc import Callable, Iterable, Mapping
 from inspect import Parameter, Signature
-from textwrap import indent
 from typing import Any, ClassVar
 
 import narwhals as nw
@@ -19,6 +18,7 @@ import numpy as np
 
 from matchwright import _core, _schema
 from matchwright._blocks import Blocks, Rows
+from matchwright._docstrings import docstring, example_of
 from matchwright._errors import FormatError, KindError
 
 __all__ = ["Criterion", "Custom", "Program", "Rule"]
@@ -378,14 +378,6 @@ def _initialiser(kind: _schema.Kind) -> Callable[..., None]:
     return __init__
 
 
-def _docstring(kind: _schema.Kind) -> str:
-    lines = [kind.about, "", "Parameters", "----------"]
-    for field in kind.fields:
-        default = "" if field.required else f", default {field.default!r}"
-        lines += [f"{field.name} : {field.annotation}{default}", indent(field.about, "    ")]
-    return "\n".join(lines)
-
-
 def _reader(field: _schema.Field) -> property:
     is_tuple = field.annotation.startswith("tuple[")
 
@@ -397,9 +389,8 @@ def _reader(field: _schema.Field) -> property:
 
 
 def _complete(cls: type[_Fields], kind: _schema.Kind) -> None:
-    """Give a class its text, its initialiser and a property for each field."""
+    """Give a class its initialiser and a property for each field."""
     cls._kind = kind
-    cls.__doc__ = _docstring(kind)
     cls.__init__ = _initialiser(kind)  # type: ignore[method-assign,assignment]
     for field in kind.fields:
         if not hasattr(cls, field.name):
@@ -409,14 +400,42 @@ def _complete(cls: type[_Fields], kind: _schema.Kind) -> None:
 def _classes(base: type[_Member], kinds: list[_schema.Kind]) -> dict[str, type[_Member]]:
     classes = {}
     for kind in kinds:
-        classes[kind.kind] = type(kind.class_name, (base,), {"__module__": __name__})
-        _complete(classes[kind.kind], kind)
+        cls = classes[kind.kind] = type(kind.class_name, (base,), {"__module__": __name__})
+        _complete(cls, kind)
+        example = example_of(kind.class_name, base._family, kind.example) if kind.example else ""
+        cls.__doc__ = docstring(kind, example)
     return classes
 
 
+_PROGRAM = """\
+>>> import matchwright as mw
+>>> program = mw.Program(
+...     criteria=[mw.Overlap("interests", weight=2), mw.Different("department")],
+...     rules=[mw.MustDiffer("manager")],
+...     capacity="seats",
+...     min_score=0.2,
+... )
+>>> mw.Program.from_toml(program.to_toml()) == program
+True"""
+
+_CUSTOM = """\
+>>> import matchwright as mw
+>>> import numpy as np
+>>> def nearby(mentees, mentors):
+...     away = np.subtract.outer(mentees["floor"], mentors["floor"])
+...     return 1 / (1 + abs(away))
+>>> program = mw.Program(criteria=[mw.Custom(nearby)])
+>>> people = {"id": ["e1"], "floor": [2]}, {"id": ["m1", "m2"], "floor": [3, 2]}
+>>> mw.score(*people, program).tolist()
+[[0.5, 1.0]]"""
+
 _CLASSES = _classes(Criterion, _schema.criteria()) | _classes(Rule, _schema.rules())
 
-_complete(Program, Program._kind)
-_complete(Custom, _schema.custom())
+for _cls, _own, _example in (
+    (Program, Program._kind, _PROGRAM),
+    (Custom, _schema.custom(), _CUSTOM),
+):
+    _complete(_cls, _own)
+    _cls.__doc__ = docstring(_own, _example)
 globals().update({cls.__name__: cls for cls in _CLASSES.values()})
 __all__ += [cls.__name__ for cls in _CLASSES.values()]

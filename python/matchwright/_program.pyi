@@ -652,7 +652,7 @@ class NotInReportingLine(Rule):
     def name(self) -> str | None: ...
 
 class Block(Rule):
-    """These two must not meet: a conflict, a friendship, a request of either. Pairs of earlier rounds belong in `History`(super::History), so that the reason tells one from the other."""
+    """These two must not meet: a conflict, a friendship, a request of either. Pairs of earlier rounds belong in `History`, so that the reason tells one from the other."""
     def __init__(
         self,
         /,

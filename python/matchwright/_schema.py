@@ -35,17 +35,7 @@ must not depend on who else is in the block, and be the same every time. What it
 to 256 MiB, and asked for again beyond that.
 
 An error in the function ends the call and comes out as it was raised. A programme with such a
-criterion has no form in TOML, JSON or a dictionary.
-
->>> import matchwright as mw
->>> import numpy as np
->>> def nearby(mentees, mentors):
-...     away = np.subtract.outer(mentees["floor"], mentors["floor"])
-...     return 1 / (1 + abs(away))
->>> program = mw.Program(criteria=[mw.Custom(nearby)])
->>> people = {"id": ["e1"], "floor": [2]}, {"id": ["m1", "m2"], "floor": [3, 2]}
->>> mw.score(*people, program).tolist()
-[[0.5, 1.0]]"""
+criterion has no form in TOML, JSON or a dictionary."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +51,16 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True)
+class Example:
+    """How a programme lists a criterion or a rule, and what it then says of people."""
+
+    program: str
+    """In TOML."""
+    people: tuple[tuple[str, ...], ...]
+    """The names of the columns, the mentee, the mentors; behind each of these what it says."""
+
+
+@dataclass(frozen=True, slots=True)
 class Kind:
     """One criterion, one rule, or the programme."""
 
@@ -68,6 +68,7 @@ class Kind:
     class_name: str
     about: str
     fields: tuple[Field, ...]
+    example: Example | None = None
 
 
 def criteria() -> list[Kind]:
@@ -107,7 +108,9 @@ def _members(family: str) -> list[Kind]:
         kind = member["properties"]["kind"]["const"]
         own = sorted(_fields(member), key=lambda field: not field.required)
         class_name = kind.title().replace("_", "")
-        members.append(Kind(kind, class_name, _prose(member["description"]), (*own, *common)))
+        about, _, example = member["description"].partition("# In a programme\n")
+        fields = (*own, *common)
+        members.append(Kind(kind, class_name, _prose(about), fields, _example(example)))
     return members
 
 
@@ -171,8 +174,19 @@ def _union(schemas: Iterable[dict[str, Any]]) -> str:
     return " | ".join(dict.fromkeys(others[:1] + joined + others[1:] if others else joined))
 
 
+def _example(text: str) -> Example | None:
+    """A block of TOML, and below it a table of people."""
+    toml = re.search(r"```toml\n(.*?)```", text, flags=re.DOTALL)
+    rows = [
+        row.strip("|").split("|") for row in re.findall(r"^\|(?!---).*", text, flags=re.MULTILINE)
+    ]
+    people = tuple(tuple(cell.strip() for cell in row) for row in rows)
+    return Example(toml[1], people) if toml and people else None
+
+
 def _prose(text: str) -> str:
     """Rust's documentation without its examples and links."""
     text = re.sub(r"```.*?```", "", text, flags=re.DOTALL)
+    text = re.sub(r"\[([^\[\]]+)\]\([\w:]+\)", r"\1", text)
     text = re.sub(r"\[`([^`]+)`\]", r"`\1`", text)
     return re.sub(r"\n{3,}", "\n\n", text).strip()

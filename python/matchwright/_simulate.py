@@ -72,6 +72,13 @@ def simulate(
         With every number that is out of range.
     OptionError
         Where a whole number is negative, or too large for any use.
+
+    Examples
+    --------
+    >>> import matchwright as mw
+    >>> people = mw.simulate(mentees=40, mentors=20, seats=2, seed=5)
+    >>> len(people.mentees["id"]), len(people.mentors["id"]), len(people.truth["mentee_id"])
+    (40, 20, 40)
     """
     try:
         columns = _core.simulated(
