@@ -101,6 +101,12 @@ def sweep() -> Iterator[list[str]]:
         del os.environ["MATCHWRIGHT_CASES"]
 
 
+def package() -> Iterator[list[str]]:
+    """Pack the crates that can be published, and build what was packed; minutes."""
+    kept = ["--exclude", "matchwright-suite", "--exclude", "matchwright-py"]
+    yield ["cargo", "package", "--workspace", *kept]
+
+
 def bench() -> Iterator[list[str]]:
     """Run the benchmarks; not part of the default, because they take the machine for themselves."""
     yield ["cargo", "bench"]
@@ -114,6 +120,7 @@ RECIPES: dict[str, Callable[[], Iterator[list[str]]]] = {
     "python": python,
     "guide": guide,
     "sweep": sweep,
+    "package": package,
     "bench": bench,
 }
 DEFAULT = ["format", "lint", "rust", "docs", "python"]

@@ -20,6 +20,10 @@
 
 #![forbid(unsafe_code)]
 
+#[cfg(all(doctest, feature = "csv"))]
+#[doc = include_str!("../README.md")]
+struct Readme;
+
 mod plain;
 
 mod finding;
