@@ -451,7 +451,7 @@ fn rules() {
         (
             "a block of one id",
             &with("[[rules]]\nkind = \"block\"\npairs = [[\"e1\"]]\n"),
-            "block: …",
+            "programme: rules 1 (block): pairs 1: must be a list of 2, not of 1",
         ),
         (
             "a rule that forbids everybody",
