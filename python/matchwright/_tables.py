@@ -56,9 +56,13 @@ def _selected(table: object, wanted: Container[str]) -> Source:
     native = nw.to_native(table, pass_through=True)
     if is_pandas_like_dataframe(native):
         return _pandas(native, wanted)
-    frame = nw.from_native(table, pass_through=True)
-    if isinstance(frame, (nw.DataFrame, nw.LazyFrame)):
-        return _narrowed(frame, wanted)
+    try:
+        frame = nw.from_native(table, pass_through=True)
+        if isinstance(frame, (nw.DataFrame, nw.LazyFrame)):
+            return _narrowed(frame, wanted)
+    except nw.exceptions.DuplicateError:
+        # The core says which name two columns have.
+        pass
     if isinstance(native, ArrowStream):
         return native
     text = (
@@ -77,9 +81,8 @@ def _narrowed(frame: nw.DataFrame[Any] | nw.LazyFrame[Any], wanted: Container[st
             return read.to_native(), unread
         read = read.collect()
     if read.implementation.is_polars() and any(
-        "Unknown" in str(kind) for kind in read.schema.values()
+        str(kind).startswith(_POLARS_ALONE) for kind in read.schema.values()
     ):
-        # What polars gives of a column of nothing but nulls is no stream that others can read.
         values = [(name, read[name].to_list()) for name in read.columns]
         return values + [(name, ()) for name in unread]
     return read.to_native(), unread
@@ -90,6 +93,9 @@ def _columns(rows: Records) -> Source:
     names = dict.fromkeys(name for row in rows for name in row)
     return [(name, [row.get(name) for row in rows]) for name in names]
 
+
+_POLARS_ALONE = ("Unknown", "Int128", "UInt128")
+"""Types (that of nothing but nulls, and wide numbers) whose stream nobody but polars can read."""
 
 _NO_STREAM = (ArithmeticError, AttributeError, ImportError, RuntimeError, TypeError, ValueError)
 """What pandas and pyarrow raise where a frame has no Arrow stream."""

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use comfy_table::Table;
 use matchwright::assign::Objective;
 use matchwright::outcome::{Pair, Reason, Unmatched};
 use matchwright::roster::Side;
@@ -9,7 +10,7 @@ use matchwright::scores::GRID;
 use matchwright::tables::distinct_names;
 use matchwright::{Outcome, plain};
 
-use crate::tables::{SHOWN, and_more, facts, table};
+use crate::tables::{SHOWN, and_more, facts, fits, table, wrapped};
 
 /// The whole text. Long lists are cut, with a note.
 pub(crate) fn show(outcome: &Outcome) -> String {
@@ -35,26 +36,56 @@ fn summary(outcome: &Outcome) -> String {
     format!("{}\n{}\n", plain(title), facts.trim_fmt())
 }
 
-/// The score of each pair and, to the right, what each criterion adds to it.
+/// The columns of the pairs before those of the criteria.
+const COLUMNS: [&str; 4] = ["mentee", "mentor", "score", "rank"];
+
+/// The score of each pair and, to the right, what each criterion adds to it. Names that would have to
+/// be broken over lines are numbers, and criteria that find no place are left to the file.
 fn pairs(outcome: &Outcome) -> String {
     if outcome.pairs().is_empty() {
         return "Nobody meets anybody.\n".to_owned();
     }
-    let fixed = ["mentee", "mentor", "score", "rank"];
     let criteria = outcome.criteria().iter().map(String::as_str);
-    let names = distinct_names(fixed.into_iter().chain(criteria));
-    let names: Vec<&str> = names.iter().map(String::as_str).collect();
-    let (texts, numbers) = names.split_at(2);
-    let mut table = table(texts, numbers);
-    for pair in outcome.pairs().iter().take(SHOWN) {
-        table.add_row(pair_row(pair));
-    }
+    let names = distinct_names(COLUMNS.into_iter().chain(criteria));
+    let names: Vec<String> = names[COLUMNS.len()..].iter().map(|name| plain(name)).collect();
+    let whole = pairs_table(outcome, &names);
+    let (table, legend) =
+        if fits(&whole) { (whole, String::new()) } else { numbered(outcome, &names) };
     let more = and_more(outcome.pairs().len(), "--out pairs.csv writes them all");
-    format!(
-        "Pairs: the score, the mentor's rank in the mentee's own list, and what each criterion \
-         adds\n{}\n{more}",
-        table.trim_fmt()
-    )
+    let title = "Pairs: the score, the mentor's rank in the mentee's own list, and what each \
+                 criterion adds\n";
+    format!("{}{}\n{more}", wrapped(&format!("{title}{legend}")), table.trim_fmt())
+}
+
+/// The pairs with the numbers of criteria, as many as fit, and what the numbers mean.
+fn numbered(outcome: &Outcome, names: &[String]) -> (Table, String) {
+    let numbers: Vec<String> = (1..=names.len()).map(|number| number.to_string()).collect();
+    let mut count = names.len();
+    let mut table = pairs_table(outcome, &numbers);
+    while count > 0 && !fits(&table) {
+        count -= 1;
+        table = pairs_table(outcome, &numbers[..count]);
+    }
+    let meanings = numbers.iter().zip(names).take(count);
+    let meanings: Vec<String> = meanings.map(|(number, name)| format!("{number} {name}")).collect();
+    let rest = match names.len() - count {
+        0 => String::new(),
+        rest => {
+            format!("Criteria that find no place here: {rest}; --out pairs.csv writes them all\n")
+        }
+    };
+    (table, format!("{}\n{rest}", meanings.join(", ")))
+}
+
+fn pairs_table(outcome: &Outcome, criteria: &[String]) -> Table {
+    let (texts, numbers) = COLUMNS.split_at(2);
+    let criteria = criteria.iter().map(String::as_str);
+    let numbers: Vec<&str> = numbers.iter().copied().chain(criteria).collect();
+    let mut table = table(texts, &numbers);
+    for pair in outcome.pairs().iter().take(SHOWN) {
+        table.add_row(pair_row(pair).into_iter().take(2 + numbers.len()));
+    }
+    table
 }
 
 fn pair_row(pair: &Pair) -> Vec<String> {
@@ -74,7 +105,8 @@ fn unmatched(outcome: &Outcome) -> String {
         table.add_row(unmatched_row(person));
     }
     let more = and_more(people.len(), "--json outcome.json writes them all");
-    format!("Unmatched: {}\n{}\n{more}", counts(people), table.trim_fmt())
+    let title = wrapped(&format!("Unmatched: {}\n", counts(people)));
+    format!("{title}{}\n{more}", table.trim_fmt())
 }
 
 /// `14 mentees all_taken, 2 mentors no_seats`.
@@ -130,5 +162,5 @@ fn proof(outcome: &Outcome) -> String {
         0 => String::new(),
         count => format!("; {count} pinned beforehand"),
     };
-    format!("{verdict} (checked over all {checked} pairs of people{pinned}).\n")
+    wrapped(&format!("{verdict} (checked over all {checked} pairs of people{pinned}).\n"))
 }

@@ -51,6 +51,41 @@ pub(crate) fn facts<const N: usize>(facts: [(&str, String); N]) -> Table {
     table
 }
 
+/// Whether every row of a table has a line of its own, with whole words.
+pub(crate) fn fits(table: &Table) -> bool {
+    let mut wide = table.clone();
+    wide.set_content_arrangement(ContentArrangement::Disabled);
+    let widest = wide.lines().map(|line| line.chars().count()).max().unwrap_or_default();
+    table.width().is_none_or(|width| width < NARROW || widest <= width.into())
+}
+
+/// A text in lines as wide as the terminal; as it is where there is none.
+pub(crate) fn wrapped(text: &str) -> String {
+    match Table::new().width() {
+        Some(width) if width >= NARROW => broken(text, width.into()),
+        _ => text.to_owned(),
+    }
+}
+
+/// Breaks lines between words.
+fn broken(text: &str, width: usize) -> String {
+    let mut lines = String::new();
+    for line in text.split_inclusive('\n') {
+        let mut column = 0;
+        for word in line.split_inclusive(' ') {
+            let length = word.trim_end().chars().count();
+            if column > 0 && column + length > width {
+                lines.truncate(lines.trim_end_matches(' ').len());
+                lines.push('\n');
+                column = 0;
+            }
+            lines.push_str(word);
+            column += word.chars().count();
+        }
+    }
+    lines
+}
+
 /// How many people were read.
 pub(crate) fn people(mentees: usize, mentors: usize) -> String {
     format!("{mentees} mentees and {mentors} mentors")
@@ -67,6 +102,24 @@ pub(crate) fn and_more(rows: usize, remedy: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn lines_break_between_words() {
+        assert_eq!(broken("one two three\n\nfour\n", 8), "one two\nthree\n\nfour\n");
+        assert_eq!(broken("longer-than-wide a\n", 8), "longer-than-wide\na\n");
+        assert_eq!(broken("as wide\n", 7), "as wide\n");
+    }
+
+    #[test]
+    fn a_table_fits_where_no_name_is_broken() {
+        let mut table = table(&["mentee"], &["score", "department"]);
+        table.add_row(["e1", "0.5", "0.5"]);
+        for (width, expected) in [(80, true), (41, true)] {
+            assert_eq!(fits(table.set_width(width)), expected, "{width}");
+        }
+        table.add_row(["a name that is longer than the terminal is wide", "0.5", "0.5"]);
+        assert!(!fits(table.set_width(41)));
+    }
 
     #[test]
     fn only_what_is_not_shown_is_counted() {

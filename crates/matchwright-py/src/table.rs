@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use arrow_array::{RecordBatch, RecordBatchReader};
+use arrow_array::{Array as _, RecordBatch, RecordBatchReader};
 use arrow_schema::{ArrowError, Schema, SchemaRef};
 use matchwright::roster::{Side, Table};
-use matchwright::tables::{Error, Findings};
+use matchwright::tables::{Error, Finding, Findings};
 use pyo3::prelude::*;
 use pyo3::types::{PyCapsule, PyList, PyString};
 use pyo3_arrow::PyRecordBatchReader;
@@ -31,7 +31,8 @@ pub(crate) enum Source {
 
 impl Source {
     /// Takes a path, a list of columns, an object with an Arrow stream, or the stream's capsule, either
-    /// of them alone or with the names of columns that it leaves out. Of Python's values only the columns named in `wanted` are looked at.
+    /// of them alone or with the names of columns that it leaves out. Of Python's values only the
+    /// columns named in `wanted` are looked at.
     pub(crate) fn take(
         value: &Bound<'_, PyAny>,
         side: Side,
@@ -114,9 +115,25 @@ fn read_arrow(
     let projected = batches.into_iter().map(|batch| batch.project(&read));
     let projected: Vec<RecordBatch> = projected.collect::<Result<_, _>>().map_err(syntax)?;
     let schema = schema.project(&read).map_err(syntax)?;
+    refuse_broken(&schema, &projected, side).into_result(())?;
     let mut table = Table::from_arrow(&schema, &projected, side.table())?;
     for (_, field) in passed {
         table.insert(field.name(), Vec::new());
     }
     Ok(table)
+}
+
+/// Columns whose data does not hold together, such as texts that are not UTF-8: a producer may hand over
+/// anything, and reading it unchecked would be undefined.
+fn refuse_broken(schema: &Schema, batches: &[RecordBatch], side: Side) -> Findings {
+    let is_broken = |position: &usize| {
+        batches.iter().any(|batch| batch.column(*position).to_data().validate_full().is_err())
+    };
+    let broken = (0..schema.fields().len()).filter(is_broken);
+    let mut findings = Findings::default();
+    findings.extend(broken.map(|position| {
+        let message = "its data is not what its Arrow type says, as a text that is not UTF-8";
+        Finding::new(message).table(side.table()).column(schema.field(position).name())
+    }));
+    findings
 }

@@ -113,7 +113,7 @@ fn wrapped(text: &str, blanks: usize) -> String {
     for word in text.split_whitespace() {
         let length = blanks + line.chars().count() + word.chars().count();
         if !line.is_empty() && length >= WIDTH {
-            lines += &format!("{margin}{line}\n");
+            lines.extend([&margin, &line, "\n"]);
             line.clear();
         }
         line += if line.is_empty() { "" } else { " " };

@@ -95,12 +95,13 @@ fn stays(text: &[char], at: usize) -> bool {
 fn is_mark_of_number(text: &[char], at: usize) -> bool {
     let (before, after) = text.split_at(at);
     let (c, after) = (after[0], &after[1..]);
-    let is_digit = |c: Option<&char>| c.is_some_and(|c| c.is_numeric());
-    let is_in_word = |c: &&char| is_part_of_word(**c);
-    if is_digit(before.iter().rev().find(is_in_word)) && is_digit(after.iter().find(is_in_word)) {
+    let is_digit = |c: Option<char>| c.is_some_and(char::is_numeric);
+    let is_in_word = |c: &char| is_part_of_word(*c);
+    let around = (before.iter().copied().rfind(is_in_word), after.iter().copied().find(is_in_word));
+    if is_digit(around.0) && is_digit(around.1) {
         return true;
     }
-    let (last, next) = (before.last(), after.first());
+    let (last, next) = (before.last().copied(), after.first().copied());
     let joins = is_joint(c) && last.is_some_and(is_word) && next.is_some_and(is_word);
     let ends = matches!(c, ',' | ';' | ':' | '.' | '!' | '?') && !next.is_some_and(is_word);
     (is_digit(last) || is_digit(next)) && !joins && !ends && !is_bracket(c)
@@ -113,7 +114,8 @@ fn parts_mark_from_word(text: &[char], at: usize) -> bool {
             text.get(place).is_some_and(|&c| is_joint(c)) && is_mark_of_number(text, place)
         })
     };
-    let is_word = |place: Option<usize>| place.and_then(|at| text.get(at)).is_some_and(is_letter);
+    let is_word =
+        |place: Option<usize>| place.and_then(|at| text.get(at).copied()).is_some_and(is_letter);
     let (last, next) = (at.checked_sub(1), at.checked_add(1));
     (is_mark(last) && is_word(next)) || (is_word(last) && is_mark(next))
 }
@@ -130,11 +132,11 @@ fn is_bracket(c: char) -> bool {
     )
 }
 
-fn is_word(c: &char) -> bool {
+fn is_word(c: char) -> bool {
     c.is_alphanumeric()
 }
 
-fn is_letter(c: &char) -> bool {
+fn is_letter(c: char) -> bool {
     c.is_alphabetic()
 }
 

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::roster::{Kind, People, Read, Roster, label_key};
+use matchwright_tables::labels::step_key;
+
+use crate::roster::{Kind, People, Read, Roster};
 use crate::schema::Columns;
 
 /// The columns as numbers, or as places on the scale.
@@ -26,7 +28,7 @@ pub(crate) fn numbers(
 /// What is wrong with a scale.
 pub(crate) fn check(scale: Option<&Vec<String>>) -> Vec<(&'static str, String)> {
     let Some(labels) = scale else { return Vec::new() };
-    let keys: BTreeSet<String> = labels.iter().map(|label| label_key(label)).collect();
+    let keys: BTreeSet<String> = labels.iter().map(|label| step_key(label)).collect();
     let message = if labels.len() < 2 {
         "must name at least two labels, lowest first"
     } else if keys.contains("") {

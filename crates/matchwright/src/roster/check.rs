@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use matchwright_tables::labels::{LabelId, Labels, Written, id_key, label_key};
+use matchwright_tables::labels::{LabelId, Labels, Written, id_key, label_key, step_key};
 use matchwright_tables::vocabulary::Meanings;
 use matchwright_tables::{Cell, Item, Table};
 use ndarray::{ArcArray2, Array2};
@@ -105,7 +105,7 @@ impl<'t> Checker<'t> {
                 let places: HashMap<String, usize> = scale
                     .iter()
                     .enumerate()
-                    .map(|(place, label)| (label_key(label), place))
+                    .map(|(place, label)| (step_key(label), place))
                     .collect();
                 let allowed = scale.join(", ");
                 Column::Numbers(context.collect(cells, |context, cell| {
@@ -265,7 +265,7 @@ impl<'a> Context<'a> {
         allowed: &str,
     ) -> Option<f64> {
         let text = self.text(cell)?;
-        let place = places.get(&label_key(&text));
+        let place = places.get(&step_key(&text));
         if place.is_none() {
             self.refuse(format!("must be one of the scale {allowed}"));
         }

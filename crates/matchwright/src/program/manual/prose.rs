@@ -18,7 +18,11 @@ fn unlinked(text: &str) -> String {
         plain.push_str(before);
         let target = after.strip_prefix('(').and_then(|target| target.split_once(')'));
         let is_link = target.is_some() || label.starts_with('`');
-        plain += &if is_link { kind_of(label) } else { format!("[{label}]") };
+        if is_link {
+            plain += &kind_of(label);
+        } else {
+            plain.extend(["[", label, "]"]);
+        }
         rest = target.map_or(after, |(_, after)| after);
     }
     plain + rest
