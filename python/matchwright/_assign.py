@@ -48,7 +48,8 @@ def assign(
         Costs of any numeric type, read as `linear_sum_assignment` reads them; ``inf`` (``-inf``
         with `maximize`) forbids a pair, and so does not being stored in a sparse matrix, whose time
         and memory go with what is stored. A zero that is stored is a cost of 0, but in blocks and
-        diagonals (``bsr``, ``dia``), which are filled up with zeros. NaN is refused.
+        diagonals (``bsr``, ``dia``), which are filled up with zeros. NaN is refused: scores of
+        `score` are passed as ``np.where(np.isnan(scores), -np.inf, scores)`` with `maximize`.
     row_capacity, column_capacity : int or array_like of int, default 1
         Seats, from 0, of every row and column, or of each. A pair is used at most once.
     maximize : bool, default False

@@ -57,8 +57,13 @@ class Assignment:
     def row_prices(self) -> NDArray[np.float64]:
         """Prices with which the best plan is proven.
 
-        For a pair that it does not use, value - row price - column price is 0 or more (when
-        maximising, or less), for one that it uses 0 or less (or more).
+        For an allowed pair of a row and a column with seats, value - row price - column price is 0
+        or more (when maximising, or less) where the plan does not use it, and 0 or less (or more)
+        where it does. In a sparse matrix the pairs that are stored are allowed. Floats hold that to
+        within 2**-48 of the largest number among costs, `unmatched_cost` and prices, and the method
+        ``"auction"`` (which ``"auto"`` takes for large matrices) holds the second half to within
+        one step of the solver's grid (`to_json`), all used pairs together. Prices of rows and
+        columns without a seat say nothing.
         """
         return _frozen(self._plan.row_prices)
 

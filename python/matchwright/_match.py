@@ -148,7 +148,8 @@ def score(
     -------
     Scores
         A NumPy matrix of mentees × mentors in the order of the tables, from 0 to 1, and NaN where
-        two may not meet, with ``.mentee_ids`` and ``.mentor_ids``.
+        two may not meet, with ``.mentee_ids`` and ``.mentor_ids``. `assign` refuses NaN; to it, two
+        who may not meet are ``np.where(np.isnan(scores), -np.inf, scores)``.
 
     Examples
     --------

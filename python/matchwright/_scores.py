@@ -12,8 +12,9 @@ __all__ = ["Scores"]
 class Scores(np.ndarray[tuple[int, int], np.dtype[np.float64]]):
     """Scores of mentees × mentors in the order of the caller's tables, NaN where two may not meet.
 
-    A NumPy array of floats from 0 to 1. Views and results of arithmetic are arrays of this class
-    too, without the ids: their rows may be other people.
+    A NumPy array of floats from 0 to 1. To `assign` with `maximize`, two who may not meet are -inf:
+    ``np.where(np.isnan(scores), -np.inf, scores)``. Views and results of arithmetic are arrays of
+    this class too, without the ids: their rows may be other people.
     """
 
     mentee_ids: list[str] | None

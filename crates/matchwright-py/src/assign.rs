@@ -149,7 +149,7 @@ pub(crate) fn assigned<'py>(
     restartable: bool,
 ) -> PyResult<Vec<Plan>> {
     guard(py, || {
-        let raise = |error: Error| errors::from_assign(py, &error);
+        let raise = |error: Error| refused(py, &error, maximize);
         let request = Request {
             row_capacity,
             column_capacity,
@@ -181,6 +181,18 @@ pub(crate) fn assigned<'py>(
             request.answer(py, &Costs { read, priced }, grid, warm_start)
         })
     })
+}
+
+/// A refused matrix. NaN stands for "may not meet" in what `score` returns, so that the error says how
+/// this is said here.
+fn refused(py: Python<'_>, error: &Error, maximize: bool) -> PyErr {
+    let Error::NotANumber { .. } = error else { return errors::from_assign(py, error) };
+    let forbidden = if maximize { "-np.inf" } else { "np.inf" };
+    let text = format!(
+        "{error}; where NaN means that two may not meet, pass \
+         np.where(np.isnan(cost), {forbidden}, cost)"
+    );
+    errors::raise(py, "CostError", text)
 }
 
 /// What is asked of a matrix.
