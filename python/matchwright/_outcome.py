@@ -112,6 +112,8 @@ class Alternative(TypedDict):
     """How well they would fit."""
     full: bool
     """Whether all the mentor's seats are taken by others."""
+    meets: list[str]
+    """The mentees whom the mentor meets, who have those seats."""
     blocked_by: list[str]
     """The rules and floors that keep them apart; empty where they may meet."""
 
@@ -166,7 +168,7 @@ class Explanation:
             rows.append(("meets", f"nobody: {self.unmatched['detail']}"))
         rows.append(("allowed mentors", f"{self.allowed:,}"))
         for other in self.alternatives:
-            why = "; ".join(other["blocked_by"]) or ("full" if other["full"] else "free")
+            why = "; ".join(other["blocked_by"]) or _seats(other)
             rows.append((f"or {other['mentor']}", f"score {other['score']:.3f} ({why})"))
         return rows
 
@@ -175,6 +177,13 @@ class Explanation:
 
     def _repr_html_(self) -> str:
         return as_html(self._rows())
+
+
+def _seats(other: Alternative) -> str:
+    """Who has the seats of a mentor who may be met."""
+    if not other["full"]:
+        return "free"
+    return f"full: meets {', '.join(other['meets'])}" if other["meets"] else "full: offers no seat"
 
 
 def _readings(merges: list[Merge]) -> Rows:

@@ -14,7 +14,7 @@ use crate::draft::{Draft, refuse_clashes, try_out, write_json};
 use crate::failure::Failure;
 use crate::progress::watch;
 use crate::streams::Answer;
-use crate::tables::{people, table};
+use crate::tables::{people, table, wrapped};
 
 /// The arguments.
 #[derive(Debug, Args)]
@@ -53,7 +53,7 @@ fn show(roster: &Roster, explanation: &Explanation) -> String {
     let mut parts: Vec<String> =
         explanation.meets.iter().map(|meeting| show_meeting(&mentee, meeting)).collect();
     if let Some(person) = &explanation.unmatched {
-        parts.push(format!("{mentee} meets nobody: {}.\n", plain(&person.detail)));
+        parts.push(wrapped(&format!("{mentee} meets nobody: {}.\n", plain(&person.detail))));
     }
     parts.push(match explanation.best_attainable {
         Some(best) => format!(
@@ -90,11 +90,14 @@ fn show_meeting(mentee: &str, meeting: &Meeting) -> String {
     table.add_row(["score", "", "", &format!("{:.6}", meeting.score)]);
     let pinned = if meeting.pinned { " (pinned)" } else { "" };
     format!(
-        "{mentee} meets {}{pinned}: number {} in {mentee}'s own list, and {mentee} number {} in theirs.\n\
-         {}\n",
-        plain(&meeting.mentor),
-        meeting.rank_for_mentee,
-        meeting.rank_for_mentor,
+        "{}{}\n",
+        wrapped(&format!(
+            "{mentee} meets {}{pinned}: number {} in {mentee}'s own list, and {mentee} number {} \
+             in theirs.\n",
+            plain(&meeting.mentor),
+            meeting.rank_for_mentee,
+            meeting.rank_for_mentor,
+        )),
         table.trim_fmt(),
     )
 }
@@ -119,6 +122,9 @@ fn why_not(other: &Alternative) -> String {
     if !other.blocked_by.is_empty() {
         return plain(&other.blocked_by.join(", "));
     }
-    let reason = if other.full { "full" } else { "allowed and free" };
-    reason.to_owned()
+    match other.full {
+        true if other.meets.is_empty() => "full: offers no seat".to_owned(),
+        true => plain(&format!("full: meets {}", other.meets.join(", "))),
+        false => "allowed and free".to_owned(),
+    }
 }

@@ -37,7 +37,7 @@ pub struct Explanation {
 pub struct Meeting {
     /// The mentor's id.
     pub mentor: String,
-    /// Whether the programme pinned the pair, whatever the score.
+    /// Whether the programme pinned the pair.
     pub pinned: bool,
     /// How well they fit.
     pub score: f64,
@@ -73,12 +73,14 @@ pub struct Alternative {
     pub score: f64,
     /// Whether all the mentor's seats are taken by others.
     pub full: bool,
+    /// The ids of the mentees whom the mentor meets, who have those seats.
+    pub meets: Vec<String>,
     /// The rules and floors that keep them apart; empty where they may meet.
     pub blocked_by: Vec<String>,
 }
 
 impl Outcome {
-    /// Explains one mentee's place. O(mentors · log mentors).
+    /// Explains one mentee's place. O(pairs + mentors · log mentors).
     ///
     /// ```
     /// use matchwright::criteria::Same;
@@ -95,6 +97,7 @@ impl Outcome {
     /// let explanation = outcome.explain("e1")?;
     /// assert_eq!(explanation.meets[0].parts[0].points, 1.0);
     /// assert_eq!(explanation.alternatives[0].mentor, "m1");
+    /// assert!(explanation.alternatives[0].meets.is_empty());
     /// # Ok::<(), matchwright::Error>(())
     /// ```
     ///
@@ -158,8 +161,14 @@ fn alternatives(outcome: &Outcome, mentee: usize, pairs: &[&Pair]) -> Vec<Altern
             mentor: ids[mentor].clone(),
             score: to_score(-points),
             full: outcome.loads().get(mentor).is_some_and(|load| load.load == load.capacity),
+            meets: mentees_of(outcome, &ids[mentor]),
             blocked_by: barriers.iter().map(|barrier| scores.barrier_name(barrier)).collect(),
         }
     };
     ranked.into_iter().take(ALTERNATIVES).map(describe).collect()
+}
+
+fn mentees_of(outcome: &Outcome, mentor: &str) -> Vec<String> {
+    let pairs = outcome.pairs().iter().filter(|pair| pair.mentor() == mentor);
+    pairs.map(|pair| pair.mentee().to_owned()).collect()
 }

@@ -85,7 +85,8 @@ impl ProgramBuilder {
         self
     }
 
-    /// Pairs of a mentee's id and a mentor's id who meet whatever their score.
+    /// Pairs of a mentee's id and a mentor's id who meet however they score beside others; what may not
+    /// meet by a rule, by `required` or by `min_score` is a contradiction, and refused.
     ///
     /// ```
     /// use matchwright::criteria::Same;

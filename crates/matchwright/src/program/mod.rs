@@ -67,8 +67,8 @@ pub struct Program {
     /// Pairs that score less than this may not meet; from 0 to 1.
     #[serde(default)]
     pub min_score: f64,
-    /// Pairs of a mentee's id and a mentor's id who meet whatever their score; a rule that forbids one
-    /// is a contradiction, and refused.
+    /// Pairs of a mentee's id and a mentor's id who meet even where another plan is better. A pair that
+    /// a rule, `required` or `min_score` forbids is a contradiction, and refused.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "schema", schemars(!skip_serializing_if))]
     pub pinned: Vec<(String, String)>,

@@ -61,7 +61,8 @@ pub struct Clause {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(untagged, expecting = "expected a number from 0 to 1, or \"skip\"")]
 pub enum Missing {
-    /// This value. It is the same with everybody, so it does not change whom a person meets.
+    /// This value. It is the same with everybody, so it does not change the order of the silent person's
+    /// own list; it does count beside others in the lists of those who answered.
     Value(f64),
     /// The criterion leaves the score and its weight the sum of weights. This inflates what
     /// remains: whoever answers little is rated on the few questions that flatter.
