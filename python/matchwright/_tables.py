@@ -81,7 +81,7 @@ def _narrowed(frame: nw.DataFrame[Any] | nw.LazyFrame[Any], wanted: Container[st
             return read.to_native(), unread
         read = read.collect()
     if read.implementation.is_polars() and any(
-        str(kind).startswith(_POLARS_ALONE) for kind in read.schema.values()
+        alone in str(kind) for kind in read.schema.values() for alone in _POLARS_ALONE
     ):
         values = [(name, read[name].to_list()) for name in read.columns]
         return values + [(name, ()) for name in unread]
@@ -94,7 +94,7 @@ def _columns(rows: Records) -> Source:
     return [(name, [row.get(name) for row in rows]) for name in names]
 
 
-_POLARS_ALONE = ("Unknown", "Int128", "UInt128")
+_POLARS_ALONE = ("Unknown", "Int128")
 """Types (that of nothing but nulls, and wide numbers) whose stream nobody but polars can read."""
 
 _NO_STREAM = (ArithmeticError, AttributeError, ImportError, RuntimeError, TypeError, ValueError)
