@@ -11,10 +11,13 @@ from matchwright._assignment import Assignment
 from matchwright._costs import matrix_of, prices_of, seats_of, with_column
 from matchwright._deprecated import warn
 from matchwright._errors import OptionError
+from matchwright._progress import reporting
 from matchwright._warm_start import WarmStart, warm_start_parts
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
+
+    from matchwright._progress import Progress
 
 __all__ = ["assign", "k_best"]
 
@@ -31,6 +34,7 @@ def assign(
     unmatched_cost: ArrayLike | None = None,
     method: str = "auto",
     threads: int | None = None,
+    progress: Progress = False,
     timeout: float | None = None,
     alternatives: bool = False,
     warm_start: Assignment | WarmStart | None = None,
@@ -63,6 +67,9 @@ def assign(
         same total.
     threads : int, optional
         Threads to work on, 1 or more; one per core unless said otherwise.
+    progress : bool or callable
+        ``True`` shows a bar; a function is called as ``progress(stage, done, total)``, and an
+        exception in it ends the work.
     timeout : float, optional
         Seconds, above 0, after which the search ends with the best plan so far. Its certificate
         says how far it can be from the best (``certificate.gap``). Reading the matrix and checking
@@ -116,6 +123,7 @@ def assign(
         unmatched_cost=unmatched_cost,
         method=method,
         threads=threads,
+        progress=progress,
         timeout=timeout,
         alternatives=alternatives,
         warm_start=warm_start,
@@ -133,6 +141,8 @@ def k_best(
     unmatched_cost: ArrayLike | None = None,
     method: str = "auto",
     threads: int | None = None,
+    progress: Progress = False,
+    timeout: float | None = None,
 ) -> list[Assignment]:
     """Find the best plan, the next best, and so on.
 
@@ -143,10 +153,14 @@ def k_best(
 
     Parameters
     ----------
-    cost, row_capacity, column_capacity, maximize, unmatched_cost, method, threads
+    cost, row_capacity, column_capacity, maximize, unmatched_cost, method, threads, progress
         As for `assign`. The costs have to fit into memory, 8 bytes a pair.
     k : int
         How many plans, 1 or more; fewer are returned where there are fewer.
+    timeout : float, optional
+        Seconds, above 0, after which the list ends. Where they end the search for the best plan
+        already, the plan of that search is all there is, and its certificate says how far it can be
+        from the best.
 
     Returns
     -------
@@ -181,7 +195,8 @@ def k_best(
         unmatched_cost=unmatched_cost,
         method=method,
         threads=threads,
-        timeout=None,
+        progress=progress,
+        timeout=timeout,
         alternatives=False,
         warm_start=None,
         restartable=False,
@@ -198,6 +213,7 @@ def _plans(
     maximize: bool,
     method: str,
     threads: int | None,
+    progress: Progress,
     timeout: float | None,
     k: int,
     alternatives: bool,
@@ -211,18 +227,20 @@ def _plans(
     rows, columns = shape if len(shape) == 2 else (0, 0)  # noqa: PLR2004
     if unmatched_cost is not None:
         matrix = with_column(matrix, prices_of(unmatched_cost, rows))
-    plans = _core.assigned(
-        matrix,
-        row_capacity=seats_of("row_capacity", row_capacity, rows),
-        column_capacity=seats_of("column_capacity", column_capacity, columns),
-        priced=unmatched_cost is not None,
-        maximize=maximize,
-        method=method,
-        threads=threads,
-        timeout=timeout,
-        warm_start=None if warm_start is None else warm_start_parts(warm_start),
-        k=k,
-        alternatives=alternatives,
-        restartable=restartable,
-    )
+    with reporting(progress) as report:
+        plans = _core.assigned(
+            matrix,
+            row_capacity=seats_of("row_capacity", row_capacity, rows),
+            column_capacity=seats_of("column_capacity", column_capacity, columns),
+            priced=unmatched_cost is not None,
+            maximize=maximize,
+            method=method,
+            threads=threads,
+            progress=report,
+            timeout=timeout,
+            warm_start=None if warm_start is None else warm_start_parts(warm_start),
+            k=k,
+            alternatives=alternatives,
+            restartable=restartable,
+        )
     return [Assignment(plan) for plan in plans]

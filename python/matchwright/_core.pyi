@@ -106,6 +106,7 @@ def scored(
     mentee_id: str,
     mentor_id: str,
     threads: int | None,
+    progress: Report | None,
 ) -> tuple[NDArray[np.float64], list[str], list[str]]: ...
 def recommended(
     mentees: Source,
@@ -116,6 +117,7 @@ def recommended(
     mentee_id: str,
     mentor_id: str,
     threads: int | None,
+    progress: Report | None,
     k: int,
     of_mentors: bool,
 ) -> dict[str, Any]: ...
@@ -129,6 +131,7 @@ def validated(
     mentee_id: str,
     mentor_id: str,
     threads: int | None,
+    progress: Report | None,
 ) -> tuple[list[Finding], list[Finding], dict[str, Any], tuple[int | None, int | None]]: ...
 def simulated(
     mentees: int,
@@ -199,6 +202,7 @@ def assigned(
     maximize: bool,
     method: str,
     threads: int | None,
+    progress: Report | None,
     timeout: float | None,
     warm_start: _WarmStart | None,
     k: int,

@@ -139,6 +139,7 @@ def score(
     mentee_id: str = "id",
     mentor_id: str = "id",
     threads: int | None = None,
+    progress: Progress = False,
 ) -> Scores:
     """Score every pair without matching anybody.
 
@@ -161,13 +162,15 @@ def score(
     >>> scores.tolist(), scores.mentor_ids
     ([[1.0, 0.0], [0.7, 0.0]], ['m1', 'm2'])
     """
-    values, mentee_ids, mentor_ids = _core.scored(
-        *_given(mentees, mentors, program, (mentee_id, mentor_id)),
-        vocabulary=core_of(vocabulary),
-        mentee_id=mentee_id,
-        mentor_id=mentor_id,
-        threads=threads,
-    )
+    with reporting(progress) as report:
+        values, mentee_ids, mentor_ids = _core.scored(
+            *_given(mentees, mentors, program, (mentee_id, mentor_id)),
+            vocabulary=core_of(vocabulary),
+            mentee_id=mentee_id,
+            mentor_id=mentor_id,
+            threads=threads,
+            progress=report,
+        )
     return Scores._of(values, mentee_ids, mentor_ids)
 
 
@@ -182,6 +185,7 @@ def recommend(
     mentee_id: str = "id",
     mentor_id: str = "id",
     threads: int | None = None,
+    progress: Progress = False,
 ) -> Any:
     """List the partners who fit each person best, whoever else wants them.
 
@@ -195,7 +199,7 @@ def recommend(
         How many for each person, 1 or more; fewer are listed where fewer are allowed.
     side : {"mentee", "mentor"}, default "mentee"
         Whose lists: the best mentors for every mentee, or the best mentees for every mentor.
-    vocabulary, mentee_id, mentor_id, threads
+    vocabulary, mentee_id, mentor_id, threads, progress
         As for `match`.
 
     Returns
@@ -219,15 +223,17 @@ def recommend(
     if k < 1:
         text = "k must be at least 1"
         raise OptionError(text)
-    columns = _core.recommended(
-        *_given(mentees, mentors, program, (mentee_id, mentor_id)),
-        vocabulary=core_of(vocabulary),
-        mentee_id=mentee_id,
-        mentor_id=mentor_id,
-        threads=threads,
-        k=k,
-        of_mentors=side == "mentor",
-    )
+    with reporting(progress) as report:
+        columns = _core.recommended(
+            *_given(mentees, mentors, program, (mentee_id, mentor_id)),
+            vocabulary=core_of(vocabulary),
+            mentee_id=mentee_id,
+            mentor_id=mentor_id,
+            threads=threads,
+            progress=report,
+            k=k,
+            of_mentors=side == "mentor",
+        )
     return Frames(mentees).make(columns)
 
 
@@ -270,6 +276,7 @@ def validate(
     mentee_id: str = "id",
     mentor_id: str = "id",
     threads: int | None = None,
+    progress: Progress = False,
 ) -> Validation:
     """Look at programme and people without matching anybody.
 
@@ -294,13 +301,15 @@ def validate(
     (False, 2, 'id')
     """
     try:
-        errors, suspicions, columns, people = _core.validated(
-            *_given(mentees, mentors, program, (mentee_id, mentor_id)),
-            vocabulary=core_of(vocabulary),
-            mentee_id=mentee_id,
-            mentor_id=mentor_id,
-            threads=threads,
-        )
+        with reporting(progress) as report:
+            errors, suspicions, columns, people = _core.validated(
+                *_given(mentees, mentors, program, (mentee_id, mentor_id)),
+                vocabulary=core_of(vocabulary),
+                mentee_id=mentee_id,
+                mentor_id=mentor_id,
+                threads=threads,
+                progress=report,
+            )
     except InputError as error:
         return Validation(error.findings, [], [])
     rows = zip(*(list(column) for column in columns.values()), strict=True)

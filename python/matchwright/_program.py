@@ -312,13 +312,24 @@ def _pairs(values: Any) -> Any:
     return frame.select("mentee_id", "mentor_id").rows()
 
 
+_AT_ONCE = 1 << 22
+"""Numbers that are copied at a time: some milliseconds."""
+
+
 def _matrix(values: Any) -> np.ndarray:
-    """Single precision is finer than the grid of scores."""
+    """Single precision is finer than the grid of scores; Ctrl-C is noticed between two parts."""
     try:
-        return np.array(values, dtype=np.float32, ndmin=2, order="C")
+        given = np.atleast_2d(np.asarray(values))
+        if given.dtype.kind not in "biuf" or given.ndim > 2:  # noqa: PLR2004
+            return np.array(values, dtype=np.float32, ndmin=2, order="C")
+        copy = np.empty(given.shape, dtype=np.float32)
+        rows = max(1, _AT_ONCE // max(1, given.shape[1]))
+        for first in range(0, len(given), rows):
+            copy[first : first + rows] = given[first : first + rows]
     except (TypeError, ValueError) as error:
         message = f"values must be a matrix of numbers: {error}"
         raise FormatError(message) from None
+    return copy
 
 
 def _plain(value: Any) -> Any:

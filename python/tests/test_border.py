@@ -39,7 +39,7 @@ hard = mw.Program(criteria=[mw.Matrix(product / product.max(), places, places)])
 # themselves are read within a moment.
 lists = [[f"word {(7 * n + 13 * k * k) % 499}" for k in range(12)] for n in range(12_000)]
 crowd = {"id": range(12_000), "x": lists}
-criteria = [mw.Overlap("x", rarity=True, name=f"overlap {n}") for n in range(24)]
+criteria = [mw.Overlap("x", rarity=True, name=f"overlap {n}") for n in range(60)]
 sweep = mw.Program(criteria=criteria)
 """
 

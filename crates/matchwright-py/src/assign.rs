@@ -108,7 +108,7 @@ fn fullest<T: Number>(
                 let options = Options::default().with_monitor(Arc::clone(monitor));
                 assign(&Problem::new(&costs), &options)
             };
-            let solved = solve(py, pairs, workers, work)?;
+            let solved = solve(py, pairs, None, workers, work)?;
             if let Ok(solution) = &solved {
                 check_proof(py, solution)?;
             }
@@ -125,8 +125,8 @@ fn fullest<T: Number>(
 /// column: it holds what staying unmatched costs each row.
 #[pyfunction]
 #[pyo3(signature = (
-    cost, *, row_capacity, column_capacity, priced, maximize, method, threads, timeout, warm_start, k,
-    alternatives, restartable
+    cost, *, row_capacity, column_capacity, priced, maximize, method, threads, progress, timeout,
+    warm_start, k, alternatives, restartable
 ))]
 #[expect(
     clippy::too_many_arguments,
@@ -142,6 +142,7 @@ pub(crate) fn assigned<'py>(
     maximize: bool,
     method: &str,
     threads: Option<usize>,
+    progress: Option<Py<PyAny>>,
     timeout: Option<f64>,
     warm_start: Option<Parts<'py>>,
     k: usize,
@@ -156,6 +157,7 @@ pub(crate) fn assigned<'py>(
             objective: if priced { Objective::Total } else { Objective::Participation },
             method: method.parse().map_err(raise)?,
             threads,
+            progress,
             limit: timeout.map(|seconds| watch::limit(py, seconds)).transpose()?.flatten(),
             k,
             alternatives,
@@ -202,6 +204,7 @@ struct Request {
     objective: Objective,
     method: Method,
     threads: Option<usize>,
+    progress: Option<Py<PyAny>>,
     limit: Option<Duration>,
     k: usize,
     alternatives: bool,
@@ -240,7 +243,7 @@ impl Request {
             let others = first.map(|first| alternatives(&problem, first, monitor)).transpose()?;
             Ok((plans, others))
         };
-        let found = solve(py, pairs.saturating_mul(self.k), &workers, find)?;
+        let found = solve(py, pairs.saturating_mul(self.k), self.progress, &workers, find)?;
         let (plans, others) = found.map_err(|error| errors::from_assign(py, &error))?;
         if let Some(first) = plans.first().filter(|_| !is_limited) {
             check_proof(py, first)?;
@@ -270,14 +273,15 @@ fn detached<T: Send>(py: Python<'_>, cells: usize, work: impl FnOnce() -> T + Se
 fn solve<T: Send>(
     py: Python<'_>,
     cells: usize,
+    progress: Option<Py<PyAny>>,
     workers: &Workers,
     work: impl FnOnce(&Arc<Monitor>) -> Result<T, Error> + Send,
 ) -> PyResult<Result<T, Error>> {
     let monitor = Arc::new(Monitor::new());
-    if cells < WATCHED {
+    if cells < WATCHED && progress.is_none() {
         return Ok(detached(py, cells, || workers.install(|| work(&monitor))));
     }
-    let watch = Watch::new(None);
+    let watch = Watch::new(progress);
     watch.run(py, &monitor, || workers.install(|| work(&monitor)))
 }
 

@@ -18,7 +18,7 @@ use crate::people::Run;
 /// An outcome, and what went wrong in functions of the caller's own.
 #[pyclass(frozen, module = "matchwright._core")]
 pub(crate) struct Outcome {
-    pub(crate) answer: matchwright::Outcome,
+    pub(crate) answer: Arc<matchwright::Outcome>,
     pub(crate) failure: Arc<Failure>,
 }
 
@@ -38,7 +38,8 @@ impl Outcome {
     fn loads<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
         guard(py, || {
             let run = Run::new(py, None, None)?;
-            let prices = run.work(py, &self.failure, |monitor| self.answer.seat_prices(monitor))?;
+            let answer = Arc::clone(&self.answer);
+            let prices = run.work(py, &self.failure, move |monitor| answer.seat_prices(monitor))?;
             columns(py, &self.answer.loads_frame(&prices))
         })
     }
@@ -75,13 +76,10 @@ impl Outcome {
     }
 
     /// One mentee's place in the outcome, as JSON.
-    fn explain(&self, py: Python<'_>, mentee: &str) -> PyResult<String> {
+    fn explain(&self, py: Python<'_>, mentee: String) -> PyResult<String> {
         guard(py, || {
-            let explained = py.detach(|| self.answer.explain(mentee));
-            if let Some(error) = self.failure.take() {
-                return Err(error);
-            }
-            json(py, &explained.map_err(|error| errors::from_error(py, error))?)
+            let (run, answer) = (Run::new(py, None, None)?, Arc::clone(&self.answer));
+            json(py, &run.work(py, &self.failure, move |_| answer.explain(&mentee))?)
         })
     }
 
@@ -96,8 +94,8 @@ impl Outcome {
     /// What the file would hold.
     fn saved(&self, py: Python<'_>) -> PyResult<String> {
         guard(py, || {
-            let saved = py.detach(|| self.answer.to_json_string());
-            saved.map_err(|error| errors::from_error(py, error))
+            let (run, answer) = (Run::new(py, None, None)?, Arc::clone(&self.answer));
+            run.work(py, &self.failure, move |_| answer.to_json_string())
         })
     }
 
@@ -120,20 +118,20 @@ pub(crate) fn loaded(py: Python<'_>, path: PathBuf) -> PyResult<Outcome> {
 
 /// An outcome from what a file would hold.
 #[pyfunction]
-pub(crate) fn restored(py: Python<'_>, text: &str) -> PyResult<Outcome> {
-    read_back(py, |monitor| matchwright::Outcome::from_json_str(text, monitor))
+pub(crate) fn restored(py: Python<'_>, text: String) -> PyResult<Outcome> {
+    read_back(py, move |monitor| matchwright::Outcome::from_json_str(&text, monitor))
 }
 
 fn read_back(
     py: Python<'_>,
-    read: impl FnOnce(&Monitor) -> Result<matchwright::Outcome, Error> + Send,
+    read: impl FnOnce(&Monitor) -> Result<matchwright::Outcome, Error> + Send + 'static,
 ) -> PyResult<Outcome> {
     guard(py, || {
         // A file holds no function that could fail.
         let failure = Arc::<Failure>::default();
         let run = Run::new(py, None, None)?;
-        let answer = run.work(py, &failure, |monitor| read(monitor))?;
-        Ok(Outcome { answer, failure })
+        let answer = run.work(py, &failure, move |monitor| read(monitor))?;
+        Ok(Outcome { answer: Arc::new(answer), failure })
     })
 }
 

@@ -86,15 +86,16 @@ impl Run {
     }
 
     /// Does the work; an error in a function of the caller's own ends it.
-    pub(crate) fn work<T: Send>(
+    pub(crate) fn work<T: Send + 'static>(
         &self,
         py: Python<'_>,
         failure: &Failure,
-        work: impl FnOnce(&Arc<Monitor>) -> Result<T, Error> + Send,
+        work: impl FnOnce(&Arc<Monitor>) -> Result<T, Error> + Send + 'static,
     ) -> PyResult<T> {
         failure.cancels(&self.monitor);
-        let answer =
-            self.watch.run(py, &self.monitor, || self.workers.install(|| work(&self.monitor)))?;
+        let workers = self.workers.clone();
+        let work = move |monitor: &Arc<Monitor>| workers.install(|| work(monitor));
+        let answer = self.watch.run_apart(py, &self.monitor, work)?;
         if let Some(error) = failure.take() {
             return Err(error);
         }
@@ -128,14 +129,15 @@ pub(crate) fn matched(
         let time_limit = timeout.map(|seconds| limit(py, seconds)).transpose()?.flatten();
         let people = People::take(mentees, mentors, program, vocabulary, mentee_id, mentor_id)?;
         let failure = Arc::clone(&program.failure);
-        run.work(py, &program.failure, |monitor| {
+        let warm_start = warm_start.map(|earlier| Arc::clone(&earlier.answer));
+        run.work(py, &program.failure, move |monitor| {
             let (matcher, roster) = people.check()?;
             let monitor = Some(Arc::clone(monitor));
-            let warm_start = warm_start.map(|earlier| Arc::new(earlier.answer.warm_start(&roster)));
+            let warm_start = warm_start.map(|earlier| Arc::new(earlier.warm_start(&roster)));
             let options =
                 Options { monitor, time_limit, warm_start, restartable, ..Options::default() };
             let outcome = matcher.run_with(&roster, &options)?;
-            Ok(Outcome { answer: outcome, failure })
+            Ok(Outcome { answer: Arc::new(outcome), failure })
         })
     })
 }
@@ -145,7 +147,9 @@ type Scored<'py> = (Bound<'py, PyArray2<f64>>, Vec<String>, Vec<String>);
 
 /// The scores of all pairs and the ids, in the order of the callers' tables.
 #[pyfunction]
-#[pyo3(signature = (mentees, mentors, program, *, vocabulary, mentee_id, mentor_id, threads))]
+#[pyo3(signature = (
+    mentees, mentors, program, *, vocabulary, mentee_id, mentor_id, threads, progress
+))]
 #[expect(clippy::too_many_arguments, reason = "Python passes them by name")]
 pub(crate) fn scored<'py>(
     py: Python<'py>,
@@ -156,13 +160,14 @@ pub(crate) fn scored<'py>(
     mentee_id: String,
     mentor_id: String,
     threads: Option<usize>,
+    progress: Option<Py<PyAny>>,
 ) -> PyResult<Scored<'py>> {
     guard(py, || {
-        let run = Run::new(py, threads, None)?;
+        let run = Run::new(py, threads, progress)?;
         let people = People::take(mentees, mentors, program, vocabulary, mentee_id, mentor_id)?;
-        let (matrix, [mentees, mentors]) = run.work(py, &program.failure, |monitor| {
+        let (matrix, [mentees, mentors]) = run.work(py, &program.failure, move |monitor| {
             let (matcher, roster) = people.check()?;
-            let matrix = matcher.scores(&roster)?.matrix(monitor)?;
+            let matrix = matcher.scores_watched(&roster, monitor)?.matrix(monitor)?;
             Ok((matrix, Side::BOTH.map(|side| ids_by_row(&roster, side))))
         })?;
         Ok((PyArray2::from_owned_array(py, matrix), mentees, mentors))
@@ -179,7 +184,7 @@ fn ids_by_row(roster: &Roster, side: Side) -> Vec<String> {
 /// The best mentors of every mentee, or the best mentees of every mentor, as columns.
 #[pyfunction]
 #[pyo3(signature = (
-    mentees, mentors, program, *, vocabulary, mentee_id, mentor_id, threads, k, of_mentors
+    mentees, mentors, program, *, vocabulary, mentee_id, mentor_id, threads, progress, k, of_mentors
 ))]
 #[expect(clippy::too_many_arguments, reason = "Python passes them by name")]
 pub(crate) fn recommended<'py>(
@@ -191,16 +196,17 @@ pub(crate) fn recommended<'py>(
     mentee_id: String,
     mentor_id: String,
     threads: Option<usize>,
+    progress: Option<Py<PyAny>>,
     k: usize,
     of_mentors: bool,
 ) -> PyResult<Bound<'py, PyDict>> {
     guard(py, || {
         let side = if of_mentors { Side::Mentor } else { Side::Mentee };
-        let run = Run::new(py, threads, None)?;
+        let run = Run::new(py, threads, progress)?;
         let people = People::take(mentees, mentors, program, vocabulary, mentee_id, mentor_id)?;
-        let (roster, lists) = run.work(py, &program.failure, |monitor| {
+        let (roster, lists) = run.work(py, &program.failure, move |monitor| {
             let (matcher, roster) = people.check()?;
-            let scores = matcher.scores(&roster)?;
+            let scores = matcher.scores_watched(&roster, monitor)?;
             let lists = scores.recommend(side, k, monitor)?;
             Ok((roster, lists))
         })?;
@@ -248,7 +254,9 @@ type Found<'py> = (
 
 /// Looks at the input without matching.
 #[pyfunction]
-#[pyo3(signature = (mentees, mentors, program, *, vocabulary, mentee_id, mentor_id, threads))]
+#[pyo3(signature = (
+    mentees, mentors, program, *, vocabulary, mentee_id, mentor_id, threads, progress
+))]
 #[expect(clippy::too_many_arguments, reason = "Python passes them by name")]
 pub(crate) fn validated<'py>(
     py: Python<'py>,
@@ -259,11 +267,12 @@ pub(crate) fn validated<'py>(
     mentee_id: String,
     mentor_id: String,
     threads: Option<usize>,
+    progress: Option<Py<PyAny>>,
 ) -> PyResult<Found<'py>> {
     guard(py, || {
-        let run = Run::new(py, threads, None)?;
+        let run = Run::new(py, threads, progress)?;
         let people = People::take(mentees, mentors, program, vocabulary, mentee_id, mentor_id)?;
-        let found = run.work(py, &program.failure, |monitor| people.validate(monitor))?;
+        let found = run.work(py, &program.failure, move |monitor| people.validate(monitor))?;
         let list = |findings: &matchwright::Findings| {
             findings
                 .as_slice()

@@ -16,6 +16,7 @@ const MAX_THREADS: usize = 1_024;
 const POOLED: usize = 1 << 18;
 
 /// Where work runs: in a pool, or on the thread that asks.
+#[derive(Clone)]
 pub(crate) struct Workers(Option<Arc<ThreadPool>>);
 
 impl Workers {

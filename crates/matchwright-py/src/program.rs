@@ -4,10 +4,12 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use matchwright::Error;
+use matchwright::assign::check_memory;
 use matchwright::criteria::{AnyCriterion, Matrix};
 use matchwright::program::Program as CoreProgram;
 use matchwright::roster::Side;
 use numpy::PyReadonlyArray2;
+use numpy::ndarray::{Array2, Axis};
 use pyo3::prelude::*;
 use serde_json::Value;
 
@@ -48,7 +50,7 @@ impl Program {
             {
                 let mentees = std::mem::take(&mut matrix.mentee_ids);
                 let mentors = std::mem::take(&mut matrix.mentor_ids);
-                *matrix = Matrix::new(mentees, mentors, values.as_array().to_owned());
+                *matrix = Matrix::new(mentees, mentors, copied(py, &values)?);
             }
         }
         Ok(program)
@@ -118,6 +120,24 @@ fn parsed(values: &str) -> Result<Value, Error> {
         origin: "programme".to_owned(),
         message: error.to_string(),
     })
+}
+
+/// Values that are copied between two looks for signals: some milliseconds.
+const LOOK: usize = 1 << 22;
+
+/// The values of a matrix, copied with an eye on Ctrl-C.
+fn copied(py: Python<'_>, values: &PyReadonlyArray2<'_, f32>) -> PyResult<Array2<f32>> {
+    let view = values.as_array();
+    let (rows, columns) = view.dim();
+    check_memory::<f32>(rows, columns).map_err(|error| errors::from_assign(py, &error))?;
+    let mut copy = Array2::zeros((rows, columns));
+    let at_once = (LOOK / columns.max(1)).max(1);
+    let parts = copy.axis_chunks_iter_mut(Axis(0), at_once);
+    for (mut part, values) in parts.zip(view.axis_chunks_iter(Axis(0), at_once)) {
+        py.check_signals()?;
+        part.assign(&values);
+    }
+    Ok(copy)
 }
 
 fn read(py: Python<'_>, parse: impl FnOnce() -> Result<CoreProgram, Error>) -> PyResult<Program> {

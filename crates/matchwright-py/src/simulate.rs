@@ -1,5 +1,7 @@
 //! Populations that do not exist, as columns.
 
+use std::sync::Arc;
+
 use matchwright::roster::{Cell, Table};
 use matchwright::simulate::Simulation;
 use pyo3::prelude::*;
@@ -49,12 +51,15 @@ pub(crate) fn simulated(
             noise: noise.unwrap_or(usual.noise),
             seed: seed.unwrap_or(usual.seed),
         };
-        let drawn = Watch::new(None).run_apart(py, move |monitor| wanted.population_watched(monitor));
+        let drawn = Watch::new(None)
+            .run_apart(py, &Arc::default(), move |monitor| wanted.population_watched(monitor));
         let population = drawn?.map_err(|error| errors::from_error(py, error))?;
         py.check_signals()?;
         let truth = PyDict::new(py);
-        truth.set_item("mentee_id", texts(py, population.truth.iter().map(|pair| Some(&pair.0)))?)?;
-        truth.set_item("mentor_id", texts(py, population.truth.iter().map(|pair| Some(&pair.1)))?)?;
+        truth
+            .set_item("mentee_id", texts(py, population.truth.iter().map(|pair| Some(&pair.0)))?)?;
+        truth
+            .set_item("mentor_id", texts(py, population.truth.iter().map(|pair| Some(&pair.1)))?)?;
         Ok((columns(py, &population.mentees)?, columns(py, &population.mentors)?, truth))
     })
 }

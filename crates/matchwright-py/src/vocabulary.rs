@@ -87,7 +87,7 @@ fn read(
     read: impl FnOnce() -> Result<CoreVocabulary, Error> + Send + 'static,
 ) -> PyResult<Vocabulary> {
     guard(py, || {
-        let read = Watch::new(None).run_apart(py, |_| read())?;
+        let read = Watch::new(None).run_apart(py, &Arc::default(), |_| read())?;
         let read = read.map_err(|error| errors::from_error(py, error.into()))?;
         Ok(Vocabulary(Arc::new(read)))
     })

@@ -63,21 +63,19 @@ impl Watch {
     pub(crate) fn run_apart<T: Send + 'static>(
         &self,
         py: Python<'_>,
-        work: impl FnOnce(&Monitor) -> T + Send + 'static,
+        monitor: &Arc<Monitor>,
+        work: impl FnOnce(&Arc<Monitor>) -> T + Send + 'static,
     ) -> PyResult<T> {
-        let shared = Arc::new((Mutex::new(None), Condvar::new(), Monitor::new()));
-        let theirs = Arc::clone(&shared);
+        let shared = Arc::new((Mutex::new(None), Condvar::new()));
+        let (theirs, their_monitor) = (Arc::clone(&shared), Arc::clone(monitor));
         let worker = Builder::new().name("matchwright".to_owned()).spawn(move || {
-            let (slot, ready, monitor) = &*theirs;
-            let answer = catch(|| work(monitor));
-            // Nobody is told where nobody waits any more.
-            if !monitor.is_cancelled() {
-                *slot.lock().unwrap_or_else(PoisonError::into_inner) = Some(answer);
-                ready.notify_one();
-            }
+            let ((slot, ready), monitor) = (&*theirs, their_monitor);
+            let answer = catch(|| work(&monitor));
+            *slot.lock().unwrap_or_else(PoisonError::into_inner) = Some(answer);
+            ready.notify_one();
         });
         worker.map_err(|error| errors::raise(py, "MatchwrightError", error.to_string()))?;
-        let (slot, ready, monitor) = &*shared;
+        let (slot, ready) = &*shared;
         let answer = self.attend(py, monitor, (slot, ready))?;
         self.ended(py, monitor, answer)
     }

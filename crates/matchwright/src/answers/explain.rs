@@ -80,7 +80,7 @@ pub struct Alternative {
 }
 
 impl Outcome {
-    /// Explains one mentee's place. O(pairs + mentors · log mentors).
+    /// Explains one mentee's place. O(pairs + mentors).
     ///
     /// ```
     /// use matchwright::criteria::Same;
@@ -150,10 +150,14 @@ fn meeting(outcome: &Outcome, pair: &Pair, mentee: usize) -> Result<Meeting, Err
 fn alternatives(outcome: &Outcome, mentee: usize, pairs: &[&Pair]) -> Vec<Alternative> {
     let scores = outcome.scores();
     let ids = outcome.roster().mentors().ids();
-    let others = (0..scores.mentors())
-        .filter(|&mentor| pairs.iter().all(|pair| pair.mentor() != ids[mentor]));
-    let mut ranked: Vec<(i32, usize)> =
-        others.map(|mentor| (-scores.parts(mentee, mentor).total(), mentor)).collect();
+    let is_other = |mentor: usize| pairs.iter().all(|pair| pair.mentor() != ids[mentor]);
+    let points = scores.points_of_all(mentee).into_iter().zip(0..);
+    let others = points.filter(|&(_, mentor)| is_other(mentor));
+    let mut ranked: Vec<(i32, usize)> = others.map(|(points, mentor)| (-points, mentor)).collect();
+    if ranked.len() > ALTERNATIVES {
+        ranked.select_nth_unstable(ALTERNATIVES);
+        ranked.truncate(ALTERNATIVES);
+    }
     ranked.sort_unstable();
     let describe = |(points, mentor): (i32, usize)| {
         let barriers = scores.barriers(mentee, mentor);
@@ -165,7 +169,7 @@ fn alternatives(outcome: &Outcome, mentee: usize, pairs: &[&Pair]) -> Vec<Altern
             blocked_by: barriers.iter().map(|barrier| scores.barrier_name(barrier)).collect(),
         }
     };
-    ranked.into_iter().take(ALTERNATIVES).map(describe).collect()
+    ranked.into_iter().map(describe).collect()
 }
 
 fn mentees_of(outcome: &Outcome, mentor: &str) -> Vec<String> {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use matchwright_assign::Problem;
+use matchwright_assign::{Monitor, Problem, Stage};
 
 use super::Pinned;
 use crate::error::{Error, Finding, Findings};
@@ -53,13 +53,23 @@ impl Matcher {
     /// # Errors
     /// [`Error::Input`] where the roster was checked against another programme and lacks a column.
     pub fn scores(&self, roster: &Roster) -> Result<Scores, Error> {
+        self.scores_watched(roster, &Monitor::new())
+    }
+
+    /// As [`scores`](Self::scores); whoever watches can cancel it between two criteria or rules.
+    ///
+    /// # Errors
+    /// Those of [`scores`](Self::scores), and [`Error::Assign`] where the monitor was cancelled.
+    pub fn scores_watched(&self, roster: &Roster, monitor: &Monitor) -> Result<Scores, Error> {
+        let members = self.program.criteria.len() + self.program.rules.len();
+        monitor.begin(Stage::Prepare, members);
         let mut findings = Findings::default();
         for read in self.program.reads().iter().filter(|read| !roster.holds(read)) {
             let place = Finding::new("the roster was read for a programme without this column");
             findings.push(place.table(read.side.table()).column(&read.column));
         }
         findings.into_result(())?;
-        Ok(Scores::new(&self.program, roster))
+        Ok(Scores::new(&self.program, roster, monitor)?)
     }
 
     /// The pairs that are decided already.

@@ -29,7 +29,10 @@ impl Matcher {
         let started = Instant::now();
         let idle = Monitor::new();
         let monitor = options.monitor.as_deref().unwrap_or(&idle);
-        let scores = Arc::new(self.scores(roster)?);
+        if let Some(limit) = options.time_limit {
+            monitor.stop_after(limit);
+        }
+        let scores = Arc::new(self.scores_watched(roster, monitor)?);
         let prepared = started.elapsed().as_secs_f64();
         let pinned = self.pinned(roster, &scores)?;
         let solution = assign(&self.problem(roster, &scores, &pinned), options)?;

@@ -136,7 +136,7 @@ impl Saved {
         let roster = Roster::restored(self.roster, &matcher.program().schema())
             .map_err(|message| not_saved(origin, &message))?;
         matcher.program().inspect(&roster).into_result(())?;
-        let scores = Arc::new(matcher.scores(&roster)?);
+        let scores = Arc::new(matcher.scores_watched(&roster, monitor)?);
         let pinned = matcher.pinned(&roster, &scores)?;
         let problem = matcher.problem(&roster, &scores, &pinned);
         let solution =

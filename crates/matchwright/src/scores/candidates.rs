@@ -1,5 +1,7 @@
 //! Who may meet: the programme's rules, prepared for one roster.
 
+use matchwright_assign::{Error, Monitor};
+
 use super::condition::Condition;
 use crate::program::{Clause, Unanswered};
 use crate::roster::Roster;
@@ -19,14 +21,23 @@ pub(crate) struct CompiledClause {
 }
 
 impl Candidates {
-    pub(crate) fn new(clauses: &[Clause], roster: &Roster) -> Self {
-        let compile = |clause: &Clause| CompiledClause {
-            name: clause.name(),
-            judge: clause.rule.compile(roster),
-            condition: clause.when.as_ref().map(|when| Condition::new(when, roster)),
-            missing: clause.missing,
+    pub(crate) fn new(
+        clauses: &[Clause],
+        roster: &Roster,
+        monitor: &Monitor,
+    ) -> Result<Self, Error> {
+        let compile = |clause: &Clause| {
+            monitor.check()?;
+            let compiled = CompiledClause {
+                name: clause.name(),
+                judge: clause.rule.compile(roster),
+                condition: clause.when.as_ref().map(|when| Condition::new(when, roster)),
+                missing: clause.missing,
+            };
+            monitor.advance(1);
+            Ok(compiled)
         };
-        Self { clauses: clauses.iter().map(compile).collect() }
+        Ok(Self { clauses: clauses.iter().map(compile).collect::<Result<_, Error>>()? })
     }
 
     /// The names of the rules, in the programme's order.

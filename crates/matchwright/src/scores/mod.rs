@@ -75,29 +75,35 @@ impl Parts {
 
 impl Scores {
     /// Prepares a checked programme for a roster that holds what it reads.
-    pub(crate) fn new(program: &Program, roster: &Roster) -> Self {
+    pub(crate) fn new(
+        program: &Program,
+        roster: &Roster,
+        monitor: &Monitor,
+    ) -> Result<Self, AssignError> {
         let mut skipping = 0;
         let mut terms: Vec<CompiledTerm> = program
             .criteria
             .iter()
             .map(|term| {
+                monitor.check()?;
                 let compiled = CompiledTerm::new(term, roster, skipping);
                 skipping += usize::from(compiled.missing.is_none());
-                compiled
+                monitor.advance(1);
+                Ok(compiled)
             })
-            .collect();
+            .collect::<Result<_, AssignError>>()?;
         let weights: Vec<f64> = program.criteria.iter().map(|term| term.weight).collect();
         let skipping = Skipping::new(&terms, &weights);
         for (term, share) in terms.iter_mut().zip(skipping.shares(0)) {
             term.share = share;
         }
-        let candidates = Candidates::new(&program.rules, roster);
-        Self {
+        let candidates = Candidates::new(&program.rules, roster, monitor)?;
+        Ok(Self {
             mentee_rows: roster.mentees().rows().to_vec(),
             mentor_rows: roster.mentors().rows().to_vec(),
             kernel: Kernel::new(candidates, terms, skipping, roster.mentors().len()),
             floor: to_points(program.min_score as f32, GRID),
-        }
+        })
     }
 
     /// How many mentees.

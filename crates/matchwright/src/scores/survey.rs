@@ -25,10 +25,7 @@ impl Scores {
         mentors: Range<usize>,
         mut each: impl FnMut(usize, Barriers, i32),
     ) {
-        let mut all_points = Vec::with_capacity(mentors.len());
-        self.kernel.visit(mentee, mentors.clone(), |_, points| {
-            all_points.extend(points.iter().map(|&points| unbarred(points)));
-        });
+        let all_points = self.unbarred(mentee, mentors.clone());
         let mut all_barriers = vec![Barriers::default(); mentors.len()];
         self.add_rules(mentee, &mentors, &mut all_barriers);
         self.add_requirements(mentee, &mentors, &mut all_barriers);
@@ -38,6 +35,19 @@ impl Scores {
             }
             each(mentor, barriers, points);
         }
+    }
+
+    /// The points of a mentee with every mentor, whatever keeps the two apart.
+    pub(crate) fn points_of_all(&self, mentee: usize) -> Vec<i32> {
+        self.unbarred(mentee, 0..self.mentors())
+    }
+
+    fn unbarred(&self, mentee: usize, mentors: Range<usize>) -> Vec<i32> {
+        let mut all_points = Vec::with_capacity(mentors.len());
+        self.kernel.visit(mentee, mentors, |_, points| {
+            all_points.extend(points.iter().map(|&points| unbarred(points)));
+        });
+        all_points
     }
 
     fn add_rules(&self, mentee: usize, mentors: &Range<usize>, barriers: &mut [Barriers]) {

@@ -99,9 +99,12 @@ pub fn validate_with<T: Borrow<Table>, E: Into<Error>>(
     };
     let Some(roster) = roster else { return Ok(found) };
     found.merges = roster.merges().to_vec();
-    let Ok(scores) = Matcher::new(program.clone()).and_then(|matcher| matcher.scores(&roster))
-    else {
-        return Ok(found);
+    let prepared =
+        Matcher::new(program.clone()).and_then(|matcher| matcher.scores_watched(&roster, monitor));
+    let scores = match prepared {
+        Ok(scores) => scores,
+        Err(Error::Assign(error)) => return Err(error.into()),
+        Err(_) => return Ok(found),
     };
     if let Err(error) = Pinned::new(program, &roster, &scores) {
         found.errors.extend(findings_of(error));

@@ -141,9 +141,9 @@ fn hold(problem: &Problem<'_>, started: Instant, monitor: &Monitor) -> Result<Op
     let lists = Shortlists::new(problem.rows())?;
     let limit = SCALED_LIMIT >> shift;
     let start = if problem.is_listed() {
-        Start::from_entries(problem, limit)?
+        Start::from_entries(problem, limit, monitor)?
     } else {
-        Start::from_sample(problem, limit)?
+        Start::from_sample(problem, limit, monitor)?
     };
     if !start.is_within(limit) {
         return Ok(None);
@@ -305,7 +305,7 @@ impl<'a> Auction<'a> {
     /// One phase: everybody who is further than ε from the best leaves and bids.
     fn run_phase(&mut self, epsilon: Cost) -> Result<Course, Error> {
         self.stats.phases += 1;
-        let mut waiting = self.release(epsilon);
+        let mut waiting = self.release(epsilon)?;
         self.seats.release_spare(epsilon);
         self.seats.seat_spare(epsilon, &mut waiting);
         let mut late = Vec::new();
@@ -331,10 +331,13 @@ impl<'a> Auction<'a> {
     }
 
     /// Tickets whose seat is further than ε from the best, or who have none; in falling order.
-    fn release(&mut self, epsilon: Cost) -> Vec<u32> {
+    fn release(&mut self, epsilon: Cost) -> Result<Vec<u32>, Error> {
         let unmatched = self.unmatched_value();
         let mut free = Vec::new();
         for ticket in (0..self.seats.tickets() as u32).rev() {
+            if u64::from(ticket).is_multiple_of(BIDS_AT_ONCE) {
+                self.monitor.check()?;
+            }
             let row = self.seats.owner(ticket) as usize;
             if let Some(column) = self.seats.column_of(ticket) {
                 let siblings = self.seats.siblings(row);
@@ -347,7 +350,7 @@ impl<'a> Auction<'a> {
             }
             free.push(ticket);
         }
-        free
+        Ok(free)
     }
 
     /// The scaled cost of a pair, or of staying unmatched.

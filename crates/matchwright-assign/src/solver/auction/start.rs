@@ -31,7 +31,11 @@ pub(super) struct Start {
 }
 
 impl Start {
-    pub(super) fn from_sample(problem: &Problem<'_>, limit: Cost) -> Result<Self, Error> {
+    pub(super) fn from_sample(
+        problem: &Problem<'_>,
+        limit: Cost,
+        monitor: &Monitor,
+    ) -> Result<Self, Error> {
         let longer = problem.rows().max(problem.columns());
         // A small problem is sampled too, so that its auction is one.
         let step = longer.div_ceil(SAMPLE).max(2);
@@ -44,6 +48,7 @@ impl Start {
         let mut costs = Vec::with_capacity(rows.len() * columns.len());
         let mut block = vec![FORBIDDEN; problem.columns()];
         for &row in &rows {
+            monitor.check()?;
             problem.folded_block_within(limit, row, 0..problem.columns(), &mut block)?;
             costs.extend(columns.iter().map(|&column| block[column]));
         }
@@ -68,16 +73,21 @@ impl Start {
         let prices = hungarian::solve(&sample, &Monitor::new())?.prices;
         let levels: Vec<(usize, Cost)> =
             rows.into_iter().zip(prices.rows.iter().map(|price| price + prices.per_pair)).collect();
-        let columns = price_columns(problem, limit, &levels)?;
+        let columns = price_columns(problem, limit, &levels, monitor)?;
         let pairs_read = 2 * (levels.len() * columns.len()) as u64;
         Ok(Self { columns, per_pair: prices.per_pair, range, is_easy: false, pairs_read })
     }
 
     /// Prices of 0, for a source that lists so few pairs that a sample would have none of them.
-    pub(super) fn from_entries(problem: &Problem<'_>, limit: Cost) -> Result<Self, Error> {
+    pub(super) fn from_entries(
+        problem: &Problem<'_>,
+        limit: Cost,
+        monitor: &Monitor,
+    ) -> Result<Self, Error> {
         let mut ends: Option<(Cost, Cost)> = None;
         let mut costs = Vec::new();
         for row in (0..problem.rows()).filter(|&row| problem.row_seats(row) > 0) {
+            monitor.check()?;
             let read = RowCosts::read(problem, limit, row, 0..problem.columns(), &mut costs)?;
             for (_, cost) in read.allowed() {
                 let (low, high) = ends.unwrap_or((cost, cost));
@@ -129,6 +139,7 @@ fn price_columns(
     problem: &Problem<'_>,
     limit: Cost,
     levels: &[(usize, Cost)],
+    monitor: &Monitor,
 ) -> Result<Vec<Cost>, Error> {
     let starts = (0..problem.columns()).step_by(COLUMNS_AT_ONCE);
     let strips = sweep(starts, COLUMNS_AT_ONCE * levels.len(), |costs: &mut Vec<Cost>, start| {
@@ -136,6 +147,7 @@ fn price_columns(
         costs.resize(columns.len(), FORBIDDEN);
         let mut prices = vec![0; columns.len()];
         for &(row, level) in levels {
+            monitor.check()?;
             problem.folded_block_within(limit, row, columns.clone(), costs)?;
             for (price, &cost) in prices.iter_mut().zip(&*costs) {
                 *price = cost.saturating_sub(level).min(*price);
