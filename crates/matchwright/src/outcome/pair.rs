@@ -54,13 +54,14 @@ impl Pair {
         self.contributions.iter().copied().map(to_score)
     }
 
-    /// 1 where the mentee fits with nobody better among those who are allowed.
+    /// 1 where the mentee fits with nobody better among those who are allowed; 0 where a limit of time
+    /// ended the match before ranks were counted.
     #[must_use]
     pub fn rank_for_mentee(&self) -> u32 {
         self.rank_for_mentee
     }
 
-    /// 1 where the mentor fits with nobody better among those who are allowed.
+    /// 1 where the mentor fits with nobody better among those who are allowed; 0 as for the mentee.
     #[must_use]
     pub fn rank_for_mentor(&self) -> u32 {
         self.rank_for_mentor
@@ -73,6 +74,9 @@ impl Pair {
     }
 }
 
+/// The rank where none was counted.
+const NOT_COUNTED: u32 = 0;
+
 /// The pairs of a plan, which is sorted, with their ranks.
 pub(super) fn pairs(
     roster: &Roster,
@@ -82,6 +86,7 @@ pub(super) fn pairs(
     monitor: &Monitor,
 ) -> Result<Vec<Pair>, Error> {
     let ranks = ranks::ranks(scores, plan, monitor)?;
+    let ranks = ranks.unwrap_or_else(|| vec![(NOT_COUNTED, NOT_COUNTED); plan.len()]);
     let pairs = plan
         .iter()
         .zip(ranks)

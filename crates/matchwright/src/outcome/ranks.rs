@@ -1,5 +1,7 @@
 //! How far up in everybody's own list their partner stands.
 
+use std::ops::Range;
+
 use matchwright_assign::{Error, Monitor};
 use rayon::prelude::*;
 
@@ -7,82 +9,121 @@ use crate::scores::Scores;
 
 /// For each pair of the plan, one more than the number of allowed mentors who fit the mentee
 /// better, and one more than the number of allowed mentees who fit the mentor better. Equal scores
-/// share a rank. One pass over all pairs of people, O(mentees · (mentors + pairs)). The plan is sorted.
+/// share a rank. `None` where the work was stopped before its end.
+///
+/// One pass over all pairs of people, O(mentees · mentors · log seats). The plan is sorted.
 pub(super) fn ranks(
     scores: &Scores,
     plan: &[(usize, usize)],
     monitor: &Monitor,
-) -> Result<Vec<(u32, u32)>, Error> {
-    let own: Vec<i32> =
-        plan.par_iter().map(|&(mentee, mentor)| scores.parts(mentee, mentor).total()).collect();
-    let mut by_mentor: Vec<usize> = (0..plan.len()).collect();
-    by_mentor.sort_unstable_by_key(|&pair| plan[pair].1);
-    let seats: Vec<(usize, i32)> =
-        by_mentor.iter().map(|&pair| (plan[pair].1, own[pair])).collect();
-    let better = (0..scores.mentees())
-        .into_par_iter()
-        .take_any_while(|_| !monitor.is_cancelled())
-        .fold(
-            || Better::none(plan.len()),
-            |mut better, mentee| {
-                better.look(scores, mentee, (plan, &own), &seats);
-                monitor.advance(scores.mentors());
-                better
-            },
-        )
-        .reduce(|| Better::none(plan.len()), Better::join);
-    monitor.check()?;
-    let mut ranks: Vec<(u32, u32)> =
-        better.for_mentee.into_iter().map(|better| (better + 1, 0)).collect();
-    for (pair, better) in by_mentor.into_iter().zip(better.for_mentor) {
-        ranks[pair].1 = better + 1;
-    }
-    Ok(ranks)
+) -> Result<Option<Vec<(u32, u32)>>, Error> {
+    let own = plan
+        .par_iter()
+        .map(|&(mentee, mentor)| monitor.check().map(|()| scores.parts(mentee, mentor).total()));
+    let own: Vec<i32> = own.collect::<Result<_, _>>()?;
+    let seats = Seats::new(plan, &own, scores.mentors());
+    let rows = scores.mentees().div_ceil(rayon::current_num_threads()).max(1);
+    let starts: Vec<usize> = (0..scores.mentees()).step_by(rows).collect();
+    let parts = starts.into_par_iter().map(|start| {
+        let mentees = start..scores.mentees().min(start + rows);
+        Better::read(scores, mentees, (plan, &own), &seats, monitor)
+    });
+    let parts: Option<Vec<Better>> = parts.collect::<Result<_, Error>>()?;
+    Ok(parts.map(|parts| seats.ranks(parts)))
 }
 
-/// How many others fit somebody better than their partner, as far as was looked.
+/// Taken seats, mentor by mentor, the lowest points first.
+struct Seats {
+    /// Where each mentor's seats begin, and the end of the last.
+    starts: Vec<usize>,
+    points: Vec<i32>,
+    /// The pair of the plan on each seat.
+    pairs: Vec<usize>,
+}
+
+impl Seats {
+    fn new(plan: &[(usize, usize)], own: &[i32], mentors: usize) -> Self {
+        let mut pairs: Vec<usize> = (0..plan.len()).collect();
+        pairs.par_sort_unstable_by_key(|&pair| (plan[pair].1, own[pair]));
+        let mut starts = vec![0; mentors + 1];
+        for &(_, mentor) in plan {
+            starts[mentor + 1] += 1;
+        }
+        for mentor in 0..mentors {
+            starts[mentor + 1] += starts[mentor];
+        }
+        Self { starts, points: pairs.iter().map(|&pair| own[pair]).collect(), pairs }
+    }
+
+    fn of(&self, mentor: usize) -> Range<usize> {
+        self.starts[mentor]..self.starts[mentor + 1]
+    }
+
+    /// Of each mentee's part the counts in the order of the plan; of the mentors' the sums of all parts.
+    fn ranks(&self, parts: Vec<Better>) -> Vec<(u32, u32)> {
+        let mut beaten = vec![0_u32; self.pairs.len()];
+        let mut ranks = Vec::with_capacity(self.pairs.len());
+        for part in parts {
+            ranks.extend(part.for_mentee.into_iter().map(|better| (better + 1, 0)));
+            beaten.iter_mut().zip(part.beaten).for_each(|(all, part)| *all += part);
+        }
+        for mentor in 0..self.starts.len() - 1 {
+            let mut better = 0;
+            for seat in self.of(mentor).rev() {
+                better += beaten[seat];
+                ranks[self.pairs[seat]].1 = better + 1;
+            }
+        }
+        ranks
+    }
+}
+
+/// How many others fit somebody better than their partner, as far as some of the mentees say.
 struct Better {
-    /// For each pair of the plan.
+    /// For each of their pairs in the plan, the mentors.
     for_mentee: Vec<u32>,
-    /// For each taken seat, in the order of the mentors.
-    for_mentor: Vec<u32>,
-    row: Vec<i32>,
+    /// For each seat, the mentees who fit better than it and those before it, and not the next.
+    beaten: Vec<u32>,
 }
 
 impl Better {
-    fn none(pairs: usize) -> Self {
-        Self { for_mentee: vec![0; pairs], for_mentor: vec![0; pairs], row: Vec::new() }
-    }
-
-    /// Looks at a mentee and all mentors. Whom nobody may meet have points below those of any pair.
-    fn look(
-        &mut self,
+    fn read(
         scores: &Scores,
-        mentee: usize,
+        mentees: Range<usize>,
         (plan, own): (&[(usize, usize)], &[i32]),
-        seats: &[(usize, i32)],
-    ) {
-        let row = &mut self.row;
-        row.clear();
-        scores.visit(mentee, |_, points| row.extend_from_slice(points));
-        let first = plan.partition_point(|pair| pair.0 < mentee);
-        for (pair, _) in
-            plan.iter().enumerate().skip(first).take_while(|(_, pair)| pair.0 == mentee)
-        {
-            let better = row.iter().filter(|points| **points > own[pair]).count();
-            self.for_mentee[pair] = better as u32;
+        seats: &Seats,
+        monitor: &Monitor,
+    ) -> Result<Option<Self>, Error> {
+        let mut better = Self { for_mentee: Vec::new(), beaten: vec![0; plan.len()] };
+        let mut row = Vec::new();
+        let mut pair = plan.partition_point(|pair| pair.0 < mentees.start);
+        for mentee in mentees {
+            monitor.check()?;
+            if monitor.is_stopped() {
+                return Ok(None);
+            }
+            row.clear();
+            scores.visit(mentee, |_, points| row.extend_from_slice(points));
+            while plan.get(pair).is_some_and(|of| of.0 == mentee) {
+                let count = row.iter().filter(|points| **points > own[pair]).count();
+                better.for_mentee.push(count as u32);
+                pair += 1;
+            }
+            better.beat(&row, seats);
+            monitor.advance(scores.mentors());
         }
-        for (better, &(mentor, own)) in self.for_mentor.iter_mut().zip(seats) {
-            *better += u32::from(row[mentor] > own);
-        }
+        Ok(Some(better))
     }
 
-    fn join(mut self, other: Self) -> Self {
-        let add = |mine: &mut [u32], theirs: Vec<u32>| {
-            mine.iter_mut().zip(theirs).for_each(|(mine, theirs)| *mine += theirs);
-        };
-        add(&mut self.for_mentee, other.for_mentee);
-        add(&mut self.for_mentor, other.for_mentor);
-        self
+    /// Counts a mentee's points with every mentor. Whom nobody may meet have points below those of any
+    /// pair.
+    fn beat(&mut self, row: &[i32], seats: &Seats) {
+        for (mentor, &points) in row.iter().enumerate() {
+            let range = seats.of(mentor);
+            let below = seats.points[range.clone()].partition_point(|&own| own < points);
+            if let Some(last) = below.checked_sub(1) {
+                self.beaten[range.start + last] += 1;
+            }
+        }
     }
 }

@@ -37,6 +37,8 @@ pub enum Reason {
     AllTaken,
     /// Somebody is allowed and free, but the pair would add nothing to the total.
     NoGain,
+    /// A limit of time ended the match before reasons were sought.
+    NotSought,
 }
 
 impl Reason {
@@ -49,6 +51,7 @@ impl Reason {
             Self::BelowFloor => "below_floor",
             Self::AllTaken => "all_taken",
             Self::NoGain => "no_gain",
+            Self::NotSought => "not_sought",
         }
     }
 }
@@ -94,13 +97,16 @@ impl<'a> Alone<'a> {
         monitor: &Monitor,
     ) -> Result<Vec<Unmatched>, Error> {
         let mentees = (0..scores.mentees()).into_par_iter().filter(|&mentee| !self.matched[mentee]);
-        let mentees = mentees.take_any_while(|_| !monitor.is_cancelled()).map(|mentee| {
+        let mentees = mentees.take_any_while(|_| goes_on(monitor)).map(|mentee| {
             let view = self.view_of_mentee(mentee, scores);
             monitor.advance(scores.mentors());
             view.explain(Side::Mentee, &roster.mentees().ids()[mentee], scores)
         });
         let mut unmatched: Vec<Unmatched> = mentees.collect();
         let views = self.views(scores, monitor)?;
+        if monitor.is_stopped() {
+            return Ok(self.not_sought(roster));
+        }
         unmatched.extend(self.idle.iter().zip(views).map(|(&mentor, view)| {
             let id = &roster.mentors().ids()[mentor];
             if self.capacities[mentor] == 0 {
@@ -110,6 +116,23 @@ impl<'a> Alone<'a> {
             }
         }));
         Ok(unmatched)
+    }
+
+    /// Everybody who meets nobody, without the reasons that take time.
+    fn not_sought(&self, roster: &Roster) -> Vec<Unmatched> {
+        let nobody = |side, id: &String| Unmatched {
+            side,
+            id: id.clone(),
+            reason: Reason::NotSought,
+            detail: "the limit of time ended the match before reasons were sought".to_owned(),
+        };
+        let mentees = roster.mentees().ids().iter().zip(&self.matched);
+        let mentees = mentees.filter(|(_, matched)| !**matched);
+        let mentors = self.idle.iter().map(|&mentor| {
+            let id = &roster.mentors().ids()[mentor];
+            if self.capacities[mentor] == 0 { no_seats(id) } else { nobody(Side::Mentor, id) }
+        });
+        mentees.map(|(id, _)| nobody(Side::Mentee, id)).chain(mentors).collect()
     }
 
     /// What a mentee sees: at first only whom they may meet, and what keeps people apart where that is
@@ -162,7 +185,7 @@ fn glances(mentors: &[usize], scores: &Scores, matched: &[bool], monitor: &Monit
     if mentors.is_empty() {
         return blind();
     }
-    let looked = matched.par_iter().enumerate().take_any_while(|_| !monitor.is_cancelled()).fold(
+    let looked = matched.par_iter().enumerate().take_any_while(|_| goes_on(monitor)).fold(
         || (blind(), Vec::new()),
         |(mut views, mut row), (mentee, matched)| {
             row.clear();
@@ -187,6 +210,11 @@ fn glances(mentors: &[usize], scores: &Scores, matched: &[bool], monitor: &Monit
     })
 }
 
+/// Whether nobody has cancelled the work or stopped it; otherwise what is missing does not matter.
+fn goes_on(monitor: &Monitor) -> bool {
+    !monitor.is_cancelled() && !monitor.is_stopped()
+}
+
 fn no_seats(id: &str) -> Unmatched {
     let detail = "the mentor offers no seat".to_owned();
     Unmatched { side: Side::Mentor, id: id.to_owned(), reason: Reason::NoSeats, detail }
@@ -197,7 +225,7 @@ fn views_of(idle: &[usize], scores: &Scores, matched: &[bool], monitor: &Monitor
     let mut views = vec![View::default(); idle.len()];
     let (Some(&first), Some(&last)) = (idle.first(), idle.last()) else { return views };
     // Once cancelled, what is missing does not matter: the caller gets the error.
-    for (mentee, matched) in matched.iter().enumerate().take_while(|_| !monitor.is_cancelled()) {
+    for (mentee, matched) in matched.iter().enumerate().take_while(|_| goes_on(monitor)) {
         let mut seen = idle.iter().zip(&mut views).peekable();
         scores.survey(mentee, first..last + 1, |mentor, barriers, points| {
             if let Some((_, view)) = seen.next_if(|(idle, _)| **idle == mentor) {
