@@ -14,7 +14,6 @@ impl<A, R, F: FnOnce(A) -> R> WithSimd for Call<A, F> {
     type Output = R;
 
     #[inline(always)]
-    #[expect(clippy::inline_always, reason = "has to be compiled for the instruction set")]
     fn with_simd<S: Simd>(self, _: S) -> R {
         (self.1)(self.0)
     }
@@ -76,7 +75,6 @@ mod x86 {
         type Output = ();
 
         #[inline(always)]
-        #[expect(clippy::inline_always, reason = "has to be compiled for the instruction set")]
         fn call(self) {
             let avx = self.simd.avx512f;
             let mut entries = [0; TABLE];
@@ -105,7 +103,6 @@ mod x86 {
         type Output = ();
 
         #[inline(always)]
-        #[expect(clippy::inline_always, reason = "has to be compiled for the instruction set")]
         fn call(self) {
             let avx = self.simd.avx512f;
             let table = cast(*self.table);

@@ -29,10 +29,6 @@ pub(crate) fn arch() -> Arch {
 
 /// `a + b` in every lane.
 #[inline(always)]
-#[expect(
-    clippy::inline_always,
-    reason = "has to be compiled for the instruction set of the caller"
-)]
 pub(crate) fn add<S: Simd>(simd: S, a: S::i64s, b: S::i64s) -> S::i64s {
     let bits = |value| simd.transmute_u64s_i64s(value);
     simd.transmute_i64s_u64s(simd.add_u64s(bits(a), bits(b)))
@@ -40,10 +36,6 @@ pub(crate) fn add<S: Simd>(simd: S, a: S::i64s, b: S::i64s) -> S::i64s {
 
 /// `a − b` in every lane.
 #[inline(always)]
-#[expect(
-    clippy::inline_always,
-    reason = "has to be compiled for the instruction set of the caller"
-)]
 pub(crate) fn subtract<S: Simd>(simd: S, a: S::i64s, b: S::i64s) -> S::i64s {
     let bits = |value| simd.transmute_u64s_i64s(value);
     simd.transmute_i64s_u64s(simd.sub_u64s(bits(a), bits(b)))
@@ -51,30 +43,18 @@ pub(crate) fn subtract<S: Simd>(simd: S, a: S::i64s, b: S::i64s) -> S::i64s {
 
 /// Where `a = b`.
 #[inline(always)]
-#[expect(
-    clippy::inline_always,
-    reason = "has to be compiled for the instruction set of the caller"
-)]
 pub(crate) fn equal<S: Simd>(simd: S, a: S::i64s, b: S::i64s) -> S::m64s {
     simd.equal_u64s(simd.transmute_u64s_i64s(a), simd.transmute_u64s_i64s(b))
 }
 
 /// The numbers of a vector.
 #[inline(always)]
-#[expect(
-    clippy::inline_always,
-    reason = "has to be compiled for the instruction set of the caller"
-)]
 pub(crate) fn lanes<S: Simd>(vector: &S::i64s) -> &[Cost] {
     cast_slice(std::slice::from_ref(vector))
 }
 
 /// The true lanes of a mask, the first in the lowest bit.
 #[inline(always)]
-#[expect(
-    clippy::inline_always,
-    reason = "has to be compiled for the instruction set of the caller"
-)]
 pub(crate) fn bits<S: Simd>(mask: S::m64s) -> u8 {
     match bytes_of(&mask) {
         // A mask register, or the flag of a machine without vectors.
@@ -85,20 +65,12 @@ pub(crate) fn bits<S: Simd>(mask: S::m64s) -> u8 {
 
 /// The lowest number of a vector. (Halving it by rotations was seen to be slower.)
 #[inline(always)]
-#[expect(
-    clippy::inline_always,
-    reason = "has to be compiled for the instruction set of the caller"
-)]
 pub(crate) fn lowest<S: Simd>(vector: S::i64s) -> Cost {
     lanes::<S>(&vector).iter().copied().fold(Cost::MAX, Cost::min)
 }
 
 /// Writes `work` of every value to the same place of `out`.
 #[inline(always)]
-#[expect(
-    clippy::inline_always,
-    reason = "has to be compiled for the instruction set of the caller"
-)]
 pub(crate) fn map<T: Copy, U: Copy>(values: &[T], out: &mut [U], work: impl Fn(T) -> U) {
     let (values, left_values) = values.as_chunks::<CHUNK>();
     let (out, left_out) = out.as_chunks_mut::<CHUNK>();

@@ -17,7 +17,6 @@ const AT_ONCE: usize = 64;
 
 impl Wide for f64 {
     #[inline(always)]
-    #[expect(clippy::inline_always, reason = "has to be compiled for the instruction set")]
     fn wide<'a>(values: &'a [Self], _: &'a mut [f64; AT_ONCE]) -> &'a [f64] {
         values
     }
@@ -25,7 +24,6 @@ impl Wide for f64 {
 
 impl Wide for f32 {
     #[inline(always)]
-    #[expect(clippy::inline_always, reason = "has to be compiled for the instruction set")]
     fn wide<'a>(values: &'a [Self], room: &'a mut [f64; AT_ONCE]) -> &'a [f64] {
         let room = &mut room[..values.len()];
         for (wide, &value) in room.iter_mut().zip(values) {
@@ -59,7 +57,6 @@ impl<T: Wide> WithSimd for Extremes<'_, T> {
     type Output = Seen;
 
     #[inline(always)]
-    #[expect(clippy::inline_always, reason = "has to be compiled for the instruction set")]
     fn with_simd<S: Simd>(self, simd: S) -> Seen {
         let mut extremes = Vectors::new(simd, self.sign);
         let mut room = [0.0; AT_ONCE];
@@ -88,7 +85,6 @@ struct Vectors<S: Simd> {
 
 impl<S: Simd> Vectors<S> {
     #[inline(always)]
-    #[expect(clippy::inline_always, reason = "has to be compiled for the instruction set")]
     fn new(simd: S, sign: f64) -> Self {
         let infinity = simd.splat_f64s(f64::INFINITY);
         Self {
@@ -101,7 +97,6 @@ impl<S: Simd> Vectors<S> {
     }
 
     #[inline(always)]
-    #[expect(clippy::inline_always, reason = "has to be compiled for the instruction set")]
     fn meet(&mut self, simd: S, values: S::f64s) {
         let infinity = simd.splat_f64s(f64::INFINITY);
         let worst = simd.splat_f64s(f64::NEG_INFINITY);
@@ -115,7 +110,6 @@ impl<S: Simd> Vectors<S> {
     }
 
     #[inline(always)]
-    #[expect(clippy::inline_always, reason = "has to be compiled for the instruction set")]
     fn seen(self, simd: S) -> Seen {
         let faults = simd.select_f64s(
             simd.less_than_i64s(simd.splat_i64s(0), self.faults),
@@ -134,7 +128,6 @@ impl<S: Simd> Vectors<S> {
 /// The lowest bit that is set in each value: what is lost where it is cleared. Infinite for
 /// infinity, and for 0, which is a multiple of everything.
 #[inline(always)]
-#[expect(clippy::inline_always, reason = "has to be compiled for the instruction set")]
 fn lowest_bit<S: Simd>(simd: S, values: S::f64s) -> S::f64s {
     let sizes = simd.abs_f64s(values);
     let bits = simd.transmute_u64s_f64s(sizes);
@@ -162,7 +155,6 @@ impl<T: Wide> WithSimd for Quantise<'_, T> {
     type Output = ();
 
     #[inline(always)]
-    #[expect(clippy::inline_always, reason = "has to be compiled for the instruction set")]
     fn with_simd<S: Simd>(self, simd: S) {
         let steps = Steps::new(simd, self.factors);
         let mut room = [0.0; AT_ONCE];
@@ -189,7 +181,6 @@ struct Steps<S: Simd> {
 
 impl<S: Simd> Steps<S> {
     #[inline(always)]
-    #[expect(clippy::inline_always, reason = "has to be compiled for the instruction set")]
     fn new(simd: S, factors: &Factors) -> Self {
         let Factors { units: [one, other], offset, .. } = *factors;
         let units = [simd.splat_f64s(one), simd.splat_f64s(other)];
@@ -197,7 +188,6 @@ impl<S: Simd> Steps<S> {
     }
 
     #[inline(always)]
-    #[expect(clippy::inline_always, reason = "has to be compiled for the instruction set")]
     fn costs(&self, simd: S, values: S::f64s) -> S::i64s {
         let mut units = simd.mul_f64s(simd.mul_f64s(values, self.units[0]), self.units[1]);
         if self.is_shifted {
@@ -213,7 +203,6 @@ impl<S: Simd> Steps<S> {
 /// The nearest whole numbers, the even one of two. A float from 2⁵² on is whole; a smaller one,
 /// added to 2⁵², has no room for anything below 1.
 #[inline(always)]
-#[expect(clippy::inline_always, reason = "has to be compiled for the instruction set")]
 fn round<S: Simd>(simd: S, values: S::f64s) -> S::f64s {
     let step = simd.splat_f64s(1.0 / f64::EPSILON);
     let sizes = simd.abs_f64s(values);
@@ -229,7 +218,6 @@ fn round<S: Simd>(simd: S, values: S::f64s) -> S::f64s {
 /// Processors have an instruction for turning floats into integers, but none that does what Rust
 /// asks of it where the float is too large, and compilers make a dozen out of it.
 #[inline(always)]
-#[expect(clippy::inline_always, reason = "has to be compiled for the instruction set")]
 fn whole<S: Simd>(simd: S, values: S::f64s) -> S::i64s {
     let sums = simd.transmute_u64s_f64s(simd.add_f64s(values, simd.splat_f64s(WHOLE)));
     simd.transmute_i64s_u64s(simd.sub_u64s(sums, simd.splat_u64s(WHOLE.to_bits())))

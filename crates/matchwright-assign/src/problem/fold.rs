@@ -24,7 +24,6 @@ impl WithSimd for Fold<'_> {
     type Output = bool;
 
     #[inline(always)]
-    #[expect(clippy::inline_always, reason = "has to be compiled for the instruction set")]
     fn with_simd<S: Simd>(self, simd: S) -> bool {
         let forbidden = simd.splat_i64s(FORBIDDEN);
         let (low, high) = (simd.splat_i64s(self.low), simd.splat_i64s(self.high));

@@ -263,7 +263,6 @@ impl WithSimd for AtMost<'_> {
     type Output = ();
 
     #[inline(always)]
-    #[expect(clippy::inline_always, reason = "has to be compiled for the instruction set")]
     fn with_simd<S: Simd>(self, simd: S) {
         let (forbidden, scale) = (simd.splat_i64s(FORBIDDEN), simd.splat_i64s(self.scale));
         let above = simd.splat_i64s(self.most + 1);

@@ -192,7 +192,6 @@ impl WithSimd for Lowest<'_> {
     type Output = Cost;
 
     #[inline(always)]
-    #[expect(clippy::inline_always, reason = "has to be compiled for the instruction set")]
     fn with_simd<S: Simd>(self, simd: S) -> Cost {
         let (forbidden, scale) = (simd.splat_i64s(FORBIDDEN), simd.splat_i64s(self.scale));
         let (costs, last_costs) = S::as_simd_i64s(self.costs);

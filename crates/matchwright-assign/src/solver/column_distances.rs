@@ -115,7 +115,6 @@ impl<const FRESH: bool> WithSimd for Relax<'_, FRESH> {
     type Output = (Cost, usize);
 
     #[inline(always)]
-    #[expect(clippy::inline_always, reason = "has to be compiled for the instruction set")]
     fn with_simd<S: Simd>(self, simd: S) -> (Cost, usize) {
         let base = simd.splat_i64s(self.base);
         let mut least = Least::new(simd);
@@ -137,7 +136,6 @@ impl WithSimd for Minimum<'_> {
     type Output = (Cost, usize);
 
     #[inline(always)]
-    #[expect(clippy::inline_always, reason = "has to be compiled for the instruction set")]
     fn with_simd<S: Simd>(self, simd: S) -> (Cost, usize) {
         let mut least = Least::new(simd);
         for &key in S::as_simd_i64s(self.0).0 {
@@ -157,7 +155,6 @@ impl WithSimd for Rank<'_> {
     type Output = Ranked;
 
     #[inline(always)]
-    #[expect(clippy::inline_always, reason = "has to be compiled for the instruction set")]
     fn with_simd<S: Simd>(self, simd: S) -> Ranked {
         let (mut least, mut second) = (Least::new(simd), simd.splat_i64s(UNREACHED));
         let costs = S::as_simd_i64s(self.costs).0.iter();
@@ -185,14 +182,12 @@ struct Least<S: Simd> {
 
 impl<S: Simd> Least<S> {
     #[inline(always)]
-    #[expect(clippy::inline_always, reason = "has to be compiled for the instruction set")]
     fn new(simd: S) -> Self {
         let next = S::as_simd_i64s(&LANE).0[0];
         Self { values: simd.splat_i64s(UNREACHED), places: next, next }
     }
 
     #[inline(always)]
-    #[expect(clippy::inline_always, reason = "has to be compiled for the instruction set")]
     fn meet(&mut self, simd: S, values: S::i64s) {
         let is_less = simd.less_than_i64s(values, self.values);
         self.places = simd.select_i64s(is_less, self.next, self.places);
@@ -202,7 +197,6 @@ impl<S: Simd> Least<S> {
 
     /// The least of all, and its first place.
     #[inline(always)]
-    #[expect(clippy::inline_always, reason = "has to be compiled for the instruction set")]
     fn key(&self, simd: S) -> (Cost, usize) {
         let (value, is_least) = self.lowest(simd);
         (value, self.first(simd, is_least))
@@ -210,7 +204,6 @@ impl<S: Simd> Least<S> {
 
     /// The least of all, and the lanes that have it.
     #[inline(always)]
-    #[expect(clippy::inline_always, reason = "has to be compiled for the instruction set")]
     fn lowest(&self, simd: S) -> (Cost, S::m64s) {
         let value = lowest::<S>(self.values);
         (value, equal(simd, self.values, simd.splat_i64s(value)))
@@ -218,7 +211,6 @@ impl<S: Simd> Least<S> {
 
     /// The first place of those lanes.
     #[inline(always)]
-    #[expect(clippy::inline_always, reason = "has to be compiled for the instruction set")]
     fn first(&self, simd: S, lanes: S::m64s) -> usize {
         let places = simd.select_i64s(lanes, self.places, simd.splat_i64s(UNREACHED));
         lowest::<S>(places) as usize
@@ -240,7 +232,6 @@ impl WithSimd for Lower<'_> {
     type Output = ();
 
     #[inline(always)]
-    #[expect(clippy::inline_always, reason = "has to be compiled for the instruction set")]
     fn with_simd<S: Simd>(self, simd: S) {
         let row = simd.splat_i64s(self.row);
         let prices = S::as_mut_simd_i64s(self.prices).0;

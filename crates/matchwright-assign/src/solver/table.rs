@@ -189,7 +189,6 @@ impl WithSimd for Seal<'_> {
     type Output = u32;
 
     #[inline(always)]
-    #[expect(clippy::inline_always, reason = "has to be compiled for the instruction set")]
     fn with_simd<S: Simd>(self, simd: S) -> u32 {
         let (forbidden, barred) = (simd.splat_i64s(FORBIDDEN), simd.splat_i64s(BARRED));
         let mut allowed = simd.splat_i64s(0);

@@ -2,7 +2,7 @@
 
 use std::io;
 
-use crate::desk::{Desk, words};
+use crate::run_dir::{RunDir, words};
 
 const MENTEES: &str = "id,site,manager\ne1,Leeds,x1\ne2,York,x2\ne3,,x3\n";
 const MENTORS: &str = "id,site,manager\nm1,Leeds,x1\nm2,Leeds,x2\nm3,York,x4\nm4,Leeds,x4\n";
@@ -10,19 +10,19 @@ const PROGRAM: &str = "[[criteria]]\nkind = \"same\"\ncolumn = \"site\"\n\
     [[rules]]\nkind = \"must_differ\"\ncolumn = \"manager\"\n";
 const FILES: &str = "--mentees mentees.csv --mentors mentors.csv --program program.toml";
 
-fn desk() -> io::Result<Desk> {
-    Desk::with(&[("mentees.csv", MENTEES), ("mentors.csv", MENTORS), ("program.toml", PROGRAM)])
+fn dir() -> io::Result<RunDir> {
+    RunDir::with(&[("mentees.csv", MENTEES), ("mentors.csv", MENTORS), ("program.toml", PROGRAM)])
 }
 
 #[test]
 fn the_best_mentors_come_first_and_equals_share_a_rank() -> io::Result<()> {
-    let desk = desk()?;
-    let text = desk.run(&format!("recommend {FILES} --k 3 --out best.csv"))?.done();
+    let dir = dir()?;
+    let text = dir.run(&format!("recommend {FILES} --k 3 --out best.csv"))?.done();
     let expected = "mentee_id,mentor_id,rank,score\n\
         e1,m2,1,1\ne1,m4,1,1\ne1,m3,3,0\n\
         e2,m3,1,1\ne2,m1,2,0\ne2,m4,2,0\n\
         e3,m1,1,0.5\ne3,m2,1,0.5\ne3,m3,1,0.5\n";
-    assert_eq!(desk.read("best.csv")?, expected);
+    assert_eq!(dir.read("best.csv")?, expected);
     assert!(words(&text).contains("e1 m2 1 1.000 e1 m4 1 1.000"), "{text}");
     assert!(text.starts_with("Among 3 mentees and 4 mentors:\n"), "{text}");
     Ok(())
@@ -30,11 +30,11 @@ fn the_best_mentors_come_first_and_equals_share_a_rank() -> io::Result<()> {
 
 #[test]
 fn one_mentee_can_be_asked_for() -> io::Result<()> {
-    let desk = desk()?;
-    desk.run(&format!("recommend {FILES} --k 1 --mentee e2 --out best.csv"))?.done();
-    assert_eq!(desk.read("best.csv")?, "mentee_id,mentor_id,rank,score\ne2,m3,1,1\n");
+    let dir = dir()?;
+    dir.run(&format!("recommend {FILES} --k 1 --mentee e2 --out best.csv"))?.done();
+    assert_eq!(dir.read("best.csv")?, "mentee_id,mentor_id,rank,score\ne2,m3,1,1\n");
     for command in ["recommend", "explain"] {
-        let error = desk.run(&format!("{command} {FILES} --mentee e9"))?.refused();
+        let error = dir.run(&format!("{command} {FILES} --mentee e9"))?.refused();
         assert!(error.contains("there is no mentee with the id \"e9\""), "{error}");
     }
     Ok(())
@@ -42,41 +42,41 @@ fn one_mentee_can_be_asked_for() -> io::Result<()> {
 
 #[test]
 fn mentors_have_lists_too() -> io::Result<()> {
-    let desk = desk()?;
-    desk.run(&format!("recommend {FILES} --k 1 --side mentor --out best.csv"))?.done();
+    let dir = dir()?;
+    dir.run(&format!("recommend {FILES} --k 1 --side mentor --out best.csv"))?.done();
     let expected = "mentee_id,mentor_id,rank,score\n\
         e3,m1,1,0.5\ne1,m2,1,1\ne2,m3,1,1\ne1,m4,1,1\n";
-    assert_eq!(desk.read("best.csv")?, expected);
-    desk.run(&format!("recommend {FILES} --k 2 --mentor m4 --out best.csv"))?.done();
-    assert_eq!(desk.read("best.csv")?, "mentee_id,mentor_id,rank,score\ne1,m4,1,1\ne3,m4,2,0.5\n");
-    let error = desk.run(&format!("recommend {FILES} --mentor m9"))?.refused();
+    assert_eq!(dir.read("best.csv")?, expected);
+    dir.run(&format!("recommend {FILES} --k 2 --mentor m4 --out best.csv"))?.done();
+    assert_eq!(dir.read("best.csv")?, "mentee_id,mentor_id,rank,score\ne1,m4,1,1\ne3,m4,2,0.5\n");
+    let error = dir.run(&format!("recommend {FILES} --mentor m9"))?.refused();
     assert!(error.contains("there is no mentor with the id \"m9\""), "{error}");
-    desk.run(&format!("recommend {FILES} --mentor m1 --mentee e1"))?.misused();
-    desk.write("mentees.csv", "id,site,manager\ne1,Leeds,x1\n")?;
-    let text = desk.run(&format!("recommend {FILES} --side mentor"))?.done();
+    dir.run(&format!("recommend {FILES} --mentor m1 --mentee e1"))?.misused();
+    dir.write("mentees.csv", "id,site,manager\ne1,Leeds,x1\n")?;
+    let text = dir.run(&format!("recommend {FILES} --side mentor"))?.done();
     assert!(text.ends_with("Mentors whom no mentee is allowed: 1; `match` says why.\n"), "{text}");
     Ok(())
 }
 
 #[test]
 fn pairs_of_earlier_rounds_do_not_meet_again() -> io::Result<()> {
-    let desk = desk()?;
-    desk.run(&format!("match {FILES} --out spring.csv"))?.done();
-    let spring = desk.read("spring.csv")?;
-    desk.run(&format!("match {FILES} --history spring.csv --out autumn.csv"))?.done();
+    let dir = dir()?;
+    dir.run(&format!("match {FILES} --out spring.csv"))?.done();
+    let spring = dir.read("spring.csv")?;
+    dir.run(&format!("match {FILES} --history spring.csv --out autumn.csv"))?.done();
     let pairs = |text: &str| -> Vec<String> {
         let pair = |line: &str| line.split(',').take(2).collect::<Vec<_>>().join(",");
         text.lines().skip(1).map(pair).collect()
     };
-    let (first, second) = (pairs(&spring), pairs(&desk.read("autumn.csv")?));
+    let (first, second) = (pairs(&spring), pairs(&dir.read("autumn.csv")?));
     assert_eq!((first.len(), second.len()), (3, 3));
     assert!(second.iter().all(|pair| !first.contains(pair)), "{first:?} {second:?}");
-    let text = desk
+    let text = dir
         .run(&format!("explain {FILES} --history spring.csv --history autumn.csv --mentee e1"))?
         .done();
     assert!(text.contains("history"), "{text}");
-    desk.write("wrong.csv", "mentee,mentor_id\ne1,\n")?;
-    let error = desk.run(&format!("validate {FILES} --history wrong.csv"))?.refused();
+    dir.write("wrong.csv", "mentee,mentor_id\ne1,\n")?;
+    let error = dir.run(&format!("validate {FILES} --history wrong.csv"))?.refused();
     for part in
         ["column \"mentee_id\": there is no such column", "row 1, column \"mentor_id\": an id"]
     {
@@ -87,16 +87,16 @@ fn pairs_of_earlier_rounds_do_not_meet_again() -> io::Result<()> {
 
 #[test]
 fn nobody_to_recommend_is_said() -> io::Result<()> {
-    let desk = desk()?;
-    desk.write("mentors.csv", "id,site,manager\nm1,Leeds,x1\n")?;
-    let text = desk.run(&format!("recommend {FILES} --mentee e1"))?.done();
+    let dir = dir()?;
+    dir.write("mentors.csv", "id,site,manager\nm1,Leeds,x1\n")?;
+    let text = dir.run(&format!("recommend {FILES} --mentee e1"))?.done();
     assert!(text.ends_with("Mentees whom no mentor is allowed: 1; `match` says why.\n"), "{text}");
     Ok(())
 }
 
 #[test]
 fn an_explanation_adds_up_and_names_what_stands_between() -> io::Result<()> {
-    let text = desk()?.run(&format!("explain {FILES} --mentee e1"))?.done();
+    let text = dir()?.run(&format!("explain {FILES} --mentee e1"))?.done();
     let shown = [
         "e1 meets m2: number 1 in e1's own list, and e1 number 1 in theirs.",
         "same_site 1.000 1.000 1.000000",
@@ -112,27 +112,27 @@ fn an_explanation_adds_up_and_names_what_stands_between() -> io::Result<()> {
 
 #[test]
 fn an_explanation_says_why_nobody() -> io::Result<()> {
-    let desk = desk()?;
-    desk.write("mentors.csv", "id,site,manager\nm1,Leeds,x1\n")?;
-    let text = desk.run(&format!("explain {FILES} --mentee e1 --json e1.json"))?.done();
+    let dir = dir()?;
+    dir.write("mentors.csv", "id,site,manager\nm1,Leeds,x1\n")?;
+    let text = dir.run(&format!("explain {FILES} --mentee e1 --json e1.json"))?.done();
     let reason = "e1 meets nobody: must_differ_manager excludes 1 of 1 mentors, 1 by itself.";
     assert!(text.starts_with(reason), "{text}");
-    assert!(desk.read("e1.json")?.contains("\"reason\": \"ruled_out\""));
+    assert!(dir.read("e1.json")?.contains("\"reason\": \"ruled_out\""));
     Ok(())
 }
 
 #[test]
 fn suspicions_are_told_and_errors_refuse() -> io::Result<()> {
-    let desk = desk()?;
-    let text = desk.run(&format!("validate {FILES}"))?.done();
+    let dir = dir()?;
+    let text = dir.run(&format!("validate {FILES}"))?.done();
     assert!(text.ends_with("No errors, 0 suspicions in 3 mentees and 4 mentors.\n"), "{text}");
 
-    desk.write("mentors.csv", "id,site,manager\nm1,,x1\n")?;
-    let text = desk.run(&format!("validate {FILES}"))?.done();
+    dir.write("mentors.csv", "id,site,manager\nm1,,x1\n")?;
+    let text = dir.run(&format!("validate {FILES}"))?.done();
     assert!(text.contains("suspicious: mentors, column \"site\": nobody among 1"), "{text}");
 
-    desk.write("mentors.csv", "id,town,manager\nm1,Leeds,x1\nm1,York,x2\n")?;
-    let error = desk.run(&format!("validate {FILES}"))?.refused();
+    dir.write("mentors.csv", "id,town,manager\nm1,Leeds,x1\nm1,York,x2\n")?;
+    let error = dir.run(&format!("validate {FILES}"))?.refused();
     for part in ["this id already stands in row 1", "column \"site\": there is no such column"] {
         assert!(error.contains(part), "{part:?} is missing in\n{error}");
     }

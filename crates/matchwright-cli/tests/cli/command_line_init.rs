@@ -5,7 +5,7 @@ use std::{io, iter};
 use matchwright::Program;
 use matchwright::program::Clause;
 
-use crate::desk::{Desk, root};
+use crate::run_dir::{RunDir, root};
 
 const FILES: &str = "--mentees mentees.csv --mentors mentors.csv";
 
@@ -15,7 +15,7 @@ const MENTORS: &str =
     "id,mail,years,grade,line_manager,department,gender,languages,skills,help,seats";
 
 /// Twelve mentees and twelve mentors: what two of each say, six times over.
-fn desk() -> io::Result<Desk> {
+fn dir() -> io::Result<RunDir> {
     let mentees = (1..=6).map(|k| {
         format!(
             "a{k},a{k}@x,2,AO,x1,Tax,f,English; Welsh,python:3; sql:2,lead; speak,m{k}\n\
@@ -31,7 +31,7 @@ fn desk() -> io::Result<Desk> {
     let mentees: Vec<String> = iter::once(MENTEES.to_owned()).chain(mentees).collect();
     let mentors: Vec<String> = iter::once(MENTORS.to_owned()).chain(mentors).collect();
     let [mentees, mentors] = [mentees, mentors].map(|rows| rows.join("\n"));
-    Desk::with(&[("mentees.csv", &mentees), ("mentors.csv", &mentors)])
+    RunDir::with(&[("mentees.csv", &mentees), ("mentors.csv", &mentors)])
 }
 
 /// The programme with every suggestion switched on.
@@ -47,10 +47,10 @@ fn with_suggestions(text: &str) -> String {
 #[test]
 fn the_columns_become_the_criteria_and_rules_they_suggest() -> Result<(), Box<dyn std::error::Error>>
 {
-    let desk = desk()?;
-    let text = desk.run(&format!("init {FILES}"))?.done();
+    let dir = dir()?;
+    let text = dir.run(&format!("init {FILES}"))?.done();
     assert!(text.starts_with("program.toml: 6 criteria and 2 rules, "), "{text}");
-    let text = desk.read("program.toml")?;
+    let text = dir.read("program.toml")?;
     let program = Program::from_toml_str(&text)?;
     let kinds: Vec<&str> = program.criteria.iter().map(|term| term.criterion.kind()).collect();
     let expected = ["preference", "gap", "same", "different", "skill_coverage", "goal_fit"];
@@ -65,18 +65,18 @@ fn the_columns_become_the_criteria_and_rules_they_suggest() -> Result<(), Box<dy
 
 #[test]
 fn what_init_writes_can_be_run() -> io::Result<()> {
-    let desk = desk()?;
-    desk.run(&format!("init {FILES}"))?.done();
-    desk.run(&format!("match {FILES} --program program.toml --out pairs.csv"))?.done();
-    assert_eq!(desk.read("pairs.csv")?.lines().count(), 13);
+    let dir = dir()?;
+    dir.run(&format!("init {FILES}"))?.done();
+    dir.run(&format!("match {FILES} --program program.toml --out pairs.csv"))?.done();
+    assert_eq!(dir.read("pairs.csv")?.lines().count(), 13);
     Ok(())
 }
 
 #[test]
 fn every_suggestion_is_valid() -> Result<(), Box<dyn std::error::Error>> {
-    let desk = desk()?;
-    desk.run(&format!("init {FILES}"))?.done();
-    let text = desk.read("program.toml")?;
+    let dir = dir()?;
+    dir.run(&format!("init {FILES}"))?.done();
+    let text = dir.read("program.toml")?;
     let program = Program::from_toml_str(&with_suggestions(&text))?;
     assert_eq!((program.criteria.len(), program.rules.len()), (7, 4), "{text}");
     assert!(program.check().is_empty(), "{}", program.check());
@@ -85,53 +85,53 @@ fn every_suggestion_is_valid() -> Result<(), Box<dyn std::error::Error>> {
 
 #[test]
 fn the_example_cohort_needs_no_help() -> io::Result<()> {
-    let desk = Desk::new()?;
+    let dir = RunDir::new()?;
     let folder = root().join("examples/cohort");
     for name in ["mentees.csv", "mentors.csv"] {
-        desk.write(name, &std::fs::read_to_string(folder.join(name))?)?;
+        dir.write(name, &std::fs::read_to_string(folder.join(name))?)?;
     }
-    desk.run(&format!("init {FILES} --out first.toml"))?.done();
-    let text = desk.run(&format!("match {FILES} --program first.toml"))?.done();
+    dir.run(&format!("init {FILES} --out first.toml"))?.done();
+    let text = dir.run(&format!("match {FILES} --program first.toml"))?.done();
     assert!(text.contains("Proven optimal"), "{text}");
     Ok(())
 }
 
 #[test]
 fn an_older_programme_stays_unless_forced() -> io::Result<()> {
-    let desk = desk()?;
-    desk.write("program.toml", "by hand\n")?;
-    let error = desk.run(&format!("init {FILES}"))?.refused();
+    let dir = dir()?;
+    dir.write("program.toml", "by hand\n")?;
+    let error = dir.run(&format!("init {FILES}"))?.refused();
     assert!(error.contains("program.toml: already exists"), "{error}");
-    assert_eq!(desk.read("program.toml")?, "by hand\n");
-    assert_eq!(desk.files()?.len(), 3, "no trace of the draft");
-    desk.run(&format!("init {FILES} --force"))?.done();
-    assert!(desk.read("program.toml")?.contains("[[criteria]]"));
+    assert_eq!(dir.read("program.toml")?, "by hand\n");
+    assert_eq!(dir.files()?.len(), 3, "no trace of the draft");
+    dir.run(&format!("init {FILES} --force"))?.done();
+    assert!(dir.read("program.toml")?.contains("[[criteria]]"));
     Ok(())
 }
 
 #[test]
 fn names_of_columns_cannot_break_the_file() -> Result<(), Box<dyn std::error::Error>> {
     let hostile = "\"a\n[[rules]]\"\"\u{7f}\"";
-    let desk = Desk::with(&[
+    let dir = RunDir::with(&[
         ("mentees.csv", &format!("id,{hostile},only mine\ne1,x,y\n")),
         ("mentors.csv", &format!("id,{hostile}\nm1,x\n")),
     ])?;
-    desk.run(&format!("init {FILES}"))?.done();
-    let program = Program::from_toml_str(&desk.read("program.toml")?)?;
+    dir.run(&format!("init {FILES}"))?.done();
+    let program = Program::from_toml_str(&dir.read("program.toml")?)?;
     assert_eq!(program.criteria[0].criterion.reads()[0].column, "a\n[[rules]]\"\u{7f}");
     assert!(program.rules.is_empty());
-    desk.run(&format!("match {FILES} --program program.toml"))?.done();
+    dir.run(&format!("match {FILES} --program program.toml"))?.done();
     Ok(())
 }
 
 #[test]
 fn tables_without_a_useful_column_get_an_example() -> Result<(), Box<dyn std::error::Error>> {
-    let desk = Desk::with(&[("mentees.csv", "who\ne1\n"), ("mentors.csv", "who\nm1\n")])?;
-    let error = desk.run(&format!("init {FILES}"))?.refused();
+    let dir = RunDir::with(&[("mentees.csv", "who\ne1\n"), ("mentors.csv", "who\nm1\n")])?;
+    let error = dir.run(&format!("init {FILES}"))?.refused();
     assert!(error.contains("mentees, column \"id\": there is no such column"), "{error}");
-    let text = desk.run(&format!("init {FILES} --mentee-id who --mentor-id who"))?.done();
+    let text = dir.run(&format!("init {FILES} --mentee-id who --mentor-id who"))?.done();
     assert!(text.starts_with("program.toml: 0 criteria and 0 rules"), "{text}");
-    let text = desk.read("program.toml")?;
+    let text = dir.read("program.toml")?;
     assert!(text.contains("--mentee-id \"who\""), "{text}");
     assert!(Program::from_toml_str(&with_suggestions(&text))?.check().is_empty(), "{text}");
     Ok(())

@@ -1,6 +1,6 @@
 //! The `matchwright` command as its users meet it: files in, files and text out, an exit status.
 
-mod desk;
+mod run_dir;
 
 mod command_line_advice;
 mod command_line_init;

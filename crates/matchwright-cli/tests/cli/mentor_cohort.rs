@@ -6,7 +6,7 @@ use std::env;
 use std::error::Error;
 use std::path::PathBuf;
 
-use crate::desk::{Desk, root};
+use crate::run_dir::{RunDir, root};
 
 /// Lowest first.
 const GRADES: [&str; 11] =
@@ -58,16 +58,16 @@ fn cohort(size: &str) -> Result<(), Box<dyn Error>> {
     let Some(folder) = folder() else { return Ok(()) };
     let [mentees, mentors] =
         ["mentees", "mentors"].map(|side| folder.join(format!("{size}-{side}.csv")));
-    let desk = Desk::new()?;
-    desk.write("program.toml", &format!("{PROGRAM}    scale = {GRADES:?}\n"))?;
-    let mut command = desk.command("match --program program.toml --out pairs.csv");
+    let dir = RunDir::new()?;
+    dir.write("program.toml", &format!("{PROGRAM}    scale = {GRADES:?}\n"))?;
+    let mut command = dir.command("match --program program.toml --out pairs.csv");
     command.args(["--mentee-id", "email address", "--mentor-id", "email address"]);
     command.arg("--mentees").arg(&mentees).arg("--mentors").arg(&mentors);
-    let text = crate::desk::Run::from(command.output()?).done();
+    let text = crate::run_dir::Run::from(command.output()?).done();
     assert!(text.contains("Proven optimal: no plan has more than"), "{text}");
 
     let (mentees, mentors) = (rows(&mentees, "email address")?, rows(&mentors, "email address")?);
-    let pairs = rows(&desk.path("pairs.csv"), "mentee_id")?;
+    let pairs = rows(&dir.path("pairs.csv"), "mentee_id")?;
     let expected: BTreeSet<&String> = mentees
         .iter()
         .filter(|(_, mentee)| mentors.values().any(|mentor| allowed(mentee, mentor)))

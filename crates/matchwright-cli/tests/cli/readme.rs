@@ -3,7 +3,7 @@
 use std::error::Error;
 use std::{env, fs, io};
 
-use crate::desk::{Desk, Run, root};
+use crate::run_dir::{Run, RunDir, root};
 
 /// The first block in the given language behind a line.
 fn block(readme: &str, behind: &str, language: &str) -> String {
@@ -24,7 +24,7 @@ fn the_demonstration_prints_what_the_readme_shows() -> Result<(), Box<dyn Error>
     let words = config["alias"]["demo"].as_array().ok_or("`cargo demo` is a list")?;
     let words: Vec<&str> = words.iter().filter_map(toml::Value::as_str).collect();
     let arguments = words.split(|word| *word == "--").nth(1).ok_or("arguments")?;
-    let mut command = Desk::new()?.command(&arguments.join(" "));
+    let mut command = RunDir::new()?.command(&arguments.join(" "));
     let printed = Run::from(command.current_dir(root()).output()?).done();
 
     let shown = block(&readme()?, "It prints this", "text");
@@ -40,19 +40,19 @@ fn the_demonstration_prints_what_the_readme_shows() -> Result<(), Box<dyn Error>
 fn the_shell_lines_run() -> Result<(), Box<dyn Error>> {
     let lines = block(&readme()?, "## Sixty seconds of the command line", "sh");
     assert!(lines.contains("matchwright match"), "{lines}");
-    let desk = Desk::new()?;
+    let dir = RunDir::new()?;
     for name in ["mentees.csv", "mentors.csv", "program.toml"] {
-        fs::copy(root().join("examples/cohort").join(name), desk.path(name))?;
+        fs::copy(root().join("examples/cohort").join(name), dir.path(name))?;
     }
     let folder = std::path::Path::new(env!("CARGO_BIN_EXE_matchwright")).parent();
     let folders = folder.map(std::path::Path::to_owned).into_iter();
     let path = env::var_os("PATH").unwrap_or_default();
     let path = env::join_paths(folders.chain(env::split_paths(&path)))?;
     let mut shell = std::process::Command::new("sh");
-    shell.args(["-euc", &lines]).current_dir(desk.path("")).env("PATH", path);
+    shell.args(["-euc", &lines]).current_dir(dir.path("")).env("PATH", path);
     Run::from(shell.output()?).done();
     for name in ["pairs.csv", "loads.csv", "outcome.json", "report.html", "first.toml"] {
-        assert!(!desk.read(name)?.is_empty(), "{name}");
+        assert!(!dir.read(name)?.is_empty(), "{name}");
     }
     Ok(())
 }

@@ -2,7 +2,7 @@
 
 use std::io;
 
-use crate::desk::{Desk, Run};
+use crate::run_dir::{Run, RunDir};
 
 /// Sets the window's title, colours, turns the direction of writing, goes back to the line's start.
 const ODD: &str =
@@ -22,13 +22,13 @@ fn quoted(text: &str) -> String {
     format!("\"{text}\"")
 }
 
-fn desk() -> io::Result<Desk> {
+fn dir() -> io::Result<RunDir> {
     let (id, label) = (quoted(&format!("e{ODD}")), quoted(&format!("chess{ODD}")));
     let program = format!(
         "name = {name}\n[[criteria]]\nkind = \"overlap\"\ncolumn = \"likes\"\nname = {name}\n",
         name = serde_json::Value::from(format!("round{ODD}")),
     );
-    Desk::with(&[
+    RunDir::with(&[
         ("mentees.csv", &format!("id,likes\n{id},{label}\ne2,CHESS\n")),
         ("mentors.csv", &format!("id,likes\n{id},Chess\nm2,{label}\n")),
         ("program.toml", &program),
@@ -39,15 +39,15 @@ const FILES: &str = "--mentees mentees.csv --mentors mentors.csv --program progr
 
 #[test]
 fn answers_show_what_they_would_obey() -> io::Result<()> {
-    let desk = desk()?;
+    let dir = dir()?;
     for command in ["match", "match --out -", "match --json -", "validate", "recommend"] {
-        let run = desk.run(&format!("{command} {FILES}"))?;
+        let run = dir.run(&format!("{command} {FILES}"))?;
         assert_eq!(run.status, Some(0), "{}", run.stderr);
         if !command.contains('-') {
             assert!(said(&run).contains('\u{fffd}') || command == "validate", "{command}");
         }
     }
-    let mut command = desk.command(&format!("explain {FILES} --mentee"));
+    let mut command = dir.command(&format!("explain {FILES} --mentee"));
     let run = Run::from(command.arg(format!("e{ODD}")).output()?);
     assert_eq!(run.status, Some(0), "{}", run.stderr);
     said(&run);
@@ -56,7 +56,7 @@ fn answers_show_what_they_would_obey() -> io::Result<()> {
 
 #[test]
 fn files_hold_what_people_wrote() -> io::Result<()> {
-    let run = desk()?.run(&format!("match {FILES} --out -"))?;
+    let run = dir()?.run(&format!("match {FILES} --out -"))?;
     assert!(run.stdout.contains(&format!("\"e{ODD}\"")), "{}", run.stdout);
     assert!(!run.stderr.contains('\u{1b}'), "{}", run.stderr);
     Ok(())
@@ -83,9 +83,9 @@ fn refusals_show_what_they_would_obey() -> io::Result<()> {
     ];
     for (name, mentees, program) in cases {
         let mentors = ("mentors.csv", "id,site\nm1,a\n");
-        let desk = Desk::with(&[("mentees.csv", &mentees), mentors, ("program.toml", &program)])?;
+        let dir = RunDir::with(&[("mentees.csv", &mentees), mentors, ("program.toml", &program)])?;
         for command in ["match", "validate"] {
-            let run = desk.run(&format!("{command} {FILES}"))?;
+            let run = dir.run(&format!("{command} {FILES}"))?;
             assert_eq!(run.status, Some(1), "{name}: {}", run.stdout);
             assert!(!said(&run).is_empty(), "{name}");
         }
@@ -95,7 +95,7 @@ fn refusals_show_what_they_would_obey() -> io::Result<()> {
 
 #[test]
 fn paths_and_arguments_show_what_they_would_obey() -> io::Result<()> {
-    let desk = desk()?;
+    let dir = dir()?;
     let odd = ODD.replace('\r', "");
     let cases = [
         (format!("match {FILES} --out"), format!("nowhere{odd}/pairs.csv"), 1),
@@ -108,11 +108,11 @@ fn paths_and_arguments_show_what_they_would_obey() -> io::Result<()> {
         ("match --mentors m.csv --program p.toml --mentees".to_owned(), format!("{odd}.txt"), 1),
     ];
     for (command, odd, status) in cases {
-        let run = Run::from(desk.command(&command).arg(odd).output()?);
+        let run = Run::from(dir.command(&command).arg(odd).output()?);
         assert_eq!(run.status, Some(status), "{command}: {}", run.stderr);
         assert!(!said(&run).is_empty(), "{command}");
     }
-    let mut command = desk.command("simulate --mentees 2 --mentors 2 --out");
+    let mut command = dir.command("simulate --mentees 2 --mentors 2 --out");
     let run = Run::from(command.arg(format!("people{odd}")).output()?);
     assert!(said(&run).contains("people\u{fffd}"), "{}", run.stdout);
     Ok(())
@@ -120,12 +120,12 @@ fn paths_and_arguments_show_what_they_would_obey() -> io::Result<()> {
 
 #[test]
 fn a_line_break_in_an_id_cannot_make_a_line() -> io::Result<()> {
-    let desk = desk()?;
-    desk.write(
+    let dir = dir()?;
+    dir.write(
         "mentees.csv",
         "id,likes\n\"e1\nmentees, row 9 (id e9)\",a\n\"e1\nmentees, row 9 (id e9)\",a\n",
     )?;
-    let error = desk.run(&format!("match {FILES}"))?.refused();
+    let error = dir.run(&format!("match {FILES}"))?.refused();
     assert!(
         !error.lines().any(|line| line.trim_start_matches("  │ ").starts_with("mentees, row 9")),
         "{error}"

@@ -3,7 +3,7 @@
 
 use std::io;
 
-use crate::desk::{Desk, words};
+use crate::run_dir::{RunDir, words};
 
 const MENTEES: &str = "id,wants\ne1,k8s; kubernets\ne2,PYTHON\n";
 const MENTORS: &str = "id,skills\nm1,Kubernetes\nm2,containers; Python\nm3,Python\n";
@@ -12,14 +12,14 @@ const PROGRAM: &str =
 const WORDS: &str = "label,preferred,broader\nk8s,Kubernetes,containers\n";
 const FILES: &str = "--mentees mentees.csv --mentors mentors.csv --program program.toml";
 
-fn desk() -> io::Result<Desk> {
+fn dir() -> io::Result<RunDir> {
     let people = [("mentees.csv", MENTEES), ("mentors.csv", MENTORS)];
-    Desk::with(&[&people[..], &[("program.toml", PROGRAM), ("words.csv", WORDS)]].concat())
+    RunDir::with(&[&people[..], &[("program.toml", PROGRAM), ("words.csv", WORDS)]].concat())
 }
 
 #[test]
 fn every_merge_is_listed_with_its_reason() -> io::Result<()> {
-    let text = desk()?.run(&format!("validate {FILES} --vocabulary words.csv"))?.done();
+    let text = dir()?.run(&format!("validate {FILES} --vocabulary words.csv"))?.done();
     let merges = "merged: \"PYTHON\" counts as \"Python\" (case), people: 1\n\
         merged: \"k8s\" counts as \"Kubernetes\" (alias), people: 1\n\
         merged: \"kubernets\" counts as \"Kubernetes\" (fuzzy 0.98), people: 1\n";
@@ -29,42 +29,42 @@ fn every_merge_is_listed_with_its_reason() -> io::Result<()> {
 
 #[test]
 fn a_match_says_that_labels_were_merged_and_writes_them() -> io::Result<()> {
-    let desk = desk()?;
+    let dir = dir()?;
     let command = format!("match {FILES} --vocabulary words.csv --out pairs.csv --json all.json");
-    let text = desk.run(&command)?.done();
+    let text = dir.run(&command)?.done();
     assert!(words(&text).contains("count as another label: 3; `validate` lists them."), "{text}");
-    assert!(desk.read("all.json")?.contains("\"because\": \"fuzzy 0.98\""));
-    assert!(desk.read("pairs.csv")?.contains("e1,m1,1,1,1,1\n"), "{}", desk.read("pairs.csv")?);
+    assert!(dir.read("all.json")?.contains("\"because\": \"fuzzy 0.98\""));
+    assert!(dir.read("pairs.csv")?.contains("e1,m1,1,1,1,1\n"), "{}", dir.read("pairs.csv")?);
     Ok(())
 }
 
 #[test]
 fn an_explanation_says_what_both_wrote_and_how_it_was_read() -> io::Result<()> {
-    let desk = desk()?;
-    desk.write("mentors.csv", "id,skills\nm1,KUBERNETES\nm2,Kubernetes\nm3,Kubernetes\n")?;
+    let dir = dir()?;
+    dir.write("mentors.csv", "id,skills\nm1,KUBERNETES\nm2,Kubernetes\nm3,Kubernetes\n")?;
     let command = format!("explain {FILES} --vocabulary words.csv --mentee e1 --json e1.json");
-    let text = desk.run(&command)?.done();
+    let text = dir.run(&command)?.done();
     let merges = "e1 wrote \"k8s\", which counts as \"Kubernetes\" (alias).\n\
         e1 wrote \"kubernets\", which counts as \"Kubernetes\" (fuzzy 0.98).\n\
         m1 wrote \"KUBERNETES\", which counts as \"Kubernetes\" (case).\n\
         The plan for 2 mentees and 3 mentors is proven optimal.\n";
     assert!(text.ends_with(merges), "{text}");
-    assert!(desk.read("e1.json")?.contains("\"because\": \"fuzzy 0.98\""));
-    let text = desk.run(&format!("explain {FILES} --mentee e2"))?.done();
+    assert!(dir.read("e1.json")?.contains("\"because\": \"fuzzy 0.98\""));
+    let text = dir.run(&format!("explain {FILES} --mentee e2"))?.done();
     assert!(!text.contains("e2 wrote"), "{text}");
     Ok(())
 }
 
 #[test]
 fn a_programme_can_keep_labels_apart() -> io::Result<()> {
-    let desk = desk()?;
+    let dir = dir()?;
     let vetoes = "fuzzy = \"off\"\napart = [[\"k8s\", \"Kubernetes\"], [\"Python\", \"PYTHON\"]]\n";
-    desk.write("program.toml", &format!("{vetoes}{PROGRAM}"))?;
-    let text = desk.run(&format!("validate {FILES} --vocabulary words.csv"))?.done();
+    dir.write("program.toml", &format!("{vetoes}{PROGRAM}"))?;
+    let text = dir.run(&format!("validate {FILES} --vocabulary words.csv"))?.done();
     assert!(!text.contains("merged"), "{text}");
 
-    desk.write("program.toml", &format!("fuzzy = 2\napart = [[\"k8s\"]]\n{PROGRAM}"))?;
-    let error = desk.run(&format!("validate {FILES}"))?.refused();
+    dir.write("program.toml", &format!("fuzzy = 2\napart = [[\"k8s\"]]\n{PROGRAM}"))?;
+    let error = dir.run(&format!("validate {FILES}"))?.refused();
     for part in ["must be a number from 0 to 1, or \"off\"", "at least two labels"] {
         assert!(error.contains(part), "{part:?} is missing in\n{error}");
     }
@@ -73,9 +73,9 @@ fn a_programme_can_keep_labels_apart() -> io::Result<()> {
 
 #[test]
 fn a_vocabulary_that_is_none_is_refused() -> io::Result<()> {
-    let desk = desk()?;
-    desk.write("circle.csv", "label,broader\na,b\nb,a\n")?;
-    desk.write("other.csv", "label,narrower\na,b\n")?;
+    let dir = dir()?;
+    dir.write("circle.csv", "label,broader\na,b\nb,a\n")?;
+    dir.write("other.csv", "label,narrower\na,b\n")?;
     for (file, part) in [
         ("circle.csv", "vocabulary, column \"broader\": must not lead in a circle: a → b → a"),
         ("other.csv", "column \"narrower\": is not a column of vocabularies"),
@@ -83,7 +83,7 @@ fn a_vocabulary_that_is_none_is_refused() -> io::Result<()> {
         ("absent.csv", "absent.csv"),
         ("words.xml", "a vocabulary's name ends in .csv, .json, .json.gz or .txt"),
     ] {
-        let error = desk.run(&format!("match {FILES} --vocabulary {file}"))?.refused();
+        let error = dir.run(&format!("match {FILES} --vocabulary {file}"))?.refused();
         assert!(error.contains(part), "{part:?} is missing in\n{error}");
     }
     Ok(())

@@ -119,7 +119,6 @@ impl Evaluator for Coverage {
 }
 
 #[inline(always)]
-#[expect(clippy::inline_always, reason = "has to be compiled for the instruction set")]
 fn divide((values, total): (&mut [f32], f32)) {
     for value in values {
         *value /= total;

@@ -191,7 +191,6 @@ impl Evaluator for Shared {
 }
 
 #[inline(always)]
-#[expect(clippy::inline_always, reason = "has to be compiled for the instruction set")]
 fn measure_all((measure, own, sizes, values): (Measure, f32, &[f32], &mut [f32])) {
     for (value, &other) in values.iter_mut().zip(sizes) {
         *value = measure.value(*value, own, other);

@@ -229,7 +229,6 @@ impl Evaluator for Traits {
 }
 
 #[inline(always)]
-#[expect(clippy::inline_always, reason = "has to be compiled for the instruction set")]
 fn add_fits((fit, weight, own, others, sums): (Fit, f32, f32, &[f32], &mut [f32])) {
     for (sum, &other) in sums.iter_mut().zip(others) {
         let apart = (own - other).abs();
@@ -239,7 +238,6 @@ fn add_fits((fit, weight, own, others, sums): (Fit, f32, f32, &[f32], &mut [f32]
 }
 
 #[inline(always)]
-#[expect(clippy::inline_always, reason = "has to be compiled for the instruction set")]
 fn divide((own, others, total, sums): (u64, &[u64], f32, &mut [f32])) {
     for (sum, &other) in sums.iter_mut().zip(others) {
         *sum = if own & other == 0 { f32::NAN } else { *sum / total };

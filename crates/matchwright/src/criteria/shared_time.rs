@@ -135,7 +135,6 @@ impl Evaluator for Weeks {
 }
 
 #[inline(always)]
-#[expect(clippy::inline_always, reason = "has to be compiled for the instruction set")]
 fn share_all((own, others, needed, values): (&Week, &[Week], f64, &mut [f32])) {
     for (value, other) in values.iter_mut().zip(others) {
         let shared = (own.shared_hours(other) / needed).min(1.0) as f32;

@@ -195,7 +195,6 @@ impl Evaluator for Angles {
 
 /// In the order of the dimensions for every mentor, so that no instruction set can matter.
 #[inline(always)]
-#[expect(clippy::inline_always, reason = "has to be compiled for the instruction set")]
 fn add_products((own, others, sums): (&[f32; AT_ONCE], [&[f32]; AT_ONCE], &mut [f32])) {
     let others = others.map(|row| &row[..sums.len()]);
     for (mentor, sum) in sums.iter_mut().enumerate() {
@@ -207,7 +206,6 @@ fn add_products((own, others, sums): (&[f32; AT_ONCE], [&[f32]; AT_ONCE], &mut [
 
 /// Rounding may take a cosine a little beyond 1.
 #[inline(always)]
-#[expect(clippy::inline_always, reason = "has to be compiled for the instruction set")]
 fn from_cosines((low, width, values): (f32, f32, &mut [f32])) {
     for value in values {
         *value = ((*value - low) / width).clamp(0.0, 1.0);

@@ -64,7 +64,6 @@ impl Answers {
 }
 
 #[inline(always)]
-#[expect(clippy::inline_always, reason = "has to be compiled for the instruction set")]
 fn look_up((groups, table, values): (&[u8], &[f32; Groups::MAX], &mut [f32])) {
     for (value, &group) in values.iter_mut().zip(groups) {
         *value = table[usize::from(group)];

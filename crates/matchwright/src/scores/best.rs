@@ -161,13 +161,11 @@ impl Bests {
 }
 
 #[inline(always)]
-#[expect(clippy::inline_always, reason = "has to be compiled for the instruction set")]
 fn highest(points: &[i32]) -> i32 {
     points.iter().copied().fold(i32::MIN, i32::max)
 }
 
 #[inline(always)]
-#[expect(clippy::inline_always, reason = "has to be compiled for the instruction set")]
 #[expect(clippy::needless_bitwise_bool, reason = "a branch would keep the loop narrow")]
 fn any_above((points, thresholds): (&[i32], &[i32])) -> bool {
     points.iter().zip(thresholds).fold(false, |any, (points, threshold)| any | (points > threshold))

@@ -73,14 +73,12 @@ pub(super) fn bar(required: Option<f32>, values: &[f32], points: &mut [i32]) {
 }
 
 #[inline(always)]
-#[expect(clippy::inline_always, reason = "has to be compiled for the instruction set")]
 fn add_alike((share, values, points): (Share, &[f32], &mut [i32])) {
     add_points(share.missing, std::iter::repeat(share.points), values, points);
 }
 
 /// Adds a criterion's points by its share of each pair.
 #[inline(always)]
-#[expect(clippy::inline_always, reason = "has to be compiled for the instruction set")]
 pub(super) fn add_points(
     missing: f32,
     shares: impl Iterator<Item = i32>,

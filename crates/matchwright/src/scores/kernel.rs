@@ -27,8 +27,8 @@ const SHORT: usize = 16;
 
 /// A programme's members over one roster.
 pub(super) struct Kernel {
-    /// Tells a desk whose tables lie on it.
-    serial: u64,
+    /// Another for every kernel of the process, so that a thread knows whose row it has prepared.
+    number: u64,
     pub(super) candidates: Candidates,
     pub(super) terms: Vec<CompiledTerm>,
     lookups: Vec<Lookup>,
@@ -38,12 +38,20 @@ pub(super) struct Kernel {
     mentors: usize,
 }
 
-/// What a thread has prepared for the mentee whose row it reads, kept until it reads another: the
-/// solver asks for one row in many parts.
+/// A mentee's row: the points of the mentee with every mentor.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Row {
+    /// The number of the kernel that scores it.
+    kernel: u64,
+    mentee: usize,
+}
+
+/// What is worked out once for a row, and buffers. The solver asks for one row in many parts, so that
+/// each thread keeps this until it reads another row.
 #[derive(Default)]
-struct Desk {
-    /// The kernel and the mentee.
-    row: Option<(u64, usize)>,
+struct RowCache {
+    /// The row that everything here is about; `None` before the first.
+    row: Option<Row>,
     tables: Vec<Box<Table>>,
     /// Mentors with what their look-ups lack, in ascending order.
     exceptions: Vec<(u32, i32)>,
@@ -57,7 +65,7 @@ struct Desk {
 }
 
 thread_local! {
-    static DESK: Cell<Option<Box<Desk>>> = const { Cell::new(None) };
+    static ROW_CACHE: Cell<Option<Box<RowCache>>> = const { Cell::new(None) };
 }
 
 impl Kernel {
@@ -67,10 +75,10 @@ impl Kernel {
         skipping: Skipping,
         mentors: usize,
     ) -> Self {
-        static SERIALS: AtomicU64 = AtomicU64::new(0);
-        let serial = SERIALS.fetch_add(1, Ordering::Relaxed);
+        static KERNELS: AtomicU64 = AtomicU64::new(0);
+        let number = KERNELS.fetch_add(1, Ordering::Relaxed);
         let kernel = Self {
-            serial,
+            number,
             candidates,
             terms,
             skipping,
@@ -108,33 +116,37 @@ impl Kernel {
         mentors: Range<usize>,
         mut each: impl FnMut(usize, &[i32]),
     ) {
-        // A desk is taken away and put back: whoever looks while another does gets one of their own.
-        let mut desk = DESK.take().unwrap_or_default();
-        let is_ready = desk.row == Some((self.serial, mentee));
+        // Taken out and put back below: where `each` reads another row, that call makes a new one.
+        let mut cache = ROW_CACHE.take().unwrap_or_default();
+        let is_ready = cache.row == Some(self.row(mentee));
         let is_short = mentors.len() < SHORT && !is_ready;
         if !is_ready && !is_short {
-            self.prepare(mentee, &mut desk);
+            self.prepare(mentee, &mut cache);
         }
-        let mut points = std::mem::take(&mut desk.points);
+        let mut points = std::mem::take(&mut cache.points);
         points.resize(points.len().max(BLOCK.min(mentors.len())), 0);
         for start in mentors.clone().step_by(BLOCK) {
             let range = start..(start + BLOCK).min(mentors.end);
             let points = &mut points[..range.len()];
             points.fill(0);
             if is_short {
-                self.add_plain(mentee, &range, &mut desk, points);
+                self.add_plain(mentee, &range, &mut cache, points);
             } else {
-                self.add_prepared(mentee, &range, &mut desk, points);
+                self.add_prepared(mentee, &range, &mut cache, points);
             }
             each(start, points);
         }
-        desk.points = points;
-        DESK.set(Some(desk));
+        cache.points = points;
+        ROW_CACHE.set(Some(cache));
     }
 
-    /// Fills the tables for a mentee.
-    fn prepare(&self, mentee: usize, desk: &mut Desk) {
-        let Desk { row, tables, exceptions, found, sums, scratch, answers, .. } = desk;
+    fn row(&self, mentee: usize) -> Row {
+        Row { kernel: self.number, mentee }
+    }
+
+    /// Works out what a mentee's row needs.
+    fn prepare(&self, mentee: usize, cache: &mut RowCache) {
+        let RowCache { row, tables, exceptions, found, sums, scratch, answers, .. } = cache;
         *row = None;
         exceptions.clear();
         if tables.len() < self.lookups.len() {
@@ -150,10 +162,10 @@ impl Kernel {
                 found.dedup();
                 let of = member.groups().map(Groups::of).unwrap_or_default();
                 exceptions.extend(found.iter().filter_map(|&mentor| {
-                    let alone = mentor as usize..mentor as usize + 1;
-                    let group = own[usize::from(*of.get(alone.start)?)];
+                    let mentor_only = mentor as usize..mentor as usize + 1;
+                    let group = own[usize::from(*of.get(mentor_only.start)?)];
                     let mut points = [0];
-                    member.add(mentee, alone, scratch, &mut points);
+                    member.add(mentee, mentor_only, scratch, &mut points);
                     Some((mentor, points[0] - group))
                 }));
             });
@@ -165,31 +177,31 @@ impl Kernel {
                 answers.fill(term, mentee, self.mentors);
             }
         }
-        *row = Some((self.serial, mentee));
+        *row = Some(self.row(mentee));
     }
 
     fn add_prepared(
         &self,
         mentee: usize,
         mentors: &Range<usize>,
-        desk: &mut Desk,
+        cache: &mut RowCache,
         points: &mut [i32],
     ) {
-        for (lookup, table) in self.lookups.iter().zip(&desk.tables) {
+        for (lookup, table) in self.lookups.iter().zip(&cache.tables) {
             lookup.add(mentors.clone(), table, points);
         }
         for &member in &self.one_by_one {
-            self.member(member).add(mentee, mentors.clone(), &mut desk.scratch, points);
+            self.member(member).add(mentee, mentors.clone(), &mut cache.scratch, points);
         }
         let from =
-            desk.exceptions.partition_point(|&(mentor, _)| (mentor as usize) < mentors.start);
-        for &(mentor, lacking) in &desk.exceptions[from..] {
+            cache.exceptions.partition_point(|&(mentor, _)| (mentor as usize) < mentors.start);
+        for &(mentor, lacking) in &cache.exceptions[from..] {
             match points.get_mut(mentor as usize - mentors.start) {
                 Some(points) => *points += lacking,
                 None => break,
             }
         }
-        let Desk { answers, silence, .. } = desk;
+        let RowCache { answers, silence, .. } = cache;
         self.skipping.add(&self.terms, silence, points, |criterion, out| {
             let (term, all) = (&self.terms[criterion], self.mentors);
             answers[criterion].write(term, mentee, (mentors, all), out);
@@ -200,13 +212,13 @@ impl Kernel {
         &self,
         mentee: usize,
         mentors: &Range<usize>,
-        desk: &mut Desk,
+        cache: &mut RowCache,
         points: &mut [i32],
     ) {
         for member in self.members() {
-            self.member(member).add(mentee, mentors.clone(), &mut desk.scratch, points);
+            self.member(member).add(mentee, mentors.clone(), &mut cache.scratch, points);
         }
-        self.skipping.add(&self.terms, &mut desk.silence, points, |criterion, out| {
+        self.skipping.add(&self.terms, &mut cache.silence, points, |criterion, out| {
             self.terms[criterion].values(mentee, mentors.clone(), out);
         });
     }

@@ -111,7 +111,6 @@ impl Lookup {
 }
 
 #[inline(always)]
-#[expect(clippy::inline_always, reason = "has to be compiled for the instruction set")]
 fn add_looked_up((groups, table, points): (&[u16], &Table, &mut [i32])) {
     for (points, &group) in points.iter_mut().zip(groups) {
         *points += table[usize::from(group) % TABLE];

@@ -250,7 +250,6 @@ impl CostSource for Scores {
 }
 
 #[inline(always)]
-#[expect(clippy::inline_always, reason = "has to be compiled for the instruction set")]
 fn to_costs((points, floor, out): (&[i32], i32, &mut [Cost])) {
     for (cost, &points) in out.iter_mut().zip(points) {
         *cost = if points >= floor { -Cost::from(points) } else { FORBIDDEN };
@@ -258,7 +257,6 @@ fn to_costs((points, floor, out): (&[i32], i32, &mut [Cost])) {
 }
 
 #[inline(always)]
-#[expect(clippy::inline_always, reason = "has to be compiled for the instruction set")]
 fn to_scores((points, floor, out): (&[i32], i32, &mut [f64])) {
     for (score, &points) in out.iter_mut().zip(points) {
         *score = if points >= floor { to_score(points) } else { f64::NAN };

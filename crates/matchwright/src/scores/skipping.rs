@@ -93,7 +93,6 @@ impl Skipping {
 
 /// Adds a criterion to the sets of the pairs that it is silent about.
 #[inline(always)]
-#[expect(clippy::inline_always, reason = "has to be compiled for the instruction set")]
 fn add_silent((bit, values, sets): (u16, &[f32], &mut [u16])) {
     for (set, value) in sets.iter_mut().zip(values) {
         *set |= if value.is_nan() { bit } else { 0 };
@@ -102,7 +101,6 @@ fn add_silent((bit, values, sets): (u16, &[f32], &mut [u16])) {
 
 /// Adds a criterion's points by its share of each pair. A skipped one has none.
 #[inline(always)]
-#[expect(clippy::inline_always, reason = "has to be compiled for the instruction set")]
 fn add_shared((missing, shares, values, points): (f32, &[i32], &[f32], &mut [i32])) {
     add_points(missing, shares.iter().copied(), values, points);
 }

@@ -117,7 +117,6 @@ impl WithSimd for Weigh<'_> {
     type Output = ();
 
     #[inline(always)]
-    #[expect(clippy::inline_always, reason = "has to be compiled for the instruction set")]
     fn with_simd<S: Simd>(self, simd: S) {
         let factor = simd.splat_i64s(1 << self.shift);
         let (forbidden, barred) = (simd.splat_i64s(FORBIDDEN), simd.splat_i64s(BARRED));
@@ -157,7 +156,6 @@ impl WithSimd for Pick<'_, '_> {
     type Output = ();
 
     #[inline(always)]
-    #[expect(clippy::inline_always, reason = "has to be compiled for the instruction set")]
     fn with_simd<S: Simd>(self, simd: S) {
         let top_k = self.top_k;
         let (lows, _) = S::as_simd_i64s(self.lows);

@@ -6,8 +6,8 @@ use std::{fs, io};
 
 use tempfile::TempDir;
 
-/// A folder of its own to run the command in.
-pub(crate) struct Desk(TempDir);
+/// A directory of its own to run the command in.
+pub(crate) struct RunDir(TempDir);
 
 /// What a run left behind.
 #[derive(Debug)]
@@ -17,16 +17,16 @@ pub(crate) struct Run {
     pub(crate) stderr: String,
 }
 
-impl Desk {
+impl RunDir {
     pub(crate) fn new() -> io::Result<Self> {
         TempDir::new().map(Self)
     }
 
-    /// A desk with the given files.
+    /// A directory with the given files.
     pub(crate) fn with(files: &[(&str, &str)]) -> io::Result<Self> {
-        let desk = Self::new()?;
-        files.iter().try_for_each(|(name, text)| desk.write(name, text))?;
-        Ok(desk)
+        let dir = Self::new()?;
+        files.iter().try_for_each(|(name, text)| dir.write(name, text))?;
+        Ok(dir)
     }
 
     pub(crate) fn write(&self, name: &str, text: &str) -> io::Result<()> {
