@@ -288,11 +288,16 @@ impl WithSimd for AtMost<'_> {
         let mut first = 0;
         // Few are near: the lowest of some vectors is asked before each of them.
         for (costs, prices) in costs.iter().zip(prices) {
-            let all: [_; VECTORS] = std::array::from_fn(|at| reduced(costs[at], prices[at]));
-            let lowest =
-                all.into_iter().fold(forbidden, |lowest, next| simd.min_i64s(lowest, next));
-            if near(lowest) != 0 {
-                for (at, reduced) in all.into_iter().enumerate() {
+            // Written out: closures of `array::from_fn` are not compiled for the instruction set.
+            let all = [
+                reduced(costs[0], prices[0]),
+                reduced(costs[1], prices[1]),
+                reduced(costs[2], prices[2]),
+                reduced(costs[3], prices[3]),
+            ];
+            let (low, lower) = (simd.min_i64s(all[0], all[1]), simd.min_i64s(all[2], all[3]));
+            if near(simd.min_i64s(low, lower)) != 0 {
+                for (at, &reduced) in all.iter().enumerate() {
                     collect(first + at * S::I64_LANES, near(reduced));
                 }
             }
