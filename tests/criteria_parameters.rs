@@ -38,7 +38,7 @@ fn scales_need_two_labels_each_once() {
     let empty = "criteria 1 (gap).scale: must not contain an empty label";
     assert_eq!(scaled(&["AA", " "]), [empty]);
     let twice = "criteria 1 (gap).scale: must name every label once";
-    assert_eq!(scaled(&["Grade 7", "AO", "grade-7"]), [twice]);
+    assert_eq!(scaled(&["Grade 7", "AO", "grade7"]), [twice]);
     assert_eq!(scaled(&["AA", "AO"]), [""; 0]);
 }
 
