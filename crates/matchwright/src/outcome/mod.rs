@@ -2,6 +2,7 @@
 
 mod facts;
 mod pair;
+mod partners;
 mod ranks;
 mod reasons;
 mod run;
@@ -22,7 +23,7 @@ use crate::scores::Scores;
 
 pub use facts::Facts;
 pub use pair::Pair;
-use reasons::Alone;
+use reasons::WithoutPair;
 pub use reasons::{Reason, Unmatched};
 
 /// Everything that a match has to say, and what it needs to be asked more: the programme, the
@@ -108,14 +109,15 @@ impl Outcome {
         plan.sort_unstable();
         let program = matcher.program();
         let capacities = roster.capacities(&program.capacity);
-        let alone = Alone::new(&scores, &plan, &capacities);
-        monitor.begin(Stage::Outcome, scores.mentees() * scores.mentors() + alone.pairs());
+        let without_pair = WithoutPair::new(roster, &scores, &capacities, &plan, monitor);
+        let pairs_read = scores.mentees() * scores.mentors() + without_pair.pairs();
+        monitor.begin(Stage::Outcome, pairs_read);
         let pairs = pair::pairs(roster, &scores, &plan, pinned, monitor)?;
         let loads = loads(roster, &capacities, &plan);
         Ok(Self {
             summary: summarize(program, roster, &pairs, &loads, solution.method()),
             criteria: scores.criteria().map(str::to_owned).collect(),
-            unmatched: alone.explain(roster, &scores, monitor)?,
+            unmatched: without_pair.reasons()?,
             matcher: matcher.clone(),
             roster: roster.clone(),
             scores,

@@ -1,13 +1,12 @@
-//! Why somebody stays unmatched, found by looking at everybody they could have met.
-
-use std::collections::BTreeMap;
+//! Why somebody meets nobody, found by reading their scores with everybody they could have met.
 
 use matchwright_assign::{Error, Monitor};
 use rayon::prelude::*;
 use serde::Serialize;
 
+use super::partners::Partners;
 use crate::roster::{Roster, Side};
-use crate::scores::{Barrier, Barriers, Scores, to_score};
+use crate::scores::Scores;
 
 /// Somebody who meets nobody.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -56,256 +55,195 @@ impl Reason {
     }
 }
 
-/// Mentors looked at together: their views and one block of scores stay in the cache.
+/// Mentors who are read together: their counts and one block of scores stay in the cache.
 const BLOCK: usize = 1024;
 
-/// Who meets nobody, before it is known why.
-pub(super) struct Alone<'a> {
-    matched: Vec<bool>,
+/// Everybody who meets nobody.
+///
+/// Their possible partners are read in two steps. Scores say who is allowed, and for most people that is
+/// enough. What keeps a pair apart takes longer to find out: it is read only for those who are allowed nobody.
+pub(super) struct WithoutPair<'a> {
+    roster: &'a Roster,
+    scores: &'a Scores,
+    monitor: &'a Monitor,
+    /// Seats that each mentor offers, and those that are free.
     capacities: &'a [u32],
     free_seats: Vec<u32>,
-    /// Mentors who meet nobody.
-    idle: Vec<usize>,
+    /// Whether each mentee has a mentor.
+    is_matched: Vec<bool>,
+    /// The mentors who meet nobody, in ascending order.
+    mentors: Vec<usize>,
 }
 
-impl<'a> Alone<'a> {
-    pub(super) fn new(scores: &Scores, plan: &[(usize, usize)], capacities: &'a [u32]) -> Self {
+impl<'a> WithoutPair<'a> {
+    pub(super) fn new(
+        roster: &'a Roster,
+        scores: &'a Scores,
+        capacities: &'a [u32],
+        plan: &[(usize, usize)],
+        monitor: &'a Monitor,
+    ) -> Self {
         let mut free_seats = capacities.to_vec();
-        let mut matched = vec![false; scores.mentees()];
+        let mut is_matched = vec![false; scores.mentees()];
         for &(mentee, mentor) in plan {
-            matched[mentee] = true;
+            is_matched[mentee] = true;
             free_seats[mentor] = free_seats[mentor].saturating_sub(1);
         }
-        let idle = |&mentor: &usize| free_seats[mentor] == capacities[mentor];
-        let idle = (0..scores.mentors()).filter(idle).collect();
-        Self { matched, capacities, free_seats, idle }
+        let meets_nobody = |&mentor: &usize| free_seats[mentor] == capacities[mentor];
+        let mentors = (0..scores.mentors()).filter(meets_nobody).collect();
+        Self { roster, scores, monitor, capacities, free_seats, is_matched, mentors }
     }
 
-    /// How many pairs of people [`explain`](Self::explain) looks at, but for mentors who may meet nobody.
+    /// How many pairs of people [`reasons`](Self::reasons) reads, without what is read for mentors who are
+    /// allowed nobody.
     pub(super) fn pairs(&self) -> usize {
-        let mentees = self.matched.iter().filter(|matched| !**matched).count();
-        let mentees_of_idle = if self.idle.is_empty() { 0 } else { self.matched.len() };
-        (mentees + mentees_of_idle) * self.capacities.len()
+        let mentees = self.is_matched.iter().filter(|is_matched| !**is_matched).count();
+        let mentees_of_mentors = if self.mentors.is_empty() { 0 } else { self.is_matched.len() };
+        (mentees + mentees_of_mentors) * self.capacities.len()
     }
 
     /// The reasons of the mentees, then of the mentors, by id. O(unmatched mentees · mentors), and
     /// O(mentees · mentors) where a mentor meets nobody.
-    pub(super) fn explain(
-        &self,
-        roster: &Roster,
-        scores: &Scores,
-        monitor: &Monitor,
-    ) -> Result<Vec<Unmatched>, Error> {
-        let mentees = (0..scores.mentees()).into_par_iter().filter(|&mentee| !self.matched[mentee]);
-        let mentees = mentees.take_any_while(|_| goes_on(monitor)).map(|mentee| {
-            let view = self.view_of_mentee(mentee, scores);
-            monitor.advance(scores.mentors());
-            view.explain(Side::Mentee, &roster.mentees().ids()[mentee], scores)
+    pub(super) fn reasons(&self) -> Result<Vec<Unmatched>, Error> {
+        let mut unmatched = self.reasons_of_mentees();
+        unmatched.extend(self.reasons_of_mentors()?);
+        Ok(if self.monitor.is_stopped() { self.not_sought() } else { unmatched })
+    }
+
+    fn reasons_of_mentees(&self) -> Vec<Unmatched> {
+        let mentees = (0..self.is_matched.len()).into_par_iter();
+        let mentees = mentees.filter(|&mentee| !self.is_matched[mentee]);
+        let reasons = mentees.take_any_while(|_| self.goes_on()).map(|mentee| {
+            let reason = self.mentors_for(mentee).reason(Side::Mentee, self.scores);
+            self.monitor.advance(self.scores.mentors());
+            self.unmatched(Side::Mentee, mentee, reason)
         });
-        let mut unmatched: Vec<Unmatched> = mentees.collect();
-        let views = self.views(scores, monitor)?;
-        if monitor.is_stopped() {
-            return Ok(self.not_sought(roster));
-        }
-        unmatched.extend(self.idle.iter().zip(views).map(|(&mentor, view)| {
-            let id = &roster.mentors().ids()[mentor];
-            if self.capacities[mentor] == 0 {
-                no_seats(id)
-            } else {
-                view.explain(Side::Mentor, id, scores)
-            }
-        }));
-        Ok(unmatched)
+        reasons.collect()
+    }
+
+    fn reasons_of_mentors(&self) -> Result<Vec<Unmatched>, Error> {
+        let partners = self.mentees_for_mentors()?;
+        let reasons = self.mentors.iter().zip(partners).map(|(&mentor, partners)| {
+            let reason = || partners.reason(Side::Mentor, self.scores);
+            self.unmatched(Side::Mentor, mentor, self.no_seats(mentor).unwrap_or_else(reason))
+        });
+        Ok(reasons.collect())
     }
 
     /// Everybody who meets nobody, without the reasons that take time.
-    fn not_sought(&self, roster: &Roster) -> Vec<Unmatched> {
-        let nobody = |side, id: &String| Unmatched {
-            side,
-            id: id.clone(),
-            reason: Reason::NotSought,
-            detail: "the limit of time ended the match before reasons were sought".to_owned(),
+    fn not_sought(&self) -> Vec<Unmatched> {
+        let not_sought = || {
+            let detail = "the limit of time ended the match before reasons were sought";
+            (Reason::NotSought, detail.to_owned())
         };
-        let mentees = roster.mentees().ids().iter().zip(&self.matched);
-        let mentees = mentees.filter(|(_, matched)| !**matched);
-        let mentors = self.idle.iter().map(|&mentor| {
-            let id = &roster.mentors().ids()[mentor];
-            if self.capacities[mentor] == 0 { no_seats(id) } else { nobody(Side::Mentor, id) }
+        let mentees = (0..self.is_matched.len()).filter(|&mentee| !self.is_matched[mentee]);
+        let mentees = mentees.map(|mentee| self.unmatched(Side::Mentee, mentee, not_sought()));
+        let mentors = self.mentors.iter().map(|&mentor| {
+            let reason = self.no_seats(mentor).unwrap_or_else(not_sought);
+            self.unmatched(Side::Mentor, mentor, reason)
         });
-        mentees.map(|(id, _)| nobody(Side::Mentee, id)).chain(mentors).collect()
+        mentees.chain(mentors).collect()
     }
 
-    /// What a mentee sees: at first only whom they may meet, and what keeps people apart where that is
-    /// nobody.
-    fn view_of_mentee(&self, mentee: usize, scores: &Scores) -> View {
-        let mut view = View::default();
-        scores.visit(mentee, |first, points| {
+    fn no_seats(&self, mentor: usize) -> Option<(Reason, String)> {
+        let reason = (Reason::NoSeats, "the mentor offers no seat".to_owned());
+        (self.capacities[mentor] == 0).then_some(reason)
+    }
+
+    fn unmatched(&self, side: Side, person: usize, reason: (Reason, String)) -> Unmatched {
+        let id = self.roster.side(side).ids()[person].clone();
+        let (reason, detail) = reason;
+        Unmatched { side, id, reason, detail }
+    }
+
+    /// The possible partners of a mentee.
+    fn mentors_for(&self, mentee: usize) -> Partners {
+        let mut partners = Partners::default();
+        self.scores.visit(mentee, |first, points| {
             for (&points, free_seats) in points.iter().zip(&self.free_seats[first..]) {
-                if points >= scores.floor() {
-                    view.meet(points, *free_seats > 0);
+                if points >= self.scores.floor() {
+                    partners.add_allowed(points, *free_seats > 0);
                 }
             }
         });
-        if view.allowed == 0 {
-            scores.survey(mentee, 0..scores.mentors(), |mentor, barriers, points| {
-                view.add(barriers, points, self.free_seats[mentor] > 0);
+        if partners.allowed == 0 {
+            self.scores.survey(mentee, 0..self.scores.mentors(), |mentor, barriers, points| {
+                partners.add(barriers, points, self.free_seats[mentor] > 0);
             });
         }
-        view
+        partners
     }
 
-    /// What each idle mentor sees: at first only whom they may meet, and what keeps people apart where
-    /// that is nobody.
-    fn views(&self, scores: &Scores, monitor: &Monitor) -> Result<Vec<View>, Error> {
-        let mut views = glances(&self.idle, scores, &self.matched, monitor);
-        monitor.check()?;
-        let lonely: Vec<usize> =
-            (0..views.len()).filter(|&index| views[index].allowed == 0).collect();
-        let blocks = lonely.chunk_by(|&a, &b| self.idle[a] / BLOCK == self.idle[b] / BLOCK);
-        let seen: Vec<Vec<View>> = blocks
-            .collect::<Vec<_>>()
-            .into_par_iter()
-            .map(|lonely| {
-                let mentors: Vec<usize> = lonely.iter().map(|&index| self.idle[index]).collect();
-                views_of(&mentors, scores, &self.matched, monitor)
-            })
-            .collect();
-        monitor.check()?;
-        for (index, view) in lonely.into_iter().zip(seen.into_iter().flatten()) {
-            views[index] = view;
+    /// The possible partners of each of the mentors who meet nobody.
+    fn mentees_for_mentors(&self) -> Result<Vec<Partners>, Error> {
+        let mut partners = self.allowed_mentees();
+        self.monitor.check()?;
+        let without = (0..partners.len()).filter(|&place| partners[place].allowed == 0);
+        let (places, mentors): (Vec<_>, Vec<_>) =
+            without.map(|place| (place, self.mentors[place])).unzip();
+        let blocks = mentors.par_chunk_by(|one, next| one / BLOCK == next / BLOCK);
+        let read: Vec<Partners> = blocks.flat_map_iter(|block| self.all_mentees(block)).collect();
+        self.monitor.check()?;
+        for (place, read) in places.into_iter().zip(read) {
+            partners[place] = read;
         }
-        Ok(views)
+        Ok(partners)
     }
-}
 
-/// Whom each of some mentors may meet, who of them meets nobody, and the best score. One pass over all
-/// pairs of people.
-fn glances(mentors: &[usize], scores: &Scores, matched: &[bool], monitor: &Monitor) -> Vec<View> {
-    let blind = || vec![View::default(); mentors.len()];
-    if mentors.is_empty() {
-        return blind();
+    /// For each of the mentors who meet nobody, the mentees who are allowed. One pass over all pairs of
+    /// people.
+    fn allowed_mentees(&self) -> Vec<Partners> {
+        let nobody = || vec![Partners::default(); self.mentors.len()];
+        if self.mentors.is_empty() {
+            return nobody();
+        }
+        let mentees = (0..self.is_matched.len()).into_par_iter();
+        let counted = mentees.take_any_while(|_| self.goes_on()).fold(
+            || (nobody(), Vec::new()),
+            |(mut partners, mut row), mentee| {
+                self.add_if_allowed(mentee, &mut row, &mut partners);
+                (partners, row)
+            },
+        );
+        counted.map(|(partners, _)| partners).reduce(nobody, |mut partners, others| {
+            partners.iter_mut().zip(&others).for_each(|(one, other)| one.join_allowed(other));
+            partners
+        })
     }
-    let looked = matched.par_iter().enumerate().take_any_while(|_| goes_on(monitor)).fold(
-        || (blind(), Vec::new()),
-        |(mut views, mut row), (mentee, matched)| {
-            row.clear();
-            scores.visit(mentee, |_, points| row.extend_from_slice(points));
-            for (view, &mentor) in views.iter_mut().zip(mentors) {
-                if row[mentor] >= scores.floor() {
-                    view.meet(row[mentor], !matched);
-                }
+
+    /// Counts a mentee for the mentors whom they may meet; `row` is room for their scores.
+    fn add_if_allowed(&self, mentee: usize, row: &mut Vec<i32>, partners: &mut [Partners]) {
+        row.clear();
+        self.scores.visit(mentee, |_, points| row.extend_from_slice(points));
+        for (partners, &mentor) in partners.iter_mut().zip(&self.mentors) {
+            if row[mentor] >= self.scores.floor() {
+                partners.add_allowed(row[mentor], !self.is_matched[mentee]);
             }
-            monitor.advance(scores.mentors());
-            (views, row)
-        },
-    );
-    looked.map(|(views, _)| views).reduce(blind, |mut views, others| {
-        for (view, other) in views.iter_mut().zip(others) {
-            view.allowed += other.allowed;
-            view.free += other.free;
-            view.passing += other.passing;
-            view.best = view.best.max(other.best);
         }
-        views
-    })
-}
-
-/// Whether nobody has cancelled the work or stopped it; otherwise what is missing does not matter.
-fn goes_on(monitor: &Monitor) -> bool {
-    !monitor.is_cancelled() && !monitor.is_stopped()
-}
-
-fn no_seats(id: &str) -> Unmatched {
-    let detail = "the mentor offers no seat".to_owned();
-    Unmatched { side: Side::Mentor, id: id.to_owned(), reason: Reason::NoSeats, detail }
-}
-
-/// What each of some mentors who are near each other sees; in ascending order.
-fn views_of(idle: &[usize], scores: &Scores, matched: &[bool], monitor: &Monitor) -> Vec<View> {
-    let mut views = vec![View::default(); idle.len()];
-    let (Some(&first), Some(&last)) = (idle.first(), idle.last()) else { return views };
-    // Once cancelled, what is missing does not matter: the caller gets the error.
-    for (mentee, matched) in matched.iter().enumerate().take_while(|_| goes_on(monitor)) {
-        let mut seen = idle.iter().zip(&mut views).peekable();
-        scores.survey(mentee, first..last + 1, |mentor, barriers, points| {
-            if let Some((_, view)) = seen.next_if(|(idle, _)| **idle == mentor) {
-                view.add(barriers, points, !matched);
-            }
-        });
-    }
-    views
-}
-
-/// What one person sees on the other side.
-#[derive(Clone, Default)]
-struct View {
-    people: usize,
-    /// How many each rule or requirement excludes, and how many it alone excludes.
-    excluded: BTreeMap<Barrier, (usize, usize)>,
-    /// Those who pass the rules, and the best score among them.
-    passing: usize,
-    best: i32,
-    allowed: usize,
-    free: usize,
-}
-
-impl View {
-    /// Looks at somebody they may meet.
-    fn meet(&mut self, points: i32, free: bool) {
-        self.passing += 1;
-        self.best = self.best.max(points);
-        self.allowed += 1;
-        self.free += usize::from(free);
+        self.monitor.advance(self.scores.mentors());
     }
 
-    /// Looks at one possible partner.
-    fn add(&mut self, barriers: Barriers, points: i32, free: bool) {
-        self.people += 1;
-        let rules = barriers.rules();
-        if rules.is_empty() {
-            self.passing += 1;
-            self.best = self.best.max(points);
-        }
-        let alone = usize::from(rules.iter().nth(1).is_none());
-        for barrier in rules.iter() {
-            let (all, by_itself) = self.excluded.entry(barrier).or_default();
-            *all += 1;
-            *by_itself += alone;
-        }
-        if barriers.is_empty() {
-            self.allowed += 1;
-            self.free += usize::from(free);
-        }
-    }
-
-    /// The sentences put numbers behind a colon, so that they read well for one and for many.
-    fn explain(&self, side: Side, id: &str, scores: &Scores) -> Unmatched {
-        let others = side.other().table();
-        let best = to_score(self.best);
-        let (reason, detail) = if self.passing == 0 {
-            (Reason::RuledOut, self.exclusions(others, scores))
-        } else if self.allowed == 0 {
-            let passing = self.passing;
-            (Reason::BelowFloor, format!("{others} who pass the rules: {passing}, best {best:.3}"))
-        } else if self.free > 0 {
-            (Reason::NoGain, format!("allowed {others} who are free: {}, best 0", self.free))
-        } else {
-            let taken = if side == Side::Mentee { "all full" } else { "all with somebody else" };
-            let allowed = self.allowed;
-            (Reason::AllTaken, format!("allowed {others}: {allowed}, {taken}, best {best:.3}"))
+    /// For each of some mentors who are near each other, in ascending order, all mentees with what
+    /// excludes them.
+    fn all_mentees(&self, mentors: &[usize]) -> Vec<Partners> {
+        let mut partners = vec![Partners::default(); mentors.len()];
+        let (Some(&first), Some(&last)) = (mentors.first(), mentors.last()) else {
+            return partners;
         };
-        Unmatched { side, id: id.to_owned(), reason, detail }
+        for mentee in (0..self.is_matched.len()).take_while(|_| self.goes_on()) {
+            let mut next = mentors.iter().zip(&mut partners).peekable();
+            self.scores.survey(mentee, first..last + 1, |mentor, barriers, points| {
+                if let Some((_, partners)) = next.next_if(|(next, _)| **next == mentor) {
+                    partners.add(barriers, points, !self.is_matched[mentee]);
+                }
+            });
+        }
+        partners
     }
 
-    /// `must_differ_manager excludes 12 of 60 mentors, 1 by itself; …`, the strictest first.
-    fn exclusions(&self, others: &str, scores: &Scores) -> String {
-        let mut excluded: Vec<_> = self.excluded.iter().collect();
-        excluded.sort_by_key(|&(barrier, (all, _))| (std::cmp::Reverse(*all), *barrier));
-        let texts = excluded.into_iter().map(|(barrier, (all, alone))| {
-            let name = scores.barrier_name(*barrier);
-            let alone = if *alone > 0 { format!(", {alone} by itself") } else { String::new() };
-            format!("{name} excludes {all} of {} {others}{alone}", self.people)
-        });
-        texts.collect::<Vec<_>>().join("; ")
+    /// Whether the work was neither cancelled nor stopped. Where it was, what is missing does not matter:
+    /// the caller gets the error, or no reasons.
+    fn goes_on(&self) -> bool {
+        !self.monitor.is_cancelled() && !self.monitor.is_stopped()
     }
 }
