@@ -55,7 +55,7 @@ fn roster(
         labels.iter().enumerate().map(person).collect::<Table>()
     };
     let (mentees, mentors) = (people("e", "needs", needs), people("m", "skills", skills));
-    Roster::with_vocabulary((&mentees, "id"), (&mentors, "id"), program, vocabulary)
+    Roster::with_vocabulary(&mentees, &mentors, "id", program, vocabulary)
 }
 
 /// The name of what a label counts as.
@@ -248,7 +248,7 @@ fn read(
     mentors: Vec<Person>,
 ) -> Result<Roster, matchwright::Error> {
     let (mentees, mentors) = (Table::from_iter(mentees), Table::from_iter(mentors));
-    Roster::with_vocabulary((&mentees, "id"), (&mentors, "id"), program, &words()?)
+    Roster::with_vocabulary(&mentees, &mentors, "id", program, &words()?)
 }
 
 /// The names of the labels that somebody's list stands for.

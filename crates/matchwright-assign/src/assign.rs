@@ -144,11 +144,11 @@ fn best_of_exact(
         return Ok(None);
     }
     let near_tight = std::mem::take(&mut proof.near_tight);
-    let plan_and_prices = (plan.pairs.as_slice(), &plan.prices);
-    let exact = with_finer(problem, plan_and_prices, near_tight, monitor, |finer, _, solution| {
+    let read = |finer: &Finer<'_>, _: &Problem<'_>, solution: &Solution| {
         let is_proven = solution.certificate.is_optimal();
         Ok(is_proven.then(|| finer.with_settled(&solution.pairs)))
-    })?;
+    };
+    let exact = with_finer(problem, &plan.pairs, &plan.prices, near_tight, monitor, read)?;
     let Some(pairs) = exact.flatten() else { return Ok(None) };
     proof.certificate.rounding = 0;
     Ok((pairs != plan.pairs).then_some(pairs))
@@ -157,13 +157,14 @@ fn best_of_exact(
 /// Reads something off the problem that rounding leaves open, and off its solution.
 pub(crate) fn with_finer<T>(
     problem: &Problem<'_>,
-    plan: (&[Pair], &Prices),
+    pairs: &[Pair],
+    prices: &Prices,
     near_tight: NearTight,
     monitor: &Monitor,
     read: impl FnOnce(&Finer<'_>, &Problem<'_>, &Solution) -> Result<T, Error>,
 ) -> Result<Option<T>, Error> {
     let Some(values) = problem.exact() else { return Ok(None) };
-    let finer = Finer::new(problem, values, plan, near_tight)?;
+    let finer = Finer::new(problem, values, pairs, prices, near_tight)?;
     let Some(open) = finer.problem(problem.goal()) else { return Ok(None) };
     let solution = solve_and_prove(&open, None, &Options::default(), monitor)?;
     read(&finer, &open, &solution).map(Some)

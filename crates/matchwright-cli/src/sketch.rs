@@ -37,14 +37,16 @@ pub(crate) struct Sketch {
     pub(crate) rules: usize,
 }
 
-/// Writes a programme for two tables, each with the name of its id column.
+/// Writes a programme for two tables and the names of their id columns, the mentees' first.
 ///
 /// # Errors
 /// [`Error::Input`] where an id column is missing.
 pub(crate) fn sketch(
-    (mentees, mentee_id): (&Table, &str),
-    (mentors, mentor_id): (&Table, &str),
+    mentees: &Table,
+    mentors: &Table,
+    id_columns: (&str, &str),
 ) -> Result<Sketch, Error> {
+    let (mentee_id, mentor_id) = id_columns;
     let mut findings = Findings::default();
     for (name, table, id) in [("mentees", mentees, mentee_id), ("mentors", mentors, mentor_id)] {
         if table.column(id).is_none() {

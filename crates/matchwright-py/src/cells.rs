@@ -26,7 +26,7 @@ pub(crate) fn table(
         let (name, values): (Bound<'_, PyAny>, Bound<'_, PyAny>) = column.extract()?;
         let name = name.str()?.to_string_lossy().into_owned();
         let is_wanted = wanted.contains(&name);
-        let cells = is_wanted.then(|| cells(&values, (origin, &name), &mut findings));
+        let cells = is_wanted.then(|| cells(&values, origin, &name, &mut findings));
         read.push((name, cells.transpose()?));
     }
     let rows = read.iter().find_map(|(_, cells)| cells.as_ref()).map_or(0, Vec::len);
@@ -44,7 +44,8 @@ pub(crate) fn table(
 /// The cells of a column; what no cell can hold is a finding.
 fn cells(
     values: &Bound<'_, PyAny>,
-    (origin, name): (&str, &str),
+    origin: &str,
+    name: &str,
     findings: &mut Findings,
 ) -> PyResult<Vec<Cell>> {
     let values = match values.try_iter() {

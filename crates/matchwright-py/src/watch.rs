@@ -17,6 +17,40 @@ const TICK: Duration = Duration::from_millis(50);
 /// What a thread has to say in the end.
 type Answer<T> = Result<T, Panicked>;
 
+/// Where a thread leaves its answer, and the calling thread waits for it.
+struct Slot<T> {
+    answer: Mutex<Option<Answer<T>>>,
+    is_there: Condvar,
+}
+
+impl<T> Slot<T> {
+    fn new() -> Self {
+        Self { answer: Mutex::new(None), is_there: Condvar::new() }
+    }
+
+    fn put(&self, answer: Answer<T>) {
+        *self.answer.lock().unwrap_or_else(PoisonError::into_inner) = Some(answer);
+        self.is_there.notify_one();
+    }
+
+    /// Takes the answer when it is there, or gives up after `limit`.
+    fn take(&self, limit: Option<Duration>) -> Option<Answer<T>> {
+        let answer = self.answer.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_empty = |answer: &mut Option<Answer<T>>| answer.is_none();
+        let mut answer = match limit {
+            Some(limit) => {
+                let waited = self.is_there.wait_timeout_while(answer, limit, is_empty);
+                waited.unwrap_or_else(PoisonError::into_inner).0
+            }
+            None => {
+                let waited = self.is_there.wait_while(answer, is_empty);
+                waited.unwrap_or_else(PoisonError::into_inner)
+            }
+        };
+        answer.take()
+    }
+}
+
 /// What the calling thread does while it waits.
 pub(crate) struct Watch {
     progress: Option<Py<PyAny>>,
@@ -38,21 +72,17 @@ impl Watch {
         monitor: &Monitor,
         work: impl FnOnce() -> T + Send,
     ) -> PyResult<T> {
-        let (slot, ready) = (Mutex::new(None), Condvar::new());
+        let slot = Slot::new();
         scope(|scope| {
             // Also where looking panics: leaving the scope waits for the thread.
             let _cancel = CancelOnDrop(monitor);
             let worker = Builder::new().name("matchwright".to_owned());
-            let worker = worker.spawn_scoped(scope, || {
-                let answer = catch(work);
-                *slot.lock().unwrap_or_else(PoisonError::into_inner) = Some(answer);
-                ready.notify_one();
-            });
+            let worker = worker.spawn_scoped(scope, || slot.put(catch(work)));
             worker.map_err(|error| errors::raise(py, "MatchwrightError", error.to_string()))?;
             // Leaving the scope waits for the thread, which may need the interpreter.
-            let answer = self.attend(py, monitor, (&slot, &ready));
+            let answer = self.attend(py, monitor, &slot);
             if answer.is_err() {
-                py.detach(|| wait(&slot, &ready, None));
+                py.detach(|| slot.take(None));
             }
             self.ended(py, monitor, answer?)
         })
@@ -66,17 +96,12 @@ impl Watch {
         monitor: &Arc<Monitor>,
         work: impl FnOnce(&Arc<Monitor>) -> T + Send + 'static,
     ) -> PyResult<T> {
-        let shared = Arc::new((Mutex::new(None), Condvar::new()));
-        let (theirs, their_monitor) = (Arc::clone(&shared), Arc::clone(monitor));
-        let worker = Builder::new().name("matchwright".to_owned()).spawn(move || {
-            let ((slot, ready), monitor) = (&*theirs, their_monitor);
-            let answer = catch(|| work(&monitor));
-            *slot.lock().unwrap_or_else(PoisonError::into_inner) = Some(answer);
-            ready.notify_one();
-        });
+        let slot = Arc::new(Slot::new());
+        let (their_slot, their_monitor) = (Arc::clone(&slot), Arc::clone(monitor));
+        let worker = Builder::new().name("matchwright".to_owned());
+        let worker = worker.spawn(move || their_slot.put(catch(|| work(&their_monitor))));
         worker.map_err(|error| errors::raise(py, "MatchwrightError", error.to_string()))?;
-        let (slot, ready) = &*shared;
-        let answer = self.attend(py, monitor, (slot, ready))?;
+        let answer = self.attend(py, monitor, &slot)?;
         self.ended(py, monitor, answer)
     }
 
@@ -85,14 +110,14 @@ impl Watch {
         &self,
         py: Python<'_>,
         monitor: &Monitor,
-        (slot, ready): (&Mutex<Option<Answer<T>>>, &Condvar),
+        slot: &Slot<T>,
     ) -> PyResult<Answer<T>> {
         loop {
             if let Err(error) = self.look(py, monitor) {
                 monitor.cancel();
                 return Err(error);
             }
-            if let Some(answer) = py.detach(|| wait(slot, ready, Some(TICK))) {
+            if let Some(answer) = py.detach(|| slot.take(Some(TICK))) {
                 return Ok(answer);
             }
         }
@@ -128,20 +153,6 @@ impl Drop for CancelOnDrop<'_> {
     fn drop(&mut self) {
         self.0.cancel();
     }
-}
-
-/// Takes the answer when it is there, or gives up after `limit`.
-fn wait<A>(slot: &Mutex<Option<A>>, ready: &Condvar, limit: Option<Duration>) -> Option<A> {
-    let answer = slot.lock().unwrap_or_else(PoisonError::into_inner);
-    let empty = |answer: &mut Option<A>| answer.is_none();
-    let mut answer = match limit {
-        Some(limit) => {
-            let waited = ready.wait_timeout_while(answer, limit, empty);
-            waited.unwrap_or_else(PoisonError::into_inner).0
-        }
-        None => ready.wait_while(answer, empty).unwrap_or_else(PoisonError::into_inner),
-    };
-    answer.take()
 }
 
 /// A time limit; `None` where it is too long to be written down.

@@ -104,7 +104,7 @@ impl CsrMatrix {
             let added = T::add(&mut summary, sense, &values[start..end]);
             added.map_err(|fault| matrix.at_column(fault.after(row, usize::MAX), start))?;
         }
-        let grid = T::grid(&summary, (matrix.rows(), columns), sense, objective);
+        let grid = T::grid(&summary, matrix.rows(), columns, sense, objective);
         T::write(&grid.factors(), values, &mut matrix.costs);
         if !grid.exact() {
             matrix.rounded = Some(Rounded { grid, numbers: T::kept(values)? });

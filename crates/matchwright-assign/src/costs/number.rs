@@ -25,7 +25,8 @@ pub trait Reading: Copy + Send + Sync {
     /// The grid for values of such a summary.
     fn grid(
         summary: &Self::Summary,
-        shape: (usize, usize),
+        rows: usize,
+        columns: usize,
         sense: Sense,
         objective: Objective,
     ) -> Grid;
@@ -34,7 +35,7 @@ pub trait Reading: Copy + Send + Sync {
     fn lowest(summary: &Self::Summary, grid: &Grid) -> Option<Cost>;
 
     /// An earlier grid for so many rows and columns, where it holds all values.
-    fn again(summary: &Self::Summary, shape: (usize, usize), grid: Grid) -> Option<Grid>;
+    fn again(summary: &Self::Summary, rows: usize, columns: usize, grid: Grid) -> Option<Grid>;
 
     /// Writes the costs of values that were looked at.
     fn write(factors: &Factors, values: &[Self], costs: &mut [Cost]);
@@ -145,7 +146,8 @@ macro_rules! floats {
 
             fn grid(
                 summary: &Floats,
-                (rows, columns): (usize, usize),
+                rows: usize,
+                columns: usize,
                 sense: Sense,
                 objective: Objective,
             ) -> Grid {
@@ -160,7 +162,8 @@ macro_rules! floats {
 
             fn again(
                 summary: &Floats,
-                (rows, columns): (usize, usize),
+                rows: usize,
+                columns: usize,
                 grid: Grid,
             ) -> Option<Grid> {
                 grid.with_limit(grid_limit(rows, columns)).holding(summary)
@@ -216,7 +219,8 @@ macro_rules! integers {
 
             fn grid(
                 summary: &Integers,
-                (rows, columns): (usize, usize),
+                rows: usize,
+                columns: usize,
                 sense: Sense,
                 objective: Objective,
             ) -> Grid {
@@ -229,7 +233,8 @@ macro_rules! integers {
 
             fn again(
                 summary: &Integers,
-                (rows, columns): (usize, usize),
+                rows: usize,
+                columns: usize,
                 grid: Grid,
             ) -> Option<Grid> {
                 let grid = grid.with_limit(cost_limit(rows, columns) / 2);

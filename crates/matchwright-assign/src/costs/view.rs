@@ -63,7 +63,7 @@ impl<'a, T: Number> CostView<'a, T> {
         let values = side_by_side(&values)?;
         let (rows, columns) = values.dim();
         let summary = summary(&values, sense, None)?;
-        let grid = T::grid(&summary, (rows, columns), sense, objective);
+        let grid = T::grid(&summary, rows, columns, sense, objective);
         let lowest = T::lowest(&summary, &grid);
         Ok(Self { values, grid, factors: grid.factors(), lowest })
     }
@@ -98,11 +98,12 @@ impl<'a, T: Number> CostView<'a, T> {
     ) -> Result<Option<Self>, Error> {
         let values = side_by_side(&values)?;
         let summary = summary(&values, grid.sense(), rows)?;
-        let again = T::again(&summary, values.dim(), *grid);
+        let (all_rows, columns) = values.dim();
+        let again = T::again(&summary, all_rows, columns, *grid);
         let is_coarse = |again: &Grid| {
             let objective =
                 if grid.offset() == 0 { Objective::Total } else { Objective::Participation };
-            let own = T::grid(&summary, values.dim(), grid.sense(), objective);
+            let own = T::grid(&summary, all_rows, columns, grid.sense(), objective);
             rows.is_none() && !again.exact() && own.unit() < again.unit()
         };
         let again = again.filter(|again| !is_coarse(again));

@@ -53,7 +53,8 @@ impl<'a> Finer<'a> {
     pub(crate) fn new(
         problem: &Problem<'_>,
         values: &'a dyn ExactCosts,
-        (pairs, prices): (&[Pair], &Prices),
+        pairs: &[Pair],
+        prices: &Prices,
         near_tight: NearTight,
     ) -> Result<Self, Error> {
         let NearTight { pairs: open, settled, .. } = near_tight;

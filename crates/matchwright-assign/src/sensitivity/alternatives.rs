@@ -6,7 +6,7 @@ use crate::basics::memory::room;
 use crate::basics::sweep::sweep;
 use crate::basics::{Error, Monitor, Stage};
 use crate::problem::{Problem, RowCosts};
-use crate::proof::certify_watched;
+use crate::proof::{Finer, certify_watched};
 use crate::solution::Solution;
 
 use super::whole::whole_prices;
@@ -108,8 +108,8 @@ fn exact_alternatives(
     solution: &Solution,
     monitor: &Monitor,
 ) -> Result<Alternatives, Error> {
-    let plan = (solution.rounded_pairs(), solution.prices());
-    let proof = certify_watched(problem, plan.0, plan.1, monitor)?;
+    let (pairs, prices) = (solution.rounded_pairs(), solution.prices());
+    let proof = certify_watched(problem, pairs, prices, monitor)?;
     if proof.certificate.is_optimal() {
         // No other plan is as good even within rounding.
         return Ok(Alternatives { rows: Vec::new() });
@@ -117,11 +117,12 @@ fn exact_alternatives(
     if !proof.certificate.is_optimal_rounded() {
         return Err(Error::Unproven);
     }
-    let read = with_finer(problem, plan, proof.near_tight, monitor, |finer, open, solution| {
+    let read = |finer: &Finer<'_>, open: &Problem<'_>, solution: &Solution| {
         let Alternatives { rows } = alternatives(open, solution, monitor)?;
         Ok(Alternatives { rows: rows.into_iter().map(|row| finer.row(row)).collect() })
-    })?;
-    read.ok_or(Error::Unproven)
+    };
+    let found = with_finer(problem, pairs, prices, proof.near_tight, monitor, read)?;
+    found.ok_or(Error::Unproven)
 }
 
 /// The arcs between rows and columns that have no slack, by the node where they begin.

@@ -30,8 +30,7 @@ impl Init {
         refuse_clashes(inputs, [self.out.as_path()])?;
         let [mentees, mentors] = people.tables();
         let (mentees, mentors) = (mentees?, mentors?);
-        let Sketch { text, criteria, rules } =
-            sketch((&mentees, &people.mentee_id), (&mentors, &people.mentor_id))?;
+        let Sketch { text, criteria, rules } = sketch(&mentees, &mentors, people.ids())?;
         let draft = Draft::filled(&self.out, |file| file.write_all(text.as_bytes()))?;
         if self.force { draft.publish() } else { draft.publish_new() }?;
         let text = format!(

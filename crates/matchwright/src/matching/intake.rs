@@ -38,9 +38,8 @@ impl<T: Borrow<Table>> Intake<T> {
         let tables = [kept(mentees, &mut findings)?, kept(mentors, &mut findings)?];
         let roster = match &tables {
             [Some(mentees), Some(mentors)] => {
-                let mentees = (mentees.borrow(), ids.mentee());
-                let mentors = (mentors.borrow(), ids.mentor());
-                let roster = Roster::with_vocabulary(mentees, mentors, program, vocabulary);
+                let (mentees, mentors, ids) = (mentees.borrow(), mentors.borrow(), ids.clone());
+                let roster = Roster::with_vocabulary(mentees, mentors, ids, program, vocabulary);
                 kept(roster, &mut findings)?
             }
             _ => None,

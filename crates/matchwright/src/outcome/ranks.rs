@@ -17,19 +17,32 @@ pub(super) fn ranks(
     plan: &[(usize, usize)],
     monitor: &Monitor,
 ) -> Result<Option<Vec<(u32, u32)>>, Error> {
-    let own = plan
-        .par_iter()
-        .map(|&(mentee, mentor)| monitor.check().map(|()| scores.parts(mentee, mentor).total()));
-    let own: Vec<i32> = own.collect::<Result<_, _>>()?;
-    let seats = Seats::new(plan, &own, scores.mentors());
+    let plan = Plan::new(plan, scores, monitor)?;
+    let seats = Seats::new(&plan, scores.mentors());
     let rows = scores.mentees().div_ceil(rayon::current_num_threads()).max(1);
     let starts: Vec<usize> = (0..scores.mentees()).step_by(rows).collect();
     let parts = starts.into_par_iter().map(|start| {
         let mentees = start..scores.mentees().min(start + rows);
-        Better::read(scores, mentees, (plan, &own), &seats, monitor)
+        Better::read(scores, mentees, &plan, &seats, monitor)
     });
     let parts: Option<Vec<Better>> = parts.collect::<Result<_, Error>>()?;
     Ok(parts.map(|parts| seats.ranks(parts)))
+}
+
+/// Pairs of a mentee and a mentor, sorted, with their points.
+struct Plan<'a> {
+    pairs: &'a [(usize, usize)],
+    points: Vec<i32>,
+}
+
+impl<'a> Plan<'a> {
+    fn new(pairs: &'a [(usize, usize)], scores: &Scores, monitor: &Monitor) -> Result<Self, Error> {
+        let points = pairs.par_iter().map(|&(mentee, mentor)| {
+            monitor.check()?;
+            Ok(scores.parts(mentee, mentor).total())
+        });
+        Ok(Self { pairs, points: points.collect::<Result<_, Error>>()? })
+    }
 }
 
 /// Taken seats, mentor by mentor, the lowest points first.
@@ -42,17 +55,17 @@ struct Seats {
 }
 
 impl Seats {
-    fn new(plan: &[(usize, usize)], own: &[i32], mentors: usize) -> Self {
-        let mut pairs: Vec<usize> = (0..plan.len()).collect();
-        pairs.par_sort_unstable_by_key(|&pair| (plan[pair].1, own[pair]));
+    fn new(plan: &Plan<'_>, mentors: usize) -> Self {
+        let mut pairs: Vec<usize> = (0..plan.pairs.len()).collect();
+        pairs.par_sort_unstable_by_key(|&pair| (plan.pairs[pair].1, plan.points[pair]));
         let mut starts = vec![0; mentors + 1];
-        for &(_, mentor) in plan {
+        for &(_, mentor) in plan.pairs {
             starts[mentor + 1] += 1;
         }
         for mentor in 0..mentors {
             starts[mentor + 1] += starts[mentor];
         }
-        Self { starts, points: pairs.iter().map(|&pair| own[pair]).collect(), pairs }
+        Self { starts, points: pairs.iter().map(|&pair| plan.points[pair]).collect(), pairs }
     }
 
     fn of(&self, mentor: usize) -> Range<usize> {
@@ -90,13 +103,13 @@ impl Better {
     fn read(
         scores: &Scores,
         mentees: Range<usize>,
-        (plan, own): (&[(usize, usize)], &[i32]),
+        plan: &Plan<'_>,
         seats: &Seats,
         monitor: &Monitor,
     ) -> Result<Option<Self>, Error> {
-        let mut better = Self { for_mentee: Vec::new(), beaten: vec![0; plan.len()] };
+        let mut better = Self { for_mentee: Vec::new(), beaten: vec![0; plan.pairs.len()] };
         let mut row = Vec::new();
-        let mut pair = plan.partition_point(|pair| pair.0 < mentees.start);
+        let mut pair = plan.pairs.partition_point(|pair| pair.0 < mentees.start);
         for mentee in mentees {
             monitor.check()?;
             if monitor.is_stopped() {
@@ -104,8 +117,8 @@ impl Better {
             }
             row.clear();
             scores.visit(mentee, |_, points| row.extend_from_slice(points));
-            while plan.get(pair).is_some_and(|of| of.0 == mentee) {
-                let count = row.iter().filter(|points| **points > own[pair]).count();
+            while plan.pairs.get(pair).is_some_and(|of| of.0 == mentee) {
+                let count = row.iter().filter(|points| **points > plan.points[pair]).count();
                 better.for_mentee.push(count as u32);
                 pair += 1;
             }

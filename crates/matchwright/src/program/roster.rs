@@ -9,7 +9,7 @@ use matchwright_tables::Vocabulary;
 use super::Program;
 use crate::error::{Error, Findings};
 use crate::roster::{Roster, RosterBuilder, Table};
-use crate::schema::ID_COLUMN;
+use crate::schema::{Columns, ID_COLUMN};
 
 impl Roster {
     /// Checks two tables against what the programme reads. Ids stand in the column `id`.
@@ -18,19 +18,20 @@ impl Roster {
     /// [`Error::Input`] with every finding: missing columns, wrong kinds, duplicate ids, values
     /// outside their range.
     pub fn new(mentees: &Table, mentors: &Table, program: &Program) -> Result<Self, Error> {
-        Self::with_ids((mentees, ID_COLUMN), (mentors, ID_COLUMN), program)
+        Self::with_ids(mentees, mentors, ID_COLUMN, program)
     }
 
-    /// As [`Roster::new`], with the names of the id columns.
+    /// As [`Roster::new`], with the name of the id column, or one for each table.
     ///
     /// # Errors
     /// As [`Roster::new`].
     pub fn with_ids(
-        mentees: (&Table, &str),
-        mentors: (&Table, &str),
+        mentees: &Table,
+        mentors: &Table,
+        ids: impl Into<Columns>,
         program: &Program,
     ) -> Result<Self, Error> {
-        Self::with_vocabulary(mentees, mentors, program, &Vocabulary::default())
+        Self::with_vocabulary(mentees, mentors, ids, program, &Vocabulary::default())
     }
 
     /// As [`Roster::with_ids`], with a vocabulary that says which of the labels in lists mean the
@@ -46,8 +47,7 @@ impl Roster {
     /// let vocabulary = Vocabulary::new([Word::new("k8s").preferred("Kubernetes")])?;
     /// let mentees = Table::from_iter([Person::new("e1").text("skills", "k8s; SQL")]);
     /// let mentors = Table::from_iter([Person::new("m1").text("skills", "kubernets; sql; SQL")]);
-    /// let roster =
-    ///     Roster::with_vocabulary((&mentees, "id"), (&mentors, "id"), &program, &vocabulary)?;
+    /// let roster = Roster::with_vocabulary(&mentees, &mentors, "id", &program, &vocabulary)?;
     /// let merges = roster.merges().iter();
     /// let merges: Vec<String> = merges
     ///     .map(|merge| format!("{} → {}: {}", merge.label, merge.into, merge.because))
@@ -63,12 +63,13 @@ impl Roster {
     /// # Errors
     /// As [`Roster::new`].
     pub fn with_vocabulary(
-        (mentees, mentee_id): (&Table, &str),
-        (mentors, mentor_id): (&Table, &str),
+        mentees: &Table,
+        mentors: &Table,
+        ids: impl Into<Columns>,
         program: &Program,
         vocabulary: &Vocabulary,
     ) -> Result<Self, Error> {
-        let schema = program.schema().with_ids((mentee_id, mentor_id));
+        let schema = program.schema().with_ids(ids);
         let roster = Self::read(mentees, mentors, &schema, vocabulary)?;
         program.inspect(&roster).into_result(roster).map_err(Error::from)
     }
@@ -103,7 +104,6 @@ impl RosterBuilder {
     /// As [`Roster::new`].
     pub fn build(self, program: &Program) -> Result<Roster, Error> {
         let ([mentees, mentors], vocabulary) = self.tables();
-        let [mentees, mentors] = [&mentees, &mentors].map(|table| (table, ID_COLUMN));
-        Roster::with_vocabulary(mentees, mentors, program, &vocabulary)
+        Roster::with_vocabulary(&mentees, &mentors, ID_COLUMN, program, &vocabulary)
     }
 }

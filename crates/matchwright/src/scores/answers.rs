@@ -40,12 +40,13 @@ impl Answers {
         }));
     }
 
-    /// Writes the values with a range of the mentors.
+    /// Writes the values with a range of the mentors, who are `all` together.
     pub(super) fn write(
         &self,
         term: &CompiledTerm,
         mentee: usize,
-        (mentors, all): (&Range<usize>, usize),
+        mentors: &Range<usize>,
+        all: usize,
         out: &mut [f32],
     ) {
         let Some(groups) = term.groups_of(all) else {

@@ -203,8 +203,8 @@ impl Kernel {
         }
         let RowCache { answers, silence, .. } = cache;
         self.skipping.add(&self.terms, silence, points, |criterion, out| {
-            let (term, all) = (&self.terms[criterion], self.mentors);
-            answers[criterion].write(term, mentee, (mentors, all), out);
+            let term = &self.terms[criterion];
+            answers[criterion].write(term, mentee, mentors, self.mentors, out);
         });
     }
 

@@ -33,7 +33,7 @@ impl Dice {
 
     /// A position of a list that starts with what is most popular.
     pub(super) fn popular(&mut self, list: &Zipf) -> usize {
-        let length = list.0.len();
+        let length = list.len();
         if !self.chance(self.popularity) {
             return self.below(length);
         }
@@ -44,7 +44,7 @@ impl Dice {
     /// `count` distinct positions of a list, or all that there are. Every other one is drawn as if the
     /// list began at `shift`: what is popular in one department.
     pub(super) fn several(&mut self, list: &Zipf, count: usize, shift: usize) -> Vec<usize> {
-        let length = list.0.len();
+        let length = list.len();
         let mut drawn: Vec<usize> = Vec::with_capacity(count);
         while drawn.len() < count.min(length) {
             let shift = if drawn.len().is_multiple_of(2) { shift } else { 0 };
@@ -75,6 +75,10 @@ impl Zipf {
             sum
         };
         Self((0..length).map(next).collect())
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.0.len()
     }
 }
 

@@ -301,12 +301,12 @@ impl<'s> Draw<'s> {
         }
         let [mentees, mentors] = [truth.len(), of_mentors.len()].map(Zipf::new);
         let of_mentees = truth.iter().map(|mentor| {
-            let wishes = self.wishes(mentor.as_slice(), (&mentors, self.wanted.mentors), 4);
+            let wishes = self.wishes(mentor.as_slice(), &mentors, 4);
             wishes.into_iter().map(mentor_id).collect()
         });
         let of_mentees = of_mentees.collect();
         let of_mentors = of_mentors.iter().map(|mentees_of| {
-            let wishes = self.wishes(mentees_of, (&mentees, self.wanted.mentees), 3);
+            let wishes = self.wishes(mentees_of, &mentees, 3);
             wishes.into_iter().map(mentee_id).collect()
         });
         [of_mentees, of_mentors.collect()]
@@ -314,19 +314,15 @@ impl<'s> Draw<'s> {
 
     /// Up to `most` wishes: first for those whom somebody should meet, then, with the noise, for
     /// popular people.
-    fn wishes(
-        &mut self,
-        fitting: &[usize],
-        (popular, people): (&Zipf, usize),
-        most: usize,
-    ) -> Vec<usize> {
+    fn wishes(&mut self, fitting: &[usize], people: &Zipf, most: usize) -> Vec<usize> {
         if !self.dice.chance(self.wanted.wishes) {
             return Vec::new();
         }
         let told = fitting.iter().copied().filter(|_| !self.dice.chance(self.wanted.noise));
         let mut wishes: Vec<usize> = told.take(most).collect();
         for _ in wishes.len()..=self.dice.below(most) {
-            let somebody = (self.dice.popular(popular) as u64 * STRIDE % people as u64) as usize;
+            let popular = self.dice.popular(people) as u64;
+            let somebody = (popular * STRIDE % people.len() as u64) as usize;
             if self.dice.chance(self.wanted.noise) && !wishes.contains(&somebody) {
                 wishes.push(somebody);
             }
