@@ -42,8 +42,8 @@ pub(crate) struct Cohort {
     /// ESCO's skills as .json or .json.gz, or O*NET's Technology Skills.txt.
     #[arg(long, value_name = "FILE")]
     vocabulary: Option<PathBuf>,
-    /// Pairs who have met in an earlier round and must not meet again: a .csv file with the columns
-    /// `mentee_id` and `mentor_id`, as `match --out` writes it.
+    /// Pairs who have met in an earlier round and must not meet again: a .csv or .json file with the
+    /// columns `mentee_id` and `mentor_id`, as `match --out` writes it.
     #[arg(long, value_name = "FILE")]
     history: Vec<PathBuf>,
     // No machine has more cores, and more threads than cores gain nothing.
@@ -124,7 +124,7 @@ fn read_history(path: &Path) -> Result<History, Error> {
     if streams::is_stream(path) {
         return History::from_table(&read_table_from_input()?, INPUT);
     }
-    History::from_csv(path)
+    History::from_file(path)
 }
 
 fn read_table(path: &Path) -> Result<Table, Error> {

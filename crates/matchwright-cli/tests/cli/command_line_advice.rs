@@ -75,6 +75,13 @@ fn pairs_of_earlier_rounds_do_not_meet_again() -> io::Result<()> {
         .run(&format!("explain {FILES} --history spring.csv --history autumn.csv --mentee e1"))?
         .done();
     assert!(text.contains("history"), "{text}");
+    let met = r#"[{"mentee_id": "e1", "mentor_id": "m2"}, {"mentee_id": "e1", "mentor_id": "m4"}]"#;
+    dir.write("met.json", met)?;
+    dir.run(&format!("match {FILES} --history met.json --out winter.csv"))?.done();
+    let winter = pairs(&dir.read("winter.csv")?);
+    assert!(winter.contains(&"e1,m3".to_owned()), "{winter:?}");
+    let error = dir.run(&format!("match {FILES} --history met.docx"))?.refused();
+    assert!(error.contains("met.docx: tables are read from .csv and .json files"), "{error}");
     dir.write("wrong.csv", "mentee,mentor_id\ne1,\n")?;
     let error = dir.run(&format!("validate {FILES} --history wrong.csv"))?.refused();
     for part in

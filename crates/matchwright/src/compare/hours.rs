@@ -3,6 +3,9 @@
 //! Both spell their four fields out: `hours` says another thing in each, and serde cannot refuse
 //! unknown fields beside a flattened struct.
 
+use std::ops::Range;
+
+use super::Grouped;
 use crate::roster::{Kind, Read, Roster, Side, Week, check_date};
 use crate::schema::Columns;
 
@@ -37,18 +40,38 @@ impl Times<'_> {
         wrong
     }
 
-    /// The weeks of mentees and mentors by the clock of UTC, or all by one clock without zones;
-    /// empty where the hours or the zone are missing.
-    pub(crate) fn weeks(&self, roster: &Roster) -> [Vec<Week>; 2] {
-        Side::BOTH.map(|side| {
-            let people = roster.side(side);
-            let weeks = people.weeks(self.column.of(side));
-            let Some(zone) = self.zone else { return weeks };
-            let zones = people.zones(zone.of(side), self.date);
-            let by_utc = |(week, ahead): (&Week, Option<f64>)| {
-                ahead.map_or_else(Week::default, |ahead| week.ahead(-ahead))
-            };
-            weeks.iter().zip(zones).map(by_utc).collect()
-        })
+    /// Everybody's week, ready to be compared.
+    pub(crate) fn compile(&self, roster: &Roster) -> Grouped<Weeks> {
+        let [mentees, mentors] = Side::BOTH.map(|side| self.weeks(roster, side));
+        let prepare = |mentors| Weeks { mentees, mentors, needed: self.hours };
+        Grouped::new(mentors, |week| *week, prepare)
+    }
+
+    /// The weeks of a side by the clock of UTC, or all by one clock without zones; empty where the hours
+    /// or the zone are missing.
+    fn weeks(&self, roster: &Roster, side: Side) -> Vec<Week> {
+        let people = roster.side(side);
+        let weeks = people.weeks(self.column.of(side));
+        let Some(zone) = self.zone else { return weeks };
+        let zones = people.zones(zone.of(side), self.date);
+        let by_utc = |(week, ahead): (&Week, Option<f64>)| {
+            ahead.map_or_else(Week::default, |ahead| week.ahead(-ahead))
+        };
+        weeks.iter().zip(zones).map(by_utc).collect()
+    }
+}
+
+/// The weeks of mentees and of mentors.
+pub(crate) struct Weeks {
+    mentees: Vec<Week>,
+    mentors: Vec<Week>,
+    /// How many hours they need together.
+    pub(crate) needed: f64,
+}
+
+impl Weeks {
+    /// The week of a mentee, and those of some mentors.
+    pub(crate) fn of(&self, mentee: usize, mentors: Range<usize>) -> (&Week, &[Week]) {
+        (&self.mentees[mentee], &self.mentors[mentors])
     }
 }

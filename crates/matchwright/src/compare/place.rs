@@ -1,9 +1,11 @@
 //! Where people are, and how far that is: what `distance` and `max_distance` have in common.
 
 use std::collections::{BTreeSet, HashMap};
+use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
+use super::Grouped;
 use crate::roster::{Bounds, Kind, LabelId, Read, Roster, Side, label_key};
 use crate::schema::Columns;
 
@@ -127,8 +129,20 @@ impl Place {
         }
     }
 
-    /// Everybody's place, ready to be measured.
-    pub(crate) fn compile(&self, roster: &Roster) -> ([Vec<Spot>; 2], Measured) {
+    /// What `prepare` makes of everybody's place.
+    pub(crate) fn compile<T>(
+        &self,
+        roster: &Roster,
+        prepare: impl FnOnce(Places) -> T,
+    ) -> Grouped<T> {
+        let [mentees, mentors] = Side::BOTH.map(|side| self.spots(roster, side));
+        let measured = self.measured(roster);
+        let prepare = |mentors| prepare(Places { mentees, mentors, measured });
+        Grouped::new(mentors, |spot| *spot, prepare)
+    }
+
+    /// The distances that are listed.
+    fn measured(&self, roster: &Roster) -> Measured {
         let mut between = HashMap::new();
         if let Self::Site { km, .. } = self {
             for (one, other, km) in km {
@@ -140,7 +154,7 @@ impl Place {
                 }
             }
         }
-        (Side::BOTH.map(|side| self.spots(roster, side)), Measured { between })
+        Measured { between }
     }
 }
 
@@ -149,9 +163,24 @@ pub(crate) fn is_distance(km: f64) -> bool {
     (0.0..=FARTHEST).contains(&km)
 }
 
+/// Where mentees and mentors are.
+pub(crate) struct Places {
+    mentees: Vec<Spot>,
+    mentors: Vec<Spot>,
+    measured: Measured,
+}
+
+impl Places {
+    /// From a mentee to each of some mentors in km; NaN where it is not known.
+    pub(crate) fn km(&self, mentee: usize, mentors: Range<usize>) -> impl Iterator<Item = f64> {
+        let own = self.mentees[mentee];
+        self.mentors[mentors].iter().map(move |&other| self.measured.km(own, other))
+    }
+}
+
 /// Where one person is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(crate) enum Spot {
+enum Spot {
     Unknown,
     Remote,
     Site(LabelId),
@@ -172,13 +201,13 @@ impl Spot {
 }
 
 /// The distances between sites.
-pub(crate) struct Measured {
+struct Measured {
     between: HashMap<(LabelId, LabelId), f64>,
 }
 
 impl Measured {
     /// From one person to another; NaN where it is not known.
-    pub(crate) fn km(&self, own: Spot, other: Spot) -> f64 {
+    fn km(&self, own: Spot, other: Spot) -> f64 {
         match (own, other) {
             (Spot::Unknown, _) | (_, Spot::Unknown) => f64::NAN,
             (Spot::Remote, _) | (_, Spot::Remote) => 0.0,

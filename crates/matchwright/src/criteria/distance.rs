@@ -5,8 +5,7 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 use super::{Criterion, Evaluator};
-use crate::compare::Grouped;
-use crate::compare::place::{Measured, Place, Spot};
+use crate::compare::place::{Place, Places};
 use crate::roster::{Read, Roster};
 
 /// They are near to each other, so that they can meet face to face.
@@ -109,24 +108,20 @@ impl Criterion for Distance {
     }
 
     fn compile(&self, roster: &Roster) -> Box<dyn Evaluator> {
-        let ([mentees, mentors], measured) = self.place.compile(roster);
-        let prepare = |mentors| Nearness { mentees, mentors, measured, half_life: self.half_life };
-        Box::new(Grouped::new(mentors, |spot| *spot, prepare))
+        let half_life = self.half_life;
+        Box::new(self.place.compile(roster, |places| Nearness { places, half_life }))
     }
 }
 
 struct Nearness {
-    mentees: Vec<Spot>,
-    mentors: Vec<Spot>,
-    measured: Measured,
+    places: Places,
     half_life: f64,
 }
 
 impl Evaluator for Nearness {
     fn values(&self, mentee: usize, mentors: Range<usize>, out: &mut [f32]) {
-        let own = self.mentees[mentee];
-        for (value, &other) in out.iter_mut().zip(&self.mentors[mentors]) {
-            *value = libm::exp2(-self.measured.km(own, other) / self.half_life) as f32;
+        for (value, km) in out.iter_mut().zip(self.places.km(mentee, mentors)) {
+            *value = libm::exp2(-km / self.half_life) as f32;
         }
     }
 }

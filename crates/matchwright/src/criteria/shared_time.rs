@@ -5,8 +5,7 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 use super::{Criterion, Evaluator};
-use crate::compare::Grouped;
-use crate::compare::hours::Times;
+use crate::compare::hours::{Times, Weeks};
 use crate::lanes::widest;
 use crate::roster::{Read, Roster, Week};
 use crate::schema::Columns;
@@ -111,25 +110,17 @@ impl Criterion for SharedTime {
     }
 
     fn compile(&self, roster: &Roster) -> Box<dyn Evaluator> {
-        let [mentees, mentors] = self.times().weeks(roster);
-        let prepare = |mentors| Weeks { mentees, mentors, needed: self.hours };
-        Box::new(Grouped::new(mentors, |week| *week, prepare))
+        Box::new(self.times().compile(roster))
     }
-}
-
-struct Weeks {
-    mentees: Vec<Week>,
-    mentors: Vec<Week>,
-    needed: f64,
 }
 
 impl Evaluator for Weeks {
     fn values(&self, mentee: usize, mentors: Range<usize>, out: &mut [f32]) {
-        let own = &self.mentees[mentee];
+        let (own, others) = self.of(mentee, mentors);
         if own.is_empty() {
             out.fill(f32::NAN);
         } else {
-            widest((own, &self.mentors[mentors], self.needed, out), share_all);
+            widest((own, others, self.needed, out), share_all);
         }
     }
 }

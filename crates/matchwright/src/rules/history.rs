@@ -1,5 +1,7 @@
 //! `history`: these two have met in an earlier round.
 
+use std::path::Path;
+
 use serde::{Deserialize, Serialize};
 
 use super::{Judge, Rule, pairs};
@@ -62,16 +64,14 @@ impl History {
         Self { pairs: pairs::named(pairs) }
     }
 
-    /// Reads the columns `mentee_id` and `mentor_id` of a CSV file, such as the pairs of an earlier
-    /// outcome. One pass over the file.
+    /// Reads the columns `mentee_id` and `mentor_id` of a file, such as the pairs of an earlier outcome,
+    /// as [`Table::from_file`] does. One pass over the file.
     ///
     /// # Errors
-    /// [`Error::File`] and [`Error::Syntax`] where it cannot be read, and as
-    /// [`History::from_table`].
-    #[cfg(feature = "csv")]
-    pub fn from_csv(path: impl AsRef<std::path::Path>) -> Result<Self, Error> {
+    /// Those of [`Table::from_file`] and [`History::from_table`].
+    pub fn from_file(path: impl AsRef<Path>) -> Result<Self, Error> {
         let name = path.as_ref().display().to_string();
-        Self::from_table(&Table::from_csv(path)?, &name)
+        Self::from_table(&Table::from_file(path)?, &name)
     }
 
     /// Reads the columns `mentee_id` and `mentor_id` of a table; `origin` names it in findings.

@@ -5,8 +5,7 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 use super::{Judge, Rule, Verdict};
-use crate::compare::place::{Measured, Spot, is_distance};
-use crate::compare::{Grouped, Place};
+use crate::compare::place::{Place, Places, is_distance};
 use crate::roster::{Read, Roster};
 
 /// They must not be too far from each other: within an hour's drive, on the same site.
@@ -85,26 +84,21 @@ impl Rule for MaxDistance {
     }
 
     fn compile(&self, roster: &Roster) -> Box<dyn Judge> {
-        let ([mentees, mentors], measured) = self.place.compile(roster);
-        let prepare = |mentors| Within { mentees, mentors, measured, km: self.km };
-        Box::new(Grouped::new(mentors, |spot| *spot, prepare))
+        let farthest = self.km;
+        Box::new(self.place.compile(roster, |places| Within { places, farthest }))
     }
 }
 
 struct Within {
-    mentees: Vec<Spot>,
-    mentors: Vec<Spot>,
-    measured: Measured,
-    km: f64,
+    places: Places,
+    farthest: f64,
 }
 
 impl Judge for Within {
     fn verdicts(&self, mentee: usize, mentors: Range<usize>, out: &mut [Verdict]) {
-        let own = self.mentees[mentee];
-        for (verdict, &other) in out.iter_mut().zip(&self.mentors[mentors]) {
-            let km = self.measured.km(own, other);
+        for (verdict, km) in out.iter_mut().zip(self.places.km(mentee, mentors)) {
             *verdict =
-                if km.is_nan() { Verdict::Unknown } else { Verdict::forbid_if(km > self.km) };
+                if km.is_nan() { Verdict::Unknown } else { Verdict::forbid_if(km > self.farthest) };
         }
     }
 }

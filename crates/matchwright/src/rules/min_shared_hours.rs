@@ -5,9 +5,8 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 use super::{Judge, Rule, Verdict};
-use crate::compare::Grouped;
-use crate::compare::hours::Times;
-use crate::roster::{Read, Roster, Week};
+use crate::compare::hours::{Times, Weeks};
+use crate::roster::{Read, Roster};
 use crate::schema::Columns;
 
 /// Both must have time at the same hours of the week: somebody on the night shift cannot meet
@@ -105,22 +104,14 @@ impl Rule for MinSharedHours {
     }
 
     fn compile(&self, roster: &Roster) -> Box<dyn Judge> {
-        let [mentees, mentors] = self.times().weeks(roster);
-        let prepare = |mentors| Weeks { mentees, mentors, needed: self.hours };
-        Box::new(Grouped::new(mentors, |week| *week, prepare))
+        Box::new(self.times().compile(roster))
     }
-}
-
-struct Weeks {
-    mentees: Vec<Week>,
-    mentors: Vec<Week>,
-    needed: f64,
 }
 
 impl Judge for Weeks {
     fn verdicts(&self, mentee: usize, mentors: Range<usize>, out: &mut [Verdict]) {
-        let own = &self.mentees[mentee];
-        for (verdict, other) in out.iter_mut().zip(&self.mentors[mentors]) {
+        let (own, others) = self.of(mentee, mentors);
+        for (verdict, other) in out.iter_mut().zip(others) {
             *verdict = if own.is_empty() || other.is_empty() {
                 Verdict::Unknown
             } else {
