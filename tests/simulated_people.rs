@@ -4,11 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use matchwright::roster::{Cell, Table};
 use matchwright::simulate::{Population, Simulation};
+use matchwright::tables::Error as ReadError;
 use matchwright::{Error, Matcher, Program, Roster};
 
 fn text(table: &Table) -> Result<String, Error> {
     let mut text = Vec::new();
-    let file = |source| Error::File { path: "memory".to_owned(), source };
+    let file = |source| ReadError::File { path: "memory".to_owned(), source };
     table.write_csv(&mut text).map_err(file)?;
     Ok(String::from_utf8_lossy(&text).into_owned())
 }

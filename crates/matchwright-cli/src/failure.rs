@@ -4,6 +4,7 @@ use std::path::Path;
 use std::{fmt, io};
 
 use matchwright::plain_lines;
+use matchwright::tables::Error as ReadError;
 use miette::{Diagnostic, MietteHandler, MietteHandlerOpts, ReportHandler as _};
 
 use crate::streams;
@@ -33,7 +34,7 @@ pub(crate) enum Failure {
 impl From<matchwright::Error> for Failure {
     fn from(error: matchwright::Error) -> Self {
         match error {
-            matchwright::Error::UnknownEnding { path } => Self::Ending { path },
+            matchwright::Error::Read(ReadError::UnknownEnding { path }) => Self::Ending { path },
             other => Self::Refused(other),
         }
     }

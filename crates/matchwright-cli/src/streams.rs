@@ -4,6 +4,7 @@
 use std::io::{self, IsTerminal as _, Read as _, Write as _};
 use std::path::Path;
 
+use matchwright::tables::Error as ReadError;
 use matchwright::{Error, plain_lines};
 
 use crate::failure::Failure;
@@ -38,7 +39,7 @@ pub(crate) fn text(content: Vec<u8>) -> Result<String, Error> {
 }
 
 fn unreadable(source: io::Error) -> Error {
-    Error::File { path: INPUT.to_owned(), source }
+    Error::Read(ReadError::File { path: INPUT.to_owned(), source })
 }
 
 /// Writes a file to standard output, as it is, unless a terminal is there to obey what stands in it.

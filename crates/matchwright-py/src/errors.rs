@@ -4,6 +4,7 @@
 //! found by name.
 
 use matchwright::assign::Error as AssignError;
+use matchwright::tables::Error as ReadError;
 use matchwright::{Error, Finding, Findings, plain_lines};
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
@@ -36,21 +37,29 @@ pub(crate) fn internal(py: Python<'_>) -> PyErr {
 pub(crate) fn from_error(py: Python<'_>, error: Error) -> PyErr {
     match error {
         Error::Input(findings) => from_findings(py, &findings),
-        Error::File { source, .. } if source.kind() == std::io::ErrorKind::OutOfMemory => {
+        Error::Read(error) => from_reading(py, error),
+        Error::UnknownId { .. } => raise(py, "UnknownIdError", error.to_string()),
+        Error::Assign(error) => from_assign(py, &error),
+        other => raise(py, "MatchwrightError", other.to_string()),
+    }
+}
+
+/// An error of what reads and writes files.
+fn from_reading(py: Python<'_>, error: ReadError) -> PyErr {
+    match error {
+        ReadError::File { source, .. } if source.kind() == std::io::ErrorKind::OutOfMemory => {
             raise(py, "OutOfMemoryError", "the file does not fit into memory")
         }
-        Error::File { path, source } => match source.raw_os_error() {
+        ReadError::File { path, source } => match source.raw_os_error() {
             Some(number) => raise_with(py, "FileError", (number, text_of(number, &source), path)),
             None => raise(py, "FileError", format!("{path}: {source}")),
         },
-        Error::Syntax { .. } => raise(py, "FormatError", error.to_string()),
+        ReadError::Syntax { .. } => raise(py, "FormatError", error.to_string()),
         // Parquet is read in Python.
-        Error::UnknownEnding { path } => {
+        ReadError::UnknownEnding { path } => {
             let text = format!("{path}: a table's name ends in .csv, .json or .parquet");
             raise(py, "FormatError", text)
         }
-        Error::UnknownId { .. } => raise(py, "UnknownIdError", error.to_string()),
-        Error::Assign(error) => from_assign(py, &error),
         other => raise(py, "MatchwrightError", other.to_string()),
     }
 }

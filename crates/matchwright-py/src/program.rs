@@ -8,6 +8,7 @@ use matchwright::assign::check_memory;
 use matchwright::criteria::{AnyCriterion, Matrix};
 use matchwright::program::Program as CoreProgram;
 use matchwright::roster::Side;
+use matchwright::tables::Error as ReadError;
 use numpy::PyReadonlyArray2;
 use numpy::ndarray::{Array2, Axis};
 use pyo3::prelude::*;
@@ -116,10 +117,11 @@ impl Program {
 }
 
 fn parsed(values: &str) -> Result<Value, Error> {
-    serde_json::from_str(values).map_err(|error| Error::Syntax {
+    let wrong = |error: serde_json::Error| ReadError::Syntax {
         origin: "programme".to_owned(),
         message: error.to_string(),
-    })
+    };
+    Ok(serde_json::from_str(values).map_err(wrong)?)
 }
 
 /// Values that are copied between two looks for signals: some milliseconds.

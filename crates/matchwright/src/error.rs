@@ -1,6 +1,6 @@
 //! What the library refuses, in texts that are [safe to show](crate::plain).
 
-use matchwright_tables::{plain, plain_lines};
+use matchwright_tables::plain;
 
 pub use matchwright_tables::{Finding, Findings};
 
@@ -11,28 +11,9 @@ pub enum Error {
     /// The people's data or the programme does not hold together; every finding is listed.
     #[error("{0}")]
     Input(Findings),
-    /// A file could not be read or written.
-    #[error("{}: {source}", plain(.path))]
-    File {
-        /// The path as the caller gave it.
-        path: String,
-        /// What the operating system said.
-        source: std::io::Error,
-    },
-    /// A text is not the CSV, JSON or TOML that it should be.
-    #[error("{}: {}", plain(.origin), plain_lines(.message))]
-    Syntax {
-        /// The file, or the kind of text where there is no file.
-        origin: String,
-        /// What was expected, with the line where the format tells it.
-        message: String,
-    },
-    /// Nothing reads files with a name like this one.
-    #[error("{}: tables are read from .csv and .json files", plain(.path))]
-    UnknownEnding {
-        /// The path as the caller gave it.
-        path: String,
-    },
+    /// A file could not be read or written, or is not what its name says.
+    #[error(transparent)]
+    Read(matchwright_tables::Error),
     /// Nobody in the roster has the id that was asked for.
     #[error("there is no {side} with the id {:?}", plain(.id))]
     UnknownId {
@@ -52,18 +33,25 @@ impl From<Findings> for Error {
     }
 }
 
+/// Findings are [`Error::Input`] wherever they come from, and memory is [`Error::Assign`].
 impl From<matchwright_tables::Error> for Error {
     fn from(error: matchwright_tables::Error) -> Self {
         use matchwright_tables::Error as Read;
 
         match error {
             Read::Input(findings) => Self::Input(findings),
-            Read::File { path, source } => Self::File { path, source },
-            Read::Syntax { origin, message } => Self::Syntax { origin, message },
-            Read::UnknownEnding { path } => Self::UnknownEnding { path },
             Read::OutOfMemory { bytes } => {
                 Self::Assign(matchwright_assign::Error::OutOfMemory { bytes: bytes as u128 })
             }
+            other => Self::Read(other),
         }
+    }
+}
+
+impl Error {
+    /// A text that is not what it should be, with the file or the kind of text.
+    pub(crate) fn syntax(origin: &str, message: impl Into<String>) -> Self {
+        let (origin, message) = (origin.to_owned(), message.into());
+        Self::Read(matchwright_tables::Error::Syntax { origin, message })
     }
 }

@@ -52,7 +52,7 @@ impl Outcome {
     ///
     /// # Errors
     /// [`Error::Input`] where the programme holds a criterion or a rule of the caller's own, which no
-    /// file can hold, and [`Error::File`].
+    /// file can hold, and [`Error::Read`].
     pub fn save(&self, path: impl AsRef<Path>) -> Result<(), Error> {
         Ok(write_text(path, &self.to_json_string()?)?)
     }
@@ -61,8 +61,7 @@ impl Outcome {
     /// again, the proof included: O(mentees · mentors).
     ///
     /// # Errors
-    /// [`Error::File`], [`Error::Syntax`] where it is no such file or its parts do not belong together,
-    /// and those of [`Matcher::run`].
+    /// [`Error::Read`], also where it is no such file or its parts do not belong together, and those of [`Matcher::run`].
     pub fn load(path: impl AsRef<Path>) -> Result<Self, Error> {
         Self::load_with(path, &Monitor::new())
     }
@@ -166,6 +165,5 @@ fn of_text(program: &Program) -> Findings {
 }
 
 fn not_saved(origin: &str, message: &str) -> Error {
-    let message = format!("not an outcome as it was saved: {message}");
-    Error::Syntax { origin: origin.to_owned(), message }
+    Error::syntax(origin, format!("not an outcome as it was saved: {message}"))
 }

@@ -77,7 +77,7 @@ impl Roster {
     /// Reads two CSV files with a header line.
     ///
     /// # Errors
-    /// [`Error::File`], [`Error::Syntax`], and those of [`Roster::new`].
+    /// [`Error::Read`], and those of [`Roster::new`].
     #[cfg(feature = "csv")]
     pub fn from_csv(
         mentees: impl AsRef<Path>,

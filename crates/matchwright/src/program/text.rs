@@ -4,6 +4,7 @@ use std::fs::File;
 use std::io::{self, Read as _};
 use std::path::Path;
 
+use matchwright_tables::Error as ReadError;
 use serde::Deserialize as _;
 
 use super::Program;
@@ -19,10 +20,10 @@ impl Program {
     /// Reads a programme file: TOML, or JSON where the name ends in `.json`.
     ///
     /// # Errors
-    /// [`Error::File`] where it cannot be read, otherwise as [`Program::from_toml_str`].
+    /// [`Error::Read`] where it cannot be read, otherwise as [`Program::from_toml_str`].
     pub fn from_file(path: impl AsRef<Path>) -> Result<Self, Error> {
         let origin = path.as_ref().display().to_string();
-        let failed = |source| Error::File { path: origin.clone(), source };
+        let failed = |source| ReadError::File { path: origin.clone(), source };
         // No more is read than is needed to see that a text is too long: not every file has an end.
         let mut bytes = Vec::new();
         let start = File::open(&path).map_err(failed)?.take(MAX_PROGRAM_TEXT as u64 + 1);
@@ -42,7 +43,7 @@ impl Program {
     /// Parses a programme in TOML.
     ///
     /// # Errors
-    /// [`Error::Syntax`] where the text is longer than 1 MiB, is not TOML, or has a field or a
+    /// [`Error::Read`] where the text is longer than 1 MiB, is not TOML, or has a field or a
     /// kind that does not exist; the message names what does.
     pub fn from_toml_str(text: &str) -> Result<Self, Error> {
         parse(text, "programme", from_toml)
@@ -70,7 +71,7 @@ impl Program {
     /// ```
     ///
     /// # Errors
-    /// [`Error::Syntax`] where there is a field or a kind that does not exist.
+    /// [`Error::Read`] where there is a field or a kind that does not exist.
     pub fn from_json_value(value: serde_json::Value) -> Result<Self, Error> {
         Self::deserialize(Given(value)).map_err(|wrong| no_text(&wrong.to_string()))
     }
@@ -78,7 +79,7 @@ impl Program {
     /// The programme as values, however long its lists are.
     ///
     /// # Errors
-    /// [`Error::Syntax`] where it holds a criterion or a rule of the caller's own.
+    /// [`Error::Read`] where it holds a criterion or a rule of the caller's own.
     pub fn to_json_value(&self) -> Result<serde_json::Value, Error> {
         serde_json::to_value(self).map_err(|error| no_text(&error.to_string()))
     }
@@ -86,7 +87,7 @@ impl Program {
     /// The programme in TOML, which [`Program::from_toml_str`] reads.
     ///
     /// # Errors
-    /// [`Error::Syntax`] where it holds a criterion or a rule of the caller's own, and where the text
+    /// [`Error::Read`] where it holds a criterion or a rule of the caller's own, and where the text
     /// would be longer than the 1 MiB that are read: such a programme is kept in a saved
     /// [`Outcome`](crate::Outcome), or built anew from its lists.
     pub fn to_toml_string(&self) -> Result<String, Error> {
@@ -118,9 +119,7 @@ fn parse(
         return Err(too_long(origin));
     }
     let program = |given: Given| Program::deserialize(given).map_err(|wrong| wrong.to_string());
-    read(text)
-        .and_then(program)
-        .map_err(|message| Error::Syntax { origin: origin.to_owned(), message })
+    read(text).and_then(program).map_err(|message| Error::syntax(origin, message))
 }
 
 fn from_json(text: &str) -> Result<Given, String> {
@@ -132,7 +131,7 @@ fn from_toml(text: &str) -> Result<Given, String> {
 }
 
 fn too_long(origin: &str) -> Error {
-    Error::Syntax { origin: origin.to_owned(), message: "longer than 1 MiB".to_owned() }
+    Error::syntax(origin, "longer than 1 MiB")
 }
 
 /// Refuses a text that no reader would take back.
@@ -144,5 +143,5 @@ fn readable(text: String) -> Result<String, Error> {
 }
 
 fn no_text(message: &str) -> Error {
-    Error::Syntax { origin: "programme".to_owned(), message: message.to_owned() }
+    Error::syntax("programme", message)
 }
