@@ -14,15 +14,9 @@ impl Search {
         state: &State<'_>,
         lists: &mut Lists,
     ) -> Result<(), Error> {
-        match self.backward.next() {
-            Some((distance, Event::Column(column)))
-                if distance == self.backward.columns.distance[column as usize] =>
-            {
-                self.reach_rows(column, state, lists)
-            }
-            Some((distance, Event::Row(row)))
-                if distance == self.backward.rows.distance[row as usize] =>
-            {
+        match self.backward.next_current() {
+            Some((_, Event::Column(column))) => self.reach_rows(column, state, lists),
+            Some((_, Event::Row(row))) => {
                 self.move_row(row, state);
                 Ok(())
             }
@@ -31,7 +25,7 @@ impl Search {
             {
                 self.reach_row_again(row, state, lists)
             }
-            _ => Ok(()),
+            Some((_, Event::Beyond(_))) | None => Ok(()),
         }
     }
 

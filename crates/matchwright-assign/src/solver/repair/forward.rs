@@ -14,19 +14,11 @@ impl Search {
         state: &State<'_>,
         lists: &mut Lists,
     ) -> Result<(), Error> {
-        match self.forward.next() {
-            Some((distance, Event::Row(row)))
-                if distance == self.forward.rows.distance[row as usize] =>
-            {
-                self.visit_row(row, state, lists)
-            }
-            Some((distance, Event::Column(column)))
-                if distance == self.forward.columns.distance[column as usize] =>
-            {
-                self.part_column(column, state, lists)
-            }
+        match self.forward.next_current() {
+            Some((_, Event::Row(row))) => self.visit_row(row, state, lists),
+            Some((_, Event::Column(column))) => self.part_column(column, state, lists),
             Some((_, Event::Beyond(row))) => self.leave_row_again(row, state, lists),
-            _ => Ok(()),
+            None => Ok(()),
         }
     }
 

@@ -127,8 +127,18 @@ impl Front {
         self.beyond.peek().map_or(UNREACHED, |Reverse((distance, _))| *distance)
     }
 
-    /// The nearest event.
-    pub(super) fn next(&mut self) -> Option<(Cost, Event)> {
+    /// Takes the nearest event; `None` where a shorter way to its node was found since.
+    pub(super) fn next_current(&mut self) -> Option<(Cost, Event)> {
+        let (distance, event) = self.next()?;
+        let is_current = match event {
+            Event::Row(row) => distance == self.rows.distance[row as usize],
+            Event::Column(column) => distance == self.columns.distance[column as usize],
+            Event::Beyond(_) => true,
+        };
+        is_current.then_some((distance, event))
+    }
+
+    fn next(&mut self) -> Option<(Cost, Event)> {
         if self.radius_beyond() > self.radius() {
             self.queue.pop().map(|Reverse(next)| next)
         } else {
