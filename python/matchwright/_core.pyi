@@ -14,6 +14,7 @@ from matchwright._progress import Report
 from matchwright._tables import Source
 
 __all__ = [
+    "Call",
     "Outcome",
     "Plan",
     "Program",
@@ -22,13 +23,9 @@ __all__ = [
     "assigned",
     "linear_sum_assignment",
     "loaded",
-    "matched",
     "plain",
-    "recommended",
     "restored",
-    "scored",
     "simulated",
-    "validated",
 ]
 
 @final
@@ -83,56 +80,31 @@ class Outcome:
 
 def loaded(path: str | os.PathLike[str]) -> Outcome: ...
 def restored(text: str) -> Outcome: ...
-def matched(
-    mentees: Source,
-    mentors: Source,
-    program: Program,
-    *,
-    vocabulary: Vocabulary | None,
-    mentee_id: str,
-    mentor_id: str,
-    threads: int | None,
-    progress: Report | None,
-    timeout: float | None,
-    warm_start: Outcome | None,
-    restartable: bool,
-) -> Outcome: ...
-def scored(
-    mentees: Source,
-    mentors: Source,
-    program: Program,
-    *,
-    vocabulary: Vocabulary | None,
-    mentee_id: str,
-    mentor_id: str,
-    threads: int | None,
-    progress: Report | None,
-) -> tuple[NDArray[np.float64], list[str], list[str]]: ...
-def recommended(
-    mentees: Source,
-    mentors: Source,
-    program: Program,
-    *,
-    vocabulary: Vocabulary | None,
-    mentee_id: str,
-    mentor_id: str,
-    threads: int | None,
-    progress: Report | None,
-    k: int,
-    of_mentors: bool,
-) -> dict[str, Any]: ...
+
+@final
+class Call:
+    def __new__(
+        cls,
+        mentees: Source,
+        mentors: Source,
+        program: Program,
+        *,
+        vocabulary: Vocabulary | None,
+        mentee_id: str,
+        mentor_id: str,
+        threads: int | None,
+        progress: Report | None,
+    ) -> Call: ...
+    def match(
+        self, *, timeout: float | None, warm_start: Outcome | None, restartable: bool
+    ) -> Outcome: ...
+    def score(self) -> tuple[NDArray[np.float64], list[str], list[str]]: ...
+    def recommend(self, *, k: int, of_mentors: bool) -> dict[str, Any]: ...
+    def validate(
+        self,
+    ) -> tuple[list[Finding], list[Finding], dict[str, Any], tuple[int | None, int | None]]: ...
+
 def plain(text: str) -> str: ...
-def validated(
-    mentees: Source,
-    mentors: Source,
-    program: Program,
-    *,
-    vocabulary: Vocabulary | None,
-    mentee_id: str,
-    mentor_id: str,
-    threads: int | None,
-    progress: Report | None,
-) -> tuple[list[Finding], list[Finding], dict[str, Any], tuple[int | None, int | None]]: ...
 def simulated(
     mentees: int,
     mentors: int,

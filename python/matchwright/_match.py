@@ -18,8 +18,8 @@ from matchwright._tables import taken
 from matchwright._vocabulary import Merge, core_of
 
 if TYPE_CHECKING:
-    from matchwright._progress import Progress
-    from matchwright._tables import Source, TableLike
+    from matchwright._progress import Progress, Report
+    from matchwright._tables import TableLike
     from matchwright._vocabulary import Vocabulary
 
 __all__ = ["Validation", "match", "recommend", "score", "validate"]
@@ -116,13 +116,16 @@ def match(
         text = f"warm_start must be an Outcome, not {type(warm_start).__name__}"
         raise KindError(text)
     with reporting(progress) as report:
-        core = _core.matched(
-            *_given(mentees, mentors, program, (mentee_id, mentor_id)),
-            vocabulary=core_of(vocabulary),
-            mentee_id=mentee_id,
-            mentor_id=mentor_id,
+        call = _call(
+            mentees,
+            mentors,
+            program,
+            vocabulary=vocabulary,
+            ids=(mentee_id, mentor_id),
             threads=threads,
-            progress=report,
+            report=report,
+        )
+        core = call.match(
             timeout=timeout,
             warm_start=None if warm_start is None else warm_start._core,
             restartable=restartable,
@@ -163,14 +166,16 @@ def score(
     ([[1.0, 0.0], [0.7, 0.0]], ['m1', 'm2'])
     """
     with reporting(progress) as report:
-        values, mentee_ids, mentor_ids = _core.scored(
-            *_given(mentees, mentors, program, (mentee_id, mentor_id)),
-            vocabulary=core_of(vocabulary),
-            mentee_id=mentee_id,
-            mentor_id=mentor_id,
+        call = _call(
+            mentees,
+            mentors,
+            program,
+            vocabulary=vocabulary,
+            ids=(mentee_id, mentor_id),
             threads=threads,
-            progress=report,
+            report=report,
         )
+        values, mentee_ids, mentor_ids = call.score()
     return Scores._of(values, mentee_ids, mentor_ids)
 
 
@@ -224,16 +229,16 @@ def recommend(
         text = "k must be at least 1"
         raise OptionError(text)
     with reporting(progress) as report:
-        columns = _core.recommended(
-            *_given(mentees, mentors, program, (mentee_id, mentor_id)),
-            vocabulary=core_of(vocabulary),
-            mentee_id=mentee_id,
-            mentor_id=mentor_id,
+        call = _call(
+            mentees,
+            mentors,
+            program,
+            vocabulary=vocabulary,
+            ids=(mentee_id, mentor_id),
             threads=threads,
-            progress=report,
-            k=k,
-            of_mentors=side == "mentor",
+            report=report,
         )
+        columns = call.recommend(k=k, of_mentors=side == "mentor")
     return Frames(mentees).make(columns)
 
 
@@ -302,14 +307,16 @@ def validate(
     """
     try:
         with reporting(progress) as report:
-            errors, suspicions, columns, people = _core.validated(
-                *_given(mentees, mentors, program, (mentee_id, mentor_id)),
-                vocabulary=core_of(vocabulary),
-                mentee_id=mentee_id,
-                mentor_id=mentor_id,
+            call = _call(
+                mentees,
+                mentors,
+                program,
+                vocabulary=vocabulary,
+                ids=(mentee_id, mentor_id),
                 threads=threads,
-                progress=report,
+                report=report,
             )
+            errors, suspicions, columns, people = call.validate()
     except InputError as error:
         return Validation(error.findings, [], [])
     rows = zip(*(list(column) for column in columns.values()), strict=True)
@@ -317,10 +324,17 @@ def validate(
     return Validation(errors, suspicions, merges, *people)
 
 
-def _given(
-    mentees: TableLike, mentors: TableLike, program: Program, ids: tuple[str, str]
-) -> tuple[Source, Source, _core.Program]:
-    """What the core takes for the tables, with these columns of ids, and the programme."""
+def _call(
+    mentees: TableLike,
+    mentors: TableLike,
+    program: Program,
+    *,
+    vocabulary: Vocabulary | None,
+    ids: tuple[str, str],
+    threads: int | None,
+    report: Report | None,
+) -> _core.Call:
+    """What every call about people gives to the core; `ids` names both columns of ids."""
     if not isinstance(program, Program):
         text = f"program must be a matchwright.Program, not {type(program).__name__}"
         raise KindError(text)
@@ -330,11 +344,17 @@ def _given(
         rows = Rows(mentees), Rows(mentors)
         mentees, mentors = rows[0].table, rows[1].table
         core = program._bound(*rows)
-    wanted = (
-        core.columns(of_mentors=False, id_column=ids[0]),
-        core.columns(of_mentors=True, id_column=ids[1]),
+    mentee_id, mentor_id = ids
+    return _core.Call(
+        taken(mentees, core.columns(of_mentors=False, id_column=mentee_id)),
+        taken(mentors, core.columns(of_mentors=True, id_column=mentor_id)),
+        core,
+        vocabulary=core_of(vocabulary),
+        mentee_id=mentee_id,
+        mentor_id=mentor_id,
+        threads=threads,
+        progress=report,
     )
-    return taken(mentees, wanted[0]), taken(mentors, wanted[1]), core
 
 
 def _merged(merge: Merge) -> str:

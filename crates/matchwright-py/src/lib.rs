@@ -50,7 +50,7 @@ mod core {
     #[pymodule_export]
     use crate::outcome::{Outcome, loaded, restored};
     #[pymodule_export]
-    use crate::people::{matched, recommended, scored, validated};
+    use crate::people::Call;
     #[pymodule_export]
     use crate::plain::plain;
     #[pymodule_export]

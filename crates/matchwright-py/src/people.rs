@@ -24,7 +24,16 @@ use crate::table::Source;
 use crate::vocabulary::Vocabulary;
 use crate::watch::{Watch, limit};
 
-/// What every call about people takes first.
+/// A call about people: what it was given, and how it runs. Each is answered once.
+#[pyclass(module = "matchwright._core")]
+pub(crate) struct Call {
+    run: Run,
+    failure: Arc<Failure>,
+    /// Taken by the answer.
+    people: Option<People>,
+}
+
+/// The people, and what they are judged by.
 struct People {
     program: matchwright::Program,
     vocabulary: Arc<CoreVocabulary>,
@@ -103,117 +112,137 @@ impl Run {
     }
 }
 
-/// Matches everybody.
-#[pyfunction]
-#[pyo3(signature = (
-    mentees, mentors, program, *, vocabulary, mentee_id, mentor_id, threads, progress, timeout, warm_start,
-    restartable
-))]
-#[expect(clippy::too_many_arguments, reason = "Python passes them by name")]
-pub(crate) fn matched(
-    py: Python<'_>,
-    mentees: &Bound<'_, PyAny>,
-    mentors: &Bound<'_, PyAny>,
-    program: &Program,
-    vocabulary: Option<&Vocabulary>,
-    mentee_id: String,
-    mentor_id: String,
-    threads: Option<usize>,
-    progress: Option<Py<PyAny>>,
-    timeout: Option<f64>,
-    warm_start: Option<&Outcome>,
-    restartable: bool,
-) -> PyResult<Outcome> {
-    guard(py, || {
-        let run = Run::new(py, threads, progress)?;
-        let time_limit = timeout.map(|seconds| limit(py, seconds)).transpose()?.flatten();
-        let people = People::take(mentees, mentors, program, vocabulary, mentee_id, mentor_id)?;
-        let failure = Arc::clone(&program.failure);
-        let warm_start = warm_start.map(|earlier| Arc::clone(&earlier.answer));
-        run.work(py, &program.failure, move |monitor| {
-            let (matcher, roster) = people.check()?;
-            let monitor = Some(Arc::clone(monitor));
-            let warm_start = warm_start.map(|earlier| Arc::new(earlier.warm_start(&roster)));
-            let options =
-                Options { monitor, time_limit, warm_start, restartable, ..Options::default() };
-            let outcome = matcher.run_with(&roster, &options)?;
-            Ok(Outcome { answer: Arc::new(outcome), failure })
+#[pymethods]
+impl Call {
+    #[new]
+    #[pyo3(signature = (
+        mentees, mentors, program, *, vocabulary, mentee_id, mentor_id, threads, progress
+    ))]
+    #[expect(clippy::too_many_arguments, reason = "Python passes them by name")]
+    fn new(
+        py: Python<'_>,
+        mentees: &Bound<'_, PyAny>,
+        mentors: &Bound<'_, PyAny>,
+        program: &Program,
+        vocabulary: Option<&Vocabulary>,
+        mentee_id: String,
+        mentor_id: String,
+        threads: Option<usize>,
+        progress: Option<Py<PyAny>>,
+    ) -> PyResult<Self> {
+        guard(py, || {
+            let run = Run::new(py, threads, progress)?;
+            let people = People::take(mentees, mentors, program, vocabulary, mentee_id, mentor_id)?;
+            Ok(Self { run, failure: Arc::clone(&program.failure), people: Some(people) })
         })
-    })
+    }
+
+    /// Matches everybody.
+    #[pyo3(name = "match", signature = (*, timeout, warm_start, restartable))]
+    fn matched(
+        &mut self,
+        py: Python<'_>,
+        timeout: Option<f64>,
+        warm_start: Option<&Outcome>,
+        restartable: bool,
+    ) -> PyResult<Outcome> {
+        let failure = Arc::clone(&self.failure);
+        guard(py, || {
+            let time_limit = timeout.map(|seconds| limit(py, seconds)).transpose()?.flatten();
+            let warm_start = warm_start.map(|earlier| Arc::clone(&earlier.answer));
+            self.work(py, move |people, monitor| {
+                let (matcher, roster) = people.check()?;
+                let monitor = Some(Arc::clone(monitor));
+                let warm_start = warm_start.map(|earlier| Arc::new(earlier.warm_start(&roster)));
+                let options =
+                    Options { monitor, time_limit, warm_start, restartable, ..Options::default() };
+                let outcome = matcher.run_with(&roster, &options)?;
+                Ok(Outcome { answer: Arc::new(outcome), failure })
+            })
+        })
+    }
+
+    /// The scores of all pairs and the ids, in the order of the callers' tables.
+    fn score<'py>(&mut self, py: Python<'py>) -> PyResult<Scored<'py>> {
+        guard(py, || {
+            let (matrix, [mentees, mentors]) = self.work(py, |people, monitor| {
+                let (matcher, roster) = people.check()?;
+                let matrix = matcher.scores_watched(&roster, monitor)?.matrix(monitor)?;
+                Ok((matrix, Side::BOTH.map(|side| ids_by_row(&roster, side))))
+            })?;
+            Ok((PyArray2::from_owned_array(py, matrix), mentees, mentors))
+        })
+    }
+
+    /// The best mentors of every mentee, or the best mentees of every mentor, as columns.
+    #[pyo3(signature = (*, k, of_mentors))]
+    fn recommend<'py>(
+        &mut self,
+        py: Python<'py>,
+        k: usize,
+        of_mentors: bool,
+    ) -> PyResult<Bound<'py, PyDict>> {
+        guard(py, || {
+            let side = if of_mentors { Side::Mentor } else { Side::Mentee };
+            let (roster, lists) = self.work(py, move |people, monitor| {
+                let (matcher, roster) = people.check()?;
+                let scores = matcher.scores_watched(&roster, monitor)?;
+                let lists = scores.recommend(side, k, monitor)?;
+                Ok((roster, lists))
+            })?;
+            let rows = lists.iter().map(Vec::len).sum();
+            let memory = check_memory::<u8>(rows, BYTES_A_ROW);
+            memory.map_err(|error| errors::from_assign(py, &error))?;
+            recommendations(py, &roster, side, &lists)
+        })
+    }
+
+    /// Looks at the input without matching.
+    fn validate<'py>(&mut self, py: Python<'py>) -> PyResult<Found<'py>> {
+        guard(py, || {
+            let found = self.work(py, |people, monitor| people.validate(monitor))?;
+            let list = |findings: &matchwright::Findings| {
+                let findings = findings.as_slice().iter();
+                findings.map(|finding| errors::to_dict(py, finding)).collect::<PyResult<Vec<_>>>()
+            };
+            let merges = crate::vocabulary::columns(py, &found.merges)?;
+            let people = (found.mentees, found.mentors);
+            Ok((list(&found.errors)?, list(&found.suspicions)?, merges, people))
+        })
+    }
+}
+
+impl Call {
+    /// Does work with the people.
+    fn work<T: Send + 'static>(
+        &mut self,
+        py: Python<'_>,
+        work: impl FnOnce(People, &Arc<Monitor>) -> Result<T, Error> + Send + 'static,
+    ) -> PyResult<T> {
+        let people = self.people.take();
+        let people =
+            people.ok_or_else(|| errors::raise(py, "MatchwrightError", "answered already"))?;
+        self.run.work(py, &self.failure, move |monitor| work(people, monitor))
+    }
 }
 
 /// A matrix of scores, the mentees' ids and the mentors' ids.
 type Scored<'py> = (Bound<'py, PyArray2<f64>>, Vec<String>, Vec<String>);
 
-/// The scores of all pairs and the ids, in the order of the callers' tables.
-#[pyfunction]
-#[pyo3(signature = (
-    mentees, mentors, program, *, vocabulary, mentee_id, mentor_id, threads, progress
-))]
-#[expect(clippy::too_many_arguments, reason = "Python passes them by name")]
-pub(crate) fn scored<'py>(
-    py: Python<'py>,
-    mentees: &Bound<'_, PyAny>,
-    mentors: &Bound<'_, PyAny>,
-    program: &Program,
-    vocabulary: Option<&Vocabulary>,
-    mentee_id: String,
-    mentor_id: String,
-    threads: Option<usize>,
-    progress: Option<Py<PyAny>>,
-) -> PyResult<Scored<'py>> {
-    guard(py, || {
-        let run = Run::new(py, threads, progress)?;
-        let people = People::take(mentees, mentors, program, vocabulary, mentee_id, mentor_id)?;
-        let (matrix, [mentees, mentors]) = run.work(py, &program.failure, move |monitor| {
-            let (matcher, roster) = people.check()?;
-            let matrix = matcher.scores_watched(&roster, monitor)?.matrix(monitor)?;
-            Ok((matrix, Side::BOTH.map(|side| ids_by_row(&roster, side))))
-        })?;
-        Ok((PyArray2::from_owned_array(py, matrix), mentees, mentors))
-    })
-}
+/// What is wrong and what looks wrong, each as a list of findings; the merges as columns; and how many
+/// mentees and mentors were read, where their table could be.
+type Found<'py> = (
+    Vec<Bound<'py, PyDict>>,
+    Vec<Bound<'py, PyDict>>,
+    Bound<'py, PyDict>,
+    (Option<usize>, Option<usize>),
+);
 
 fn ids_by_row(roster: &Roster, side: Side) -> Vec<String> {
     let people = roster.side(side);
     let mut ids: Vec<(usize, &String)> = people.rows().iter().copied().zip(people.ids()).collect();
     ids.sort_unstable();
     ids.into_iter().map(|(_, id)| id.clone()).collect()
-}
-
-/// The best mentors of every mentee, or the best mentees of every mentor, as columns.
-#[pyfunction]
-#[pyo3(signature = (
-    mentees, mentors, program, *, vocabulary, mentee_id, mentor_id, threads, progress, k, of_mentors
-))]
-#[expect(clippy::too_many_arguments, reason = "Python passes them by name")]
-pub(crate) fn recommended<'py>(
-    py: Python<'py>,
-    mentees: &Bound<'_, PyAny>,
-    mentors: &Bound<'_, PyAny>,
-    program: &Program,
-    vocabulary: Option<&Vocabulary>,
-    mentee_id: String,
-    mentor_id: String,
-    threads: Option<usize>,
-    progress: Option<Py<PyAny>>,
-    k: usize,
-    of_mentors: bool,
-) -> PyResult<Bound<'py, PyDict>> {
-    guard(py, || {
-        let side = if of_mentors { Side::Mentor } else { Side::Mentee };
-        let run = Run::new(py, threads, progress)?;
-        let people = People::take(mentees, mentors, program, vocabulary, mentee_id, mentor_id)?;
-        let (roster, lists) = run.work(py, &program.failure, move |monitor| {
-            let (matcher, roster) = people.check()?;
-            let scores = matcher.scores_watched(&roster, monitor)?;
-            let lists = scores.recommend(side, k, monitor)?;
-            Ok((roster, lists))
-        })?;
-        let rows = lists.iter().map(Vec::len).sum();
-        check_memory::<u8>(rows, BYTES_A_ROW).map_err(|error| errors::from_assign(py, &error))?;
-        recommendations(py, &roster, side, &lists)
-    })
 }
 
 /// Bytes that a row of recommendations takes in Python: two texts, four columns, and those of ours.
@@ -241,47 +270,4 @@ fn recommendations<'py>(
     columns.set_item("rank", array(py, ranks))?;
     columns.set_item("score", scores.to_pyarray(py))?;
     Ok(columns)
-}
-
-/// What is wrong and what looks wrong, each as a list of findings; the merges as columns; and how many
-/// mentees and mentors were read, where their table could be.
-type Found<'py> = (
-    Vec<Bound<'py, PyDict>>,
-    Vec<Bound<'py, PyDict>>,
-    Bound<'py, PyDict>,
-    (Option<usize>, Option<usize>),
-);
-
-/// Looks at the input without matching.
-#[pyfunction]
-#[pyo3(signature = (
-    mentees, mentors, program, *, vocabulary, mentee_id, mentor_id, threads, progress
-))]
-#[expect(clippy::too_many_arguments, reason = "Python passes them by name")]
-pub(crate) fn validated<'py>(
-    py: Python<'py>,
-    mentees: &Bound<'_, PyAny>,
-    mentors: &Bound<'_, PyAny>,
-    program: &Program,
-    vocabulary: Option<&Vocabulary>,
-    mentee_id: String,
-    mentor_id: String,
-    threads: Option<usize>,
-    progress: Option<Py<PyAny>>,
-) -> PyResult<Found<'py>> {
-    guard(py, || {
-        let run = Run::new(py, threads, progress)?;
-        let people = People::take(mentees, mentors, program, vocabulary, mentee_id, mentor_id)?;
-        let found = run.work(py, &program.failure, move |monitor| people.validate(monitor))?;
-        let list = |findings: &matchwright::Findings| {
-            findings
-                .as_slice()
-                .iter()
-                .map(|finding| errors::to_dict(py, finding))
-                .collect::<PyResult<Vec<_>>>()
-        };
-        let merges = crate::vocabulary::columns(py, &found.merges)?;
-        let people = (found.mentees, found.mentors);
-        Ok((list(&found.errors)?, list(&found.suspicions)?, merges, people))
-    })
 }
