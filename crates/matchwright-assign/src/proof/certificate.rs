@@ -11,9 +11,10 @@ use crate::basics::{Cost, Objective};
 pub enum Scope {
     /// Every pair of the cost source.
     AllPairs,
-    /// Every pair whose cost, or one of whose prices, may have changed for the worse since the plan of a
-    /// [`WarmStart`](crate::WarmStart) that the caller vouched for. The proof of that plan speaks of the others, and
-    /// so does, where the plan was [`restartable`](crate::Options::restartable), what it kept of them.
+    /// The pairs whose cost, or one of whose prices, may have changed for the worse since the plan
+    /// of a [`WarmStart`](crate::WarmStart) that the caller vouched for. The other pairs are
+    /// covered by the proof of that plan, and by what a
+    /// [`restartable`](crate::Options::restartable) solution kept of them.
     Changes,
     /// None: the certificate was read back with its [`Solution`](crate::Solution), and proves nothing until
     /// that is [`certified`](crate::Solution::certified).
@@ -35,8 +36,9 @@ pub struct Certificate {
     pub objective: Objective,
     /// The pairs that were looked at.
     pub scope: Scope,
-    /// By how many units more the exact values of the plan can be above those of the best one, because
-    /// costs were rounded; 0 where costs are exact, and where the plan was proven on the exact values.
+    /// By how many units the exact values of the plan may still be above those of the best plan,
+    /// because costs were rounded. 0 where costs are exact, and where the plan was proven on the
+    /// exact values.
     #[serde(default)]
     pub rounding: Cost,
 }

@@ -1,11 +1,11 @@
-//! Which rows the proof of a mended plan checks at, and how.
+//! Which rows the proof of a mended plan reads, and what of them.
 
 use crate::basics::{Cost, Error, FORBIDDEN};
 use crate::plan::{Prices, RestartLists};
 
 use super::rows::{Reader, Scratch, Sums, allowed};
 
-/// Rows and columns that the proof of a mended plan has to check at again, rising.
+/// Rows and columns that the proof of a mended plan has to read again, rising.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Touched {
     pub(crate) new_rows: Vec<u32>,
@@ -15,14 +15,14 @@ pub(crate) struct Touched {
     pub(crate) columns: Vec<u32>,
 }
 
-/// How the proof checks at a row.
+/// What the proof reads of a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum RowCheck {
-    /// At all its pairs.
+    /// All its pairs.
     All,
-    /// At its kept lists and the bound on all others; at all its pairs where that says too little.
+    /// Its kept list and the bound on all others, or all its pairs where those say too little.
     RestartLists,
-    /// At its pairs of the plan, and those with columns that were touched.
+    /// Its pairs of the plan, and those with columns that were touched.
     Touched,
 }
 
@@ -57,7 +57,7 @@ impl<'a> Changes<'a> {
         Self { columns: &touched.columns, checks, restart_lists, risen }
     }
 
-    /// Whether the kept lists of a row stand for all of its pairs.
+    /// Whether the kept list of a row stands for all of its pairs.
     pub(super) fn know_all(&self) -> bool {
         self.restart_lists.is_some()
     }
@@ -106,7 +106,7 @@ impl Reader<'_> {
         Ok(sums)
     }
 
-    /// One row's share where only its pairs of the plan and those with `columns` can count.
+    /// One row's share where only its pairs of the plan and those with `columns` can add to it.
     fn read_touched(&self, row: usize, price: Cost, columns: &[u32]) -> Result<Sums, Error> {
         let mut sums = Sums::default();
         let fall = |column: u32, cost: Cost| {

@@ -10,17 +10,17 @@ use crate::problem::Problem;
 
 use super::near_tight::{NearTight, rounding};
 
-/// A problem over the pairs by which a better plan could differ, whose best plans are those of the exact
-/// values. Its rows and columns are those of these pairs.
+/// A problem over the pairs in which a better plan could differ. Its best plans are those of the
+/// exact values, and its rows and columns are those of these pairs.
 ///
-/// Write `Δ` for all that rounding can hide. A seat whose price is below `−Δ` is taken in every plan as
-/// good as the proven one. Its price is taken off the costs, up to `Δ + 1` that stays so that leaving the
-/// seat empty is still dearer than `Δ`. What is left of the costs is a few times `Δ`, so that they fit on a
-/// grid that is finer by all the bits that became free.
+/// Let `Δ` be all that rounding can hide. A seat whose price is below `−Δ` is taken in every plan
+/// as good as the proven one. So its price is taken off the costs, all but `Δ + 1`: leaving the
+/// seat empty has to stay dearer than `Δ`. What is left of the costs is a few times `Δ`, and fits
+/// on a grid that is finer by all the bits that became free.
 ///
-/// The method is proximal to the iterative refinement of linear programs (Gleixner, Steffy and Wolter
-/// 2016), with reduced-cost fixing in each round. It ends, since every grid is finer, and floats end at
-/// 2⁻¹⁰⁷⁴.
+/// The method is close to the iterative refinement of linear programs (Gleixner, Steffy and Wolter
+/// 2016), with reduced-cost fixing in each round. It ends because every grid is finer than the one
+/// before, and floats end at 2⁻¹⁰⁷⁴.
 pub(crate) struct Finer<'a> {
     costs: CsrMatrix,
     values: &'a dyn ExactCosts,
@@ -28,7 +28,7 @@ pub(crate) struct Finer<'a> {
     columns: Vec<Open>,
     exponent: i32,
     is_exact: bool,
-    /// Pairs of every plan that is as good.
+    /// Pairs that every plan uses which is as good as the proven one.
     settled: Vec<Pair>,
 }
 
@@ -45,8 +45,8 @@ struct Open {
 }
 
 impl<'a> Finer<'a> {
-    /// What a plan that is proven best for the rounded costs leaves open. O(rows + columns + near-tight pairs ·
-    /// log).
+    /// The problem that a plan leaves open which is proven best for the rounded costs. O(rows +
+    /// columns + near-tight pairs · log).
     ///
     /// # Errors
     /// [`Error::OutOfMemory`], and [`Error::Sparse`] where the source changes while it is read.
@@ -92,8 +92,8 @@ impl<'a> Finer<'a> {
         Ok(finer)
     }
 
-    /// The open problem itself; `None` where its grid would not be finer, which takes tens of millions of
-    /// seats.
+    /// The open problem itself; `None` where its grid would not be finer. That takes tens of
+    /// millions of seats.
     pub(crate) fn problem(&self, goal: Objective) -> Option<Problem<'_>> {
         let seats = |all: &[Open]| all.iter().map(|open| open.seats).collect();
         let is_finer = self.is_exact || self.exponent < self.values.unit();
@@ -181,7 +181,7 @@ fn take_seat(all: &mut [Open], taken: u32) {
     }
 }
 
-/// What is taken off the costs of a seat with this price: all of it but what has to stay.
+/// How much of a seat's price is taken off its costs: all but what has to stay.
 fn taken(price: Cost, scale: Cost, hidden: Cost) -> i64 {
     -((-price).div_euclid(scale) - hidden - 1).max(0)
 }

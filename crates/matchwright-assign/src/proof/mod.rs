@@ -64,7 +64,7 @@ pub fn certify(
     Ok(certify_watched(problem, pairs, prices, &Monitor::new())?.certificate)
 }
 
-/// A certificate, and what it leaves open.
+/// A certificate, and the pairs that it leaves open.
 pub(crate) struct Proof {
     pub(crate) certificate: Certificate,
     /// Where costs were rounded: the pairs that a better plan could use.
@@ -81,10 +81,10 @@ pub(crate) fn certify_watched(
     prove(problem, pairs, prices, None, monitor)
 }
 
-/// [`certify`] for a plan that was mended, with prices in whole units: reads the pairs of rows and columns
-/// that were touched and those of the plan; no other pair can be short of its prices. A row whose price has
-/// risen is not read where its kept lists, and the bound on all others, show that none of its pairs is
-/// short either.
+/// [`certify`] for a plan that was mended, with prices in whole units. It reads the pairs of the
+/// plan and those of touched rows and columns: no other pair can cost less than its prices. A row
+/// whose price has risen is not read where its kept list and the bound on all others show the same
+/// of its pairs.
 ///
 /// O(touched rows · columns + rows · touched columns).
 pub(crate) fn certify_changes(
@@ -123,8 +123,8 @@ fn prove(
     let rounding = if problem.exact().is_some() { rounding(problem, pairs) } else { 0 };
     let near = (rounding > 0).then(|| (rounding + 1).saturating_mul(prices.scale).min(PRICE_LIMIT));
     let reader = Reader { problem, pairs, prices, inside, outside, columns, limit, near };
-    // Any other cut than all seats of a side speaks of pairs that were not touched; and so does
-    // rounding, where nothing is known of them.
+    // Any cut but all seats of one side also depends on pairs that were not touched. So does
+    // rounding, where nothing is known of those pairs.
     let is_plain = outside.is_empty();
     let changes = changes.filter(|changes| is_plain && (near.is_none() || changes.know_all()));
     let cells = changes.map_or(problem.pairs_a_row(), |changes| changes.columns.len() + 1);

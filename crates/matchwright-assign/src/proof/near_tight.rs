@@ -8,8 +8,8 @@ use crate::basics::{Cost, Error, FORBIDDEN, Objective};
 use crate::plan::{Pair, Prices};
 use crate::problem::Problem;
 
-/// By how many units the totals of two plans can differ less, or more, than those of their exact values:
-/// each cost is off by less than one, and a plan has at most so many pairs.
+/// By how many units the difference of two plans' totals can be off from that of their exact
+/// values: each cost is off by less than one, and a plan has at most so many pairs.
 pub(crate) fn rounding(problem: &Problem<'_>, pairs: &[Pair]) -> Cost {
     let seats = problem.all_row_seats().min(problem.all_column_seats());
     let most = match problem.goal() {
@@ -20,19 +20,20 @@ pub(crate) fn rounding(problem: &Problem<'_>, pairs: &[Pair]) -> Cost {
     2 * most as Cost
 }
 
-/// Pairs of the rows of one task for which there is room from the start: prices that are tight along a tree
-/// have two for each row.
+/// Room for near-tight pairs of the rows of one task: prices that are tight along a tree have two
+/// for each row.
 const PAIRS_AT_ONCE: usize = 128;
 
-/// Pairs whose reduced cost is so low that rounding may hide a better plan with them, by row and column.
+/// Pairs whose reduced cost is so low that rounding may hide a better plan with them, by row and
+/// column.
 ///
-/// Any other pair makes a plan dearer by more than all rounding in two plans together, if it is used
+/// A plan with any other pair is dearer by more than all rounding in two plans together
 /// (reduced-cost fixing; Dantzig, Fulkerson and Johnson 1954).
 #[derive(Debug, Default)]
 pub(crate) struct NearTight {
     /// Pairs and costs, less the row's unmatched cost.
     pub(crate) pairs: Vec<(Pair, Cost)>,
-    /// Pairs of the plan that every plan uses which is as good.
+    /// Pairs of the plan that are in every plan as good.
     pub(crate) settled: Vec<Pair>,
     /// Whether one of the pairs is so much cheaper than its prices that every plan uses it.
     have_settled: bool,
@@ -81,12 +82,12 @@ impl NearTight {
         self.pairs.try_reserve(more).map_err(|_| Error::OutOfMemory { bytes })
     }
 
-    /// Keeps the pairs by which another plan as good could differ, and, where there are any, settles the rest of
-    /// the plan.
+    /// Keeps the pairs in which another plan as good could differ and, where there are any, settles
+    /// the rest of the plan.
     ///
-    /// Two plans differ by cycles of the residual graph, and every arc of such a cycle is near tight, those
-    /// between seats and the nodes of empty ones included. So they differ within its strongly connected
-    /// components. O(rows + columns + pairs).
+    /// Two plans differ by cycles of the residual graph. In such a cycle every arc is near tight,
+    /// also those between seats and the nodes of empty seats. So plans differ only within the
+    /// strongly connected components of the near-tight arcs. O(rows + columns + pairs).
     pub(super) fn settle(
         &mut self,
         problem: &Problem<'_>,
@@ -120,8 +121,8 @@ impl NearTight {
         self.settled = pairs.iter().copied().filter(|pair| !is_open(pair)).collect();
     }
 
-    /// Whether the near-tight arcs have no cycle, whatever their directions. That is quickly found out, and
-    /// usual: the searches of a solver leave prices that are tight along trees.
+    /// Whether the near-tight arcs have no cycle, whatever their directions. That is usual, since
+    /// the searches of a solver leave prices that are tight along trees, and quick to find out.
     fn are_forest(&self, problem: &Problem<'_>, ends: &Ends) -> bool {
         let (empty, free) = end_nodes(problem, 0);
         let mut trees = Trees::new(problem.columns() + 2);
@@ -171,8 +172,8 @@ fn end_nodes(problem: &Problem<'_>, others: u32) -> (u32, u32) {
     (empty, if problem.goal() == Objective::Total { empty } else { empty + 1 })
 }
 
-/// Near-tight arcs between rows or columns and the node of their empty seats. None where all seats of a side
-/// are taken, and have to be: no arc leaves the node then, or none enters it.
+/// Near-tight arcs between rows or columns and the node of their empty seats. There are none where
+/// all seats of a side have to be taken: then no arc leaves the node, or none enters it.
 struct Ends {
     rows: Vec<End>,
     columns: Vec<End>,
@@ -204,7 +205,7 @@ impl Ends {
     }
 }
 
-/// Who could take a seat or give one up, at prices no lower than `least`.
+/// The rows or columns that could take a seat or give one up, at prices no lower than `least`.
 fn ends(
     taken: impl Iterator<Item = u32>,
     seats: impl Fn(usize) -> u32,
@@ -246,7 +247,7 @@ impl Trees {
     }
 }
 
-/// Vectors of which the lowest numbers are asked together.
+/// Vectors whose lowest numbers are looked at together.
 const VECTORS: usize = 4;
 
 /// Finds the positions whose cost after the price of the column is at most `most`, in steps of prices.
@@ -269,7 +270,7 @@ impl WithSimd for AtMost<'_> {
         let is_whole = self.scale == 1;
         let places = self.places;
         let reduced = |cost, price| {
-            // Prices of most methods are whole, and multiplying takes longer than all the rest.
+            // Most methods give whole prices, and multiplying takes longer than all the rest.
             let scaled = if is_whole { cost } else { simd.mul_i64s(cost, scale) };
             let reduced = subtract(simd, scaled, price);
             simd.select_i64s(equal(simd, cost, forbidden), forbidden, reduced)
@@ -286,7 +287,7 @@ impl WithSimd for AtMost<'_> {
         let (costs, other_costs) = costs.as_chunks::<VECTORS>();
         let (prices, other_prices) = prices.as_chunks::<VECTORS>();
         let mut first = 0;
-        // Few are near: the lowest of some vectors is asked before each of them.
+        // Few pairs are near: the lowest of several vectors is looked at before each of them.
         for (costs, prices) in costs.iter().zip(prices) {
             // Written out: closures of `array::from_fn` are not compiled for the instruction set.
             let all = [

@@ -118,7 +118,8 @@ impl Reader<'_> {
         falls.map(i128::from).sum()
     }
 
-    /// [`shortfall`](Self::shortfall) where near-tight pairs are kept; `places` is room for their positions.
+    /// [`shortfall`](Self::shortfall), keeping the near-tight pairs; `places` is room for their
+    /// positions.
     fn near_shortfall(
         &self,
         row: usize,
@@ -139,7 +140,7 @@ impl Reader<'_> {
         self.fall(row, places.iter().map(pair).filter(usable), near_tight)
     }
 
-    /// `Σ min(0, c − λ − u − v)` over pairs of a row, of which those that are near tight are kept.
+    /// `Σ min(0, c − λ − u − v)` over some pairs of a row, keeping those that are near tight.
     pub(super) fn fall(
         &self,
         row: usize,
@@ -198,7 +199,7 @@ impl WithSimd for Lowest<'_> {
         let (prices, last_prices) = S::as_simd_i64s(self.prices);
         let (mut least, is_whole) = (forbidden, self.scale == 1);
         let mut meet = |cost, price| {
-            // Prices of most methods are whole, and multiplying takes longer than all the rest.
+            // Most methods give whole prices, and multiplying takes longer than all the rest.
             let scaled = if is_whole { cost } else { simd.mul_i64s(cost, scale) };
             let reduced = subtract(simd, scaled, price);
             let reduced = simd.select_i64s(equal(simd, cost, forbidden), forbidden, reduced);

@@ -1,4 +1,4 @@
-//! Whether a plan and prices are what they have to be before a sum is taken of them.
+//! Whether a plan and its prices are well formed, so that a sum of them proves something.
 
 use crate::basics::{Error, Fault};
 use crate::plan::{Pair, Prices};

@@ -1,4 +1,5 @@
-//! The columns that a search may settle next, and the loops that everything waits for.
+//! Distances of columns, and the column that a search settles next: the innermost loops of the
+//! dense method.
 //!
 //! Scanning a row lowers the keys of all columns; the lowest key is settled. All passes run over
 //! contiguous 64-bit integers without branches, in the widest vectors that `pulp` finds on the machine when
@@ -13,8 +14,8 @@ use crate::basics::lanes::{LANES, add, arch, bits, equal, lowest, subtract};
 pub(super) const UNREACHED: Cost = 1 << 61;
 
 /// Cost of a pair that may not meet, and minus the price of a settled column. Less a price or a
-/// distance (below 2⁶⁰) it is still no lower than [`UNREACHED`], so that such a column keeps its key;
-/// added to itself and a distance it is below 2⁶³, so that nothing overflows.
+/// distance (below 2⁶⁰) it is still [`UNREACHED`] or more, so that the key of such a column is
+/// never lowered. Two of them and a distance add up to less than 2⁶³, so that nothing overflows.
 pub(super) const BARRED: Cost = 3 << 60;
 
 /// Keys of all columns. Lists of columns are filled up to a multiple of [`LANES`] with columns that
@@ -103,7 +104,7 @@ pub(super) struct Ranked {
     pub(super) second: Cost,
 }
 
-/// [`ColumnDistances::relax`]; with `FRESH` whatever the keys were.
+/// [`ColumnDistances::relax`]. With `FRESH` it overwrites the keys instead of lowering them.
 struct Relax<'a, const FRESH: bool> {
     base: Cost,
     costs: &'a [Cost],
@@ -163,7 +164,7 @@ impl WithSimd for Rank<'_> {
             second = simd.min_i64s(second, simd.max_i64s(value, least.values));
             least.meet(simd, value);
         }
-        // Of place and second best, neither waits for the other.
+        // The place and the second best are computed side by side: neither waits for the other.
         let (best, is_best) = least.lowest(simd);
         let column = least.first(simd, is_best);
         let others = lowest::<S>(simd.select_i64s(is_best, second, least.values));

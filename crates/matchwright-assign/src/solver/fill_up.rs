@@ -1,4 +1,4 @@
-//! Pairs for those whom a method that had to stop has left without one.
+//! Pairs for rows that a stopped method has left without one.
 
 use crate::basics::{Cost, Error, FORBIDDEN, Monitor, Objective};
 use crate::plan::{Cut, Pair, Prices};
@@ -6,11 +6,11 @@ use crate::problem::{Problem, RowCosts};
 
 use super::Plan;
 
-/// The plan of a method that was stopped, with every row that still has an empty seat in the cheapest
-/// column that is left to it, in the order of the rows.
+/// The plan of a method that was stopped, filled up: row after row, every empty seat takes the
+/// cheapest column that has a free one.
 ///
-/// The prices stay: they bound every plan, so that the proof says how far this one can be from the
-/// best. O(allowed pairs) for each such row.
+/// The prices stay as they are. They bound every plan, so that the proof says how far this one can
+/// be from the best. O(allowed pairs) for each row with an empty seat.
 pub(super) fn fill_up(plan: Plan, problem: &Problem<'_>) -> Result<Plan, Error> {
     let mut pairs = plan.pairs;
     let mut loads = vec![0; problem.columns()];

@@ -28,15 +28,16 @@ use super::table::Table;
 /// make two); the bound is there for rows that outbid each other in small steps.
 const REDUCTIONS_PER_ROW: usize = 4;
 
-/// Where a price war is left to the searches: `min(rows, columns) + 1` times the cost limit, doubled.
+/// Where a price gets as low as this, the searches take over: `min(rows, columns) + 1` times the
+/// cost limit, doubled.
 const PRICE_FLOOR: Cost = -(1 << 55);
 
-/// Bytes for each row and column besides the table: prices, keys, distances, members and the share of a
-/// part, of 8 bytes each for the most part.
+/// Bytes for each row and column besides the table, mostly numbers of 8 bytes: prices, keys,
+/// distances, members, and the share of a part.
 const BYTES_EACH: u64 = 120;
 
-/// Bytes held at most: the table of the whole, and where the source lists its pairs, the lists by which
-/// its parts are found.
+/// Bytes held at most: one table for the whole problem and, where the source lists its pairs, the
+/// lists by which parts are found.
 pub(super) fn memory(problem: &Problem<'_>) -> u64 {
     let (rows, columns) = (problem.rows() as u64, problem.columns() as u64);
     let lists = if problem.is_listed() { problem.pairs() as u64 * 4 } else { 0 };
@@ -76,9 +77,9 @@ pub(super) fn solve(problem: &Problem<'_>, monitor: &Monitor) -> Result<Plan, Er
     })
 }
 
-/// One table for each independent part. Most problems have one part only, which their table shows;
-/// where the source lists its pairs they are read first, since their parts may be small.
-/// How many pairs were read for them comes along.
+/// One table for each independent part, and how many pairs were read to find the parts. Most
+/// problems have one part, which their table shows without further reading. Where the source lists
+/// its pairs they are read first, since the parts may be small.
 fn read(problem: &Problem<'_>, monitor: &Monitor) -> Result<(Vec<Table>, u64), Error> {
     let whole = Part::whole(problem);
     let is_small = whole.is_small();
@@ -167,10 +168,10 @@ fn run(search: &mut Search<'_>, mut empty: Vec<u32>, goal: Objective) -> Result<
     Ok(End::Best)
 }
 
-/// Column reduction (Jonker and Volgenant 1987): every column starts at the lowest cost of its
-/// pairs, so that what everybody likes is dear from the start, and goes to the row that has that
-/// cost, where that row still has an empty seat. The empty seats that are left. Only where every
-/// seat will be taken.
+/// Column reduction (Jonker and Volgenant 1987), for problems in which every seat will be taken.
+/// Every column starts at the lowest cost of its pairs, so that what everybody likes is dear from
+/// the start. The column goes to the row that has that cost, if the row still has an empty seat.
+/// Returns the seats that stay empty.
 fn lower_prices(search: &mut Search<'_>) -> Vec<u32> {
     let mut empty = search.table.supply.clone();
     let width = search.table.width();
@@ -190,8 +191,8 @@ fn lower_prices(search: &mut Search<'_>) -> Vec<u32> {
     empty
 }
 
-/// Moves all prices of columns by as much, so that none is above 0. Nothing else changes: all seats are
-/// taken.
+/// Moves the prices of all columns by the same amount, so that none is above 0. The plan is as good
+/// as before: all seats are taken.
 fn level(search: &mut Search<'_>) {
     let columns = search.table.columns();
     let highest = search.column_prices[..columns].iter().copied().max().unwrap_or(0);
@@ -302,11 +303,11 @@ fn finish(search: &Search<'_>, problem: &Problem<'_>, end: End) -> Share {
     }
 }
 
-/// The plan of all parts, whose prices per pair differ, with the highest of them for all.
+/// The plan of all parts, with one price per pair: the highest that any part has.
 ///
-/// Where a part's price per pair rises, the rows outside the cut and the columns within it pay for it:
-/// they are full, and each pair of the part has one of them or is used across the cut, so that the
-/// sum of the proof stays the same.
+/// Where that raises the price per pair of a part, the rows outside the cut and the columns within
+/// it pay for it. They are full, and each pair of the part has one of the two, or is used across
+/// the cut: the sum of the proof stays the same.
 fn join(
     problem: &Problem<'_>,
     shares: &[Share],
@@ -318,8 +319,8 @@ fn join(
     }
     // As one number each, pairs are compared without a branch.
     pairs.sort_unstable_by_key(|pair| u64::from(pair.row) << 32 | u64::from(pair.column));
-    // A search that could not match a row has seen that nobody can; were that wrong, the certificate
-    // would say so.
+    // A search that could not match a row has seen that no plan can; if that were wrong, the
+    // certificate would say so.
     let cut = Cut::of_plan(problem, &pairs, monitor)?.unwrap_or_default();
     let inside = mask(&cut.rows, problem.rows());
     let served = mask(&cut.columns, problem.columns());

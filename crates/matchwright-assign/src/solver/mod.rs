@@ -33,7 +33,8 @@ pub(crate) struct Plan {
     pub(crate) method: Method,
     pub(crate) pairs: Vec<Pair>,
     pub(crate) prices: Prices,
-    /// What it took as far as the method knows: not the threads, the proof, and the time in all.
+    /// What the solve took, as far as the method knows: threads, proof and the whole time are added
+    /// later.
     pub(crate) stats: Stats,
     /// Whether the method came to its end; otherwise rows may have been left without a pair.
     pub(crate) finished: bool,

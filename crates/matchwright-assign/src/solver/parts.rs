@@ -1,8 +1,8 @@
 //! Independent parts of a problem: groups of people that no allowed pair connects.
 //!
-//! A cubic method gains more from solving parts on their own than their number: ten equal parts take a
-//! hundredth of the work, and run side by side. One pass over the pairs finds them, with the connected
-//! components of `pathfinding`.
+//! Parts solved one by one are cheaper than the whole: with a cubic method ten equal parts take a
+//! hundredth of the work, and they run side by side. One pass over the pairs finds them, with the
+//! connected components of `pathfinding`.
 
 use std::ops::Range;
 

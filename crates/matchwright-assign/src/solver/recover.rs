@@ -71,8 +71,8 @@ impl<'a> Potentials<'a> {
         Self { problem, plan, rows, columns, per_pair: 0, zero: 0, rounds: 0, largest: 0 }
     }
 
-    /// Whether there have been more rounds than a path has arcs, or something fell lower than the
-    /// cheapest path that visits no node twice.
+    /// Whether there is a negative cycle: there were more rounds than a path has arcs, or a
+    /// potential fell below the cheapest path that visits no node twice.
     fn have_negative_cycle(&self) -> bool {
         let (rows, columns) = (self.rows.len(), self.columns.len());
         let floor = -self.largest.saturating_mul(2 * rows.min(columns) as Cost + 4);

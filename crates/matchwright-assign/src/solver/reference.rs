@@ -1,10 +1,11 @@
 //! A second opinion: `pathfinding`'s Kuhn–Munkres on seats instead of rows and columns.
 //!
-//! Every seat of a row becomes a row of its own, with a place of its own in which it stays unmatched;
-//! every seat of a column becomes a column. A pair whose row and column both have several seats would
-//! then be used more than once; it gets a node on either side. They meet each other while the pair
-//! is not in use; otherwise a seat of the row takes the one and a seat of the column the other
-//! (the usual reduction of degree-constrained subgraphs to matchings, Tutte 1954).
+//! Every seat of a row becomes a row, and has a column of its own that stands for staying
+//! unmatched. Every seat of a column becomes a column. Where both the row and the column of a pair
+//! have several seats, the pair could then be used more than once: it gets a node on either side.
+//! The two nodes meet while the pair is not in use; otherwise a seat of the row takes the one, and
+//! a seat of the column the other (the usual reduction of degree-constrained subgraphs to
+//! matchings, Tutte 1954).
 //!
 //! Staying unmatched, where it is to be avoided, and forbidden pairs are expressed by penalties:
 //! exact integers, larger than what any plan can gain, and checked against overflow. The solver below
@@ -27,11 +28,12 @@ use super::Plan;
 /// Cells of the square of nodes: 512 MiB, and an hour of work for a cubic method.
 const CELL_LIMIT: usize = 1 << 26;
 
-/// Tables of weights at a time: `pathfinding` turns the signs of a copy, and those of that copy again.
+/// Tables of weights held at a time: ours, and two copies with turned signs that `pathfinding`
+/// makes.
 const TABLES: usize = 3;
 
-/// Bytes held at most: the weights, where each pair whose row and column both have several seats has a node
-/// of its own, and the list of pairs, which doubles when it grows.
+/// Bytes held at most: the weights, with a node of its own for each pair whose row and column both
+/// have several seats, and the list of pairs, which doubles when it grows.
 pub(super) fn memory(problem: &Problem<'_>) -> u64 {
     let (rows, columns, pairs) = (problem.rows(), problem.columns(), problem.pairs() as u64);
     let of_row = |row| u64::from(problem.row_seats(row)).min(columns as u64);
@@ -98,7 +100,7 @@ struct SeatRanges {
 }
 
 impl SeatRanges {
-    /// No owner needs more seats than there are on the other side.
+    /// Seats beyond the number of people on the other side are of no use, and left out.
     fn new(length: usize, others: usize, seats: impl Fn(usize) -> u32) -> Self {
         let mut all = Self { starts: vec![0], owners: Vec::new() };
         for owner in 0..length {

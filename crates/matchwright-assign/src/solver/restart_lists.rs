@@ -7,8 +7,8 @@ use crate::problem::Problem;
 
 use super::auction::row_scan::{self, CLOSED, OPEN, PricedCosts, RowScan, Scratch};
 
-/// Pairs that are kept of each row. With 32, 48, 64 and 96, ten changed rows at 10,000² mentor-like made 849,
-/// 287, 121 and 40 rows be scanned for more.
+/// Pairs that are kept of each row. After ten rows had changed at 10,000² mentor-like, 32, 48, 64
+/// and 96 pairs left 849, 287, 121 and 40 rows to be scanned again.
 pub(super) const KEEP: usize = 64;
 
 /// Rows that one task reads.
@@ -17,13 +17,13 @@ const ROWS_AT_ONCE: usize = 16;
 /// Bytes that the kept lists of all rows and the prices of all columns take.
 pub(crate) fn memory(problem: &Problem<'_>) -> u64 {
     let row = KEEP * size_of::<ListedPair>() + size_of::<(usize, Cost)>();
-    // Scans are held until all rows are scanned.
+    // Each scan is held until all rows are scanned.
     let scan = KEEP * size_of::<(Cost, u32)>();
     problem.rows() as u64 * (row + scan) as u64
         + (problem.columns() * size_of::<Option<Cost>>()) as u64
 }
 
-/// Scans at every row once more, at the prices of its plan. O(rows · columns), in parallel.
+/// Scans every row once more, at the prices of the plan. O(rows · columns), in parallel.
 pub(crate) fn restart_lists(
     problem: &Problem<'_>,
     prices: &Prices,

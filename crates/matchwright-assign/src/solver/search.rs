@@ -7,10 +7,10 @@
 //! minus their reduced cost. Prices of everything settled before the end rise or fall by how much
 //! earlier that was, and the path is flipped.
 //!
-//! *Staying unmatched* is one column more, after the last one of the table, which every row may use
-//! for 0. With `Objective::Total` it always has a free seat. With `Objective::Participation` it counts
-//! as full, and a search that exhausts everything else adds a seat to it: then not all rows of
-//! the tree can be matched, and the search has found out which of them had best not be.
+//! *Staying unmatched* is one more column, after the last one of the table, which every row may use
+//! for 0. With `Objective::Total` it always has a free seat. With `Objective::Participation` it
+//! counts as full, and only a search that has exhausted everything else adds a seat to it. Not all
+//! rows of its tree can be matched then, and the search has found which of them is best left out.
 //!
 //! Costs, prices and distances are doubled, which leaves the last bit of a key for the tie rule: at
 //! the same distance a column with a free seat comes before a full one, then the lower position.
@@ -25,7 +25,7 @@ use crate::basics::{Cost, Error, Monitor};
 use super::column_distances::{BARRED, ColumnDistances, Ranked, UNREACHED};
 use super::table::Table;
 
-/// A row that uses a column; the pair is barred in the table meanwhile, and its cost is kept here.
+/// A row that uses a column, and the cost of the pair; in the table the pair is barred meanwhile.
 #[derive(Clone, Copy)]
 pub(super) struct Member {
     pub(super) row: u32,
@@ -40,7 +40,7 @@ pub(super) struct Search<'a> {
     pub(super) row_prices: Vec<Cost>,
     /// Prices of columns; the last is that of staying unmatched.
     pub(super) column_prices: Vec<Cost>,
-    /// Prices as distances are lowered by them: one less for a full column, [`BARRED`] for a settled one.
+    /// Prices as the distances see them: one less for a full column, [`BARRED`] for a settled one.
     pub(super) keyed_prices: Vec<Cost>,
     /// Members of each column; the last are the unmatched seats.
     pub(super) members: Vec<SmallVec<[Member; 1]>>,
@@ -219,8 +219,8 @@ impl<'a> Search<'a> {
         }
     }
 
-    /// The row through which a column was reached: the first one settled that explains its distance.
-    /// Looking for it here keeps a second array out of the inner loop.
+    /// The row through which a column was reached: the first settled row that explains its
+    /// distance. It is looked for here, so that the inner loop need not write it down.
     fn parent(&self, column: usize, root: usize) -> usize {
         if column == self.unmatched() {
             return self.unmatched_parent;
@@ -298,7 +298,7 @@ impl<'a> Search<'a> {
         self.members[column].len() >= self.table.capacity[column] as usize
     }
 
-    /// Brings the price that the distances see up to date.
+    /// Brings the price of a column, as the distances see it, up to date.
     pub(super) fn update_key(&mut self, column: usize) {
         self.keyed_prices[column] = self.column_prices[column] - Cost::from(self.is_full(column));
     }

@@ -15,8 +15,8 @@ use crate::problem::{Problem, RowCosts};
 use super::column_distances::BARRED;
 use super::parts::Part;
 
-/// Rows of the table that one task writes. The source is read in blocks of as many columns where the
-/// table is turned: 64 costs are eight cache lines, enough to make the calls cheap.
+/// Rows of the table that one task writes. Where the table is turned, that many columns of the
+/// source are read at a time: 64 costs are eight cache lines, enough to make the calls cheap.
 pub(super) const ROWS_AT_ONCE: usize = 64;
 
 /// A dense table of doubled costs, [`BARRED`] where a pair may not meet.

@@ -69,7 +69,8 @@ impl Seatless {
 }
 
 impl WarmStart {
-    /// From the pairs and prices of such a plan, where somebody has kept those alone.
+    /// From the pairs and the prices of an earlier solution, for callers who kept nothing else of
+    /// it.
     #[must_use]
     pub fn from_parts(pairs: Vec<Pair>, prices: Prices) -> Self {
         Self {
@@ -114,13 +115,16 @@ impl WarmStart {
         self
     }
 
-    /// The caller vouches for it that pairs of a known row and a known column cost what they did, and staying
-    /// unmatched such rows too; with [`from_parts`](Self::from_parts) also that both had seats, and that the
-    /// plan was proven, which a [`Solution`](crate::Solution) knows itself. How many seats there are may change.
+    /// The caller vouches that whatever was there before costs what it did: the pairs of a known
+    /// row and a known column, and staying unmatched in a known row. With
+    /// [`from_parts`](Self::from_parts) the caller also vouches that both had seats and that the
+    /// plan was proven, which a [`Solution`](crate::Solution) knows itself. How many seats there
+    /// are may change.
     ///
-    /// They are then not read again, neither for the plan nor for the proof, and the certificate says so
-    /// ([`Scope::Changes`](crate::Scope::Changes)); at least not many, where the solution is
-    /// [`restartable`](crate::Options::restartable): otherwise the search reads the rows that it passes by.
+    /// Neither the plan nor the proof then reads those costs again, but for a few, and the
+    /// certificate says so ([`Scope::Changes`](crate::Scope::Changes)). Where the solution is not
+    /// [`restartable`](crate::Options::restartable), the search still reads the rows that it passes
+    /// by.
     #[must_use]
     pub fn unchanged(mut self) -> Self {
         self.is_unchanged = true;
@@ -141,7 +145,8 @@ impl WarmStart {
         before(self.columns.as_deref(), &self.seatless.columns, column)
     }
 
-    /// What a pair cost, where the caller vouches that it still does and somebody kept it.
+    /// What a pair cost, where the caller vouches that it still costs that, and the solution kept
+    /// it.
     pub(crate) fn known_cost(&self, row: usize, column: usize) -> Option<Cost> {
         let restart_lists = self.restart_lists.as_deref().filter(|_| self.is_unchanged())?;
         let (pairs, _) = restart_lists.of(self.row_before(row)?);

@@ -1,5 +1,5 @@
-//! What a criterion says of one mentee, kept for all mentors as long as that mentee's row is read:
-//! a value for each group of mentors, and one for each mentor of whom the group does not speak.
+//! What a criterion says of one mentee: a value for each group of mentors, and one for each mentor
+//! whom the group does not speak for. It is kept as long as that mentee's row is read.
 
 use std::ops::Range;
 
@@ -23,7 +23,8 @@ impl Default for Answers {
 }
 
 impl Answers {
-    /// Asks a criterion about a mentee and so many mentors. One without groups is asked later.
+    /// Asks a criterion about a mentee and so many mentors. A criterion without groups is asked by
+    /// [`write`](Self::write).
     pub(super) fn fill(&mut self, term: &CompiledTerm, mentee: usize, mentors: usize) {
         let Some(groups) = term.groups_of(mentors) else { return };
         term.group_values(mentee, &mut self.by_group[..groups.count()]);

@@ -24,7 +24,7 @@ const ASKED: usize = 64;
 /// Bytes that are left to everything else while lists are filled.
 const SPARE: usize = 8 << 20;
 
-/// Points that are compared with the threshold at once; most chunks end there.
+/// Points that are compared with the threshold at once; of most chunks none is above it.
 const CHUNK: usize = 64;
 
 impl Scores {
@@ -72,8 +72,8 @@ impl Scores {
     }
 
     /// [`best`](Self::best) for everybody on one side, in the roster's order, on the current
-    /// threads. Every pair is scored once. Memory: O(count) for each of them, and for mentors so
-    /// much on every thread.
+    /// threads. Every pair is scored once. Memory: O(count) for each person; for mentors, as much
+    /// on every thread.
     ///
     /// # Errors
     /// [`Error::Cancelled`](Error) where the monitor was cancelled, and [`Error::OutOfMemory`](Error).

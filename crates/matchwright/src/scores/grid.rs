@@ -10,9 +10,9 @@ use crate::program::MAX_MEMBERS;
 /// six decimals without rounding, and is exact in f32 (below 2²⁴).
 pub const GRID: i32 = 1_000_000;
 
-/// What every barrier between two people takes from their points, so that one number says both how
-/// well they fit and whether they may meet: only what is not negative is a score. It is a power of
-/// two above [`GRID`], so that the points can be had back, and 120 of them fit into 32 bits.
+/// What every barrier between two people takes from their points. One number then says how well
+/// they fit and whether they may meet: a negative one is no score. It is a power of two above
+/// [`GRID`], so that the points can be had back, and 120 of them fit into 32 bits.
 pub(super) const BARRED: i32 = 1 << 24;
 
 const _: () = assert!(BARRED > GRID && 2 * MAX_MEMBERS <= (i32::MAX / BARRED) as usize);
@@ -32,9 +32,9 @@ pub fn to_score(points: i32) -> f64 {
 /// `value · share`, rounded to the nearest whole point, halves up. `share` is exact in f32 and
 /// `value` is at most 1, so the result is at most `share`.
 ///
-/// This is `(value * share as f32 + 0.5) as i32` in words that the compiler turns into wide
-/// instructions: `as` has to know what to do with infinity, and does it one by one, which took more
-/// than half of the time of the sample programme.
+/// This is `(value * share as f32 + 0.5) as i32`, written so that the compiler turns it into wide
+/// instructions. `as` also has to handle infinity, and does it one by one, which took more than
+/// half of the time of the sample programme.
 #[inline]
 pub(super) fn to_points(value: f32, share: i32) -> i32 {
     // Adding 2²³ to a smaller number leaves its nearest whole number in the low bits.

@@ -1,10 +1,10 @@
 //! The kernel: the points of a mentee with block after block of mentors. Everything that needs
 //! scores reads them here.
 //!
-//! Members whose mentors fall into few groups share a table of points that is filled once for a
-//! mentee and looked up for every mentor; the few mentors who are exceptions are corrected by name.
-//! Other members are evaluated for every mentor, one after the other, over a block that stays in the
-//! first-level cache. All sums are of integers, so that no order of addition can matter.
+//! Some members put mentors into few groups. They share a table of points that is filled once for a
+//! mentee and looked up for every mentor; mentors who are exceptions are corrected one by one.
+//! Other members are evaluated for every mentor, over a block that stays in the first-level cache.
+//! All sums are of integers, so that their order does not matter.
 
 use std::cell::Cell;
 use std::ops::Range;
@@ -22,12 +22,13 @@ use crate::compare::Groups;
 /// beside the tables.
 const BLOCK: usize = 2048;
 
-/// Ranges that are read without filling the tables, unless they are filled already.
+/// Ranges shorter than this are read without filling the tables, unless they are filled already.
 const SHORT: usize = 16;
 
 /// A programme's members over one roster.
 pub(super) struct Kernel {
-    /// Another for every kernel of the process, so that a thread knows whose row it has prepared.
+    /// A number that no other kernel of the process has: by it a thread knows whose row it has
+    /// prepared.
     number: u64,
     pub(super) candidates: Candidates,
     pub(super) terms: Vec<CompiledTerm>,
@@ -53,7 +54,7 @@ struct RowCache {
     /// The row that everything here is about; `None` before the first.
     row: Option<Row>,
     tables: Vec<Box<Table>>,
-    /// Mentors with what their look-ups lack, in ascending order.
+    /// Mentors with the points that their look-ups lack, in ascending order.
     exceptions: Vec<(u32, i32)>,
     found: Vec<u32>,
     sums: Sums,

@@ -12,8 +12,8 @@ use crate::lanes::widest;
 /// The largest number of joint groups: a table of 16 KiB stays in the first-level cache.
 pub(super) const TABLE: usize = 4096;
 
-/// Mentors per joint group. To fill a table takes two look-ups per joint group; a look-up per mentor
-/// is what it saves.
+/// Mentors for each joint group. Filling a table takes two look-ups for each joint group, and saves
+/// one for each mentor.
 const MENTORS_PER_GROUP: usize = 4;
 
 /// Points for each joint group.

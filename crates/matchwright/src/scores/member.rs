@@ -13,8 +13,8 @@ pub(super) trait Member {
     /// As [`Evaluator::groups`](crate::criteria::Evaluator::groups).
     fn groups(&self) -> Option<&Groups>;
 
-    /// The groups, if they are of so many mentors: those of other people, from a caller's own
-    /// criterion, are of no use.
+    /// The groups, if they are of so many mentors. A caller's own criterion may have groups of
+    /// other people, which are of no use.
     fn groups_of(&self, mentors: usize) -> Option<&Groups> {
         self.groups().filter(|groups| groups.of().len() == mentors)
     }
@@ -47,7 +47,7 @@ impl Scratch {
     }
 }
 
-/// So much room in a space that only grows; what stands in it means nothing.
+/// Room for so many values in a space that only grows; what stands in it means nothing.
 pub(super) fn room<T: Clone + Default>(space: &mut Vec<T>, length: usize) -> &mut [T] {
     if space.len() < length {
         space.resize(length, T::default());

@@ -1,9 +1,9 @@
-//! Criteria that leave the score where they have no opinion: the shares of the others grow.
+//! Criteria that may skip a pair: where they have no opinion, the shares of the others grow.
 //!
-//! What a criterion gives a pair then depends on which others are silent about it, so that its points
-//! cannot be tabled by groups, only its [`Answers`](super::answers::Answers). The criteria that may
-//! skip go first and leave a number for each pair, the set of those that are silent; by it every
-//! criterion's share of that pair is looked up.
+//! What a criterion gives a pair then depends on which others skip it. So groups can share its
+//! [`Answers`](super::answers::Answers), but not its points. The criteria that may skip go first,
+//! and leave a number for each pair: the set of those that skip it. By that set every criterion's
+//! share of the pair is looked up.
 
 use super::grid::{add_points, bar, shares_of};
 use super::member::room;

@@ -1,4 +1,5 @@
-//! What keeps people apart, by name; slower than the points, which only say that something does.
+//! What keeps people apart, by name. This is slower than reading points, which only say that
+//! something does.
 
 use std::ops::Range;
 

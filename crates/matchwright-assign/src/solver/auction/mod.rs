@@ -51,9 +51,9 @@ const PRICE_FLOOR: Cost = -(1 << 59);
 /// Largest scaled cost, so that a scaled cost less a price stays below [`row_scan::OPEN`].
 const SCALED_LIMIT: Cost = 1 << 57;
 
-/// How much dearer than any pair staying unmatched is at first, in ranges of cost; and the factor by
-/// which that grows while a plan with more pairs exists. Chains of replacements through this many
-/// people are taken to be rare; a plan that shows otherwise costs another round.
+/// Staying unmatched is at first dearer than any pair by this many ranges of cost. While a plan
+/// with more pairs exists, that grows by the same factor. Chains of replacements through so many
+/// people are taken to be rare; where a plan shows otherwise, another round is held.
 const UNMATCHED_RANGES: Cost = 16;
 
 /// Bids per seat after which a price war is left to the Hungarian method, where its table is small
@@ -61,27 +61,28 @@ const UNMATCHED_RANGES: Cost = 16;
 /// of the time that the other method would take.
 const BIDS_PER_SEAT: u64 = 2048;
 
-/// Phases between two attempts to settle at once. The steps of the sixth are a 15,000th of what rows
-/// have to choose from.
+/// Phases between two attempts to settle at once. In the sixth phase a step is a 15,000th of the
+/// range that rows have to choose from.
 const PHASES_TO_SETTLE: u64 = 6;
 
-/// Bids per seat after which a phase was long: too much still moves for an attempt to settle.
+/// With more bids per seat than this a phase was long: too much still moves for an attempt to
+/// settle.
 const BIDS_OF_PHASE: u64 = 2;
 
 /// Bids per seat after which an attempt to settle is given up: those that succeeded took fewer than 2.
 const BIDS_TO_SETTLE: u64 = 4;
 
-/// Cells of the largest table that is worth giving up for, or worth turning: 2 GiB.
+/// Cells of the largest table for which an auction is given up, or costs are turned: 2 GiB.
 const TABLE_CELLS: usize = 1 << 28;
 
-/// What a price gives way by at the end, in steps.
+/// By how many steps prices give way at the end.
 const SLACK: Cost = 2;
 
 /// Bids between two questions to the monitor.
 const BIDS_AT_ONCE: u64 = 1 << 10;
 
-/// The best plan, or `None` where the costs are too large for scaled integers, or where seats that
-/// too many rows want alike lead to a price war.
+/// The best plan. `None` where the costs are too large to be scaled, or where too many rows want
+/// the same seats and a price war begins.
 pub(super) fn solve(problem: &Problem<'_>, monitor: &Monitor) -> Result<Option<Plan>, Error> {
     let started = Instant::now();
     let held = if is_turned(problem) {
@@ -103,8 +104,8 @@ pub(super) fn solve(problem: &Problem<'_>, monitor: &Monitor) -> Result<Option<P
     }
 }
 
-/// Bytes for each seat on either side: prices, owners and holders, its place in a queue, and in the queue
-/// of contested seats, whose lists double when they grow.
+/// Bytes for each seat on either side: its price, its owner and holder, its place in a queue, and
+/// its place among contested seats, whose lists double when they grow.
 const BYTES_A_SEAT: u64 = 120;
 
 /// Bytes for the sample, its table and its solution.
@@ -170,8 +171,8 @@ fn hold(problem: &Problem<'_>, started: Instant, monitor: &Monitor) -> Result<Op
     }
 }
 
-/// Bits by which costs are shifted, so that one unit of cost is more than all seats together may end up
-/// away from the best: up to 2 ε each, and [`SLACK`]. `None` where there are no seats to assign, or
+/// Bits by which costs are shifted. One unit of cost then is more than the plan can be away from
+/// the best: up to 2 ε and [`SLACK`] for each seat. `None` where there are no seats to assign, or
 /// more than can be numbered.
 fn shift_of(problem: &Problem<'_>) -> Option<u32> {
     let (rows, columns) = (problem.all_row_seats(), problem.all_column_seats());

@@ -8,7 +8,7 @@ use crate::problem::Problem;
 
 use super::top_k::{Room, TopK};
 
-/// What no pair that may meet reaches after prices.
+/// Every pair that may meet is worth less than this after prices.
 pub(in crate::solver) const OPEN: Cost = 1 << 61;
 
 /// The price of a column without seats: whatever the cost, it ends above [`OPEN`].
@@ -20,11 +20,12 @@ pub(super) const BARRED: Cost = 1 << 62;
 /// Columns that are read at once: their values and prices stay in the second-level cache.
 const TILE: usize = 8192;
 
-/// Pairs after which a scan of a row ends where no others can be cheaper. At 5,000² with costs from 0 to 99,
-/// 8, 16 and 32 took 47, 83 and 108 ms; with costs from 0 to 9, 16 and 32 took as long as 8.
+/// Where no other pair can be cheaper, a scan ends after this many pairs. At 5,000² with costs from
+/// 0 to 99, 8, 16 and 32 took 47, 83 and 108 ms; with costs from 0 to 9, 16 and 32 took as long as
+/// 8.
 const ENOUGH: usize = 8;
 
-/// Columns that such a row reads at once.
+/// Columns that such a scan reads at once.
 const FIRST_COLUMNS: usize = 1024;
 
 /// The pairs of a row that were cheapest when it was scanned: values after prices with columns, rising.
@@ -52,7 +53,7 @@ pub(in crate::solver) struct PricedCosts<'a> {
     pub(in crate::solver) limit: Cost,
     pub(in crate::solver) shift: u32,
     pub(in crate::solver) prices: &'a [Cost],
-    /// What no price is above, where that is known and low enough for rows to stop short.
+    /// An upper bound on all prices, where one is known that is low enough for rows to stop early.
     pub(in crate::solver) highest: Option<Cost>,
 }
 
@@ -63,16 +64,16 @@ impl PricedCosts<'_> {
         scaled.wrapping_sub(price)
     }
 
-    /// What no pair of a row is worth less than.
+    /// A lower bound on what the pairs of a row are worth.
     fn floor(&self, row: usize) -> Option<Cost> {
         let lowest = self.problem.lowest(row)?.checked_mul(1 << self.shift)?;
         lowest.checked_sub(self.highest?)
     }
 }
 
-/// Reads a row and keeps its `keep` cheapest pairs, of which so many are known to be below `ceiling`.
-/// Among equals those that come first from a column on that depends on the row, so that rows with the
-/// same taste do not all list the same columns.
+/// Reads a row and keeps its `keep` cheapest pairs; at least so many are known to be below
+/// `ceiling`. Among equals it keeps those that it meets first. Where it starts depends on the row,
+/// so that rows with the same taste do not all list the same columns.
 pub(in crate::solver) fn scan(
     priced: &PricedCosts<'_>,
     row: usize,
@@ -106,7 +107,8 @@ pub(in crate::solver) fn scan(
     Ok(top_k.finish(columns.len()))
 }
 
-/// Some pairs that are worth no more than `floor`, where these are many: no others can be cheaper.
+/// Some pairs that are worth no more than `floor`, if there are enough of them: no other pair can
+/// be cheaper.
 fn look_for_floor(
     priced: &PricedCosts<'_>,
     row: usize,
@@ -124,7 +126,7 @@ fn look_for_floor(
         if top_k.found.len() >= ENOUGH {
             return Ok(Some(RowScan { bound: floor, ..top_k.finish(read) }));
         }
-        // At this rate, the row would end before there are enough, or not long after.
+        // At this rate the row would end before there are enough pairs, or soon after.
         if top_k.found.len() * columns.len() < 2 * ENOUGH * read {
             break;
         }
@@ -139,7 +141,7 @@ fn first(columns: &Range<usize>, row: usize) -> usize {
     columns.start + hash % columns.len().div_ceil(LANES).max(1) * LANES
 }
 
-/// All columns from the first on and around the end, so many at once.
+/// All columns, so many at a time, from the first one on and around the end.
 fn tiles(
     columns: &Range<usize>,
     first: usize,

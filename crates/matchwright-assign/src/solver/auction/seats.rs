@@ -163,15 +163,15 @@ impl Seats {
     pub(super) fn step(&mut self, column: u32) -> Option<Cost> {
         let column = column as usize;
         let cheapest = self.queues[column].pop(&self.prices, |_| true)?;
-        // A seat may have two entries of the same price.
+        // One seat may have two entries of the same price.
         let second = self.queues[column].peek(&self.prices, |seat| seat != cheapest);
         let price = self.prices[cheapest as usize];
         self.queues[column].push(price, cheapest);
         second.map(|second| price - self.prices[second as usize])
     }
 
-    /// Gives a ticket the cheapest seat of a column, at a price lower by `rise`. Whoever had it joins
-    /// `waiting`, or is idle.
+    /// Gives a ticket the cheapest seat of a column and lowers its price by `rise`. A ticket that
+    /// had the seat joins `waiting`; a spare bidder who had it is idle.
     pub(super) fn take(&mut self, column: u32, ticket: u32, rise: Cost, waiting: &mut Vec<u32>) {
         let seat = self.cheapest(column as usize);
         if self.holders[seat as usize] == SPARE {

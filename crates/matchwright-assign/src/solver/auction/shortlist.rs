@@ -7,17 +7,17 @@ use crate::basics::{Cost, Error, Monitor};
 use super::row_scan::{self, OPEN, PricedCosts, RowScan, Scratch};
 use super::seats::Seats;
 
-/// Pairs on a list. At 5,000², 24, 32, 48, 64 and 96 scanned rows again so often that each was scanned 4.1, 3.9,
-/// 3.2, 3.1 and 3.0 times in all on uniform costs, 11.6, 10.1, 8.4, 7.1 and 6.2 times on 2-D distances; with 96,
-/// the lists themselves took longer than what they saved.
+/// Pairs on a list. At 5,000² with 24, 32, 48, 64 and 96 pairs, each row was scanned 4.1, 3.9, 3.2,
+/// 3.1 and 3.0 times in all on uniform costs, and 11.6, 10.1, 8.4, 7.1 and 6.2 times on 2-D
+/// distances. With 96 the lists themselves cost more time than they saved.
 const KEEP: usize = 64;
 
 /// Below this many rows a scan of them is not shared out: batches come by the thousand, and waking
 /// other threads takes longer than reading one row.
 const ROWS_TO_SHARE: usize = 4;
 
-/// Rows whose scans are held at once before they become lists: those of all rows would take two thirds of
-/// the memory of the lists once more.
+/// Rows whose scans are held at once before they become lists. The scans of all rows would take two
+/// thirds as much memory as the lists.
 const ROWS_AT_ONCE: usize = 1 << 14;
 
 /// The cheapest column that a row can bid on, and the value of the next.
@@ -75,8 +75,8 @@ impl Shortlists {
         &self.entries[start..start + self.heads[row].length as usize]
     }
 
-    /// The best and second best on a row's list, without the columns that it already has. Entries are
-    /// in the order of what they were worth at least, so that the tail need not be read.
+    /// The best and second best on a row's list, without the columns that it already has. Entries
+    /// are in the order of their values at the scan, so that the tail need not be read.
     pub(super) fn best(&self, row: usize, seats: &Seats, taken: &[u32]) -> Offer {
         let mut offer = Offer { best: OPEN, second: OPEN, column: 0 };
         for entry in self.list(row) {
@@ -101,7 +101,7 @@ impl Shortlists {
         self.list(row).iter().find(|entry| entry.column == column).map(|entry| entry.cost)
     }
 
-    /// Scans at rows again and renews their lists; how many pairs were read.
+    /// Scans rows again and renews their lists; how many pairs were read.
     pub(super) fn refill(
         &mut self,
         priced: &PricedCosts<'_>,
@@ -130,7 +130,7 @@ impl Shortlists {
         Ok(read)
     }
 
-    /// A value that at least as many pairs as a list holds are below: they are on the old list.
+    /// A value below which there are at least as many pairs as a list holds: those on the old list.
     fn ceiling(&self, row: usize, prices: &[Cost]) -> Cost {
         let list = self.list(row);
         if list.len() < KEEP {
@@ -151,7 +151,8 @@ impl Shortlists {
         self.heads[row] = Head { length: length as u32, bound: scan.bound };
     }
 
-    /// Where ε starts: how far the end of a list is from its beginning, in the middle row.
+    /// Where ε starts: the distance from the beginning of a list to its end, in the row that is the
+    /// median.
     pub(super) fn spread(&self, rows: &[u32], prices: &[Cost]) -> Cost {
         let mut spreads: Vec<Cost> = rows
             .iter()

@@ -1,8 +1,8 @@
 //! Where prices start: those of a sample, carried over to all columns.
 //!
-//! The prices of a problem depend on what is scarce, and a few hundred rows and columns, evenly spaced,
-//! know that about as well as all of them. Each column then starts at the price at which the first of
-//! the sampled rows would want it.
+//! What a seat is worth depends on what is scarce, and a few hundred rows and columns, evenly
+//! spaced, show that about as well as all of them. Each column starts at the price at which the
+//! first of the sampled rows would want it.
 
 use crate::basics::sweep::sweep;
 use crate::basics::{Cost, Error, FORBIDDEN, Monitor};
@@ -10,9 +10,9 @@ use crate::costs::CostMatrix;
 use crate::problem::{Problem, RowCosts};
 use crate::solver::hungarian;
 
-/// Rows and columns of the sample on the longer side. At 5,000², 256, 512 and 1,024 took 233, 214 and 228 ms on
-/// mentor-like scores, 212, 185 and 148 on uniform costs, and 488, 493 and 451 on 2-D distances, of which the
-/// sample itself 3, 9 and 22.
+/// Rows and columns of the sample on the longer side. At 5,000², 256, 512 and 1,024 took 233, 214
+/// and 228 ms on mentor-like scores, 212, 185 and 148 on uniform costs, and 488, 493 and 451 on 2-D
+/// distances. Of that the sample itself took 3, 9 and 22 ms.
 const SAMPLE: usize = 512;
 
 /// Columns that one task prices.
@@ -78,7 +78,7 @@ impl Start {
         Ok(Self { columns, per_pair: prices.per_pair, range, is_easy: false, pairs_read })
     }
 
-    /// Prices of 0, for a source that lists so few pairs that a sample would have none of them.
+    /// Prices of 0, for a source that lists too few pairs for a sample to have any of them.
     pub(super) fn from_entries(
         problem: &Problem<'_>,
         limit: Cost,
@@ -113,11 +113,11 @@ impl Start {
 
 /// Columns that are among the cheapest of some row.
 ///
-/// Where every row has one that is cheapest, and tastes differ, the rows of a square sample name 63 % of the
-/// columns; where tastes agree, fewer. More than three quarters of what there are seats for means that
-/// most rows have several that are as good, or that there are columns to spare, and that hardly any
-/// column is disputed: the few sampled rows that have to give way would then set prices that the
-/// other rows shy away from.
+/// Where every row has one cheapest column, and tastes differ, the rows of a square sample name 63
+/// % of the columns; where tastes agree, fewer. Where they name more than three quarters of what
+/// there are seats for, most rows have several columns that are as good, or there are columns to
+/// spare. Hardly any column is disputed then, and the few sampled rows that have to give way would
+/// set prices that keep the other rows away.
 fn favourites(costs: &[Cost], columns: usize) -> u64 {
     let mut named = vec![false; columns];
     for row in costs.chunks_exact(columns.max(1)) {
@@ -134,7 +134,7 @@ fn range(costs: &[Cost]) -> Cost {
     allowed().max().zip(allowed().min()).map_or(1, |(high, low)| (high - low).max(1))
 }
 
-/// The highest price of each column, at most 0, at which no sampled row wants it more than what it has.
+/// The highest price of each column, at most 0, at which no sampled row prefers it to what it has.
 fn price_columns(
     problem: &Problem<'_>,
     limit: Cost,

@@ -9,7 +9,8 @@ use crate::basics::{Cost, Error, FORBIDDEN};
 
 use super::row_scan::{BARRED, PricedCosts, RowScan};
 
-/// Columns of a tile of which, lane by lane, only the least is scanned first. 64, 128 and 256 took the same.
+/// Columns of a strip. Of its vectors only the least value in every lane is looked at first. 64,
+/// 128 and 256 took the same time.
 const STRIP: usize = 128;
 
 /// A tile.
@@ -17,19 +18,20 @@ const STRIP: usize = 128;
 pub(super) struct Room {
     /// Costs, then values after prices.
     pub(super) values: Vec<Cost>,
-    /// The least of every lane of every strip.
+    /// The least value in every lane of every strip.
     lows: Vec<Cost>,
     /// Those of them that are below a threshold.
     below: Vec<Cost>,
 }
 
-/// Keeps what is below a threshold that falls as more is found. Of equals it keeps those that are met first.
+/// Keeps what is below a threshold that falls as more is found. Of equals it keeps those that it
+/// meets first.
 pub(super) struct TopK<'a> {
     pub(super) keep: usize,
     pub(super) threshold: Cost,
-    /// The column that is met first; others are counted from there, around the end.
+    /// The column that is met first; the others are numbered from there, around the end.
     pub(super) first: u32,
-    /// Values with their columns as counted.
+    /// Values with these numbers of their columns.
     pub(super) found: &'a mut Vec<(Cost, u32)>,
 }
 
@@ -57,8 +59,8 @@ impl TopK<'_> {
         Ok(())
     }
 
-    /// Lowers the threshold to what more than `keep` pairs of a tile are known to be below: so many of the least
-    /// are. What is kept in the end, and the bound, do not depend on how wide vectors are.
+    /// Lowers the threshold as far as the least values show that more than `keep` pairs of the tile
+    /// are below it. What is kept in the end, and the bound, do not depend on how wide vectors are.
     fn lower(&mut self, lows: &[Cost], below: &mut Vec<Cost>) {
         below.clear();
         below.extend(lows.iter().copied().filter(|&low| low < self.threshold));
@@ -104,8 +106,8 @@ impl TopK<'_> {
     }
 }
 
-/// Turns the costs of a tile into values after prices, and notes the least of every lane of every strip;
-/// compiled once for each instruction set.
+/// Turns the costs of a tile into values after prices, and notes the least value in every lane of
+/// every strip. Compiled once for each instruction set.
 struct Weigh<'a> {
     values: &'a mut [Cost],
     prices: &'a [Cost],

@@ -72,7 +72,7 @@ impl Search {
         Ok(())
     }
 
-    /// Scans forward to what is on no list, where columns know their takers from lists.
+    /// Queues every row with pairs beyond its list, where columns know their takers from the lists.
     pub(super) fn look_beyond(&mut self, state: &State<'_>, lists: &Lists) {
         if lists.have_takers() {
             let rows = 0..state.rows.len() as u32;
@@ -126,8 +126,8 @@ impl Search {
         self.backward.push(distance, Event::Column(column));
     }
 
-    /// Who moves where the backward front has led to a row that has left a column: it takes another, whose
-    /// row takes another, up to the free one.
+    /// Who moves once the backward front has led to a row that has left a column. The row takes
+    /// another column, whose row takes another, and so on up to the free seat.
     pub(super) fn steps_of_row(&self, row: u32, left: Option<u32>) -> Vec<Step> {
         let (mut steps, mut row, mut leaves) = (Vec::new(), row, left);
         loop {
@@ -141,7 +141,8 @@ impl Search {
         }
     }
 
-    /// Who moves where it has led to a column: the row through which it was reached takes another.
+    /// Who moves once it has led to a column: the row through which the column was reached takes
+    /// another.
     pub(super) fn steps_of_column(&self, column: u32) -> Vec<Step> {
         match self.backward.columns.from[column as usize] {
             NOWHERE => Vec::new(),
@@ -150,7 +151,7 @@ impl Search {
     }
 }
 
-/// What is beyond the list of a row is no nearer to any column than this.
+/// A lower bound on the distance between a row and any column, by the pairs beyond its list.
 fn beyond(row: u32, state: &State<'_>, lists: &Lists) -> Option<Cost> {
     let bound = lists.bound(row as usize)?;
     Some((bound - state.rows[row as usize]).max(0))

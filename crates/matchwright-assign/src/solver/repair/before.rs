@@ -15,8 +15,8 @@ use super::state::{LARGE, cost};
 #[derive(Clone, Default)]
 pub(super) struct Before {
     pub(super) columns: SmallVec<[u32; 1]>,
-    /// Whether it had one more that has too few seats now. The price of such a pair is not that of a pair
-    /// that is not in use.
+    /// Whether it had one more column, which has too few seats now. The prices of that pair are
+    /// those of a pair in use, and need not fit one that is not.
     pub(super) has_lost: bool,
 }
 
@@ -66,7 +66,8 @@ fn now(before: usize, now: usize, place: impl Fn(usize) -> Option<usize>) -> Vec
     places
 }
 
-/// The warm start's prices in whole units of cost, so that pairs in use are exactly as good as their prices.
+/// The warm start's prices in whole units of cost, rounded so that pairs in use are exactly as good
+/// as their prices.
 pub(super) fn whole(
     problem: &Problem<'_>,
     warm_start: &WarmStart,
@@ -100,8 +101,9 @@ pub(super) fn whole(
 
 /// What an empty seat of a row and a free seat of a column cost.
 ///
-/// With [`Objective::Participation`] only their sum counts, and it has to be more than any path. Whichever
-/// side has none in the warm start pays; where both have, a plan with more pairs needs a solve from scratch.
+/// With [`Objective::Participation`] only the sum of the two counts, and it has to be more than any
+/// path. The side that has none in the warm start pays. Where both sides have some, a plan with
+/// more pairs needs a solve from scratch.
 pub(super) fn empty_and_spare(
     problem: &Problem<'_>,
     warm_start: &WarmStart,

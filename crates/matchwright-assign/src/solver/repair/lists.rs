@@ -16,7 +16,7 @@ const GROWTH: usize = 4;
 
 #[derive(Clone, Copy)]
 pub(super) struct Entry {
-    /// Cost less the highest price of the column until the row was scanned.
+    /// The cost less the highest price that the column had until the row was scanned.
     pub(super) floor: Cost,
     pub(super) cost: Cost,
     pub(super) column: u32,
@@ -29,7 +29,8 @@ pub(super) const BYTES_A_ROW: u64 =
 #[derive(Clone, Default)]
 pub(super) struct List {
     pub(super) entries: Vec<Entry>,
-    /// All other pairs cost at least this, less the highest price until the row was scanned.
+    /// For all other pairs the cost, less the highest price that the column had until the row was
+    /// scanned, is at least this.
     pub(super) bound: Cost,
 }
 
@@ -43,7 +44,7 @@ impl List {
         Self { entries: scan.cheapest.iter().map(entry).collect(), bound: scan.bound }
     }
 
-    /// What the cheapest pair costs that is not with one of `used`, less its price.
+    /// The lowest cost after prices of the pairs that are not with one of `used`.
     pub(super) fn lowest_beside(&self, used: &[u32]) -> Cost {
         let other = self.entries.iter().find(|entry| !used.contains(&entry.column));
         other.map_or(self.bound, |entry| entry.floor)
@@ -58,8 +59,8 @@ pub(super) struct Lists {
     /// Prices at the opening, and the highest ones since.
     opening: Vec<Cost>,
     highest: Vec<Cost>,
-    /// How far any price has been above that of the opening: so much lower may pairs be than they were.
-    /// Where prices only fall, bounds stay true.
+    /// By how much any price has risen above that of the opening. Pairs may be cheaper by that much
+    /// than their bounds say; where prices only fall, bounds stay true.
     lifted: Cost,
     pub(super) scans: u64,
     scratch: Scratch,
@@ -133,7 +134,8 @@ impl Lists {
         self.lifted = self.lifted.max(*highest - self.opening[column]);
     }
 
-    /// What no pair beyond the list is below; `None` where there are no others.
+    /// What every pair beyond the list costs at least, less the price of its column; `None` where
+    /// there are no others.
     pub(super) fn bound(&self, row: usize) -> Option<Cost> {
         let list = self.of_rows[row].as_ref()?;
         (list.bound < OPEN).then(|| list.bound - self.lifted)

@@ -1,12 +1,13 @@
 //! Mending an earlier plan: few rows changed, and most of what was proven still is.
 //!
-//! The prices of the earlier plan are potentials of the residual graph (see [`crate::sensitivity`]) in which
-//! every arc had a slack of 0 or more. [`opening`] restores that for the new problem: rows and columns
-//! that are new or whose pairs have changed get potentials that fit, and pairs that are no longer as
-//! good as their prices are parted. What is left to do are empty seats of rows that are worth filling and
-//! free seats of columns whose price is below 0; each is settled by one shortest path (successive
-//! shortest paths with potentials: Edmonds and Karp 1972; re-optimisation of an assignment: Toroslu and
-//! Üçoluk 2007), forward from a row ([`seat_row`]) or backward from a column ([`fill_column`]).
+//! The prices of the earlier plan are potentials of the residual graph (see [`crate::sensitivity`])
+//! that leave every arc a slack of 0 or more. [`opening`] restores that for the new problem: rows
+//! and columns that are new, or whose pairs have changed, get potentials that fit, and pairs that
+//! are no longer as good as their prices are parted. What remains are empty seats of rows that are
+//! worth filling, and free seats of columns whose price is below 0. Each is settled by one shortest
+//! path, forward from a row ([`seat_row`]) or backward from a column ([`fill_column`]). Successive
+//! shortest paths with potentials: Edmonds and Karp 1972; re-optimisation of an assignment: Toroslu
+//! and Üçoluk 2007.
 //!
 //! A path reads rows by short lists of their cheapest pairs and a bound on all others ([`lists`]), so
 //! that most rows are read once or never: [`carried`] has those that an earlier solution kept. Where every
@@ -43,8 +44,9 @@ use ordinary::ordinary;
 use search::Search;
 use state::Vacancy;
 
-/// Rows that the searches visit, for each row of the problem, after which solving from scratch is
-/// quicker: at 10,000² mentor-like, ten searches visit 30,000 rows in 40 ms, and solving anew takes 700.
+/// Solving from scratch is quicker than searches that visit more rows than this for each row of the
+/// problem. At 10,000² mentor-like, ten searches visit 30,000 rows in 40 ms, and solving anew takes
+/// 700.
 const VISITS_PER_ROW: u64 = 32;
 
 /// A scan of all pairs of a row, or of a column, in visits by its list.

@@ -38,8 +38,8 @@ pub(super) struct Opening<'a> {
 }
 
 impl<'a> Opening<'a> {
-    /// Reads every row, or those that are new where the warm start is vouched for; `None` where the warm start's prices
-    /// are too large to go on with.
+    /// Reads every row, or only the new ones where the warm start is vouched for. `None` where the
+    /// warm start's prices are too large to go on with.
     pub(super) fn read(
         problem: &'a Problem<'a>,
         warm_start: &WarmStart,
@@ -71,7 +71,8 @@ impl<'a> Opening<'a> {
         Ok(Some(opening))
     }
 
-    /// The prices of the warm start; a new column costs as much as nobody would leave their seat for.
+    /// The prices of the warm start. A new column is so dear that nobody would leave their seat for
+    /// it.
     fn all_prices(&self, monitor: &Monitor) -> Result<Vec<Cost>, Error> {
         let columns = 0..self.problem.columns();
         let seated = |column: &usize| self.problem.column_seats(*column) > 0;

@@ -1,9 +1,9 @@
 //! Prices of ordinary size.
 //!
-//! Where not everybody can be seated, an empty seat is dearer than any path while the plan is mended
-//! ([`LARGE`]), and so end up the prices of everybody who competes with an empty seat. What is proven by
-//! them is proven as well when all of those move together towards the others, until the first of them
-//! meets one. The proof does not need it; whoever reads the prices does.
+//! Where not everybody can be seated, an empty seat costs more than any path while the plan is
+//! mended ([`LARGE`]). The prices of everybody who competes with an empty seat become as large.
+//! They prove the same when they all move towards the other prices together, until the first of
+//! them meets one. The proof does not need that; it is for whoever reads the prices.
 
 use crate::basics::{Cost, Error, Monitor};
 use crate::plan::{Pair, Prices};
@@ -11,11 +11,12 @@ use crate::problem::{Problem, RowCosts};
 
 use super::state::{LARGE, cost};
 
-/// Where prices are split in two: far below those with a large cost in them, far above all others.
+/// What separates the prices with a large cost in them from all others: far below the former, far
+/// above the latter.
 const FAR: Cost = LARGE / 2;
 
-/// The same proof with the lowest price of a pair; `None` where nothing has to move. O(pairs of the rows that do not
-/// move).
+/// Prices that prove the same, with the lowest price of a pair; `None` where nothing has to move.
+/// O(pairs of the rows that do not move).
 ///
 /// # Errors
 /// [`Error::Cancelled`], [`Error::CostTooLarge`], [`Error::Sparse`].
@@ -61,7 +62,7 @@ pub(super) fn ordinary(
     Ok(Some(moved(prices, way.max(0))))
 }
 
-/// The far prices closer to the others by so much.
+/// The large prices, moved towards the others by so much.
 fn moved(prices: &Prices, way: Cost) -> Prices {
     let row = |&price: &Cost| if prices.per_pair + price > FAR { price } else { price + way };
     let column = |&price: &Cost| if price < -FAR { price + way } else { price };

@@ -6,8 +6,9 @@ use std::collections::BinaryHeap;
 use crate::basics::Cost;
 use crate::problem::Problem;
 
-/// Distance of what no path has reached. Potentials stay below 2⁵⁹, and the distance to any node is no
-/// more than the difference of two potentials and the costs of a path, which are below 2⁵⁵.
+/// Distance of a node that no path has reached. Potentials stay below 2⁵⁹ and the costs of a path
+/// below 2⁵⁵, and a distance is no more than the difference of two potentials and the costs of a
+/// path.
 pub(super) const UNREACHED: Cost = 1 << 61;
 
 /// Where a front starts, there is no node before.
@@ -48,7 +49,7 @@ impl Side {
         Self { distance: vec![UNREACHED; nodes], from: vec![0; nodes], reached: Vec::new() }
     }
 
-    /// Notes a shorter way to a node; whether it is one.
+    /// Notes a way to a node if it is shorter than the known one; whether it was.
     pub(super) fn reach(&mut self, node: u32, distance: Cost, from: u32) -> bool {
         let known = &mut self.distance[node as usize];
         if distance >= *known {
@@ -62,7 +63,7 @@ impl Side {
         true
     }
 
-    /// How far each node was closer than the end, for those that were; the side is as new afterwards.
+    /// For each node that is closer than `end`, by how much; the side is as new afterwards.
     pub(super) fn settle(&mut self, end: Cost, mut closer: impl FnMut(usize, Cost)) {
         for node in self.reached.drain(..) {
             let distance = std::mem::replace(&mut self.distance[node as usize], UNREACHED);
@@ -106,7 +107,7 @@ impl Front {
         }
     }
 
-    /// Scans forward to the pairs beyond the lists of many rows.
+    /// Queues the pairs beyond the lists of many rows.
     pub(super) fn push_beyond(&mut self, rows: impl Iterator<Item = (Cost, u32)>) {
         self.beyond.extend(rows.map(Reverse));
     }
@@ -159,8 +160,8 @@ pub(super) struct Search {
     pub(super) backward: Front,
     /// The nearest end of a path so far.
     pub(super) end: (Cost, End),
-    /// How far the backward front may grow: there a column is as well left free, or a row has an empty
-    /// seat.
+    /// How far the backward front may grow: at this distance a column may as well stay free, or a
+    /// row has an empty seat.
     pub(super) exit: (Cost, End),
     /// Searches so far.
     pub(super) count: u64,

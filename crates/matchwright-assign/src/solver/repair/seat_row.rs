@@ -1,9 +1,10 @@
 //! A seat for a row: the shortest path from it to a free seat of a column, or to a seat of a row that is
 //! cheapest to leave empty.
 //!
-//! Where the lists of all rows are at hand, two fronts grow towards each other (Pohl 1971): two balls of half
-//! the radius hold far fewer nodes than one. With `a` and `b` for how far the fronts have grown, and a
-//! path no longer than `a + b`, potentials change by what each node is nearer than that to its front.
+//! Where the lists of all rows are at hand, two fronts grow towards each other (Pohl 1971): two
+//! balls of half the radius hold far fewer nodes than one. Let the fronts have grown to `a` and
+//! `b`, with a path no longer than `a + b`. The potential of each node then changes by how much
+//! closer it is to its front's start than the front has grown.
 
 use crate::basics::{Cost, Error};
 

@@ -8,8 +8,9 @@ use crate::problem::Problem;
 use crate::proof::Touched;
 use crate::solver::auction::row_scan::CLOSED;
 
-/// What an empty seat costs where everybody has to be seated: more than a path adds up to, and so little
-/// that potentials and distances stay below [`UNREACHED`](super::search::UNREACHED).
+/// What an empty seat costs where everybody has to be seated: more than any path adds up to, and
+/// little enough for potentials and distances to stay below
+/// [`UNREACHED`](super::search::UNREACHED).
 pub(super) const LARGE: Cost = 1 << 57;
 
 /// A column that a row has a seat of, and the cost of the pair.
@@ -56,7 +57,7 @@ impl State<'_> {
         self.has_empty(row) && self.rows[row] < self.empty
     }
 
-    /// Whether a column has a free seat although its price says that somebody would want it.
+    /// Whether a column has a free seat although its price says that it is wanted.
     pub(super) fn wants_row(&self, column: usize) -> bool {
         self.has_spare(column) && self.prices[column] < self.spare
     }
@@ -69,8 +70,8 @@ impl State<'_> {
         self.used[row].len() < self.problem.row_seats(row) as usize
     }
 
-    /// Rows with an empty seat that is worth filling, and then all columns with a free one: some of those are
-    /// filled on the way, and others become worth it.
+    /// Rows with an empty seat that is worth filling, then all columns with a free one. On the way
+    /// some are filled by others, and some become worth filling.
     pub(super) fn vacancies(&self) -> Vec<Vacancy> {
         let rows = (0..self.rows.len()).filter(|&row| self.wants_seat(row));
         let columns = (0..self.prices.len()).filter(|&column| self.has_spare(column));
@@ -86,8 +87,8 @@ impl State<'_> {
         }
     }
 
-    /// The slack of pairing two who are not paired: 0 or more, also where a warm start was vouched for that is not
-    /// what it seems, so that every search ends. The proof shows what such a warm start is worth.
+    /// The slack of a pair that is not in use. It is cut off at 0, so that every search ends even
+    /// where a warm start was vouched for wrongly; the proof shows what such a warm start is worth.
     pub(super) fn slack(&self, row: usize, column: usize, cost: Cost) -> Cost {
         (cost - self.prices[column] - self.rows[row]).max(0)
     }
@@ -139,7 +140,7 @@ impl State<'_> {
         (0..).zip(&self.used).flat_map(of_row).collect()
     }
 
-    /// What has a higher price than at the opening, or was not known there.
+    /// The rows and columns whose price is higher than at the opening, or was not known there.
     pub(super) fn touched(&self) -> Touched {
         Touched {
             new_rows: positions(&self.rows, &self.rows_before, |_, before| before.is_none()),
@@ -154,7 +155,8 @@ impl State<'_> {
     pub(super) fn into_prices(self, cut: Cut) -> Prices {
         let seated = |row: &usize| self.problem.row_seats(*row) > 0;
         let is_open = |price: &Cost| *price != CLOSED;
-        // Where every column is full, their prices may all be moved down together, and the rows' up.
+        // Where every column is full, all their prices may move down together, and those of the
+        // rows up.
         let lift = self.prices.iter().copied().filter(is_open).max().unwrap_or(0).max(0);
         let is_full = |row: &usize| self.used[*row].len() == self.problem.row_seats(*row) as usize;
         let per_pair = if self.problem.goal() == Objective::Total {

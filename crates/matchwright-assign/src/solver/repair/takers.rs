@@ -11,10 +11,10 @@ type Taker = (u32, Cost);
 
 #[derive(Default)]
 pub(super) struct Takers {
-    /// Those of all columns, one column after the other, and where each column begins.
+    /// The takers of all columns, one column after the other, and where each column begins.
     first: Vec<Taker>,
     starts: Vec<usize>,
-    /// Those that were added since.
+    /// Takers that were added since.
     later: HashMap<u32, Vec<Taker>>,
 }
 
@@ -30,7 +30,7 @@ impl Takers {
             pairs += std::mem::replace(start, pairs);
         }
         let mut first = vec![(0, 0); pairs];
-        // The next place of each column: in the end, where the next column begins.
+        // The next free place of each column; at the end, that is where the next column begins.
         let mut next = starts.clone();
         for (row, list) in (0..).zip(lists) {
             for entry in list.iter().flat_map(|list| &list.entries) {
@@ -42,7 +42,7 @@ impl Takers {
         Self { first, starts, later: HashMap::new() }
     }
 
-    /// Adds what a row's list has that an earlier one had not.
+    /// Adds the entries of a row's list that an earlier list did not have.
     pub(super) fn add(&mut self, row: u32, list: &List, earlier: Option<&List>) {
         let known = earlier.map_or(&[][..], |earlier| &earlier.entries);
         let is_known = |column: u32| known.iter().any(|entry| entry.column == column);
