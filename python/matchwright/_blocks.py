@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import json
 import os
 from collections.abc import Callable, Mapping
@@ -22,9 +23,15 @@ if TYPE_CHECKING:
 
 __all__ = ["Blocks", "Rows"]
 
+_ROUNDING = 1e-6
+"""How far a value may be outside of 0 to 1; it then counts as 0 or 1."""
+
+_WITH_BLOCK = 3
+"""Parameters of a function that takes a block."""
+
 
 class Rows:
-    """A table whose rows can be had in parts, each of the table's own kind."""
+    """A table as a function sees it."""
 
     def __init__(self, table: TableLike) -> None:
         """Run the query, or read the file, that the table may be."""
@@ -43,31 +50,33 @@ class Rows:
         self.table: Any = nw.to_native(self._frame, pass_through=True) if is_own else table
         """The table for everybody else: the file itself, or the rows of the query."""
 
-    def part(self, first: int, last: int | None) -> Any:
-        """Return some of the rows."""
+    def whole(self) -> Any:
+        """Return all rows, in a table of their own: a column that is added to it stays there."""
         if isinstance(self._frame, nw.DataFrame):
-            return self._frame[first:last].to_native()
+            return self._frame[0:None].to_native()
         if isinstance(self._frame, Mapping):
-            return {name: values[first:last] for name, values in self._frame.items()}
-        return self._frame[first:last]
+            return dict(self._frame)
+        return list(self._frame)
 
 
 class Blocks:
     """A function bound to two tables; calls it for some of the mentees, and checks what it says."""
 
     def __init__(
-        self, function: Callable[[Any, Any], Any], name: str, mentees: Rows, mentors: Rows
+        self, function: Callable[..., Any], name: str, mentees: Rows, mentors: Rows
     ) -> None:
         """Keep what is given."""
+        self.is_whole = not _takes_block(function)
+        """Whether the function is asked once, for everybody."""
         self._function = function
         self._name = name
-        self._mentees = mentees
-        self._mentors = mentors
+        self._tables = mentees.whole(), mentors.whole()
 
     def __call__(self, first: int, last: int, mentors: int) -> NDArray[np.float32]:
         """Values for the mentees' rows from ``first`` up to ``last``, with so many mentors."""
         try:
-            said = self._function(self._mentees.part(first, last), self._mentors.part(0, None))
+            block = () if self.is_whole else (slice(first, last),)
+            said = self._function(*self._tables, *block)
         except Exception as error:
             rows = f"rows {first + 1} to {last} of the mentees"
             error.add_note(f"raised by the criterion {self._name!r} for {rows}")
@@ -81,7 +90,7 @@ class Blocks:
             wanted = f"{last - first} mentees and {mentors} mentors"
             message = f"must return an array of mentees × mentors: {shape} for {wanted}"
             raise self._refused(message)
-        outside = np.argwhere((values < 0) | (values > 1))
+        outside = np.argwhere((values < -_ROUNDING) | (values > 1 + _ROUNDING))
         if len(outside):
             row, column = outside[0]
             place = f"row {first + row + 1} of the mentees and row {column + 1} of the mentors"
@@ -89,7 +98,7 @@ class Blocks:
                 f"must return numbers from 0 to 1, or NaN, not {values[row, column]} ({place})"
             )
             raise self._refused(message)
-        return values
+        return np.clip(values, 0, 1)
 
     def _numbers(self, said: Any) -> NDArray[np.float32]:
         try:
@@ -102,6 +111,16 @@ class Blocks:
         finding = Finding(table="programme", row=None, id=None, column=self._name, message=message)
         text = plain(f'programme, criterion "{self._name}": {message}')
         return InputError(text, [finding])
+
+
+def _takes_block(function: Callable[..., Any]) -> bool:
+    try:
+        parameters = inspect.signature(function).parameters.values()
+    except (TypeError, ValueError):
+        return False
+    own = (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)
+    needed = [each for each in parameters if each.kind in own and each.default is each.empty]
+    return len(needed) >= _WITH_BLOCK
 
 
 def _read(path: str) -> Any:

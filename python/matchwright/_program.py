@@ -227,7 +227,9 @@ class Program(_Fields):
             (position, Blocks(each._values["function"], each._called(), mentees, mentors))
             for position, each in functions
         ]
-        return self._core.with_functions(bound)
+        return self._core.with_functions(
+            [(position, blocks, blocks.is_whole) for position, blocks in bound]
+        )
 
     def to_dict(self) -> dict[str, Any]:
         """Return the programme as a dictionary of lists, dictionaries, texts and numbers.

@@ -446,7 +446,7 @@ class Custom(Criterion):
     def __init__(
         self,
         /,
-        function: Callable[[Any, Any], ArrayLike],
+        function: Callable[..., ArrayLike],
         *,
         weight: float = 1.0,
         missing: float | Literal['skip'] = 0.5,
@@ -455,7 +455,7 @@ class Custom(Criterion):
         name: str | None = None,
     ) -> None: ...
     @property
-    def function(self) -> Callable[[Any, Any], ArrayLike]: ...
+    def function(self) -> Callable[..., ArrayLike]: ...
     @property
     def weight(self) -> float: ...
     @property

@@ -26,13 +26,16 @@ _SCALARS = {"string": "str", "number": "float", "integer": "int", "boolean": "bo
 _CUSTOM = """\
 A criterion of your own: a function of the two tables.
 
-The function gets some of the mentees' rows and all of the mentors', each as a frame of the kind
-that was given (a dictionary of columns, a list of dictionaries; for a path, the frame that reading
-it makes), and returns an array of mentees × mentors: numbers from 0 to 1, higher is better, and NaN
-where it has no opinion. It is called for block after block of the mentees' rows, each of at most a
-million pairs, in any order and from other threads than the caller's; so what it says of two people
-must not depend on who else is in the block, and be the same every time. What it has said is kept up
-to 256 MiB, and asked for again beyond that.
+The function gets both tables whole, each as a frame of the kind that was given (a dictionary of
+columns, a list of dictionaries; for a path, the frame that reading it makes), and returns an array
+of mentees × mentors: numbers from 0 to 1, higher is better, and NaN where it has no opinion. What is
+outside by at most a millionth counts as 0 or 1. It is called once, from another thread than the
+caller's, and what it says is kept: 4 bytes a pair.
+
+Where that is too much, let it take a third argument, a slice of the mentees' rows, and return the
+rows of that block alone. It is then called for block after block, each of at most a million pairs,
+in any order, and must say the same every time. What it has said is kept up to 256 MiB, and asked
+for again beyond that.
 
 An error in the function ends the call and comes out as it was raised. A programme with such a
 criterion has no form in TOML, JSON or a dictionary."""
@@ -78,8 +81,8 @@ def criteria() -> list[Kind]:
 
 def custom() -> Kind:
     """A criterion of the caller's own, which the core does not list."""
-    about = "What it says of a block of mentees and all mentors."
-    annotation = "Callable[[Any, Any], ArrayLike]"
+    about = "What it says of all mentees, or of a block of them, with all mentors."
+    annotation = "Callable[..., ArrayLike]"
     function = Field("function", annotation, about, required=True, default=None)
     return Kind("custom", "Custom", _CUSTOM, (function, *_fields(_SCHEMA["$defs"]["Term"])))
 

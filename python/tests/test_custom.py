@@ -98,9 +98,10 @@ def test_it_equals_the_matrix_that_it_returns():
     random = np.random.default_rng(3)
     mentees, mentors = ({"id": np.arange(n), "x": random.random(n)} for n in (700, 2_100))
 
-    def distance(mentees, mentors):
-        assert len(mentees["id"]) * len(mentors["id"]) <= 2**20
-        return abs(np.subtract.outer(mentees["x"], mentors["x"]))
+    def distance(mentees, mentors, block):
+        own = mentees["x"][block]
+        assert len(own) * len(mentors["id"]) <= 2**20
+        return abs(np.subtract.outer(own, mentors["x"]))
 
     values = abs(np.subtract.outer(mentees["x"], mentors["x"]))
     matrix = mw.Matrix(values, mentees["id"], mentors["id"], name="c")
@@ -110,6 +111,25 @@ def test_it_equals_the_matrix_that_it_returns():
         for each in (mw.Custom(distance, name="c"), matrix)
     ]
     assert outcomes[0].to_json() == outcomes[1].to_json()
+
+
+def test_it_sees_everybody_however_many_they_are():
+    mentees = pd.DataFrame({"id": np.arange(2_000), "years": np.arange(2_000.0)})
+    mentors = pd.DataFrame({"id": np.arange(2_000)})
+
+    def senior(mentees, mentors):
+        years = mentees["years"].to_numpy()
+        share = (years - years.min()) / (years.max() - years.min())
+        return np.repeat(share[:, None], len(mentors), axis=1)
+
+    scores = mw.score(mentees, mentors, mw.Program(criteria=[mw.Custom(senior)]))
+    np.testing.assert_allclose(scores, senior(mentees, mentors), atol=1e-6)
+
+
+@pytest.mark.parametrize(("value", "counts"), [(1 + 1e-9, 1.0), (-1e-17, 0.0), (-1e-7, 0.0)])
+def test_roundings_count_as_the_ends(value, counts):
+    program = mw.Program(criteria=[mw.Custom(lambda *_: np.array([[value]]))])
+    assert mw.score([{"id": 1}], [{"id": 2}], program).tolist() == [[counts]]
 
 
 class TestErrors:

@@ -1,21 +1,24 @@
 //! A criterion that is a Python function of two frames.
 //!
-//! The function is asked for the values of a block of mentees with all mentors at a time. What it
-//! said is kept while it fits into [`KEPT`]; beyond that the oldest blocks are forgotten, and asked
-//! for again when somebody looks. Work runs on threads of its own, without the interpreter; a thread
-//! that needs a block attaches for as long as the function runs.
+//! A function of two tables is asked once, for everybody, and what it said is kept. One that takes a block
+//! is asked for the values of some mentees with all mentors at a time; what it said is kept while it fits
+//! into [`KEPT`]; beyond that the oldest blocks are forgotten, and asked for again when somebody looks.
+//! Work runs on threads of its own, without the interpreter; a thread that needs a block attaches for as
+//! long as the function runs.
 
 use std::collections::{HashMap, VecDeque};
 use std::fmt;
 use std::ops::Range;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use matchwright::assign::Monitor;
+use matchwright::assign::{Monitor, check_memory};
 use matchwright::criteria::{Criterion, Evaluator};
 use matchwright::roster::{Read, Roster};
 use numpy::ndarray::Array2;
 use numpy::{PyArray2, PyArrayMethods};
 use pyo3::prelude::*;
+
+use crate::errors;
 
 /// Values in a block: small enough that a function's intermediate results stay in the megabytes, and
 /// large enough that calling it costs nothing beside what it does.
@@ -58,11 +61,14 @@ impl Failure {
 /// the mentees' table with so many mentors, as an array of 32-bit floats.
 pub(crate) struct Function {
     asked: Arc<Asked>,
+    /// Whether it is asked once, for everybody.
+    is_whole: bool,
 }
 
 impl Function {
-    pub(crate) fn new(blocks: Py<PyAny>, failure: Arc<Failure>) -> Self {
-        Self { asked: Arc::new(Asked { blocks, failure, known: Mutex::default() }) }
+    pub(crate) fn new(blocks: Py<PyAny>, is_whole: bool, failure: Arc<Failure>) -> Self {
+        let asked = Arc::new(Asked { blocks, failure, known: Mutex::default() });
+        Self { asked, is_whole }
     }
 }
 
@@ -80,11 +86,16 @@ impl Criterion for Function {
 
     fn compile(&self, roster: &Roster) -> Box<dyn Evaluator> {
         let (mentees, mentors) = (roster.mentees().rows(), roster.mentors().rows());
+        let (at_once, most) = (BLOCK / mentors.len().max(1), mentees.len().max(1));
+        if self.is_whole {
+            // Threads that need the same block at once might each ask for it.
+            self.asked.block(0..mentees.len(), mentors.len());
+        }
         Box::new(Rows {
             asked: Arc::clone(&self.asked),
             mentees: mentees.to_vec(),
             mentors: mentors.to_vec(),
-            height: (BLOCK / mentors.len().max(1)).clamp(1, mentees.len().max(1)),
+            height: if self.is_whole { most } else { at_once.clamp(1, most) },
         })
     }
 }
@@ -155,6 +166,8 @@ impl Asked {
         mentors: usize,
     ) -> PyResult<Arc<Array2<f32>>> {
         let values = self.blocks.bind(py).call1((rows.start, rows.end, mentors))?;
+        check_memory::<f32>(rows.len(), mentors)
+            .map_err(|error| errors::from_assign(py, &error))?;
         let values = values.cast_into::<PyArray2<f32>>()?.try_readonly()?.as_array().to_owned();
         let values = Arc::new(values);
         locked(&self.known).keep(rows.start, Arc::clone(&values));

@@ -58,12 +58,12 @@ impl Program {
     }
 
     /// The programme with functions of the caller's own as criteria, each in its position and bound
-    /// to the tables of one call.
-    fn with_functions(&self, functions: Vec<(usize, Py<PyAny>)>) -> Self {
+    /// to the tables of one call, and whether it is asked once, for everybody.
+    fn with_functions(&self, functions: Vec<(usize, Py<PyAny>, bool)>) -> Self {
         let (mut core, failure) = (self.core.clone(), Arc::<Failure>::default());
-        for (position, function) in functions {
+        for (position, function, is_whole) in functions {
             if let Some(term) = core.criteria.get_mut(position) {
-                let function = Function::new(function, Arc::clone(&failure));
+                let function = Function::new(function, is_whole, Arc::clone(&failure));
                 term.criterion = AnyCriterion::custom("custom", function);
             }
         }

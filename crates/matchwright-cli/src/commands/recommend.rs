@@ -85,10 +85,10 @@ impl Recommend {
         let count = self.k as usize;
         if let Some(id) = one {
             let person = roster.side(side).position(id)?;
-            return Ok(vec![(person, scores.best(side, person, count).map_err(Error::from)?)]);
+            return Ok(vec![(person, scores.best(side, person, count)?)]);
         }
         // Ctrl-C ends the process; nobody else would stop the work.
-        let lists = scores.recommend(side, count, &Monitor::new()).map_err(Error::from)?;
+        let lists = scores.recommend(side, count, &Monitor::new())?;
         Ok(lists.into_iter().enumerate().collect())
     }
 

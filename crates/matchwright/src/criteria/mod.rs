@@ -79,7 +79,9 @@ pub trait Criterion: Debug + Send + Sync {
 /// answers are different; [`Grouped`] writes them for a criterion of one answer per mentor.
 pub trait Evaluator: Send + Sync {
     /// Writes the values of `mentee` with each of `mentors` to `out` (of the same length): numbers
-    /// in [0, 1], NaN where the criterion has no opinion because an answer is missing.
+    /// in [0, 1], NaN where the criterion has no opinion because an answer is missing. Anything
+    /// else, and a panic, ends the match with an error that names the criterion; what is outside by at most
+    /// a millionth is a rounding, and counts as 0 or 1.
     fn values(&self, mentee: usize, mentors: Range<usize>, out: &mut [f32]);
 
     /// Groups of mentors who get the same value as each other, whoever the mentee is, unless they

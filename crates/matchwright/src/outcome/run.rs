@@ -23,8 +23,8 @@ impl Matcher {
     ///
     /// # Errors
     /// As [`Matcher::scores`], [`Error::Input`] where a pinned pair cannot meet, with everything that
-    /// forbids it, and [`Error::Assign`] where the work was cancelled, or the number
-    /// of threads or the method does not serve.
+    /// forbids it, or where a criterion of the caller's own gives other numbers than 0 to 1 or panics, and
+    /// [`Error::Assign`] where the work was cancelled, or the number of threads or the method does not serve.
     pub fn run_with(&self, roster: &Roster, options: &Options) -> Result<Outcome, Error> {
         let started = Instant::now();
         let idle = Monitor::new();
@@ -36,8 +36,10 @@ impl Matcher {
         let prepared = started.elapsed().as_secs_f64();
         let pinned = self.pinned(roster, &scores)?;
         let solution = assign(&self.problem(roster, &scores, &pinned), options)?;
+        scores.check_criteria()?;
         let solved = started.elapsed().as_secs_f64();
         let mut outcome = Outcome::new(self, roster, scores, &pinned, solution, monitor)?;
+        outcome.scores.check_criteria()?;
         let finished = started.elapsed().as_secs_f64();
         outcome.timings = Timings {
             prepare: prepared,

@@ -68,7 +68,8 @@ impl Verdict {
 /// [`verdicts`](Self::verdicts) is all that has to be written; the other three are those of an
 /// [`Evaluator`](crate::criteria::Evaluator).
 pub trait Judge: Send + Sync {
-    /// Writes the verdicts on `mentee` with each of `mentors` to `out` (of the same length).
+    /// Writes the verdicts on `mentee` with each of `mentors` to `out` (of the same length). A panic ends
+    /// the match with an error that names the rule.
     fn verdicts(&self, mentee: usize, mentors: Range<usize>, out: &mut [Verdict]);
 
     /// Groups of mentors who get the same verdict as each other, whoever the mentee is, unless they

@@ -1,9 +1,10 @@
 //! The best partners of one person, or of everybody on one side.
 
-use matchwright_assign::{Error, Monitor, check_memory};
+use matchwright_assign::{Error as AssignError, Monitor, check_memory};
 use rayon::prelude::*;
 
 use super::Scores;
+use crate::error::Error;
 use crate::lanes::widest;
 use crate::roster::Side;
 
@@ -51,7 +52,8 @@ impl Scores {
     /// ```
     ///
     /// # Errors
-    /// [`Error::OutOfMemory`](Error).
+    /// [`Error::Assign`] where memory does not suffice, and those of
+    /// [`check_criteria`](Self::check_criteria).
     pub fn best(&self, side: Side, person: usize, count: usize) -> Result<Vec<Ranked>, Error> {
         let mut best = Best::new(self.floor);
         match side {
@@ -68,7 +70,8 @@ impl Scores {
                 });
             }),
         }
-        best.ranked(count)
+        self.check_criteria()?;
+        Ok(best.ranked(count)?)
     }
 
     /// [`best`](Self::best) for everybody on one side, in the roster's order, on the current
@@ -76,7 +79,8 @@ impl Scores {
     /// on every thread.
     ///
     /// # Errors
-    /// [`Error::Cancelled`](Error) where the monitor was cancelled, and [`Error::OutOfMemory`](Error).
+    /// [`Error::Assign`] where the monitor was cancelled or memory does not suffice, and those of
+    /// [`check_criteria`](Self::check_criteria).
     pub fn recommend(
         &self,
         side: Side,
@@ -96,12 +100,20 @@ impl Scores {
                 };
                 (0..self.mentees()).into_par_iter().map(best).collect()
             }
-            Side::Mentor => self.best_mentees(count, monitor),
+            Side::Mentor => {
+                let lists = self.best_mentees(count, monitor)?;
+                self.check_criteria()?;
+                Ok(lists)
+            }
         }
     }
 
     /// Each thread reads the rows of some mentees and keeps the best of them for every mentor.
-    fn best_mentees(&self, count: usize, monitor: &Monitor) -> Result<Vec<Vec<Ranked>>, Error> {
+    fn best_mentees(
+        &self,
+        count: usize,
+        monitor: &Monitor,
+    ) -> Result<Vec<Vec<Ranked>>, AssignError> {
         let rows = self.mentees().div_ceil(rayon::current_num_threads()).max(1);
         let mentees: Vec<usize> = (0..self.mentees()).collect();
         let parts = mentees.par_chunks(rows).map(|mentees| {
@@ -118,7 +130,7 @@ impl Scores {
             }
             Ok(part)
         });
-        let parts: Vec<Bests> = parts.collect::<Result<_, Error>>()?;
+        let parts: Vec<Bests> = parts.collect::<Result<_, AssignError>>()?;
         let mut all = Bests::new(self.mentors(), self.floor).best;
         for part in parts {
             for (all, part) in all.iter_mut().zip(part.best) {
@@ -218,12 +230,12 @@ impl Best {
         }
     }
 
-    fn ranked(mut self, count: usize) -> Result<Vec<Ranked>, Error> {
+    fn ranked(mut self, count: usize) -> Result<Vec<Ranked>, AssignError> {
         self.shrink(count);
         let bytes = size_of::<Ranked>() as u128 * self.found.len() as u128;
         let mut list = Vec::new();
         if self.is_cut || list.try_reserve_exact(self.found.len()).is_err() {
-            return Err(Error::OutOfMemory { bytes });
+            return Err(AssignError::OutOfMemory { bytes });
         }
         self.found.sort_unstable();
         let rank = |points| 1 + self.found.partition_point(|&(better, _)| better < points) as u32;

@@ -3,6 +3,7 @@
 use matchwright_assign::{Error, Monitor};
 
 use super::condition::Condition;
+use super::contract::{Breach, judge};
 use crate::program::{Clause, Unanswered};
 use crate::roster::Roster;
 use crate::rules::{Judge, Verdict};
@@ -24,13 +25,14 @@ impl Candidates {
     pub(crate) fn new(
         clauses: &[Clause],
         roster: &Roster,
+        breach: &Breach,
         monitor: &Monitor,
     ) -> Result<Self, Error> {
         let compile = |clause: &Clause| {
             monitor.check()?;
             let compiled = CompiledClause {
                 name: clause.name(),
-                judge: clause.rule.compile(roster),
+                judge: judge(clause, roster, breach),
                 condition: clause.when.as_ref().map(|when| Condition::new(when, roster)),
                 missing: clause.missing,
             };

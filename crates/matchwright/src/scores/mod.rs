@@ -12,6 +12,7 @@ mod barriers;
 mod best;
 mod candidates;
 mod condition;
+mod contract;
 mod grid;
 mod kernel;
 mod lookup;
@@ -39,6 +40,7 @@ use crate::lanes::widest;
 use crate::program::Program;
 use crate::roster::Roster;
 use candidates::Candidates;
+use contract::Breach;
 use grid::to_points;
 use kernel::Kernel;
 use skipping::Skipping;
@@ -54,6 +56,8 @@ pub struct Scores {
     mentor_rows: Vec<usize>,
     kernel: Kernel,
     floor: i32,
+    /// What was wrong with a criterion or a rule of the caller's own.
+    breach: Breach,
 }
 
 /// One pair as seen by every criterion.
@@ -80,13 +84,13 @@ impl Scores {
         roster: &Roster,
         monitor: &Monitor,
     ) -> Result<Self, AssignError> {
-        let mut skipping = 0;
+        let (mut skipping, breach) = (0, Breach::default());
         let mut terms: Vec<CompiledTerm> = program
             .criteria
             .iter()
             .map(|term| {
                 monitor.check()?;
-                let compiled = CompiledTerm::new(term, roster, skipping);
+                let compiled = CompiledTerm::new(term, roster, skipping, &breach);
                 skipping += usize::from(compiled.missing.is_none());
                 monitor.advance(1);
                 Ok(compiled)
@@ -97,13 +101,28 @@ impl Scores {
         for (term, share) in terms.iter_mut().zip(skipping.shares(0)) {
             term.share = share;
         }
-        let candidates = Candidates::new(&program.rules, roster, monitor)?;
+        let candidates = Candidates::new(&program.rules, roster, &breach, monitor)?;
         Ok(Self {
             mentee_rows: roster.mentees().rows().to_vec(),
             mentor_rows: roster.mentors().rows().to_vec(),
             kernel: Kernel::new(candidates, terms, skipping, roster.mentors().len()),
             floor: to_points(program.min_score as f32, GRID),
+            breach,
         })
+    }
+
+    /// Whether every criterion of the caller's own has given numbers from 0 to 1, or NaN, so far, and
+    /// neither a criterion nor a rule has panicked. One that did is not asked again: a criterion has no
+    /// opinion from then on, and a rule forbids. Values outside of 0 to 1 by at most a millionth are
+    /// roundings, and count as 0 or 1.
+    ///
+    /// Matching, [`matrix`](Self::matrix) and lists ask for themselves; whoever reads rows or parts asks
+    /// here.
+    ///
+    /// # Errors
+    /// [`Error::Input`] that names the criterion or the rule, and a pair of rows for which it was wrong.
+    pub fn check_criteria(&self) -> Result<(), Error> {
+        self.breach.check()
     }
 
     /// How many mentees.
@@ -173,7 +192,8 @@ impl Scores {
     /// NaN where two may not meet. Memory: 8 bytes a pair.
     ///
     /// # Errors
-    /// [`Error::Assign`] where the memory cannot be reserved, or the monitor was cancelled.
+    /// [`Error::Assign`] where the memory cannot be reserved, or the monitor was cancelled, and those of
+    /// [`check_criteria`](Self::check_criteria).
     pub fn matrix(&self, monitor: &Monitor) -> Result<Array2<f64>, Error> {
         let shape = (self.mentees(), self.mentors());
         let mut matrix = reserved(shape)?;
@@ -193,6 +213,7 @@ impl Scores {
             }
             Ok::<(), AssignError>(())
         })?;
+        self.check_criteria()?;
         Ok(matrix)
     }
 

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::condition::Condition;
+use super::contract::{Breach, evaluator};
 use super::grid::Share;
 use super::member::{Member, Scratch};
 use crate::compare::Groups;
@@ -24,14 +25,14 @@ pub(super) struct CompiledTerm {
 }
 
 impl CompiledTerm {
-    pub(super) fn new(term: &Term, roster: &Roster, skipping: usize) -> Self {
+    pub(super) fn new(term: &Term, roster: &Roster, skipping: usize, breach: &Breach) -> Self {
         let missing = match term.missing {
             Missing::Value(value) => Some(value as f32),
             Missing::Skip(_) => None,
         };
         Self {
             name: term.name(),
-            evaluator: term.criterion.compile(roster),
+            evaluator: evaluator(term, roster, breach),
             condition: term.when.as_ref().map(|when| Condition::new(when, roster)),
             missing,
             required: term.required.map(|required| required as f32),

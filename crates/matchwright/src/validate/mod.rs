@@ -124,6 +124,9 @@ pub fn validate_with<T: Borrow<Table>, E: Into<Error>>(
     suspect_seats(&roster, program, &mut found.suspicions);
     suspect_people(&roster, &scores, monitor, &mut found.suspicions)?;
     suspect_criteria(&scores, monitor, &mut found.suspicions)?;
+    if let Err(error) = scores.check_criteria() {
+        found.errors.extend(findings_of(error));
+    }
     Ok(found)
 }
 
