@@ -124,7 +124,7 @@ fn solve_part(table: Table, problem: &Problem<'_>, monitor: &Monitor) -> Result<
     let goal = problem.goal();
     let mut search = Search::new(table, goal == Objective::Participation, monitor);
     if goal == Objective::Participation && search.table.is_balanced() {
-        let empty = lower_prices(&mut search);
+        let empty = lower_prices(&mut search)?;
         let end = run(&mut search, empty, goal)?;
         if end != End::Spare {
             level(&mut search);
@@ -151,7 +151,7 @@ enum End {
 /// Finds the plan; `empty` are the seats of rows that nobody has taken yet.
 fn run(search: &mut Search<'_>, mut empty: Vec<u32>, goal: Objective) -> Result<End, Error> {
     let is_level = search.column_prices.iter().all(|&price| price == 0);
-    first_bids(search, &mut empty, goal);
+    first_bids(search, &mut empty, goal)?;
     reduce(search, &mut empty, goal)?;
     open_unmatched(search, goal);
     for (row, seats) in empty.into_iter().enumerate() {
@@ -172,11 +172,12 @@ fn run(search: &mut Search<'_>, mut empty: Vec<u32>, goal: Objective) -> Result<
 /// Every column starts at the lowest cost of its pairs, so that what everybody likes is dear from
 /// the start. The column goes to the row that has that cost, if the row still has an empty seat.
 /// Returns the seats that stay empty.
-fn lower_prices(search: &mut Search<'_>) -> Vec<u32> {
+fn lower_prices(search: &mut Search<'_>) -> Result<Vec<u32>, Error> {
     let mut empty = search.table.supply.clone();
     let width = search.table.width();
     let (mut prices, mut favourites) = (vec![BARRED; width], vec![0; width]);
     for row in 0..search.table.rows() {
+        search.monitor.check()?;
         search.distances.lower(row, search.table.row(row), &mut prices, &mut favourites);
     }
     for column in 0..search.table.columns() {
@@ -188,7 +189,7 @@ fn lower_prices(search: &mut Search<'_>) -> Vec<u32> {
         }
         search.update_key(column);
     }
-    empty
+    Ok(empty)
 }
 
 /// Moves the prices of all columns by the same amount, so that none is above 0. The plan is as good
@@ -205,8 +206,9 @@ fn level(search: &mut Search<'_>) {
 }
 
 /// Prices every row at its cheapest column and gives it that column while a seat is free.
-fn first_bids(search: &mut Search<'_>, empty: &mut [u32], goal: Objective) {
+fn first_bids(search: &mut Search<'_>, empty: &mut [u32], goal: Objective) -> Result<(), Error> {
     for (row, empty) in empty.iter_mut().enumerate().filter(|(_, empty)| **empty > 0) {
+        search.monitor.check()?;
         let ranked = search.rank(row);
         let lowest = ranked.best & !1;
         search.row_prices[row] = if goal == Objective::Total { lowest.min(0) } else { lowest };
@@ -215,6 +217,7 @@ fn first_bids(search: &mut Search<'_>, empty: &mut [u32], goal: Objective) {
             *empty -= 1;
         }
     }
+    Ok(())
 }
 
 /// Augmenting row reduction (Jonker and Volgenant 1987), where every row has one seat: a row takes its

@@ -149,7 +149,7 @@ fn hold(problem: &Problem<'_>, started: Instant, monitor: &Monitor) -> Result<Op
     if !start.is_within(limit) {
         return Ok(None);
     }
-    let mut auction = Auction::open(problem, lists, &start, shift, monitor);
+    let mut auction = Auction::open(problem, lists, &start, shift, monitor)?;
     auction.stats.prepare_seconds = started.elapsed().as_secs_f64();
     loop {
         let course = auction.run()?;
@@ -224,18 +224,18 @@ impl<'a> Auction<'a> {
         start: &Start,
         shift: u32,
         monitor: &'a Monitor,
-    ) -> Self {
+    ) -> Result<Self, Error> {
         let reach = start.range.saturating_mul(UNMATCHED_RANGES).min(SCALED_LIMIT >> shift);
         let unmatched_cost = match problem.goal() {
             Objective::Total => 0,
             Objective::Participation => start.per_pair.saturating_add(reach),
         };
-        let mut seats = Seats::new(problem, start, shift);
+        let mut seats = Seats::new(problem, start, shift, monitor)?;
         // Where rows outnumber seats, staying unmatched has to cost what a pair does from the start.
         if problem.goal() == Objective::Participation && is_crowded(problem) {
             seats.open_unmatched(reach << shift);
         }
-        Self {
+        Ok(Self {
             problem,
             monitor,
             lists,
@@ -246,7 +246,7 @@ impl<'a> Auction<'a> {
             is_easy: start.is_easy,
             most_bids: most_bids(problem),
             stats: Stats { pairs_read: start.pairs_read, ..Stats::default() },
-        }
+        })
     }
 
     /// Runs all phases.

@@ -12,7 +12,7 @@
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
-use crate::basics::{Cost, Objective};
+use crate::basics::{Cost, Error, Monitor, Objective};
 use crate::plan::Pair;
 use crate::problem::Problem;
 
@@ -24,6 +24,9 @@ pub(super) const NOBODY: u32 = u32::MAX;
 
 /// A spare bidder has the seat.
 pub(super) const SPARE: u32 = u32::MAX - 1;
+
+/// Columns that are opened between two questions to the monitor.
+const COLUMNS_AT_ONCE: usize = 1 << 14;
 
 /// Seats by falling price. Where a price falls the seat is pushed again; entries with an older price are
 /// passed over.
@@ -77,12 +80,18 @@ pub(super) struct Seats {
 }
 
 impl Seats {
-    pub(super) fn new(problem: &Problem<'_>, start: &Start, shift: u32) -> Self {
+    pub(super) fn new(
+        problem: &Problem<'_>,
+        start: &Start,
+        shift: u32,
+        monitor: &Monitor,
+    ) -> Result<Self, Error> {
         let (rows, columns) = (problem.rows(), problem.columns());
         let (owners, first_tickets) = spread((0..rows).map(|row| problem.row_seats(row)));
         let tickets = owners.len() as u32;
         let capacities = (0..columns).map(|column| problem.column_seats(column));
         let (column_of_seat, firsts) = spread(capacities.chain([tickets]));
+        monitor.check()?;
         let mut seats = Self {
             offers: vec![CLOSED; columns + 1],
             prices: vec![0; column_of_seat.len()],
@@ -100,10 +109,14 @@ impl Seats {
             contested: Queue::default(),
         };
         for (column, price) in start.columns.iter().enumerate() {
+            if column.is_multiple_of(COLUMNS_AT_ONCE) {
+                monitor.check()?;
+            }
             seats.open(column, price << shift);
         }
         seats.open_unmatched(0);
-        seats
+        monitor.check()?;
+        Ok(seats)
     }
 
     /// Puts all seats of a column at one price.

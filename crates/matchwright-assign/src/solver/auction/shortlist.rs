@@ -1,6 +1,6 @@
 //! The short list of every row: the pairs it bids on, and a bound on all others.
 
-use crate::basics::memory::filled;
+use crate::basics::memory::{filled, room};
 use crate::basics::sweep::sweep;
 use crate::basics::{Cost, Error, Monitor};
 
@@ -44,6 +44,7 @@ struct Head {
 
 /// Lists of all rows, in one block of memory.
 pub(super) struct Shortlists {
+    /// Those of the rows from the first to the last that was scanned; the others have room.
     entries: Vec<Entry>,
     heads: Vec<Head>,
 }
@@ -51,8 +52,8 @@ pub(super) struct Shortlists {
 impl Shortlists {
     pub(super) fn new(rows: usize) -> Result<Self, Error> {
         let head = Head { length: 0, bound: -OPEN };
-        let entries = filled(Entry::default(), rows.saturating_mul(KEEP))?;
-        Ok(Self { entries, heads: filled(head, rows)? })
+        // The lists of a million rows are 1.5 GB, and filling them at once takes more than a second.
+        Ok(Self { entries: room(rows, KEEP)?, heads: filled(head, rows)? })
     }
 
     /// Bytes that the lists of so many rows take.
@@ -72,7 +73,8 @@ impl Shortlists {
 
     fn list(&self, row: usize) -> &[Entry] {
         let start = row * KEEP;
-        &self.entries[start..start + self.heads[row].length as usize]
+        let end = start + self.heads[row].length as usize;
+        self.entries.get(start..end).unwrap_or_default()
     }
 
     /// The best and second best on a row's list, without the columns that it already has. Entries
@@ -110,6 +112,7 @@ impl Shortlists {
     ) -> Result<u64, Error> {
         let mut read = 0;
         for rows in rows.chunks(ROWS_AT_ONCE) {
+            self.open(rows, monitor)?;
             let scan = |scratch: &mut Scratch, &row: &u32| {
                 monitor.check()?;
                 let row = row as usize;
@@ -128,6 +131,17 @@ impl Shortlists {
             }
         }
         Ok(read)
+    }
+
+    /// Makes lists for rows that rise, and for those before them.
+    fn open(&mut self, rows: &[u32], monitor: &Monitor) -> Result<(), Error> {
+        let wanted = rows.last().map_or(0, |&row| (row as usize + 1) * KEEP);
+        while self.entries.len() < wanted {
+            monitor.check()?;
+            let length = wanted.min(self.entries.len() + ROWS_AT_ONCE * KEEP);
+            self.entries.resize(length, Entry::default());
+        }
+        Ok(())
     }
 
     /// A value below which there are at least as many pairs as a list holds: those on the old list.

@@ -28,6 +28,7 @@ fn turn_entries(problem: &Problem<'_>, monitor: &Monitor) -> Result<CsrMatrix, E
     let mut costs = Vec::new();
     let mut starts = filled(0, columns + 1)?;
     for row in 0..rows {
+        monitor.check()?;
         let read = RowCosts::read(problem, problem.limit(), row, 0..columns, &mut costs)?;
         read.allowed().for_each(|(column, _)| starts[column + 1] += 1);
     }
