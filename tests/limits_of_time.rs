@@ -4,7 +4,7 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use matchwright::assign::{Monitor, Options};
+use matchwright::assign::{Monitor, Options, Scope};
 use matchwright::outcome::Reason;
 use matchwright::roster::Table;
 use matchwright::{Error, Matcher, Program, Roster};
@@ -63,6 +63,8 @@ fn what_a_limit_cuts_short_says_so() -> Result<(), Error> {
     let options = Options { time_limit: Some(Duration::from_nanos(1)), ..Options::default() };
     let outcome = matcher.run_with(&roster, &options)?;
     assert!(!outcome.pairs().is_empty());
+    assert_eq!(outcome.certificate().scope, Scope::NotChecked);
+    assert!(!outcome.certificate().is_optimal());
     let is_uncounted = |ranks: (u32, u32)| ranks == (0, 0);
     let mut pairs = outcome.pairs().iter();
     assert!(pairs.all(|pair| is_uncounted((pair.rank_for_mentee(), pair.rank_for_mentor()))));

@@ -71,9 +71,10 @@ def assign(
         ``True`` shows a bar; a function is called as ``progress(stage, done, total)``, and an
         exception in it ends the work.
     timeout : float, optional
-        Seconds, above 0, after which the search ends with the best plan so far. Its certificate
-        says how far it can be from the best (``certificate.gap``). Reading the matrix and checking
-        the proof come on top.
+        Seconds, above 0, after which the best plan so far is returned. Its certificate says how far
+        it can be from the best (``certificate.gap``); where there was no time to read all costs
+        and check the proof, ``certificate.scope`` is ``"not_checked"``. Bringing floats to a
+        common grid, one look at the matrix, comes on top.
     alternatives : bool, default False
         Find out, too, whether another plan is as good, and for which rows it would be another one:
         `Assignment.unique` and `Assignment.tied_rows`. One more look at all pairs, or two.

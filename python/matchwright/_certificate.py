@@ -31,7 +31,9 @@ class Certificate:
     """``"participation"``: most pairs, then the least total. ``"total"``: the least total."""
     scope: str
     """Which pairs were looked at: ``"all_pairs"``; ``"changes"`` after a restart that was vouched
-    for; ``"not_checked"`` where the plan was pickled, and its costs are not here to look at."""
+    for; ``"not_checked"`` where the plan was pickled, and its costs are not here to look at, or
+    where a limit of time was over before. `gap` is then no more than what the largest cost that
+    there can be leaves open."""
     rounding: int
     """By how many units of the solver the plan can be worse than the best one because values were
     rounded; 0 where they were not, and where the plan is proven best for the values themselves."""

@@ -65,9 +65,10 @@ def match(
         ``True`` shows a bar (tqdm, where installed); a function is called as
         ``progress(stage, done, total)``.
     timeout : float, optional
-        Seconds, above 0, after which the search ends with the best plan so far. Its certificate
-        says how far it can be from the best: ``outcome.certificate.gap``, 0 where it is proven
-        best. Reading the tables, scoring and checking the proof come on top.
+        Seconds, above 0, after which the best plan so far is returned. Its certificate says how far
+        it can be from the best: ``outcome.certificate.gap``, 0 where it is proven best. Where there
+        was no time to score all pairs and check the proof, ``outcome.certificate.scope`` is
+        ``"not_checked"``. Reading and preparing the tables comes on top.
     warm_start : Outcome, optional
         An earlier outcome to start from, which is faster where few people have changed, come or
         gone; they are recognised by their ids. The answer is the best plan all the same. Where

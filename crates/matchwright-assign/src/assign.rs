@@ -1,7 +1,7 @@
 //! The door: one call from problem to certified solution.
 
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use rayon::ThreadPoolBuilder;
 
@@ -94,17 +94,19 @@ fn solve_and_prove(
     let mut plan = solver::solve(method, problem, warm_start, monitor)?;
     let mut solved = Instant::now();
     let mut proof = prove(problem, &plan, monitor)?;
-    if plan.method == Method::Repair && plan.finished && !proof.certificate.is_optimal_rounded() {
+    let is_refuted = plan.finished && !proof.certificate.is_optimal_rounded() && !monitor.is_late();
+    if plan.method == Method::Repair && is_refuted {
         // The warm start was vouched for, and is not what it seems.
         plan = solver::solve(from_scratch(problem), problem, None, monitor)?;
         solved = Instant::now();
         proof = prove(problem, &plan, monitor)?;
     }
+    monitor.keep(Duration::ZERO);
     let exact = best_of_exact(problem, &plan, &mut proof, monitor)?;
 
     let restart_lists = match plan.restart_lists.take() {
         _ if !options.restartable || !proof.certificate.is_optimal_rounded() => None,
-        None => Some(solver::restart_lists(problem, &plan.prices, monitor)?),
+        None => solver::restart_lists(problem, &plan.prices, monitor)?,
         known => known,
     };
 

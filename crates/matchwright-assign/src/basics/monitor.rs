@@ -1,7 +1,7 @@
 //! A handle on a running solve: progress, stopping and cancellation.
 
 use std::sync::OnceLock;
-use std::sync::atomic::{AtomicBool, AtomicU8, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU8, AtomicU64, AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 /// What a solve is doing.
@@ -41,6 +41,8 @@ pub struct Monitor {
     cancelled: AtomicBool,
     stopped: AtomicBool,
     deadline: OnceLock<Instant>,
+    /// Nanoseconds before the deadline that are kept for the proof.
+    kept: AtomicU64,
     stage: AtomicU8,
     done: AtomicUsize,
     total: AtomicUsize,
@@ -86,7 +88,11 @@ impl Monitor {
         self.stopped.store(true, Ordering::Relaxed);
     }
 
-    /// Stops the solve when so much time has passed from now. The first call counts.
+    /// Ends the solve when so much time has passed from now. The first call counts.
+    ///
+    /// The search ends earlier by as long as the proof is likely to take. When the time is over, costs that
+    /// are not yet read stay unread, and a proof that is not complete says that nothing was checked
+    /// ([`Scope::NotChecked`](crate::Scope::NotChecked)). The plan is then made of what is known.
     pub fn stop_after(&self, limit: Duration) {
         if let Some(deadline) = Instant::now().checked_add(limit) {
             self.deadline.get_or_init(|| deadline);
@@ -96,8 +102,32 @@ impl Monitor {
     /// Whether the solve should be content with what it has.
     #[must_use]
     pub fn is_stopped(&self) -> bool {
-        self.stopped.load(Ordering::Relaxed)
-            || self.deadline.get().is_some_and(|deadline| Instant::now() >= *deadline)
+        let kept = Duration::from_nanos(self.kept.load(Ordering::Relaxed));
+        self.stopped.load(Ordering::Relaxed) || self.is_within(kept)
+    }
+
+    /// Whether the time of [`stop_after`](Self::stop_after) is over, so that nothing but what is quick is
+    /// still done.
+    #[must_use]
+    pub fn is_late(&self) -> bool {
+        self.is_within(Duration::ZERO)
+    }
+
+    /// Whether so much time is not left.
+    fn is_within(&self, time: Duration) -> bool {
+        self.left().is_some_and(|left| left <= time)
+    }
+
+    fn left(&self) -> Option<Duration> {
+        self.deadline.get().map(|deadline| deadline.saturating_duration_since(Instant::now()))
+    }
+
+    /// Lets the search end so much earlier than the limit of time says, where that leaves it as much.
+    pub(crate) fn keep(&self, time: Duration) {
+        let is_enough = self.left().is_some_and(|left| left >= time.saturating_mul(2));
+        let time = if is_enough { time } else { Duration::ZERO };
+        let nanos = u64::try_from(time.as_nanos()).unwrap_or(u64::MAX);
+        self.kept.store(nanos, Ordering::Relaxed);
     }
 
     /// The stage that runs, or ran last.

@@ -33,7 +33,8 @@ pub struct Cut {
 
 impl Cut {
     /// The cut that proves that no plan has more pairs than this one: what can be reached from the
-    /// empty seats of rows. `None` where another plan has more; empty with [`Objective::Total`].
+    /// empty seats of rows. `None` where another plan has more, or there is no time to tell; empty with
+    /// [`Objective::Total`].
     ///
     /// One pass over the rows that are reached; `pairs` are valid and sorted.
     pub(crate) fn of_plan(
@@ -54,6 +55,9 @@ impl Cut {
         let mut costs = Vec::new();
         while let Some(row) = reach.pending.pop() {
             monitor.check()?;
+            if monitor.is_late() {
+                return Ok(None);
+            }
             let (row, columns) = (row as usize, columns.clone());
             let read = RowCosts::read(problem, problem.limit(), row, columns, &mut costs)?;
             reach.visit(row, &read);

@@ -16,8 +16,9 @@ pub enum Scope {
     /// covered by the proof of that plan, and by what a
     /// [`restartable`](crate::Options::restartable) solution kept of them.
     Changes,
-    /// None: the certificate was read back with its [`Solution`](crate::Solution), and proves nothing until
-    /// that is [`certified`](crate::Solution::certified).
+    /// None: the certificate was read back with its [`Solution`](crate::Solution), or the limit of time ended
+    /// the solve before all pairs were looked at. It proves nothing until the solution is
+    /// [`certified`](crate::Solution::certified).
     NotChecked,
 }
 

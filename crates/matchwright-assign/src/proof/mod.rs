@@ -20,7 +20,7 @@ mod rows;
 mod sound;
 
 use crate::basics::sweep::sweep;
-use crate::basics::{Cost, Error, Monitor, PRICE_LIMIT, Stage};
+use crate::basics::{Cost, Error, Monitor, Objective, PRICE_LIMIT, Stage};
 use crate::plan::{Pair, Prices, RestartLists, mask};
 use crate::problem::Problem;
 
@@ -30,7 +30,7 @@ pub(crate) use changes::Touched;
 pub(crate) use finer::Finer;
 pub(crate) use near_tight::NearTight;
 use near_tight::rounding;
-use rows::{Reader, Scratch, Sums};
+use rows::{Reader, Scratch, Sums, allowed};
 use sound::{check_plan, check_prices};
 
 /// Checks a plan and bounds how far it can be from the best, in one parallel sweep over all pairs.
@@ -135,15 +135,21 @@ fn prove(
         let mut sums = Sums::default();
         for row in rows.clone() {
             monitor.check()?;
+            if monitor.is_late() {
+                return Ok(None);
+            }
             sums += match changes {
                 Some(changes) => reader.read_changes(row, changes, scratch)?,
                 None => reader.read(row, scratch)?,
             };
         }
         monitor.advance(rows.len());
-        Ok::<_, Error>((sums, std::mem::take(&mut scratch.near_tight)))
+        Ok::<_, Error>(Some((sums, std::mem::take(&mut scratch.near_tight))))
     }) {
-        let (strip, near) = strip?;
+        let Some((strip, near)) = strip? else {
+            let certificate = not_checked(problem, pairs, rounding, monitor)?;
+            return Ok(Proof { certificate, near_tight: NearTight::default() });
+        };
         sums += strip;
         near_tight.append(near)?;
     }
@@ -164,6 +170,36 @@ fn prove(
         }
     }
     Ok(Proof { certificate, near_tight })
+}
+
+/// What is true of a plan whose proof there was no time for: its total, and how low a total can be when
+/// nothing is known but the largest cost. O(pairs of the plan).
+fn not_checked(
+    problem: &Problem<'_>,
+    pairs: &[Pair],
+    rounding: Cost,
+    monitor: &Monitor,
+) -> Result<Certificate, Error> {
+    let (limit, mut primal) = (problem.limit(), problem.base());
+    for &pair in pairs {
+        monitor.check()?;
+        let cost = problem.cost_within(limit, pair.row as usize, pair.column as usize)?;
+        primal += i128::from(allowed(pair, cost)?);
+    }
+    let most_pairs = problem.all_row_seats().min(problem.all_column_seats());
+    let counted = match problem.goal() {
+        Objective::Participation => pairs.len() as u64,
+        Objective::Total => most_pairs,
+    };
+    Ok(Certificate {
+        primal,
+        dual: problem.base() - i128::from(limit) * i128::from(counted),
+        pairs: pairs.len() as u64,
+        most_pairs,
+        objective: problem.goal(),
+        scope: Scope::NotChecked,
+        rounding,
+    })
 }
 
 /// Rows that one task reads.

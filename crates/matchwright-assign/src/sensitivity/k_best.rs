@@ -10,7 +10,7 @@ use crate::basics::{Cost, Error, Monitor, Stage};
 use crate::options::Options;
 use crate::plan::Pair;
 use crate::problem::Problem;
-use crate::proof::{Proof, certify_watched};
+use crate::proof::{Proof, Scope, certify_watched};
 use crate::solution::Solution;
 use crate::solver::Stats;
 
@@ -90,7 +90,9 @@ pub fn k_best(problem: &Problem<'_>, k: usize, options: &Options) -> Result<Vec<
                 Some(plan) => Some(plan?),
                 None => ranking.solution(problem, &plans[0], monitor)?,
             };
-            let Some(plan) = plan else { break };
+            // What was not proven in time is not the next best for certain.
+            let is_proven = |plan: &Solution| plan.certificate.scope != Scope::NotChecked;
+            let Some(plan) = plan.filter(is_proven) else { break };
             // The best of the exact values is one of those that come next for the rounded ones.
             if plan.pairs != plans[0].pairs {
                 plans.push(plan);

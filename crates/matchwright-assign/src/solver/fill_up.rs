@@ -6,24 +6,34 @@ use crate::problem::{Problem, RowCosts};
 
 use super::Plan;
 
-/// The plan of a method that was stopped, filled up: row after row, every empty seat takes the
-/// cheapest column that has a free one.
+/// Columns from the first with a free seat that are looked at where the time is over.
+const QUICK: usize = 16;
+
+/// The plan of a method that was stopped, with every row that still has an empty seat in the cheapest
+/// column that is left to it, in the order of the rows. Where the time is over, it is the cheapest of the next
+/// few columns.
 ///
-/// The prices stay as they are. They bound every plan, so that the proof says how far this one can
-/// be from the best. O(allowed pairs) for each row with an empty seat.
-pub(super) fn fill_up(plan: Plan, problem: &Problem<'_>) -> Result<Plan, Error> {
+/// The prices stay: they bound every plan, so that the proof says how far this one can be from the
+/// best. O(allowed pairs) for each such row.
+pub(super) fn fill_up(plan: Plan, problem: &Problem<'_>, monitor: &Monitor) -> Result<Plan, Error> {
     let mut pairs = plan.pairs;
     let mut loads = vec![0; problem.columns()];
     for pair in &pairs {
         loads[pair.column as usize] += 1;
     }
-    let mut costs = Vec::new();
+    let (mut costs, mut free) = (Vec::new(), 0);
     for (row, used) in by_row(problem, &pairs) {
         let empty = problem.row_seats(row) as usize - used.len();
         if empty == 0 {
             continue;
         }
-        let columns = 0..problem.columns();
+        monitor.check()?;
+        while free < problem.columns() && loads[free] >= problem.column_seats(free) {
+            free += 1;
+        }
+        let is_quick = monitor.is_late() && !problem.is_listed();
+        let last = if is_quick { free + QUICK } else { problem.columns() };
+        let columns = free..last.min(problem.columns());
         let read = RowCosts::read(problem, problem.limit(), row, columns, &mut costs)?;
         for column in cheapest(problem, &read, &used, &loads, empty) {
             loads[column as usize] += 1;
@@ -31,7 +41,7 @@ pub(super) fn fill_up(plan: Plan, problem: &Problem<'_>) -> Result<Plan, Error> 
         }
     }
     pairs.sort_unstable();
-    let cut = Cut::of_plan(problem, &pairs, &Monitor::new())?;
+    let cut = Cut::of_plan(problem, &pairs, monitor)?;
     let cut = cut.unwrap_or_else(|| Cut::of_seats(problem));
     Ok(Plan { pairs, prices: Prices { cut, ..plan.prices }, ..plan })
 }

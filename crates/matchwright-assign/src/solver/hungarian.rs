@@ -18,11 +18,11 @@ use crate::plan::{Cut, Pair, Prices, mask};
 use crate::problem::Problem;
 use crate::solver::Stats;
 
-use super::Plan;
 use super::column_distances::{BARRED, Ranked};
 use super::parts::{Part, parts};
 use super::search::Search;
 use super::table::Table;
+use super::{AFTER_SEARCH, Plan};
 
 /// Row reductions per row. Where they help they have done so after a few rounds (Jonker and Volgenant
 /// make two); the bound is there for rows that outbid each other in small steps.
@@ -45,9 +45,11 @@ pub(super) fn memory(problem: &Problem<'_>) -> u64 {
     table.saturating_add(lists).saturating_add((rows + columns).saturating_mul(BYTES_EACH))
 }
 
-pub(super) fn solve(problem: &Problem<'_>, monitor: &Monitor) -> Result<Plan, Error> {
+/// The best plan; `None` where there was no time to read the costs.
+pub(super) fn solve(problem: &Problem<'_>, monitor: &Monitor) -> Result<Option<Plan>, Error> {
     let started = Instant::now();
-    let (tables, pairs_read) = read(problem, monitor)?;
+    let Some((tables, pairs_read)) = read(problem, monitor)? else { return Ok(None) };
+    monitor.keep(started.elapsed() * AFTER_SEARCH);
     let kept = |table: &Table| (table.rows() * table.width()) as u64;
     let pairs_kept = tables.iter().map(kept).sum();
     let prepare_seconds = started.elapsed().as_secs_f64();
@@ -66,7 +68,7 @@ pub(super) fn solve(problem: &Problem<'_>, monitor: &Monitor) -> Result<Plan, Er
         ..Stats::default()
     };
     let finished = shares.iter().all(|share| share.finished);
-    Ok(Plan {
+    Ok(Some(Plan {
         method: Method::Hungarian,
         pairs,
         prices,
@@ -74,39 +76,40 @@ pub(super) fn solve(problem: &Problem<'_>, monitor: &Monitor) -> Result<Plan, Er
         finished,
         touched: None,
         restart_lists: None,
-    })
+    }))
 }
 
-/// One table for each independent part, and how many pairs were read to find the parts. Most
-/// problems have one part, which their table shows without further reading. Where the source lists
-/// its pairs they are read first, since the parts may be small.
-fn read(problem: &Problem<'_>, monitor: &Monitor) -> Result<(Vec<Table>, u64), Error> {
+/// One table for each independent part. Most problems have one part only, which their table shows;
+/// where the source lists its pairs they are read first, since their parts may be small.
+/// How many pairs were read for them comes along; `None` where there was no time for it.
+fn read(problem: &Problem<'_>, monitor: &Monitor) -> Result<Option<(Vec<Table>, u64)>, Error> {
     let whole = Part::whole(problem);
     let is_small = whole.is_small();
     let pairs = problem.pairs() as u64;
     let mut pairs_read = 0;
     if is_small {
-        return Ok((vec![fill(problem, whole, monitor)?], pairs));
+        return Ok(fill(problem, whole, monitor)?.map(|table| (vec![table], pairs)));
     }
     if !problem.is_listed() {
-        let table = fill(problem, whole.clone(), monitor)?;
+        let Some(table) = fill(problem, whole.clone(), monitor)? else { return Ok(None) };
         pairs_read += pairs;
         if table.is_connected {
-            return Ok((vec![table], pairs_read));
+            return Ok(Some((vec![table], pairs_read)));
         }
     }
     let parts = parts(problem, whole, monitor)?.into_iter();
-    let tables = parts.map(|part| fill(problem, part, monitor)).collect::<Result<Vec<_>, _>>()?;
+    let tables = parts.map(|part| fill(problem, part, monitor));
+    let tables: Option<Vec<Table>> = tables.collect::<Result<_, _>>()?;
+    let Some(tables) = tables.filter(|_| !monitor.is_late()) else { return Ok(None) };
     let cells = |table: &Table| (table.rows() * table.columns()) as u64;
     let filled = tables.iter().map(cells).sum::<u64>().min(pairs);
-    Ok((tables, pairs_read + pairs + filled))
+    Ok(Some((tables, pairs_read + pairs + filled)))
 }
 
-fn fill(problem: &Problem<'_>, part: Part, monitor: &Monitor) -> Result<Table, Error> {
+fn fill(problem: &Problem<'_>, part: Part, monitor: &Monitor) -> Result<Option<Table>, Error> {
     let mut table = Table::new(problem, part)?;
     monitor.begin(Stage::Prepare, table.rows());
-    table.fill(problem, monitor)?;
-    Ok(table)
+    Ok(table.fill(problem, monitor)?.then_some(table))
 }
 
 /// What a part adds to the plan, in the positions and units of the problem.

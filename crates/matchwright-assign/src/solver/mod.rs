@@ -27,6 +27,10 @@ use crate::problem::Problem;
 use crate::proof::Touched;
 use crate::solver::choose::from_scratch;
 
+/// Time kept for what comes after a search, in times of reading all pairs once: giving those who are left what is
+/// free reads their rows on one thread, and the proof reads everything.
+const AFTER_SEARCH: u32 = 4;
+
 /// What a method returns: sorted pairs, and the prices and the cut that prove them.
 pub(crate) struct Plan {
     /// The method that found it.
@@ -63,10 +67,10 @@ pub(crate) fn solve(
     monitor: &Monitor,
 ) -> Result<Plan, Error> {
     let plan = match method {
-        Method::Auto | Method::Hungarian => hungarian::solve(problem, monitor),
+        Method::Auto | Method::Hungarian => or_unread(method, problem, monitor),
         Method::Auction => match auction::solve(problem, monitor)? {
             Some(plan) => Ok(plan),
-            None => hungarian::solve(problem, monitor),
+            None => or_unread(method, problem, monitor),
         },
         Method::Repair => match repair::solve(problem, warm_start, monitor)? {
             Some(plan) => Ok(plan),
@@ -74,5 +78,19 @@ pub(crate) fn solve(
         },
         Method::Reference => reference::solve(problem, monitor),
     }?;
-    if plan.finished { Ok(plan) } else { fill_up::fill_up(plan, problem) }
+    if plan.finished { Ok(plan) } else { fill_up::fill_up(plan, problem, monitor) }
+}
+
+/// The plan of the Hungarian method; where there was no time to read the costs, one without pairs.
+fn or_unread(method: Method, problem: &Problem<'_>, monitor: &Monitor) -> Result<Plan, Error> {
+    let plan = if monitor.is_late() { None } else { hungarian::solve(problem, monitor)? };
+    Ok(plan.unwrap_or_else(|| Plan {
+        method: if method == Method::Auto { Method::Hungarian } else { method },
+        pairs: Vec::new(),
+        prices: Prices::zero(problem),
+        stats: Stats::default(),
+        finished: false,
+        touched: None,
+        restart_lists: None,
+    }))
 }

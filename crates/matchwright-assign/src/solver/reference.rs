@@ -126,7 +126,8 @@ impl Network {
         }
         let row_seats = SeatRanges::new(rows, columns, |row| problem.row_seats(row));
         let column_seats = SeatRanges::new(columns, rows, |column| problem.column_seats(column));
-        let mut network = Self { pairs: room(problem.pairs(), 1)?, split: Vec::new(), row_seats, column_seats };
+        let mut network =
+            Self { pairs: room(problem.pairs(), 1)?, split: Vec::new(), row_seats, column_seats };
         let mut costs = Vec::new();
         for row in 0..rows {
             let read = RowCosts::read(problem, problem.limit(), row, 0..columns, &mut costs)?;

@@ -23,12 +23,13 @@ pub(crate) fn memory(problem: &Problem<'_>) -> u64 {
         + (problem.columns() * size_of::<Option<Cost>>()) as u64
 }
 
-/// Scans every row once more, at the prices of the plan. O(rows · columns), in parallel.
+/// Scans at every row once more, at the prices of its plan; `None` where there is no time for it.
+/// O(rows · columns), in parallel.
 pub(crate) fn restart_lists(
     problem: &Problem<'_>,
     prices: &Prices,
     monitor: &Monitor,
-) -> Result<RestartLists, Error> {
+) -> Result<Option<RestartLists>, Error> {
     monitor.begin(Stage::Certify, problem.rows());
     let whole: Vec<Option<Cost>> = (0..problem.columns())
         .map(|column| {
@@ -49,15 +50,19 @@ pub(crate) fn restart_lists(
     let cells = ROWS_AT_ONCE * problem.pairs_a_row();
     let scans = sweep(strips, cells, |scratch: &mut Scratch, start| {
         monitor.check()?;
+        if monitor.is_late() {
+            return Ok(None);
+        }
         let rows = start..problem.rows().min(start + ROWS_AT_ONCE);
         monitor.advance(rows.len());
         let scan = |row| match problem.row_seats(row) {
             0 => Ok(RowScan { cheapest: Vec::new(), bound: -OPEN, read: 0 }),
             _ => row_scan::scan(&read, row, KEEP, OPEN, scratch),
         };
-        rows.map(scan).collect::<Result<Vec<RowScan>, Error>>()
+        rows.map(scan).collect::<Result<Vec<RowScan>, Error>>().map(Some)
     });
-    let scans: Vec<Vec<RowScan>> = scans.into_iter().collect::<Result<_, Error>>()?;
+    let scans: Option<Vec<Vec<RowScan>>> = scans.into_iter().collect::<Result<_, Error>>()?;
+    let Some(scans) = scans else { return Ok(None) };
     let pairs = scans.iter().flatten().map(|scan| scan.cheapest.len()).sum();
     let mut restart_lists = RestartLists::new(whole, problem.rows(), pairs)?;
     for strip in scans {
@@ -70,5 +75,5 @@ pub(crate) fn restart_lists(
             restart_lists.push(pairs.map(listed), bound);
         }
     }
-    Ok(restart_lists)
+    Ok(Some(restart_lists))
 }

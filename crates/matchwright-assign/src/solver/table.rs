@@ -95,12 +95,12 @@ impl Table {
         seats(&self.supply) == seats(&self.capacity)
     }
 
-    /// Reads the costs of the part.
-    pub(super) fn fill(&mut self, problem: &Problem<'_>, monitor: &Monitor) -> Result<(), Error> {
+    /// Reads the costs of the part; `false` where there was no time for it.
+    pub(super) fn fill(&mut self, problem: &Problem<'_>, monitor: &Monitor) -> Result<bool, Error> {
         let (turned, columns, width) = (self.turned, self.columns(), self.width);
         if columns == 0 {
             self.supply.fill(0);
-            return Ok(());
+            return Ok(true);
         }
         let strips = self
             .row_ids
@@ -110,6 +110,9 @@ impl Table {
         let column_ids = &self.column_ids;
         let read = sweep(strips, ROWS_AT_ONCE * width, |scratch, ((row_ids, costs), supply)| {
             monitor.check()?;
+            if monitor.is_late() {
+                return Ok(None);
+            }
             if turned {
                 read_turned(problem, row_ids, column_ids, width, costs, scratch)?;
             } else {
@@ -123,13 +126,12 @@ impl Table {
                 fewest = fewest.min(allowed);
             }
             monitor.advance(row_ids.len());
-            Ok(fewest)
+            Ok(Some(fewest))
         });
-        self.is_connected = true;
-        for fewest in read {
-            self.is_connected &= 2 * fewest? as usize > columns;
-        }
-        Ok(())
+        let read: Option<Vec<u32>> = read.into_iter().collect::<Result<_, Error>>()?;
+        let Some(read) = read else { return Ok(false) };
+        self.is_connected = read.into_iter().all(|fewest| 2 * fewest as usize > columns);
+        Ok(true)
     }
 }
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use matchwright_assign::{
-    CostFn, Method, Monitor, Objective, Options, Problem, Solution, assign, certify,
+    CostFn, Method, Monitor, Objective, Options, Problem, Scope, Solution, assign, certify,
 };
 use proptest::prelude::*;
 
@@ -70,6 +70,34 @@ fn a_limit_of_time_ends_long_work() {
     assert!(started.elapsed() < Duration::from_secs(20), "{:?}", started.elapsed());
     assert_eq!(solution.pairs().len(), 3_000);
     assert!(solution.certificate().gap() > 0 && solution.certificate().is_fullest());
+}
+
+#[test]
+fn a_limit_ends_reading_and_proving_too_and_the_certificate_says_so() {
+    for (method, size, limit) in [(Method::Hungarian, 6_000, 5), (Method::Auction, 30_000, 100)] {
+        let costs = CostFn::new(size, size, |row, column| ((row ^ column) % 1_009) as i64);
+        let limit = Duration::from_millis(limit);
+        let options = Options::default().with_method(method).with_time_limit(limit);
+        let started = Instant::now();
+        let solution = assign(&Problem::new(&costs), &options).expect("a plan");
+        assert!(started.elapsed() < Duration::from_secs(1), "{method}: {:?}", started.elapsed());
+        let proof = solution.certificate();
+        assert_eq!((proof.scope, proof.is_optimal()), (Scope::NotChecked, false), "{method}");
+        assert_eq!(solution.pairs().len(), size, "everybody has somebody");
+        let cost = |row: u32, column: u32| i128::from((row ^ column) % 1_009);
+        let total: i128 = solution.pairs().iter().map(|pair| cost(pair.row, pair.column)).sum();
+        assert_eq!(proof.primal, total);
+        assert!(proof.dual <= 0 && proof.most_pairs == size as u64, "{proof:?}");
+    }
+}
+
+#[test]
+fn a_search_that_is_ended_leaves_time_for_the_proof() {
+    let costs = CostFn::new(3_000, 3_000, |row, column| ((row + 1) * (column + 1)) as i64);
+    let limit = Duration::from_secs(2);
+    let options = Options::default().with_method(Method::Hungarian).with_time_limit(limit);
+    let solution = assign(&Problem::new(&costs), &options).expect("a plan");
+    assert_eq!(solution.certificate().scope, Scope::AllPairs);
 }
 
 #[test]

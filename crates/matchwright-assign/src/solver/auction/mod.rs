@@ -33,7 +33,7 @@ use crate::plan::{Cut, Pair, Prices};
 use crate::problem::Problem;
 use crate::solver::Stats;
 
-use super::Plan;
+use super::{AFTER_SEARCH, Plan};
 use row_scan::PricedCosts;
 use seats::{SPARE, Seats};
 use shortlist::{Offer, Shortlists};
@@ -81,12 +81,12 @@ const SLACK: Cost = 2;
 /// Bids between two questions to the monitor.
 const BIDS_AT_ONCE: u64 = 1 << 10;
 
-/// The best plan. `None` where the costs are too large to be scaled, or where too many rows want
-/// the same seats and a price war begins.
+/// The best plan, or `None` where the costs are too large for scaled integers, where seats that too many
+/// rows want alike lead to a price war, or where there was no time to read all costs once.
 pub(super) fn solve(problem: &Problem<'_>, monitor: &Monitor) -> Result<Option<Plan>, Error> {
     let started = Instant::now();
     let held = if is_turned(problem) {
-        let costs = turned::turn(problem, monitor)?;
+        let Some(costs) = turned::turn(problem, monitor)? else { return Ok(None) };
         match hold(&turned::turned(problem, &*costs), started, monitor) {
             Ok(Some(mut plan)) => {
                 plan.stats.pairs_read += problem.pairs() as u64;
@@ -146,9 +146,7 @@ fn hold(problem: &Problem<'_>, started: Instant, monitor: &Monitor) -> Result<Op
     } else {
         Start::from_sample(problem, limit, monitor)?
     };
-    if !start.is_within(limit) {
-        return Ok(None);
-    }
+    let Some(start) = start.filter(|start| start.is_within(limit)) else { return Ok(None) };
     let mut auction = Auction::open(problem, lists, &start, shift, monitor)?;
     auction.stats.prepare_seconds = started.elapsed().as_secs_f64();
     loop {
@@ -156,7 +154,7 @@ fn hold(problem: &Problem<'_>, started: Instant, monitor: &Monitor) -> Result<Op
         let pairs = auction.seats.pairs();
         match course {
             Course::Settled => {}
-            Course::War => return Ok(None),
+            Course::War | Course::Unread => return Ok(None),
             Course::Stopped => {
                 let plan = auction.finish(pairs, Cut::of_seats(problem));
                 return Ok(Some(Plan { finished: false, ..plan }));
@@ -198,6 +196,8 @@ enum Course {
     War,
     /// Before its end.
     Stopped,
+    /// Before all rows were scanned once.
+    Unread,
 }
 
 /// The auction under way.
@@ -257,7 +257,10 @@ impl<'a> Auction<'a> {
         let offers = &self.seats.offers;
         let highest =
             offers.first().copied().filter(|first| offers.iter().all(|offer| offer == first));
-        self.scan(&rows, highest)?;
+        let is_first = self.stats.row_scans == 0;
+        if !self.scan(&rows, highest)? {
+            return Ok(if is_first { Course::Unread } else { Course::Stopped });
+        }
         let spread = self.lists.spread(&rows, &self.seats.offers);
         if self.is_easy || spread == 0 {
             let course = self.settle()?;
@@ -326,7 +329,9 @@ impl<'a> Auction<'a> {
             late.sort_unstable();
             let mut rows: Vec<u32> = late.iter().map(|&ticket| self.seats.owner(ticket)).collect();
             rows.dedup();
-            self.scan(&rows, None)?;
+            if !self.scan(&rows, None)? {
+                return Ok(Course::Stopped);
+            }
             waiting.append(&mut late);
         }
     }
@@ -414,9 +419,10 @@ impl<'a> Auction<'a> {
         })
     }
 
-    /// Scans rows, where no price is above `highest`.
-    fn scan(&mut self, rows: &[u32], highest: Option<Cost>) -> Result<(), Error> {
-        let started = Instant::now();
+    /// Scans rows, where no price is above `highest`; `false` where it was stopped before the last. The first
+    /// time, when nothing is known yet, only the end of all time stops it.
+    fn scan(&mut self, rows: &[u32], highest: Option<Cost>) -> Result<bool, Error> {
+        let (started, is_first) = (Instant::now(), self.stats.row_scans == 0);
         self.stats.row_scans += rows.len() as u64;
         let priced = PricedCosts {
             problem: self.problem,
@@ -426,9 +432,14 @@ impl<'a> Auction<'a> {
             prices: &self.seats.offers,
             highest,
         };
-        self.stats.pairs_read += self.lists.refill(&priced, rows, self.monitor)?;
+        let is_over = || if is_first { self.monitor.is_late() } else { self.monitor.is_stopped() };
+        let read = self.lists.refill(&priced, rows, self.monitor, is_over)?;
+        self.stats.pairs_read += read.pairs;
         self.stats.scan_seconds += started.elapsed().as_secs_f64();
-        Ok(())
+        if is_first {
+            self.monitor.keep(started.elapsed() * AFTER_SEARCH);
+        }
+        Ok(read.is_complete)
     }
 
     /// Makes staying unmatched dearer, at the same offers; `false` where integers end.

@@ -20,6 +20,13 @@ const ROWS_TO_SHARE: usize = 4;
 /// thirds as much memory as the lists.
 const ROWS_AT_ONCE: usize = 1 << 14;
 
+/// What was read to renew lists.
+pub(super) struct Refilled {
+    pub(super) pairs: u64,
+    /// Whether every row was scanned.
+    pub(super) is_complete: bool,
+}
+
 /// The cheapest column that a row can bid on, and the value of the next.
 pub(super) struct Offer {
     pub(super) best: Cost,
@@ -103,20 +110,25 @@ impl Shortlists {
         self.list(row).iter().find(|entry| entry.column == column).map(|entry| entry.cost)
     }
 
-    /// Scans rows again and renews their lists; how many pairs were read.
+    /// Scans at rows again and renews their lists, until it `is_over`; a row that is left keeps its old list.
     pub(super) fn refill(
         &mut self,
         priced: &PricedCosts<'_>,
         rows: &[u32],
         monitor: &Monitor,
-    ) -> Result<u64, Error> {
-        let mut read = 0;
+        is_over: impl Fn() -> bool + Sync,
+    ) -> Result<Refilled, Error> {
+        let mut read = Refilled { pairs: 0, is_complete: true };
         for rows in rows.chunks(ROWS_AT_ONCE) {
             self.open(rows, monitor)?;
             let scan = |scratch: &mut Scratch, &row: &u32| {
                 monitor.check()?;
+                if is_over() {
+                    return Ok(None);
+                }
                 let row = row as usize;
-                row_scan::scan(priced, row, KEEP, self.ceiling(row, priced.prices), scratch)
+                let ceiling = self.ceiling(row, priced.prices);
+                row_scan::scan(priced, row, KEEP, ceiling, scratch).map(Some)
             };
             let scans = if rows.len() < ROWS_TO_SHARE {
                 let mut scratch = Scratch::default();
@@ -125,8 +137,11 @@ impl Shortlists {
                 sweep(rows, priced.problem.pairs_a_row(), scan)
             };
             for (&row, scan) in rows.iter().zip(scans) {
-                let scan = scan?;
-                read += scan.read as u64;
+                let Some(scan) = scan? else {
+                    read.is_complete = false;
+                    continue;
+                };
+                read.pairs += scan.read as u64;
                 self.renew(row as usize, &scan, priced.prices);
             }
         }

@@ -31,11 +31,12 @@ pub(super) struct Start {
 }
 
 impl Start {
+    /// Prices of a sample; `None` where there is no time for one.
     pub(super) fn from_sample(
         problem: &Problem<'_>,
         limit: Cost,
         monitor: &Monitor,
-    ) -> Result<Self, Error> {
+    ) -> Result<Option<Self>, Error> {
         let longer = problem.rows().max(problem.columns());
         // A small problem is sampled too, so that its auction is one.
         let step = longer.div_ceil(SAMPLE).max(2);
@@ -49,6 +50,9 @@ impl Start {
         let mut block = vec![FORBIDDEN; problem.columns()];
         for &row in &rows {
             monitor.check()?;
+            if monitor.is_late() {
+                return Ok(None);
+            }
             problem.folded_block_within(limit, row, 0..problem.columns(), &mut block)?;
             costs.extend(columns.iter().map(|&column| block[column]));
         }
@@ -57,37 +61,45 @@ impl Start {
         let seats = seats_of_rows.min(columns.len() as u64);
         if 4 * favourites(&costs, columns.len()) >= 3 * seats {
             let per_pair = costs.iter().copied().filter(|&cost| cost != FORBIDDEN).max();
-            return Ok(Self {
+            return Ok(Some(Self {
                 columns: vec![0; problem.columns()],
                 per_pair: per_pair.unwrap_or(0),
                 range,
                 is_easy: true,
                 pairs_read: (rows.len() * problem.columns()) as u64,
-            });
+            }));
         }
         let matrix = CostMatrix::from_vec(rows.len(), columns.len(), costs)?;
         let sample = Problem::new(&matrix)
             .row_capacity(rows.iter().map(|&row| problem.row_seats(row)).collect())
             .column_capacity(columns.iter().map(|&column| problem.column_seats(column)).collect())
             .objective(problem.goal());
-        let prices = hungarian::solve(&sample, &Monitor::new())?.prices;
+        let Some(plan) = hungarian::solve(&sample, &Monitor::new())? else { return Ok(None) };
+        let prices = plan.prices;
         let levels: Vec<(usize, Cost)> =
             rows.into_iter().zip(prices.rows.iter().map(|price| price + prices.per_pair)).collect();
-        let columns = price_columns(problem, limit, &levels, monitor)?;
+        let Some(columns) = price_columns(problem, limit, &levels, monitor)? else {
+            return Ok(None);
+        };
         let pairs_read = 2 * (levels.len() * columns.len()) as u64;
-        Ok(Self { columns, per_pair: prices.per_pair, range, is_easy: false, pairs_read })
+        let per_pair = prices.per_pair;
+        Ok(Some(Self { columns, per_pair, range, is_easy: false, pairs_read }))
     }
 
-    /// Prices of 0, for a source that lists too few pairs for a sample to have any of them.
+    /// Prices of 0, for a source that lists so few pairs that a sample would have none of them; `None` where
+    /// there is no time to read them.
     pub(super) fn from_entries(
         problem: &Problem<'_>,
         limit: Cost,
         monitor: &Monitor,
-    ) -> Result<Self, Error> {
+    ) -> Result<Option<Self>, Error> {
         let mut ends: Option<(Cost, Cost)> = None;
         let mut costs = Vec::new();
         for row in (0..problem.rows()).filter(|&row| problem.row_seats(row) > 0) {
             monitor.check()?;
+            if monitor.is_late() {
+                return Ok(None);
+            }
             let read = RowCosts::read(problem, limit, row, 0..problem.columns(), &mut costs)?;
             for (_, cost) in read.allowed() {
                 let (low, high) = ends.unwrap_or((cost, cost));
@@ -95,13 +107,13 @@ impl Start {
             }
         }
         let (low, high) = ends.unwrap_or_default();
-        Ok(Self {
+        Ok(Some(Self {
             columns: vec![0; problem.columns()],
             per_pair: high,
             range: (high - low).max(1),
             is_easy: false,
             pairs_read: problem.pairs() as u64,
-        })
+        }))
     }
 
     /// Whether no price is further from 0 than `limit`.
@@ -134,13 +146,14 @@ fn range(costs: &[Cost]) -> Cost {
     allowed().max().zip(allowed().min()).map_or(1, |(high, low)| (high - low).max(1))
 }
 
-/// The highest price of each column, at most 0, at which no sampled row prefers it to what it has.
+/// The highest price of each column, at most 0, at which no sampled row wants it more than what it has;
+/// `None` where there is no time for it.
 fn price_columns(
     problem: &Problem<'_>,
     limit: Cost,
     levels: &[(usize, Cost)],
     monitor: &Monitor,
-) -> Result<Vec<Cost>, Error> {
+) -> Result<Option<Vec<Cost>>, Error> {
     let starts = (0..problem.columns()).step_by(COLUMNS_AT_ONCE);
     let strips = sweep(starts, COLUMNS_AT_ONCE * levels.len(), |costs: &mut Vec<Cost>, start| {
         let columns = start..problem.columns().min(start + COLUMNS_AT_ONCE);
@@ -148,12 +161,16 @@ fn price_columns(
         let mut prices = vec![0; columns.len()];
         for &(row, level) in levels {
             monitor.check()?;
+            if monitor.is_late() {
+                return Ok(None);
+            }
             problem.folded_block_within(limit, row, columns.clone(), costs)?;
             for (price, &cost) in prices.iter_mut().zip(&*costs) {
                 *price = cost.saturating_sub(level).min(*price);
             }
         }
-        Ok(prices)
+        Ok(Some(prices))
     });
-    Ok(strips.into_iter().collect::<Result<Vec<Vec<Cost>>, Error>>()?.concat())
+    let strips: Option<Vec<Vec<Cost>>> = strips.into_iter().collect::<Result<_, Error>>()?;
+    Ok(strips.map(|strips| strips.concat()))
 }

@@ -12,23 +12,30 @@ use crate::problem::{Problem, RowCosts};
 use crate::solver::Plan;
 use crate::solver::table::{ROWS_AT_ONCE, read_turned};
 
-/// The costs of a problem as columns × rows, less what staying unmatched costs.
-pub(super) fn turn(problem: &Problem<'_>, monitor: &Monitor) -> Result<Box<dyn CostSource>, Error> {
-    if problem.is_listed() {
-        Ok(Box::new(turn_entries(problem, monitor)?))
+/// The costs of a problem as columns × rows, less what staying unmatched costs; `None` where there is no
+/// time to read them.
+pub(super) fn turn(
+    problem: &Problem<'_>,
+    monitor: &Monitor,
+) -> Result<Option<Box<dyn CostSource>>, Error> {
+    Ok(if problem.is_listed() {
+        turn_entries(problem, monitor)?.map(|costs| Box::new(costs) as Box<dyn CostSource>)
     } else {
-        Ok(Box::new(turn_table(problem, monitor)?))
-    }
+        turn_table(problem, monitor)?.map(|costs| Box::new(costs) as Box<dyn CostSource>)
+    })
 }
 
 /// [`turn`] for a source that lists its pairs: counts those of every column, then puts each in its
 /// place. O(rows + columns + entries).
-fn turn_entries(problem: &Problem<'_>, monitor: &Monitor) -> Result<CsrMatrix, Error> {
+fn turn_entries(problem: &Problem<'_>, monitor: &Monitor) -> Result<Option<CsrMatrix>, Error> {
     let (rows, columns) = (problem.rows(), problem.columns());
     let mut costs = Vec::new();
     let mut starts = filled(0, columns + 1)?;
     for row in 0..rows {
         monitor.check()?;
+        if monitor.is_late() {
+            return Ok(None);
+        }
         let read = RowCosts::read(problem, problem.limit(), row, 0..columns, &mut costs)?;
         read.allowed().for_each(|(column, _)| starts[column + 1] += 1);
     }
@@ -50,10 +57,10 @@ fn turn_entries(problem: &Problem<'_>, monitor: &Monitor) -> Result<CsrMatrix, E
             }
         }
     }
-    CsrMatrix::new(rows, starts, indices, turned)
+    CsrMatrix::new(rows, starts, indices, turned).map(Some)
 }
 
-fn turn_table(problem: &Problem<'_>, monitor: &Monitor) -> Result<CostMatrix, Error> {
+fn turn_table(problem: &Problem<'_>, monitor: &Monitor) -> Result<Option<CostMatrix>, Error> {
     let (rows, columns) = (problem.rows(), problem.columns());
     let row_ids: Vec<u32> = (0..rows as u32).collect();
     let column_ids: Vec<u32> = (0..columns as u32).collect();
@@ -62,10 +69,13 @@ fn turn_table(problem: &Problem<'_>, monitor: &Monitor) -> Result<CostMatrix, Er
         column_ids.chunks(ROWS_AT_ONCE).zip(costs.chunks_mut(ROWS_AT_ONCE * rows)).collect();
     let read = sweep(strips, ROWS_AT_ONCE * rows, |scratch: &mut Vec<Cost>, (columns, costs)| {
         monitor.check()?;
-        read_turned(problem, columns, &row_ids, rows, costs, scratch)
+        if monitor.is_late() {
+            return Ok(None);
+        }
+        read_turned(problem, columns, &row_ids, rows, costs, scratch).map(Some)
     });
-    read.into_iter().collect::<Result<(), Error>>()?;
-    CostMatrix::from_vec(columns, rows, costs)
+    let read: Option<()> = read.into_iter().collect::<Result<_, Error>>()?;
+    read.map(|()| CostMatrix::from_vec(columns, rows, costs)).transpose()
 }
 
 /// Bytes that the costs of a turned problem take.
