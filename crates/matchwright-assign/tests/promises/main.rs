@@ -3,6 +3,7 @@
 #![expect(clippy::expect_used, clippy::panic, reason = "a test stops where a promise is broken")]
 
 mod all_plans;
+mod altered_json;
 mod alternatives;
 mod brute_force;
 mod certificate;
