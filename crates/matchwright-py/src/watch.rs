@@ -37,15 +37,12 @@ impl<T> Slot<T> {
     fn take(&self, limit: Option<Duration>) -> Option<Answer<T>> {
         let answer = self.answer.lock().unwrap_or_else(PoisonError::into_inner);
         let is_empty = |answer: &mut Option<Answer<T>>| answer.is_none();
-        let mut answer = match limit {
-            Some(limit) => {
-                let waited = self.is_there.wait_timeout_while(answer, limit, is_empty);
-                waited.unwrap_or_else(PoisonError::into_inner).0
-            }
-            None => {
-                let waited = self.is_there.wait_while(answer, is_empty);
-                waited.unwrap_or_else(PoisonError::into_inner)
-            }
+        let mut answer = if let Some(limit) = limit {
+            let waited = self.is_there.wait_timeout_while(answer, limit, is_empty);
+            waited.unwrap_or_else(PoisonError::into_inner).0
+        } else {
+            let waited = self.is_there.wait_while(answer, is_empty);
+            waited.unwrap_or_else(PoisonError::into_inner)
         };
         answer.take()
     }

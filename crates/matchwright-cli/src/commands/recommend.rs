@@ -7,7 +7,7 @@ use clap::{Args, ValueEnum};
 use matchwright::assign::Monitor;
 use matchwright::roster::Side;
 use matchwright::scores::{Ranked, Scores, to_score};
-use matchwright::{Error, Roster, plain};
+use matchwright::{Roster, plain};
 
 use crate::cohort::Cohort;
 use crate::draft::{Draft, refuse_clashes, try_out};

@@ -43,7 +43,7 @@ pub(super) fn evaluator(term: &Term, roster: &Roster, breach: &Breach) -> Box<dy
         return term.criterion.compile(roster);
     }
     let compile = || term.criterion.compile(roster);
-    Box::new(Own::new(term.name(), roster, breach, compile, |own| own.groups()))
+    Box::new(Own::new(term.name(), roster, breach, compile, Evaluator::groups))
 }
 
 /// Prepares a rule for a roster; what is the caller's own is looked at from then on.
@@ -52,7 +52,7 @@ pub(super) fn judge(clause: &Clause, roster: &Roster, breach: &Breach) -> Box<dy
         return clause.rule.compile(roster);
     }
     let compile = || clause.rule.compile(roster);
-    Box::new(Own::new(clause.name(), roster, breach, compile, |own| own.groups()))
+    Box::new(Own::new(clause.name(), roster, breach, compile, Judge::groups))
 }
 
 /// A criterion or a rule of the caller's own.
