@@ -44,12 +44,46 @@ pub struct Finding {
     pub column: Option<String>,
     /// What is wrong and what is allowed.
     pub message: String,
+    /// The stable name of its kind, such as `id_twice`; empty where it has none.
+    #[serde(skip_serializing_if = "str::is_empty")]
+    pub code: &'static str,
+    /// What a person wrote there, for the one who can mend it: texts of errors, logs, `Debug` and JSON
+    /// leave it out.
+    #[serde(skip)]
+    pub value: Option<Withheld>,
+}
+
+/// What a person wrote: shown only to those who ask for it.
+///
+/// ```
+/// use matchwright_tables::Finding;
+///
+/// let finding = Finding::new("must be a whole number").code("not_a_number").value("two or three");
+/// assert_eq!(finding.value.as_ref().map(|value| value.as_str()), Some("two or three"));
+/// assert!(!format!("{finding} {finding:?}").contains("two"));
+/// ```
+#[derive(Clone, PartialEq, Eq)]
+pub struct Withheld(String);
+
+impl Withheld {
+    /// The text itself.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Withheld {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("…")
+    }
 }
 
 impl Finding {
     /// A finding with its message and no place yet.
     pub fn new(message: impl Into<String>) -> Self {
-        Self { table: None, row: None, id: None, column: None, message: message.into() }
+        let message = message.into();
+        Self { table: None, row: None, id: None, column: None, message, code: "", value: None }
     }
 
     /// Says in which table.
@@ -77,6 +111,20 @@ impl Finding {
     #[must_use]
     pub fn column(mut self, column: impl Into<String>) -> Self {
         self.column = Some(column.into());
+        self
+    }
+
+    /// Gives it the stable name of its kind.
+    #[must_use]
+    pub fn code(mut self, code: &'static str) -> Self {
+        self.code = code;
+        self
+    }
+
+    /// Keeps what a person wrote there, for the one who can mend it.
+    #[must_use]
+    pub fn value(mut self, value: impl Into<String>) -> Self {
+        self.value = Some(Withheld(value.into()));
         self
     }
 }

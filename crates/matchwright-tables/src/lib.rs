@@ -41,7 +41,7 @@ pub mod labels;
 pub mod vocabulary;
 
 pub use error::Error;
-pub use finding::{Finding, Findings};
+pub use finding::{Finding, Findings, Withheld};
 pub use plain::{plain, plain_lines};
 pub use read::read_text;
 pub use table::{Cell, Item, Table};

@@ -6,6 +6,8 @@
 //! `5`, `9:30` and `930`), but not a mark that only joins a word to a number (`ISO-9001` = `ISO 9001`). Numbers
 //! compare as numbers (`1.50` = `1.5`), and yes, true and 1 are one answer, as are no, false and 0.
 
+use std::borrow::Cow;
+
 use unicode_normalization::UnicodeNormalization;
 
 /// What two spellings of one label have in common (see the module's text).
@@ -38,10 +40,7 @@ fn one_way_of_writing(folded: &str) -> Option<String> {
 /// ```
 #[must_use]
 pub fn step_key(text: &str) -> String {
-    let folded = folded(text);
-    number_key(&folded).unwrap_or_else(|| {
-        folded.chars().filter(|c| !c.is_whitespace()).map(plain_dash).nfkc().collect()
-    })
+    number_key(&folded(text)).unwrap_or_else(|| answer_key(text))
 }
 
 /// The one way of writing a decimal number; `None` for other text, and for numbers with leading zeros, which
@@ -142,7 +141,7 @@ fn is_letter(c: char) -> bool {
 
 /// Hyphens, dashes and the minus sign as one.
 fn plain_dash(c: char) -> char {
-    if matches!(c, '\u{2010}'..='\u{2015}' | '\u{2212}') { '-' } else { c }
+    if is_dash(c) { '-' } else { c }
 }
 
 /// The words of a label in the form that its key has them in.
@@ -170,6 +169,68 @@ fn is_part_of_word(c: char) -> bool {
 #[must_use]
 pub fn id_key(text: &str) -> String {
     text.trim().nfc().collect()
+}
+
+/// What two ways of typing one person's id have in common: neither case, blanks nor characters that
+/// nobody sees count, nor the Unicode form.
+///
+/// ```
+/// use matchwright_tables::labels::person_key;
+///
+/// assert_eq!(person_key("Kim@corp.example\u{200b}"), person_key(" kim@corp.example"));
+/// assert_ne!(person_key("00042"), person_key("42"));
+/// ```
+#[must_use]
+pub fn person_key(text: &str) -> String {
+    if text.is_ascii() {
+        let visible = text.chars().filter(|c| !c.is_whitespace());
+        return visible.map(|c| c.to_ascii_lowercase()).collect();
+    }
+    let visible =
+        text.nfc().filter(|&c| !c.is_whitespace() && !is_invisible(c) && !is_joiner(c));
+    let small = visible.flat_map(char::to_lowercase);
+    small.flat_map(char::to_uppercase).flat_map(char::to_lowercase).nfc().collect()
+}
+
+/// As [`person_key`], for answers: a spreadsheet's dash is a hyphen.
+#[must_use]
+pub fn answer_key(text: &str) -> String {
+    let key = person_key(text);
+    if key.is_ascii() { key } else { key.replace(is_dash, "-") }
+}
+
+/// A text without the characters that nobody sees; those that join letters and emoji stay.
+#[must_use]
+pub fn visible(text: &str) -> Cow<'_, str> {
+    if text.contains(is_invisible) {
+        Cow::Owned(text.replace(is_invisible, ""))
+    } else {
+        Cow::Borrowed(text)
+    }
+}
+
+/// The soft hyphen, blanks without width, marks of byte order and of direction.
+fn is_invisible(c: char) -> bool {
+    matches!(
+        c,
+        '\u{ad}'
+            | '\u{61c}'
+            | '\u{180e}'
+            | '\u{200b}'
+            | '\u{200e}'
+            | '\u{200f}'
+            | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'..='\u{2069}'
+            | '\u{feff}'
+    )
+}
+
+fn is_joiner(c: char) -> bool {
+    matches!(c, '\u{200c}' | '\u{200d}')
+}
+
+fn is_dash(c: char) -> bool {
+    matches!(c, '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe63}' | '\u{ff0d}')
 }
 
 #[cfg(test)]
@@ -269,6 +330,10 @@ mod tests {
         fn a_key_is_its_own_key(text in "\\PC{0,12}|[ab15 .,:()<+/'!_-]{0,10}") {
             let key = label_key(&text);
             prop_assert_eq!(label_key(&key), key);
+            for key_of in [person_key, answer_key] {
+                let key = key_of(&text);
+                prop_assert_eq!(key_of(&key), key);
+            }
         }
     }
 }

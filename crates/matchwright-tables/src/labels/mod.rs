@@ -5,7 +5,7 @@
 mod key;
 mod saved;
 
-pub use key::{id_key, label_key, step_key, words_of};
+pub use key::{answer_key, id_key, label_key, person_key, step_key, visible, words_of};
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
