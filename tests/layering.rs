@@ -28,7 +28,7 @@ const CRATES: [(&str, &[&str]); 3] = [
     ),
     (
         "matchwright-tables",
-        &["plain", "finding", "error", "table", "read", "write", "labels", "vocabulary"],
+        &["plain", "finding", "error", "table", "read", "write", "labels", "vocabulary", "mapping"],
     ),
     (
         "matchwright",

@@ -7,9 +7,10 @@
 //! read   write   one format a file: CSV, JSON, Arrow
 //! labels         what people write, as small numbers
 //! vocabulary     which labels mean the same, and which something wider
+//! mapping        what an export calls things, and the columns that a programme reads
 //! ```
 //!
-//! Nothing here knows people, criteria or rules.
+//! Nothing here knows criteria or rules, and people only as rows with an id.
 //!
 //! | feature | adds |
 //! |---|---|
@@ -17,6 +18,7 @@
 //! | `json` | tables from JSON and from Rust values that serde can serialise; ESCO's skills |
 //! | `arrow` | tables from Arrow record batches |
 //! | `gzip` | compressed files |
+//! | `schema` | the JSON Schema of a mapping |
 
 #![forbid(unsafe_code)]
 
@@ -39,6 +41,8 @@ mod write;
 pub mod labels;
 
 pub mod vocabulary;
+
+pub mod mapping;
 
 pub use error::Error;
 pub use finding::{Finding, Findings, Withheld};

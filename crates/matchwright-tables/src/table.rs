@@ -236,6 +236,11 @@ impl Table {
         self.columns.iter().map(|(name, _)| name.as_str())
     }
 
+    /// All columns with their names, in the order of the source.
+    pub(crate) fn columns(&self) -> impl Iterator<Item = (&str, &[Cell])> {
+        self.columns.iter().map(|(name, cells)| (name.as_str(), cells.as_slice()))
+    }
+
     /// The cells of a column.
     #[must_use]
     pub fn column(&self, name: &str) -> Option<&[Cell]> {

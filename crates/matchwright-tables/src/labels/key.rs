@@ -186,8 +186,7 @@ pub fn person_key(text: &str) -> String {
         let visible = text.chars().filter(|c| !c.is_whitespace());
         return visible.map(|c| c.to_ascii_lowercase()).collect();
     }
-    let visible =
-        text.nfc().filter(|&c| !c.is_whitespace() && !is_invisible(c) && !is_joiner(c));
+    let visible = text.nfc().filter(|&c| !c.is_whitespace() && !is_invisible(c) && !is_joiner(c));
     let small = visible.flat_map(char::to_lowercase);
     small.flat_map(char::to_uppercase).flat_map(char::to_lowercase).nfc().collect()
 }

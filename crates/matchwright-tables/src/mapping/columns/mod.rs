@@ -1,0 +1,72 @@
+//! Where does a new column come from? One kind of source a file, and what its answers mean.
+//!
+//! ```text
+//! from      one column, or several joined
+//! ticked    one column an option
+//! grid      weekdays and hours, free or busy
+//! ```
+//!
+//! `answers` says what a text means (`read`, `scale`, `likert`, `strip`), `entries` takes lists apart.
+
+mod answers;
+mod entries;
+mod from;
+mod grid;
+mod likert;
+mod pattern;
+mod slots;
+mod source;
+mod ticked;
+
+pub use source::{ReadAs, Source};
+
+pub(super) use answers::Answers;
+
+use super::people::Person;
+use super::report::Report;
+use super::sheet::{Column, Sheet};
+use super::silence::Silence;
+use crate::finding::Finding;
+use crate::table::Cell;
+
+/// A kind of source.
+pub(super) trait Kind {
+    /// What is wrong with how it is written: the field, and what is allowed.
+    fn check(&self) -> Vec<(&'static str, String)>;
+
+    /// The columns that it reads of a sheet.
+    fn columns<'t>(&self, sheet: &Sheet<'t>) -> Result<Vec<Part<'t>>, Finding>;
+
+    /// The new column's cells of every sheet that has these columns, for the people there.
+    fn cells(&self, places: &[Place<'_, '_>], report: &mut Report) -> Vec<Vec<Cell>>;
+}
+
+/// One line a kind; the first that the source names is the one.
+const KINDS: [fn(&Source) -> Option<Box<dyn Kind + '_>>; 3] = [from::of, ticked::of, grid::of];
+
+/// The fields that name a kind.
+pub(super) const FIELDS: &str = "`from`, `ticked`, `busy` or `free`";
+
+impl Source {
+    pub(super) fn kind(&self) -> Option<Box<dyn Kind + '_>> {
+        KINDS.iter().find_map(|of| of(self))
+    }
+}
+
+/// A column that is read, and what it is called there: the option, or the day.
+#[derive(Debug, Clone)]
+pub(super) struct Part<'t> {
+    pub(super) column: Column<'t>,
+    pub(super) label: String,
+}
+
+/// Where the cells of a new column are made.
+pub(super) struct Place<'a, 't> {
+    pub(super) sheet: &'a Sheet<'t>,
+    pub(super) parts: Vec<Part<'t>>,
+    pub(super) people: &'a [Person],
+    /// The new column's name.
+    pub(super) name: &'a str,
+    pub(super) separator: &'a str,
+    pub(super) silence: &'a Silence,
+}

@@ -1,0 +1,66 @@
+//! What a mapping decided on the way.
+
+use std::fmt;
+
+use serde::Serialize;
+
+use crate::plain::plain;
+
+/// How many rows a note's text names.
+const NAMED: usize = 5;
+
+/// One thing that was decided while a mapping was applied, with every row that it concerns.
+///
+/// ```
+/// use matchwright_tables::mapping::{Active, Mapping, Tables};
+/// use matchwright_tables::Table;
+///
+/// let people = "id,joining\ne1,Yes\ne2,No\n";
+/// let people = Table::from_csv_reader(people.as_bytes(), "people")?;
+/// let mapping = Mapping::new().with_active(Active::new("joining"));
+/// let mapped = mapping.apply(&Tables::sides(&people, &people))?;
+/// let note = &mapped.notes[0];
+/// assert_eq!((note.code, note.rows.as_slice()), ("inactive", &[2][..]));
+/// assert_eq!(note.to_string(), "mentees, column \"joining\": 1 row is left out as not active (row 2)");
+/// # Ok::<(), matchwright_tables::Error>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Note {
+    /// The stable name of its kind, such as `inactive`.
+    pub code: &'static str,
+    /// `"people"`, `"mentees"` or `"mentors"`.
+    pub table: &'static str,
+    /// The column, where it is about one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub column: Option<String>,
+    /// What was decided; never what a person wrote.
+    pub message: String,
+    /// The rows, counted from 1 without the header.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub rows: Vec<usize>,
+}
+
+impl fmt::Display for Note {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.table)?;
+        if let Some(column) = &self.column {
+            write!(f, ", column {:?}", plain(column))?;
+        }
+        write!(f, ": {}", plain(&self.message))?;
+        if self.rows.is_empty() { Ok(()) } else { write!(f, " ({})", rows(&self.rows)) }
+    }
+}
+
+/// The first rows of many: `rows 2, 5, 9, …`.
+pub(super) fn rows(rows: &[usize]) -> String {
+    let named: Vec<String> = rows.iter().take(NAMED).map(usize::to_string).collect();
+    let noun = if rows.len() == 1 { "row" } else { "rows" };
+    let more = if rows.len() > NAMED { ", …" } else { "" };
+    format!("{noun} {}{more}", named.join(", "))
+}
+
+/// `1 row is`, `2 rows are`.
+pub(super) fn count(number: usize, one: &str, more: &str) -> String {
+    if number == 1 { format!("1 {one}") } else { format!("{number} {more}") }
+}

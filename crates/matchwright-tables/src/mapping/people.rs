@@ -1,0 +1,351 @@
+//! Who stands in a table: ids, the latest answer of each, who is active, and in which role.
+
+use std::collections::HashMap;
+
+use super::moments::{Moments, Order};
+use super::note::count;
+use super::report::{Report, Unread};
+use super::sheet::{Column, Sheet};
+use super::{Active, Role};
+use crate::finding::Finding;
+use crate::labels::{answer_key, person_key, visible};
+use crate::table::Cell;
+
+/// One row that counts.
+#[derive(Debug, Clone)]
+pub(super) struct Person {
+    /// Counted from 0.
+    pub(super) row: usize,
+    /// As it was given, aside from characters that nobody sees.
+    pub(super) id: Cell,
+    /// What it has in common with other spellings.
+    pub(super) key: String,
+    /// Whether they are a mentee, and whether a mentor.
+    pub(super) sides: [bool; 2],
+}
+
+/// Where the mapping finds people in one sheet.
+pub(super) struct Places<'t, 'm> {
+    pub(super) id: Vec<Column<'t>>,
+    pub(super) latest: Option<Column<'t>>,
+    pub(super) active: Option<(Column<'t>, &'m Active)>,
+    pub(super) sides: Sides<'t, 'm>,
+}
+
+impl<'t> Places<'t, '_> {
+    /// The names of all columns that say who somebody is.
+    pub(super) fn columns(&self) -> impl Iterator<Item = &'t str> {
+        let role = match self.sides {
+            Sides::All(_) => None,
+            Sides::Column(column, _) => Some(column),
+        };
+        let others = [self.latest, self.active.map(|(column, _)| column), role];
+        let columns = self.id.iter().copied().chain(others.into_iter().flatten());
+        columns.map(|column| column.name).collect::<Vec<_>>().into_iter()
+    }
+}
+
+/// Who is what.
+pub(super) enum Sides<'t, 'm> {
+    /// Everybody the same.
+    All([bool; 2]),
+    /// A column says it.
+    Column(Column<'t>, &'m Role),
+}
+
+/// The people of a sheet, in the order of their rows. O(cells of the columns that are read).
+pub(super) fn people(
+    sheet: &Sheet<'_>,
+    places: &Places<'_, '_>,
+    report: &mut Report,
+) -> Vec<Person> {
+    let mut people = read_ids(sheet, places, report);
+    if let Some(column) = places.latest {
+        people = keep_latest(sheet, column, people, report);
+    }
+    if let Some((column, active)) = places.active {
+        people = keep_active(sheet, column, active, people, report);
+    }
+    if let Sides::Column(column, role) = places.sides {
+        people = with_roles(sheet, column, role, people, report);
+    }
+    let people = refuse_twice(sheet, places, people, report);
+    note_both_roles(sheet, &people, report);
+    people
+}
+
+/// Everybody with an id. Rows without one are refused, but for those that are not active.
+fn read_ids(sheet: &Sheet<'_>, places: &Places<'_, '_>, report: &mut Report) -> Vec<Person> {
+    let sides = match places.sides {
+        Sides::All(sides) => sides,
+        Sides::Column(..) => [false; 2],
+    };
+    let (mut people, mut unseen, mut inactive) = (Vec::new(), Vec::new(), Vec::new());
+    for row in 0..sheet.table.rows() {
+        let Some(id) = id_of(&places.id, row) else {
+            match &places.active {
+                Some((column, active)) if !active.is_met(&column.cells[row]) => inactive.push(row),
+                _ => report.findings.push(no_id(sheet, &places.id, row)),
+            }
+            continue;
+        };
+        let text = id.to_string();
+        let seen = visible(&text);
+        let key = person_key(&seen);
+        let is_clean = seen == text;
+        if !is_clean {
+            unseen.push(row);
+        }
+        let id = if is_clean { id } else { Cell::Text(seen.trim().to_owned()) };
+        people.push(Person { row, id, key, sides });
+    }
+    if !unseen.is_empty() {
+        let ids = count(unseen.len(), "id holds", "ids hold");
+        let message = format!("{ids} characters that nobody sees; they are left out");
+        report.note("invisible_characters", sheet, None, message, unseen);
+    }
+    if !inactive.is_empty() {
+        let message = count(inactive.len(), "row without an id is", "rows without an id are");
+        report.note("inactive", sheet, None, format!("{message} left out as not active"), inactive);
+    }
+    people
+}
+
+/// The id of a row: one cell as it is, or the texts of several with blanks between them.
+fn id_of(columns: &[Column<'_>], row: usize) -> Option<Cell> {
+    let has_text = |cell: &Cell| cell.as_text().is_some_and(|text| !person_key(&text).is_empty());
+    if let [column] = columns {
+        return column.cells.get(row).filter(|cell| has_text(cell)).cloned();
+    }
+    let texts = columns.iter().filter_map(|column| column.cells.get(row)?.as_text());
+    let joined = Cell::Text(texts.collect::<Vec<_>>().join(" "));
+    has_text(&joined).then_some(joined)
+}
+
+fn no_id(sheet: &Sheet<'_>, columns: &[Column<'_>], row: usize) -> Finding {
+    let finding = sheet.finding(row, "an id is needed").code("no_id");
+    match columns {
+        [column] => finding.column(column.name),
+        _ => finding,
+    }
+}
+
+/// Who answered more than once counts by the latest answer.
+fn keep_latest(
+    sheet: &Sheet<'_>,
+    column: Column<'_>,
+    people: Vec<Person>,
+    report: &mut Report,
+) -> Vec<Person> {
+    let mut groups: HashMap<&str, Vec<usize>> = HashMap::new();
+    for (place, person) in people.iter().enumerate() {
+        groups.entry(&person.key).or_default().push(place);
+    }
+    let mut groups: Vec<Vec<usize>> =
+        groups.into_values().filter(|group| group.len() > 1).collect();
+    if groups.is_empty() {
+        return people;
+    }
+    groups.sort_unstable();
+    let moments = Moments::new(column.cells);
+    let mut is_left_out = vec![false; people.len()];
+    let mut replaced = Vec::new();
+    for group in &groups {
+        let kept = match latest(&moments, &people, group) {
+            Ok(kept) => {
+                replaced
+                    .extend(group.iter().filter(|&&place| place != kept).map(|&p| people[p].row));
+                kept
+            }
+            Err(Undecided { code, message }) => {
+                let last = group.last().copied().unwrap_or_default();
+                let rows: Vec<usize> = group.iter().map(|&place| people[place].row).collect();
+                let finding = twice(sheet, &people[last], &rows, message);
+                report.findings.push(finding.column(column.name).code(code));
+                last
+            }
+        };
+        group.iter().filter(|&&place| place != kept).for_each(|&place| is_left_out[place] = true);
+    }
+    if !replaced.is_empty() {
+        replaced.sort_unstable();
+        let message = count(replaced.len(), "earlier answer is", "earlier answers are");
+        let message = format!("{message} replaced by the latest of the same person");
+        report.note("replaced", sheet, Some(column.name), message, replaced);
+    }
+    let kept = people.into_iter().zip(is_left_out).filter(|(_, is_left_out)| !is_left_out);
+    kept.map(|(person, _)| person).collect()
+}
+
+struct Undecided {
+    code: &'static str,
+    message: &'static str,
+}
+
+/// The place of the latest answer of one person.
+fn latest(moments: &Moments, people: &[Person], group: &[usize]) -> Result<usize, Undecided> {
+    const ORDER: Undecided = Undecided {
+        code: "ambiguous_dates",
+        message: "whether the day or the month stands first cannot be told from the column; write dates \
+                  as 2026-01-31",
+    };
+    let mut latest: Vec<usize> = Vec::new();
+    for &order in &moments.orders {
+        latest.push(latest_in_order(moments, order, people, group)?);
+    }
+    latest.dedup();
+    match latest.as_slice() {
+        [latest] => Ok(*latest),
+        _ => Err(ORDER),
+    }
+}
+
+fn latest_in_order(
+    moments: &Moments,
+    order: Order,
+    people: &[Person],
+    group: &[usize],
+) -> Result<usize, Undecided> {
+    const UNREADABLE: Undecided = Undecided {
+        code: "unknown_moment",
+        message: "which answer is the latest cannot be told: a time is missing or cannot be read",
+    };
+    const TIE: Undecided = Undecided {
+        code: "same_moment",
+        message: "two answers are of the same moment; delete one",
+    };
+    let mut at: Vec<(i128, usize)> = Vec::with_capacity(group.len());
+    for &place in group {
+        at.push((moments.at(people[place].row, order).ok_or(UNREADABLE)?, place));
+    }
+    at.sort_unstable();
+    match at.as_slice() {
+        [.., (before, _), (last, _)] if before == last => Err(TIE),
+        [.., (_, place)] => Ok(*place),
+        [] => Err(UNREADABLE),
+    }
+}
+
+/// A finding about a person who stands in several rows.
+fn twice(sheet: &Sheet<'_>, person: &Person, rows: &[usize], message: &str) -> Finding {
+    let others = rows.iter().filter(|&&row| row != person.row);
+    let others: Vec<usize> = others.map(|&row| Sheet::row_number(row)).collect();
+    let message = format!("this person stands in {} too; {message}", super::note::rows(&others));
+    sheet.finding(person.row, message).id(person.id.to_string())
+}
+
+fn keep_active(
+    sheet: &Sheet<'_>,
+    column: Column<'_>,
+    active: &Active,
+    people: Vec<Person>,
+    report: &mut Report,
+) -> Vec<Person> {
+    let (kept, left): (Vec<Person>, Vec<Person>) =
+        people.into_iter().partition(|person| active.is_met(&column.cells[person.row]));
+    if !left.is_empty() {
+        let silent =
+            left.iter().filter(|person| column.cells[person.row].as_text().is_none()).count();
+        let mut message = count(left.len(), "row is", "rows are");
+        message.push_str(" left out as not active");
+        if silent > 0 {
+            message.push_str(&format!(", {silent} of them without an answer"));
+        }
+        let rows = left.into_iter().map(|person| person.row).collect();
+        report.note("inactive", sheet, Some(column.name), message, rows);
+    }
+    kept
+}
+
+impl Active {
+    fn is_met(&self, cell: &Cell) -> bool {
+        let Some(answer) = cell.as_text() else { return false };
+        let answer = answer_key(&answer);
+        match &self.yes {
+            Some(yes) => yes.as_slice().iter().any(|yes| answer_key(yes) == answer),
+            None => matches!(answer.as_str(), "yes" | "y" | "true" | "1"),
+        }
+    }
+}
+
+/// Gives everybody their role; an answer that is none of the roles is refused.
+fn with_roles(
+    sheet: &Sheet<'_>,
+    column: Column<'_>,
+    role: &Role,
+    people: Vec<Person>,
+    report: &mut Report,
+) -> Vec<Person> {
+    let mut roles: HashMap<String, [bool; 2]> = HashMap::new();
+    let both = role.both.iter().flat_map(|both| both.as_slice());
+    roles.extend(role.mentee.as_slice().iter().map(|text| (answer_key(text), [true, false])));
+    roles.extend(role.mentor.as_slice().iter().map(|text| (answer_key(text), [false, true])));
+    roles.extend(both.map(|text| (answer_key(text), [true, true])));
+    let message = "is none of the texts that `role` names as mentee, mentor or both";
+    let mut unread = Unread::new("unknown_role", column.name, message);
+    let mut kept = Vec::with_capacity(people.len());
+    for mut person in people {
+        let cell = &column.cells[person.row];
+        let text = cell.to_string();
+        match roles.get(&answer_key(&text)) {
+            Some(sides) => {
+                person.sides = *sides;
+                kept.push(person);
+            }
+            None if answer_key(&text).is_empty() => {
+                let finding = sheet.finding(person.row, "a role is needed").code("no_role");
+                report.findings.push(finding.id(person.id.to_string()).column(column.name));
+            }
+            None => unread.add(&text, &person),
+        }
+    }
+    report.refuse(sheet, unread);
+    kept
+}
+
+/// Without `latest`, nobody stands twice in one role.
+fn refuse_twice(
+    sheet: &Sheet<'_>,
+    places: &Places<'_, '_>,
+    people: Vec<Person>,
+    report: &mut Report,
+) -> Vec<Person> {
+    let mut first: HashMap<(usize, String), usize> = HashMap::new();
+    let mut kept = Vec::with_capacity(people.len());
+    for person in people {
+        let sides =
+            (0..2).filter(|&side| person.sides[side]).map(|side| (side, person.key.clone()));
+        let sides: Vec<(usize, String)> = sides.collect();
+        match sides.iter().find_map(|side| first.get(side)) {
+            Some(&row) => {
+                let message = "name the column of the time with `latest`, or delete one";
+                let finding = twice(sheet, &person, &[row], message).code("id_twice");
+                report.findings.push(match places.id.as_slice() {
+                    [column] => finding.column(column.name),
+                    _ => finding,
+                });
+            }
+            None => {
+                first.extend(sides.into_iter().map(|side| (side, person.row)));
+                kept.push(person);
+            }
+        }
+    }
+    kept
+}
+
+/// Says who is a mentee and a mentor at once, in one row or in two.
+fn note_both_roles(sheet: &Sheet<'_>, people: &[Person], report: &mut Report) {
+    let mut sides: HashMap<&str, [bool; 2]> = HashMap::new();
+    for person in people {
+        let [mentee, mentor] = sides.entry(&person.key).or_default();
+        (*mentee, *mentor) = (*mentee | person.sides[0], *mentor | person.sides[1]);
+    }
+    let is_both = |person: &&Person| sides.get(person.key.as_str()) == Some(&[true; 2]);
+    let rows: Vec<usize> = people.iter().filter(is_both).map(|person| person.row).collect();
+    if !rows.is_empty() {
+        let people = sides.values().filter(|sides| **sides == [true; 2]).count();
+        let message = count(people, "person is", "people are");
+        report.note("both_roles", sheet, None, format!("{message} mentee and mentor"), rows);
+    }
+}

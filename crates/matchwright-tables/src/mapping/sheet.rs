@@ -1,0 +1,89 @@
+//! A table as the mapping looks at it: columns by what they are called.
+
+use std::collections::HashMap;
+
+use crate::finding::Finding;
+use crate::labels::{label_key, person_key};
+use crate::table::{Cell, Table};
+
+/// Names are suggested where they are at least this alike (Jaro–Winkler, 0 to 1), as in a roster.
+const RESEMBLES: f64 = 0.85;
+
+/// How many columns an error names.
+const NAMED: usize = 30;
+
+pub(super) struct Sheet<'t> {
+    pub(super) table: &'t Table,
+    /// `people`, `mentees` or `mentors`.
+    pub(super) name: &'static str,
+    /// Columns by their names as they are compared, and by their names as they are.
+    by_key: HashMap<String, Vec<&'t str>>,
+    exact: HashMap<&'t str, usize>,
+}
+
+/// A column of a sheet.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Column<'t> {
+    pub(super) name: &'t str,
+    pub(super) cells: &'t [Cell],
+}
+
+impl<'t> Sheet<'t> {
+    pub(super) fn new(name: &'static str, table: &'t Table) -> Self {
+        let mut sheet = Self { table, name, by_key: HashMap::new(), exact: HashMap::new() };
+        for column in table.names() {
+            sheet.by_key.entry(person_key(column)).or_default().push(column);
+            *sheet.exact.entry(column).or_default() += 1;
+        }
+        sheet
+    }
+
+    /// The row as people count it.
+    pub(super) fn row_number(row: usize) -> usize {
+        row + 1
+    }
+
+    /// The column of this name, or the only one whose name differs in nothing but case and blanks.
+    pub(super) fn column(&self, name: &str) -> Result<Column<'t>, Finding> {
+        let found = match (self.exact.get_key_value(name), self.by_key.get(&person_key(name))) {
+            (Some((_, 2..)), _) => return Err(self.twice(name)),
+            (Some((have, _)), _) => *have,
+            (None, Some(columns)) => match columns.as_slice() {
+                [have] => *have,
+                _ => return Err(self.twice(name)),
+            },
+            (None, None) => return Err(self.missing(name)),
+        };
+        self.table
+            .column(found)
+            .map(|cells| Column { name: found, cells })
+            .ok_or_else(|| self.missing(name))
+    }
+
+    /// A finding about a row.
+    pub(super) fn finding(&self, row: usize, message: impl Into<String>) -> Finding {
+        Finding::new(message).table(self.name).row(Self::row_number(row))
+    }
+
+    fn twice(&self, name: &str) -> Finding {
+        let message = "stands more than once in the table, and the programme reads it";
+        Finding::new(message).table(self.name).column(name).code("column_twice")
+    }
+
+    fn missing(&self, name: &str) -> Finding {
+        let message = format!("there is no such column{}", self.which_there_are(name));
+        Finding::new(message).table(self.name).column(name).code("no_such_column")
+    }
+
+    fn which_there_are(&self, name: &str) -> String {
+        let key = label_key(name);
+        let alike = |have: &str| strsim::jaro_winkler(&label_key(have), &key);
+        let names: Vec<&str> = self.table.names().take(NAMED).collect();
+        let alike = self.table.names().map(|have| (alike(have), have));
+        match alike.max_by(|(a, _), (b, _)| a.total_cmp(b)) {
+            None => "; the table has none".to_owned(),
+            Some((alike, have)) if alike >= RESEMBLES => format!("; did you mean {have:?}?"),
+            Some(_) => format!("; there are: {}", names.join(", ")),
+        }
+    }
+}

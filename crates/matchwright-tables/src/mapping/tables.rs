@@ -1,0 +1,59 @@
+//! What a mapping is applied to.
+
+use crate::table::Table;
+
+/// One table of people in both roles, or one of mentees and one of mentors.
+///
+/// ```
+/// use matchwright_tables::Table;
+/// use matchwright_tables::mapping::Tables;
+///
+/// let people = Table::default();
+/// let tables = Tables::people(&people).with_ids("staff no", "staff no").with_separator(",");
+/// # let _ = tables;
+/// ```
+#[derive(Debug, Clone)]
+pub struct Tables<'t> {
+    pub(super) given: Given<'t>,
+    /// The mentees' column of ids and the mentors'.
+    pub(super) ids: [&'t str; 2],
+    pub(super) separator: &'t str,
+}
+
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Given<'t> {
+    People(&'t Table),
+    Sides([&'t Table; 2]),
+}
+
+impl<'t> Tables<'t> {
+    /// One table; the mapping's `role` says who is what.
+    #[must_use]
+    pub fn people(people: &'t Table) -> Self {
+        Self::new(Given::People(people))
+    }
+
+    /// Two tables.
+    #[must_use]
+    pub fn sides(mentees: &'t Table, mentors: &'t Table) -> Self {
+        Self::new(Given::Sides([mentees, mentors]))
+    }
+
+    fn new(given: Given<'t>) -> Self {
+        Self { given, ids: ["id"; 2], separator: ";" }
+    }
+
+    /// Where ids stand if the mapping does not say it; `id` by default. One table has the mentees'.
+    #[must_use]
+    pub fn with_ids(mut self, mentees: &'t str, mentors: &'t str) -> Self {
+        self.ids = [mentees, mentors];
+        self
+    }
+
+    /// What stands between the entries of lists where a column does not say it; `;` by default.
+    #[must_use]
+    pub fn with_separator(mut self, separator: &'t str) -> Self {
+        self.separator = separator;
+        self
+    }
+}
