@@ -7,13 +7,14 @@ use serde::{Deserialize, Serialize};
 use super::{Criterion, Evaluator};
 use crate::compare::Groups;
 use crate::compare::postings::Postings;
-use crate::roster::{Kind, People, Read, Roster};
+use crate::roster::{Kind, NOBODY, People, Read, Roster};
 
 /// They asked for each other: ranked lists of ids, most wanted first, from either side or both.
 ///
 /// side = `unlisted` + (1 − `unlisted`) · `decay`^(rank − 1) for the rank at which one person lists
 /// the other, counted from 1, and `unlisted` where the other is not on the list. A first choice
-/// gives 1, and any choice more than none.
+/// gives 1, and any choice more than none. Ids that nobody has keep their place: a second choice does not
+/// become the first because the first has left or is misspelt.
 ///
 /// value = 2ab / (a + b), the harmonic mean of the mentee's side a and the mentor's side b (0 where
 /// both are 0): it stays near the smaller of the two, because a pair needs both. Where only one of
@@ -42,8 +43,9 @@ use crate::roster::{Kind, People, Read, Roster};
 ///     .mentor(Person::new("m3").text("prefers", "e2"))
 ///     .build(&program)?;
 /// let scores = Matcher::new(program)?.scores(&roster)?;
-/// // m0 has left, so m1 is first on e1's list; m2 has no list, and m3 lists only e2.
-/// assert_eq!(scores.row(0), [1.0, 0.1, 0.1]);
+/// // m0 has left, and m1 stays e1's second choice; m2 has no list, and m3 lists only e2.
+/// assert!((scores.row(0)[0] - 2.0 * 0.82 / 1.82).abs() < 1e-6);
+/// assert_eq!(scores.row(0)[1..], [0.1, 0.1]);
 /// // e2 has no list; m1 lists only e1, m2 has none either (no opinion), m3 lists e2 first.
 /// assert_eq!(scores.row(1), [0.1, 0.5, 1.0]);
 /// # Ok::<(), matchwright::Error>(())
@@ -129,10 +131,14 @@ impl Preference {
         Self { unlisted, ..self }
     }
 
-    /// The others whom each person lists, with their value; empty lists without a column.
-    fn wishes(&self, people: &People, column: Option<&String>) -> Vec<Vec<(u32, f32)>> {
-        let Some(column) = column else { return vec![Vec::new(); people.len()] };
-        let wishes = |list: &[u32]| list.iter().copied().zip(self.by_rank()).collect();
+    /// The others whom each person lists, with their value; `None` without a list.
+    fn wishes(&self, people: &People, column: Option<&String>) -> Vec<Option<Vec<(u32, f32)>>> {
+        let Some(column) = column else { return vec![None; people.len()] };
+        let wishes = |list: &[u32]| {
+            let ranked = list.iter().copied().zip(self.by_rank());
+            let known = ranked.filter(|(other, _)| *other != NOBODY);
+            (!list.is_empty()).then(|| known.collect())
+        };
         people.rankings(column).iter().map(wishes).collect()
     }
 
@@ -170,24 +176,24 @@ impl Criterion for Preference {
     fn compile(&self, roster: &Roster) -> Box<dyn Evaluator> {
         let unlisted = self.unlisted as f32;
         let mentors = self.wishes(roster.mentors(), self.mentor.as_ref());
-        let otherwise = |list: &Vec<_>| if list.is_empty() { f32::NAN } else { unlisted };
+        let otherwise = |list: &Option<_>| if list.is_none() { f32::NAN } else { unlisted };
         let wishes = mentors.iter().enumerate().flat_map(|(mentor, list)| {
-            list.iter().map(move |&(mentee, value)| (mentee, mentor as u32, value))
+            list.iter().flatten().map(move |&(mentee, value)| (mentee, mentor as u32, value))
         });
         Box::new(Wishes {
             unlisted,
             mentees: self.wishes(roster.mentees(), self.mentee.as_ref()),
             mentors: Postings::new(wishes.collect()),
             otherwise: mentors.iter().map(otherwise).collect(),
-            groups: Groups::new(mentors.iter().map(Vec::is_empty)),
+            groups: Groups::new(mentors.iter().map(Option::is_none)),
         })
     }
 }
 
 struct Wishes {
     unlisted: f32,
-    /// The mentors whom each mentee lists, with their values.
-    mentees: Vec<Vec<(u32, f32)>>,
+    /// The mentors whom each mentee lists, with their values; `None` without a list.
+    mentees: Vec<Option<Vec<(u32, f32)>>>,
     /// The mentors who list each mentee, with the mentees' values.
     mentors: Postings<f32>,
     /// What each mentor says of everybody else; NaN without a list.
@@ -205,7 +211,7 @@ impl Evaluator for Wishes {
         for (position, theirs) in self.mentors.within(mentee as u32, &mentors) {
             out[position] = harmonic(own, theirs);
         }
-        let wishes = self.mentees[mentee].iter();
+        let wishes = self.mentees[mentee].iter().flatten();
         for &(mentor, wish) in wishes.filter(|(mentor, _)| mentors.contains(&(*mentor as usize))) {
             let mentor = mentor as usize;
             let listed = self.mentors.within(mentee as u32, &(mentor..mentor + 1)).next();
@@ -227,7 +233,7 @@ impl Evaluator for Wishes {
     }
 
     fn exceptions(&self, mentee: usize, found: &mut Vec<u32>) {
-        found.extend(self.mentees[mentee].iter().map(|(mentor, _)| mentor));
+        found.extend(self.mentees[mentee].iter().flatten().map(|(mentor, _)| mentor));
         found.extend(self.mentors.of(mentee as u32).iter().map(|(mentor, _)| mentor));
     }
 }
@@ -235,7 +241,7 @@ impl Evaluator for Wishes {
 impl Wishes {
     /// What the mentee says of mentors who are not on the list; NaN without a list.
     fn unlisted_by(&self, mentee: usize) -> f32 {
-        if self.mentees[mentee].is_empty() { f32::NAN } else { self.unlisted }
+        if self.mentees[mentee].is_none() { f32::NAN } else { self.unlisted }
     }
 }
 

@@ -122,6 +122,13 @@ impl ProgramBuilder {
         self
     }
 
+    /// Lets an id that stands in both tables be two people, who may meet.
+    #[must_use]
+    pub fn same_id_is_another_person(mut self) -> Self {
+        self.program.same_id_is_same_person = false;
+        self
+    }
+
     /// What stands between the entries of a list that is written as text.
     #[must_use]
     pub fn list_separator(mut self, separator: impl Into<String>) -> Self {

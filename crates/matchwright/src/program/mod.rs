@@ -72,6 +72,11 @@ pub struct Program {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "schema", schemars(!skip_serializing_if))]
     pub pinned: Vec<(String, String)>,
+    /// Whether an id that stands in both tables is one person, who does not meet themselves; neither case
+    /// nor blanks count. `false` where each table numbers its people anew.
+    #[serde(default = "yes", skip_serializing_if = "is_yes")]
+    #[cfg_attr(feature = "schema", schemars(!skip_serializing_if))]
+    pub same_id_is_same_person: bool,
     /// What stands between the entries of a list that is written as text; `;` unless said
     /// otherwise.
     #[serde(default = "semicolon", skip_serializing_if = "is_semicolon")]
@@ -95,6 +100,15 @@ pub struct Program {
     pub rules: Vec<Clause>,
 }
 
+fn yes() -> bool {
+    true
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it with a reference")]
+fn is_yes(answer: &bool) -> bool {
+    *answer
+}
+
 fn semicolon() -> String {
     LIST_SEPARATOR.to_owned()
 }
@@ -116,6 +130,7 @@ impl Default for Program {
             objective: participation(),
             min_score: 0.0,
             pinned: Vec::new(),
+            same_id_is_same_person: true,
             list_separator: semicolon(),
             fuzzy: Fuzzy::default(),
             apart: Vec::new(),

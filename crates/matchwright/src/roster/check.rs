@@ -1,13 +1,13 @@
 //! From cells to typed columns, collecting what is wrong instead of stopping at the first.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use matchwright_tables::labels::{LabelId, Labels, Written, id_key, label_key, step_key};
 use matchwright_tables::vocabulary::Meanings;
 use matchwright_tables::{Cell, Item, Table};
 use ndarray::{ArcArray2, Array2};
 
-use super::columns::{Column, Entry, Lists};
+use super::columns::{Column, Entry, Lists, NOBODY};
 use super::week::Week;
 use super::zone::Zones;
 use super::{People, writer};
@@ -16,7 +16,12 @@ use crate::schema::{Bounds, Kind, MAX_DIMENSIONS, MAX_SEATS, Read, Side};
 
 /// The longest list in one cell. Nobody reads a person's thousandth skill, and a bound keeps a
 /// broken file from filling the memory.
-const MAX_ENTRIES: usize = 1_000;
+const LONGEST: Longest =
+    Longest { entries: 1_000, listed: "1,000", bytes: MAX_TEXT, long: "64 KiB" };
+
+/// The longest list of ids in one cell: software can rank everybody.
+const LONGEST_RANKING: Longest =
+    Longest { entries: 10_000, listed: "10,000", bytes: 1024 * 1024, long: "1 MiB" };
 
 /// The longest text in one cell, in bytes.
 const MAX_TEXT: usize = 64 * 1024;
@@ -87,10 +92,15 @@ impl<'t> Checker<'t> {
                     .into_iter()
                     .collect(),
             ),
-            Kind::List => Column::Lists(context.collect_lists(cells, Cell::items, Context::list)),
-            Kind::Ranking => {
-                Column::Rankings(context.collect_lists(cells, Cell::ids, Context::ranking))
+            Kind::List => {
+                Column::Lists(context.collect_lists(cells, LONGEST, Cell::items, Context::list))
             }
+            Kind::Ranking => Column::Rankings(context.collect_lists(
+                cells,
+                LONGEST_RANKING,
+                Cell::ids,
+                Context::ranking,
+            )),
             Kind::Vector(dimensions) => Column::Vectors(context.vectors(cells, *dimensions)),
             Kind::Within(bounds) => {
                 let read = |context: &mut Context<'_>, cell: &Cell| context.within(cell, *bounds);
@@ -137,6 +147,15 @@ struct Place<'a> {
     column: &'a str,
 }
 
+/// How long a list may be, with the words for it.
+#[derive(Clone, Copy)]
+struct Longest {
+    entries: usize,
+    listed: &'static str,
+    bytes: usize,
+    long: &'static str,
+}
+
 /// What reading a cell needs besides the cell.
 struct Context<'a> {
     labels: &'a mut Labels,
@@ -164,13 +183,14 @@ impl<'a> Context<'a> {
     fn collect_lists<'c, E, T>(
         &mut self,
         cells: impl Iterator<Item = (&'c Cell, Place<'a>)>,
+        longest: Longest,
         entries: fn(&Cell, &str) -> Vec<E>,
         mut read: impl FnMut(&mut Self, &[E]) -> Vec<T>,
     ) -> Lists<T> {
         let mut lists = Lists::default();
         for (cell, place) in cells {
             self.place = place;
-            let entries = self.entries(cell, entries);
+            let entries = self.entries(cell, longest, entries);
             lists.push(read(self, &entries));
         }
         lists
@@ -217,7 +237,7 @@ impl<'a> Context<'a> {
     fn path(&mut self, cell: &Cell, mark: &str) -> Vec<LabelId> {
         let text = self.text(cell).unwrap_or_default();
         let parts: Vec<&str> = text.split(mark).filter(|part| !part.trim().is_empty()).collect();
-        if parts.len() > MAX_ENTRIES {
+        if parts.len() > LONGEST.entries {
             self.refuse(format!("must have at most 1,000 parts, not {}", parts.len()));
             return Vec::new();
         }
@@ -273,14 +293,20 @@ impl<'a> Context<'a> {
     }
 
     /// The entries of a list cell; none where there are too many.
-    fn entries<E>(&mut self, cell: &Cell, entries: fn(&Cell, &str) -> Vec<E>) -> Vec<E> {
-        if matches!(cell, Cell::Text(text) if text.len() > MAX_TEXT) {
-            self.refuse("must be at most 64 KiB long");
+    fn entries<E>(
+        &mut self,
+        cell: &Cell,
+        longest: Longest,
+        entries: fn(&Cell, &str) -> Vec<E>,
+    ) -> Vec<E> {
+        let Longest { listed, long, .. } = longest;
+        if matches!(cell, Cell::Text(text) if text.len() > longest.bytes) {
+            self.refuse(format!("must be at most {long} long"));
             return Vec::new();
         }
         let entries = entries(cell, self.separator);
-        if entries.len() > MAX_ENTRIES {
-            self.refuse(format!("must list at most 1,000 entries, not {}", entries.len()));
+        if entries.len() > longest.entries {
+            self.refuse(format!("must list at most {listed} entries, not {}", entries.len()));
             return Vec::new();
         }
         entries
@@ -317,7 +343,7 @@ impl<'a> Context<'a> {
 
     /// A colon is part of a slot, as of an id; no time at all where the answer is missing.
     fn week(&mut self, cell: &Cell) -> Week {
-        let slots = self.entries(cell, Cell::ids);
+        let slots = self.entries(cell, LONGEST, Cell::ids);
         Week::parse(&slots).unwrap_or_else(|| {
             self.refuse(
                 "must be slots such as \"mon 09-12\" or \"mon-fri 14:00-16:30\", in whole quarters \
@@ -358,17 +384,13 @@ impl<'a> Context<'a> {
         Array2::from_shape_vec((people, dimensions), numbers).unwrap_or_default().into_shared()
     }
 
-    /// Positions of the ids on the other side. An id that is not there is passed over: people
-    /// leave between the questionnaire and the match.
+    /// Positions of the ids on the other side, each once. An id that is not there keeps its place as
+    /// [`NOBODY`]: people leave between the questionnaire and the match, and a second choice stays one.
     fn ranking(&mut self, ids: &[String]) -> Vec<u32> {
-        let mut ranking: Vec<u32> = Vec::with_capacity(ids.len());
-        for id in ids {
-            let Ok(position) = self.other_ids.binary_search(&id_key(id)) else { continue };
-            if !ranking.contains(&(position as u32)) {
-                ranking.push(position as u32);
-            }
-        }
-        ranking
+        let mut known = HashSet::with_capacity(ids.len());
+        let first = ids.iter().map(|id| id_key(id)).filter(|id| known.insert(id.clone()));
+        let position = |id: String| self.other_ids.binary_search(&id);
+        first.map(|id| position(id).map_or(NOBODY, |position| position as u32)).collect()
     }
 }
 

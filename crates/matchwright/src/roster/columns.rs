@@ -23,6 +23,9 @@ pub(super) enum Column {
     Seats(Vec<u32>),
 }
 
+/// In a ranking, the place of an id that nobody on the other side has.
+pub(crate) const NOBODY: u32 = u32::MAX;
+
 impl Column {
     /// Replaces the labels in lists by what they stand for.
     pub(super) fn resolve(&mut self, meanings: &Meanings) {

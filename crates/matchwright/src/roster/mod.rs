@@ -16,6 +16,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 pub use builder::{Person, RosterBuilder};
+pub(crate) use columns::NOBODY;
 pub use columns::{Entry, Lists};
 pub use matchwright_tables::labels::{LabelId, Labels, id_key, label_key};
 pub use matchwright_tables::{Cell, Item, Table};
@@ -286,7 +287,8 @@ impl People {
         }
     }
 
-    /// A column declared as [`Kind::Ranking`]: positions on the other side, most wanted first.
+    /// A column declared as [`Kind::Ranking`]: positions on the other side, most wanted first, with
+    /// [`u32::MAX`] in the place of an id that nobody there has.
     #[must_use]
     pub fn rankings(&self, column: &str) -> Lists<u32> {
         match self.column(column, Kind::Ranking) {

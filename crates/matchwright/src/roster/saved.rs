@@ -6,7 +6,7 @@ use matchwright_tables::labels::{LabelId, Labels, id_key};
 use matchwright_tables::vocabulary::{Merges, Related};
 use serde::{Deserialize, Serialize};
 
-use super::columns::{Column, Entry, Lists};
+use super::columns::{Column, Entry, Lists, NOBODY};
 use super::week::Week;
 use super::{People, Roster};
 use crate::schema::{Kind, MAX_SEATS, Read, Schema, Side};
@@ -117,8 +117,9 @@ impl Column {
             }
             (Self::Lists(lists), Kind::List) => are_lists(lists, sizes),
             (Self::Rankings(lists), Kind::Ranking) => {
-                lists.is_sound(people, |&other| (other as usize) < sizes.others)
-                    && lists.iter().all(|list| are_distinct(list.iter().copied()))
+                let is_known = |&other: &u32| other != NOBODY;
+                lists.is_sound(people, |other| !is_known(other) || (*other as usize) < sizes.others)
+                    && lists.iter().all(|list| are_distinct(list.iter().copied().filter(is_known)))
             }
             (Self::Weeks(weeks), Kind::Hours) => {
                 weeks.len() == people && weeks.iter().all(Week::is_sound)

@@ -7,6 +7,7 @@ mod gaps;
 mod labels;
 mod lines;
 mod pairs;
+pub(crate) mod same_person;
 
 use std::fmt::Debug;
 use std::ops::Range;

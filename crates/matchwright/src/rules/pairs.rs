@@ -18,10 +18,16 @@ pub(super) fn named<E: Into<String>, M: Into<String>>(
 pub(super) fn judge(roster: &Roster, pairs: &[(String, String)]) -> Box<dyn Judge> {
     let positions = |(mentee, mentor): &(String, String)| {
         let mentee = roster.mentees().position(mentee).ok()?;
-        Some((mentee as u32, roster.mentors().position(mentor).ok()? as u32, ()))
+        Some((mentee as u32, roster.mentors().position(mentor).ok()? as u32))
     };
+    judge_of(roster, pairs.iter().filter_map(positions).collect())
+}
+
+/// Forbids pairs of positions.
+pub(super) fn judge_of(roster: &Roster, pairs: Vec<(u32, u32)>) -> Box<dyn Judge> {
+    let pairs = pairs.into_iter().map(|(mentee, mentor)| (mentee, mentor, ()));
     Box::new(Listed {
-        pairs: Postings::new(pairs.iter().filter_map(positions).collect()),
+        pairs: Postings::new(pairs.collect()),
         everybody: Groups::new(roster.mentors().ids().iter().map(|_| ())),
     })
 }

@@ -2,10 +2,13 @@
 
 use crate::program::MAX_MEMBERS;
 
+/// The rules of a programme, and that nobody meets themselves.
+const RULES: usize = MAX_MEMBERS + 1;
+
 /// Why two people may not meet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Barrier {
-    /// The rule with this position in the programme.
+    /// The rule with this position in the programme; the one after them is that nobody meets themselves.
     Rule(usize),
     /// The criterion with this position is below what it requires.
     Required(usize),
@@ -25,8 +28,8 @@ impl Barriers {
     fn bit(barrier: Barrier) -> usize {
         match barrier {
             Barrier::Rule(rule) => rule,
-            Barrier::Required(term) => MAX_MEMBERS + term,
-            Barrier::Floor => 2 * MAX_MEMBERS,
+            Barrier::Required(term) => RULES + term,
+            Barrier::Floor => RULES + MAX_MEMBERS,
         }
     }
 
@@ -42,9 +45,9 @@ impl Barriers {
 
     /// One by one, in the programme's order.
     pub(crate) fn iter(self) -> impl Iterator<Item = Barrier> {
-        (0..=2 * MAX_MEMBERS).filter(move |bit| self.0 >> bit & 1 == 1).map(|bit| match bit {
-            bit if bit < MAX_MEMBERS => Barrier::Rule(bit),
-            bit if bit < 2 * MAX_MEMBERS => Barrier::Required(bit - MAX_MEMBERS),
+        (0..=RULES + MAX_MEMBERS).filter(move |bit| self.0 >> bit & 1 == 1).map(|bit| match bit {
+            bit if bit < RULES => Barrier::Rule(bit),
+            bit if bit < RULES + MAX_MEMBERS => Barrier::Required(bit - RULES),
             _ => Barrier::Floor,
         })
     }

@@ -4,9 +4,9 @@ use matchwright_assign::{Error, Monitor};
 
 use super::condition::Condition;
 use super::contract::{Breach, judge};
-use crate::program::{Clause, Unanswered};
+use crate::program::{Clause, Program, Unanswered};
 use crate::roster::Roster;
-use crate::rules::{Judge, Verdict};
+use crate::rules::{Judge, Verdict, same_person};
 
 /// The rules of a programme over one roster.
 pub(crate) struct Candidates {
@@ -23,7 +23,7 @@ pub(crate) struct CompiledClause {
 
 impl Candidates {
     pub(crate) fn new(
-        clauses: &[Clause],
+        program: &Program,
         roster: &Roster,
         breach: &Breach,
         monitor: &Monitor,
@@ -39,15 +39,27 @@ impl Candidates {
             monitor.advance(1);
             Ok(compiled)
         };
-        Ok(Self { clauses: clauses.iter().map(compile).collect::<Result<_, Error>>()? })
+        let mut clauses: Vec<_> =
+            program.rules.iter().map(compile).collect::<Result<_, Error>>()?;
+        if program.same_id_is_same_person {
+            let judge = same_person::judge(roster);
+            let (name, missing) = (same_person::NAME.to_owned(), Unanswered::Allow);
+            clauses.extend(judge.map(|judge| CompiledClause {
+                name,
+                judge,
+                condition: None,
+                missing,
+            }));
+        }
+        Ok(Self { clauses })
     }
 
-    /// The names of the rules, in the programme's order.
+    /// The names of the rules, in the programme's order; last, that nobody meets themselves.
     pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
         self.clauses.iter().map(|clause| clause.name.as_str())
     }
 
-    /// The rules, in the programme's order.
+    /// The rules, in the order of their names.
     pub(crate) fn clauses(&self) -> &[CompiledClause] {
         &self.clauses
     }

@@ -101,7 +101,7 @@ impl Scores {
         for (term, share) in terms.iter_mut().zip(skipping.shares(0)) {
             term.share = share;
         }
-        let candidates = Candidates::new(&program.rules, roster, &breach, monitor)?;
+        let candidates = Candidates::new(program, roster, &breach, monitor)?;
         Ok(Self {
             mentee_rows: roster.mentees().rows().to_vec(),
             mentor_rows: roster.mentors().rows().to_vec(),

@@ -12,6 +12,7 @@ use crate::error::{Error, Finding, Findings};
 use crate::matching::{Intake, Matcher, Pinned};
 use crate::program::Program;
 use crate::roster::{Cell, Kind, LabelId, Read, Roster, Side, Table, label_key};
+use crate::rules::same_person;
 use crate::schema::Columns;
 use crate::scores::Scores;
 
@@ -120,6 +121,9 @@ pub fn validate_with<T: Borrow<Table>, E: Into<Error>>(
         suspect_wishes(program, side, table, ids.of(side), &roster, &mut found.suspicions);
         suspect_quotes(side, table, &mut found.suspicions);
     }
+    if program.same_id_is_same_person {
+        suspect_same_people(&roster, ids.mentee(), &mut found.suspicions);
+    }
     suspect_labels(&roster, &reads, monitor, &mut found.suspicions)?;
     suspect_seats(&roster, program, &mut found.suspicions);
     suspect_people(&roster, &scores, monitor, &mut found.suspicions)?;
@@ -167,6 +171,24 @@ fn suspect_column(roster: &Roster, read: &Read, suspicions: &mut Findings) {
     if answered == 0 {
         let message = format!("nobody among {} has an answer here", people.len());
         suspicions.push(Finding::new(message).table(read.side.table()).column(&read.column));
+    }
+}
+
+/// People whose id the other table has as well, perhaps in another way of writing.
+fn suspect_same_people(roster: &Roster, column: &str, suspicions: &mut Findings) {
+    for (mentee, mentor) in same_person::same_ids(roster) {
+        let (mentees, mentor) = (roster.mentees(), &roster.mentors().ids()[mentor as usize]);
+        let id = &mentees.ids()[mentee as usize];
+        let message = if id == mentor {
+            "is in both tables, and does not meet themselves".to_owned()
+        } else {
+            format!(
+                "is in both tables, as {mentor:?} among the mentors, and does not meet themselves"
+            )
+        };
+        let row = mentees.rows()[mentee as usize] + 1;
+        suspicions
+            .push(Finding::new(message).table(Side::Mentee.table()).row(row).id(id).column(column));
     }
 }
 
