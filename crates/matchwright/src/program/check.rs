@@ -43,7 +43,7 @@ impl Program {
         if self.criteria.len().max(self.rules.len()) > MAX_MEMBERS {
             findings.push(field("criteria", "at most 60 criteria and 60 rules"));
         }
-        let skip = |term: &&Term| matches!(term.missing, Missing::Skip(_));
+        let skip = |term: &&Term| term.missing == Missing::SKIP;
         if self.criteria.iter().filter(skip).count() > MAX_SKIPPING {
             findings.push(field("criteria", "at most 10 of them may skip missing answers"));
         }

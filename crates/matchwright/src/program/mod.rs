@@ -21,7 +21,7 @@ pub(crate) use limits::{MAX_MEMBERS, MAX_SKIPPING};
 #[cfg(feature = "schema")]
 pub use manual::{Entry, Manual, Parameter};
 pub use matchwright_assign::Objective;
-pub use terms::{Clause, Missing, Term, Unanswered, When};
+pub use terms::{Clause, Instead, Missing, Term, Unanswered, When};
 
 pub use crate::schema::{Capacity, Columns};
 use crate::schema::{Kind, LIST_SEPARATOR, Read, Schema, Side};

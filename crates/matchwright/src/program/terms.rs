@@ -19,7 +19,8 @@ pub struct Term {
     /// How much it counts beside the others; above 0.
     #[serde(default = "one")]
     pub weight: f64,
-    /// What counts where an answer is missing: a value from 0 to 1, or "skip".
+    /// What counts where an answer is missing: a value from 0 to 1; "mean", what the average pair of this
+    /// roster has; or "skip".
     #[serde(default, skip_serializing_if = "Missing::is_default")]
     #[cfg_attr(feature = "schema", schemars(!skip_serializing_if))]
     pub missing: Missing,
@@ -59,28 +60,36 @@ pub struct Clause {
 /// What a criterion counts where it has no opinion.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(untagged, expecting = "expected a number from 0 to 1, or \"skip\"")]
+#[serde(untagged, expecting = "expected a number from 0 to 1, \"mean\", or \"skip\"")]
 pub enum Missing {
     /// This value. It is the same with everybody, so it does not change the order of the silent person's
     /// own list; it does count beside others in the lists of those who answered.
     Value(f64),
-    /// The criterion leaves the score and its weight the sum of weights. This inflates what
-    /// remains: whoever answers little is rated on the few questions that flatter.
-    Skip(Skip),
+    /// No fixed value.
+    Word(Instead),
 }
 
-/// The word `"skip"`.
+/// What counts in place of a fixed value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
-pub enum Skip {
-    /// Leave the criterion out.
+pub enum Instead {
+    /// The criterion's mean over the pairs of this roster of which it has an opinion: one number for all
+    /// who did not answer, so that a silent mentor is neither above nor below the crowd, and silence neither
+    /// wins nor loses a scarce seat on average. Over all pairs, or from 2²⁴ of them on over those of mentees
+    /// that are evenly spaced in the order of their ids, unless the mentors fall into groups.
+    Mean,
+    /// The criterion leaves the score and its weight the sum of weights. This inflates what
+    /// remains: whoever answers little is rated on the few questions that flatter.
     Skip,
 }
 
 impl Missing {
+    /// What the average pair has.
+    pub const MEAN: Self = Self::Word(Instead::Mean);
+
     /// Leave the criterion out where it has no opinion.
-    pub const SKIP: Self = Self::Skip(Skip::Skip);
+    pub const SKIP: Self = Self::Word(Instead::Skip);
 
     fn is_default(&self) -> bool {
         *self == Self::default()

@@ -12,10 +12,10 @@ pub const GRID: i32 = 1_000_000;
 
 /// What every barrier between two people takes from their points. One number then says how well
 /// they fit and whether they may meet: a negative one is no score. It is a power of two above
-/// [`GRID`], so that the points can be had back, and 120 of them fit into 32 bits.
+/// [`GRID`], so that the points can be had back, and 121 of them fit into 32 bits.
 pub(super) const BARRED: i32 = 1 << 24;
 
-const _: () = assert!(BARRED > GRID && 2 * MAX_MEMBERS <= (i32::MAX / BARRED) as usize);
+const _: () = assert!(BARRED > GRID && 2 * MAX_MEMBERS < (i32::MAX / BARRED) as usize);
 
 /// The points of a pair, whatever keeps the two apart.
 pub(super) fn unbarred(points: i32) -> i32 {

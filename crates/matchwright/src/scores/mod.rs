@@ -16,6 +16,7 @@ mod contract;
 mod grid;
 mod kernel;
 mod lookup;
+mod mean;
 mod member;
 mod skipping;
 mod survey;
@@ -90,7 +91,7 @@ impl Scores {
             .iter()
             .map(|term| {
                 monitor.check()?;
-                let compiled = CompiledTerm::new(term, roster, skipping, &breach);
+                let compiled = CompiledTerm::new(term, roster, skipping, &breach, monitor)?;
                 skipping += usize::from(compiled.missing.is_none());
                 monitor.advance(1);
                 Ok(compiled)

@@ -2,13 +2,16 @@
 
 use std::ops::Range;
 
+use matchwright_assign::{Error, Monitor};
+
 use super::condition::Condition;
 use super::contract::{Breach, evaluator};
 use super::grid::Share;
+use super::mean::mean;
 use super::member::{Member, Scratch};
 use crate::compare::Groups;
 use crate::criteria::Evaluator;
-use crate::program::{Missing, Term};
+use crate::program::{Instead, Missing, Term};
 use crate::roster::Roster;
 
 pub(super) struct CompiledTerm {
@@ -25,12 +28,20 @@ pub(super) struct CompiledTerm {
 }
 
 impl CompiledTerm {
-    pub(super) fn new(term: &Term, roster: &Roster, skipping: usize, breach: &Breach) -> Self {
+    pub(super) fn new(
+        term: &Term,
+        roster: &Roster,
+        skipping: usize,
+        breach: &Breach,
+        monitor: &Monitor,
+    ) -> Result<Self, Error> {
         let missing = match term.missing {
             Missing::Value(value) => Some(value as f32),
-            Missing::Skip(_) => None,
+            Missing::Word(Instead::Skip) => None,
+            // Until the criterion can be asked.
+            Missing::Word(Instead::Mean) => Some(0.0),
         };
-        Self {
+        let mut compiled = Self {
             name: term.name(),
             evaluator: evaluator(term, roster, breach),
             condition: term.when.as_ref().map(|when| Condition::new(when, roster)),
@@ -38,7 +49,12 @@ impl CompiledTerm {
             required: term.required.map(|required| required as f32),
             skip_bit: if missing.is_none() { 1 << skipping } else { 0 },
             share: 0,
+        };
+        if term.missing == Missing::MEAN {
+            let people = (roster.mentees().len(), roster.mentors().len());
+            compiled.missing = Some(mean(&compiled, people, monitor)?);
         }
+        Ok(compiled)
     }
 
     /// Whether the criterion does not count for the mentee.
