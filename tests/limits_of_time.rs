@@ -14,7 +14,7 @@ fn crowd(mentees: usize) -> Result<(Matcher, Roster), Error> {
     let program = Program::from_toml_str(
         r#"
         capacity = "seats"
-        criteria = [{ kind = "same", column = "site" }, { kind = "gap", column = "grade", min = 1, max = 4 }]
+        criteria = [{ kind = "same", column = "site" }, { kind = "gap", column = "grade", ideal = 2, tolerance = 1 }]
         "#,
     )?;
     let row = |person: usize| format!("p{person},s{},{}", person % 7, person % 9);
