@@ -4,6 +4,10 @@ use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, AtomicU8, AtomicU64, AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
+/// One part in so many of the time that is left after reading is kept for the proof, however quick reading was:
+/// other work may slow the machine down.
+const KEPT_PART: u32 = 16;
+
 /// What a solve is doing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -113,7 +117,7 @@ impl Monitor {
         self.is_within(Duration::ZERO)
     }
 
-    /// Whether so much time is not left.
+    /// Whether no more than so much time is left.
     fn is_within(&self, time: Duration) -> bool {
         self.left().is_some_and(|left| left <= time)
     }
@@ -122,10 +126,12 @@ impl Monitor {
         self.deadline.get().map(|deadline| deadline.saturating_duration_since(Instant::now()))
     }
 
-    /// Lets the search end so much earlier than the limit of time says, where that leaves it as much.
+    /// Lets the search end so much earlier than the limit of time says, and at least by a part of what is left;
+    /// not at all where no more than half would be left to it.
     pub(crate) fn keep(&self, time: Duration) {
-        let is_enough = self.left().is_some_and(|left| left >= time.saturating_mul(2));
-        let time = if is_enough { time } else { Duration::ZERO };
+        let left = self.left().unwrap_or_default();
+        let time = time.max(left / KEPT_PART);
+        let time = if left >= time.saturating_mul(2) { time } else { Duration::ZERO };
         let nanos = u64::try_from(time.as_nanos()).unwrap_or(u64::MAX);
         self.kept.store(nanos, Ordering::Relaxed);
     }

@@ -326,8 +326,10 @@ fn join(
     // As one number each, pairs are compared without a branch.
     pairs.sort_unstable_by_key(|pair| u64::from(pair.row) << 32 | u64::from(pair.column));
     // A search that could not match a row has seen that no plan can; if that were wrong, the
-    // certificate would say so.
-    let cut = Cut::of_plan(problem, &pairs, monitor)?.unwrap_or_default();
+    // certificate would say so. A plan that is not finished gets its cut when it is filled up.
+    let is_finished = shares.iter().all(|share| share.finished);
+    let cut = if is_finished { Cut::of_plan(problem, &pairs, monitor)? } else { None };
+    let cut = cut.unwrap_or_default();
     let inside = mask(&cut.rows, problem.rows());
     let served = mask(&cut.columns, problem.columns());
     let highest = shares.iter().map(|share| share.per_pair).max().unwrap_or(0);
