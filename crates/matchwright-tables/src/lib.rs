@@ -4,7 +4,7 @@
 //! plain          text that is safe to show
 //! finding        what is wrong or suspicious, and where
 //! table          named columns of cells
-//! read   write   one format a file: CSV, JSON, Arrow
+//! read   write   one format a file: CSV, Excel, JSON, Parquet, Arrow
 //! labels         what people write, as small numbers
 //! vocabulary     which labels mean the same, and which something wider
 //! mapping        what an export calls things, and the columns that a programme reads
@@ -15,8 +15,10 @@
 //! | feature | adds |
 //! |---|---|
 //! | `csv` | tables and vocabularies from CSV; tables as CSV |
-//! | `json` | tables from JSON and from Rust values that serde can serialise; ESCO's skills |
+//! | `excel` | tables from workbooks: `.xlsx`, `.xls`, `.ods` |
+//! | `json` | tables from JSON, JSON lines, SCIM 2.0 users, and Rust values that serde can serialise; ESCO's skills |
 //! | `arrow` | tables from Arrow record batches |
+//! | `parquet` | tables from Parquet and Arrow IPC files |
 //! | `gzip` | compressed files |
 //! | `schema` | the JSON Schema of a mapping |
 
@@ -47,7 +49,7 @@ pub mod mapping;
 pub use error::Error;
 pub use finding::{Finding, Findings, Withheld};
 pub use plain::{plain, plain_lines};
-pub use read::read_text;
+pub use read::{ReadOptions, Reading, read_text};
 pub use table::{Cell, Item, Table};
 pub use vocabulary::Vocabulary;
 pub use write::{Frame, Values, distinct_names, write_text};

@@ -6,6 +6,8 @@
 use std::collections::HashMap;
 use std::fmt;
 
+use crate::read::Reading;
+
 /// More bytes than a number in a text of numbers takes, so that a wrong cell is not taken apart.
 const MAX_DIGITS: usize = 64;
 
@@ -177,7 +179,8 @@ impl Item {
     }
 }
 
-/// Named columns of equal length.
+/// Named columns of equal length, and how they were read. Two tables are equal where their columns are,
+/// whichever way they came.
 ///
 /// ```
 /// use matchwright_tables::{Cell, Table};
@@ -188,17 +191,26 @@ impl Item {
 /// assert_eq!(table.names().collect::<Vec<_>>(), ["id", "grade"]);
 /// assert_eq!(table.column("grade").unwrap()[0], Cell::Number(3.0));
 /// ```
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Table {
     rows: usize,
     columns: Vec<(String, Vec<Cell>)>,
+    reading: Reading,
+    /// Rows of the sheet, where they are not simply 1, 2, 3, ….
+    sheet_rows: Vec<usize>,
+}
+
+impl PartialEq for Table {
+    fn eq(&self, other: &Self) -> bool {
+        self.rows == other.rows && self.columns == other.columns
+    }
 }
 
 impl Table {
     /// A table of `rows` rows and no column yet.
     #[must_use]
     pub fn new(rows: usize) -> Self {
-        Self { rows, columns: Vec::new() }
+        Self { rows, ..Self::default() }
     }
 
     /// A table from rows of named cells; a column that a row lacks is missing there.
@@ -239,6 +251,44 @@ impl Table {
     /// All columns with their names, in the order of the source.
     pub(crate) fn columns(&self) -> impl Iterator<Item = (&str, &[Cell])> {
         self.columns.iter().map(|(name, cells)| (name.as_str(), cells.as_slice()))
+    }
+
+    /// How the table was read, and what was passed over.
+    #[must_use]
+    pub fn reading(&self) -> &Reading {
+        &self.reading
+    }
+
+    /// The number that a spreadsheet shows beside a row of this table, which is counted from 0: header and
+    /// empty rows count. Where there is no sheet (frames, records) the first row is 1. O(1).
+    ///
+    /// ```
+    /// use matchwright_tables::Table;
+    ///
+    /// let table = Table::from_csv_reader("id\n\n\"e\n1\"\ne2\n".as_bytes(), "people.csv")?;
+    /// assert_eq!([table.sheet_row(0), table.sheet_row(1)], [3, 4]);
+    /// assert_eq!(Table::new(2).sheet_row(0), 1);
+    /// # Ok::<(), matchwright_tables::Error>(())
+    /// ```
+    #[must_use]
+    pub fn sheet_row(&self, row: usize) -> usize {
+        self.sheet_rows.get(row).copied().unwrap_or(row + 1)
+    }
+
+    /// Says how the table was read, and which row of the sheet each of its rows is.
+    pub(crate) fn read_as(mut self, reading: Reading, sheet_rows: Vec<usize>) -> Self {
+        self.sheet_rows = sheet_rows;
+        self.reading = reading;
+        self
+    }
+
+    pub(crate) fn set_reading(&mut self, reading: Reading) {
+        self.reading = reading;
+    }
+
+    /// Every column by its name, to be changed cell by cell.
+    pub(crate) fn columns_mut(&mut self) -> impl Iterator<Item = (&String, &mut [Cell])> {
+        self.columns.iter_mut().map(|(name, cells)| (&*name, cells.as_mut_slice()))
     }
 
     /// The cells of a column.

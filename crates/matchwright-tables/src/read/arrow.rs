@@ -82,6 +82,40 @@ impl Table {
     }
 }
 
+/// Whether a cell can hold values of this type.
+#[cfg(feature = "parquet")]
+pub(super) fn is_readable(kind: &DataType) -> bool {
+    cells(&new_empty_array(kind)).is_some()
+}
+
+/// Bytes of the texts of an array when each stands for itself: a dictionary, or views of one long text,
+/// hold each only once.
+#[cfg(feature = "parquet")]
+pub(super) fn bytes_apart(array: &ArrayRef) -> u64 {
+    let sum = |children: &[&ArrayRef]| children.iter().map(|child| bytes_apart(child)).sum();
+    match array.data_type() {
+        DataType::Utf8View => array.as_string_view().lengths().map(u64::from).sum(),
+        DataType::Dictionary(_, _) => {
+            let array = array.as_any_dictionary();
+            let texts = cast(array.values(), &DataType::LargeUtf8);
+            let Ok(texts) = texts else { return 0 };
+            let lengths: Vec<usize> = texts.as_string::<i64>().offsets().lengths().collect();
+            array
+                .normalized_keys()
+                .iter()
+                .filter_map(|&key| lengths.get(key))
+                .map(|&x| x as u64)
+                .sum()
+        }
+        DataType::List(_) => sum(&[array.as_list::<i32>().values()]),
+        DataType::LargeList(_) => sum(&[array.as_list::<i64>().values()]),
+        DataType::FixedSizeList(_, _) => sum(&[array.as_fixed_size_list().values()]),
+        DataType::Struct(_) => sum(&array.as_struct().columns().iter().collect::<Vec<_>>()),
+        DataType::Map(_, _) => sum(&[array.as_map().keys(), array.as_map().values()]),
+        _ => array.get_array_memory_size() as u64,
+    }
+}
+
 /// The cells of an array; `None` for types that no cell can hold.
 fn cells(array: &ArrayRef) -> Option<Vec<Cell>> {
     match array.data_type() {

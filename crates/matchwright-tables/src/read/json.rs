@@ -1,13 +1,17 @@
-//! Tables from JSON: an array of objects, one per person.
+//! Tables from JSON: an array of objects, one per person; an object a line; users of SCIM 2.0.
 //!
 //! Lists may be arrays of labels, or objects from label to level (`{"python": 4}`), or text as in
 //! CSV. Rust values that serde can serialise take the same way in.
 
+use std::collections::HashSet;
 use std::path::Path;
 
 use serde::Serialize;
 use serde_json::{Map, Value};
 
+use super::limits::{MAX_CELLS, too_much};
+use super::reading::Reading;
+use super::scim;
 use crate::error::{Error, ask_for};
 use crate::finding::{Finding, Findings};
 use crate::table::{Cell, Item, Table};
@@ -15,19 +19,23 @@ use crate::table::{Cell, Item, Table};
 /// Bytes held for each byte of the text: as values, as rows, and as columns.
 const BYTES_A_LETTER: usize = 16;
 
+/// Whole numbers up to this size have a float of their own; longer ones stay text.
+const LARGEST_EXACT: u64 = 1 << 53;
+
 impl Table {
-    /// Reads a JSON file: an array of objects.
+    /// Reads a JSON file, as [`Table::from_json`] reads its text.
     ///
     /// # Errors
     /// [`Error::File`] where it cannot be read, otherwise as [`Table::from_json`].
     pub fn from_json_file(path: impl AsRef<Path>) -> Result<Self, Error> {
         let path = path.as_ref().display().to_string();
-        let text = std::fs::read_to_string(&path)
-            .map_err(|source| Error::File { path: path.clone(), source })?;
-        Self::from_json(&text, &path)
+        let bytes =
+            std::fs::read(&path).map_err(|source| Error::File { path: path.clone(), source })?;
+        read(bytes, &path)
     }
 
-    /// Reads JSON text: an array of objects; `origin` names it in errors.
+    /// Reads JSON text: an array of objects, or several objects one after the other (JSON lines);
+    /// `origin` names it in errors.
     ///
     /// ```
     /// use matchwright_tables::{Cell, Item, Table};
@@ -39,16 +47,34 @@ impl Table {
     /// # Ok::<(), matchwright_tables::Error>(())
     /// ```
     ///
+    /// Users of SCIM 2.0 (RFC 7643) are known by their `schemas`, in a list response, a bulk request or
+    /// alone. Their attributes become columns named by path; of several e-mail addresses `emails.primary`
+    /// is the primary one, or the first, and `emails.work` the one for work:
+    ///
+    /// ```
+    /// use matchwright_tables::Table;
+    ///
+    /// let text = r#"{
+    ///     "schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"],
+    ///     "id": "e1",
+    ///     "name": {"formatted": "Ada Byron"},
+    ///     "emails": [{"value": "ada@example.org", "type": "work", "primary": true}],
+    ///     "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User": {"department": "Sales"}
+    /// }"#;
+    /// let table = Table::from_json(text, "user.json")?;
+    /// let names: Vec<&str> = table.names().collect();
+    /// assert_eq!(
+    ///     names,
+    ///     ["id", "name.formatted", "emails", "emails.primary", "emails.work", "department"]
+    /// );
+    /// # Ok::<(), matchwright_tables::Error>(())
+    /// ```
+    ///
     /// # Errors
-    /// [`Error::Syntax`] where it is not JSON or not an array of objects, [`Error::Input`] for
+    /// [`Error::Syntax`] where it is not JSON or there are no objects, [`Error::Input`] for
     /// values that no column can hold.
     pub fn from_json(text: &str, origin: &str) -> Result<Self, Error> {
-        ask_for(text.len().saturating_mul(BYTES_A_LETTER))?;
-        let records: Vec<Map<String, Value>> = serde_json::from_str(text).map_err(|error| {
-            let message = format!("not an array of objects, line {}", error.line());
-            Error::Syntax { origin: origin.to_owned(), message }
-        })?;
-        from_records(records, origin)
+        read_text(text, origin)
     }
 
     /// A table from Rust values: each must serialise to an object.
@@ -83,6 +109,53 @@ impl Table {
     }
 }
 
+/// A table from the bytes of a JSON file.
+pub(super) fn read(bytes: Vec<u8>, origin: &str) -> Result<Table, Error> {
+    let text = String::from_utf8(bytes).map_err(|_| Error::Syntax {
+        origin: origin.to_owned(),
+        message: "not UTF-8".to_owned(),
+    })?;
+    read_text(text.trim_start_matches('\u{feff}'), origin)
+}
+
+fn read_text(text: &str, origin: &str) -> Result<Table, Error> {
+    ask_for(text.len().saturating_mul(BYTES_A_LETTER))?;
+    let refused = |what: &str, error: &serde_json::Error| Error::Syntax {
+        origin: origin.to_owned(),
+        message: format!("not {what}, line {}", error.line()),
+    };
+    let (records, mut reading) = if text.trim_start().starts_with('{') {
+        let objects = serde_json::Deserializer::from_str(text).into_iter();
+        let objects: Result<Vec<Map<String, Value>>, _> = objects.collect();
+        (objects.map_err(|e| refused("JSON lines", &e))?, Reading::of("JSON lines"))
+    } else {
+        let records = serde_json::from_str(text);
+        (records.map_err(|e| refused("an array of objects", &e))?, Reading::of("JSON"))
+    };
+    if scim::is_scim(&records) {
+        reading = Reading::of("SCIM");
+        let users = scim::users(records, &mut reading);
+        return table(users, origin).map(|table| table.read_as(reading, Vec::new()));
+    }
+    let is_lines = [".jsonl", ".ndjson"].iter().any(|end| origin.to_lowercase().ends_with(end));
+    if let ("JSON lines", [_], false) = (reading.format, records.as_slice(), is_lines) {
+        return Err(Error::Syntax {
+            origin: origin.to_owned(),
+            message: "not an array of objects, line 1".to_owned(),
+        });
+    }
+    from_records(records, origin).map(|table| table.read_as(reading, Vec::new()))
+}
+
+/// The table of people's cells, unless their columns are so many that most cells would be empty.
+fn table(people: Vec<Vec<(String, Cell)>>, origin: &str) -> Result<Table, Error> {
+    let names: HashSet<&str> = people.iter().flatten().map(|(name, _)| name.as_str()).collect();
+    if names.len().saturating_mul(people.len()) > MAX_CELLS {
+        return Err(too_much(origin, "cells", MAX_CELLS));
+    }
+    Ok(Table::from_rows(people))
+}
+
 fn from_records(records: Vec<Map<String, Value>>, origin: &str) -> Result<Table, Error> {
     let mut findings = Findings::default();
     let mut people = Vec::with_capacity(records.len());
@@ -103,15 +176,16 @@ fn from_records(records: Vec<Map<String, Value>>, origin: &str) -> Result<Table,
         }
         people.push(cells);
     }
-    Ok(findings.into_result(Table::from_rows(people))?)
+    findings.into_result(())?;
+    table(people, origin)
 }
 
 /// `None` for nested values that no column can hold.
-fn cell(value: &Value) -> Option<Cell> {
+pub(super) fn cell(value: &Value) -> Option<Cell> {
     match value {
         Value::Null => Some(Cell::Missing),
         Value::Bool(flag) => Some(Cell::Text(if *flag { "yes" } else { "no" }.to_owned())),
-        Value::Number(number) => number.as_f64().map(Cell::Number),
+        Value::Number(number) => scalar(number),
         Value::String(text) if text.trim().is_empty() => Some(Cell::Missing),
         Value::String(text) => Some(Cell::Text(text.clone())),
         Value::Array(entries) if is_vector(entries) => {
@@ -119,6 +193,15 @@ fn cell(value: &Value) -> Option<Cell> {
         }
         Value::Array(entries) => entries.iter().map(entry).collect::<Option<_>>().map(Cell::List),
         Value::Object(levels) => levels.iter().map(levelled).collect::<Option<_>>().map(Cell::List),
+    }
+}
+
+/// A number, or the digits of one that no float holds exactly: ids are that long.
+fn scalar(number: &serde_json::Number) -> Option<Cell> {
+    let size = number.as_u64().or_else(|| number.as_i64().map(i64::unsigned_abs));
+    match size {
+        Some(size) if size > LARGEST_EXACT => Some(Cell::Text(number.to_string())),
+        _ => number.as_f64().map(Cell::Number),
     }
 }
 

@@ -1,16 +1,51 @@
 //! How does a file become a table? One format a file, each a feature.
+//!
+//! ```text
+//! options   reading         what the caller says; what was decided
+//! file                      the one door: which reader
+//! limits    guard           how much is read; the last resort
+//! csv       encoding  separator  quotes  decimal
+//! excel     rows            sheets of cells; which row is the header
+//! json      scim            records
+//! arrow     parquet   ipc   record batches
+//! ```
 
 #[cfg(feature = "arrow")]
 mod arrow;
+#[cfg(feature = "parquet")]
+mod batches;
 #[cfg(feature = "csv")]
 mod csv;
+#[cfg(feature = "csv")]
+mod decimal;
+#[cfg(feature = "csv")]
+mod encoding;
+#[cfg(feature = "excel")]
+mod excel;
 mod file;
+#[cfg(any(feature = "excel", feature = "parquet"))]
+mod guard;
+#[cfg(feature = "parquet")]
+mod ipc;
 #[cfg(feature = "json")]
 mod json;
+mod limits;
+mod options;
+#[cfg(feature = "parquet")]
+mod parquet;
 #[cfg(feature = "csv")]
 mod quotes;
+mod reading;
+#[cfg(feature = "csv")]
+mod rows;
+#[cfg(feature = "json")]
+mod scim;
+#[cfg(feature = "csv")]
+mod separator;
 mod text;
 
+pub use options::ReadOptions;
+pub use reading::Reading;
 pub(crate) use text::is_compressed;
 pub use text::read_text;
 #[cfg(not(feature = "gzip"))]

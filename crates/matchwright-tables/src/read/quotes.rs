@@ -1,19 +1,32 @@
-//! Quotes in CSV, looked at before a parser does: it takes a quote that is never closed for a cell
-//! that holds the rest of the file, people and all.
+//! Records and quotes of CSV, looked at before a parser does: it takes a quote that is never closed for
+//! a cell that holds the rest of the file, people and all.
 //!
 //! A cell that begins with a quote ends at the next one, and nothing but blanks may follow there. Two
 //! quotes in a row are one that belongs to the text. Other quotes (`5" pipe`) mean nothing.
 
-use std::io::{self, Read};
+/// One record: a row of the sheet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Record {
+    /// Counted from 1 with empty lines; a line break in a cell begins no row.
+    pub(super) row: usize,
+    /// The line on which it begins, counted from 1.
+    pub(super) line: usize,
+    /// Number of cells; 0 for an empty line.
+    pub(super) cells: usize,
+    /// Whether it has nothing but blanks.
+    pub(super) is_blank: bool,
+}
 
-/// Hands on what it reads, and fails where a quote is out of place. One step a byte.
-pub(super) struct Quotes<R> {
-    reader: R,
-    state: State,
+/// The records of a text, one after the other. One step a byte.
+pub(super) struct Records<'a> {
+    text: &'a [u8],
+    separator: u8,
+    at: usize,
+    row: usize,
     /// Counted from 1.
-    line: u64,
+    line: usize,
     /// Where the last quote was opened.
-    opened: u64,
+    opened: usize,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -28,49 +41,76 @@ enum State {
     Ended,
 }
 
-impl<R: Read> Quotes<R> {
-    pub(super) fn new(reader: R) -> Self {
-        Self { reader, state: State::Start, line: 1, opened: 1 }
+impl<'a> Records<'a> {
+    pub(super) fn new(text: &'a str, separator: u8) -> Self {
+        Self { text: text.as_bytes(), separator, at: 0, row: 0, line: 1, opened: 1 }
     }
 
-    fn step(&mut self, byte: u8) -> io::Result<()> {
-        let next = match (self.state, byte) {
+    /// Rows that have been gone through.
+    pub(super) fn rows(&self) -> usize {
+        self.row
+    }
+
+    fn step(&mut self, state: State, byte: u8) -> Result<State, String> {
+        Ok(match (state, byte) {
             (State::Start, b'"') => {
                 self.opened = self.line;
                 State::Quoted
             }
-            // What a spreadsheet puts before the first cell of a file.
-            (State::Start, 0xef | 0xbb | 0xbf) if self.line == 1 => State::Start,
             (State::Quoted, b'"') => State::Quote,
             (State::Quote, b'"') | (State::Quoted, _) => State::Quoted,
-            (_, b',' | b'\n' | b'\r') => State::Start,
+            (_, byte) if byte == self.separator => State::Start,
             (State::Quote | State::Ended, b' ' | b'\t') => State::Ended,
-            (State::Quote | State::Ended, _) => {
-                let (opened, line) = (self.opened, self.line);
-                return Err(unbalanced(format!(
-                    "a quote that opens in line {opened} closes in the middle of a cell, line {line}"
-                )));
-            }
+            (State::Quote | State::Ended, _) => return Err(self.closes_early()),
             (State::Start | State::Plain, _) => State::Plain,
-        };
-        self.line += u64::from(byte == b'\n');
-        self.state = next;
-        Ok(())
+        })
     }
-}
 
-impl<R: Read> Read for Quotes<R> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let count = self.reader.read(buffer)?;
-        buffer.iter().take(count).try_for_each(|&byte| self.step(byte))?;
-        if count == 0 && !buffer.is_empty() && self.state == State::Quoted {
-            let opened = self.opened;
-            return Err(unbalanced(format!("a quote that opens in line {opened} never closes")));
+    fn closes_early(&self) -> String {
+        let Self { opened, line, .. } = self;
+        format!("a quote that opens in line {opened} closes in the middle of a cell, line {line}")
+    }
+
+    /// The record that begins here.
+    fn record(&mut self) -> Result<Record, String> {
+        let (start, line) = (self.at, self.line);
+        let mut state = State::Start;
+        let (mut cells, mut is_blank) = (1, true);
+        self.row += 1;
+        let row = self.row;
+        while let Some(&byte) = self.text.get(self.at) {
+            self.at += 1;
+            if state != State::Quoted && matches!(byte, b'\n' | b'\r') {
+                let cells = if self.at - start > 1 { cells } else { 0 };
+                if byte == b'\r' && self.text.get(self.at) == Some(&b'\n') {
+                    self.at += 1;
+                }
+                self.line += 1;
+                return Ok(Record { row, line, cells, is_blank });
+            }
+            is_blank &= matches!(byte, b' ' | b'\t');
+            cells += usize::from(state != State::Quoted && byte == self.separator);
+            state = self.step(state, byte)?;
+            self.line += usize::from(byte == b'\n');
         }
-        Ok(count)
+        if state == State::Quoted {
+            return Err(format!("a quote that opens in line {} never closes", self.opened));
+        }
+        Ok(Record { row, line, cells, is_blank })
     }
 }
 
-fn unbalanced(text: String) -> io::Error {
-    io::Error::new(io::ErrorKind::InvalidData, text)
+impl Iterator for Records<'_> {
+    type Item = Result<Record, String>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if self.at >= self.text.len() {
+            return None;
+        }
+        let record = self.record();
+        if record.is_err() {
+            self.at = self.text.len();
+        }
+        Some(record)
+    }
 }

@@ -1,0 +1,58 @@
+//! Tables from Parquet files. Sizes that the file states are checked before anything is unpacked.
+
+use ::parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
+use ::parquet::file::metadata::ParquetMetaData;
+use bytes::Bytes;
+
+use super::batches::{BATCH, Batches};
+use super::limits::{MAX_CELLS, MAX_UNPACKED, too_much};
+use super::reading::Reading;
+use crate::error::Error;
+use crate::table::Table;
+
+/// A table from the bytes of a Parquet file. Columns of a type that no cell can hold are passed over.
+pub(super) fn read(bytes: Vec<u8>, origin: &str) -> Result<Table, Error> {
+    let refused = |_| Error::Syntax {
+        origin: origin.to_owned(),
+        message: "not Parquet, or broken".to_owned(),
+    };
+    let builder = ParquetRecordBatchReaderBuilder::try_new(Bytes::from(bytes)).map_err(refused)?;
+    check_size(builder.metadata(), origin)?;
+    let mut batches = Batches::new(builder.schema().clone(), origin);
+    let reader = builder.with_batch_size(BATCH).build().map_err(refused)?;
+    for batch in reader {
+        let batch = batch.map_err(|error| Error::Syntax {
+            origin: origin.to_owned(),
+            message: format!("broken Parquet: {}", kind(&error)),
+        })?;
+        batches.push(batch)?;
+    }
+    batches.finish(Reading::of("Parquet"))
+}
+
+/// What Arrow's error is about, without what it quotes.
+fn kind(error: &arrow_schema::ArrowError) -> String {
+    let text = error.to_string();
+    text.split(':').next().unwrap_or_default().to_owned()
+}
+
+/// Rows times columns, and the bytes of each page, as the file states them.
+fn check_size(metadata: &ParquetMetaData, origin: &str) -> Result<(), Error> {
+    let rows = u64::try_from(metadata.file_metadata().num_rows()).unwrap_or(u64::MAX);
+    let columns = metadata.file_metadata().schema_descr().num_columns() as u64;
+    let chunks = metadata.row_groups().iter().flat_map(|group| group.columns());
+    let sizes = chunks.map(|chunk| {
+        let [values, bytes] = [chunk.num_values(), chunk.uncompressed_size()];
+        [values, bytes].map(|size| u64::try_from(size).unwrap_or(u64::MAX))
+    });
+    let [values, bytes] = sizes.fold([0_u64; 2], |sum, size| {
+        [sum[0].saturating_add(size[0]), sum[1].saturating_add(size[1])]
+    });
+    if rows.saturating_mul(columns).max(values) > MAX_CELLS as u64 {
+        return Err(too_much(origin, "cells", MAX_CELLS));
+    }
+    if bytes > MAX_UNPACKED {
+        return Err(too_much(origin, "bytes when unpacked", MAX_UNPACKED));
+    }
+    Ok(())
+}
