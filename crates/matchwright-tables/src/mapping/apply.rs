@@ -7,7 +7,7 @@ use super::mapped::{Mapped, MappedTable};
 use super::note::count;
 use super::people::{Person, Places, Sides, people};
 use super::report::Report;
-use super::sheet::{Column, Sheet};
+use super::sheet::{Column, NoColumn, Sheet};
 use super::silence::{Bites, Silence};
 use super::tables::{Given, Tables};
 use super::{Mapping, Texts};
@@ -102,8 +102,8 @@ impl Mapping {
     ) -> Option<Places<'t, '_>> {
         let mut find = |name: &str| match sheet.column(name) {
             Ok(column) => Some(column),
-            Err(finding) => {
-                findings.push(finding);
+            Err(no_column) => {
+                findings.push(no_column.finding());
                 None
             }
         };
@@ -285,30 +285,27 @@ fn note_both_tables(sheets: &[Sheet<'_>], people: &[Vec<Person>], report: &mut R
     }
 }
 
-fn columns<'t>(sheet: &Sheet<'t>, names: &Texts) -> Result<Vec<Column<'t>>, Finding> {
+fn columns<'t>(sheet: &Sheet<'t>, names: &Texts) -> Result<Vec<Column<'t>>, NoColumn> {
     names.as_slice().iter().map(|name| sheet.column(name)).collect()
 }
 
 /// What some of the sheets have; what none of them has is refused.
-fn in_some_sheet<T>(found: Vec<Result<T, Finding>>, findings: &mut Findings) -> Vec<Option<T>> {
-    let is_missing = |found: &Result<T, Finding>| match found {
-        Ok(_) => false,
-        Err(finding) => finding.code == "no_such_column",
-    };
-    let is_in_none = found.iter().all(is_missing);
+fn in_some_sheet<T>(found: Vec<Result<T, NoColumn>>, findings: &mut Findings) -> Vec<Option<T>> {
+    let is_in_none = found.iter().all(|found| matches!(found, Err(NoColumn::Missing(_))));
     let mut kept = Vec::with_capacity(found.len());
     for found in found {
-        let is_missing = is_missing(&found);
-        match found {
-            Ok(found) => kept.push(Some(found)),
-            Err(finding) => {
-                let is_new = !findings.as_slice().contains(&finding);
-                if is_new && (is_in_none || !is_missing) {
+        kept.push(match found {
+            Ok(found) => Some(found),
+            Err(NoColumn::Missing(_)) if !is_in_none => None,
+            Err(no_column) => {
+                let finding = no_column.finding();
+                // Several new columns may come from it; it is missing once.
+                if !findings.as_slice().contains(&finding) {
                     findings.push(finding);
                 }
-                kept.push(None);
+                None
             }
-        }
+        });
     }
     kept
 }

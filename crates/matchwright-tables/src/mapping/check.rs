@@ -29,7 +29,7 @@ impl Mapping {
             let roles = roles.into_iter().flatten();
             let is_empty = roles.clone().any(|texts| texts.as_slice().is_empty());
             let mut keys = BTreeSet::new();
-            let mut texts = roles.flat_map(|texts| texts.as_slice());
+            let mut texts = roles.flat_map(Texts::as_slice);
             if is_empty || !texts.all(|text| keys.insert(answer_key(text))) {
                 refuse("role", "each role needs a text, and no two roles the same");
             }

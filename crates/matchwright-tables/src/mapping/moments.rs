@@ -67,7 +67,7 @@ pub(super) enum Order {
 #[derive(Debug, Clone, PartialEq)]
 enum Stamp {
     Number(f64),
-    Text { year: i16, day: Day, time: Time, zone: Option<String> },
+    Text { year: i16, day: Day, time: Time, zone: String },
 }
 
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -81,13 +81,13 @@ impl Moments {
     pub(super) fn new(cells: &[Cell]) -> Self {
         let stamps: Vec<Option<Stamp>> = cells.iter().map(Stamp::read).collect();
         let mut pairs = Vec::new();
-        let mut zones: Vec<&Option<String>> = Vec::new();
+        let mut zones: Vec<&str> = Vec::new();
         for stamp in stamps.iter().flatten() {
             let Stamp::Text { day, zone, .. } = stamp else { continue };
             if let Day::Either(first, second) = day {
                 pairs.push((*first, *second));
             }
-            if zones.len() < 2 && !zones.contains(&zone) {
+            if zones.len() < 2 && !zones.contains(&zone.as_str()) {
                 zones.push(zone);
             }
         }
@@ -108,12 +108,12 @@ impl Moments {
             Stamp::Number(days) => Some((days * NANOS_A_DAY) as i128),
             Stamp::Text { year, day, time, zone } => {
                 let (month, day) = match (*day, order) {
-                    (Day::Known { month, day }, _) => (month, day),
-                    (Day::Either(day, month), Order::DayFirst)
+                    (Day::Known { month, day }, _)
+                    | (Day::Either(day, month), Order::DayFirst)
                     | (Day::Either(month, day), Order::MonthFirst) => (month, day),
                 };
                 let date = Date::new(*year, month, day).ok()?;
-                let ahead = if self.is_one_zone { 0 } else { seconds_ahead(zone.as_deref()?)? };
+                let ahead = if self.is_one_zone { 0 } else { seconds_ahead(zone)? };
                 let at = DateTime::from_parts(date, *time);
                 let since =
                     at.duration_since(EPOCH).checked_sub(SignedDuration::from_secs(ahead))?;
@@ -127,6 +127,7 @@ impl Moments {
 fn seconds_ahead(zone: &str) -> Option<i64> {
     let name: &str = zone.split(['+', '-']).next()?;
     let named = match name {
+        "" if zone.is_empty() => return None,
         "" => 0,
         _ => ZONES.iter().find(|(have, _)| *have == name)?.1,
     };
@@ -310,8 +311,8 @@ impl Tokens {
         is_clock.then_some(hour % 12 + if is_afternoon { 12 } else { 0 })
     }
 
-    /// What follows the time: a zone by name, by its hours, or nothing; `None` for anything else.
-    fn zone(&mut self) -> Option<Option<String>> {
+    /// What follows the time: a zone by name, by its hours, or an empty text; `None` for anything else.
+    fn zone(&mut self) -> Option<String> {
         let mut zone = String::new();
         if let Some(Token::Word(name)) = self.peek() {
             zone.push_str(name);
@@ -325,7 +326,7 @@ impl Tokens {
                 zone.push_str(&self.digits()?);
             }
         }
-        self.peek().is_none().then_some(Some(zone).filter(|zone| !zone.is_empty()))
+        self.peek().is_none().then_some(zone)
     }
 
     fn digits(&mut self) -> Option<String> {

@@ -6,7 +6,7 @@ use super::moments::{Moments, Order};
 use super::note::count;
 use super::report::{Report, Unread};
 use super::sheet::{Column, Sheet};
-use super::{Active, Role};
+use super::{Active, Role, Texts};
 use crate::finding::Finding;
 use crate::labels::{answer_key, person_key, visible};
 use crate::table::Cell;
@@ -246,11 +246,12 @@ fn keep_active(
     if !left.is_empty() {
         let silent =
             left.iter().filter(|person| column.cells[person.row].as_text().is_none()).count();
-        let mut message = count(left.len(), "row is", "rows are");
-        message.push_str(" left out as not active");
-        if silent > 0 {
-            message.push_str(&format!(", {silent} of them without an answer"));
-        }
+        let left_out = count(left.len(), "row is", "rows are");
+        let silent = match silent {
+            0 => String::new(),
+            _ => format!(", {silent} of them without an answer"),
+        };
+        let message = format!("{left_out} left out as not active{silent}");
         let rows = left.into_iter().map(|person| person.row).collect();
         report.note("inactive", sheet, Some(column.name), message, rows);
     }
@@ -277,7 +278,7 @@ fn with_roles(
     report: &mut Report,
 ) -> Vec<Person> {
     let mut roles: HashMap<String, [bool; 2]> = HashMap::new();
-    let both = role.both.iter().flat_map(|both| both.as_slice());
+    let both = role.both.iter().flat_map(Texts::as_slice);
     roles.extend(role.mentee.as_slice().iter().map(|text| (answer_key(text), [true, false])));
     roles.extend(role.mentor.as_slice().iter().map(|text| (answer_key(text), [false, true])));
     roles.extend(both.map(|text| (answer_key(text), [true, true])));
@@ -316,20 +317,17 @@ fn refuse_twice(
         let sides =
             (0..2).filter(|&side| person.sides[side]).map(|side| (side, person.key.clone()));
         let sides: Vec<(usize, String)> = sides.collect();
-        match sides.iter().find_map(|side| first.get(side)) {
-            Some(&row) => {
-                let message = "name the column of the time with `latest`, or delete one";
-                let finding = twice(sheet, &person, &[row], message).code("id_twice");
-                report.findings.push(match places.id.as_slice() {
-                    [column] => finding.column(column.name),
-                    _ => finding,
-                });
-            }
-            None => {
-                first.extend(sides.into_iter().map(|side| (side, person.row)));
-                kept.push(person);
-            }
-        }
+        let Some(&row) = sides.iter().find_map(|side| first.get(side)) else {
+            first.extend(sides.into_iter().map(|side| (side, person.row)));
+            kept.push(person);
+            continue;
+        };
+        let message = "name the column of the time with `latest`, or delete one";
+        let finding = twice(sheet, &person, &[row], message).code("id_twice");
+        report.findings.push(match places.id.as_slice() {
+            [column] => finding.column(column.name),
+            _ => finding,
+        });
     }
     kept
 }

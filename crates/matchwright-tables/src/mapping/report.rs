@@ -24,7 +24,7 @@ pub(super) struct Unread {
 }
 
 struct Text {
-    text: String,
+    written: String,
     /// Of the first person who wrote it.
     id: String,
     rows: Vec<usize>,
@@ -38,18 +38,13 @@ impl Unread {
 
     pub(super) fn add(&mut self, text: &str, person: &Person) {
         let text = text.trim();
-        let place = match self.places.get(text) {
-            Some(&place) => place,
-            None => {
-                let id = person.id.to_string();
-                self.texts.push(Text { text: text.to_owned(), id, rows: Vec::new() });
-                self.places.insert(text.to_owned(), self.texts.len() - 1);
-                self.texts.len() - 1
-            }
-        };
-        if let Some(text) = self.texts.get_mut(place) {
-            text.rows.push(person.row);
+        if let Some(have) = self.places.get(text).and_then(|&place| self.texts.get_mut(place)) {
+            have.rows.push(person.row);
+            return;
         }
+        self.places.insert(text.to_owned(), self.texts.len());
+        let (written, id) = (text.to_owned(), person.id.to_string());
+        self.texts.push(Text { written, id, rows: vec![person.row] });
     }
 }
 
@@ -76,7 +71,7 @@ impl Report {
             let message = format!("{} ({cells}: {})", unread.message, rows(&numbers));
             let row = text.rows.first().copied().unwrap_or_default();
             let finding = sheet.finding(row, message).id(text.id).column(&unread.column);
-            self.findings.push(finding.code(unread.code).value(text.text));
+            self.findings.push(finding.code(unread.code).value(text.written));
         }
     }
 

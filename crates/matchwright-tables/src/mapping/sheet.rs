@@ -28,6 +28,21 @@ pub(super) struct Column<'t> {
     pub(super) cells: &'t [Cell],
 }
 
+/// Why there is not one column of a name.
+#[derive(Debug)]
+pub(super) enum NoColumn {
+    Missing(Box<Finding>),
+    Twice(Box<Finding>),
+}
+
+impl NoColumn {
+    pub(super) fn finding(self) -> Finding {
+        match self {
+            Self::Missing(finding) | Self::Twice(finding) => *finding,
+        }
+    }
+}
+
 impl<'t> Sheet<'t> {
     pub(super) fn new(name: &'static str, table: &'t Table) -> Self {
         let mut sheet = Self { table, name, by_key: HashMap::new(), exact: HashMap::new() };
@@ -44,7 +59,7 @@ impl<'t> Sheet<'t> {
     }
 
     /// The column of this name, or the only one whose name differs in nothing but case and blanks.
-    pub(super) fn column(&self, name: &str) -> Result<Column<'t>, Finding> {
+    pub(super) fn column(&self, name: &str) -> Result<Column<'t>, NoColumn> {
         let found = match (self.exact.get_key_value(name), self.by_key.get(&person_key(name))) {
             (Some((_, 2..)), _) => return Err(self.twice(name)),
             (Some((have, _)), _) => *have,
@@ -65,14 +80,16 @@ impl<'t> Sheet<'t> {
         Finding::new(message).table(self.name).row(Self::row_number(row))
     }
 
-    fn twice(&self, name: &str) -> Finding {
+    fn twice(&self, name: &str) -> NoColumn {
         let message = "stands more than once in the table, and the programme reads it";
-        Finding::new(message).table(self.name).column(name).code("column_twice")
+        let finding = Finding::new(message).table(self.name).column(name).code("column_twice");
+        NoColumn::Twice(finding.into())
     }
 
-    fn missing(&self, name: &str) -> Finding {
+    fn missing(&self, name: &str) -> NoColumn {
         let message = format!("there is no such column{}", self.which_there_are(name));
-        Finding::new(message).table(self.name).column(name).code("no_such_column")
+        let finding = Finding::new(message).table(self.name).column(name).code("no_such_column");
+        NoColumn::Missing(finding.into())
     }
 
     fn which_there_are(&self, name: &str) -> String {

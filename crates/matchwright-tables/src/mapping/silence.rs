@@ -110,9 +110,9 @@ impl Silence {
         for silent in entries.iter().filter_map(|entry| self.find(entry)) {
             bites.add(silent, row);
         }
-        match said.iter().all(|entry| entry.trim().is_empty()) {
-            true => Cell::Missing,
-            false => Cell::Text(said.join(separator)),
+        if said.iter().all(|entry| entry.trim().is_empty()) {
+            return Cell::Missing;
         }
+        Cell::Text(said.join(separator))
     }
 }

@@ -167,6 +167,8 @@ impl<'a> Asking<'a> {
 
     pub(super) fn finish(self, place: &Place<'_, '_>, report: &mut Report) {
         report.silence(place.sheet, place.name, self.silence, self.bites);
-        self.unread.into_iter().for_each(|unread| report.refuse(place.sheet, unread));
+        for unread in self.unread {
+            report.refuse(place.sheet, unread);
+        }
     }
 }

@@ -1,11 +1,10 @@
 //! One column, or several whose answers are joined in order.
 
 use super::super::report::Report;
-use super::super::sheet::Sheet;
+use super::super::sheet::{NoColumn, Sheet};
 use super::answers::{Answer, Asking};
 use super::entries::{Entry, join, split};
 use super::{Answers, Kind, Part, Person, Place, Source};
-use crate::finding::Finding;
 use crate::table::{Cell, Item};
 
 struct From<'m> {
@@ -28,7 +27,7 @@ impl Kind for From<'_> {
         is_wrong.then_some(("from", message)).into_iter().collect()
     }
 
-    fn columns<'t>(&self, sheet: &Sheet<'t>) -> Result<Vec<Part<'t>>, Finding> {
+    fn columns<'t>(&self, sheet: &Sheet<'t>) -> Result<Vec<Part<'t>>, NoColumn> {
         let part = |name: &String| {
             sheet.column(name).map(|column| Part { column, label: column.name.to_owned() })
         };
@@ -97,13 +96,9 @@ impl From<'_> {
     /// What parts the entries of a text: the source's separator, or the programme's where an entry may
     /// start with what is taken away or be silence.
     fn separator_of<'a>(&'a self, text: &str, common: &'a str) -> Option<&'a str> {
-        match &self.source.separator {
-            Some(separator) => Some(separator),
-            None => {
-                let looks_at_entries = self.answers.is_plain() || self.answers.strips();
-                (looks_at_entries && !common.is_empty() && text.contains(common)).then_some(common)
-            }
-        }
+        let looks_at_entries = self.answers.is_plain() || self.answers.strips();
+        let is_list = looks_at_entries && !common.is_empty() && text.contains(common);
+        self.source.separator.as_deref().or_else(|| is_list.then_some(common))
     }
 
     /// The entries of one cell; those that say nothing are passed over.

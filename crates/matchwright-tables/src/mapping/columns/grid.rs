@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use super::super::note::count;
 use super::super::report::{Report, Unread};
-use super::super::sheet::Sheet;
+use super::super::sheet::{NoColumn, Sheet};
 use super::answers::{Answer, Asking};
 use super::pattern::{columns, is_pattern};
 use super::slots::{DAY, DAYS, Span, day, span};
@@ -79,7 +79,7 @@ impl Kind for Grid<'_> {
         wrong
     }
 
-    fn columns<'t>(&self, sheet: &Sheet<'t>) -> Result<Vec<Part<'t>>, Finding> {
+    fn columns<'t>(&self, sheet: &Sheet<'t>) -> Result<Vec<Part<'t>>, NoColumn> {
         columns(self.pattern, sheet)
     }
 
@@ -126,7 +126,9 @@ impl Grid<'_> {
             all.push(ticks);
         }
         asking.finish(place, report);
-        unread.into_iter().for_each(|unread| report.refuse(place.sheet, unread));
+        for unread in unread {
+            report.refuse(place.sheet, unread);
+        }
         all
     }
 

@@ -24,9 +24,8 @@ pub(super) use answers::Answers;
 
 use super::people::Person;
 use super::report::Report;
-use super::sheet::{Column, Sheet};
+use super::sheet::{Column, NoColumn, Sheet};
 use super::silence::Silence;
-use crate::finding::Finding;
 use crate::table::Cell;
 
 /// A kind of source.
@@ -35,14 +34,17 @@ pub(super) trait Kind {
     fn check(&self) -> Vec<(&'static str, String)>;
 
     /// The columns that it reads of a sheet.
-    fn columns<'t>(&self, sheet: &Sheet<'t>) -> Result<Vec<Part<'t>>, Finding>;
+    fn columns<'t>(&self, sheet: &Sheet<'t>) -> Result<Vec<Part<'t>>, NoColumn>;
 
     /// The new column's cells of every sheet that has these columns, for the people there.
     fn cells(&self, places: &[Place<'_, '_>], report: &mut Report) -> Vec<Vec<Cell>>;
 }
 
+/// The kind of a source, where it is of this kind.
+type Of = fn(&Source) -> Option<Box<dyn Kind + '_>>;
+
 /// One line a kind; the first that the source names is the one.
-const KINDS: [fn(&Source) -> Option<Box<dyn Kind + '_>>; 3] = [from::of, ticked::of, grid::of];
+const KINDS: [Of; 3] = [from::of, ticked::of, grid::of];
 
 /// The fields that name a kind.
 pub(super) const FIELDS: &str = "`from`, `ticked`, `busy` or `free`";

@@ -1,8 +1,6 @@
 //! Names of columns with a star.
 
-use crate::finding::Finding;
-
-use super::super::sheet::Sheet;
+use super::super::sheet::{NoColumn, Sheet};
 use super::{Column, Part};
 
 const STAR: char = '*';
@@ -14,7 +12,7 @@ pub(super) fn is_pattern(pattern: &str) -> bool {
 
 /// The columns that a pattern names, each called by what the star stands for. A pattern without a star
 /// is the name of one column.
-pub(super) fn columns<'t>(pattern: &str, sheet: &Sheet<'t>) -> Result<Vec<Part<'t>>, Finding> {
+pub(super) fn columns<'t>(pattern: &str, sheet: &Sheet<'t>) -> Result<Vec<Part<'t>>, NoColumn> {
     let pattern = one_line(pattern);
     let Some((start, end)) = pattern.split_once(STAR) else {
         return sheet

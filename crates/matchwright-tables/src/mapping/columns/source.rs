@@ -192,7 +192,7 @@ impl Source {
         if self.whole.iter().any(|option| option.trim().is_empty()) {
             refuse("whole", "an option must not be empty");
         }
-        if self.strip.iter().flat_map(|strip| strip.as_slice()).any(|text| text.trim().is_empty()) {
+        if self.strip.iter().flat_map(Texts::as_slice).any(|text| text.trim().is_empty()) {
             refuse("strip", "must not be empty");
         }
         if self.read.values().any(|value| matches!(value, ReadAs::Number(n) if !n.is_finite())) {

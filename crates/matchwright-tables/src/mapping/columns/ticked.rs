@@ -1,11 +1,10 @@
 //! One column an option: what is ticked is the list.
 
 use super::super::report::Report;
-use super::super::sheet::Sheet;
+use super::super::sheet::{NoColumn, Sheet};
 use super::answers::{Answer, Asking};
 use super::pattern::{columns, is_pattern};
 use super::{Answers, Kind, Part, Person, Place, Source};
-use crate::finding::Finding;
 use crate::labels::answer_key;
 use crate::table::{Cell, Item};
 
@@ -42,7 +41,7 @@ impl Kind for Ticked<'_> {
         wrong
     }
 
-    fn columns<'t>(&self, sheet: &Sheet<'t>) -> Result<Vec<Part<'t>>, Finding> {
+    fn columns<'t>(&self, sheet: &Sheet<'t>) -> Result<Vec<Part<'t>>, NoColumn> {
         let mut parts = Vec::new();
         for pattern in self.patterns {
             parts.append(&mut columns(pattern, sheet)?);
@@ -77,11 +76,13 @@ fn list(place: &Place<'_, '_>, person: &Person, asking: &mut Asking<'_>) -> Cell
 
 /// The option, where it is ticked.
 fn item(label: &str, said: Answer, has_levels: bool) -> Option<Item> {
-    match said {
-        Answer::Number(number) if number == 0.0 => None,
-        Answer::Number(number) if has_levels => Some(Item::with_level(label, number)),
-        Answer::Number(_) => Some(Item::new(label)),
-        Answer::Text(text) if NOT_TICKED.contains(&answer_key(&text).as_str()) => None,
-        Answer::Text(_) => Some(Item::new(label)),
-    }
+    let is_ticked = match &said {
+        Answer::Number(number) => *number != 0.0,
+        Answer::Text(text) => !NOT_TICKED.contains(&answer_key(text).as_str()),
+    };
+    let item = match said {
+        Answer::Number(level) if has_levels => Item::with_level(label, level),
+        Answer::Number(_) | Answer::Text(_) => Item::new(label),
+    };
+    is_ticked.then_some(item)
 }
