@@ -84,6 +84,24 @@ fn every_layer_is_listed_in_the_order_of_the_crate_page() -> Result<(), Failure>
 }
 
 #[test]
+fn the_clock_is_asked_in_one_place() -> Result<(), Failure> {
+    let mut others = Vec::new();
+    for (name, _) in CRATES {
+        let folder = source_of(name);
+        for file in files(&folder)? {
+            let code = code(&fs::read_to_string(&file)?);
+            if !file.ends_with("basics/clock.rs")
+                && ["Instant", "SystemTime"].iter().any(|clock| code.contains(clock))
+            {
+                others.push(file);
+            }
+        }
+    }
+    assert!(others.is_empty(), "{others:?}: there is no clock on wasm32-unknown-unknown");
+    Ok(())
+}
+
+#[test]
 fn imports_are_found_however_they_are_written() {
     let text = "use crate::one::{A, B};\nuse crate::{two, three::C,\n  four::{D, crate_like}};\n\
                 pub(crate) use super::five::E;\nlet x = crate::six::f(crate::Seven);\n\

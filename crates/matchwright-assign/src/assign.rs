@@ -1,12 +1,12 @@
 //! The door: one call from problem to certified solution.
 
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use rayon::ThreadPoolBuilder;
 
 use crate::basics::sweep::threads_for;
-use crate::basics::{Error, Method, Monitor};
+use crate::basics::{Error, Method, Moment, Monitor};
 use crate::options::Options;
 use crate::plan::{Pair, Prices};
 use crate::problem::Problem;
@@ -41,7 +41,7 @@ const THREAD_LIMIT: usize = 1024;
 ///
 /// # Errors
 /// The errors of [`Problem::check`], [`Error::CostTooLarge`], [`Error::Cancelled`],
-/// [`Error::Unsupported`], [`Error::OutOfMemory`], [`Error::Threads`].
+/// [`Error::Unsupported`], [`Error::OutOfMemory`], [`Error::Threads`], [`Error::NoClock`].
 pub fn assign(problem: &Problem<'_>, options: &Options) -> Result<Solution, Error> {
     in_pool(problem, options, || assign_here(problem, options))
 }
@@ -71,7 +71,7 @@ pub(crate) fn assign_here(problem: &Problem<'_>, options: &Options) -> Result<So
     let idle = Monitor::new();
     let monitor = options.monitor.as_deref().unwrap_or(&idle);
     if let Some(limit) = options.time_limit {
-        monitor.stop_after(limit);
+        monitor.stop_after(limit)?;
     }
     let warm_start = options.warm_start.as_deref();
     solve_and_prove(problem, warm_start, options, monitor).map_err(|error| match error {
@@ -90,15 +90,15 @@ fn solve_and_prove(
     warm_start.map_or(Ok(()), |warm_start| warm_start.check(problem))?;
     let method = choose(options.method, problem, warm_start);
 
-    let started = Instant::now();
+    let started = Moment::now();
     let mut plan = solver::solve(method, problem, warm_start, monitor)?;
-    let mut solved = Instant::now();
+    let mut solved = started.seconds();
     let mut proof = prove(problem, &plan, monitor)?;
     let is_refuted = plan.finished && !proof.certificate.is_optimal_rounded() && !monitor.is_late();
     if plan.method == Method::Repair && is_refuted {
         // The warm start was vouched for, and is not what it seems.
         plan = solver::solve(from_scratch(problem), problem, None, monitor)?;
-        solved = Instant::now();
+        solved = started.seconds();
         proof = prove(problem, &plan, monitor)?;
     }
     monitor.keep(Duration::ZERO);
@@ -114,8 +114,8 @@ fn solve_and_prove(
     let stats = Stats {
         threads: threads_for(problem.pairs()),
         memory: problem.memory(options),
-        solve_seconds: (solved - started).as_secs_f64() - prepare_seconds - scan_seconds,
-        certify_seconds: solved.elapsed().as_secs_f64(),
+        solve_seconds: solved - prepare_seconds - scan_seconds,
+        certify_seconds: started.seconds() - solved,
         ..plan.stats
     };
     let (pairs, rounded_pairs) = match exact {

@@ -28,6 +28,14 @@
 //! assert!(solution.certificate().is_optimal());
 //! # Ok::<(), matchwright_assign::Error>(())
 //! ```
+//!
+//! # Features
+//!
+//! Each can be left out, and the answers stay the same.
+//!
+//! | feature | brings |
+//! |---|---|
+//! | `clock` (on by default) | limits of time, and the seconds in [`Stats`]; without it limits are refused ([`Error::NoClock`]) and seconds are 0. Never on `wasm32-unknown-unknown`, which has no clock |
 #![forbid(unsafe_code)]
 
 #[cfg(doctest)]
@@ -59,7 +67,7 @@ mod sensitivity;
 pub use crate::assign::assign;
 pub use crate::basics::memory::check_memory;
 pub use crate::basics::{
-    Cost, Error, FORBIDDEN, Fault, Method, Monitor, Objective, Stage, cost_limit,
+    Cost, Error, FORBIDDEN, Fault, Method, Moment, Monitor, Objective, Stage, cost_limit,
 };
 pub use crate::costs::{
     CostFn, CostMatrix, CostSource, CostView, CsrMatrix, ExactCosts, Grid, Number, Sense,

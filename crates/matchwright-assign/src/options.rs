@@ -26,7 +26,7 @@ pub struct Options {
     pub monitor: Option<Arc<Monitor>>,
     /// Time after which the solve ends with the best plan so far, and the proof says how far that can be from
     /// the best. Where there was no time to read all costs once, or to check the proof, the certificate says
-    /// that nothing was checked ([`Scope::NotChecked`](crate::Scope::NotChecked)).
+    /// that nothing was checked ([`Scope::NotChecked`](crate::Scope::NotChecked)). Refused where there is no clock.
     pub time_limit: Option<Duration>,
     /// An earlier plan to start from, with [`Method::Auto`] and [`Method::Repair`].
     pub warm_start: Option<Arc<WarmStart>>,

@@ -70,7 +70,8 @@ pub(crate) fn from_assign(py: Python<'_>, error: &AssignError) -> PyErr {
         AssignError::OutOfMemory { .. } => raise(py, "OutOfMemoryError", error.to_string()),
         AssignError::UnknownMethod { .. }
         | AssignError::Unsupported { .. }
-        | AssignError::Threads { .. } => raise(py, "OptionError", error.to_string()),
+        | AssignError::Threads { .. }
+        | AssignError::NoClock => raise(py, "OptionError", error.to_string()),
         _ => raise(py, "CostError", error.to_string()),
     }
 }

@@ -64,6 +64,7 @@
 //!
 //! | feature | brings |
 //! |---|---|
+//! | `clock` (on by default) | limits of time, and how long everything took; never on `wasm32-unknown-unknown`, which has no clock |
 //! | `csv`, `json` (on by default) | tables, programmes and pairs from files of these kinds |
 //! | `gzip` (on by default) | compressed outcomes and vocabularies |
 //! | `arrow` | tables from Arrow record batches |

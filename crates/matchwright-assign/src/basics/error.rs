@@ -104,6 +104,9 @@ pub enum Error {
         /// What the system said.
         reason: String,
     },
+    /// A limit of time was asked for where there is no clock: see [`Moment`](crate::Moment).
+    #[error("a limit of time needs a clock, and there is none")]
+    NoClock,
     /// A plan holds a pair that it may not hold.
     #[error("row {row} with column {column}: {fault}")]
     Plan {

@@ -1,5 +1,6 @@
 //! What does everything else stand on? Costs and their limits, errors, memory, threads, vectors.
 
+mod clock;
 pub(crate) mod components;
 mod cost;
 mod error;
@@ -10,6 +11,7 @@ mod monitor;
 mod objective;
 pub(crate) mod sweep;
 
+pub use clock::Moment;
 pub use cost::{Cost, FORBIDDEN, cost_limit};
 pub(crate) use cost::{PRICE_LIMIT, grid_limit};
 pub use error::{Error, Fault};

@@ -2,7 +2,9 @@
 
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, AtomicU8, AtomicU64, AtomicUsize, Ordering};
-use std::time::{Duration, Instant};
+use std::time::Duration;
+
+use super::clock::Moment;
 
 /// One part in so many of the time that is left after reading is kept for the proof, however quick reading was:
 /// other work may slow the machine down.
@@ -44,7 +46,7 @@ pub enum Stage {
 pub struct Monitor {
     cancelled: AtomicBool,
     stopped: AtomicBool,
-    deadline: OnceLock<Instant>,
+    deadline: OnceLock<Moment>,
     /// Nanoseconds before the deadline that are kept for the proof.
     kept: AtomicU64,
     stage: AtomicU8,
@@ -97,10 +99,14 @@ impl Monitor {
     /// The search ends earlier by as long as the proof is likely to take. When the time is over, costs that
     /// are not yet read stay unread, and a proof that is not complete says that nothing was checked
     /// ([`Scope::NotChecked`](crate::Scope::NotChecked)). The plan is then made of what is known.
-    pub fn stop_after(&self, limit: Duration) {
-        if let Some(deadline) = Instant::now().checked_add(limit) {
+    ///
+    /// # Errors
+    /// [`Error::NoClock`](crate::Error::NoClock) where there is no clock.
+    pub fn stop_after(&self, limit: Duration) -> Result<(), crate::Error> {
+        if let Some(deadline) = Moment::now().after(limit)? {
             self.deadline.get_or_init(|| deadline);
         }
+        Ok(())
     }
 
     /// Whether the solve should be content with what it has.
@@ -123,7 +129,7 @@ impl Monitor {
     }
 
     fn left(&self) -> Option<Duration> {
-        self.deadline.get().map(|deadline| deadline.saturating_duration_since(Instant::now()))
+        self.deadline.get().map(|deadline| deadline.left())
     }
 
     /// Lets the search end so much earlier than the limit of time says, and at least by a part of what is left;

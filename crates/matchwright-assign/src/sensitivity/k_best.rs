@@ -2,11 +2,10 @@
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
-use std::time::Instant;
 
 use crate::assign::{assign_here, in_pool};
 use crate::basics::memory::check_memory;
-use crate::basics::{Cost, Error, Monitor, Stage};
+use crate::basics::{Cost, Error, Moment, Monitor, Stage};
 use crate::options::Options;
 use crate::plan::Pair;
 use crate::problem::Problem;
@@ -109,12 +108,12 @@ fn proven(
     pairs: Vec<Pair>,
     monitor: &Monitor,
 ) -> Result<Solution, Error> {
-    let started = Instant::now();
+    let started = Moment::now();
     let prices = best.prices().clone();
     let Proof { certificate, .. } = certify_watched(problem, &pairs, &prices, monitor)?;
     let stats = Stats {
         threads: best.stats().threads,
-        certify_seconds: started.elapsed().as_secs_f64(),
+        certify_seconds: started.seconds(),
         ..Stats::default()
     };
     Ok(Solution {
@@ -156,10 +155,10 @@ impl Ranking {
         best: &Solution,
         monitor: &Monitor,
     ) -> Result<Option<Solution>, Error> {
-        let started = Instant::now();
+        let started = Moment::now();
         let searches = self.network.searches();
         let Some(pairs) = self.next(monitor)? else { return Ok(None) };
-        let solve_seconds = started.elapsed().as_secs_f64();
+        let solve_seconds = started.seconds();
         let mut solution = proven(problem, best, pairs, monitor)?;
         solution.stats.searches = self.network.searches() - searches;
         solution.stats.solve_seconds = solve_seconds;

@@ -10,10 +10,8 @@
 //!
 //! O(S · R · C) time for `S` seats on the searching side, for each independent part.
 
-use std::time::Instant;
-
 use crate::basics::sweep::sweep;
-use crate::basics::{Cost, Error, Method, Monitor, Objective, Stage};
+use crate::basics::{Cost, Error, Method, Moment, Monitor, Objective, Stage};
 use crate::plan::{Cut, Pair, Prices, mask};
 use crate::problem::Problem;
 use crate::solver::Stats;
@@ -47,12 +45,12 @@ pub(super) fn memory(problem: &Problem<'_>) -> u64 {
 
 /// The best plan; `None` where there was no time to read the costs.
 pub(super) fn solve(problem: &Problem<'_>, monitor: &Monitor) -> Result<Option<Plan>, Error> {
-    let started = Instant::now();
+    let started = Moment::now();
     let Some((tables, pairs_read)) = read(problem, monitor)? else { return Ok(None) };
     monitor.keep(started.elapsed() * AFTER_SEARCH);
     let kept = |table: &Table| (table.rows() * table.width()) as u64;
     let pairs_kept = tables.iter().map(kept).sum();
-    let prepare_seconds = started.elapsed().as_secs_f64();
+    let prepare_seconds = started.seconds();
 
     monitor.begin(Stage::Solve, tables.iter().map(Table::rows).sum());
     let cells = problem.rows().saturating_mul(problem.columns()) / tables.len().max(1);

@@ -11,13 +11,11 @@
 //! exact integers, larger than what any plan can gain, and checked against overflow. The solver below
 //! has no other way to say it. O(n³) time and 8 · n² bytes for `n` nodes: small problems only.
 
-use std::time::Instant;
-
 use pathfinding::kuhn_munkres::kuhn_munkres_min;
 use pathfinding::matrix::Matrix;
 
 use crate::basics::memory::{check_memory, room};
-use crate::basics::{Cost, Error, Method, Monitor, Objective, Stage};
+use crate::basics::{Cost, Error, Method, Moment, Monitor, Objective, Stage};
 use crate::plan::{Cut, Pair, Prices};
 use crate::problem::{Problem, RowCosts};
 use crate::solver::Stats;
@@ -49,12 +47,12 @@ pub(super) fn memory(problem: &Problem<'_>) -> u64 {
 }
 
 pub(super) fn solve(problem: &Problem<'_>, monitor: &Monitor) -> Result<Plan, Error> {
-    let started = Instant::now();
+    let started = Moment::now();
     monitor.begin(Stage::Prepare, 1);
     let network = Network::read(problem)?;
     let weights = network.weights(problem)?;
     monitor.advance(1);
-    let prepare_seconds = started.elapsed().as_secs_f64();
+    let prepare_seconds = started.seconds();
     monitor.check()?;
     monitor.begin(Stage::Solve, 1);
     let (_, chosen) = kuhn_munkres_min(&weights);

@@ -1,9 +1,8 @@
 //! The pipeline: roster → scores → assignment → outcome.
 
 use std::sync::Arc;
-use std::time::Instant;
 
-use matchwright_assign::{Monitor, Options, assign};
+use matchwright_assign::{Moment, Monitor, Options, assign};
 
 use super::{Outcome, Timings};
 use crate::error::Error;
@@ -26,21 +25,21 @@ impl Matcher {
     /// forbids it, or where a criterion of the caller's own gives other numbers than 0 to 1 or panics, and
     /// [`Error::Assign`] where the work was cancelled, or the number of threads or the method does not serve.
     pub fn run_with(&self, roster: &Roster, options: &Options) -> Result<Outcome, Error> {
-        let started = Instant::now();
+        let started = Moment::now();
         let idle = Monitor::new();
         let monitor = options.monitor.as_deref().unwrap_or(&idle);
         if let Some(limit) = options.time_limit {
-            monitor.stop_after(limit);
+            monitor.stop_after(limit)?;
         }
         let scores = Arc::new(self.scores_watched(roster, monitor)?);
-        let prepared = started.elapsed().as_secs_f64();
+        let prepared = started.seconds();
         let pinned = self.pinned(roster, &scores)?;
         let solution = assign(&self.problem(roster, &scores, &pinned), options)?;
         scores.check_criteria()?;
-        let solved = started.elapsed().as_secs_f64();
+        let solved = started.seconds();
         let mut outcome = Outcome::new(self, roster, scores, &pinned, solution, monitor)?;
         outcome.scores.check_criteria()?;
-        let finished = started.elapsed().as_secs_f64();
+        let finished = started.seconds();
         outcome.timings = Timings {
             prepare: prepared,
             assign: solved - prepared,

@@ -26,9 +26,8 @@ mod top_k;
 mod turned;
 
 use std::iter::successors;
-use std::time::Instant;
 
-use crate::basics::{Cost, Error, Method, Monitor, Objective, Stage};
+use crate::basics::{Cost, Error, Method, Moment, Monitor, Objective, Stage};
 use crate::plan::{Cut, Pair, Prices};
 use crate::problem::Problem;
 use crate::solver::Stats;
@@ -84,7 +83,7 @@ const BIDS_AT_ONCE: u64 = 1 << 10;
 /// The best plan, or `None` where the costs are too large for scaled integers, where seats that too many
 /// rows want alike lead to a price war, or where there was no time to read all costs once.
 pub(super) fn solve(problem: &Problem<'_>, monitor: &Monitor) -> Result<Option<Plan>, Error> {
-    let started = Instant::now();
+    let started = Moment::now();
     let held = if is_turned(problem) {
         let Some(costs) = turned::turn(problem, monitor)? else { return Ok(None) };
         match hold(&turned::turned(problem, &*costs), started, monitor) {
@@ -137,7 +136,7 @@ fn pairs_of(problem: &Problem<'_>) -> usize {
 }
 
 /// Holds the auction, again and again until no plan has more pairs.
-fn hold(problem: &Problem<'_>, started: Instant, monitor: &Monitor) -> Result<Option<Plan>, Error> {
+fn hold(problem: &Problem<'_>, started: Moment, monitor: &Monitor) -> Result<Option<Plan>, Error> {
     let Some(shift) = shift_of(problem) else { return Ok(None) };
     let lists = Shortlists::new(problem.rows())?;
     let limit = SCALED_LIMIT >> shift;
@@ -148,7 +147,7 @@ fn hold(problem: &Problem<'_>, started: Instant, monitor: &Monitor) -> Result<Op
     };
     let Some(start) = start.filter(|start| start.is_within(limit)) else { return Ok(None) };
     let mut auction = Auction::open(problem, lists, &start, shift, monitor)?;
-    auction.stats.prepare_seconds = started.elapsed().as_secs_f64();
+    auction.stats.prepare_seconds = started.seconds();
     loop {
         let course = auction.run()?;
         let pairs = auction.seats.pairs();
@@ -422,7 +421,7 @@ impl<'a> Auction<'a> {
     /// Scans rows, where no price is above `highest`; `false` where it was stopped before the last. The first
     /// time, when nothing is known yet, only the end of all time stops it.
     fn scan(&mut self, rows: &[u32], highest: Option<Cost>) -> Result<bool, Error> {
-        let (started, is_first) = (Instant::now(), self.stats.row_scans == 0);
+        let (started, is_first) = (Moment::now(), self.stats.row_scans == 0);
         self.stats.row_scans += rows.len() as u64;
         let priced = PricedCosts {
             problem: self.problem,
@@ -435,7 +434,7 @@ impl<'a> Auction<'a> {
         let is_over = || if is_first { self.monitor.is_late() } else { self.monitor.is_stopped() };
         let read = self.lists.refill(&priced, rows, self.monitor, is_over)?;
         self.stats.pairs_read += read.pairs;
-        self.stats.scan_seconds += started.elapsed().as_secs_f64();
+        self.stats.scan_seconds += started.seconds();
         if is_first {
             self.monitor.keep(started.elapsed() * AFTER_SEARCH);
         }

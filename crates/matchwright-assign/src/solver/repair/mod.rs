@@ -28,9 +28,7 @@ mod seat_row;
 mod state;
 mod takers;
 
-use std::time::Instant;
-
-use crate::basics::{Error, Method, Monitor, Stage};
+use crate::basics::{Error, Method, Moment, Monitor, Stage};
 use crate::plan::Cut;
 use crate::problem::Problem;
 use crate::solver::Stats;
@@ -73,13 +71,13 @@ pub(super) fn solve(
 ) -> Result<Option<Plan>, Error> {
     let nothing = WarmStart::empty(problem);
     let warm_start = warm_start.unwrap_or(&nothing);
-    let started = Instant::now();
+    let started = Moment::now();
     monitor.begin(Stage::Prepare, problem.rows());
     let Some(opening) = Opening::read(problem, warm_start, monitor)? else { return Ok(None) };
     let (mut state, lists) = opening.into_state();
     let carried = Carried::new(problem, warm_start, &state.prices);
     let mut lists = Lists::new(lists, carried, &state.prices);
-    let prepare_seconds = started.elapsed().as_secs_f64();
+    let prepare_seconds = started.seconds();
 
     let most_visits = VISITS_PER_ROW * problem.rows() as u64 + FEW_VISITS;
     let is_too_much = |search: &Search, lists: &Lists| {
