@@ -3,10 +3,8 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use rayon::ThreadPoolBuilder;
-
 use crate::basics::sweep::threads_for;
-use crate::basics::{Error, Method, Moment, Monitor};
+use crate::basics::{Error, Method, Moment, Monitor, threads};
 use crate::options::Options;
 use crate::plan::{Pair, Prices};
 use crate::problem::Problem;
@@ -54,16 +52,14 @@ pub(crate) fn in_pool<T: Send>(
     options: &Options,
     work: impl FnOnce() -> Result<T, Error> + Send,
 ) -> Result<T, Error> {
-    let Some(threads) = options.threads else {
+    let Some(count) = options.threads else {
         let is_small = threads_for(problem.pairs()) == 1;
-        return if is_small { work() } else { rayon::scope(|_| work()) };
+        return if is_small { work() } else { threads::run(work) };
     };
-    if threads > THREAD_LIMIT {
-        return Err(Error::Threads { reason: format!("{threads} are more than {THREAD_LIMIT}") });
+    if count > THREAD_LIMIT {
+        return Err(Error::Threads { reason: format!("{count} are more than {THREAD_LIMIT}") });
     }
-    let pool = ThreadPoolBuilder::new().num_threads(threads).build();
-    let pool = pool.map_err(|error| Error::Threads { reason: error.to_string() })?;
-    pool.install(work)
+    threads::run_on(count, work)?
 }
 
 /// [`assign`] on the threads of the caller.

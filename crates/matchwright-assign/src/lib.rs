@@ -36,6 +36,8 @@
 //! | feature | brings |
 //! |---|---|
 //! | `clock` (on by default) | limits of time, and the seconds in [`Stats`]; without it limits are refused ([`Error::NoClock`]) and seconds are 0. Never on `wasm32-unknown-unknown`, which has no clock |
+//! | `rayon` (on by default) | more than one thread; without it everything stays on the thread of the caller |
+//! | `reference` (on by default) | [`Method::Reference`], a second opinion by the crate `pathfinding` |
 #![forbid(unsafe_code)]
 
 #[cfg(doctest)]
@@ -66,6 +68,8 @@ mod sensitivity;
 
 pub use crate::assign::assign;
 pub use crate::basics::memory::check_memory;
+#[doc(hidden)]
+pub use crate::basics::threads;
 pub use crate::basics::{
     Cost, Error, FORBIDDEN, Fault, Method, Moment, Monitor, Objective, Stage, cost_limit,
 };

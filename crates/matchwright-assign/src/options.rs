@@ -21,6 +21,7 @@ pub struct Options {
     /// The method to use.
     pub method: Method,
     /// Threads of a pool for this solve alone; `None` is the current `rayon` pool, 0 one per core.
+    /// Without the feature `rayon` all work stays on the thread of the caller, whatever stands here.
     pub threads: Option<usize>,
     /// Progress and cancellation.
     pub monitor: Option<Arc<Monitor>>,

@@ -21,6 +21,7 @@
 //! | `parquet` | tables from Parquet and Arrow IPC files |
 //! | `gzip` | compressed files |
 //! | `schema` | the JSON Schema of a mapping |
+//! | `rayon` | vectors of labels are compared on all threads |
 
 #![forbid(unsafe_code)]
 

@@ -32,6 +32,7 @@ pub enum Method {
     /// changed, another method takes over, and the solution says so.
     Repair,
     /// The Hungarian solver of the `pathfinding` crate: a second opinion on small problems.
+    /// Refused without the feature `reference`.
     Reference,
 }
 

@@ -10,6 +10,8 @@ mod method;
 mod monitor;
 mod objective;
 pub(crate) mod sweep;
+pub mod threads;
+pub(crate) mod trees;
 
 pub use clock::Moment;
 pub use cost::{Cost, FORBIDDEN, cost_limit};

@@ -1,6 +1,6 @@
 //! One sweep over many tasks in a fixed order, in parallel where that pays.
 
-use rayon::prelude::*;
+use crate::basics::threads;
 
 /// Cells below which starting other threads costs more than it saves. A thread reads so many cells of a
 /// matrix in 0.1 ms and computes so many in 1 ms; handing work to the pool and waiting for it takes some
@@ -31,13 +31,13 @@ where
     }
     let items: Vec<X> = items.collect();
     let items_at_once = CELLS_AT_ONCE.div_ceil(cells.max(1));
-    items.into_par_iter().with_min_len(items_at_once).map_init(S::default, task).collect()
+    threads::map_with_scratch(items, items_at_once, task)
 }
 
 /// Threads that a sweep over this many cells may use: those of the current pool, or 1 where the
 /// sweep is small.
 pub(crate) fn threads_for(cells: usize) -> usize {
-    let is_in_pool = rayon::current_thread_index().is_some();
+    let is_in_pool = threads::is_in_pool();
     let few = if is_in_pool { 2 * CELLS_AT_ONCE } else { PARALLEL_CELLS };
-    if cells < few { 1 } else { rayon::current_num_threads() }
+    if cells < few { 1 } else { threads::count() }
 }

@@ -4,6 +4,7 @@ use pulp::{Simd, WithSimd};
 
 use crate::basics::components::{Arcs, components};
 use crate::basics::lanes::{bits, equal, subtract};
+use crate::basics::trees::Trees;
 use crate::basics::{Cost, Error, FORBIDDEN, Objective};
 use crate::plan::{Pair, Prices};
 use crate::problem::Problem;
@@ -221,30 +222,6 @@ fn ends(
     };
     let all = (0..).zip(loads.iter().zip(prices)).map(end);
     all.filter(|end| end.can_take || end.can_give).collect()
-}
-
-/// Trees that grow together (Galler and Fischer 1964), with paths halved on the way to their roots.
-struct Trees(Vec<u32>);
-
-impl Trees {
-    fn new(nodes: usize) -> Self {
-        Self((0..nodes as u32).collect())
-    }
-
-    /// Joins the trees of two nodes; whether they were two.
-    fn join(&mut self, one: u32, other: u32) -> bool {
-        let (one, other) = (self.root(one), self.root(other));
-        self.0[other as usize] = one;
-        one != other
-    }
-
-    fn root(&mut self, mut node: u32) -> u32 {
-        while self.0[node as usize] != node {
-            self.0[node as usize] = self.0[self.0[node as usize] as usize];
-            node = self.0[node as usize];
-        }
-        node
-    }
 }
 
 /// Vectors whose lowest numbers are looked at together.

@@ -7,6 +7,7 @@ mod fill_up;
 mod hungarian;
 mod parts;
 pub(crate) mod recover;
+#[cfg(feature = "reference")]
 mod reference;
 mod repair;
 mod restart_lists;
@@ -55,7 +56,10 @@ pub(crate) fn memory(method: Method, problem: &Problem<'_>) -> u64 {
         Method::Auction => auction::memory(problem),
         // Where too much has changed, the problem is solved from scratch.
         Method::Repair => repair::memory(problem).max(memory(from_scratch(problem), problem)),
+        #[cfg(feature = "reference")]
         Method::Reference => reference::memory(problem),
+        #[cfg(not(feature = "reference"))]
+        Method::Reference => 0,
     }
 }
 
@@ -76,7 +80,12 @@ pub(crate) fn solve(
             Some(plan) => Ok(plan),
             None => solve(from_scratch(problem), problem, None, monitor),
         },
+        #[cfg(feature = "reference")]
         Method::Reference => reference::solve(problem, monitor),
+        #[cfg(not(feature = "reference"))]
+        Method::Reference => {
+            Err(Error::Unsupported { method, what: "builds without the feature `reference`" })
+        }
     }?;
     if plan.finished { Ok(plan) } else { fill_up::fill_up(plan, problem, monitor) }
 }

@@ -1,14 +1,12 @@
 //! Independent parts of a problem: groups of people that no allowed pair connects.
 //!
 //! Parts solved one by one are cheaper than the whole: with a cubic method ten equal parts take a
-//! hundredth of the work, and they run side by side. One pass over the pairs finds them, with the
-//! connected components of `pathfinding`.
+//! hundredth of the work, and they run side by side. One pass over the pairs finds them.
 
 use std::ops::Range;
 
-use pathfinding::undirected::connected_components::separate_components;
-
 use crate::basics::sweep::{sweep, threads_for};
+use crate::basics::trees::Trees;
 use crate::basics::{Error, Monitor};
 use crate::problem::{Problem, RowCosts};
 
@@ -122,17 +120,17 @@ impl Reach {
             rows.push(vec![row]);
             groups.push(columns);
         }
-        let (group_of_column, component_of_group) = separate_components(&groups);
+        let (mut trees, group_of_column) = connected(&groups, columns);
         let mut parts: Vec<Part> = groups.iter().map(|_| Part::default()).collect();
-        for (rows, component) in rows.into_iter().zip(component_of_group) {
+        for ((group, rows), columns) in (0..).zip(rows).zip(&groups) {
             // A group without columns belongs nowhere.
-            if let Some(part) = parts.get_mut(component) {
-                part.rows.extend(rows);
+            if !columns.is_empty() {
+                parts[trees.root(group) as usize].rows.extend(rows);
             }
         }
-        for column in columns {
-            if let Some(&component) = group_of_column.get(column) {
-                parts[component].columns.push(*column);
+        for &column in columns {
+            if let Some(group) = group_of_column[column as usize] {
+                parts[trees.root(group) as usize].columns.push(column);
             }
         }
         parts.retain(|part| !part.rows.is_empty());
@@ -142,4 +140,17 @@ impl Reach {
         parts.sort_unstable_by_key(|part| part.rows[0]);
         parts
     }
+}
+
+/// Which groups share columns, one with another or through others, and the first group of each column.
+fn connected(groups: &[Vec<u32>], columns: &[u32]) -> (Trees, Vec<Option<u32>>) {
+    let mut group_of_column = vec![None; columns.last().map_or(0, |&last| last as usize + 1)];
+    let mut trees = Trees::new(groups.len());
+    for (group, columns) in (0..).zip(groups) {
+        for &column in columns {
+            let first = *group_of_column[column as usize].get_or_insert(group);
+            trees.join(first, group);
+        }
+    }
+    (trees, group_of_column)
 }

@@ -42,6 +42,7 @@ fn on_ties_everywhere() {
     }
 }
 
+#[cfg(feature = "rayon")]
 #[test]
 fn the_solution_says_how_many_there_were() {
     let threads = |rows: usize, threads| {

@@ -2,8 +2,6 @@
 
 use std::collections::HashMap;
 
-use rayon::prelude::*;
-
 use crate::error::Error;
 use crate::finding::{Finding, Findings};
 use crate::labels::label_key;
@@ -58,8 +56,24 @@ impl Vectors {
             let cosines = others.map(|&(right, other)| (left, right, dot(vector, other)));
             cosines.filter(|&(.., cosine)| cosine >= self.threshold).collect::<Vec<_>>()
         };
-        known.par_iter().enumerate().flat_map_iter(of).collect()
+        on_all_threads(&known, of)
     }
+}
+
+/// What `of` says of each item with its position, one after another.
+#[cfg(feature = "rayon")]
+fn on_all_threads<'a, X: Sync, T: Send>(
+    items: &'a [X],
+    of: impl Fn((usize, &'a X)) -> Vec<T> + Sync + Send,
+) -> Vec<T> {
+    use rayon::prelude::*;
+
+    items.par_iter().enumerate().flat_map_iter(of).collect()
+}
+
+#[cfg(not(feature = "rayon"))]
+fn on_all_threads<'a, X, T>(items: &'a [X], of: impl Fn((usize, &'a X)) -> Vec<T>) -> Vec<T> {
+    items.iter().enumerate().flat_map(of).collect()
 }
 
 /// The vector at length 1; `None` where it has no direction.

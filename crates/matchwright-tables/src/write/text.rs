@@ -1,6 +1,6 @@
 //! A text as a file.
 
-use std::io::{self, Write};
+use std::io;
 use std::path::Path;
 
 use crate::error::Error;
@@ -19,6 +19,8 @@ pub fn write_text(path: impl AsRef<Path>, text: &str) -> Result<(), Error> {
 
 #[cfg(feature = "gzip")]
 fn zip(text: &str) -> io::Result<Vec<u8>> {
+    use io::Write as _;
+
     let mut zipped = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
     zipped.write_all(text.as_bytes())?;
     zipped.finish()

@@ -2,8 +2,7 @@
 
 use std::ops::Range;
 
-use matchwright_assign::{Error, Monitor};
-use rayon::prelude::*;
+use matchwright_assign::{Error, Monitor, threads};
 
 use crate::scores::Scores;
 
@@ -19,13 +18,10 @@ pub(super) fn ranks(
 ) -> Result<Option<Vec<(u32, u32)>>, Error> {
     let plan = Plan::new(plan, scores, monitor)?;
     let seats = Seats::new(&plan, scores.mentors());
-    let rows = scores.mentees().div_ceil(rayon::current_num_threads()).max(1);
-    let starts: Vec<usize> = (0..scores.mentees()).step_by(rows).collect();
-    let parts = starts.into_par_iter().map(|start| {
-        let mentees = start..scores.mentees().min(start + rows);
-        Better::read(scores, mentees, &plan, &seats, monitor)
-    });
-    let parts: Option<Vec<Better>> = parts.collect::<Result<_, Error>>()?;
+    let read = |mentees| Better::read(scores, mentees, &plan, &seats, monitor);
+    let parts: Result<Vec<Option<Better>>, Error> =
+        threads::map(threads::parts(scores.mentees()), read);
+    let parts: Option<Vec<Better>> = parts?.into_iter().collect();
     Ok(parts.map(|parts| seats.ranks(parts)))
 }
 
@@ -37,11 +33,11 @@ struct Plan<'a> {
 
 impl<'a> Plan<'a> {
     fn new(pairs: &'a [(usize, usize)], scores: &Scores, monitor: &Monitor) -> Result<Self, Error> {
-        let points = pairs.par_iter().map(|&(mentee, mentor)| {
+        let points: Result<_, Error> = threads::map(pairs, |&(mentee, mentor)| {
             monitor.check()?;
             Ok(scores.parts(mentee, mentor).total())
         });
-        Ok(Self { pairs, points: points.collect::<Result<_, Error>>()? })
+        Ok(Self { pairs, points: points? })
     }
 }
 
@@ -57,7 +53,7 @@ struct Seats {
 impl Seats {
     fn new(plan: &Plan<'_>, mentors: usize) -> Self {
         let mut pairs: Vec<usize> = (0..plan.pairs.len()).collect();
-        pairs.par_sort_unstable_by_key(|&pair| (plan.pairs[pair].1, plan.points[pair]));
+        threads::sort_unstable_by_key(&mut pairs, |&pair| (plan.pairs[pair].1, plan.points[pair]));
         let mut starts = vec![0; mentors + 1];
         for &(_, mentor) in plan.pairs {
             starts[mentor + 1] += 1;

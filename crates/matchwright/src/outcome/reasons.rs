@@ -1,7 +1,6 @@
 //! Why somebody meets nobody, found by reading their scores with everybody they could have met.
 
-use matchwright_assign::{Error, Monitor};
-use rayon::prelude::*;
+use matchwright_assign::{Error, Monitor, threads};
 use serde::Serialize;
 
 use super::partners::Partners;
@@ -105,20 +104,24 @@ impl<'a> WithoutPair<'a> {
     /// The reasons of the mentees, then of the mentors, by id. O(unmatched mentees · mentors), and
     /// O(mentees · mentors) where a mentor meets nobody.
     pub(super) fn reasons(&self) -> Result<Vec<Unmatched>, Error> {
-        let mut unmatched = self.reasons_of_mentees();
-        unmatched.extend(self.reasons_of_mentors()?);
-        Ok(if self.monitor.is_stopped() { self.not_sought() } else { unmatched })
+        let of_mentees = self.reasons_of_mentees();
+        let of_mentors = self.reasons_of_mentors()?;
+        let sought = of_mentees.filter(|_| !self.monitor.is_stopped());
+        Ok(match sought {
+            Some(of_mentees) => of_mentees.into_iter().chain(of_mentors).collect(),
+            None => self.not_sought(),
+        })
     }
 
-    fn reasons_of_mentees(&self) -> Vec<Unmatched> {
-        let mentees = (0..self.is_matched.len()).into_par_iter();
-        let mentees = mentees.filter(|&mentee| !self.is_matched[mentee]);
-        let reasons = mentees.take_any_while(|_| self.goes_on()).map(|mentee| {
-            let reason = self.mentors_for(mentee).reason(Side::Mentee, self.scores);
+    /// `None` where the work was cancelled or stopped.
+    fn reasons_of_mentees(&self) -> Option<Vec<Unmatched>> {
+        let mentees = (0..self.is_matched.len()).filter(|&mentee| !self.is_matched[mentee]);
+        threads::map(mentees.collect::<Vec<_>>(), |mentee| {
+            let mentors = self.goes_on().then(|| self.mentors_for(mentee))?;
             self.monitor.advance(self.scores.mentors());
-            self.unmatched(Side::Mentee, mentee, reason)
-        });
-        reasons.collect()
+            let reason = mentors.reason(Side::Mentee, self.scores);
+            Some(self.unmatched(Side::Mentee, mentee, reason))
+        })
     }
 
     fn reasons_of_mentors(&self) -> Result<Vec<Unmatched>, Error> {
@@ -181,10 +184,11 @@ impl<'a> WithoutPair<'a> {
         let without = (0..partners.len()).filter(|&place| partners[place].allowed == 0);
         let (places, mentors): (Vec<_>, Vec<_>) =
             without.map(|place| (place, self.mentors[place])).unzip();
-        let blocks = mentors.par_chunk_by(|one, next| one / BLOCK == next / BLOCK);
-        let read: Vec<Partners> = blocks.flat_map_iter(|block| self.all_mentees(block)).collect();
+        let blocks = mentors.chunk_by(|one, next| one / BLOCK == next / BLOCK);
+        let read: Vec<Vec<Partners>> =
+            threads::map(blocks.collect::<Vec<_>>(), |block| self.all_mentees(block));
         self.monitor.check()?;
-        for (place, read) in places.into_iter().zip(read) {
+        for (place, read) in places.into_iter().zip(read.into_iter().flatten()) {
             partners[place] = read;
         }
         Ok(partners)
@@ -197,18 +201,19 @@ impl<'a> WithoutPair<'a> {
         if self.mentors.is_empty() {
             return nobody();
         }
-        let mentees = (0..self.is_matched.len()).into_par_iter();
-        let counted = mentees.take_any_while(|_| self.goes_on()).fold(
-            || (nobody(), Vec::new()),
-            |(mut partners, mut row), mentee| {
-                self.add_if_allowed(mentee, &mut row, &mut partners);
-                (partners, row)
-            },
-        );
-        counted.map(|(partners, _)| partners).reduce(nobody, |mut partners, others| {
-            partners.iter_mut().zip(&others).for_each(|(one, other)| one.join_allowed(other));
-            partners
-        })
+        let parts: Vec<Vec<Partners>> =
+            threads::map(threads::parts(self.is_matched.len()), |mentees| {
+                let (mut partners, mut row) = (nobody(), Vec::new());
+                for mentee in mentees.take_while(|_| self.goes_on()) {
+                    self.add_if_allowed(mentee, &mut row, &mut partners);
+                }
+                partners
+            });
+        let mut partners = nobody();
+        for part in &parts {
+            partners.iter_mut().zip(part).for_each(|(one, other)| one.join_allowed(other));
+        }
+        partners
     }
 
     /// Counts a mentee for the mentors whom they may meet; `row` is room for their scores.

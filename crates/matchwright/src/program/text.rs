@@ -17,7 +17,7 @@ use crate::given::Given;
 const MAX_PROGRAM_TEXT: usize = 1024 * 1024;
 
 impl Program {
-    /// Reads a programme file: TOML, or JSON where the name ends in `.json`.
+    /// Reads a programme file: TOML (feature `toml`), or JSON where the name ends in `.json`.
     ///
     /// # Errors
     /// [`Error::Read`] where it cannot be read, otherwise as [`Program::from_toml_str`].
@@ -40,11 +40,12 @@ impl Program {
         }
     }
 
-    /// Parses a programme in TOML.
+    /// Parses a programme in TOML. Feature `toml`.
     ///
     /// # Errors
     /// [`Error::Read`] where the text is longer than 1 MiB, is not TOML, or has a field or a
     /// kind that does not exist; the message names what does.
+    #[cfg(feature = "toml")]
     pub fn from_toml_str(text: &str) -> Result<Self, Error> {
         parse(text, "programme", from_toml)
     }
@@ -84,12 +85,13 @@ impl Program {
         serde_json::to_value(self).map_err(|error| no_text(&error.to_string()))
     }
 
-    /// The programme in TOML, which [`Program::from_toml_str`] reads.
+    /// The programme in TOML, which [`Program::from_toml_str`] reads. Feature `toml`.
     ///
     /// # Errors
     /// [`Error::Read`] where it holds a criterion or a rule of the caller's own, and where the text
     /// would be longer than the 1 MiB that are read: such a programme is kept in a saved
     /// [`Outcome`](crate::Outcome), or built anew from its lists.
+    #[cfg(feature = "toml")]
     pub fn to_toml_string(&self) -> Result<String, Error> {
         readable(toml::to_string(self).map_err(|error| no_text(&error.to_string()))?)
     }
@@ -126,8 +128,14 @@ fn from_json(text: &str) -> Result<Given, String> {
     serde_json::from_str(text).map_err(|error| error.to_string())
 }
 
+#[cfg(feature = "toml")]
 fn from_toml(text: &str) -> Result<Given, String> {
     toml::from_str(text).map_err(|error| error.to_string())
+}
+
+#[cfg(not(feature = "toml"))]
+fn from_toml(_: &str) -> Result<Given, String> {
+    Err("TOML is read with the feature `toml`, which was left out; JSON is read anyway".to_owned())
 }
 
 fn too_long(origin: &str) -> Error {

@@ -13,7 +13,7 @@ pub(super) struct Zones {
 
 impl Zones {
     /// Names are understood on the given day (`2026-03-02`), because most offsets change twice a
-    /// year. The list of zones is the library's own, so that every machine reads the same.
+    /// year. The list of zones is the library's own, so that every machine reads the same; without the feature `time-zones` it is empty.
     pub(super) fn new(date: Option<&str>) -> Self {
         let date = date.and_then(|date| date.parse().ok());
         Self { names: date.map(|date| (TimeZoneDatabase::bundled(), date)) }
@@ -27,7 +27,9 @@ impl Zones {
 
     /// What can be said of a cell that holds no zone.
     pub(super) fn allowed(&self) -> &'static str {
-        if self.names.is_some() {
+        if !cfg!(feature = "time-zones") {
+            "must be an offset such as UTC+2 or -03:30; names of zones need the feature `time-zones`"
+        } else if self.names.is_some() {
             "must be a time zone such as Europe/London, UTC+2 or -03:30"
         } else {
             "must be an offset such as UTC+2 or -03:30; names of zones need the programme's `date`"
@@ -92,6 +94,7 @@ mod tests {
     }
 
     #[test]
+    #[cfg(feature = "time-zones")]
     fn names_depend_on_the_day() {
         let [winter, summer] = ["2026-01-15", "2026-07-15"].map(|date| Zones::new(Some(date)));
         for (name, in_winter, in_summer) in [

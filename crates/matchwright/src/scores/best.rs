@@ -1,7 +1,8 @@
 //! The best partners of one person, or of everybody on one side.
 
-use matchwright_assign::{Error as AssignError, Monitor, check_memory};
-use rayon::prelude::*;
+use std::ops::Range;
+
+use matchwright_assign::{Error as AssignError, Monitor, check_memory, threads};
 
 use super::Scores;
 use crate::error::Error;
@@ -98,7 +99,7 @@ impl Scores {
                     }
                     self.best(side, mentee, count)
                 };
-                (0..self.mentees()).into_par_iter().map(best).collect()
+                threads::map(0..self.mentees(), best)
             }
             Side::Mentor => {
                 let lists = self.best_mentees(count, monitor)?;
@@ -114,11 +115,9 @@ impl Scores {
         count: usize,
         monitor: &Monitor,
     ) -> Result<Vec<Vec<Ranked>>, AssignError> {
-        let rows = self.mentees().div_ceil(rayon::current_num_threads()).max(1);
-        let mentees: Vec<usize> = (0..self.mentees()).collect();
-        let parts = mentees.par_chunks(rows).map(|mentees| {
+        let read = |mentees: Range<usize>| {
             let mut part = Bests::new(self.mentors(), self.floor);
-            for &mentee in mentees {
+            for mentee in mentees {
                 monitor.check()?;
                 if mentee % ASKED == 0 {
                     check_memory::<u8>(1, SPARE)?;
@@ -129,16 +128,17 @@ impl Scores {
                 });
             }
             Ok(part)
-        });
-        let parts: Vec<Bests> = parts.collect::<Result<_, AssignError>>()?;
+        };
+        let parts: Result<Vec<Bests>, AssignError> =
+            threads::map(threads::parts(self.mentees()), read);
         let mut all = Bests::new(self.mentors(), self.floor).best;
-        for part in parts {
+        for part in parts? {
             for (all, part) in all.iter_mut().zip(part.best) {
                 all.join(part);
             }
         }
         check_memory::<Ranked>(self.mentors(), count.min(self.mentees()))?;
-        all.into_par_iter().map(|best| best.ranked(count)).collect()
+        threads::map(all, |best: Best| best.ranked(count))
     }
 }
 

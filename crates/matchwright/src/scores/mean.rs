@@ -2,8 +2,7 @@
 
 use std::ops::Range;
 
-use matchwright_assign::{Error, Monitor};
-use rayon::prelude::*;
+use matchwright_assign::{Error, Monitor, threads};
 
 use super::grid::{GRID, to_points};
 use super::member::Member;
@@ -30,15 +29,19 @@ pub(super) fn mean(
         Some(_) => 1,
         None => mentees.saturating_mul(mentors).div_ceil(MOST_PAIRS).max(1),
     };
-    let asked = (0..mentees.div_ceil(step)).into_par_iter().map(|index| index * step);
-    let sum = asked.map_init(Vec::new, |values: &mut Vec<f32>, mentee| {
-        monitor.check()?;
-        Ok(match (&sizes, term.groups_of(mentors)) {
-            (Some(sizes), Some(groups)) => of_groups(term, mentee, groups, sizes, values),
-            _ => of_pairs(term, mentee, 0..mentors, values),
-        })
-    });
-    let Sum { points, pairs } = sum.try_reduce(Sum::default, |one, other| Ok(one.plus(other)))?;
+    let read = |asked: Range<usize>| {
+        let (mut sum, mut values) = (Sum::default(), Vec::new());
+        for mentee in asked.map(|index| index * step) {
+            monitor.check()?;
+            sum = sum.plus(match (&sizes, term.groups_of(mentors)) {
+                (Some(sizes), Some(groups)) => of_groups(term, mentee, groups, sizes, &mut values),
+                _ => of_pairs(term, mentee, 0..mentors, &mut values),
+            });
+        }
+        Ok(sum)
+    };
+    let sums: Result<Vec<Sum>, Error> = threads::map(threads::parts(mentees.div_ceil(step)), read);
+    let Sum { points, pairs } = sums?.into_iter().fold(Sum::default(), Sum::plus);
     Ok(if pairs == 0 { 0.5 } else { (points as f64 / pairs as f64 / f64::from(GRID)) as f32 })
 }
 

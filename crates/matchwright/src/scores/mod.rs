@@ -26,10 +26,9 @@ use std::fmt;
 use std::ops::Range;
 
 use matchwright_assign::{
-    Cost, CostSource, Error as AssignError, FORBIDDEN, Monitor, check_memory,
+    Cost, CostSource, Error as AssignError, FORBIDDEN, Monitor, check_memory, threads,
 };
 use ndarray::Array2;
-use rayon::prelude::*;
 
 pub use best::Ranked;
 pub use grid::{GRID, to_score};
@@ -202,7 +201,7 @@ impl Scores {
         by_row.sort_unstable_by_key(|&mentee| self.mentee_rows[mentee]);
         let rows: Vec<_> = by_row.into_iter().zip(matrix.rows_mut()).collect();
         let in_order = self.mentor_rows.is_sorted();
-        rows.into_par_iter().try_for_each(|(mentee, mut row)| {
+        threads::map::<_, _, Result<(), _>>(rows, |(mentee, mut row)| {
             monitor.check()?;
             match row.as_slice_mut() {
                 Some(row) if in_order => self.write_row(mentee, row),

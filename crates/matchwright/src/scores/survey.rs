@@ -3,8 +3,7 @@
 
 use std::ops::Range;
 
-use matchwright_assign::{Error, Monitor};
-use rayon::prelude::*;
+use matchwright_assign::{Error, Monitor, threads};
 
 use super::grid::unbarred;
 use super::{Barrier, Barriers, Scores};
@@ -83,12 +82,12 @@ impl Scores {
         let is_constant = |term: &super::term::CompiledTerm| {
             term.values(0, 0..1, &mut first);
             let same = |value: &f32| value.to_bits() == first[0].to_bits();
-            let constant = (0..self.mentees()).into_par_iter().all(|mentee| {
+            let constant: Option<()> = threads::map(0..self.mentees(), |mentee| {
                 let mut values = vec![0.0; self.mentors()];
                 term.values(mentee, 0..self.mentors(), &mut values);
-                !monitor.is_cancelled() && values.iter().all(same)
+                (!monitor.is_cancelled() && values.iter().all(same)).then_some(())
             });
-            monitor.check().map(|()| constant)
+            monitor.check().map(|()| constant.is_some())
         };
         self.kernel.terms.iter().map(is_constant).collect()
     }

@@ -3,9 +3,8 @@
 use std::borrow::Borrow;
 use std::collections::BTreeMap;
 
-use matchwright_assign::{Error as AssignError, Monitor};
+use matchwright_assign::{Error as AssignError, Monitor, threads};
 use matchwright_tables::vocabulary::{Merge, Vocabulary};
-use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::error::{Error, Finding, Findings};
@@ -322,25 +321,24 @@ fn suspect_people(
     monitor: &Monitor,
     suspicions: &mut Findings,
 ) -> Result<(), AssignError> {
-    let nobody = || (Vec::new(), vec![false; scores.mentors()]);
-    let (mut alone, met) = (0..scores.mentees())
-        .into_par_iter()
-        .take_any_while(|_| !monitor.is_cancelled())
-        .fold(nobody, |(mut alone, mut met), mentee| {
-            let row = scores.points(mentee);
-            if row.iter().all(Option::is_none) {
-                alone.push(mentee);
+    let parts: Vec<(Vec<usize>, Vec<bool>)> =
+        threads::map(threads::parts(scores.mentees()), |mentees| {
+            let (mut alone, mut met) = (Vec::new(), vec![false; scores.mentors()]);
+            for mentee in mentees.take_while(|_| !monitor.is_cancelled()) {
+                let row = scores.points(mentee);
+                if row.iter().all(Option::is_none) {
+                    alone.push(mentee);
+                }
+                met.iter_mut().zip(&row).for_each(|(met, points)| *met |= points.is_some());
             }
-            met.iter_mut().zip(&row).for_each(|(met, points)| *met |= points.is_some());
             (alone, met)
-        })
-        .reduce(nobody, |mut left, right| {
-            left.0.extend(right.0);
-            left.1.iter_mut().zip(right.1).for_each(|(met, other)| *met |= other);
-            left
         });
     monitor.check()?;
-    alone.sort_unstable();
+    let (mut alone, mut met) = (Vec::new(), vec![false; scores.mentors()]);
+    for (others_alone, others_met) in parts {
+        alone.extend(others_alone);
+        met.iter_mut().zip(others_met).for_each(|(met, other)| *met |= other);
+    }
     let mentors = met.iter().enumerate().filter(|(_, met)| !**met).map(|(mentor, _)| mentor);
     let mentees = alone.into_iter().map(|mentee| (Side::Mentee, mentee));
     for (side, person) in mentees.chain(mentors.map(|mentor| (Side::Mentor, mentor))) {
