@@ -81,6 +81,11 @@ def python() -> Iterator[list[str]]:
     yield [str(PYTHON), "-m", "pytest", "--quiet"]
 
 
+def features() -> Iterator[list[str]]:
+    """Check the core crates without each of their features, and compare the answers; minutes."""
+    yield [sys.executable, "tests/features.py"]
+
+
 def guide() -> Iterator[list[str]]:
     """Add the criterion of CONTRIBUTING.md to a copy of the repository, and use it; minutes."""
     yield from installed()
@@ -118,6 +123,7 @@ RECIPES: dict[str, Callable[[], Iterator[list[str]]]] = {
     "rust": rust,
     "docs": docs,
     "python": python,
+    "features": features,
     "guide": guide,
     "sweep": sweep,
     "package": package,
