@@ -59,7 +59,7 @@ pub(crate) fn in_pool<T: Send>(
     if count > THREAD_LIMIT {
         return Err(Error::Threads { reason: format!("{count} are more than {THREAD_LIMIT}") });
     }
-    threads::run_on(count, work)?
+    threads::run_on(count, work)
 }
 
 /// [`assign`] on the threads of the caller.

@@ -66,11 +66,11 @@ mod pool {
     /// Runs `work` within a pool of its own; 0 threads are one for each core.
     pub(crate) fn run_on<T: Send>(
         threads: usize,
-        work: impl FnOnce() -> T + Send,
+        work: impl FnOnce() -> Result<T, Error> + Send,
     ) -> Result<T, Error> {
         let pool = ThreadPoolBuilder::new().num_threads(threads).build();
         let pool = pool.map_err(|error| Error::Threads { reason: error.to_string() })?;
-        Ok(pool.install(work))
+        pool.install(work)
     }
 }
 
@@ -115,7 +115,7 @@ mod caller {
     }
 
     /// Runs `work`, however many threads were asked for.
-    pub(crate) fn run_on<T>(_: usize, work: impl FnOnce() -> T) -> Result<T, Error> {
-        Ok(work())
+    pub(crate) fn run_on<T>(_: usize, work: impl FnOnce() -> Result<T, Error>) -> Result<T, Error> {
+        work()
     }
 }
