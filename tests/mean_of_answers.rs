@@ -4,7 +4,7 @@
 
 use matchwright::criteria::{AnyCriterion, Gap, Overlap, Preference, Same};
 use matchwright::program::{Missing, Term};
-use matchwright::roster::{Person, Roster};
+use matchwright::roster::{Person, Roster, RosterBuilder};
 use matchwright::{Matcher, Program};
 use proptest::prelude::*;
 
@@ -28,7 +28,7 @@ fn scores(criterion: AnyCriterion, people: &[Vec<Option<usize>>; 2], missing: Mi
     let [mentees, mentors] = people;
     let mentees =
         (0..).zip(mentees).map(|(at, &seed): (usize, _)| person(format!("e{at}"), seed, "m"));
-    let mut roster = mentees.fold(Roster::builder(), |roster, person| roster.mentee(person));
+    let mut roster = mentees.fold(Roster::builder(), RosterBuilder::mentee);
     for (at, &seed) in mentors.iter().enumerate() {
         roster = roster.mentor(person(format!("m{at}"), seed, "e"));
     }

@@ -1,6 +1,8 @@
 //! A criterion of the caller's own gives numbers from 0 to 1, or no opinion, and a rule judges; anything else
 //! is an error that names it, and never a proven plan.
 
+#![expect(clippy::expect_used, clippy::panic, reason = "panics are planted")]
+
 use std::ops::Range;
 
 use matchwright::assign::Monitor;

@@ -1,5 +1,7 @@
 //! What is said where a feature is left out: `python3 check.py features`.
 
+#![cfg(not(all(feature = "clock", feature = "reference")))]
+
 use matchwright_assign::{CostFn, Error, Options, Problem, assign};
 
 #[test]

@@ -4,7 +4,7 @@
 mod support;
 
 use matchwright_tables::mapping::{Mapping, Role, Tables};
-use matchwright_tables::{Cell, Error, Table};
+use matchwright_tables::{Cell, Error, Table, Withheld};
 use support::{Failure, mentees, people, table, texts, told};
 
 const ROLE: &str = r#"role = { column = "role", mentee = "Mentee", mentor = ["Mentor", "I offer time"], both = "Both" }"#;
@@ -29,7 +29,7 @@ fn a_role_that_is_none_is_refused_without_repeating_it() -> Result<(), Failure> 
     assert_eq!(codes, [("no_role", Some(3)), ("unknown_role", Some(2))]);
     let unknown = &findings[1];
     assert_eq!(unknown.id.as_deref(), Some("b"));
-    assert_eq!(unknown.value.as_ref().map(|value| value.as_str()), Some("maybe later"));
+    assert_eq!(unknown.value.as_ref().map(Withheld::as_str), Some("maybe later"));
     assert!(unknown.to_string().contains("(2 cells: rows 2, 4)"), "{unknown}");
     assert!(!format!("{unknown} {unknown:?}").contains("maybe"));
     assert!(!serde_json::to_string(unknown)?.contains("maybe"));
@@ -158,13 +158,12 @@ fn only_active_people_count() -> Result<(), Failure> {
 }
 
 #[test]
-fn columns_that_are_not_there_are_refused_with_the_likeliest() -> Result<(), Failure> {
+fn columns_that_are_not_there_are_refused_with_the_likeliest() {
     let refused =
         mentees("latest = \"Timestmp\"\nactive = { column = \"x\" }", "id,Timestamp\na,1\n");
-    let message = refused.map(|_| String::new()).unwrap_or_else(|error| error.to_string());
+    let message = refused.map_or_else(|error| error.to_string(), |_| String::new());
     assert!(message.contains("did you mean \"Timestamp\"?"), "{message}");
     assert!(message.contains("column \"x\""), "{message}");
     let twice = mentees("latest = \"Other\"", "id,Other,Other\na,1,2\n");
     assert!(twice.is_err_and(|error| error.to_string().contains("more than once")));
-    Ok(())
 }

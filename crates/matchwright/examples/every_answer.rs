@@ -36,7 +36,7 @@ fn people() -> Result<(), Error> {
     let tables = [Ok::<_, Error>(mentees), Ok(mentors)];
     println!("{:?}", validate_with(&program, tables, ("id", "id"), &vocabulary, &monitor)?);
 
-    let roster = Roster::with_vocabulary((mentees, "id"), (mentors, "id"), &program, &vocabulary)?;
+    let roster = Roster::with_vocabulary(mentees, mentors, "id", &program, &vocabulary)?;
     let matcher = Matcher::new(program)?;
     let scores = matcher.scores(&roster)?;
     println!("{:?}", scores.matrix(&monitor)?.into_raw_vec_and_offset());

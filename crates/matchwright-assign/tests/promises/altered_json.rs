@@ -63,7 +63,7 @@ fn replace(value: &mut Value, how: usize) {
             _ => members.clear(),
         },
         Value::Bool(is_true) => *is_true = !*is_true,
-        Value::String(text) if how.is_multiple_of(2) => *text = "auction".to_owned(),
+        Value::String(text) if how.is_multiple_of(2) => "auction".clone_into(text),
         Value::Number(_) => *value = json!(NUMBERS[how % NUMBERS.len()]),
         _ => *value = Value::Null,
     }

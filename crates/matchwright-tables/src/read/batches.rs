@@ -17,7 +17,7 @@ pub(super) struct Batches<'a> {
     schema: SchemaRef,
     /// Positions of the columns that a table can hold.
     readable: Vec<usize>,
-    batches: Vec<RecordBatch>,
+    kept: Vec<RecordBatch>,
     rows: usize,
     bytes: u64,
 }
@@ -27,11 +27,11 @@ impl<'a> Batches<'a> {
         let fields = schema.fields().iter().enumerate();
         let readable = fields.filter(|(_, field)| is_readable(field.data_type()));
         let readable = readable.map(|(position, _)| position).collect();
-        Self { origin, schema, readable, batches: Vec::new(), rows: 0, bytes: 0 }
+        Self { origin, schema, readable, kept: Vec::new(), rows: 0, bytes: 0 }
     }
 
     /// Takes the next rows; refuses them where all together are more than a table holds.
-    pub(super) fn push(&mut self, batch: RecordBatch) -> Result<(), Error> {
+    pub(super) fn push(&mut self, batch: &RecordBatch) -> Result<(), Error> {
         let batch = batch.project(&self.readable).map_err(|_| self.broken())?;
         self.rows = self.rows.saturating_add(batch.num_rows());
         let bytes = batch.columns().iter().map(bytes_apart);
@@ -42,7 +42,7 @@ impl<'a> Batches<'a> {
         if self.bytes > MAX_UNPACKED {
             return Err(too_much(self.origin, "bytes when unpacked", MAX_UNPACKED));
         }
-        self.batches.push(batch);
+        self.kept.push(batch);
         Ok(())
     }
 
@@ -55,7 +55,7 @@ impl<'a> Batches<'a> {
             }
         }
         let schema = self.schema.project(&self.readable).map_err(|_| self.broken())?;
-        let table = Table::from_arrow(&schema, &self.batches, self.origin)?;
+        let table = Table::from_arrow(&schema, &self.kept, self.origin)?;
         Ok(table.read_as(reading, Vec::new()))
     }
 

@@ -36,7 +36,7 @@ pub(super) fn read(bytes: Vec<u8>, origin: &str) -> Result<Table, Error> {
     for block in footer.recordBatches().iter().flatten() {
         let data = unpacked.block(block, &buffer)?;
         let batch = decoder.read_record_batch(block, &data).map_err(|_| broken(origin))?;
-        batch.map_or(Ok(()), |batch| batches.push(batch))?;
+        batch.map_or(Ok(()), |batch| batches.push(&batch))?;
     }
     batches.finish(Reading::of("Arrow"))
 }
@@ -101,7 +101,7 @@ fn sizes(data: &[u8], body: usize) -> Option<Sizes> {
         Some(dictionary) => dictionary.data()?,
         None => message.header_as_record_batch()?,
     };
-    let lengths = batch.nodes().into_iter().flatten().map(|node| node.length());
+    let lengths = batch.nodes().into_iter().flatten().map(arrow_ipc::FieldNode::length);
     let cells = lengths.chain([batch.length()]).map(|length| u64::try_from(length).ok());
     let cells = cells.collect::<Option<Vec<_>>>()?.into_iter().max()?;
     Some(Sizes { cells, bytes: bytes(&batch, data.get(body..)?)? })

@@ -25,7 +25,7 @@ pub(super) fn read(bytes: Vec<u8>, origin: &str) -> Result<Table, Error> {
             origin: origin.to_owned(),
             message: format!("broken Parquet: {}", kind(&error)),
         })?;
-        batches.push(batch)?;
+        batches.push(&batch)?;
     }
     batches.finish(Reading::of("Parquet"))
 }
@@ -40,7 +40,8 @@ fn kind(error: &arrow_schema::ArrowError) -> String {
 fn check_size(metadata: &ParquetMetaData, origin: &str) -> Result<(), Error> {
     let rows = u64::try_from(metadata.file_metadata().num_rows()).unwrap_or(u64::MAX);
     let columns = metadata.file_metadata().schema_descr().num_columns() as u64;
-    let chunks = metadata.row_groups().iter().flat_map(|group| group.columns());
+    let chunks =
+        metadata.row_groups().iter().flat_map(parquet::file::metadata::RowGroupMetaData::columns);
     let sizes = chunks.map(|chunk| {
         let [values, bytes] = [chunk.num_values(), chunk.uncompressed_size()];
         [values, bytes].map(|size| u64::try_from(size).unwrap_or(u64::MAX))

@@ -145,7 +145,7 @@ fn attribute(name: &str, path: &str, value: &Value, row: &mut Row) {
         Value::Null => {}
         Value::Object(object) => fields(&format!("{path}."), object, row),
         Value::Array(entries) if entries.iter().any(Value::is_object) => {
-            several(path, entries, row)
+            several(path, entries, row);
         }
         Value::Array(entries) if entries.is_empty() => {}
         other => row.extend(json::cell(other).map(|cell| (path.to_owned(), cell))),
@@ -165,13 +165,15 @@ fn several(path: &str, entries: &[Value], row: &mut Row) {
     let mut named: Vec<(String, &Record)> = Vec::new();
     named.extend(primary.map(|entry| ("primary".to_owned(), *entry)));
     for entry in &entries {
-        if let Some(kind) = text_of(entry, "type") {
-            if named.iter().all(|(have, _)| *have != kind) {
-                named.push((kind, entry));
-            }
+        if let Some(kind) = text_of(entry, "type")
+            && named.iter().all(|(have, _)| *have != kind)
+        {
+            named.push((kind, entry));
         }
     }
-    named.iter().for_each(|(kind, entry)| one(&format!("{path}.{kind}"), entry, row));
+    for (kind, entry) in &named {
+        one(&format!("{path}.{kind}"), entry, row);
+    }
 }
 
 /// The value of an entry, or its parts where it is made of some.

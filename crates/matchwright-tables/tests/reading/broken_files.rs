@@ -27,8 +27,8 @@ fn files() -> Vec<(&'static str, Vec<u8>)> {
         ("people.xls", old_workbook([0, 2], 1).unwrap_or_default()),
         ("people.json", json.unwrap_or_default()),
         ("users.json", SCIM.into()),
-        ("people.parquet", parquet(&batch)),
-        ("people.arrow", ipc(&batch)),
+        ("people.parquet", parquet(batch.as_ref())),
+        ("people.arrow", ipc(batch.as_ref())),
     ]
 }
 
@@ -41,9 +41,9 @@ fn arrow() -> Option<arrow_array::RecordBatch> {
     arrow_array::RecordBatch::try_from_iter([("id", ids), ("site", sites)]).ok()
 }
 
-fn parquet(batch: &Option<arrow_array::RecordBatch>) -> Vec<u8> {
+fn parquet(batch: Option<&arrow_array::RecordBatch>) -> Vec<u8> {
     let mut bytes = Vec::new();
-    let written = batch.as_ref().and_then(|batch| {
+    let written = batch.and_then(|batch| {
         let mut writer =
             parquet::arrow::ArrowWriter::try_new(&mut bytes, batch.schema(), None).ok()?;
         writer.write(batch).ok()?;
@@ -53,9 +53,9 @@ fn parquet(batch: &Option<arrow_array::RecordBatch>) -> Vec<u8> {
     bytes
 }
 
-fn ipc(batch: &Option<arrow_array::RecordBatch>) -> Vec<u8> {
+fn ipc(batch: Option<&arrow_array::RecordBatch>) -> Vec<u8> {
     let mut bytes = Vec::new();
-    let written = batch.as_ref().and_then(|batch| {
+    let written = batch.and_then(|batch| {
         let lz4 = arrow_ipc::writer::IpcWriteOptions::default()
             .try_with_compression(Some(arrow_ipc::CompressionType::LZ4_FRAME))
             .ok()?;

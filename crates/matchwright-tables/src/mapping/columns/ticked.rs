@@ -69,19 +69,19 @@ fn list(place: &Place<'_, '_>, person: &Person, asking: &mut Asking<'_>) -> Cell
             Cell::Number(number) => asking.number(*number, at, person),
             other => asking.answer(&other.to_string(), at, person),
         };
-        items.extend(said.and_then(|said| item(&part.label, said, asking.has_levels())));
+        items.extend(said.and_then(|said| item(&part.label, &said, asking.has_levels())));
     }
     if items.is_empty() { Cell::Missing } else { Cell::List(items) }
 }
 
 /// The option, where it is ticked.
-fn item(label: &str, said: Answer, has_levels: bool) -> Option<Item> {
-    let is_ticked = match &said {
+fn item(label: &str, said: &Answer, has_levels: bool) -> Option<Item> {
+    let is_ticked = match said {
         Answer::Number(number) => *number != 0.0,
         Answer::Text(text) => !NOT_TICKED.contains(&answer_key(text).as_str()),
     };
     let item = match said {
-        Answer::Number(level) if has_levels => Item::with_level(label, level),
+        Answer::Number(level) if has_levels => Item::with_level(label, *level),
         Answer::Number(_) | Answer::Text(_) => Item::new(label),
     };
     is_ticked.then_some(item)

@@ -18,7 +18,7 @@ pub(super) fn value(data: &DataRef<'_>) -> Value {
         DataRef::String(text) => words(text),
         DataRef::SharedString(text) => words(text),
         DataRef::Bool(flag) => words(if *flag { "yes" } else { "no" }),
-        DataRef::DateTime(date) => moment(*date),
+        DataRef::DateTime(day) => moment(*day),
         DataRef::DateTimeIso(text) => words(text.strip_suffix("T00:00:00").unwrap_or(text)),
         DataRef::DurationIso(text) => clock(text).map_or_else(|| words(text), Cell::Text),
         DataRef::Error(_) => return Value::Error,
@@ -34,7 +34,7 @@ pub(super) fn lent(data: &Data) -> DataRef<'_> {
         Data::Float(number) => DataRef::Float(*number),
         Data::String(text) => DataRef::SharedString(text),
         Data::Bool(flag) => DataRef::Bool(*flag),
-        Data::DateTime(date) => DataRef::DateTime(*date),
+        Data::DateTime(day) => DataRef::DateTime(*day),
         Data::DateTimeIso(text) => DataRef::DateTimeIso(text.clone()),
         Data::DurationIso(text) => DataRef::DurationIso(text.clone()),
         Data::Error(error) => DataRef::Error(error.clone()),
@@ -73,7 +73,7 @@ fn duration(days: f64) -> String {
     format!("{sign}{:02}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60)
 }
 
-/// `PT09H30M00S`, as OpenDocument writes a time, as `09:30:00`.
+/// `PT09H30M00S`, as `OpenDocument` writes a time, as `09:30:00`.
 fn clock(text: &str) -> Option<String> {
     let (hours, rest) = text.strip_prefix("PT")?.split_once('H')?;
     let (minutes, rest) = rest.split_once('M')?;
