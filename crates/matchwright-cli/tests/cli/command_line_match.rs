@@ -191,9 +191,10 @@ fn cells_that_cannot_be_read_stand_beside_the_other_findings() -> io::Result<()>
     let files = FILES.replace("mentees.csv", "mentees.json");
     for command in ["match", "validate"] {
         let error = dir.run(&format!("{command} {files}"))?.refused();
-        for part in
-            ["programme, field \"criteria 1 (same).weight\"", "mentees.json, row 1, column \"site\""]
-        {
+        for part in [
+            "programme, field \"criteria 1 (same).weight\"",
+            "mentees.json, row 1, column \"site\"",
+        ] {
             assert!(error.contains(part), "{command}: {part:?} is missing in\n{error}");
         }
     }
