@@ -86,6 +86,16 @@ def features() -> Iterator[list[str]]:
     yield [sys.executable, "tests/features.py"]
 
 
+def quick() -> Iterator[list[str]]:
+    """Look at style, lint, and run all tests but the solver's and Python's; for a built tree."""
+    yield from format_()
+    yield [str(PROGRAMS / "ruff"), "check"]
+    yield ["cargo", "clippy", "--workspace", "--all-features", "--", "--deny", "warnings"]
+    crates = ["matchwright", "matchwright-tables", "matchwright-cli", "matchwright-suite"]
+    chosen = [argument for crate in crates for argument in ("--package", crate)]
+    yield ["cargo", "test", *chosen, "--all-features", "--lib", "--bins", "--tests"]
+
+
 def guide() -> Iterator[list[str]]:
     """Add the criterion of CONTRIBUTING.md to a copy of the repository, and use it; minutes."""
     yield from installed()

@@ -558,12 +558,14 @@ fn tables_are_read_by_the_ending_of_their_names() -> Result<(), Box<dyn std::err
         std::fs::write(&path, text).map(|()| path)
     };
     let json = r#"[{"id": "e1"}]"#;
-    for (name, text) in [("a.csv", MENTEES), ("b.CSV", MENTEES), ("c.json", json)] {
+    for (name, text) in
+        [("a.csv", MENTEES), ("b.CSV", MENTEES), ("c.json", json), ("d.txt", MENTEES)]
+    {
         assert_eq!(Table::from_file(named(name, text)?)?.rows(), 1, "{name}");
     }
-    for name in ["d.txt", "csv", ".csv"] {
+    for name in ["d.docx", "csv", ".csv"] {
         let refused = Table::from_file(named(name, MENTEES)?).err().map(|error| error.to_string());
-        let expected = "tables are read from .csv and .json files";
+        let expected = ".json, .jsonl, .parquet and .arrow files";
         assert!(refused.is_some_and(|text| text.ends_with(expected)), "{name}");
     }
     std::fs::remove_dir_all(&folder)?;

@@ -28,7 +28,18 @@ const CRATES: [(&str, &[&str]); 3] = [
     ),
     (
         "matchwright-tables",
-        &["plain", "finding", "error", "table", "read", "write", "labels", "vocabulary", "mapping"],
+        &[
+            "plain",
+            "finding",
+            "error",
+            "reading",
+            "table",
+            "read",
+            "write",
+            "labels",
+            "vocabulary",
+            "mapping",
+        ],
     ),
     (
         "matchwright",

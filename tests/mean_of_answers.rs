@@ -13,7 +13,10 @@ const INTERESTS: [&str; 4] = ["chess", "chess; golf", "golf; rowing", "rowing; c
 
 /// A person who answers nothing, or everything in ways that the number says.
 fn person(id: String, answers: Option<usize>, other: &str) -> Person {
-    let Some(seed) = answers else { return Person::new(id) };
+    let Some(seed) = answers else {
+        let columns = ["site", "age", "interests", "prefers"];
+        return columns.into_iter().fold(Person::new(id), |person, column| person.text(column, ""));
+    };
     Person::new(id)
         .text("site", SITES[seed % 3])
         .number("age", 20.0 + (seed % 17) as f64)

@@ -132,12 +132,8 @@ fn minds() -> Vec<Case> {
 /// Whom they asked for.
 fn wishes() -> Vec<Case> {
     vec![
-        (Preference::of_mentees("prefers").into(), |c, i, j| {
-            wish(&c.mentees[i], j, c.mentors.len())
-        }),
-        (Preference::of_mentors("prefers").into(), |c, i, j| {
-            wish(&c.mentors[j], i, c.mentees.len())
-        }),
+        (Preference::of_mentees("prefers").into(), |c, i, j| wish(&c.mentees[i], j)),
+        (Preference::of_mentors("prefers").into(), |c, i, j| wish(&c.mentors[j], i)),
         (Preference::both("prefers", "prefers").into(), both_wishes),
     ]
 }
@@ -362,17 +358,17 @@ fn shared_time(
     answered.then(|| (shared as f64 / 4.0 / needed).min(1.0) as f32)
 }
 
-/// One side of the defaults, 0.1 + 0.9 · 0.8^(rank − 1); people who left do not count as ranks.
-fn wish(answers: &Answers, other: usize, others: usize) -> Option<f32> {
-    let ranking: Vec<usize> = answers.prefers.iter().copied().filter(|&p| p < others).collect();
+/// One side of the defaults, 0.1 + 0.9 · 0.8^(rank − 1); people who left keep their place.
+fn wish(answers: &Answers, other: usize) -> Option<f32> {
+    let ranking = &answers.prefers;
     let rank = ranking.iter().position(|&listed| listed == other);
     let listed = |before: usize| 0.1 + (1.0 - 0.1) * (0..before).fold(1.0, |power, _| power * 0.8);
     (!ranking.is_empty()).then(|| rank.map_or(0.1, listed) as f32)
 }
 
 fn both_wishes(cohort: &Cohort, mentee: usize, mentor: usize) -> Option<f32> {
-    let own = wish(&cohort.mentees[mentee], mentor, cohort.mentors.len());
-    let theirs = wish(&cohort.mentors[mentor], mentee, cohort.mentees.len());
+    let own = wish(&cohort.mentees[mentee], mentor);
+    let theirs = wish(&cohort.mentors[mentor], mentee);
     let (Some(own), Some(theirs)) = (own, theirs) else { return own.or(theirs) };
     let (own, theirs) = (f64::from(own), f64::from(theirs));
     Some((2.0 * own * theirs / (own + theirs)) as f32)

@@ -14,7 +14,7 @@ use crate::streams;
 pub(crate) enum Failure {
     #[error(transparent)]
     Refused(matchwright::Error),
-    #[error("{path}: tables are read from .csv and .json files")]
+    #[error("{path}: tables are read from .csv, .tsv, .txt, .json and .jsonl files")]
     #[diagnostic(help("save the table as CSV with a header line, or as a JSON array of objects"))]
     Ending { path: String },
     #[error("{path}: cannot be written: {source}")]

@@ -3,6 +3,7 @@
 //! ```text
 //! plain          text that is safe to show
 //! finding        what is wrong or suspicious, and where
+//! reading        what was decided while a table was read
 //! table          named columns of cells
 //! read   write   one format a file: CSV, Excel, JSON, Parquet, Arrow
 //! labels         what people write, as small numbers
@@ -35,6 +36,8 @@ mod finding;
 
 mod error;
 
+mod reading;
+
 mod table;
 
 mod read;
@@ -50,7 +53,8 @@ pub mod mapping;
 pub use error::Error;
 pub use finding::{Finding, Findings, Withheld};
 pub use plain::{plain, plain_lines};
-pub use read::{ReadOptions, Reading, read_text};
+pub use read::{ReadOptions, read_text};
+pub use reading::Reading;
 pub use table::{Cell, Item, Table};
 pub use vocabulary::Vocabulary;
 pub use write::{Frame, Values, distinct_names, write_text};

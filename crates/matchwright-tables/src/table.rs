@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 use std::fmt;
 
-use crate::read::Reading;
+use crate::reading::Reading;
 
 /// More bytes than a number in a text of numbers takes, so that a wrong cell is not taken apart.
 const MAX_DIGITS: usize = 64;

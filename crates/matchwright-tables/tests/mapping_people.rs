@@ -49,7 +49,7 @@ fn one_table_needs_a_role_and_two_have_none() -> Result<(), Failure> {
 
 #[test]
 fn ids_are_joined_and_compared_without_case_and_blanks() -> Result<(), Failure> {
-    let csv = "first name,Last Name\nAda , Quill\n,Roy\nADA,quill\n,\nJose\u{301},\nJos\u{e9},\n";
+    let csv = "first name,Last Name,n\nAda , Quill,1\n,Roy,2\nADA,quill,3\n,,4\nJose\u{301},,5\nJos\u{e9},,6\n";
     let mapping = Mapping::new().with_id(["First name", "last name"]).with_name("First name");
     let mapped =
         mapping.apply(&Tables::sides(&table(csv)?, &table("first name,Last Name\nM,M\n")?))?;

@@ -81,7 +81,10 @@ fn pairs_of_earlier_rounds_do_not_meet_again() -> io::Result<()> {
     let winter = pairs(&dir.read("winter.csv")?);
     assert!(winter.contains(&"e1,m3".to_owned()), "{winter:?}");
     let error = dir.run(&format!("match {FILES} --history met.docx"))?.refused();
-    assert!(error.contains("met.docx: tables are read from .csv and .json files"), "{error}");
+    assert!(
+        error.contains("met.docx: tables are read from .csv, .tsv, .txt, .json and .jsonl files"),
+        "{error}"
+    );
     dir.write("wrong.csv", "mentee,mentor_id\ne1,\n")?;
     let error = dir.run(&format!("validate {FILES} --history wrong.csv"))?.refused();
     for part in

@@ -204,11 +204,11 @@ fn cells_that_cannot_be_read_stand_beside_the_other_findings() -> io::Result<()>
 #[test]
 fn unreadable_input_is_refused_by_name() -> io::Result<()> {
     let dir = dir()?;
-    dir.write("people.parquet", "PAR1")?;
+    dir.write("people.docx", "PK")?;
     dir.write("broken.toml", "[[criteria]]\nkind = \"telepathy\"\n")?;
     dir.write("uneven.csv", "id,site\ne1\n")?;
     let cases = [
-        ("mentees.csv", "people.parquet", "people.parquet: tables are read from .csv and .json"),
+        ("mentees.csv", "people.docx", "people.docx: tables are read from .csv, .tsv, .txt, .json"),
         ("mentees.csv", "nowhere.csv", "nowhere.csv: No such file or directory"),
         ("mentees.csv", "uneven.csv", "uneven.csv: 1 cells where the header has 2, line 2"),
         (

@@ -5,8 +5,8 @@ use arrow_schema::SchemaRef;
 
 use super::arrow::{bytes_apart, is_readable};
 use super::limits::{MAX_CELLS, MAX_UNPACKED, too_much};
-use super::reading::Reading;
 use crate::error::Error;
+use crate::reading::Reading;
 use crate::table::Table;
 
 /// Rows that are unpacked at once.

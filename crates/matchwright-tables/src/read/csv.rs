@@ -5,10 +5,10 @@ use std::path::Path;
 
 use super::options::ReadOptions;
 use super::quotes::{Record, Records};
-use super::reading::Reading;
 use super::rows::Rows;
 use super::{decimal, encoding, separator};
 use crate::error::{Error, reserve};
+use crate::reading::Reading;
 use crate::table::{Cell, Table};
 
 impl Table {

@@ -3,7 +3,7 @@
 //! A column is read so where at least half of its answers are numbers, all of them in one way of
 //! writing. `1,234` may be a thousand and more: a column with nothing but such is left as written.
 
-use super::reading::Reading;
+use crate::reading::Reading;
 use crate::table::{Cell, Table};
 
 /// Digits of a group where thousands are set apart.

@@ -3,7 +3,7 @@
 
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
-use super::reading::Reading;
+use crate::reading::Reading;
 
 /// Bytes that Windows-1252 leaves open: where they stand, the text is something else.
 const NOT_WINDOWS: [u8; 5] = [0x81, 0x8d, 0x8f, 0x90, 0x9d];

@@ -10,8 +10,8 @@ use arrow_ipc::{Block, Footer, RecordBatch, root_as_footer, root_as_message};
 
 use super::batches::Batches;
 use super::limits::{MAX_CELLS, MAX_UNPACKED, too_much};
-use super::reading::Reading;
 use crate::error::Error;
+use crate::reading::Reading;
 use crate::table::Table;
 
 /// The length of the footer and the mark behind it.

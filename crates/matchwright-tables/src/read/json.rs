@@ -10,10 +10,10 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 
 use super::limits::{MAX_CELLS, too_much};
-use super::reading::Reading;
 use super::scim;
 use crate::error::{Error, ask_for};
 use crate::finding::{Finding, Findings};
+use crate::reading::Reading;
 use crate::table::{Cell, Item, Table};
 
 /// Bytes held for each byte of the text: as values, as rows, and as columns.

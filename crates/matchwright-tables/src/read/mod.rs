@@ -1,7 +1,7 @@
 //! How does a file become a table? One format a file, each a feature.
 //!
 //! ```text
-//! options   reading         what the caller says; what was decided
+//! options                   what the caller says
 //! file                      the one door: which reader
 //! limits    guard           how much is read; the last resort
 //! csv       encoding  separator  quotes  decimal
@@ -35,7 +35,6 @@ mod options;
 mod parquet;
 #[cfg(feature = "csv")]
 mod quotes;
-mod reading;
 #[cfg(feature = "csv")]
 mod rows;
 #[cfg(feature = "json")]
@@ -45,7 +44,6 @@ mod separator;
 mod text;
 
 pub use options::ReadOptions;
-pub use reading::Reading;
 pub(crate) use text::is_compressed;
 pub use text::read_text;
 #[cfg(not(feature = "gzip"))]

@@ -6,8 +6,8 @@ use bytes::Bytes;
 
 use super::batches::{BATCH, Batches};
 use super::limits::{MAX_CELLS, MAX_UNPACKED, too_much};
-use super::reading::Reading;
 use crate::error::Error;
+use crate::reading::Reading;
 use crate::table::Table;
 
 /// A table from the bytes of a Parquet file. Columns of a type that no cell can hold are passed over.

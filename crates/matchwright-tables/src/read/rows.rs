@@ -7,8 +7,8 @@
 //! | Qualtrics' question texts and `{"ImportId":…}` below the names | passed over and said |
 
 use super::limits::{MAX_CELLS, too_much};
-use super::reading::Reading;
 use crate::error::{Error, reserve};
+use crate::reading::Reading;
 use crate::table::{Cell, Table};
 
 /// Rows that are looked at before it is decided which one is the header.

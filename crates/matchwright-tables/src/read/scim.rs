@@ -18,7 +18,7 @@
 use serde_json::{Map, Value};
 
 use super::json;
-use super::reading::Reading;
+use crate::reading::Reading;
 use crate::table::{Cell, Item};
 
 const USER: &str = "urn:ietf:params:scim:schemas:core:2.0:User";

@@ -80,6 +80,9 @@ fn look(text: &str, separator: u8) -> Look {
     let mut fits = true;
     for record in records.take(LOOKED_AT) {
         let Ok(record) = record else {
+            // A quote out of place: the first line says how many cells there were meant to be.
+            let first = text.lines().next().unwrap_or_default();
+            cells.get_or_insert(first.split(char::from(separator)).count());
             fits = false;
             break;
         };

@@ -23,9 +23,9 @@ use self::open_document::Merged;
 use self::parts::Kind;
 use self::sheet::Cells;
 use super::options::ReadOptions;
-use super::reading::Reading;
 use super::rows::Rows;
 use crate::error::Error;
+use crate::reading::Reading;
 use crate::table::Table;
 
 /// Names of sheets that a message lists.
