@@ -193,7 +193,7 @@ fn columns() {
             ("all answers missing", "id,site\ne1,\n", "matched"),
         ],
     );
-    let bytes = attempt(PROGRAM, b"id,site\ne1,\xff\xfe\n", MENTORS.as_bytes());
+    let bytes = attempt(PROGRAM, b"id,site\ne1,\xff\x81\n", MENTORS.as_bytes());
     assert_eq!(bytes, "mentees: not UTF-8, line 2");
 }
 

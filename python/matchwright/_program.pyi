@@ -39,7 +39,7 @@ class SkillCoverage(Criterion):
         importance: str | None = None,
         current: str | None = None,
         weight: float = 1.0,
-        missing: float | Literal['skip'] = 0.5,
+        missing: float | Literal['mean', 'skip'] = 0.5,
         required: float | None = None,
         when: Mapping[str, str] | None = None,
         name: str | None = None,
@@ -55,7 +55,7 @@ class SkillCoverage(Criterion):
     @property
     def weight(self) -> float: ...
     @property
-    def missing(self) -> float | Literal['skip']: ...
+    def missing(self) -> float | Literal['mean', 'skip']: ...
     @property
     def required(self) -> float | None: ...
     @property
@@ -72,7 +72,7 @@ class GoalFit(Criterion):
         mentor: str,
         *,
         weight: float = 1.0,
-        missing: float | Literal['skip'] = 0.5,
+        missing: float | Literal['mean', 'skip'] = 0.5,
         required: float | None = None,
         when: Mapping[str, str] | None = None,
         name: str | None = None,
@@ -84,7 +84,7 @@ class GoalFit(Criterion):
     @property
     def weight(self) -> float: ...
     @property
-    def missing(self) -> float | Literal['skip']: ...
+    def missing(self) -> float | Literal['mean', 'skip']: ...
     @property
     def required(self) -> float | None: ...
     @property
@@ -102,7 +102,7 @@ class Overlap(Criterion):
         measure: Literal['jaccard', 'coverage', 'dice', 'cosine'] = 'jaccard',
         rarity: bool = False,
         weight: float = 1.0,
-        missing: float | Literal['skip'] = 0.5,
+        missing: float | Literal['mean', 'skip'] = 0.5,
         required: float | None = None,
         when: Mapping[str, str] | None = None,
         name: str | None = None,
@@ -116,7 +116,7 @@ class Overlap(Criterion):
     @property
     def weight(self) -> float: ...
     @property
-    def missing(self) -> float | Literal['skip']: ...
+    def missing(self) -> float | Literal['mean', 'skip']: ...
     @property
     def required(self) -> float | None: ...
     @property
@@ -133,7 +133,7 @@ class Same(Criterion):
         *,
         separator: str | None = None,
         weight: float = 1.0,
-        missing: float | Literal['skip'] = 0.5,
+        missing: float | Literal['mean', 'skip'] = 0.5,
         required: float | None = None,
         when: Mapping[str, str] | None = None,
         name: str | None = None,
@@ -145,7 +145,7 @@ class Same(Criterion):
     @property
     def weight(self) -> float: ...
     @property
-    def missing(self) -> float | Literal['skip']: ...
+    def missing(self) -> float | Literal['mean', 'skip']: ...
     @property
     def required(self) -> float | None: ...
     @property
@@ -162,7 +162,7 @@ class Different(Criterion):
         *,
         separator: str | None = None,
         weight: float = 1.0,
-        missing: float | Literal['skip'] = 0.5,
+        missing: float | Literal['mean', 'skip'] = 0.5,
         required: float | None = None,
         when: Mapping[str, str] | None = None,
         name: str | None = None,
@@ -174,7 +174,7 @@ class Different(Criterion):
     @property
     def weight(self) -> float: ...
     @property
-    def missing(self) -> float | Literal['skip']: ...
+    def missing(self) -> float | Literal['mean', 'skip']: ...
     @property
     def required(self) -> float | None: ...
     @property
@@ -194,7 +194,7 @@ class Gap(Criterion):
         shape: Literal['linear', 'smooth', 'step'] = 'linear',
         scale: Sequence[str] | None = None,
         weight: float = 1.0,
-        missing: float | Literal['skip'] = 0.5,
+        missing: float | Literal['mean', 'skip'] = 0.5,
         required: float | None = None,
         when: Mapping[str, str] | None = None,
         name: str | None = None,
@@ -212,7 +212,7 @@ class Gap(Criterion):
     @property
     def weight(self) -> float: ...
     @property
-    def missing(self) -> float | Literal['skip']: ...
+    def missing(self) -> float | Literal['mean', 'skip']: ...
     @property
     def required(self) -> float | None: ...
     @property
@@ -231,7 +231,7 @@ class SharedTime(Criterion):
         zone: str | Mapping[str, str] | None = None,
         date: str | None = None,
         weight: float = 1.0,
-        missing: float | Literal['skip'] = 0.5,
+        missing: float | Literal['mean', 'skip'] = 0.5,
         required: float | None = None,
         when: Mapping[str, str] | None = None,
         name: str | None = None,
@@ -247,7 +247,7 @@ class SharedTime(Criterion):
     @property
     def weight(self) -> float: ...
     @property
-    def missing(self) -> float | Literal['skip']: ...
+    def missing(self) -> float | Literal['mean', 'skip']: ...
     @property
     def required(self) -> float | None: ...
     @property
@@ -264,7 +264,7 @@ class Distance(Criterion):
         half_life: float,
         *,
         weight: float = 1.0,
-        missing: float | Literal['skip'] = 0.5,
+        missing: float | Literal['mean', 'skip'] = 0.5,
         required: float | None = None,
         when: Mapping[str, str] | None = None,
         name: str | None = None,
@@ -276,7 +276,7 @@ class Distance(Criterion):
     @property
     def weight(self) -> float: ...
     @property
-    def missing(self) -> float | Literal['skip']: ...
+    def missing(self) -> float | Literal['mean', 'skip']: ...
     @property
     def required(self) -> float | None: ...
     @property
@@ -292,7 +292,7 @@ class Personality(Criterion):
         traits: Sequence[Mapping[str, str | Literal['similar', 'complementary'] | Mapping[str, str] | tuple[float, float] | float]],
         *,
         weight: float = 1.0,
-        missing: float | Literal['skip'] = 0.5,
+        missing: float | Literal['mean', 'skip'] = 0.5,
         required: float | None = None,
         when: Mapping[str, str] | None = None,
         name: str | None = None,
@@ -302,7 +302,7 @@ class Personality(Criterion):
     @property
     def weight(self) -> float: ...
     @property
-    def missing(self) -> float | Literal['skip']: ...
+    def missing(self) -> float | Literal['mean', 'skip']: ...
     @property
     def required(self) -> float | None: ...
     @property
@@ -321,7 +321,7 @@ class Preference(Criterion):
         decay: float = 0.8,
         unlisted: float = 0.1,
         weight: float = 1.0,
-        missing: float | Literal['skip'] = 0.5,
+        missing: float | Literal['mean', 'skip'] = 0.5,
         required: float | None = None,
         when: Mapping[str, str] | None = None,
         name: str | None = None,
@@ -337,7 +337,7 @@ class Preference(Criterion):
     @property
     def weight(self) -> float: ...
     @property
-    def missing(self) -> float | Literal['skip']: ...
+    def missing(self) -> float | Literal['mean', 'skip']: ...
     @property
     def required(self) -> float | None: ...
     @property
@@ -355,7 +355,7 @@ class Vector(Criterion):
         *,
         range: tuple[float, float] = (-1.0, 1.0),
         weight: float = 1.0,
-        missing: float | Literal['skip'] = 0.5,
+        missing: float | Literal['mean', 'skip'] = 0.5,
         required: float | None = None,
         when: Mapping[str, str] | None = None,
         name: str | None = None,
@@ -369,7 +369,7 @@ class Vector(Criterion):
     @property
     def weight(self) -> float: ...
     @property
-    def missing(self) -> float | Literal['skip']: ...
+    def missing(self) -> float | Literal['mean', 'skip']: ...
     @property
     def required(self) -> float | None: ...
     @property
@@ -387,7 +387,7 @@ class Table(Criterion):
         *,
         otherwise: float | None = None,
         weight: float = 1.0,
-        missing: float | Literal['skip'] = 0.5,
+        missing: float | Literal['mean', 'skip'] = 0.5,
         required: float | None = None,
         when: Mapping[str, str] | None = None,
         name: str | None = None,
@@ -401,7 +401,7 @@ class Table(Criterion):
     @property
     def weight(self) -> float: ...
     @property
-    def missing(self) -> float | Literal['skip']: ...
+    def missing(self) -> float | Literal['mean', 'skip']: ...
     @property
     def required(self) -> float | None: ...
     @property
@@ -419,7 +419,7 @@ class Matrix(Criterion):
         mentor_ids: Sequence[str],
         *,
         weight: float = 1.0,
-        missing: float | Literal['skip'] = 0.5,
+        missing: float | Literal['mean', 'skip'] = 0.5,
         required: float | None = None,
         when: Mapping[str, str] | None = None,
         name: str | None = None,
@@ -433,7 +433,7 @@ class Matrix(Criterion):
     @property
     def weight(self) -> float: ...
     @property
-    def missing(self) -> float | Literal['skip']: ...
+    def missing(self) -> float | Literal['mean', 'skip']: ...
     @property
     def required(self) -> float | None: ...
     @property
@@ -449,7 +449,7 @@ class Custom(Criterion):
         function: Callable[..., ArrayLike],
         *,
         weight: float = 1.0,
-        missing: float | Literal['skip'] = 0.5,
+        missing: float | Literal['mean', 'skip'] = 0.5,
         required: float | None = None,
         when: Mapping[str, str] | None = None,
         name: str | None = None,
@@ -459,7 +459,7 @@ class Custom(Criterion):
     @property
     def weight(self) -> float: ...
     @property
-    def missing(self) -> float | Literal['skip']: ...
+    def missing(self) -> float | Literal['mean', 'skip']: ...
     @property
     def required(self) -> float | None: ...
     @property
@@ -704,6 +704,7 @@ class Program(_Fields):
         objective: Literal['participation', 'total'] = 'participation',
         min_score: float = 0.0,
         pinned: Sequence[tuple[str, str]] = [],
+        same_id_is_same_person: bool = True,
         list_separator: str = ';',
         fuzzy: float | Literal['off'] = 0.93,
         apart: Sequence[Sequence[str]] = [],
@@ -722,6 +723,8 @@ class Program(_Fields):
     def min_score(self) -> float: ...
     @property
     def pinned(self) -> Sequence[tuple[str, str]]: ...
+    @property
+    def same_id_is_same_person(self) -> bool: ...
     @property
     def list_separator(self) -> str: ...
     @property

@@ -28,8 +28,8 @@ A criterion of your own: a function of the two tables.
 
 The function gets both tables whole, each as a frame of the kind that was given (a dictionary of
 columns, a list of dictionaries; for a path, the frame that reading it makes), and returns an array
-of mentees × mentors: numbers from 0 to 1, higher is better, and NaN where it has no opinion. What is
-outside by at most a millionth counts as 0 or 1. It is called once, from another thread than the
+of mentees × mentors: numbers from 0 to 1, higher is better, and NaN where it has no opinion. What
+is outside by at most a millionth counts as 0 or 1. It is called once, from another thread than the
 caller's, and what it says is kept: 4 bytes a pair.
 
 Where that is too much, let it take a third argument, a slice of the mentees' rows, and return the

@@ -64,7 +64,7 @@ def test_ctrl_c_at_any_moment(call, seed):
         except KeyboardInterrupt:
             print("interrupted", flush=True)
         # The process is as good as before.
-        print(mw.assign([[1.0]]).total, mw.match([dict(id=1, x="a")], [dict(id=1, x="a")], program))
+        print(mw.assign([[1.0]]).total, mw.match([dict(id=1, x="a")], [dict(id=2, x="a")], program))
     """
     with _run(script) as process:
         assert process.stdout.readline() == "ready\n"

@@ -122,7 +122,8 @@ def test_it_sees_everybody_however_many_they_are():
         share = (years - years.min()) / (years.max() - years.min())
         return np.repeat(share[:, None], len(mentors), axis=1)
 
-    scores = mw.score(mentees, mentors, mw.Program(criteria=[mw.Custom(senior)]))
+    program = mw.Program(criteria=[mw.Custom(senior)], same_id_is_same_person=False)
+    scores = mw.score(mentees, mentors, program)
     np.testing.assert_allclose(scores, senior(mentees, mentors), atol=1e-6)
 
 

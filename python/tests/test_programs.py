@@ -155,7 +155,8 @@ class TestMatrix:
     def test_half_a_million_values_and_ids_that_are_numbers(self):
         ids = np.arange(700)
         values = np.random.default_rng(1).random((700, 700))
-        program = mw.Program(criteria=[mw.Matrix(values, ids, ids)])
+        matrix = mw.Matrix(values, ids, ids)
+        program = mw.Program(criteria=[matrix], same_id_is_same_person=False)
         scores = mw.score({"id": ids}, {"id": ids}, program)
         np.testing.assert_allclose(scores, values, atol=1e-6)
 

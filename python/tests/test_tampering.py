@@ -13,7 +13,7 @@ COSTS = [[1.0, 2.0], [4.0, 8.0]]
 
 PEOPLE = {"id": ["e1", "e2"], "t": ["a", "b"]}
 
-PROGRAM = mw.Program(criteria=[mw.Overlap("t")])
+PROGRAM = mw.Program(criteria=[mw.Overlap("t")], same_id_is_same_person=False)
 
 
 def text_of(plan):

@@ -11,7 +11,7 @@ import pytest
 
 import matchwright as mw
 
-PROGRAM = mw.Program(criteria=[mw.Overlap("t")])
+PROGRAM = mw.Program(criteria=[mw.Overlap("t")], same_id_is_same_person=False)
 CALLS = [mw.match, mw.score, mw.recommend, mw.validate]
 
 
