@@ -194,7 +194,7 @@ fn columns() {
         ],
     );
     let bytes = attempt(PROGRAM, b"id,site\ne1,\xff\x81\n", MENTORS.as_bytes());
-    assert_eq!(bytes, "mentees: not UTF-8, line 2");
+    assert_eq!(bytes, "mentees: not UTF-8, line 2; save it as CSV UTF-8, or name its encoding");
 }
 
 #[test]
