@@ -75,8 +75,8 @@ pub enum Missing {
 #[serde(rename_all = "snake_case")]
 pub enum Instead {
     /// The criterion's mean over the pairs of this roster of which it has an opinion: one number for all
-    /// who did not answer, so that a silent mentor is neither above nor below the crowd, and silence neither
-    /// wins nor loses a scarce seat on average. Over all pairs, or from 2²⁴ of them on over those of mentees
+    /// who did not answer, so that a silent mentor is neither above nor below the crowd. Who gets a scarce
+    /// seat still depends on the answers of the others. Over all pairs, or from 2²⁴ of them on over those of mentees
     /// that are evenly spaced in the order of their ids, unless the mentors fall into groups.
     Mean,
     /// The criterion leaves the score and its weight the sum of weights. This inflates what
