@@ -60,8 +60,8 @@ def docs() -> Iterator[list[str]]:
     yield ["cargo", "--config", deny, "doc", "--workspace", "--all-features", "--no-deps"]
 
 
-def installed() -> Iterator[list[str]]:
-    """Install the Python package, and what its tests and checks need."""
+def installed(*settings: str) -> Iterator[list[str]]:
+    """Install the Python package, built with some settings, and what its tests and checks need."""
     if not PYTHON.exists():
         print("+ creating", ENVIRONMENT.name, flush=True)
         venv.create(ENVIRONMENT, with_pip=True)
@@ -69,12 +69,14 @@ def installed() -> Iterator[list[str]]:
     # Groups of dependencies came with pip 25.1.
     yield [*pip, "install", "--upgrade", "pip>=25.1"]
     yield [*pip, "install", "--group", "test", "--group", "lint"]
-    yield [*pip, "install", "."]
+    yield [*pip, "install", *settings, "."]
 
 
 def python() -> Iterator[list[str]]:
     """Install the Python package; check style and types; run its tests."""
-    yield from installed()
+    # As the Rust tests are built: what those have compiled is not compiled again, and overflow is
+    # noticed here as well.
+    yield from installed("--config-settings", "build-args=--profile dev")
     yield [str(PROGRAMS / "ruff"), "check"]
     yield [str(PROGRAMS / "ruff"), "format", "--check"]
     yield [str(PYTHON), "-m", "mypy.stubtest", "matchwright"]
