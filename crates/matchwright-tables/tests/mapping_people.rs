@@ -167,3 +167,17 @@ fn columns_that_are_not_there_are_refused_with_the_likeliest() {
     let twice = mentees("latest = \"Other\"", "id,Other,Other\na,1,2\n");
     assert!(twice.is_err_and(|error| error.to_string().contains("more than once")));
 }
+
+#[test]
+fn rows_are_those_that_the_spreadsheet_shows() -> Result<(), Failure> {
+    let csv = "id,joining,at\n\na,yes,1\nb,no,1\n,yes,1\nA,yes,2\n";
+    let people = Table::from_csv_reader(csv.as_bytes(), "people.csv")?;
+    let mapping: Mapping = toml::from_str("latest = \"at\"\nactive = { column = \"joining\" }")?;
+    let mapped = mapping.apply(&Tables::sides(&people, &people))?;
+    let notes: Vec<_> = mapped.notes.iter().map(|note| (note.code, note.rows.clone())).collect();
+    assert_eq!(notes[..2], [("replaced", vec![3]), ("inactive", vec![4])]);
+    assert_eq!(mapped.findings.as_slice()[0].row, Some(5));
+    let table = &mapped.mentees.table;
+    assert_eq!((table.rows(), table.sheet_row(0), &*mapped.mentees.rows), (1, 6, &[3][..]));
+    Ok(())
+}

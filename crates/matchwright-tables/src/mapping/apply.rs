@@ -22,7 +22,7 @@ impl Mapping {
     /// Applies the mapping. O(cells); the tables stay as they are.
     ///
     /// What comes out has the ids in the column `id`, then every column as it came, but for texts that mean
-    /// no answer, then the new columns. A new column is made in every table that has the columns that it
+    /// no answer, then the new columns; rows keep their numbers of the sheet. A new column is made in every table that has the columns that it
     /// comes from.
     ///
     /// # Errors
@@ -216,6 +216,9 @@ impl Cohort<'_, '_> {
         let name_of = |person: &Person| name_of(names, person.row);
         let names =
             if names.is_empty() { vec![] } else { self.people.iter().map(name_of).collect() };
+        let sheet_rows =
+            self.people.iter().map(|person| self.sheet.row_number(person.row)).collect();
+        let table = table.read_as(self.sheet.table.reading().clone(), sheet_rows);
         MappedTable { table, rows: self.people.iter().map(|person| person.row).collect(), names }
     }
 
@@ -265,8 +268,9 @@ impl MappedTable {
             table.insert(name, rows.iter().map(|&row| cells[row].clone()).collect());
         }
         let name = |&row: &usize| self.names.get(row).cloned();
+        let sheet_rows = rows.iter().map(|&row| self.table.sheet_row(row)).collect();
         Self {
-            table,
+            table: table.read_as(self.table.reading().clone(), sheet_rows),
             names: rows.iter().filter_map(name).collect(),
             rows: rows.iter().map(|&row| self.rows[row]).collect(),
         }

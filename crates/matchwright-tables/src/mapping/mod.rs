@@ -26,7 +26,7 @@
 //! assert_eq!(text(&mapped.mentors.table, "id"), "Ben Roy");
 //! assert_eq!(text(&mapped.mentors.table, "topics"), "SQL; Strategy (vision, mission)");
 //! assert_eq!(mapped.notes[0].to_string(), "people, column \"Timestamp\": 1 earlier answer is replaced \
-//!     by the latest of the same person (row 1)");
+//!     by the latest of the same person (row 2)");
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!

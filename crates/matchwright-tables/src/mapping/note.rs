@@ -4,6 +4,7 @@ use std::fmt;
 
 use serde::Serialize;
 
+use crate::finding::Finding;
 use crate::plain::plain;
 
 /// How many rows a note's text names.
@@ -20,8 +21,8 @@ const NAMED: usize = 5;
 /// let mapping = Mapping::new().with_active(Active::new("joining"));
 /// let mapped = mapping.apply(&Tables::sides(&people, &people))?;
 /// let note = &mapped.notes[0];
-/// assert_eq!((note.code, note.rows.as_slice()), ("inactive", &[2][..]));
-/// assert_eq!(note.to_string(), "mentees, column \"joining\": 1 row is left out as not active (row 2)");
+/// assert_eq!((note.code, note.rows.as_slice()), ("inactive", &[3][..]));
+/// assert_eq!(note.to_string(), "mentees, column \"joining\": 1 row is left out as not active (row 3)");
 /// # Ok::<(), matchwright_tables::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -36,9 +37,23 @@ pub struct Note {
     pub column: Option<String>,
     /// What was decided; never what a person wrote.
     pub message: String,
-    /// The rows, counted from 1 without the header.
+    /// The rows, as [`Table::sheet_row`](crate::Table::sheet_row) counts them.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub rows: Vec<usize>,
+}
+
+/// With all of it but the later rows.
+impl From<Note> for Finding {
+    fn from(note: Note) -> Self {
+        let (first, rows) = (note.rows.first().copied(), rows(&note.rows));
+        let message = match first {
+            Some(_) => format!("{} ({rows})", note.message),
+            None => note.message,
+        };
+        let finding = Self::new(message).table(note.table).code(note.code);
+        let finding = note.column.into_iter().fold(finding, Self::column);
+        first.into_iter().fold(finding, Self::row)
+    }
 }
 
 impl fmt::Display for Note {

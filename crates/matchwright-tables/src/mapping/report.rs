@@ -58,7 +58,7 @@ impl Report {
         message: String,
         rows: Vec<usize>,
     ) {
-        let rows = rows.into_iter().map(Sheet::row_number).collect();
+        let rows = rows.into_iter().map(|row| sheet.row_number(row)).collect();
         let column = column.map(str::to_owned);
         self.notes.push(Note { code, table: sheet.name, column, message, rows });
     }
@@ -66,7 +66,7 @@ impl Report {
     /// One finding a text, at the first row that holds it.
     pub(super) fn refuse(&mut self, sheet: &Sheet<'_>, unread: Unread) {
         for text in unread.texts {
-            let numbers: Vec<usize> = text.rows.iter().map(|&row| Sheet::row_number(row)).collect();
+            let numbers: Vec<usize> = text.rows.iter().map(|&row| sheet.row_number(row)).collect();
             let cells = count(numbers.len(), "cell", "cells");
             let message = format!("{} ({cells}: {})", unread.message, rows(&numbers));
             let row = text.rows.first().copied().unwrap_or_default();

@@ -53,9 +53,9 @@ impl<'t> Sheet<'t> {
         sheet
     }
 
-    /// The row as people count it.
-    pub(super) fn row_number(row: usize) -> usize {
-        row + 1
+    /// The row as the spreadsheet shows it, or counted from 1 where there is none.
+    pub(super) fn row_number(&self, row: usize) -> usize {
+        self.table.sheet_row(row)
     }
 
     /// The column of this name, or the only one whose name differs in nothing but case and blanks.
@@ -77,7 +77,7 @@ impl<'t> Sheet<'t> {
 
     /// A finding about a row.
     pub(super) fn finding(&self, row: usize, message: impl Into<String>) -> Finding {
-        Finding::new(message).table(self.name).row(Self::row_number(row))
+        Finding::new(message).table(self.name).row(self.row_number(row))
     }
 
     fn twice(&self, name: &str) -> NoColumn {

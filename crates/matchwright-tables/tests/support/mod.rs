@@ -8,8 +8,15 @@ use matchwright_tables::{Error, Table};
 
 pub(crate) type Failure = Box<dyn std::error::Error>;
 
+/// A table whose rows are counted from 1, as those of frames are.
 pub(crate) fn table(csv: &str) -> Result<Table, Error> {
-    Table::from_csv_reader(csv.as_bytes(), "test")
+    let read = Table::from_csv_reader(csv.as_bytes(), "test")?;
+    let mut table = Table::new(read.rows());
+    for name in read.names() {
+        // Of a name that stands twice, this is the first column: nobody may read it anyway.
+        table.insert(name, read.column(name).unwrap_or_default().to_vec());
+    }
+    Ok(table)
 }
 
 /// One table of people through a mapping in TOML.

@@ -24,7 +24,7 @@ use crate::labels::answer_key;
 /// let mapping = Mapping::new().with_column("seats", seats.clone());
 /// let mapped = mapping.apply(&Tables::sides(&mentees, &mentors))?;
 /// let undecided = &mapped.findings.as_slice()[0];
-/// assert_eq!(undecided.row, Some(2), "whether \"2-3\" is 2 or 3 has to be said");
+/// assert_eq!(undecided.row, Some(3), "whether \"2-3\" is 2 or 3 has to be said");
 ///
 /// let mapping = Mapping::new().with_column("seats", seats.with_read("2-3", 3.0));
 /// let mapped = mapping.apply(&Tables::sides(&mentees, &mentors))?;
