@@ -4,22 +4,59 @@
 
 use std::borrow::Borrow;
 
+use matchwright_tables::mapping::{Mapping, Note, Tables};
 use matchwright_tables::{Table, Vocabulary};
 
 use super::Matcher;
 use crate::error::{Error, Findings};
 use crate::program::Program;
 use crate::roster::Roster;
-use crate::schema::Columns;
+use crate::schema::{Columns, ID_COLUMN};
 
 /// What could be read of the people, and everything that is wrong with them or with the programme.
 pub(crate) struct Intake<T> {
     /// The tables, mentees first; `None` for one whose cells are wrong.
-    pub(crate) tables: [Option<T>; 2],
+    pub(crate) tables: [Option<Taken<T>>; 2],
+    /// Where ids stand in these tables.
+    pub(crate) ids: Columns,
+    /// What the programme's mapping decided.
+    pub(crate) notes: Vec<Note>,
     /// The people; `None` where anything is wrong with them.
     pub(crate) roster: Option<Roster>,
     /// The programme's, then the tables', then those of people and programme together.
     pub(crate) findings: Findings,
+}
+
+/// A table that a programme can read.
+pub(crate) enum Taken<T> {
+    /// As its reader returned it.
+    Given(T),
+    /// As the programme's mapping made it.
+    Mapped(Table),
+}
+
+impl<T: Borrow<Table>> Borrow<Table> for Taken<T> {
+    fn borrow(&self) -> &Table {
+        match self {
+            Self::Given(table) => table.borrow(),
+            Self::Mapped(table) => table,
+        }
+    }
+}
+
+/// Tables of people as their readers returned them.
+#[derive(Debug)]
+pub enum PeopleTables<T, E> {
+    /// One for each role, mentees first.
+    Each([Result<T, E>; 2]),
+    /// One for both roles, of which the programme's `[tables]` says who has which.
+    Both(Result<T, E>),
+}
+
+impl<T, E> From<[Result<T, E>; 2]> for PeopleTables<T, E> {
+    fn from(tables: [Result<T, E>; 2]) -> Self {
+        Self::Each(tables)
+    }
 }
 
 impl<T: Borrow<Table>> Intake<T> {
@@ -29,22 +66,68 @@ impl<T: Borrow<Table>> Intake<T> {
     /// Those of the readers that are not findings: a file that is not there, a text that is not CSV.
     pub(crate) fn new<E: Into<Error>>(
         program: &Program,
-        tables: [Result<T, E>; 2],
-        ids: &Columns,
+        tables: PeopleTables<T, E>,
+        ids: Columns,
         vocabulary: &Vocabulary,
     ) -> Result<Self, Error> {
-        let mut findings = program.check();
-        let [mentees, mentors] = tables.map(|table| table.map_err(E::into));
-        let tables = [kept(mentees, &mut findings)?, kept(mentors, &mut findings)?];
-        let roster = match &tables {
-            [Some(mentees), Some(mentors)] => {
-                let (mentees, mentors, ids) = (mentees.borrow(), mentors.borrow(), ids.clone());
-                let roster = Roster::with_vocabulary(mentees, mentors, ids, program, vocabulary);
-                kept(roster, &mut findings)?
-            }
-            _ => None,
+        let mut intake = Self {
+            tables: [None, None],
+            ids,
+            notes: Vec::new(),
+            roster: None,
+            findings: program.check(),
         };
-        Ok(Self { tables, roster, findings })
+        match tables {
+            PeopleTables::Each(tables) => {
+                let [mentees, mentors] = tables.map(|table| table.map_err(E::into));
+                let tables =
+                    [kept(mentees, &mut intake.findings)?, kept(mentors, &mut intake.findings)?];
+                match (&tables, &program.tables) {
+                    (_, None) => intake.tables = tables.map(|table| table.map(Taken::Given)),
+                    ([Some(mentees), Some(mentors)], Some(mapping)) => {
+                        let tables = Tables::sides(mentees.borrow(), mentors.borrow());
+                        intake.map(mapping, tables, &program.list_separator)?;
+                    }
+                    _ => {}
+                }
+            }
+            PeopleTables::Both(people) => {
+                let people = kept(people.map_err(E::into), &mut intake.findings)?;
+                let mapping = program.tables.clone().unwrap_or_default();
+                if let Some(people) = &people {
+                    intake.map(
+                        &mapping,
+                        Tables::people(people.borrow()),
+                        &program.list_separator,
+                    )?;
+                }
+            }
+        }
+        if let [Some(mentees), Some(mentors)] = &intake.tables {
+            let (mentees, mentors, ids) = (mentees.borrow(), mentors.borrow(), intake.ids.clone());
+            let roster = Roster::of_tables(mentees, mentors, ids, program, vocabulary);
+            intake.roster = kept(roster, &mut intake.findings)?;
+        }
+        Ok(intake)
+    }
+
+    /// Makes of the tables what the programme reads.
+    fn map(&mut self, mapping: &Mapping, tables: Tables<'_>, separator: &str) -> Result<(), Error> {
+        // What is wrong with the mapping itself is among the findings already.
+        if !mapping.check().is_empty() {
+            return Ok(());
+        }
+        let tables =
+            tables.with_ids(self.ids.mentee(), self.ids.mentor()).with_separator(separator);
+        let mapped = mapping.apply(&tables).map_err(Error::from);
+        if let Some(mapped) = kept(mapped, &mut self.findings)? {
+            self.findings.extend(mapped.findings);
+            self.notes = mapped.notes;
+            self.tables =
+                [mapped.mentees, mapped.mentors].map(|side| Some(Taken::Mapped(side.table)));
+            self.ids = ID_COLUMN.into();
+        }
+        Ok(())
     }
 }
 
@@ -62,7 +145,8 @@ fn kept<T>(result: Result<T, Error>, findings: &mut Findings) -> Result<Option<T
 
 impl Matcher {
     /// Checks a programme and its people together. The tables are taken as their readers returned
-    /// them, mentees first; `ids` names the columns of the ids.
+    /// them, mentees first, or as one table ([`PeopleTables::Both`]); `ids` names the columns of the ids where
+    /// the programme's `[tables]` does not.
     ///
     /// ```
     /// use matchwright::criteria::Same;
@@ -83,12 +167,12 @@ impl Matcher {
     /// people as the programme reads them; whatever else a reader returned.
     pub fn with_people<T: Borrow<Table>, E: Into<Error>>(
         program: Program,
-        tables: [Result<T, E>; 2],
+        tables: impl Into<PeopleTables<T, E>>,
         ids: impl Into<Columns>,
         vocabulary: &Vocabulary,
     ) -> Result<(Self, Roster), Error> {
         let Intake { roster, findings, .. } =
-            Intake::new(&program, tables, &ids.into(), vocabulary)?;
+            Intake::new(&program, tables.into(), ids.into(), vocabulary)?;
         match roster {
             Some(roster) if findings.is_empty() => Ok((Self::new(program)?, roster)),
             _ => Err(Error::Input(findings)),

@@ -6,5 +6,6 @@ mod matcher;
 mod pinned;
 
 pub(crate) use intake::Intake;
+pub use intake::PeopleTables;
 pub use matcher::Matcher;
 pub(crate) use pinned::Pinned;

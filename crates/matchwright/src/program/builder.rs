@@ -1,5 +1,7 @@
 //! A programme in Rust.
 
+use matchwright_tables::mapping::Mapping;
+
 use super::{Capacity, Clause, Fuzzy, Objective, Program, Term};
 use crate::criteria::AnyCriterion;
 use crate::rules::AnyRule;
@@ -126,6 +128,13 @@ impl ProgramBuilder {
     #[must_use]
     pub fn same_id_is_another_person(mut self) -> Self {
         self.program.same_id_is_same_person = false;
+        self
+    }
+
+    /// What the tables of the people call things.
+    #[must_use]
+    pub fn tables(mut self, mapping: Mapping) -> Self {
+        self.program.tables = Some(mapping);
         self
     }
 

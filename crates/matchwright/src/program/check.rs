@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use matchwright_tables::mapping::Mapping;
+
 use super::{Capacity, MAX_MEMBERS, MAX_SKIPPING, Missing, Program, Term};
 use crate::error::{Finding, Findings};
 use crate::given::entry;
@@ -31,6 +33,7 @@ impl Program {
             let message = "each group must name at least two labels, none of them blank or twice";
             findings.push(field("apart", message));
         }
+        findings.extend(self.tables.iter().flat_map(Mapping::check));
         for (position, term) in self.criteria.iter().enumerate() {
             check_term(position, term, &mut findings);
         }

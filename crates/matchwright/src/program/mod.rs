@@ -13,6 +13,7 @@ mod roster;
 mod terms;
 mod text;
 
+use matchwright_tables::mapping::Mapping;
 use serde::{Deserialize, Serialize};
 
 pub use builder::ProgramBuilder;
@@ -91,6 +92,9 @@ pub struct Program {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "schema", schemars(!skip_serializing_if))]
     pub apart: Vec<Vec<String>>,
+    /// What the tables of the people call things: ids, roles, and where each column comes from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tables: Option<Mapping>,
     /// How well two people fit.
     #[serde(default)]
     pub criteria: Vec<Term>,
@@ -134,6 +138,7 @@ impl Default for Program {
             list_separator: semicolon(),
             fuzzy: Fuzzy::default(),
             apart: Vec::new(),
+            tables: None,
             criteria: Vec::new(),
             rules: Vec::new(),
         }

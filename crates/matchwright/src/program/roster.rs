@@ -5,6 +5,7 @@
 use std::path::Path;
 
 use matchwright_tables::Vocabulary;
+use matchwright_tables::mapping::Tables;
 
 use super::Program;
 use crate::error::{Error, Findings};
@@ -66,6 +67,25 @@ impl Roster {
         mentees: &Table,
         mentors: &Table,
         ids: impl Into<Columns>,
+        program: &Program,
+        vocabulary: &Vocabulary,
+    ) -> Result<Self, Error> {
+        let ids = ids.into();
+        let Some(mapping) = &program.tables else {
+            return Self::of_tables(mentees, mentors, ids, program, vocabulary);
+        };
+        let tables = Tables::sides(mentees, mentors).with_ids(ids.mentee(), ids.mentor());
+        let mapped = mapping.apply(&tables.with_separator(&program.list_separator))?;
+        mapped.findings.into_result(())?;
+        let (mentees, mentors) = (mapped.mentees.table, mapped.mentors.table);
+        Self::of_tables(&mentees, &mentors, ID_COLUMN.into(), program, vocabulary)
+    }
+
+    /// Of tables that hold what the programme reads.
+    pub(crate) fn of_tables(
+        mentees: &Table,
+        mentors: &Table,
+        ids: Columns,
         program: &Program,
         vocabulary: &Vocabulary,
     ) -> Result<Self, Error> {

@@ -8,7 +8,7 @@ use matchwright_tables::vocabulary::{Merge, Vocabulary};
 use serde::Serialize;
 
 use crate::error::{Error, Finding, Findings};
-use crate::matching::{Intake, Matcher, Pinned};
+use crate::matching::{Intake, Matcher, PeopleTables, Pinned};
 use crate::program::Program;
 use crate::roster::{Cell, Kind, LabelId, Read, Roster, Side, Table, label_key};
 use crate::rules::same_person;
@@ -83,20 +83,21 @@ pub fn validate(
 /// As [`validate`], and whatever else than findings a reader returned.
 pub fn validate_with<T: Borrow<Table>, E: Into<Error>>(
     program: &Program,
-    tables: [Result<T, E>; 2],
+    tables: impl Into<PeopleTables<T, E>>,
     ids: impl Into<Columns>,
     vocabulary: &Vocabulary,
     monitor: &Monitor,
 ) -> Result<Validation, Error> {
-    let ids = ids.into();
-    let Intake { tables, roster, findings } = Intake::new(program, tables, &ids, vocabulary)?;
-    let [mentees, mentors] = tables.each_ref().map(|table| table.as_ref().map(T::borrow));
+    let Intake { tables, ids, notes, roster, findings } =
+        Intake::new(program, tables.into(), ids.into(), vocabulary)?;
+    let [mentees, mentors] = tables.each_ref().map(|table| table.as_ref().map(Borrow::borrow));
     let mut found = Validation {
         mentees: mentees.map(Table::rows),
         mentors: mentors.map(Table::rows),
         errors: findings,
         ..Validation::default()
     };
+    found.suspicions.extend(notes.into_iter().map(Finding::from));
     let Some(roster) = roster else { return Ok(found) };
     found.merges = roster.merges().to_vec();
     let prepared =
