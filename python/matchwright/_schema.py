@@ -158,7 +158,8 @@ def _options(schema: dict[str, Any]) -> list[str]:
 
 def _container(kind: str, schema: dict[str, Any]) -> str:
     if kind == "object":
-        return f"Mapping[str, {_union(schema['properties'].values())}]"
+        values = schema.get("properties", {}).values() or [schema["additionalProperties"]]
+        return f"Mapping[str, {_union(values)}]"
     if "prefixItems" in schema:
         return f"tuple[{', '.join(_annotation(item) for item in schema['prefixItems'])}]"
     items = schema["items"]

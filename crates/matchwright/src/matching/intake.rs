@@ -32,7 +32,7 @@ pub(crate) enum Taken<T> {
     /// As its reader returned it.
     Given(T),
     /// As the programme's mapping made it.
-    Mapped(Table),
+    Mapped(Box<Table>),
 }
 
 impl<T: Borrow<Table>> Borrow<Table> for Taken<T> {
@@ -123,8 +123,8 @@ impl<T: Borrow<Table>> Intake<T> {
         if let Some(mapped) = kept(mapped, &mut self.findings)? {
             self.findings.extend(mapped.findings);
             self.notes = mapped.notes;
-            self.tables =
-                [mapped.mentees, mapped.mentors].map(|side| Some(Taken::Mapped(side.table)));
+            self.tables = [mapped.mentees, mapped.mentors]
+                .map(|side| Some(Taken::Mapped(Box::new(side.table))));
             self.ids = ID_COLUMN.into();
         }
         Ok(())
