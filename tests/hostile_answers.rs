@@ -19,7 +19,7 @@ fn attempt(criterion: &str, column: &str, answer: &str, sound: &str) -> String {
 
 /// Every answer is refused with the same words, a sound one and none at all are read.
 fn refused(criterion: &str, column: &str, sound: &str, allowed: &str, answers: &[&str]) {
-    let expected = format!("mentees, row 1 (id e1), column {column:?}: {allowed}");
+    let expected = format!("mentees, row 2 (id e1), column {column:?}: {allowed}");
     for answer in answers {
         assert_eq!(attempt(criterion, column, answer, sound), expected, "{answer}");
     }
@@ -85,7 +85,7 @@ fn zones() {
         (&named, "Europe/Atlantis", by_name),
         (&named, "../../etc/passwd", by_name),
     ] {
-        let place = "row 1 (id m1), column \"zone\"";
+        let place = "row 2 (id m1), column \"zone\"";
         let found = text(attempt(criterion, zone));
         assert!(found.contains(&format!("mentors, {place}: {allowed}")), "{zone}: {found}");
     }
@@ -103,7 +103,7 @@ fn degrees() {
         ("53°48′", vec!["must be a finite number"; 2]),
         ("inf", vec!["must be a finite number"; 2]),
     ] {
-        let place = "mentees, row 1 (id e1), column \"degrees\"";
+        let place = "mentees, row 2 (id e1), column \"degrees\"";
         let expected: Vec<String> = allowed.iter().map(|text| format!("{place}: {text}")).collect();
         assert_eq!(attempt(&distance, "degrees", answer, "53.8"), expected.join("\n"), "{answer}");
     }

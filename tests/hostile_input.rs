@@ -81,7 +81,7 @@ fn tables_without_people() {
 
 #[test]
 fn ids() {
-    let twice = "mentees, row 2 (id e1), column \"id\": this id already stands in row 1";
+    let twice = "mentees, row 3 (id e1), column \"id\": this id already stands in row 2";
     mentees(
         PROGRAM,
         &[
@@ -90,10 +90,10 @@ fn ids() {
             (
                 "Unicode-equivalent",
                 "id,site\n\u{e9},Leeds\ne\u{301},York\n",
-                "mentees, row 2 (id \u{e9}), column \"id\": this id already stands in row 1",
+                "mentees, row 3 (id \u{e9}), column \"id\": this id already stands in row 2",
             ),
             ("only case differs", "id,site\ne1,Leeds\nE1,York\n", "matched"),
-            ("blank", "id,site\n  ,Leeds\n", "mentees, row 1, column \"id\": an id is needed"),
+            ("blank", "id,site\n  ,Leeds\n", "mentees, row 2, column \"id\": an id is needed"),
             (
                 "no id column",
                 "name,site\ne1,Leeds\n",
@@ -109,7 +109,7 @@ fn ids() {
         ],
     );
     let long = format!("id,site\n{},Leeds\n", "x".repeat(64 * 1024 + 1));
-    let expected = "mentees, row 1, column \"id\": must be at most 64 KiB long";
+    let expected = "mentees, row 2, column \"id\": must be at most 64 KiB long";
     mentees(PROGRAM, &[("a huge id", &long, expected)]);
 }
 
@@ -118,7 +118,7 @@ fn no_error_is_obeyed_by_a_terminal() {
     let odd = "\u{1b}[31m\u{202e}\u{2068}\u{85}\u{7}";
     let shown = "\u{fffd}[31m\u{fffd}\u{fffd}\u{fffd}\u{fffd}";
     let twice =
-        format!("mentees, row 2 (id e{shown}), column \"id\": this id already stands in row 1");
+        format!("mentees, row 3 (id e{shown}), column \"id\": this id already stands in row 2");
     let unknown =
         format!("mentees, column \"site\": there is no such column; there are: id, {shown}");
     mentees(
@@ -159,6 +159,7 @@ fn columns() {
                 "id,site,site\ne1,Leeds,York\n",
                 "mentees, column \"site\": stands twice in the table",
             ),
+            ("a column that nobody reads twice", "id,x,site,x\ne1,1,Leeds,2\n", "matched"),
             (
                 "ragged",
                 "id,site\ne1,Leeds\ne2\n",
@@ -206,7 +207,7 @@ fn labels() {
             (
                 "a huge text",
                 &huge,
-                "mentees, row 1 (id e1), column \"site\": must be at most 64 KiB long",
+                "mentees, row 2 (id e1), column \"site\": must be at most 64 KiB long",
             ),
             (
                 "a list where one label is read",
@@ -231,7 +232,7 @@ fn labels() {
 #[test]
 fn numbers() {
     let program = "[[criteria]]\nkind = \"gap\"\ncolumn = \"site\"\nideal = 1\ntolerance = 2\n";
-    let refused = "mentees, row 1 (id e1), column \"site\": must be a finite number…";
+    let refused = "mentees, row 2 (id e1), column \"site\": must be a finite number…";
     mentees(
         program,
         &[
@@ -262,7 +263,7 @@ fn scales() {
         &[(
             "a label outside the scale",
             "id,site\ne1,Hull\n",
-            "mentees, row 1 (id e1), column \"site\": must be one of the scale York, Leeds",
+            "mentees, row 2 (id e1), column \"site\": must be one of the scale York, Leeds",
         )],
     );
     programs(&[
@@ -280,7 +281,7 @@ fn lists() {
         format!("id,site\ne1,{}\n", labels.join(";"))
     };
     let levels =
-        "mentees, row 1 (id e1), column \"site\": levels must be numbers from 0 to 1,000,000";
+        "mentees, row 2 (id e1), column \"site\": levels must be numbers from 0 to 1,000,000";
     mentees(
         program,
         &[
@@ -291,7 +292,7 @@ fn lists() {
             (
                 "thousands of skills",
                 &many(5_000),
-                "mentees, row 1 (id e1), column \"site\": must list at most 1,000 entries, not 5000",
+                "mentees, row 2 (id e1), column \"site\": must list at most 1,000 entries, not 5000",
             ),
             ("nothing but separators", "id,site\ne1,;;;;\n", "matched"),
             ("the same skill many times", "id,site\ne1,sql:1;SQL:3; sql\n", "matched"),
@@ -302,7 +303,7 @@ fn lists() {
 #[test]
 fn capacities() {
     let program = format!("capacity = \"seats\"\n{PROGRAM}");
-    let refused = "mentors, row 1 (id m1), column \"seats\": must be a whole number from 0 to \
+    let refused = "mentors, row 2 (id m1), column \"seats\": must be a whole number from 0 to \
                    1,000,000";
     mentors(
         &program,

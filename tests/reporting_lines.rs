@@ -26,9 +26,9 @@ fn findings(mentees: &str, mentors: &str) -> Result<Vec<String>, Error> {
 fn a_ring_is_named_once_by_its_first_person() -> Result<(), Error> {
     // Through both tables; e2 reports into the ring and is not on it.
     let found = findings("e2,m1,\ne1,m1,\n", "m1,m2,\nm2,e1,\nm3,m3,\n")?;
-    let ring = "mentees, row 2 (id e1), column \"boss\": the line of managers leads back to this \
+    let ring = "mentees, row 3 (id e1), column \"boss\": the line of managers leads back to this \
                 person (steps: 3)";
-    let own = "mentors, row 3 (id m3), column \"boss\": the line of managers leads back to this \
+    let own = "mentors, row 4 (id m3), column \"boss\": the line of managers leads back to this \
                person (steps: 1)";
     assert_eq!(found, [ring, own]);
     Ok(())
@@ -37,7 +37,7 @@ fn a_ring_is_named_once_by_its_first_person() -> Result<(), Error> {
 #[test]
 fn one_person_has_one_manager() -> Result<(), Error> {
     let found = findings("a,x,\nb,y,\n", "a,y,\nb,y,\nc,x,\n")?;
-    let torn = "mentors, row 1 (id a), column \"boss\": has another manager in row 1 of the \
+    let torn = "mentors, row 2 (id a), column \"boss\": has another manager in row 2 of the \
                 mentees, under the same id";
     assert_eq!(found, [torn]);
     // An answer in one of the tables is enough.

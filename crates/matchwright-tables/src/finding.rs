@@ -33,7 +33,8 @@ pub struct Finding {
     /// `"mentees"`, `"mentors"` or `"programme"`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub table: Option<String>,
-    /// Row in the table, counted from 1 without the header.
+    /// Row in the table, as [`Table::sheet_row`](crate::Table::sheet_row) counts them: as the spreadsheet
+    /// shows it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub row: Option<usize>,
     /// The person's id.
@@ -93,7 +94,7 @@ impl Finding {
         self
     }
 
-    /// Says in which row, counted from 1 without the header.
+    /// Says in which row, as the spreadsheet shows it.
     #[must_use]
     pub fn row(mut self, row: usize) -> Self {
         self.row = Some(row);

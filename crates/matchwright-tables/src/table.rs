@@ -231,7 +231,7 @@ impl Table {
     }
 
     /// Adds a column; it is cut, or filled with [`Cell::Missing`], to the table's length.
-    /// A second column of the same name stays beside the first, and the roster refuses it.
+    /// A second column of the same name stays beside the first; a roster that reads it refuses it.
     pub fn insert(&mut self, name: impl Into<String>, mut cells: Vec<Cell>) {
         cells.resize(self.rows, Cell::Missing);
         self.columns.push((name.into(), cells));

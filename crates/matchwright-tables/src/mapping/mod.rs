@@ -39,6 +39,7 @@ mod mapped;
 mod moments;
 mod note;
 mod people;
+mod reads;
 mod report;
 mod sheet;
 mod silence;

@@ -57,10 +57,11 @@ impl Vocabulary {
         findings.into_result(())?;
         let text =
             |column: &str, row: usize| table.column(column)?.get(row).and_then(Cell::as_text);
-        Self::new((0..table.rows()).map(|row| Word {
+        let word = |row| Word {
             label: text("label", row).unwrap_or_default(),
             preferred: text("preferred", row),
             broader: text("broader", row),
-        }))
+        };
+        Self::of_rows((0..table.rows()).map(word), |row| table.sheet_row(row))
     }
 }

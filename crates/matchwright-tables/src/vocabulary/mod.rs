@@ -119,9 +119,17 @@ impl Vocabulary {
     /// # Errors
     /// [`Error::Input`] where a label is blank, or broader terms lead back to where they started.
     pub fn new(facts: impl IntoIterator<Item = Word>) -> Result<Self, Error> {
+        Self::of_rows(facts, |fact| fact + 1)
+    }
+
+    /// A vocabulary from facts, each of which stands in a row.
+    fn of_rows(
+        facts: impl IntoIterator<Item = Word>,
+        row: impl Fn(usize) -> usize,
+    ) -> Result<Self, Error> {
         let facts: Vec<Word> = facts.into_iter().collect();
         ask_for(bytes_of(&facts))?;
-        refuse_blanks(&facts)?;
+        refuse_blanks(&facts, row)?;
         let names = names_in(&facts);
         let by_key = meanings_of(&facts, &names);
         let meant = |label: &str| by_key.get(&label_key(label))?.first().copied();
@@ -199,9 +207,9 @@ fn bytes_of(facts: &[Word]) -> usize {
     facts.iter().map(|fact| texts(fact) * BYTES_A_LETTER + BYTES_A_FACT).sum()
 }
 
-fn refuse_blanks(facts: &[Word]) -> Result<(), Error> {
+fn refuse_blanks(facts: &[Word], row: impl Fn(usize) -> usize) -> Result<(), Error> {
     let mut findings = Findings::default();
-    for (row, fact) in facts.iter().enumerate() {
+    for (position, fact) in facts.iter().enumerate() {
         let parts = [
             ("label", Some(&fact.label)),
             ("preferred", fact.preferred.as_ref()),
@@ -209,8 +217,8 @@ fn refuse_blanks(facts: &[Word]) -> Result<(), Error> {
         ];
         for (column, text) in parts {
             if text.is_some_and(|text| text.trim().is_empty()) {
-                let finding = Finding::new("must not be blank").table("vocabulary").row(row + 1);
-                findings.push(finding.column(column));
+                let finding = Finding::new("must not be blank").table("vocabulary");
+                findings.push(finding.row(row(position)).column(column));
             }
         }
     }

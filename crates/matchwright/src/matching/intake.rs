@@ -4,13 +4,13 @@
 
 use std::borrow::Borrow;
 
-use matchwright_tables::mapping::{Mapping, Note, Tables};
+use matchwright_tables::mapping::Tables;
 use matchwright_tables::{Table, Vocabulary};
 
 use super::Matcher;
 use crate::error::{Error, Findings};
 use crate::program::Program;
-use crate::roster::Roster;
+use crate::roster::{Readings, Roster, Side};
 use crate::schema::{Columns, ID_COLUMN};
 
 /// What could be read of the people, and everything that is wrong with them or with the programme.
@@ -19,8 +19,8 @@ pub(crate) struct Intake<T> {
     pub(crate) tables: [Option<Taken<T>>; 2],
     /// Where ids stand in these tables.
     pub(crate) ids: Columns,
-    /// What the programme's mapping decided.
-    pub(crate) notes: Vec<Note>,
+    /// How the tables were read, and what the programme's mapping decided.
+    pub(crate) readings: Readings,
     /// The people; `None` where anything is wrong with them.
     pub(crate) roster: Option<Roster>,
     /// The programme's, then the tables', then those of people and programme together.
@@ -73,60 +73,81 @@ impl<T: Borrow<Table>> Intake<T> {
         let mut intake = Self {
             tables: [None, None],
             ids,
-            notes: Vec::new(),
+            readings: Readings::default(),
             roster: None,
             findings: program.check(),
         };
         match tables {
-            PeopleTables::Each(tables) => {
-                let [mentees, mentors] = tables.map(|table| table.map_err(E::into));
-                let tables =
-                    [kept(mentees, &mut intake.findings)?, kept(mentors, &mut intake.findings)?];
-                match (&tables, &program.tables) {
-                    (_, None) => intake.tables = tables.map(|table| table.map(Taken::Given)),
-                    ([Some(mentees), Some(mentors)], Some(mapping)) => {
-                        let tables = Tables::sides(mentees.borrow(), mentors.borrow());
-                        intake.map(mapping, tables, &program.list_separator)?;
-                    }
-                    _ => {}
-                }
+            PeopleTables::Each([mentees, mentors]) => {
+                let mentees = intake.keep(Side::Mentee.table(), mentees)?;
+                let mentors = intake.keep(Side::Mentor.table(), mentors)?;
+                intake.take_each(program, mentees, mentors)?;
             }
             PeopleTables::Both(people) => {
-                let people = kept(people.map_err(E::into), &mut intake.findings)?;
-                let mapping = program.tables.clone().unwrap_or_default();
-                if let Some(people) = &people {
-                    intake.map(
-                        &mapping,
-                        Tables::people(people.borrow()),
-                        &program.list_separator,
-                    )?;
+                if let Some(people) = intake.keep("people", people)? {
+                    intake.map(program, Tables::people(people.borrow()))?;
                 }
             }
         }
-        if let [Some(mentees), Some(mentors)] = &intake.tables {
-            let (mentees, mentors, ids) = (mentees.borrow(), mentors.borrow(), intake.ids.clone());
-            let roster = Roster::of_tables(mentees, mentors, ids, program, vocabulary);
-            intake.roster = kept(roster, &mut intake.findings)?;
-        }
+        intake.read(program, vocabulary)?;
         Ok(intake)
     }
 
+    /// A table, and how it was read.
+    fn keep<E: Into<Error>>(
+        &mut self,
+        name: &'static str,
+        table: Result<T, E>,
+    ) -> Result<Option<T>, Error> {
+        let table = kept(table.map_err(E::into), &mut self.findings)?;
+        if let Some(table) = &table {
+            self.readings.add(name, table.borrow());
+        }
+        Ok(table)
+    }
+
+    /// Takes a table for each role.
+    fn take_each(
+        &mut self,
+        program: &Program,
+        mentees: Option<T>,
+        mentors: Option<T>,
+    ) -> Result<(), Error> {
+        match (mentees, mentors) {
+            (Some(mentees), Some(mentors)) if program.tables.is_some() => {
+                self.map(program, Tables::sides(mentees.borrow(), mentors.borrow()))
+            }
+            (mentees, mentors) => {
+                self.tables = [mentees, mentors].map(|table| table.map(Taken::Given));
+                Ok(())
+            }
+        }
+    }
+
     /// Makes of the tables what the programme reads.
-    fn map(&mut self, mapping: &Mapping, tables: Tables<'_>, separator: &str) -> Result<(), Error> {
+    fn map(&mut self, program: &Program, tables: Tables<'_>) -> Result<(), Error> {
         // What is wrong with the mapping itself is among the findings already.
-        if !mapping.check().is_empty() {
+        if program.tables.as_ref().is_some_and(|mapping| !mapping.check().is_empty()) {
             return Ok(());
         }
-        let tables =
-            tables.with_ids(self.ids.mentee(), self.ids.mentor()).with_separator(separator);
-        let mapped = mapping.apply(&tables).map_err(Error::from);
+        let mapped = program.mapped(tables, &self.ids);
         if let Some(mapped) = kept(mapped, &mut self.findings)? {
             self.findings.extend(mapped.findings);
-            self.notes = mapped.notes;
+            self.readings.notes = mapped.notes;
             self.tables = [mapped.mentees, mapped.mentors]
                 .map(|side| Some(Taken::Mapped(Box::new(side.table))));
             self.ids = ID_COLUMN.into();
         }
+        Ok(())
+    }
+
+    /// Reads the people.
+    fn read(&mut self, program: &Program, vocabulary: &Vocabulary) -> Result<(), Error> {
+        let [Some(mentees), Some(mentors)] = &self.tables else { return Ok(()) };
+        let (mentees, mentors, ids) = (mentees.borrow(), mentors.borrow(), self.ids.clone());
+        let roster = Roster::of_tables(mentees, mentors, ids, program, vocabulary);
+        let roster = kept(roster, &mut self.findings)?;
+        self.roster = roster.map(|roster| roster.with_readings(self.readings.clone()));
         Ok(())
     }
 }

@@ -1,15 +1,16 @@
 //! From a programme and two tables to a roster: its schema is read, and its rules look at what the
 //! answers say together.
 
+use std::collections::BTreeSet;
 #[cfg(feature = "csv")]
 use std::path::Path;
 
 use matchwright_tables::Vocabulary;
-use matchwright_tables::mapping::Tables;
+use matchwright_tables::mapping::{Mapped, Tables};
 
 use super::Program;
 use crate::error::{Error, Findings};
-use crate::roster::{Roster, RosterBuilder, Table};
+use crate::roster::{Readings, Roster, RosterBuilder, Side, Table};
 use crate::schema::{Columns, ID_COLUMN};
 
 impl Roster {
@@ -71,14 +72,16 @@ impl Roster {
         vocabulary: &Vocabulary,
     ) -> Result<Self, Error> {
         let ids = ids.into();
-        let Some(mapping) = &program.tables else {
+        if program.tables.is_none() {
             return Self::of_tables(mentees, mentors, ids, program, vocabulary);
-        };
-        let tables = Tables::sides(mentees, mentors).with_ids(ids.mentee(), ids.mentor());
-        let mapped = mapping.apply(&tables.with_separator(&program.list_separator))?;
+        }
+        let mapped = program.mapped(Tables::sides(mentees, mentors), &ids)?;
         mapped.findings.into_result(())?;
+        let mut readings = Readings::of_sides(mentees, mentors);
+        readings.notes = mapped.notes;
         let (mentees, mentors) = (mapped.mentees.table, mapped.mentors.table);
-        Self::of_tables(&mentees, &mentors, ID_COLUMN.into(), program, vocabulary)
+        let roster = Self::of_tables(&mentees, &mentors, ID_COLUMN.into(), program, vocabulary)?;
+        Ok(roster.with_readings(readings))
     }
 
     /// Of tables that hold what the programme reads.
@@ -109,6 +112,52 @@ impl Roster {
 }
 
 impl Program {
+    /// Which of the columns with these names a call looks at, in a table of people of these sides: what
+    /// the programme reads, what its `[tables]` names, and `ids` where that does not name them. For
+    /// whoever wants to hand over these columns alone. O(columns).
+    ///
+    /// ```
+    /// use matchwright::criteria::Same;
+    /// use matchwright::roster::Side;
+    /// use matchwright::tables::mapping::{Mapping, Source};
+    /// use matchwright::Program;
+    ///
+    /// let mapping = Mapping::new().with_column("site", Source::from("Where do you work?"));
+    /// let program = Program::builder().criterion(1.0, Same::new("site")).tables(mapping).build();
+    /// let names = ["id", "Where do you work?", "Portrait"];
+    /// let read = program.columns_of(&[Side::Mentee], &"id".into(), &names);
+    /// assert_eq!(read.into_iter().collect::<Vec<_>>(), ["Where do you work?", "id"]);
+    /// ```
+    #[must_use]
+    pub fn columns_of(&self, sides: &[Side], ids: &Columns, names: &[&str]) -> BTreeSet<String> {
+        let schema = self.schema().with_ids(ids.clone());
+        let mut read: BTreeSet<String> =
+            sides.iter().flat_map(|&side| schema.columns(side)).collect();
+        if let Some(mapping) = &self.tables {
+            // What the mapping makes is not looked for in the table.
+            read.retain(|name| name != ID_COLUMN && !mapping.columns.contains_key(name));
+            for &side in sides {
+                read.extend(mapping.reads(names, ids.of(side)));
+            }
+        }
+        read
+    }
+
+    /// The tables as the programme's `[tables]` makes them. What it says of columns that nobody reads is
+    /// left out: a table with these columns alone says the same.
+    pub(crate) fn mapped(&self, tables: Tables<'_>, ids: &Columns) -> Result<Mapped, Error> {
+        let mapping = self.tables.clone().unwrap_or_default();
+        let tables = tables.with_ids(ids.mentee(), ids.mentor());
+        let mut mapped = mapping.apply(&tables.with_separator(&self.list_separator))?;
+        mapped.notes.retain(|note| {
+            note.column.as_ref().is_none_or(|name| {
+                mapping.columns.contains_key(name)
+                    || self.columns_of(&Side::BOTH, ids, &[name]).contains(name)
+            })
+        });
+        Ok(mapped)
+    }
+
     /// What the rules find in the answers of all people together.
     pub(crate) fn inspect(&self, roster: &Roster) -> Findings {
         let mut findings = Findings::default();

@@ -1,6 +1,6 @@
 //! From cells to typed columns, collecting what is wrong instead of stopping at the first.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use matchwright_tables::labels::{LabelId, Labels, Written, id_key, label_key, step_key};
 use matchwright_tables::vocabulary::Meanings;
@@ -12,7 +12,7 @@ use super::week::Week;
 use super::zone::Zones;
 use super::{People, writer};
 use crate::error::{Finding, Findings};
-use crate::schema::{Bounds, Kind, MAX_DIMENSIONS, MAX_SEATS, Read, Side};
+use crate::schema::{Bounds, Kind, MAX_DIMENSIONS, MAX_SEATS, Read, Schema, Side};
 
 /// The longest list in one cell. Nobody reads a person's thousandth skill, and a bound keeps a
 /// broken file from filling the memory.
@@ -43,19 +43,27 @@ pub(super) struct Checker<'t> {
 
 impl<'t> Checker<'t> {
     /// Reads and sorts the ids.
-    pub(super) fn new(side: Side, table: &'t Table, id: &str, findings: &mut Findings) -> Self {
-        refuse_repeated_columns(side, table, findings);
+    pub(super) fn new(
+        side: Side,
+        table: &'t Table,
+        schema: &Schema,
+        findings: &mut Findings,
+    ) -> Self {
+        let id = schema.ids.of(side);
+        refuse_repeated_columns(side, table, &schema.columns(side), findings);
         let mut people: Vec<(String, usize)> = Vec::new();
         if let Some(cells) = known_column(side, table, id, findings) {
-            people = read_ids(side, id, cells, findings);
+            people = read_ids(side, table, id, cells, findings);
         }
         if table.rows() == 0 {
             findings.push(Finding::new("at least one row is needed").table(side.table()));
         }
         people.sort();
-        refuse_repeated_ids(side, id, &people, findings);
+        refuse_repeated_ids(side, table, id, &people, findings);
         let (ids, order): (Vec<String>, Vec<usize>) = people.into_iter().unzip();
-        let people = People { side, ids, rows: order.clone(), columns: BTreeMap::new() };
+        let sheet_rows = order.iter().map(|&row| table.sheet_row(row)).collect();
+        let people =
+            People { side, ids, rows: order.clone(), sheet_rows, columns: BTreeMap::new() };
         Self { people, table, order }
     }
 
@@ -75,7 +83,7 @@ impl<'t> Checker<'t> {
     ) {
         let side = self.people.side;
         let Some(cells) = known_column(side, self.table, &read.column, findings) else { return };
-        let place = Place { side, row: 0, id: None, column: &read.column };
+        let place = Place { side, table: self.table, row: 0, id: None, column: &read.column };
         let mut context = Context { labels, other_ids, separator, place, findings };
         let people = self.order.iter().zip(&self.people.ids);
         let cells = people.map(|(&row, id)| (&cells[row], Place { row, id: Some(id), ..place }));
@@ -140,6 +148,7 @@ impl<'t> Checker<'t> {
 #[derive(Clone, Copy)]
 struct Place<'a> {
     side: Side,
+    table: &'a Table,
     /// Counted from 0.
     row: usize,
     /// Not known yet while the ids themselves are read.
@@ -197,8 +206,9 @@ impl<'a> Context<'a> {
     }
 
     fn refuse(&mut self, message: impl Into<String>) {
-        let Place { side, row, id, column } = self.place;
-        let finding = Finding::new(message).table(side.table()).row(row + 1).column(column);
+        let Place { side, table, row, id, column } = self.place;
+        let finding = Finding::new(message).table(side.table()).row(table.sheet_row(row));
+        let finding = finding.column(column);
         self.findings.push(id.into_iter().fold(finding, Finding::id));
     }
 
@@ -394,8 +404,14 @@ impl<'a> Context<'a> {
     }
 }
 
-fn refuse_repeated_columns(side: Side, table: &Table, findings: &mut Findings) {
-    let mut names: Vec<&str> = table.names().collect();
+/// A name that stands twice matters where somebody reads it.
+fn refuse_repeated_columns(
+    side: Side,
+    table: &Table,
+    read: &BTreeSet<String>,
+    findings: &mut Findings,
+) {
+    let mut names: Vec<&str> = table.names().filter(|name| read.contains(*name)).collect();
     names.sort_unstable();
     names.dedup_by(|second, first| {
         let repeated = second == first;
@@ -441,13 +457,14 @@ fn which_there_are(table: &Table, name: &str) -> String {
 
 fn read_ids(
     side: Side,
+    table: &Table,
     column: &str,
     cells: &[Cell],
     findings: &mut Findings,
 ) -> Vec<(String, usize)> {
     let (mut labels, mut people) = (Labels::default(), Vec::with_capacity(cells.len()));
     for (row, cell) in cells.iter().enumerate() {
-        let place = Place { side, row, id: None, column };
+        let place = Place { side, table, row, id: None, column };
         let mut context =
             Context { labels: &mut labels, other_ids: &[], separator: "", place, findings };
         let before = context.findings.as_slice().len();
@@ -464,6 +481,7 @@ fn read_ids(
 
 fn refuse_repeated_ids(
     side: Side,
+    table: &Table,
     column: &str,
     people: &[(String, usize)],
     findings: &mut Findings,
@@ -472,8 +490,9 @@ fn refuse_repeated_ids(
         if let [(first, first_row), (second, row)] = pair
             && first == second
         {
-            let message = format!("this id already stands in row {}", first_row + 1);
-            let place = Finding::new(message).table(side.table()).row(row + 1);
+            let first = table.sheet_row(*first_row);
+            let message = format!("this id already stands in row {first}");
+            let place = Finding::new(message).table(side.table()).row(table.sheet_row(*row));
             findings.push(place.id(second).column(column));
         }
     }

@@ -7,6 +7,7 @@
 mod builder;
 mod check;
 mod columns;
+mod readings;
 pub(crate) mod rows;
 mod saved;
 mod week;
@@ -20,6 +21,7 @@ pub(crate) use columns::NOBODY;
 pub use columns::{Entry, Lists};
 pub use matchwright_tables::labels::{LabelId, Labels, id_key, label_key};
 pub use matchwright_tables::{Cell, Item, Table};
+pub use readings::{Readings, TableReading};
 pub(crate) use saved::SavedRoster;
 pub use week::Week;
 pub(crate) use zone::check_date;
@@ -41,6 +43,7 @@ pub struct Roster {
     labels: Arc<Labels>,
     merges: Arc<Merges>,
     related: Arc<Related>,
+    readings: Arc<Readings>,
 }
 
 /// One side of a roster, in the order of the ids.
@@ -49,6 +52,8 @@ pub struct People {
     side: Side,
     ids: Vec<String>,
     rows: Vec<usize>,
+    /// What the spreadsheet shows beside each person's row; nothing where a file was read back.
+    sheet_rows: Vec<usize>,
     columns: BTreeMap<(String, Kind), Column>,
 }
 
@@ -68,7 +73,7 @@ impl Roster {
         let mut findings = Findings::default();
         let mut labels = Labels::apart(&schema.apart);
         let mut sides = [(Side::Mentee, mentees), (Side::Mentor, mentors)]
-            .map(|(side, table)| Checker::new(side, table, schema.ids.of(side), &mut findings));
+            .map(|(side, table)| Checker::new(side, table, schema, &mut findings));
         let separator = &schema.list_separator;
         let ids = [sides[0].ids().to_vec(), sides[1].ids().to_vec()];
         for read in schema.reads() {
@@ -81,13 +86,20 @@ impl Roster {
         let meanings = Meanings::new(&mut labels, vocabulary, schema.fuzzy, &schema.apart);
         let people = sides.map(|side| side.finish(&meanings));
         let Meanings { merges, related, .. } = meanings;
-        Ok(findings.into_result(Self::shared(people, labels, merges, related))?)
+        let roster = Self::shared(people, labels, merges, related);
+        let readings = Readings::of_sides(mentees, mentors);
+        Ok(findings.into_result(roster.with_readings(readings))?)
+    }
+
+    /// Says how the tables behind the roster were read.
+    pub(crate) fn with_readings(self, readings: Readings) -> Self {
+        Self { readings: Arc::new(readings), ..self }
     }
 
     fn shared(people: [People; 2], labels: Labels, merges: Merges, related: Related) -> Self {
         let [mentees, mentors] = people.map(Arc::new);
         let (labels, merges, related) = (Arc::new(labels), Arc::new(merges), Arc::new(related));
-        Self { mentees, mentors, labels, merges, related }
+        Self { mentees, mentors, labels, merges, related, readings: Arc::default() }
     }
 
     /// Starts a roster from Rust values.
@@ -138,6 +150,13 @@ impl Roster {
             (row, ids.iter().filter(|id| known.position(id).is_err()).count())
         });
         unknown.filter(|&(_, count)| count > 0).collect()
+    }
+
+    /// How the tables were read, and what the programme's `[tables]` decided; nothing where the roster
+    /// comes from an outcome that was saved.
+    #[must_use]
+    pub fn readings(&self) -> &Readings {
+        &self.readings
     }
 
     /// All labels that somebody wrote in a column that the programme reads, and the vocabulary's
@@ -224,6 +243,12 @@ impl People {
     #[must_use]
     pub fn rows(&self) -> &[usize] {
         &self.rows
+    }
+
+    /// The number that a spreadsheet shows beside a person's row, as [`Table::sheet_row`] has it.
+    pub(crate) fn sheet_row(&self, person: usize) -> usize {
+        let row = self.rows.get(person).copied().unwrap_or_default();
+        self.sheet_rows.get(person).copied().unwrap_or(row + 1)
     }
 
     /// The position of an id.

@@ -80,7 +80,8 @@ impl SavedPeople {
         if reads.len() != self.columns.len() {
             return Err(format!("{table}: not the columns that the programme reads"));
         }
-        let mut people = People { side, ids: self.ids, rows: self.rows, columns: BTreeMap::new() };
+        let (sheet_rows, columns) = (Vec::new(), BTreeMap::new());
+        let mut people = People { side, ids: self.ids, rows: self.rows, sheet_rows, columns };
         for (read, column) in reads.into_iter().zip(self.columns) {
             if !column.fits(&read.kind, sizes) {
                 return Err(format!("{table}: not the answers of the column {:?}", read.column));

@@ -95,7 +95,7 @@ impl History {
 fn ids(table: &Table, column: &str) -> Result<Vec<String>, Finding> {
     let cells = table.column(column).ok_or_else(|| Finding::new("there is no such column"))?;
     let id = |(row, cell): (usize, &crate::roster::Cell)| {
-        cell.as_text().ok_or_else(|| Finding::new("an id is needed").row(row + 1))
+        cell.as_text().ok_or_else(|| Finding::new("an id is needed").row(table.sheet_row(row)))
     };
     cells.iter().enumerate().map(id).collect()
 }

@@ -92,7 +92,7 @@ impl Lines {
         };
         let torn = |&mentor: &u32| {
             let as_mentee = self.mentors[mentor as usize] as usize;
-            let row = mentees.rows().get(as_mentee).map_or(0, |row| row + 1);
+            let row = mentees.sheet_row(as_mentee);
             let message =
                 format!("has another manager in row {row} of the mentees, under the same id");
             place(message, mentors, mentor as usize, column.mentor())
@@ -102,7 +102,7 @@ impl Lines {
 }
 
 fn place(message: String, people: &People, person: usize, column: &str) -> Finding {
-    let finding = Finding::new(message).table(people.side().table()).row(people.rows()[person] + 1);
+    let finding = Finding::new(message).table(people.side().table()).row(people.sheet_row(person));
     finding.id(&people.ids()[person]).column(column)
 }
 

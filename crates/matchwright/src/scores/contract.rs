@@ -60,7 +60,7 @@ struct Own<T: ?Sized> {
     /// `None` where it could not be prepared.
     inner: Option<Box<T>>,
     name: String,
-    /// The row of each mentee and of each mentor in their tables.
+    /// The row of each mentee and of each mentor, as their spreadsheets show it.
     rows: [Vec<usize>; 2],
     /// Whether it puts mentors into groups.
     is_grouped: bool,
@@ -75,7 +75,8 @@ impl<T: ?Sized> Own<T> {
         compile: impl FnOnce() -> Box<T>,
         groups: impl FnOnce(&T) -> Option<&Groups>,
     ) -> Self {
-        let rows = [roster.mentees().rows().to_vec(), roster.mentors().rows().to_vec()];
+        let rows = [roster.mentees(), roster.mentors()]
+            .map(|people| (0..people.len()).map(|person| people.sheet_row(person)).collect());
         let mut own = Self { inner: None, name, rows, is_grouped: false, breach: breach.clone() };
         own.inner = own.guard(None, compile);
         let of = own.ask(None, |inner| groups(inner).map(|groups| groups.of().len())).flatten();
@@ -103,9 +104,9 @@ impl<T: ?Sized> Own<T> {
         answer.ok()
     }
 
-    /// The row of a person, counted from 1, in the table of the mentees (0) or mentors (1).
+    /// The row of a person in the table of the mentees (0) or mentors (1).
     fn row(&self, table: usize, person: usize) -> usize {
-        self.rows[table].get(person).map_or(0, |row| row + 1)
+        self.rows[table].get(person).copied().unwrap_or_default()
     }
 }
 

@@ -10,7 +10,7 @@ use serde::Serialize;
 use crate::error::{Error, Finding, Findings};
 use crate::matching::{Intake, Matcher, PeopleTables, Pinned};
 use crate::program::Program;
-use crate::roster::{Cell, Kind, LabelId, Read, Roster, Side, Table, label_key};
+use crate::roster::{Cell, Kind, LabelId, Read, Readings, Roster, Side, Table, label_key};
 use crate::rules::same_person;
 use crate::schema::Columns;
 use crate::scores::Scores;
@@ -40,6 +40,8 @@ pub struct Validation {
     /// Every way of writing a label that counts as another one; nothing where there are errors in
     /// the tables.
     pub merges: Vec<Merge>,
+    /// How the tables were read, and what the programme's `[tables]` decided.
+    pub readings: Readings,
 }
 
 /// Looks at a programme and two tables (each with the name of its id column) without matching.
@@ -88,16 +90,17 @@ pub fn validate_with<T: Borrow<Table>, E: Into<Error>>(
     vocabulary: &Vocabulary,
     monitor: &Monitor,
 ) -> Result<Validation, Error> {
-    let Intake { tables, ids, notes, roster, findings } =
+    let Intake { tables, ids, readings, roster, findings } =
         Intake::new(program, tables.into(), ids.into(), vocabulary)?;
     let [mentees, mentors] = tables.each_ref().map(|table| table.as_ref().map(Borrow::borrow));
     let mut found = Validation {
         mentees: mentees.map(Table::rows),
         mentors: mentors.map(Table::rows),
         errors: findings,
+        readings,
         ..Validation::default()
     };
-    found.suspicions.extend(notes.into_iter().map(Finding::from));
+    found.suspicions.extend(found.readings.notes.iter().cloned().map(Finding::from));
     let Some(roster) = roster else { return Ok(found) };
     found.merges = roster.merges().to_vec();
     let prepared =
@@ -186,7 +189,7 @@ fn suspect_same_people(roster: &Roster, column: &str, suspicions: &mut Findings)
                 "is in both tables, as {mentor:?} among the mentors, and does not meet themselves"
             )
         };
-        let row = mentees.rows()[mentee as usize] + 1;
+        let row = mentees.sheet_row(mentee as usize);
         suspicions
             .push(Finding::new(message).table(Side::Mentee.table()).row(row).id(id).column(column));
     }
@@ -206,7 +209,7 @@ fn suspect_wishes(
         for (row, count) in roster.unknown_wishes(read, table, &program.list_separator) {
             let others = side.other().table();
             let message = format!("{count} of the ranked ids are not among the {others}");
-            let place = Finding::new(message).table(side.table()).row(row + 1);
+            let place = Finding::new(message).table(side.table()).row(table.sheet_row(row));
             let known = table.column(id).and_then(|cells| cells.get(row)?.as_text());
             let place = known.into_iter().fold(place, Finding::id);
             suspicions.push(place.column(&read.column));
@@ -226,7 +229,7 @@ fn suspect_quotes(side: Side, table: &Table, suspicions: &mut Findings) {
             {
                 let message =
                     "an answer of several lines, which look like rows: is a quote missing?";
-                let place = Finding::new(message).table(side.table()).row(row + 1);
+                let place = Finding::new(message).table(side.table()).row(table.sheet_row(row));
                 suspicions.push(place.column(name));
             }
         }
@@ -270,8 +273,7 @@ fn suspect_labels(
                     count(common)
                 );
                 let people = roster.side(side);
-                let place =
-                    Finding::new(message).table(side.table()).row(people.rows()[person] + 1);
+                let place = Finding::new(message).table(side.table()).row(people.sheet_row(person));
                 suspicions.push(place.id(&people.ids()[person]).column(column));
             }
         }
@@ -345,7 +347,7 @@ fn suspect_people(
     for (side, person) in mentees.chain(mentors.map(|mentor| (Side::Mentor, mentor))) {
         let people = roster.side(side);
         let message = format!("the rules and min_score leave this {} nobody", side.noun());
-        let place = Finding::new(message).table(side.table()).row(people.rows()[person] + 1);
+        let place = Finding::new(message).table(side.table()).row(people.sheet_row(person));
         suspicions.push(place.id(&people.ids()[person]));
     }
     Ok(())
