@@ -1,4 +1,4 @@
-//! The three files that most commands read, and what is common to reading them.
+//! The files that most commands read, and what is common to reading them.
 
 use std::path::{Path, PathBuf};
 
@@ -6,28 +6,65 @@ use clap::Args;
 use matchwright::program::Clause;
 use matchwright::roster::Table;
 use matchwright::rules::History;
-use matchwright::{Error, Matcher, Program, Roster, Vocabulary};
+use matchwright::tables::ReadOptions;
+use matchwright::{Error, Matcher, PeopleTables, Program, Roster, Vocabulary};
 use rayon::ThreadPoolBuilder;
 
 use crate::failure::Failure;
 use crate::streams::{self, INPUT};
 
-/// The two tables of people.
+/// The people: two tables, or one of both roles.
 #[derive(Debug, Args)]
 pub(crate) struct People {
-    /// The mentees: a .csv file with a header line, or a .json array of objects; - for either on
-    /// standard input.
-    #[arg(long, value_name = "FILE")]
-    pub(crate) mentees: PathBuf,
+    // The list of endings is the library's: see `matchwright::tables::Error::UnknownEnding`.
+    /// The mentees: a .csv, .tsv, .txt, .xlsx, .xls, .ods, .json, .jsonl, .parquet or .arrow file;
+    /// `people.xlsx#Mentees` for one sheet of a workbook; - for any of them on standard input.
+    #[arg(long, value_name = "FILE", requires = "mentors", required_unless_present = "both")]
+    mentees: Option<PathBuf>,
     /// The mentors, as the mentees.
-    #[arg(long, value_name = "FILE")]
-    pub(crate) mentors: PathBuf,
+    #[arg(long, value_name = "FILE", requires = "mentees", required_unless_present = "both")]
+    mentors: Option<PathBuf>,
+    /// Instead of both: one table of mentees and mentors. The programme's `[tables]` says who is
+    /// what.
+    #[arg(long = "people", value_name = "FILE", conflicts_with_all = ["mentees", "mentors"])]
+    both: Option<PathBuf>,
     /// The mentees' column of ids.
     #[arg(long, value_name = "COLUMN", default_value = "id")]
     pub(crate) mentee_id: String,
     /// The mentors' column of ids.
     #[arg(long, value_name = "COLUMN", default_value = "id")]
     pub(crate) mentor_id: String,
+    #[command(flatten)]
+    manner: Manner,
+}
+
+/// How tables are read, where what is found out is not enough.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "How the tables are read (found out where it is not said)")]
+struct Manner {
+    /// The sheet of a workbook.
+    #[arg(long, value_name = "NAME")]
+    sheet: Option<String>,
+    /// What stands between two cells of a text file: one sign, or `tab`.
+    #[arg(long, value_name = "SIGN", value_parser = sign)]
+    separator: Option<char>,
+    /// The encoding of a text file, such as windows-1250.
+    #[arg(long, value_name = "NAME")]
+    encoding: Option<String>,
+    /// What stands before the decimals of a number in a text file: , or .
+    #[arg(long, value_name = "SIGN")]
+    decimal: Option<char>,
+    /// Rows above the header that are passed over, as the spreadsheet counts them.
+    #[arg(long, value_name = "COUNT", default_value_t = 0)]
+    skip_rows: usize,
+}
+
+/// A sign, or the name of one that is hard to type.
+fn sign(text: &str) -> Result<char, String> {
+    match text {
+        "tab" => Ok('\t'),
+        _ => text.parse().map_err(|_| "one sign, or `tab`".to_owned()),
+    }
 }
 
 /// The people and the programme.
@@ -42,8 +79,8 @@ pub(crate) struct Cohort {
     /// ESCO's skills as .json or .json.gz, or O*NET's Technology Skills.txt.
     #[arg(long, value_name = "FILE")]
     vocabulary: Option<PathBuf>,
-    /// Pairs who have met in an earlier round and must not meet again: a .csv or .json file with the
-    /// columns `mentee_id` and `mentor_id`, as `match --out` writes it.
+    /// Pairs who have met in an earlier round and must not meet again: a table with the columns
+    /// `mentee_id` and `mentor_id`, as `match --out` writes it.
     #[arg(long, value_name = "FILE")]
     history: Vec<PathBuf>,
     // No machine has more cores, and more threads than cores gain nothing.
@@ -53,14 +90,37 @@ pub(crate) struct Cohort {
 }
 
 impl People {
-    /// Both tables as they were read, mentees first.
-    pub(crate) fn tables(&self) -> [Result<Table, Error>; 2] {
-        [read_table(&self.mentees), read_table(&self.mentors)]
+    /// The tables as they were read.
+    pub(crate) fn tables(&self) -> PeopleTables<Table, Error> {
+        let options = self.manner.options();
+        // One way of giving people is there, and is whole: the arguments demand it.
+        let read = |file: &Option<PathBuf>| read_table(&file.clone().unwrap_or_default(), &options);
+        match &self.both {
+            Some(_) => PeopleTables::Both(read(&self.both)),
+            None => PeopleTables::Each([&self.mentees, &self.mentors].map(read)),
+        }
     }
 
     /// The columns of the ids.
     pub(crate) fn ids(&self) -> (&str, &str) {
         (&self.mentee_id, &self.mentor_id)
+    }
+
+    /// The files that are read.
+    pub(crate) fn files(&self) -> impl Iterator<Item = &Path> {
+        [&self.both, &self.mentees, &self.mentors].into_iter().flatten().map(PathBuf::as_path)
+    }
+}
+
+impl Manner {
+    fn options(&self) -> ReadOptions {
+        ReadOptions {
+            separator: self.separator,
+            encoding: self.encoding.clone(),
+            decimal: self.decimal,
+            sheet: self.sheet.clone(),
+            skip_rows: self.skip_rows,
+        }
     }
 }
 
@@ -99,8 +159,8 @@ impl Cohort {
 
     /// The files that are read.
     pub(crate) fn files(&self) -> impl Iterator<Item = &Path> {
-        let needed = [&self.people.mentees, &self.people.mentors, &self.program];
-        needed.into_iter().chain(&self.vocabulary).chain(&self.history).map(PathBuf::as_path)
+        let others = [&self.program].into_iter().chain(&self.vocabulary).chain(&self.history);
+        self.people.files().chain(others.map(PathBuf::as_path))
     }
 
     /// Sets the number of threads for the whole process.
@@ -116,33 +176,19 @@ fn read_program(path: &Path) -> Result<Program, Error> {
         return Program::from_file(path);
     }
     let text = streams::read_text()?;
-    let is_json = starts_with(text.as_bytes(), b'{');
+    let is_json = text.trim_start().starts_with('{');
     if is_json { Program::from_json_str(&text) } else { Program::from_toml_str(&text) }
 }
 
 fn read_history(path: &Path) -> Result<History, Error> {
+    let name = if streams::is_stream(path) { INPUT } else { &path.display().to_string() };
+    History::from_table(&read_table(path, &ReadOptions::default())?, name)
+}
+
+/// A stream has no ending: what it holds decides how it is read.
+fn read_table(path: &Path, options: &ReadOptions) -> Result<Table, Error> {
     if streams::is_stream(path) {
-        return History::from_table(&read_table_from_input()?, INPUT);
+        return Ok(Table::from_bytes(streams::read()?, INPUT, options)?);
     }
-    History::from_file(path)
-}
-
-fn read_table(path: &Path) -> Result<Table, Error> {
-    if streams::is_stream(path) {
-        return read_table_from_input();
-    }
-    Ok(Table::from_file(path)?)
-}
-
-/// A stream has no ending: an array is JSON, and everything else CSV.
-fn read_table_from_input() -> Result<Table, Error> {
-    let content = streams::read()?;
-    if starts_with(&content, b'[') {
-        return Ok(Table::from_json(&streams::text(content)?, INPUT)?);
-    }
-    Ok(Table::from_csv_reader(&*content, INPUT)?)
-}
-
-fn starts_with(content: &[u8], mark: u8) -> bool {
-    content.trim_ascii_start().first() == Some(&mark)
+    Ok(Table::from_file_with(path, options)?)
 }

@@ -14,9 +14,11 @@ use crate::streams;
 pub(crate) enum Failure {
     #[error(transparent)]
     Refused(matchwright::Error),
-    #[error("{path}: tables are read from .csv, .tsv, .txt, .json and .jsonl files")]
-    #[diagnostic(help("save the table as CSV with a header line, or as a JSON array of objects"))]
-    Ending { path: String },
+    #[error(transparent)]
+    #[diagnostic(help("save the table as a workbook (.xlsx), or as CSV with a header line"))]
+    Ending(matchwright::Error),
+    #[error("a first programme is written for two tables, --mentees and --mentors")]
+    OneTable,
     #[error("{path}: cannot be written: {source}")]
     Write { path: String, source: io::Error },
     #[error("{path}: cannot be written: there is no folder {folder}")]
@@ -34,7 +36,7 @@ pub(crate) enum Failure {
 impl From<matchwright::Error> for Failure {
     fn from(error: matchwright::Error) -> Self {
         match error {
-            matchwright::Error::Read(ReadError::UnknownEnding { path }) => Self::Ending { path },
+            matchwright::Error::Read(ReadError::UnknownEnding { .. }) => Self::Ending(error),
             other => Self::Refused(other),
         }
     }

@@ -10,12 +10,22 @@ use matchwright::scores::GRID;
 use matchwright::tables::distinct_names;
 use matchwright::{Outcome, plain};
 
-use crate::tables::{SHOWN, and_more, facts, fits, table, wrapped};
+use crate::tables::{SHOWN, and_more, facts, fits, table, tables_read, wrapped};
 
 /// The whole text. Long lists are cut, with a note.
 pub(crate) fn show(outcome: &Outcome) -> String {
-    [summary(outcome), pairs(outcome), unmatched(outcome), merges(outcome) + &proof(outcome)]
-        .join("\n")
+    let (read, last) = (read(outcome), merges(outcome) + &proof(outcome));
+    [read + &summary(outcome), pairs(outcome), unmatched(outcome), last].join("\n")
+}
+
+/// How the tables were read.
+fn read(outcome: &Outcome) -> String {
+    let readings = outcome.roster().readings();
+    let decided = match readings.notes.len() {
+        0 => String::new(),
+        count => format!("What [tables] decided on the way: {count}; `validate` lists it.\n"),
+    };
+    tables_read(readings) + &decided + "\n"
 }
 
 fn summary(outcome: &Outcome) -> String {

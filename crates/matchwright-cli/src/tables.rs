@@ -5,6 +5,7 @@ use comfy_table::{
     presets,
 };
 use matchwright::plain;
+use matchwright::roster::Readings;
 
 /// How many rows of a long list the terminal gets; a file gets them all.
 pub(crate) const SHOWN: usize = 20;
@@ -89,6 +90,11 @@ fn broken(text: &str, width: usize) -> String {
 /// How many people were read.
 pub(crate) fn people(mentees: usize, mentors: usize) -> String {
     format!("{mentees} mentees and {mentors} mentors")
+}
+
+/// How the tables were read, one a line.
+pub(crate) fn tables_read(readings: &Readings) -> String {
+    readings.tables.iter().map(|table| format!("{table}\n")).collect()
 }
 
 /// How many rows the terminal does not show, and where they are; nothing where it shows all.

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::Args;
+use matchwright::PeopleTables;
 
 use crate::cohort::People;
 use crate::draft::{Draft, refuse_clashes};
@@ -26,9 +27,10 @@ pub(crate) struct Init {
 impl Init {
     pub(crate) fn run(&self) -> Result<Answer, Failure> {
         let people = &self.people;
-        let inputs = [&people.mentees, &people.mentors].map(PathBuf::as_path);
-        refuse_clashes(inputs, [self.out.as_path()])?;
-        let [mentees, mentors] = people.tables();
+        refuse_clashes(people.files(), [self.out.as_path()])?;
+        let PeopleTables::Each([mentees, mentors]) = people.tables() else {
+            return Err(Failure::OneTable);
+        };
         let (mentees, mentors) = (mentees?, mentors?);
         let Sketch { text, criteria, rules } = sketch(&mentees, &mentors, people.ids())?;
         let draft = Draft::filled(&self.out, |file| file.write_all(text.as_bytes()))?;

@@ -11,7 +11,7 @@ use crate::cohort::Cohort;
 use crate::draft::refuse_clashes;
 use crate::failure::Failure;
 use crate::streams::Answer;
-use crate::tables::people;
+use crate::tables::{people, tables_read};
 
 /// The arguments.
 #[derive(Debug, Args)]
@@ -33,7 +33,8 @@ impl Validate {
         if !found.errors.is_empty() {
             return Err(Error::Input(found.errors).into());
         }
-        Ok(Answer::Text(show_merges(&found.merges) + &show(&found)))
+        let text = [tables_read(&found.readings), show_merges(&found.merges), show(&found)];
+        Ok(Answer::Text(text.concat()))
     }
 }
 

@@ -82,13 +82,15 @@ fn pairs_of_earlier_rounds_do_not_meet_again() -> io::Result<()> {
     assert!(winter.contains(&"e1,m3".to_owned()), "{winter:?}");
     let error = dir.run(&format!("match {FILES} --history met.docx"))?.refused();
     assert!(
-        error.contains("met.docx: tables are read from .csv, .tsv, .txt, .json and .jsonl files"),
+        error.contains(
+            "met.docx: tables are read from .csv, .tsv, .txt, .xlsx, .xls, .ods, .json, .jsonl"
+        ),
         "{error}"
     );
     dir.write("wrong.csv", "mentee,mentor_id\ne1,\n")?;
     let error = dir.run(&format!("validate {FILES} --history wrong.csv"))?.refused();
     for part in
-        ["column \"mentee_id\": there is no such column", "row 1, column \"mentor_id\": an id"]
+        ["column \"mentee_id\": there is no such column", "row 2, column \"mentor_id\": an id"]
     {
         assert!(error.contains(part), "{part:?} is missing in\n{error}");
     }
@@ -143,7 +145,7 @@ fn suspicions_are_told_and_errors_refuse() -> io::Result<()> {
 
     dir.write("mentors.csv", "id,town,manager\nm1,Leeds,x1\nm1,York,x2\n")?;
     let error = dir.run(&format!("validate {FILES}"))?.refused();
-    for part in ["this id already stands in row 1", "column \"site\": there is no such column"] {
+    for part in ["this id already stands in row 2", "column \"site\": there is no such column"] {
         assert!(error.contains(part), "{part:?} is missing in\n{error}");
     }
     Ok(())

@@ -170,8 +170,8 @@ fn findings_are_listed_together_and_nothing_is_written() -> io::Result<()> {
     let error = dir.run(&format!("match {FILES} --out pairs.csv --json o.json"))?.refused();
     let told = [
         "programme, field \"criteria 1 (same).weight\": must be a number above 0, up to 1,000,000",
-        "mentors, row 2 (id m1), column \"id\": this id already stands in row 1",
-        "mentors, row 1 (id m1), column \"seats\": must be a whole number from 0 to 1,000,000",
+        "mentors, row 3 (id m1), column \"id\": this id already stands in row 2",
+        "mentors, row 2 (id m1), column \"seats\": must be a whole number from 0 to 1,000,000",
     ];
     for part in told {
         assert!(error.contains(part), "{part:?} is missing in\n{error}");
@@ -208,7 +208,7 @@ fn unreadable_input_is_refused_by_name() -> io::Result<()> {
     dir.write("broken.toml", "[[criteria]]\nkind = \"telepathy\"\n")?;
     dir.write("uneven.csv", "id,site\ne1\n")?;
     let cases = [
-        ("mentees.csv", "people.docx", "people.docx: tables are read from .csv, .tsv, .txt, .json"),
+        ("mentees.csv", "people.docx", "people.docx: tables are read from .csv, .tsv, .txt, .xlsx"),
         ("mentees.csv", "nowhere.csv", "nowhere.csv: No such file or directory"),
         ("mentees.csv", "uneven.csv", "uneven.csv: 1 cells where the header has 2, line 2"),
         (

@@ -7,6 +7,7 @@ mod command_line_init;
 mod command_line_match;
 mod manual;
 mod mentor_cohort;
+mod one_table;
 mod outputs;
 mod people_read;
 mod readme;
