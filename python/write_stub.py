@@ -18,7 +18,7 @@ HEAD = '''\
 
 import os
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, ClassVar, Literal
+from typing import Any, ClassVar, Literal, NotRequired, TypedDict
 
 from numpy.typing import ArrayLike
 
@@ -86,9 +86,21 @@ def _programmes() -> str:
     families = {"Criterion": [*_schema.criteria(), _schema.custom()], "Rule": _schema.rules()}
     names = ["Criterion", "Program", "Rule"]
     names += [kind.class_name for kinds in families.values() for kind in kinds]
+    names += [kind.class_name for kind in _schema.records()]
     head = HEAD.format(names=", ".join(f'"{name}"' for name in names))
     classes = [_class(kind, base) for base, kinds in families.items() for kind in kinds]
-    return "\n".join([head, *classes, _class(_schema.program(), "_Fields") + METHODS])
+    records = [_record(kind) for kind in _schema.records()]
+    program = _class(_schema.program(), "_Fields") + METHODS
+    return "\n".join([head, *classes, *records, program])
+
+
+def _record(kind: _schema.Kind) -> str:
+    """A call, because a field such as ``from`` cannot stand in a class."""
+    lines = [f'{kind.class_name} = TypedDict("{kind.class_name}", {{']
+    for field in kind.fields:
+        needed = field.annotation if field.required else f"NotRequired[{field.annotation}]"
+        lines.append(f'    "{field.name}": {needed},')
+    return "\n".join([*lines, "})"]) + "\n"
 
 
 def _class(kind: _schema.Kind, base: str) -> str:

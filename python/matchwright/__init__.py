@@ -32,6 +32,7 @@ from matchwright._errors import (
 from matchwright._match import Validation, match, recommend, score, validate
 from matchwright._outcome import Explanation, Outcome, Summary
 from matchwright._program import *  # noqa: F403
+from matchwright._read import ReadTable, read
 from matchwright._scores import Scores
 from matchwright._simulate import Population, simulate
 from matchwright._vocabulary import Merge, Vocabulary
@@ -55,6 +56,7 @@ __all__ = [
     "OutOfMemoryError",
     "Outcome",
     "Population",
+    "ReadTable",
     "Scores",
     "Summary",
     "UnknownIdError",
@@ -66,6 +68,7 @@ __all__ = [
     "k_best",
     "linear_sum_assignment",
     "match",
+    "read",
     "recommend",
     "score",
     "simulate",

@@ -63,7 +63,15 @@ from matchwright._program import (
     SharedTime,
     SkillCoverage,
     Table,
+    Tables,
+    TablesActive,
+    TablesColumn,
+    TablesRole,
     Vector,
+)
+from matchwright._read import (
+    ReadTable,
+    read,
 )
 from matchwright._scores import (
     Scores,
@@ -118,6 +126,7 @@ __all__ = [
     "Population",
     "Preference",
     "Program",
+    "ReadTable",
     "Rule",
     "Same",
     "Scores",
@@ -125,6 +134,10 @@ __all__ = [
     "SkillCoverage",
     "Summary",
     "Table",
+    "Tables",
+    "TablesActive",
+    "TablesColumn",
+    "TablesRole",
     "UnknownIdError",
     "Validation",
     "Vector",
@@ -135,6 +148,7 @@ __all__ = [
     "k_best",
     "linear_sum_assignment",
     "match",
+    "read",
     "recommend",
     "score",
     "simulate",

@@ -15,6 +15,7 @@ import numpy as np
 
 from matchwright._core import plain
 from matchwright._errors import Finding, InputError, KindError
+from matchwright._read import ReadTable
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -38,6 +39,8 @@ class Rows:
         read: Any = table
         if isinstance(table, (str, os.PathLike)):
             read = _read(os.fspath(table))
+        if isinstance(table, ReadTable):
+            read = table.to_dict()
         frame = nw.from_native(read, pass_through=True)
         self._frame: Any = frame.collect() if isinstance(frame, nw.LazyFrame) else frame
         if not isinstance(self._frame, (nw.DataFrame, Mapping, list, tuple)):

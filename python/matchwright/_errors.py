@@ -24,7 +24,7 @@ class Finding(TypedDict):
     table: str | None
     """``"mentees"``, ``"mentors"``, ``"programme"``, or a file."""
     row: int | None
-    """Row in the table, counted from 1 without the header."""
+    """Row in the table, as the spreadsheet shows it; in frames and records the first is 1."""
     id: str | None
     """The person's id."""
     column: str | None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
 from matchwright import _core
@@ -19,7 +19,7 @@ from matchwright._vocabulary import Merge, core_of
 
 if TYPE_CHECKING:
     from matchwright._progress import Progress, Report
-    from matchwright._tables import TableLike
+    from matchwright._tables import Source, TableLike
     from matchwright._vocabulary import Vocabulary
 
 __all__ = ["Validation", "match", "recommend", "score", "validate"]
@@ -27,8 +27,8 @@ __all__ = ["Validation", "match", "recommend", "score", "validate"]
 
 def match(
     mentees: TableLike,
-    mentors: TableLike,
-    program: Program,
+    mentors: TableLike | None = None,
+    program: Program | None = None,
     *,
     vocabulary: Vocabulary | None = None,
     mentee_id: str = "id",
@@ -49,11 +49,13 @@ def match(
     ----------
     mentees, mentors : table
         One row per person: a frame (pandas, polars, pyarrow, DuckDB, or anything else that speaks
-        the Arrow PyCapsule interface), a dictionary of columns, a list of dictionaries, or the path
-        of a CSV, JSON or Parquet file. Only the columns that the programme names are read. A list
-        may be a list cell or text such as ``"python:4; sql:3"``.
+        the Arrow PyCapsule interface), a dictionary of columns, a list of dictionaries, what `read`
+        returns, or the path of a file that it reads: CSV, Excel, JSON, Parquet, Arrow. Only the
+        columns that the programme names are read. A list may be a list cell or text such as
+        ``"python:4; sql:3"``. Without `mentors`, `mentees` is one table of both roles, of which the
+        programme's ``tables`` says who has which: ``match(people, program=program)``.
     program : Program
-        Criteria, rules, capacity, objective.
+        Criteria, rules, capacity, objective, and what the tables call things.
     vocabulary : Vocabulary, optional
         What the labels in lists mean; without one, only case, blanks, punctuation and slips of the
         keyboard are seen through.
@@ -109,6 +111,23 @@ def match(
     (['e1', 'e2'], ['m1', 'm2'])
     >>> outcome.summary.total, outcome.certificate.verified
     (1.0, True)
+
+    One table for both roles, in which the columns have the names of a form's questions:
+
+    >>> program = mw.Program(
+    ...     criteria=[mw.Overlap("topics")],
+    ...     tables={
+    ...         "id": "Your name",
+    ...         "role": {"column": "I am a", "mentee": "Mentee", "mentor": "Mentor"},
+    ...         "columns": {"topics": {"from": "Which topics?", "separator": ","}},
+    ...     },
+    ... )
+    >>> people = [
+    ...     {"Your name": "Ada", "I am a": "Mentee", "Which topics?": "SQL, Rust"},
+    ...     {"Your name": "Ben", "I am a": "Mentor", "Which topics?": "Rust, Go"},
+    ... ]
+    >>> list(mw.match(people, program=program).pairs["mentor_id"])
+    ['Ben']
     """
     if seed is not None:
         warn("the argument 'seed'", "'warm_start'")
@@ -136,8 +155,8 @@ def match(
 
 def score(
     mentees: TableLike,
-    mentors: TableLike,
-    program: Program,
+    mentors: TableLike | None = None,
+    program: Program | None = None,
     *,
     vocabulary: Vocabulary | None = None,
     mentee_id: str = "id",
@@ -182,8 +201,8 @@ def score(
 
 def recommend(
     mentees: TableLike,
-    mentors: TableLike,
-    program: Program,
+    mentors: TableLike | None = None,
+    program: Program | None = None,
     *,
     k: int = 5,
     side: Literal["mentee", "mentor"] = "mentee",
@@ -257,6 +276,8 @@ class Validation:
     """How many mentees were read; ``None`` where the cells of their table are wrong."""
     mentors: int | None = None
     """How many mentors were read."""
+    reading: list[str] = field(default_factory=list)
+    """How the tables were read, and what the programme's ``tables`` decided: a line for each."""
 
     @property
     def ok(self) -> bool:
@@ -275,8 +296,8 @@ class Validation:
 
 def validate(
     mentees: TableLike,
-    mentors: TableLike,
-    program: Program,
+    mentors: TableLike | None = None,
+    program: Program | None = None,
     *,
     vocabulary: Vocabulary | None = None,
     mentee_id: str = "id",
@@ -294,7 +315,7 @@ def validate(
     -------
     Validation
         ``.errors`` and ``.suspicions``, lists of findings; ``.merges``, the labels that count as
-        another one; ``.mentees`` and ``.mentors``, how many were read; ``.ok``.
+        another one; ``.mentees`` and ``.mentors``, how many were read; ``.reading``, how; ``.ok``.
 
     Examples
     --------
@@ -317,18 +338,18 @@ def validate(
                 threads=threads,
                 report=report,
             )
-            errors, suspicions, columns, people = call.validate()
+            errors, suspicions, columns, people, reading = call.validate()
     except InputError as error:
         return Validation(error.findings, [], [])
     rows = zip(*(list(column) for column in columns.values()), strict=True)
     merges = [Merge(label=a, into=b, because=c, people=int(d)) for a, b, c, d in rows]
-    return Validation(errors, suspicions, merges, *people)
+    return Validation(errors, suspicions, merges, *people, reading)
 
 
 def _call(
     mentees: TableLike,
-    mentors: TableLike,
-    program: Program,
+    mentors: TableLike | None,
+    program: Program | None,
     *,
     vocabulary: Vocabulary | None,
     ids: tuple[str, str],
@@ -337,18 +358,26 @@ def _call(
 ) -> _core.Call:
     """What every call about people gives to the core; `ids` names both columns of ids."""
     if not isinstance(program, Program):
-        text = f"program must be a matchwright.Program, not {type(program).__name__}"
+        hint = "; name it where there is one table: program=…" if program is None else ""
+        text = f"program must be a matchwright.Program, not {type(program).__name__}{hint}"
         raise KindError(text)
     core = program._core
     if program._functions():
+        if mentors is None or program.tables is not None:
+            text = "a criterion that is a function needs two tables as they are, without `tables`"
+            raise KindError(text)
         # A query would give its rows twice, perhaps in another order: it is run once, here.
         rows = Rows(mentees), Rows(mentors)
         mentees, mentors = rows[0].table, rows[1].table
         core = program._bound(*rows)
+
+    def take(table: TableLike, name: str, id_column: str) -> Source:
+        return taken(table, lambda names: core.columns(name, id_column, names))
+
     mentee_id, mentor_id = ids
     return _core.Call(
-        taken(mentees, core.columns(of_mentors=False, id_column=mentee_id)),
-        taken(mentors, core.columns(of_mentors=True, id_column=mentor_id)),
+        take(mentees, "people" if mentors is None else "mentees", mentee_id),
+        None if mentors is None else take(mentors, "mentors", mentor_id),
         core,
         vocabulary=core_of(vocabulary),
         mentee_id=mentee_id,

@@ -266,6 +266,14 @@ class Outcome:
         return self._frames.kept(self._core.merges())
 
     @property
+    def reading(self) -> list[str]:
+        """How the tables were read, and what the programme's ``tables`` decided: a line for each.
+
+        Empty where the outcome comes from a file.
+        """
+        return self._core.reading()
+
+    @property
     def summary(self) -> Summary:
         """The outcome in a few numbers."""
         numbers = json.loads(self._core.summary())

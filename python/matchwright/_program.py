@@ -11,7 +11,7 @@ import os
 import re
 from collections.abc import Callable, Iterable, Mapping
 from inspect import Parameter, Signature
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NotRequired, TypedDict
 
 import narwhals as nw
 import numpy as np
@@ -420,6 +420,47 @@ def _classes(base: type[_Member], kinds: list[_schema.Kind]) -> dict[str, type[_
     return classes
 
 
+def _record(kind: _schema.Kind) -> Any:
+    """A dictionary with these fields, for type checkers and help."""
+    fields = {
+        field.name: field.annotation if field.required else NotRequired[field.annotation]
+        for field in kind.fields
+    }
+    record = TypedDict(kind.class_name, fields)
+    record.__module__ = __name__
+    record.__doc__ = docstring(kind, _TABLES)
+    return record
+
+
+_TABLES = """\
+>>> import matchwright as mw
+>>> tables: mw.Tables = {
+...     "id": ["First name", "Last name"],
+...     "role": {"column": "I am a", "mentee": "Mentee", "mentor": "Mentor", "both": "Both"},
+...     "active": {"column": "Joining this round?"},
+...     "columns": {
+...         "topics": {"from": "Which topics?", "separator": ","},
+...         "seats": {"from": "How many mentees?", "read": {"One only, please": 1, "2-3": 3}},
+...     },
+... }
+>>> program = mw.Program(criteria=[mw.Overlap("topics")], capacity="seats", tables=tables)
+>>> program.tables == tables
+True
+>>> people = {
+...     "First name": ["Ada", "Ben", "Cy"],
+...     "Last name": ["Quill", "Roy", "Dee"],
+...     "I am a": ["Mentee", "Both", "Mentor"],
+...     "Joining this round?": ["yes", "yes", "no"],
+...     "Which topics?": ["SQL, Rust", "Rust", "SQL"],
+...     "How many mentees?": [None, "2-3", "One only, please"],
+... }
+>>> outcome = mw.match(people, program=program)
+>>> list(outcome.pairs["mentee_id"]), list(outcome.pairs["mentor_id"])
+(['Ada Quill'], ['Ben Roy'])
+>>> print(*outcome.reading, sep="\\n")
+people: 3 rows, made from values
+people, column "Joining this round?": 1 row is left out as not active (row 3)"""
+
 _PROGRAM = """\
 >>> import matchwright as mw
 >>> program = mw.Program(
@@ -452,3 +493,7 @@ for _cls, _own, _example in (
     _cls.__doc__ = docstring(_own, _example)
 globals().update({cls.__name__: cls for cls in _CLASSES.values()})
 __all__ += [cls.__name__ for cls in _CLASSES.values()]
+
+_RECORDS = {kind.class_name: _record(kind) for kind in _schema.records()}
+globals().update(_RECORDS)
+__all__ += list(_RECORDS)

@@ -3,14 +3,14 @@
 
 import os
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, ClassVar, Literal
+from typing import Any, ClassVar, Literal, NotRequired, TypedDict
 
 from numpy.typing import ArrayLike
 
 from matchwright import _core, _schema
 from matchwright._blocks import Rows
 
-__all__ = ["Criterion", "Program", "Rule", "SkillCoverage", "GoalFit", "Overlap", "Same", "Different", "Gap", "SharedTime", "Distance", "Personality", "Preference", "Vector", "Table", "Matrix", "Custom", "MustDiffer", "MustEqual", "MustShare", "MinGap", "MinSharedHours", "MaxDistance", "MaxGap", "NotInReportingLine", "Block", "History"]
+__all__ = ["Criterion", "Program", "Rule", "SkillCoverage", "GoalFit", "Overlap", "Same", "Different", "Gap", "SharedTime", "Distance", "Personality", "Preference", "Vector", "Table", "Matrix", "Custom", "MustDiffer", "MustEqual", "MustShare", "MinGap", "MinSharedHours", "MaxDistance", "MaxGap", "NotInReportingLine", "Block", "History", "TablesRole", "TablesActive", "TablesColumn", "Tables"]
 
 class _Fields:
     _kind: ClassVar[_schema.Kind]
@@ -691,6 +691,41 @@ class History(Rule):
     @property
     def name(self) -> str | None: ...
 
+TablesRole = TypedDict("TablesRole", {
+    "column": str,
+    "mentee": str | Sequence[str],
+    "mentor": str | Sequence[str],
+    "both": NotRequired[str | Sequence[str] | None],
+})
+
+TablesActive = TypedDict("TablesActive", {
+    "column": str,
+    "yes": NotRequired[str | Sequence[str] | None],
+})
+
+TablesColumn = TypedDict("TablesColumn", {
+    "from": NotRequired[str | Sequence[str] | None],
+    "ticked": NotRequired[str | Sequence[str] | None],
+    "busy": NotRequired[str | None],
+    "free": NotRequired[str | None],
+    "separator": NotRequired[str | None],
+    "whole": NotRequired[Sequence[str]],
+    "strip": NotRequired[str | Sequence[str] | None],
+    "read": NotRequired[Mapping[str, float | str]],
+    "scale": NotRequired[Sequence[str]],
+    "likert": NotRequired[int | None],
+})
+
+Tables = TypedDict("Tables", {
+    "id": NotRequired[str | Sequence[str] | None],
+    "role": NotRequired[TablesRole | None],
+    "latest": NotRequired[str | None],
+    "active": NotRequired[TablesActive | None],
+    "no_answer": NotRequired[Sequence[str] | None],
+    "name": NotRequired[str | Sequence[str] | None],
+    "columns": NotRequired[Mapping[str, TablesColumn]],
+})
+
 class Program(_Fields):
     """A programme as written."""
     def __init__(
@@ -708,6 +743,7 @@ class Program(_Fields):
         list_separator: str = ';',
         fuzzy: float | Literal['off'] = 0.93,
         apart: Sequence[Sequence[str]] = [],
+        tables: Tables | None = None,
     ) -> None: ...
     @property
     def criteria(self) -> tuple[Criterion, ...]: ...
@@ -731,6 +767,8 @@ class Program(_Fields):
     def fuzzy(self) -> float | Literal['off']: ...
     @property
     def apart(self) -> Sequence[Sequence[str]]: ...
+    @property
+    def tables(self) -> Tables | None: ...
     _core: _core.Program
     def _functions(self) -> dict[int, Custom]: ...
     def _bound(self, mentees: Rows, mentors: Rows) -> Any: ...

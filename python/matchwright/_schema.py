@@ -16,11 +16,19 @@ from matchwright import _core
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["Field", "Kind", "criteria", "custom", "program", "rules"]
+__all__ = ["Field", "Kind", "criteria", "custom", "program", "records", "rules"]
 
 _SCHEMA: dict[str, Any] = json.loads(_core.Program.schema())
 
 _SCALARS = {"string": "str", "number": "float", "integer": "int", "boolean": "bool", "null": "None"}
+
+_RECORDS = {
+    "Role": "TablesRole",
+    "Active": "TablesActive",
+    "Source": "TablesColumn",
+    "Mapping": "Tables",
+}
+"""Definitions that are dictionaries with fields of their own, and what Python calls them."""
 
 
 _CUSTOM = """\
@@ -103,6 +111,15 @@ def program() -> Kind:
     return Kind("program", "Program", _prose(_SCHEMA["description"]), (*lists, *fields.values()))
 
 
+def records() -> list[Kind]:
+    """The dictionaries that say what tables call things, each after those that it holds."""
+    definitions = [(name, _SCHEMA["$defs"][key]) for key, name in _RECORDS.items()]
+    return [
+        Kind("tables", name, _prose(definition["description"]), tuple(_fields(definition)))
+        for name, definition in definitions
+    ]
+
+
 def _members(family: str) -> list[Kind]:
     definition = _SCHEMA["$defs"][family]
     common = _fields(definition)
@@ -145,7 +162,8 @@ def _annotation(schema: dict[str, Any]) -> str:
 def _options(schema: dict[str, Any]) -> list[str]:
     """Python's types for what a schema allows, one by one."""
     if "$ref" in schema:
-        return _options(_SCHEMA["$defs"][schema["$ref"].rpartition("/")[2]])
+        name = schema["$ref"].rpartition("/")[2]
+        return [_RECORDS[name]] if name in _RECORDS else _options(_SCHEMA["$defs"][name])
     if "const" in schema:
         return [f"Literal[{schema['const']!r}]"]
     if "enum" in schema:

@@ -1,21 +1,23 @@
 """Tables on their way in: from what people have to what the core takes.
 
-The core takes a path, an object with an Arrow stream or a stream's capsule (with the names of the
-columns that it leaves out), or a list of named columns.
+The core takes a path, a table that it has read, an object with an Arrow stream or a stream's
+capsule (with the names of the columns that it leaves out), or a list of named columns.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from typing import Any, Protocol, TypeAlias, cast, runtime_checkable
 
 import narwhals as nw
 from narwhals.dependencies import is_pandas_like_dataframe
 
-from matchwright._errors import FileError, KindError
+from matchwright import _core
+from matchwright._errors import KindError
+from matchwright._read import ReadTable
 
-__all__ = ["ArrowStream", "Source", "TableLike", "taken"]
+__all__ = ["ArrowStream", "Source", "TableLike", "Wanted", "taken"]
 
 
 @runtime_checkable
@@ -29,21 +31,25 @@ class ArrowStream(Protocol):
 
 Records: TypeAlias = Sequence[Mapping[str, Any]]
 Columns: TypeAlias = Mapping[str, Any]
-TableLike: TypeAlias = ArrowStream | Columns | Records | str | os.PathLike[str]
+TableLike: TypeAlias = ArrowStream | Columns | Records | ReadTable | str | os.PathLike[str]
 """What can be given as a table."""
 
-Source: TypeAlias = str | list[tuple[str, Any]] | object
+Source: TypeAlias = str | _core.Table | list[tuple[str, Any]] | object
 """What the core takes."""
 
+Wanted: TypeAlias = Callable[[list[str]], Container[str]]
+"""Which of the columns with these names are looked at."""
 
-def taken(table: TableLike, wanted: Container[str]) -> Source:
+
+def taken(table: TableLike, wanted: Wanted) -> Source:
     """What the core takes for a table of any kind: the wanted columns, and the names of the others.
 
     No column that nobody asks about can be an obstacle, whatever it holds.
     """
     if isinstance(table, (str, os.PathLike)):
-        path = os.fspath(table)
-        return _selected(_parquet(path), wanted) if path.lower().endswith(".parquet") else path
+        return os.fspath(table)
+    if isinstance(table, ReadTable):
+        return table._core
     if isinstance(table, Mapping):
         return [*table.items()]
     if isinstance(table, Sequence) and all(isinstance(row, Mapping) for row in table):
@@ -51,7 +57,7 @@ def taken(table: TableLike, wanted: Container[str]) -> Source:
     return _selected(table, wanted)
 
 
-def _selected(table: object, wanted: Container[str]) -> Source:
+def _selected(table: object, wanted: Wanted) -> Source:
     """Take the wanted columns of a frame or of a query, before their rows are asked for."""
     native = nw.to_native(table, pass_through=True)
     if is_pandas_like_dataframe(native):
@@ -67,15 +73,17 @@ def _selected(table: object, wanted: Container[str]) -> Source:
         return native
     text = (
         "a table must be a frame (pandas, polars, pyarrow, DuckDB, …), a dictionary of columns, "
-        f"a list of dictionaries, or the path of a file, not {type(table).__name__}"
+        "a list of dictionaries, what `read` returns, or the path of a file, not "
+        f"{type(table).__name__}"
     )
     raise KindError(text)
 
 
-def _narrowed(frame: nw.DataFrame[Any] | nw.LazyFrame[Any], wanted: Container[str]) -> Source:
+def _narrowed(frame: nw.DataFrame[Any] | nw.LazyFrame[Any], wanted: Wanted) -> Source:
     names = frame.collect_schema().names()
-    read = frame.select([name for name in names if name in wanted])
-    unread = [name for name in names if name not in wanted]
+    looked_at = wanted(names)
+    read = frame.select([name for name in names if name in looked_at])
+    unread = [name for name in names if name not in looked_at]
     if isinstance(read, nw.LazyFrame):
         if isinstance(read.to_native(), ArrowStream):
             return read.to_native(), unread
@@ -101,14 +109,15 @@ _NO_STREAM = (ArithmeticError, AttributeError, ImportError, RuntimeError, TypeEr
 """What pandas and pyarrow raise where a frame has no Arrow stream."""
 
 
-def _pandas(frame: Any, wanted: Container[str]) -> Source:
+def _pandas(frame: Any, wanted: Wanted) -> Source:
     """Hand over the Arrow stream, or Python values where pandas cannot make one.
 
     pandas needs pyarrow for it, and a column of mixed kinds has no Arrow type.
     """
     if any(name is not None for name in frame.index.names):
         frame = frame.reset_index(allow_duplicates=True)
-    is_read = [str(name) in wanted for name in frame.columns]
+    looked_at = wanted([str(name) for name in frame.columns])
+    is_read = [str(name) in looked_at for name in frame.columns]
     unread = [str(name) for name, read in zip(frame.columns, is_read, strict=True) if not read]
     frame = frame.loc[:, is_read].reset_index(drop=True)
     try:
@@ -123,17 +132,3 @@ def _values(column: Any) -> list[Any]:
     """Python values, with ``None`` for whatever pandas calls missing."""
     pairs = zip(column.tolist(), column.isna().tolist(), strict=True)
     return [None if missing else value for value, missing in pairs]
-
-
-def _parquet(path: str) -> Source:
-    """Read Parquet with what is installed."""
-    if not os.path.exists(path):  # noqa: PTH110
-        raise FileError(2, "No such file or directory", path)
-    for backend in ("pyarrow", "polars"):
-        try:
-            frame = nw.read_parquet(path, backend=backend)
-        except ModuleNotFoundError:
-            continue
-        return cast("object", nw.to_native(frame))
-    text = "Parquet needs pyarrow or polars; install one of them, or use CSV or JSON"
-    raise KindError(text)

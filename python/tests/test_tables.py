@@ -123,7 +123,7 @@ def test_an_absent_file_is_named(ending, tmp_path, mentors, program):
 
 
 def test_a_file_of_another_kind_is_refused(tmp_path, mentors, program):
-    with pytest.raises(mw.FormatError, match=r"\.csv, \.json or \.parquet"):
+    with pytest.raises(mw.FormatError, match=r"\.csv, \.tsv, \.txt, \.xlsx"):
         mw.match(tmp_path / "people.docx", mentors, program)
 
 

@@ -13,18 +13,23 @@ use crate::errors;
 /// numbers, stay text.
 const LARGEST_EXACT: i64 = 1 << 53;
 
-/// A table from `[("column", [values])]`; `origin` names it in findings. Only the columns in `wanted`
-/// are looked at.
+/// A table from `[("column", [values])]`; `origin` names it in findings. Only the columns that are
+/// wanted are looked at.
 pub(crate) fn table(
     columns: &Bound<'_, PyList>,
     origin: &str,
-    wanted: &BTreeSet<String>,
+    wanted: impl Fn(&[&str]) -> BTreeSet<String>,
 ) -> PyResult<(Table, Findings)> {
+    let named = columns.iter().map(|column| {
+        let (name, values): (Bound<'_, PyAny>, Bound<'_, PyAny>) = column.extract()?;
+        Ok((name.str()?.to_string_lossy().into_owned(), values))
+    });
+    let named: Vec<(String, Bound<'_, PyAny>)> = named.collect::<PyResult<_>>()?;
+    let names: Vec<&str> = named.iter().map(|(name, _)| name.as_str()).collect();
+    let wanted = wanted(&names);
     let mut findings = Findings::default();
     let mut read: Vec<(String, Option<Vec<Cell>>)> = Vec::new();
-    for column in columns {
-        let (name, values): (Bound<'_, PyAny>, Bound<'_, PyAny>) = column.extract()?;
-        let name = name.str()?.to_string_lossy().into_owned();
+    for (name, values) in named {
         let is_wanted = wanted.contains(&name);
         let cells = is_wanted.then(|| cells(&values, origin, &name, &mut findings));
         read.push((name, cells.transpose()?));

@@ -54,11 +54,8 @@ fn from_reading(py: Python<'_>, error: ReadError) -> PyErr {
             Some(number) => raise_with(py, "FileError", (number, text_of(number, &source), path)),
             None => raise(py, "FileError", format!("{path}: {source}")),
         },
-        ReadError::Syntax { .. } => raise(py, "FormatError", error.to_string()),
-        // Parquet is read in Python.
-        ReadError::UnknownEnding { path } => {
-            let text = format!("{path}: a table's name ends in .csv, .json or .parquet");
-            raise(py, "FormatError", text)
+        ReadError::Syntax { .. } | ReadError::UnknownEnding { .. } => {
+            raise(py, "FormatError", error.to_string())
         }
         other => raise(py, "MatchwrightError", other.to_string()),
     }

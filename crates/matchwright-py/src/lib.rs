@@ -58,5 +58,7 @@ mod core {
     #[pymodule_export]
     use crate::simulate::simulated;
     #[pymodule_export]
+    use crate::table::ReadTable;
+    #[pymodule_export]
     use crate::vocabulary::Vocabulary;
 }

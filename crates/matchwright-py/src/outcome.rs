@@ -13,7 +13,7 @@ use crate::array::columns;
 use crate::border::guard;
 use crate::errors;
 use crate::function::Failure;
-use crate::people::Run;
+use crate::people::{Run, lines};
 
 /// An outcome, and what went wrong in functions of the caller's own.
 #[pyclass(frozen, module = "matchwright._core")]
@@ -47,6 +47,11 @@ impl Outcome {
     /// Labels that count as another one, as columns.
     fn merges<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
         crate::vocabulary::columns(py, self.answer.merges())
+    }
+
+    /// How the tables were read; nothing where the outcome comes from a file.
+    fn reading(&self) -> Vec<String> {
+        lines(self.answer.roster().readings())
     }
 
     /// The outcome in a few numbers, as JSON.

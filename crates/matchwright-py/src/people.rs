@@ -3,12 +3,12 @@
 use std::sync::Arc;
 
 use matchwright::assign::{Monitor, Options, check_memory};
-use matchwright::roster::{Roster, Side, Table};
-use matchwright::schema::{Columns, Schema};
+use matchwright::roster::{Readings, Roster, Side, Table};
+use matchwright::schema::Columns;
 use matchwright::scores::{Ranked, to_score};
 use matchwright::validate::{Validation, validate_with};
 use matchwright::vocabulary::Vocabulary as CoreVocabulary;
-use matchwright::{Error, Matcher};
+use matchwright::{Error, Matcher, PeopleTables};
 use numpy::{PyArray2, ToPyArray};
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
@@ -37,44 +37,76 @@ pub(crate) struct Call {
 struct People {
     program: matchwright::Program,
     vocabulary: Arc<CoreVocabulary>,
-    schema: Schema,
-    /// Mentees first.
-    sources: [Source; 2],
+    ids: Columns,
+    given: Given,
+}
+
+/// The tables, not read yet.
+enum Given {
+    /// One for each role, mentees first.
+    Each([Source; 2]),
+    /// One for both.
+    Both(Source),
 }
 
 impl People {
     fn take(
         mentees: &Bound<'_, PyAny>,
-        mentors: &Bound<'_, PyAny>,
+        mentors: Option<&Bound<'_, PyAny>>,
         program: &Program,
         vocabulary: Option<&Vocabulary>,
-        mentee_id: String,
-        mentor_id: String,
+        ids: Columns,
     ) -> PyResult<Self> {
-        let ids = Columns::Each { mentee: mentee_id, mentor: mentor_id };
-        let schema = program.core.schema().with_ids(ids);
-        let take = |table, side| Source::take(table, side, &schema.columns(side));
-        let sources = [take(mentees, Side::Mentee)?, take(mentors, Side::Mentor)?];
+        let take = |table, sides: &[Side]| {
+            Source::take(table, origin(sides), |names| program.core.columns_of(sides, &ids, names))
+        };
+        let given = match mentors {
+            Some(mentors) => {
+                Given::Each([take(mentees, &[Side::Mentee])?, take(mentors, &[Side::Mentor])?])
+            }
+            None => Given::Both(take(mentees, &Side::BOTH)?),
+        };
         let vocabulary = Vocabulary::or_empty(vocabulary);
-        Ok(Self { program: program.core.clone(), vocabulary, schema, sources })
+        Ok(Self { program: program.core.clone(), vocabulary, ids, given })
     }
 
     fn check(self) -> Result<(Matcher, Roster), Error> {
-        let Self { program, vocabulary, schema, sources } = self;
-        Matcher::with_people(program, read(sources, &schema), schema.ids, &vocabulary)
+        let Self { program, vocabulary, ids, given } = self;
+        let tables = given.read(&program, &ids);
+        Matcher::with_people(program, tables, ids, &vocabulary)
     }
 
     fn validate(self, monitor: &Monitor) -> Result<Validation, Error> {
-        let Self { program, vocabulary, schema, sources } = self;
-        let tables = read(sources, &schema);
-        validate_with(&program, tables, schema.ids, &vocabulary, monitor)
+        let Self { program, vocabulary, ids, given } = self;
+        let tables = given.read(&program, &ids);
+        validate_with(&program, tables, ids, &vocabulary, monitor)
     }
 }
 
-fn read(sources: [Source; 2], schema: &Schema) -> [Result<Table, Error>; 2] {
-    let [mentees, mentors] = sources;
-    [(Side::Mentee, mentees), (Side::Mentor, mentors)]
-        .map(|(side, source)| Ok(source.read(side, &schema.columns(side))?))
+impl Given {
+    fn read(
+        self,
+        program: &matchwright::Program,
+        ids: &Columns,
+    ) -> PeopleTables<Arc<Table>, Error> {
+        let read = |source: Source, sides: &[Side]| {
+            Ok(source.read(origin(sides), |names| program.columns_of(sides, ids, names))?)
+        };
+        match self {
+            Self::Each([mentees, mentors]) => {
+                PeopleTables::Each([read(mentees, &[Side::Mentee]), read(mentors, &[Side::Mentor])])
+            }
+            Self::Both(people) => PeopleTables::Both(read(people, &Side::BOTH)),
+        }
+    }
+}
+
+/// What findings call a table of these people.
+fn origin(sides: &[Side]) -> &'static str {
+    match sides {
+        [side] => side.table(),
+        _ => "people",
+    }
 }
 
 /// How a call runs: on which threads, and who watches.
@@ -122,7 +154,7 @@ impl Call {
     fn new(
         py: Python<'_>,
         mentees: &Bound<'_, PyAny>,
-        mentors: &Bound<'_, PyAny>,
+        mentors: Option<&Bound<'_, PyAny>>,
         program: &Program,
         vocabulary: Option<&Vocabulary>,
         mentee_id: String,
@@ -132,7 +164,8 @@ impl Call {
     ) -> PyResult<Self> {
         guard(py, || {
             let run = Run::new(py, threads, progress)?;
-            let people = People::take(mentees, mentors, program, vocabulary, mentee_id, mentor_id)?;
+            let ids = Columns::Each { mentee: mentee_id, mentor: mentor_id };
+            let people = People::take(mentees, mentors, program, vocabulary, ids)?;
             Ok(Self { run, failure: Arc::clone(&program.failure), people: Some(people) })
         })
     }
@@ -207,7 +240,8 @@ impl Call {
             };
             let merges = crate::vocabulary::columns(py, &found.merges)?;
             let people = (found.mentees, found.mentors);
-            Ok((list(&found.errors)?, list(&found.suspicions)?, merges, people))
+            let readings = lines(&found.readings);
+            Ok((list(&found.errors)?, list(&found.suspicions)?, merges, people, readings))
         })
     }
 }
@@ -229,14 +263,20 @@ impl Call {
 /// A matrix of scores, the mentees' ids and the mentors' ids.
 type Scored<'py> = (Bound<'py, PyArray2<f64>>, Vec<String>, Vec<String>);
 
-/// What is wrong and what looks wrong, each as a list of findings; the merges as columns; and how many
-/// mentees and mentors were read, where their table could be.
+/// What is wrong and what looks wrong, each as a list of findings; the merges as columns; how many mentees
+/// and mentors were read, where their table could be; and how the tables were read.
 type Found<'py> = (
     Vec<Bound<'py, PyDict>>,
     Vec<Bound<'py, PyDict>>,
     Bound<'py, PyDict>,
     (Option<usize>, Option<usize>),
+    Vec<String>,
 );
+
+/// A line for each table and each decision.
+pub(crate) fn lines(readings: &Readings) -> Vec<String> {
+    readings.to_string().lines().map(str::to_owned).collect()
+}
 
 fn ids_by_row(roster: &Roster, side: Side) -> Vec<String> {
     let people = roster.side(side);

@@ -82,15 +82,23 @@ impl Program {
         read(py, || CoreProgram::from_file(path))
     }
 
-    /// The columns that a call looks at, the id included: of the mentors' table or of the mentees'.
+    /// Which of the columns with these names a call looks at: of the mentees' table, of the mentors', or
+    /// of one table of people.
     fn columns(
         &self,
         py: Python<'_>,
-        of_mentors: bool,
+        table: &str,
         id_column: &str,
+        names: Vec<String>,
     ) -> PyResult<BTreeSet<String>> {
-        let side = if of_mentors { Side::Mentor } else { Side::Mentee };
-        guard(py, || Ok(self.core.schema().with_ids(id_column).columns(side)))
+        guard(py, || {
+            let sides: Vec<Side> = match Side::BOTH.into_iter().find(|side| side.table() == table) {
+                Some(side) => vec![side],
+                None => Side::BOTH.to_vec(),
+            };
+            let names: Vec<&str> = names.iter().map(String::as_str).collect();
+            Ok(self.core.columns_of(&sides, &id_column.into(), &names))
+        })
     }
 
     /// The JSON Schema of a programme, as JSON.
