@@ -89,7 +89,7 @@ fn how_the_tables_were_read_and_what_was_decided_is_kept() -> Result<(), Failure
     let (_, roster) = Matcher::with_people(program.clone(), both, "id", &words)?;
     let told = roster.readings().to_string();
     assert!(told.starts_with("people: 3 rows, read as comma-separated, UTF-8\n"), "{told}");
-    assert!(told.contains("people, column \"Role\": 1 person is mentee and mentor"), "{told}");
+    assert!(told.contains("people: 1 person is mentee and mentor (row 3)"), "{told}");
     let both = PeopleTables::Both(read(PEOPLE));
     let found = validate_with(&program, both, "id", &words, &Monitor::new())?;
     assert_eq!(&found.readings, roster.readings());

@@ -459,7 +459,8 @@ True
 (['Ada Quill'], ['Ben Roy'])
 >>> print(*outcome.reading, sep="\\n")
 people: 3 rows, made from values
-people, column "Joining this round?": 1 row is left out as not active (row 3)"""
+people, column "Joining this round?": 1 row is left out as not active (row 3)
+people: 1 person is mentee and mentor (row 2)"""
 
 _PROGRAM = """\
 >>> import matchwright as mw
