@@ -49,7 +49,7 @@ fn how_it_was_read_is_a_line() -> io::Result<()> {
         assert!(text.contains(read), "{command}: {text}");
     }
     let text = dir.run(&format!("match {files}"))?.done();
-    assert!(text.contains("What [tables] decided on the way: 1; `validate` lists it."), "{text}");
+    assert!(text.contains("What [tables] decided on the way: 2; `validate` lists it."), "{text}");
     let text = dir.run(&format!("validate {files}"))?.done();
     let left_out = "people, row 6, column \"Joining?\": 1 row is left out as not active";
     assert!(words(&text).contains(left_out), "{text}");
