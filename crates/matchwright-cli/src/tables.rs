@@ -94,7 +94,7 @@ pub(crate) fn people(mentees: usize, mentors: usize) -> String {
 
 /// How the tables were read, one a line.
 pub(crate) fn tables_read(readings: &Readings) -> String {
-    readings.tables.iter().map(|table| format!("{table}\n")).collect()
+    readings.tables.iter().map(|table| table.to_string() + "\n").collect()
 }
 
 /// How many rows the terminal does not show, and where they are; nothing where it shows all.

@@ -23,7 +23,7 @@ fn every_merge_is_listed_with_its_reason() -> io::Result<()> {
     let merges = "merged: \"PYTHON\" counts as \"Python\" (case), people: 1\n\
         merged: \"k8s\" counts as \"Kubernetes\" (alias), people: 1\n\
         merged: \"kubernets\" counts as \"Kubernetes\" (fuzzy 0.98), people: 1\n";
-    assert!(text.starts_with(merges), "{text}");
+    assert!(text.contains(merges), "{text}");
     Ok(())
 }
 
