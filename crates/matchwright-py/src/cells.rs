@@ -20,16 +20,16 @@ pub(crate) fn table(
     origin: &str,
     wanted: impl Fn(&[&str]) -> BTreeSet<String>,
 ) -> PyResult<(Table, Findings)> {
-    let named = columns.iter().map(|column| {
+    let given = columns.iter().map(|column| {
         let (name, values): (Bound<'_, PyAny>, Bound<'_, PyAny>) = column.extract()?;
         Ok((name.str()?.to_string_lossy().into_owned(), values))
     });
-    let named: Vec<(String, Bound<'_, PyAny>)> = named.collect::<PyResult<_>>()?;
-    let names: Vec<&str> = named.iter().map(|(name, _)| name.as_str()).collect();
+    let given: Vec<(String, Bound<'_, PyAny>)> = given.collect::<PyResult<_>>()?;
+    let names: Vec<&str> = given.iter().map(|(name, _)| name.as_str()).collect();
     let wanted = wanted(&names);
     let mut findings = Findings::default();
     let mut read: Vec<(String, Option<Vec<Cell>>)> = Vec::new();
-    for (name, values) in named {
+    for (name, values) in given {
         let is_wanted = wanted.contains(&name);
         let cells = is_wanted.then(|| cells(&values, origin, &name, &mut findings));
         read.push((name, cells.transpose()?));

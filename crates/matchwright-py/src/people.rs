@@ -44,9 +44,9 @@ struct People {
 /// The tables, not read yet.
 enum Given {
     /// One for each role, mentees first.
-    Each([Source; 2]),
+    Each(Box<[Source; 2]>),
     /// One for both.
-    Both(Source),
+    Both(Box<Source>),
 }
 
 impl People {
@@ -62,9 +62,10 @@ impl People {
         };
         let given = match mentors {
             Some(mentors) => {
-                Given::Each([take(mentees, &[Side::Mentee])?, take(mentors, &[Side::Mentor])?])
+                let mentees = take(mentees, &[Side::Mentee])?;
+                Given::Each(Box::new([mentees, take(mentors, &[Side::Mentor])?]))
             }
-            None => Given::Both(take(mentees, &Side::BOTH)?),
+            None => Given::Both(Box::new(take(mentees, &Side::BOTH)?)),
         };
         let vocabulary = Vocabulary::or_empty(vocabulary);
         Ok(Self { program: program.core.clone(), vocabulary, ids, given })
@@ -93,10 +94,12 @@ impl Given {
             Ok(source.read(origin(sides), |names| program.columns_of(sides, ids, names))?)
         };
         match self {
-            Self::Each([mentees, mentors]) => {
-                PeopleTables::Each([read(mentees, &[Side::Mentee]), read(mentors, &[Side::Mentor])])
+            Self::Each(tables) => {
+                let [mentees, mentors] = *tables;
+                let mentees = read(mentees, &[Side::Mentee]);
+                PeopleTables::Each([mentees, read(mentors, &[Side::Mentor])])
             }
-            Self::Both(people) => PeopleTables::Both(read(people, &Side::BOTH)),
+            Self::Both(people) => PeopleTables::Both(read(*people, &Side::BOTH)),
         }
     }
 }

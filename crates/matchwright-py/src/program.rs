@@ -84,6 +84,7 @@ impl Program {
 
     /// Which of the columns with these names a call looks at: of the mentees' table, of the mentors', or
     /// of one table of people.
+    #[expect(clippy::needless_pass_by_value, reason = "Python's texts come in a list of ours")]
     fn columns(
         &self,
         py: Python<'_>,
