@@ -103,7 +103,6 @@ HEADERS = [
         "[x] *",
         "#",
         "x:y",
-        " padded ",
     ),
 ]
 CELLS = [
