@@ -249,7 +249,15 @@ impl Table {
     }
 
     /// All columns with their names, in the order of the source.
-    pub(crate) fn columns(&self) -> impl Iterator<Item = (&str, &[Cell])> {
+    ///
+    /// ```
+    /// use matchwright_tables::Table;
+    ///
+    /// let table = Table::from_csv_reader("id,site\ne1,Leeds\n".as_bytes(), "people.csv")?;
+    /// assert_eq!(table.columns().map(|(name, cells)| (name, cells.len())).last(), Some(("site", 1)));
+    /// # Ok::<(), matchwright_tables::Error>(())
+    /// ```
+    pub fn columns(&self) -> impl Iterator<Item = (&str, &[Cell])> {
         self.columns.iter().map(|(name, cells)| (name.as_str(), cells.as_slice()))
     }
 

@@ -35,6 +35,7 @@
 mod apply;
 mod check;
 mod columns;
+mod looks;
 mod mapped;
 mod moments;
 mod note;
@@ -51,6 +52,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 pub use columns::{ReadAs, Source};
+pub use looks::{is_hours, is_moment, is_weekday, rating};
 pub use mapped::{Mapped, MappedTable};
 pub use note::Note;
 pub use silence::NO_ANSWER;

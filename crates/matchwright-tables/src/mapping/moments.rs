@@ -144,6 +144,14 @@ fn seconds_ahead(zone: &str) -> Option<i64> {
     Some(named * 3600 + if offset.starts_with('-') { -seconds } else { seconds })
 }
 
+/// Longer texts are sentences in which a date may stand.
+const MAX_STAMP: usize = 40;
+
+/// Whether a text is a date, with or without a time.
+pub(super) fn is_stamp(text: &str) -> bool {
+    text.len() <= MAX_STAMP && Stamp::parse(text).is_some()
+}
+
 impl Stamp {
     fn read(cell: &Cell) -> Option<Self> {
         match cell {

@@ -39,6 +39,27 @@ impl<'t> Tables<'t> {
         Self::new(Given::Sides([mentees, mentors]))
     }
 
+    /// The table of mentees and that of mentors, or the one table of both, twice.
+    #[must_use]
+    pub fn both(&self) -> [&'t Table; 2] {
+        match self.given {
+            Given::People(people) => [people; 2],
+            Given::Sides(tables) => tables,
+        }
+    }
+
+    /// Whether one table holds both roles.
+    #[must_use]
+    pub fn is_one(&self) -> bool {
+        matches!(self.given, Given::People(_))
+    }
+
+    /// The mentees' column of ids and the mentors', where the mapping does not say it.
+    #[must_use]
+    pub fn ids(&self) -> [&'t str; 2] {
+        self.ids
+    }
+
     fn new(given: Given<'t>) -> Self {
         Self { given, ids: ["id"; 2], separator: ";" }
     }

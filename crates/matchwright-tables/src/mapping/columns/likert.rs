@@ -26,7 +26,7 @@ fn places(steps: u8) -> &'static [usize] {
 }
 
 /// The rating from 1 to `steps` that a text without blanks and in small letters stands for.
-pub(super) fn rating(key: &str, steps: u8) -> Option<f64> {
+pub(in super::super) fn rating(key: &str, steps: u8) -> Option<f64> {
     let words = places(steps).iter().position(|&place| WORDS[place].contains(&key));
     let number = words.map(|place| place + 1).or_else(|| number_of(key))?;
     (1..=usize::from(steps)).contains(&number).then_some(number as f64)

@@ -21,6 +21,8 @@ mod ticked;
 pub use source::{ReadAs, Source};
 
 pub(super) use answers::Answers;
+pub(super) use likert::rating;
+pub(super) use slots::{day, span};
 
 use super::people::Person;
 use super::report::Report;

@@ -12,13 +12,13 @@ const NOON: u32 = 12 * 60;
 /// A time of the day, or from one to another, in quarters of an hour; `to` lies after `from`, and may
 /// lie on the next day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Span {
+pub(in super::super) struct Span {
     pub(super) from: usize,
     pub(super) to: Option<usize>,
 }
 
 /// The day that a text starts with: `Monday`, `mon.`, `Tuesdays, 3 March`.
-pub(super) fn day(text: &str) -> Option<usize> {
+pub(in super::super) fn day(text: &str) -> Option<usize> {
     let text = text.trim().to_lowercase();
     let word = text.split(|c: char| !c.is_alphabetic()).next().filter(|word| word.len() >= 2)?;
     let is_day = |word: &str| DAYS.iter().position(|day| day.starts_with(word));
@@ -26,7 +26,7 @@ pub(super) fn day(text: &str) -> Option<usize> {
 }
 
 /// `8AM`, `noon`, `9am - 12pm`, `1-3 pm`, `14:00–16:30`, `Morning (9 to 12)`.
-pub(super) fn span(text: &str) -> Option<Span> {
+pub(in super::super) fn span(text: &str) -> Option<Span> {
     let text = text.trim().to_lowercase();
     plain_span(&text).or_else(|| {
         let (before, rest) = text.split_once('(')?;
