@@ -45,8 +45,8 @@ const CRATES: [(&str, &[&str]); 3] = [
         "matchwright",
         &[
             "error", "given", "registry", "lanes", "schema", "roster", "compare", "criteria",
-            "rules", "program", "scores", "matching", "outcome", "validate", "answers", "report",
-            "simulate",
+            "rules", "program", "scores", "matching", "outcome", "validate", "propose", "answers",
+            "report", "simulate",
         ],
     ),
 ];

@@ -49,6 +49,7 @@
 //! | [`assign`] | Which plan is the best, and why? The solver, without people. |
 //! | [`outcome`], [`answers`], [`report`] | Who meets whom, and what does that mean? |
 //! | [`validate`](mod@validate) | What is wrong, or looks wrong, before anything is matched? |
+//! | [`propose`] | Which programme fits data that nobody has described? |
 //! | [`simulate`] | What does a cohort look like in which the best plan is known? |
 //!
 //! A criterion of your own is an `impl` of [`criteria::Criterion`], a rule one of [`rules::Rule`].
@@ -109,6 +110,8 @@ mod matching;
 pub mod outcome;
 
 pub mod validate;
+
+pub mod propose;
 
 pub mod answers;
 

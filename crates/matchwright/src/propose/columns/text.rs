@@ -1,0 +1,19 @@
+//! Free text: long answers, and answers that hardly two people share.
+
+use super::super::facts::Facts;
+use super::{Found, Meaning, each};
+
+/// Options of a question are shorter.
+const LONGEST: usize = 150;
+
+/// Options have fewer words.
+const WORDS: usize = 12;
+
+pub(super) fn find(columns: &[(usize, &Facts<'_>)]) -> Vec<Found> {
+    let is_long = |text: &str| {
+        text.len() > LONGEST || text.contains('\n') || text.split_whitespace().count() > WORDS
+    };
+    let is_text = |facts: &Facts<'_>| facts.are(0.5, is_long) || facts.is_mostly_different();
+    let why = "free text: hardly two people write the same";
+    each(columns, |facts| is_text(facts).then_some(Meaning::Unused(why)))
+}
