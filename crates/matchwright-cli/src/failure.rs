@@ -17,8 +17,6 @@ pub(crate) enum Failure {
     #[error(transparent)]
     #[diagnostic(help("save the table as a workbook (.xlsx), or as CSV with a header line"))]
     Ending(matchwright::Error),
-    #[error("a first programme is written for two tables, --mentees and --mentors")]
-    OneTable,
     #[error("{path}: cannot be written: {source}")]
     Write { path: String, source: io::Error },
     #[error("{path}: cannot be written: there is no folder {folder}")]

@@ -9,9 +9,6 @@ mod cohort;
 
 mod commands;
 
-mod guess;
-mod sketch;
-
 mod draft;
 mod progress;
 mod show;

@@ -1,15 +1,17 @@
-//! `matchwright init`: a first programme for two tables, with comments to go on from.
+//! `matchwright init`: a first programme for tables that nobody has described, with reasons.
 
 use std::path::PathBuf;
 
 use clap::Args;
-use matchwright::PeopleTables;
+use matchwright::propose::{LeftOut, Proposal};
+use matchwright::tables::mapping::Tables;
+use matchwright::{PeopleTables, plain, plain_lines};
 
 use crate::cohort::People;
 use crate::draft::{Draft, refuse_clashes};
 use crate::failure::Failure;
-use crate::sketch::{Sketch, sketch};
 use crate::streams::Answer;
+use crate::tables::{SHOWN, wrapped};
 
 /// The arguments.
 #[derive(Debug, Args)]
@@ -26,21 +28,81 @@ pub(crate) struct Init {
 
 impl Init {
     pub(crate) fn run(&self) -> Result<Answer, Failure> {
-        let people = &self.people;
-        refuse_clashes(people.files(), [self.out.as_path()])?;
-        let PeopleTables::Each([mentees, mentors]) = people.tables() else {
-            return Err(Failure::OneTable);
-        };
-        let (mentees, mentors) = (mentees?, mentors?);
-        let Sketch { text, criteria, rules } = sketch(&mentees, &mentors, people.ids())?;
-        let draft = Draft::filled(&self.out, |file| file.write_all(text.as_bytes()))?;
+        refuse_clashes(self.people.files(), [self.out.as_path()])?;
+        let proposal = self.proposal()?;
+        let text = proposal.to_toml().as_bytes();
+        let draft = Draft::filled(&self.out, |file| file.write_all(text))?;
         if self.force { draft.publish() } else { draft.publish_new() }?;
-        let text = format!(
-            "{}: {criteria} criteria and {rules} rules, guessed from the columns of {}. \
-             Read it before use: what counts is for people to decide.\n",
-            self.out.display(),
-            crate::tables::people(mentees.rows(), mentors.rows()),
-        );
-        Ok(Answer::beside([self.out.as_path()], text))
+        let said = format!("{}{}", self.title(&proposal), show(&proposal));
+        Ok(Answer::beside([self.out.as_path()], wrapped(&said)))
     }
+
+    fn proposal(&self) -> Result<Proposal, Failure> {
+        let (mentee_id, mentor_id) = self.people.ids();
+        let propose = |tables: Tables<'_>| Proposal::new(&tables.with_ids(mentee_id, mentor_id));
+        Ok(match self.people.tables() {
+            PeopleTables::Each([mentees, mentors]) => propose(Tables::sides(&mentees?, &mentors?))?,
+            PeopleTables::Both(people) => propose(Tables::people(&people?))?,
+        })
+    }
+
+    fn title(&self, proposal: &Proposal) -> String {
+        let program = proposal.program();
+        format!(
+            "{}: {} criteria and {} rules are proposed. Read it before use: what counts is for people to \
+             decide.\n",
+            self.out.display(),
+            program.criteria.len(),
+            program.rules.len(),
+        )
+    }
+}
+
+/// What is proposed, what is to be decided and mended, and what is left out.
+fn show(proposal: &Proposal) -> String {
+    let used = proposal.used().iter().map(|used| format!("{}. {}", used.what, used.why));
+    let problems = proposal.problems().as_slice().iter().map(ToString::to_string);
+    [
+        section("Proposed", &used.collect::<Vec<_>>()),
+        section("To decide", proposal.questions()),
+        section("To mend in the tables before anybody is matched", &problems.collect::<Vec<_>>()),
+        section("Left out", &left_out(proposal.left_out())),
+    ]
+    .concat()
+}
+
+/// A heading and its lines; long lists end with where the whole stands.
+fn section(heading: &str, lines: &[String]) -> String {
+    if lines.is_empty() {
+        return String::new();
+    }
+    let shown = lines.iter().take(SHOWN).map(|line| format!("- {}\n", plain_lines(line)));
+    let more = match lines.len().saturating_sub(SHOWN) {
+        0 => String::new(),
+        more => format!("… and {more} more; the programme and `validate` have them all\n"),
+    };
+    format!("\n{heading}:\n{}{more}", shown.collect::<String>())
+}
+
+/// A line for each reason in each table, with so many of the columns.
+fn left_out(columns: &[LeftOut]) -> Vec<String> {
+    const NAMED: usize = 5;
+
+    let mut groups: Vec<(&str, &str, Vec<String>)> = Vec::new();
+    for LeftOut { table, column, why } in columns {
+        let name = format!("{:?}", plain(column));
+        match groups.iter_mut().find(|(have, reason, _)| have == table && reason == why) {
+            Some((_, _, names)) => names.push(name),
+            None => groups.push((table, why, vec![name])),
+        }
+    }
+    let line = |(table, why, names): (&str, &str, Vec<String>)| {
+        let more = match names.len().saturating_sub(NAMED) {
+            0 => String::new(),
+            more => format!(" and {more} more"),
+        };
+        let names: Vec<&str> = names.iter().take(NAMED).map(String::as_str).collect();
+        format!("{table}: {}{more} ({why})", names.join(", "))
+    };
+    groups.into_iter().map(line).collect()
 }

@@ -25,7 +25,7 @@ pub(crate) enum Command {
     Recommend(recommend::Recommend),
     /// Say why a mentee meets whom they meet, and how others would have fitted.
     Explain(explain::Explain),
-    /// Write a commented programme for the columns of two tables.
+    /// Propose a programme for tables that nobody has described, with reasons.
     Init(init::Init),
     /// Describe the criteria, or one of them: formula, parameters, example.
     Criteria(manual::Criteria),
