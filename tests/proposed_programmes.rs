@@ -292,11 +292,7 @@ fn rw17_the_latest_answer_counts() -> Result<(), Failure> {
 fn rw23_options_in_columns_become_one_list() -> Result<(), Failure> {
     let Some(tables) = case("RW23")? else { return Ok(()) };
     let proposal = proposed(&tables)?;
-    let problems = proposal.problems().as_slice().iter();
-    assert!(
-        problems.clone().all(|finding| finding.column.as_deref() == Some("Other")),
-        "it stands twice"
-    );
+    assert!(proposal.problems().is_empty(), "{}", proposal.problems());
     assert_eq!(id(&proposal), ["#"]);
     assert_eq!(kinds(&proposal), ["overlap"]);
     let mapping = proposal.program().tables.clone().unwrap_or_default();
