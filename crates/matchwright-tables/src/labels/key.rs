@@ -1,8 +1,8 @@
 //! The key of a label: what its spellings have in common.
 //!
 //! The key folds case and Unicode forms and drops blanks and the punctuation that people vary
-//! (`Node.js` = `node js` = `NodeJS`). What tells words apart stays: `+`, `#`, `&`, `<`, `>`, `*`, and a
-//! leading dot (`C`, `C++`, `C#`, `.NET`). So do the marks of numbers (`1-2` and `12`, `3.1` and `31`, `-5` and
+//! (`Node.js` = `node js` = `NodeJS`). Accents on Latin letters do not count, and `&` is the word "and". What
+//! tells words apart stays: `+`, `#`, `<`, `>`, `*`, and a leading dot (`C`, `C++`, `C#`, `.NET`). So do the marks of numbers (`1-2` and `12`, `3.1` and `31`, `-5` and
 //! `5`, `9:30` and `930`), but not a mark that only joins a word to a number (`ISO-9001` = `ISO 9001`). Numbers
 //! compare as numbers (`1.50` = `1.5`), and yes, true and 1 are one answer, as are no, false and 0.
 
@@ -154,14 +154,22 @@ pub fn words_of(text: &str) -> Vec<String> {
 
 /// Composed (NFKC) before and after the case is folded: folding can take a letter apart ("İ").
 /// Capitals of small letters on the way make one of letters that have only some cases in common
-/// ("ß", "ẞ", "SS").
+/// ("ß", "ẞ", "SS"). Without the accents of Latin letters, which people leave out, and with "and" for "&".
 fn folded(text: &str) -> String {
     let small = text.trim().nfkc().flat_map(char::to_lowercase);
-    small.flat_map(char::to_uppercase).flat_map(char::to_lowercase).nfkc().collect()
+    let small = small.flat_map(char::to_uppercase).flat_map(char::to_lowercase);
+    let mut letter = None;
+    let stays = |c: &char| {
+        let is_accent = matches!(c, '\u{300}'..='\u{36f}');
+        letter = if is_accent { letter } else { Some(*c) };
+        !(is_accent && letter.is_some_and(|letter| letter.is_ascii_alphabetic()))
+    };
+    let folded: String = small.nfd().filter(stays).nfkc().collect();
+    if folded.contains('&') { folded.replace('&', "and") } else { folded }
 }
 
 fn is_part_of_word(c: char) -> bool {
-    c.is_alphanumeric() || matches!(c, '+' | '#' | '&' | '<' | '>' | '*')
+    c.is_alphanumeric() || matches!(c, '+' | '#' | '<' | '>' | '*')
 }
 
 /// The form in which ids are compared: trimmed, and in Unicode's composed form (NFC), so that two
@@ -244,11 +252,22 @@ mod tests {
             ("Node.js", "node js"),
             ("NodeJS", "node-js"),
             ("é", "e\u{301}"),
+            ("Café", "cafe"),
+            ("Zoë Ångström", "zoe angstrom"),
+            ("Research & Development", "research and development"),
+            ("R&D", "R & D"),
             ("STRA\u{1e9e}E", "Straße"),
             // Two parts of a Korean syllable, and the syllable.
             ("\u{1100} \u{1161}", "\u{ac00}"),
         ] {
             assert_eq!(label_key(left), label_key(right), "{left} and {right}");
+        }
+    }
+
+    #[test]
+    fn marks_of_other_scripts_are_letters() {
+        for (left, right) in [("йод", "иод"), ("が", "か"), ("कि", "क")] {
+            assert_ne!(label_key(left), label_key(right), "{left} and {right}");
         }
     }
 

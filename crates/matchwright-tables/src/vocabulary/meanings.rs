@@ -5,7 +5,6 @@
 //! the slip; a label that was merged takes no others in, so that no chain of slips leads from one
 //! word to another. O(labels · letters).
 
-use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Vocabulary;
@@ -27,7 +26,12 @@ pub struct Meanings {
 }
 
 /// A label in some list, with its key.
-type Listed = (LabelId, String);
+struct Listed {
+    label: LabelId,
+    key: String,
+    /// How many people list it.
+    uses: usize,
+}
 
 impl Meanings {
     /// The meanings of the labels in lists. `fuzzy` is how alike a slip has to be, or `None` where
@@ -40,7 +44,7 @@ impl Meanings {
     ) -> Self {
         labels.name_by_use();
         let (known, unknown): (Vec<Listed>, Vec<Listed>) =
-            listed(labels).into_iter().partition(|(_, key)| !vocabulary.meanings(key).is_empty());
+            listed(labels).into_iter().partition(|own| !vocabulary.meanings(&own.key).is_empty());
         let preferred = preferred(&known, labels, vocabulary);
         let apart = Apart::new(apart, labels);
         let mut search =
@@ -76,10 +80,12 @@ fn listed(labels: &Labels) -> Vec<Listed> {
     {
         *uses.entry(spelling.label).or_default() += spelling.uses(Written::InList);
     }
-    let with_key = |(label, uses)| (Reverse(uses), label_key(labels.text(label)), label);
-    let mut listed: Vec<_> = uses.into_iter().map(with_key).collect();
-    listed.sort();
-    listed.into_iter().map(|(_, key, label)| (label, key)).collect()
+    let with_key = |(label, uses)| Listed { label, key: label_key(labels.text(label)), uses };
+    let mut listed: Vec<Listed> = uses.into_iter().map(with_key).collect();
+    listed.sort_by(|one, other| {
+        other.uses.cmp(&one.uses).then(one.key.cmp(&other.key)).then(one.label.cmp(&other.label))
+    });
+    listed
 }
 
 /// The label that each meaning is called by, for all meanings that somebody may have written.
@@ -89,7 +95,7 @@ fn preferred(
     labels: &mut Labels,
     vocabulary: &Vocabulary,
 ) -> BTreeMap<u32, LabelId> {
-    let meanings = known.iter().filter_map(|(_, key)| vocabulary.meanings(key).first());
+    let meanings = known.iter().filter_map(|own| vocabulary.meanings(&own.key).first());
     let name = |&meaning: &u32| {
         let label = labels.intern(vocabulary.name(meaning));
         labels.rename(label, vocabulary.name(meaning));
@@ -111,7 +117,7 @@ impl Search<'_> {
     /// Merges other names with the preferred one.
     fn merge_aliases(&mut self, known: &[Listed]) {
         let vocabulary = self.vocabulary;
-        for (label, key) in known {
+        for Listed { label, key, .. } in known {
             if let Some((meaning, others)) = vocabulary.meanings(key).split_first()
                 && let Some(&target) = self.preferred.get(meaning)
                 && target != *label
@@ -126,35 +132,37 @@ impl Search<'_> {
     /// Merges the unknown labels with what they seem to be slips of.
     fn merge_slips(&mut self, known: &[Listed], unknown: &[Listed], threshold: f64) {
         let mut slips = Slips::default();
+        // What stands in the vocabulary is right, however few write it.
         let mut targets = Vec::new();
-        for label in self.preferred.values().copied().chain(known.iter().map(|&(label, _)| label)) {
-            slips.add(words_of(self.labels.text(label)));
+        for label in self.preferred.values().copied().chain(known.iter().map(|own| own.label)) {
+            slips.add(words_of(self.labels.text(label)), usize::MAX);
             targets.push(self.target(label));
         }
-        for &(label, _) in unknown {
+        for &Listed { label, uses, .. } in unknown {
             let words = words_of(self.labels.text(label));
-            let mut alike = slips.of(&words, threshold);
+            let mut alike = slips.of(&words, uses, threshold);
             alike.sort_by(|(first, a), (second, b)| b.total_cmp(a).then(first.cmp(second)));
             let found = alike.iter().find(|(at, _)| self.apart.may_join(label, targets[*at]));
             if let Some(&(at, likeness)) = found {
                 self.merge(label, targets[at], Because::Fuzzy(likeness));
             } else {
-                slips.add(words);
+                slips.add(words, uses);
                 targets.push(label);
             }
         }
     }
 
     fn related<'l>(&self, listed: impl Iterator<Item = &'l Listed>) -> Related {
-        let own: BTreeSet<LabelId> = listed.map(|&(label, _)| self.target(label)).collect();
+        let own: BTreeSet<LabelId> = listed.map(|own| self.target(own.label)).collect();
         let own: Vec<LabelId> = own.into_iter().collect();
         let keys: Vec<String> =
             own.iter().map(|&label| label_key(self.labels.text(label))).collect();
         let near = self.vocabulary.vectors.related(&keys).into_iter();
         let near = near.map(|(left, right, cosine)| (own[left], own[right], cosine));
         let near = near.filter(|&(left, right, _)| !self.apart.are_apart(left, right));
-        let terms = self.preferred.iter().map(|(&meaning, &label)| (label, meaning)).collect();
-        Related::new(terms, &self.vocabulary.hierarchy, near)
+        let terms: Vec<(LabelId, u32)> =
+            self.preferred.iter().map(|(&meaning, &label)| (label, meaning)).collect();
+        Related::new(&terms, self.labels.len(), &self.vocabulary.hierarchy, near)
     }
 
     fn target(&self, label: LabelId) -> LabelId {

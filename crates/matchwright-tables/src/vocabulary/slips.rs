@@ -12,22 +12,36 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 /// Shorter words are never taken for slips of others: "Go" and "Git", "Perl" and "Pearl".
 const SHORTEST: usize = 5;
 
+/// A slip in a label of so many letters is taken for one whoever wrote it: few labels of that length are one
+/// letter from another, while many words are ("driving", "diving").
+const LONG: usize = 10;
+
+/// A slip in a shorter label is one where so many write the other word for each who writes this one: real words
+/// that are alike are both written often.
+const TIMES: usize = 3;
+
 /// Longer labels, in letters, are sentences: nobody looks for their slips, and filing them would
 /// take time that grows with the square of their length.
 const LONGEST: usize = 100;
 
+/// The words of a label, and how many people write it.
+struct Label {
+    words: Vec<String>,
+    uses: usize,
+}
+
 /// Labels that a label may be a slip of.
 #[derive(Default)]
 pub(super) struct Slips {
-    labels: Vec<Vec<String>>,
+    labels: Vec<Label>,
     /// Positions among the labels by the hash of a form with one letter left out. Whatever shares a
     /// hash is compared before it counts.
     by_form: HashMap<u64, Vec<u32>>,
 }
 
 impl Slips {
-    /// Files a label by its words; it gets the next position, from 0.
-    pub(super) fn add(&mut self, words: Vec<String>) {
+    /// Files a label that so many people write by its words; it gets the next position, from 0.
+    pub(super) fn add(&mut self, words: Vec<String>, uses: usize) {
         let position = self.labels.len() as u32;
         for form in forms(&words) {
             let filed = self.by_form.entry(form).or_default();
@@ -35,27 +49,29 @@ impl Slips {
                 filed.push(position);
             }
         }
-        self.labels.push(words);
+        self.labels.push(Label { words, uses });
     }
 
-    /// The positions of labels that are one slip away and at least `threshold` alike, each with its
-    /// likeness; in ascending order, each once.
-    pub(super) fn of(&self, words: &[String], threshold: f64) -> Vec<(usize, f64)> {
+    /// The positions of labels of which one that so many people write may be a slip, and that are at least
+    /// `threshold` alike, each with its likeness; in ascending order, each once.
+    pub(super) fn of(&self, words: &[String], uses: usize, threshold: f64) -> Vec<(usize, f64)> {
         let mut near: Vec<u32> =
             forms(words).filter_map(|form| self.by_form.get(&form)).flatten().copied().collect();
         near.sort_unstable();
         near.dedup();
         let alike = near.into_iter().filter_map(|position| {
-            let likeness = likeness(words, self.labels.get(position as usize)?)?;
-            Some((position as usize, likeness))
+            let other = self.labels.get(position as usize)?;
+            let (left, right) = only_difference(words, &other.words)?;
+            let is_long = letters(words).max(letters(&other.words)) >= LONG;
+            let is_rare = uses.saturating_mul(TIMES) <= other.uses;
+            (is_long || is_rare).then(|| (position as usize, strsim::jaro_winkler(left, right)))
         });
         alike.filter(|&(_, likeness)| likeness >= threshold).collect()
     }
 }
 
-/// How alike (Jaro–Winkler) the one word is in which two labels differ; `None` where they differ
-/// in another way than by a slip.
-fn likeness(left: &[String], right: &[String]) -> Option<f64> {
+/// The one word in which two labels differ, in both; `None` where they differ in another way than by a slip.
+fn only_difference<'a>(left: &'a [String], right: &'a [String]) -> Option<(&'a str, &'a str)> {
     if left.len() != right.len() {
         return None;
     }
@@ -68,7 +84,7 @@ fn likeness(left: &[String], right: &[String]) -> Option<f64> {
         // and makes other words: "typical", "atypical".
         && left.chars().next() == right.chars().next()
         && strsim::osa_distance(left, right) == 1;
-    is_slip.then(|| strsim::jaro_winkler(left, right))
+    is_slip.then_some((left, right))
 }
 
 /// Whether a word is long enough and made of letters of an alphabet that has cases. A digit is
@@ -77,10 +93,13 @@ fn can_slip(word: &str) -> bool {
     word.chars().count() >= SHORTEST && word.chars().all(char::is_lowercase)
 }
 
+fn letters(words: &[String]) -> usize {
+    words.iter().map(|word| word.chars().count()).sum()
+}
+
 /// Hashes of all forms of a label with one letter of one word left out, and of the label itself.
 fn forms(words: &[String]) -> impl Iterator<Item = u64> {
-    let letters: usize = words.iter().map(|word| word.chars().count()).sum();
-    let words = if letters > LONGEST { &[] } else { words };
+    let words = if letters(words) > LONGEST { &[] } else { words };
     let whole = (!words.is_empty()).then(|| hash(words, words.len(), ""));
     let slipped = words.iter().enumerate().filter(|(_, word)| can_slip(word));
     let shortened = slipped.flat_map(move |(place, word)| {
@@ -106,10 +125,15 @@ mod tests {
     use super::*;
     use crate::labels::words_of;
 
-    fn alike(left: &str, right: &str) -> bool {
+    /// Whether the right one is a slip of the left one, where so many write them.
+    fn is_slip(left: &str, right: &str, uses: [usize; 2]) -> bool {
         let mut slips = Slips::default();
-        slips.add(words_of(left));
-        !slips.of(&words_of(right), 0.93).is_empty()
+        slips.add(words_of(left), uses[0]);
+        !slips.of(&words_of(right), uses[1], 0.93).is_empty()
+    }
+
+    fn alike(left: &str, right: &str) -> bool {
+        is_slip(left, right, [TIMES, 1])
     }
 
     #[test]
@@ -146,6 +170,16 @@ mod tests {
     }
 
     #[test]
+    fn short_words_that_are_both_written_are_two_words() {
+        for (left, right) in [("driving", "diving"), ("martial", "marital")] {
+            assert!(!is_slip(left, right, [2, 1]), "{left} and {right}");
+            assert!(!is_slip(left, right, [30, 11]), "{left} and {right}");
+            assert!(is_slip(left, right, [30, 10]), "{left} and {right}");
+        }
+        assert!(is_slip("driving lessons", "drivng lessons", [1, 1]));
+    }
+
+    #[test]
     fn a_label_is_not_a_slip_of_itself() {
         assert!(!alike("Kubernetes", "kubernetes"));
     }
@@ -159,11 +193,12 @@ mod tests {
             let labels: Vec<Vec<String>> = texts.iter().map(|text| words_of(text)).collect();
             let mut slips = Slips::default();
             for label in &labels {
-                slips.add(label.clone());
+                slips.add(label.clone(), usize::MAX);
             }
             for label in &labels {
-                let found: Vec<usize> = slips.of(label, 0.0).iter().map(|found| found.0).collect();
-                let alike = |&other: &usize| likeness(label, &labels[other]).is_some();
+                let found = slips.of(label, 1, 0.0).into_iter().map(|(at, _)| at);
+                let found: Vec<usize> = found.collect();
+                let alike = |&other: &usize| only_difference(label, &labels[other]).is_some();
                 prop_assert_eq!(found, (0..labels.len()).filter(alike).collect::<Vec<_>>());
             }
         }
