@@ -29,6 +29,7 @@ from matchwright._errors import (
     OutOfMemoryError,
     UnknownIdError,
 )
+from matchwright._init import Proposal, init
 from matchwright._match import Validation, match, recommend, score, validate
 from matchwright._outcome import Explanation, Outcome, Summary
 from matchwright._program import *  # noqa: F403
@@ -56,6 +57,7 @@ __all__ = [
     "OutOfMemoryError",
     "Outcome",
     "Population",
+    "Proposal",
     "ReadTable",
     "Scores",
     "Summary",
@@ -65,6 +67,7 @@ __all__ = [
     "WarmStart",
     "__version__",
     "assign",
+    "init",
     "k_best",
     "linear_sum_assignment",
     "match",

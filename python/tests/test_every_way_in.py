@@ -103,6 +103,7 @@ HEADERS = [
         "[x] *",
         "#",
         "x:y",
+        " padded ",
     ),
 ]
 CELLS = [

@@ -19,8 +19,6 @@ pub(crate) enum Failure {
     Ending(matchwright::Error),
     #[error("{path}: cannot be written: {source}")]
     Write { path: String, source: io::Error },
-    #[error("{path}: cannot be written: there is no folder {folder}")]
-    NoFolder { path: String, folder: String },
     #[error("{path}: already exists")]
     #[diagnostic(help("name another file with --out, or pass --force to replace it"))]
     Exists { path: String },

@@ -50,7 +50,7 @@ mod core {
     #[pymodule_export]
     use crate::outcome::{Outcome, loaded, restored};
     #[pymodule_export]
-    use crate::people::Call;
+    use crate::people::{Call, proposed};
     #[pymodule_export]
     use crate::plain::plain;
     #[pymodule_export]

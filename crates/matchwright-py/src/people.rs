@@ -1,11 +1,14 @@
-//! The calls about people: match, score, recommend, validate.
+//! The calls about people: match, score, recommend, validate, init.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use matchwright::assign::{Monitor, Options, check_memory};
+use matchwright::propose::Proposal;
 use matchwright::roster::{Readings, Roster, Side, Table};
 use matchwright::schema::Columns;
 use matchwright::scores::{Ranked, to_score};
+use matchwright::tables::mapping::Tables;
 use matchwright::validate::{Validation, validate_with};
 use matchwright::vocabulary::Vocabulary as CoreVocabulary;
 use matchwright::{Error, Matcher, PeopleTables};
@@ -57,41 +60,50 @@ impl People {
         vocabulary: Option<&Vocabulary>,
         ids: Columns,
     ) -> PyResult<Self> {
-        let take = |table, sides: &[Side]| {
-            Source::take(table, origin(sides), |names| program.core.columns_of(sides, &ids, names))
-        };
-        let given = match mentors {
-            Some(mentors) => {
-                let mentees = take(mentees, &[Side::Mentee])?;
-                Given::Each(Box::new([mentees, take(mentors, &[Side::Mentor])?]))
-            }
-            None => Given::Both(Box::new(take(mentees, &Side::BOTH)?)),
-        };
+        let wanted = |sides: &[Side], names: &[&str]| program.core.columns_of(sides, &ids, names);
+        let given = Given::take(mentees, mentors, wanted)?;
         let vocabulary = Vocabulary::or_empty(vocabulary);
         Ok(Self { program: program.core.clone(), vocabulary, ids, given })
     }
 
     fn check(self) -> Result<(Matcher, Roster), Error> {
         let Self { program, vocabulary, ids, given } = self;
-        let tables = given.read(&program, &ids);
+        let tables = given.read(|sides, names| program.columns_of(sides, &ids, names));
         Matcher::with_people(program, tables, ids, &vocabulary)
     }
 
     fn validate(self, monitor: &Monitor) -> Result<Validation, Error> {
         let Self { program, vocabulary, ids, given } = self;
-        let tables = given.read(&program, &ids);
+        let tables = given.read(|sides, names| program.columns_of(sides, &ids, names));
         validate_with(&program, tables, ids, &vocabulary, monitor)
     }
 }
 
 impl Given {
+    /// Takes the tables, of which columns with these names are wanted for these sides.
+    fn take(
+        mentees: &Bound<'_, PyAny>,
+        mentors: Option<&Bound<'_, PyAny>>,
+        wanted: impl Fn(&[Side], &[&str]) -> BTreeSet<String>,
+    ) -> PyResult<Self> {
+        let take = |table, sides: &[Side]| {
+            Source::take(table, origin(sides), |names| wanted(sides, names))
+        };
+        Ok(match mentors {
+            Some(mentors) => {
+                let mentees = take(mentees, &[Side::Mentee])?;
+                Self::Each(Box::new([mentees, take(mentors, &[Side::Mentor])?]))
+            }
+            None => Self::Both(Box::new(take(mentees, &Side::BOTH)?)),
+        })
+    }
+
     fn read(
         self,
-        program: &matchwright::Program,
-        ids: &Columns,
+        wanted: impl Fn(&[Side], &[&str]) -> BTreeSet<String>,
     ) -> PeopleTables<Arc<Table>, Error> {
         let read = |source: Source, sides: &[Side]| {
-            Ok(source.read(origin(sides), |names| program.columns_of(sides, ids, names))?)
+            Ok(source.read(origin(sides), |names| wanted(sides, names))?)
         };
         match self {
             Self::Each(tables) => {
@@ -102,6 +114,53 @@ impl Given {
             Self::Both(people) => PeopleTables::Both(read(*people, &Side::BOTH)),
         }
     }
+}
+
+/// What is proposed for these tables: the programme as TOML; what it uses and why; for each table the columns
+/// that it leaves out and why; what is to be decided; and what is to be mended in the tables.
+type Proposed<'py> = (
+    String,
+    Vec<(String, String)>,
+    Vec<(&'static str, String, String)>,
+    Vec<String>,
+    Vec<Bound<'py, PyDict>>,
+);
+
+/// A first programme for tables that nobody has described.
+#[pyfunction]
+#[pyo3(signature = (mentees, mentors, *, mentee_id, mentor_id))]
+pub(crate) fn proposed<'py>(
+    py: Python<'py>,
+    mentees: &Bound<'py, PyAny>,
+    mentors: Option<&Bound<'py, PyAny>>,
+    mentee_id: String,
+    mentor_id: String,
+) -> PyResult<Proposed<'py>> {
+    guard(py, || {
+        let all = |_: &[Side], names: &[&str]| names.iter().map(|&name| name.to_owned()).collect();
+        let given = Given::take(mentees, mentors, all)?;
+        let proposal = Run::new(py, None, None)?.work(py, &Failure::default(), move |_| {
+            let propose =
+                |tables: Tables<'_>| Proposal::new(&tables.with_ids(&mentee_id, &mentor_id));
+            match given.read(all) {
+                PeopleTables::Each([mentees, mentors]) => {
+                    propose(Tables::sides(&mentees?, &mentors?))
+                }
+                PeopleTables::Both(people) => propose(Tables::people(&people?)),
+            }
+        })?;
+        let used = proposal.used().iter().map(|used| (used.what.clone(), used.why.clone()));
+        let left_out = proposal.left_out().iter();
+        let left_out = left_out.map(|left| (left.table, left.column.clone(), left.why.clone()));
+        let problems = proposal.problems().as_slice().iter();
+        Ok((
+            proposal.to_toml().to_owned(),
+            used.collect(),
+            left_out.collect(),
+            proposal.questions().to_vec(),
+            problems.map(|finding| errors::to_dict(py, finding)).collect::<PyResult<_>>()?,
+        ))
+    })
 }
 
 /// What findings call a table of these people.

@@ -53,8 +53,10 @@ pub mod mapping;
 pub use error::Error;
 pub use finding::{Finding, Findings, Withheld};
 pub use plain::{plain, plain_lines};
-pub use read::{ReadOptions, read_text};
+pub use read::{ReadOptions, read_text, without_sheet};
 pub use reading::Reading;
 pub use table::{Cell, Item, Table};
 pub use vocabulary::Vocabulary;
-pub use write::{Frame, Values, distinct_names, write_text};
+#[cfg(feature = "excel")]
+pub use write::write_excel;
+pub use write::{Frame, Values, WholeFile, distinct_names, followed, write_bytes, write_text};

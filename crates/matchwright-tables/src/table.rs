@@ -230,11 +230,12 @@ impl Table {
         table
     }
 
-    /// Adds a column; it is cut, or filled with [`Cell::Missing`], to the table's length.
+    /// Adds a column; it is cut, or filled with [`Cell::Missing`], to the table's length. Blanks around a
+    /// name do not count: nobody sees them in a spreadsheet.
     /// A second column of the same name stays beside the first; a roster that reads it refuses it.
-    pub fn insert(&mut self, name: impl Into<String>, mut cells: Vec<Cell>) {
+    pub fn insert(&mut self, name: impl AsRef<str>, mut cells: Vec<Cell>) {
         cells.resize(self.rows, Cell::Missing);
-        self.columns.push((name.into(), cells));
+        self.columns.push((name.as_ref().trim().to_owned(), cells));
     }
 
     /// Number of rows.
@@ -302,6 +303,7 @@ impl Table {
     /// The cells of a column.
     #[must_use]
     pub fn column(&self, name: &str) -> Option<&[Cell]> {
+        let name = name.trim();
         self.columns.iter().find(|(have, _)| have == name).map(|(_, cells)| cells.as_slice())
     }
 }

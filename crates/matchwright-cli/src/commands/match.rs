@@ -6,7 +6,7 @@ use std::sync::Arc;
 use clap::Args;
 use matchwright::answers::SeatPrice;
 use matchwright::assign::{Monitor, Options};
-use matchwright::report::html;
+use matchwright::report::{excel, html};
 use matchwright::{Error, Matcher, Outcome, Roster};
 
 use crate::cohort::Cohort;
@@ -21,7 +21,7 @@ use crate::streams::Answer;
 pub(crate) struct Match {
     #[command(flatten)]
     cohort: Cohort,
-    /// Write the pairs to this CSV file.
+    /// Write the pairs to this CSV file, or, where the name ends in .xlsx, all of the outcome as a workbook.
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
     /// Write the whole outcome to this JSON file: summary, pairs, unmatched, loads, certificate.
@@ -56,10 +56,8 @@ impl Match {
     ) -> Result<(Outcome, Vec<SeatPrice>), Error> {
         let options = Options::default().with_monitor(Arc::clone(monitor));
         let outcome = matcher.run_with(roster, &options)?;
-        let prices = match self.loads {
-            Some(_) => outcome.seat_prices(monitor)?,
-            None => Vec::new(),
-        };
+        let are_asked_for = self.loads.is_some() || self.out.as_deref().is_some_and(is_workbook);
+        let prices = if are_asked_for { outcome.seat_prices(monitor)? } else { Vec::new() };
         Ok((outcome, prices))
     }
 
@@ -74,7 +72,10 @@ impl Match {
     fn write(&self, outcome: &Outcome, prices: &[SeatPrice]) -> Result<(), Failure> {
         let mut drafts = Vec::new();
         if let Some(path) = &self.out {
-            drafts.push(Draft::filled(path, |file| outcome.pairs_frame().write_csv(file))?);
+            drafts.push(Draft::filled(path, |file| match is_workbook(path) {
+                true => excel(outcome, prices, file),
+                false => outcome.pairs_frame().write_csv(file),
+            })?);
         }
         if let Some(path) = &self.json {
             drafts.push(Draft::filled(path, |file| write_json(&outcome.facts(), file))?);
@@ -88,4 +89,8 @@ impl Match {
         }
         drafts.into_iter().try_for_each(Draft::publish)
     }
+}
+
+fn is_workbook(path: &Path) -> bool {
+    path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("xlsx"))
 }

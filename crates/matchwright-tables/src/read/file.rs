@@ -138,7 +138,8 @@ fn syntax(origin: &str, message: &str) -> Error {
 }
 
 /// `people.xlsx#Mentors` as a path and a sheet, unless a file has all of it as its name.
-fn without_sheet(path: &Path) -> (PathBuf, Option<String>) {
+#[must_use]
+pub fn without_sheet(path: &Path) -> (PathBuf, Option<String>) {
     let whole = (path.to_owned(), None);
     let Some(text) = path.to_str().filter(|_| !path.exists()) else { return whole };
     let workbook = |(at, _): &(usize, &str)| {

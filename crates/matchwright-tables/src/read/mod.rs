@@ -43,6 +43,7 @@ mod scim;
 mod separator;
 mod text;
 
+pub use file::without_sheet;
 pub use options::ReadOptions;
 pub(crate) use text::is_compressed;
 pub use text::read_text;

@@ -2,8 +2,14 @@
 
 #[cfg(feature = "csv")]
 mod csv;
+#[cfg(feature = "excel")]
+mod excel;
 mod frame;
 mod text;
+mod whole;
 
+#[cfg(feature = "excel")]
+pub use excel::write_excel;
 pub use frame::{Frame, Values, distinct_names};
-pub use text::write_text;
+pub use text::{write_bytes, write_text};
+pub use whole::{WholeFile, followed};

@@ -140,6 +140,10 @@ impl Program {
                 read.extend(mapping.reads(names, ids.of(side)));
             }
         }
+        let trimmed: BTreeSet<&str> = read.iter().map(|name| name.trim()).collect();
+        let padded = names.iter().filter(|name| trimmed.contains(name.trim()));
+        let padded: Vec<String> = padded.map(|&name| name.to_owned()).collect();
+        read.extend(padded);
         read
     }
 

@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use super::proof;
 use crate::outcome::{Outcome, Pair};
 
 /// Ten colours that stay apart for colour-blind readers and on paper (after Okabe and Ito 2008,
@@ -52,7 +53,7 @@ pub fn html(outcome: &Outcome) -> String {
     let parts = [
         format!("<h1>{title}</h1>"),
         summary_table(outcome),
-        proof(outcome),
+        proof_box(outcome),
         pairs_table(outcome),
         unmatched_table(outcome),
         loads_table(outcome),
@@ -80,13 +81,8 @@ fn summary_table(outcome: &Outcome) -> String {
     format!("<table class=\"facts\">{}</table>", rows.concat())
 }
 
-fn proof(outcome: &Outcome) -> String {
-    let text = if outcome.certificate().is_optimal() {
-        "Proven: no other plan under these rules is better. The certificate was checked over all \
-         pairs in whole numbers."
-    } else {
-        "This plan is not proven to be the best."
-    };
+fn proof_box(outcome: &Outcome) -> String {
+    let text = proof(outcome);
     let pinned = match outcome.summary().pinned {
         0 => String::new(),
         count => format!(" Pairs that were pinned beforehand: {count}."),
