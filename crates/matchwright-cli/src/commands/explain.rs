@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use clap::Args;
-use matchwright::answers::{Alternative, Explanation, Meeting};
+use matchwright::answers::{Alternative, Explanation, Meeting, Part};
 use matchwright::assign::{Monitor, Options};
 use matchwright::vocabulary::Merge;
 use matchwright::{Roster, plain};
@@ -78,12 +78,10 @@ fn show(roster: &Roster, explanation: &Explanation) -> String {
 fn show_meeting(mentee: &str, meeting: &Meeting) -> String {
     let mut table = table(&["criterion"], &["weight", "value", "points"]);
     for part in &meeting.parts {
-        let value =
-            part.value.map_or_else(|| "no answer".to_owned(), |value| format!("{value:.3}"));
         table.add_row([
             plain(&part.criterion),
             format!("{:.3}", part.weight),
-            value,
+            value_of(part),
             format!("{:.6}", part.points),
         ]);
     }
@@ -100,6 +98,15 @@ fn show_meeting(mentee: &str, meeting: &Meeting) -> String {
         )),
         table.trim_fmt(),
     )
+}
+
+/// The value, or what counts in its place.
+fn value_of(part: &Part) -> String {
+    match part.value {
+        Some(value) => format!("{value:.3}"),
+        None if part.weight == 0.0 => "no answer".to_owned(),
+        None => format!("no answer: counts {:.3}", part.points / part.weight),
+    }
 }
 
 fn show_alternatives(alternatives: &[Alternative]) -> String {

@@ -11,7 +11,7 @@ use crate::cohort::People;
 use crate::draft::{Draft, refuse_clashes};
 use crate::failure::Failure;
 use crate::streams::Answer;
-use crate::tables::{SHOWN, wrapped};
+use crate::tables::{SHOWN, people, wrapped};
 
 /// The arguments.
 #[derive(Debug, Args)]
@@ -29,20 +29,28 @@ pub(crate) struct Init {
 impl Init {
     pub(crate) fn run(&self) -> Result<Answer, Failure> {
         refuse_clashes(self.people.files(), [self.out.as_path()])?;
-        let proposal = self.proposal()?;
+        let (proposal, read) = self.proposal()?;
         let text = proposal.to_toml().as_bytes();
         let draft = Draft::filled(&self.out, |file| file.write_all(text))?;
         if self.force { draft.publish() } else { draft.publish_new() }?;
-        let said = format!("{}{}", self.title(&proposal), show(&proposal));
+        let said = format!("{read}{}{}", self.title(&proposal), show(&proposal));
         Ok(Answer::beside([self.out.as_path()], wrapped(&said)))
     }
 
-    fn proposal(&self) -> Result<Proposal, Failure> {
+    /// The proposal, and how many people it was made for.
+    fn proposal(&self) -> Result<(Proposal, String), Failure> {
         let (mentee_id, mentor_id) = self.people.ids();
         let propose = |tables: Tables<'_>| Proposal::new(&tables.with_ids(mentee_id, mentor_id));
         Ok(match self.people.tables() {
-            PeopleTables::Each([mentees, mentors]) => propose(Tables::sides(&mentees?, &mentors?))?,
-            PeopleTables::Both(people) => propose(Tables::people(&people?))?,
+            PeopleTables::Each([mentees, mentors]) => {
+                let (mentees, mentors) = (mentees?, mentors?);
+                let read = format!("Read {}.\n", people(mentees.rows(), mentors.rows()));
+                (propose(Tables::sides(&mentees, &mentors))?, read)
+            }
+            PeopleTables::Both(people) => {
+                let people = people?;
+                (propose(Tables::people(&people))?, format!("Read {} rows.\n", people.rows()))
+            }
         })
     }
 

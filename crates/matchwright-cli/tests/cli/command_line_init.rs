@@ -39,7 +39,7 @@ fn the_columns_become_the_criteria_and_rules_they_suggest() -> Result<(), Box<dy
 {
     let dir = dir()?;
     let said = dir.run(&format!("init {FILES}"))?.done();
-    assert!(said.starts_with("program.toml: 5 criteria and 2 rules are proposed."), "{said}");
+    assert!(said.contains("\nprogram.toml: 5 criteria and 2 rules are proposed."), "{said}");
     let said = words(&said);
     for part in [
         "Proposed: - capacity from \"seats\".",
@@ -147,7 +147,7 @@ fn names_of_columns_cannot_break_the_file() -> Result<(), Box<dyn std::error::Er
 fn tables_without_a_useful_column_get_an_example() -> Result<(), Box<dyn std::error::Error>> {
     let dir = RunDir::with(&[("mentees.csv", "who\ne1\n"), ("mentors.csv", "whom\nm1\n")])?;
     let said = dir.run(&format!("init {FILES} --mentee-id who --mentor-id whom"))?.done();
-    assert!(said.starts_with("program.toml: 0 criteria and 0 rules"), "{said}");
+    assert!(said.contains("\nprogram.toml: 0 criteria and 0 rules"), "{said}");
     assert!(words(&said).contains("every command needs --mentee-id \"who\""), "{said}");
     let text = dir.read("program.toml")?;
     let (_, example) = text.split_once("such as:\n").unwrap_or_default();

@@ -29,6 +29,7 @@ const PROGRAM: &str = r#"
     column = { mentee = "identity to match", mentor = "characteristics" }
     measure = "coverage"
     when = { column = "match with similar identity", equals = "yes" }
+    missing = 0.5
 
     [[rules]]
     kind = "must_differ"
