@@ -1,5 +1,6 @@
-//! A missing answer is neutral: a criterion that has no opinion about a person does not change
-//! whom they meet. `missing = "skip"` gives that promise up.
+//! A missing answer is neutral: a criterion that has no opinion about a person does not change the order
+//! of their list, and puts them neither above nor below the crowd in the lists of others. A number or
+//! `missing = "skip"` gives that promise up.
 
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
@@ -22,7 +23,7 @@ fn criteria() -> Vec<AnyCriterion> {
         SkillCoverage::new("skills", "skills").current("has").into(),
         GoalFit::new("weights", "weights").into(),
         Overlap::new("skills").into(),
-        Overlap::new("skills").rarity(true).into(),
+        Overlap::new("skills").rarity(false).into(),
         Same::new("site").into(),
         Same::new("unit").separator("/").into(),
         Different::new("site").into(),
@@ -123,23 +124,32 @@ proptest! {
 }
 
 /// e1 likes chess and rowing. m1 answers honestly and shares both of three interests; m2 says
-/// nothing.
+/// nothing; m3 shares none.
 fn chess_players(missing: Missing) -> Result<Vec<f64>, Error> {
-    let mut interests = Term::new(1.0, Overlap::new("interests"));
+    let mut interests = Term::new(1.0, Overlap::new("interests").rarity(false));
     interests.missing = missing;
     let program = Program::builder().criterion(1.0, Same::new("site")).term(interests).build();
     let roster = Roster::builder()
         .mentee(Person::new("e1").text("site", "Leeds").text("interests", "chess; rowing"))
         .mentor(Person::new("m1").text("site", "Leeds").text("interests", "chess; rowing; film"))
-        .mentor(Person::new("m2").text("site", "Leeds"));
+        .mentor(Person::new("m2").text("site", "Leeds"))
+        .mentor(Person::new("m3").text("site", "Leeds").text("interests", "golf"));
     seen_by_first(program, roster, Side::Mentee)
 }
 
 #[test]
 fn silence_counts_as_neither_for_nor_against() -> Result<(), Error> {
-    // (1 + 2/3) / 2 against (1 + 1/2) / 2.
+    // 2/3 and 0 with those who answered: 1/3 on average. (1 + 2/3) / 2, (1 + 1/3) / 2 and (1 + 0) / 2.
     let scores = chess_players(Missing::default())?;
-    assert_abs_diff_eq!(scores[..], [5.0 / 6.0, 0.75][..], epsilon = 1e-6);
+    assert_abs_diff_eq!(scores[..], [5.0 / 6.0, 2.0 / 3.0, 0.5][..], epsilon = 1e-6);
+    Ok(())
+}
+
+#[test]
+fn one_half_favours_silence_where_most_pairs_have_less() -> Result<(), Error> {
+    // (1 + 1/2) / 2, where the average of those who answered is 1/3.
+    let scores = chess_players(Missing::Value(0.5))?;
+    assert_abs_diff_eq!(scores[..], [5.0 / 6.0, 0.75, 0.5][..], epsilon = 1e-6);
     Ok(())
 }
 
@@ -147,6 +157,6 @@ fn silence_counts_as_neither_for_nor_against() -> Result<(), Error> {
 fn skip_rewards_silence() -> Result<(), Error> {
     // (1 + 2/3) / 2 against 1 / 1: whoever says nothing is rated on what flatters, and overtakes.
     let scores = chess_players(Missing::SKIP)?;
-    assert_abs_diff_eq!(scores[..], [5.0 / 6.0, 1.0][..], epsilon = 1e-6);
+    assert_abs_diff_eq!(scores[..], [5.0 / 6.0, 1.0, 0.5][..], epsilon = 1e-6);
     Ok(())
 }

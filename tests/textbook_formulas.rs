@@ -7,7 +7,7 @@ use matchwright::criteria::{
     AnyCriterion, Different, Distance, Fit, Gap, GoalFit, Matrix, Measure, Overlap, Personality,
     Place, Preference, Same, Shape, SharedTime, SkillCoverage, Table, Trait, Vector,
 };
-use matchwright::program::Term;
+use matchwright::program::{Missing, Term};
 use matchwright::scores::Scores;
 use matchwright::{Error, Matcher, Program, Roster};
 use ndarray::Array2;
@@ -55,7 +55,7 @@ fn skills() -> Vec<Case> {
 
 /// How much two lists have in common.
 fn lists() -> Vec<Case> {
-    let overlap = || Overlap::new("skills");
+    let overlap = || Overlap::new("skills").rarity(false);
     vec![
         (overlap().into(), |c, i, j| jaccard(c, i, j, |_, _| 1.0)),
         (overlap().rarity(true).into(), |c, i, j| jaccard(c, i, j, rarity)),
@@ -65,7 +65,9 @@ fn lists() -> Vec<Case> {
         }),
         (overlap().measure(Measure::Dice).into(), |c, i, j| dice(c, i, j, |_, _| 1.0)),
         (overlap().measure(Measure::Cosine).into(), |c, i, j| cosine(c, i, j, |_, _| 1.0)),
-        (overlap().measure(Measure::Cosine).rarity(true).into(), |c, i, j| cosine(c, i, j, rarity)),
+        (overlap().measure(Measure::Cosine).rarity(true).into(), |c, i, j| {
+            cosine(c, i, j, squared_rarity)
+        }),
     ]
 }
 
@@ -198,11 +200,31 @@ fn goal_fit(goals: &[Listed], offers: &[Listed]) -> Option<f32> {
 /// What a label weighs in a cohort.
 type Weigh = fn(&Cohort, &str) -> f32;
 
+/// ln(1 + N / n), in whole steps.
 fn rarity(cohort: &Cohort, label: &str) -> f32 {
+    in_steps(cohort, label, |rarity| rarity)
+}
+
+/// Its square, in whole steps.
+fn squared_rarity(cohort: &Cohort, label: &str) -> f32 {
+    in_steps(cohort, label, |rarity| rarity * rarity)
+}
+
+/// In steps of a power of two, of which the longest list has at most 2²².
+fn in_steps(cohort: &Cohort, label: &str, part: fn(f32) -> f32) -> f32 {
     let lists = || cohort.mentees.iter().chain(&cohort.mentors).map(|answers| &answers.skills);
     let answered = lists().filter(|list| !list.is_empty()).count() as f64;
-    let with_label = lists().filter(|list| find(list, label).is_some()).count() as f64;
-    ((1.0 + answered / with_label).ln() * 256.0).round() as f32 / 256.0
+    let part = |label: &str| {
+        let with_label = lists().filter(|list| find(list, label).is_some()).count() as f64;
+        part((answered / with_label).ln_1p() as f32)
+    };
+    let labels =
+        |list: &[Listed]| -> BTreeSet<&str> { list.iter().map(|&(label, _)| label).collect() };
+    let size =
+        |list: &Vec<Listed>| labels(list).into_iter().map(|label| f64::from(part(label))).sum();
+    let longest = lists().map(size).fold(0.0, f64::max);
+    let steps = (4_194_304.0 / longest).log2().floor().exp2() as f32;
+    (part(label) * steps).round()
 }
 
 /// The weights of A ∩ B, A ∪ B, A and B.
@@ -380,6 +402,7 @@ fn scores(cohort: &Cohort) -> Result<Scores, Error> {
     for (position, (criterion, _)) in criteria(cohort).into_iter().enumerate() {
         let mut term = Term::new(1.0, criterion);
         term.name = Some(format!("criterion {position}"));
+        term.missing = Missing::Value(0.5);
         program = program.term(term);
     }
     let program = program.build();

@@ -1,6 +1,7 @@
-//! What do criteria and rules have in common? Groups of equal answers, inverted lists, hours, places
-//! and scales.
+//! What do criteria and rules have in common? Groups of equal answers, inverted lists, amounts, hours,
+//! places and scales.
 
+pub(crate) mod amounts;
 mod groups;
 pub(crate) mod hours;
 pub(crate) mod listings;

@@ -35,8 +35,8 @@ use crate::roster::{Read, Roster};
 ///     .mentor(Person::new("m2").text("office", "Remote"))
 ///     .mentor(Person::new("m3").text("office", "Atlantis"))
 ///     .build(&program)?;
-/// // Nobody knows how far Atlantis is.
-/// assert_eq!(Matcher::new(program)?.scores(&roster)?.row(0), [0.607097, 1.0, 0.5]);
+/// // Nobody knows how far Atlantis is: it counts as the average of the others.
+/// assert_eq!(Matcher::new(program)?.scores(&roster)?.row(0), [0.607097, 1.0, 0.803549]);
 /// # Ok::<(), matchwright::Error>(())
 /// ```
 ///

@@ -16,18 +16,20 @@ use crate::roster::{People, Read, Roster, id_key};
 /// is NaN (`null` in JSON, `nan` in TOML), or the pair is outside the matrix; ids of people who
 /// are not in the roster do not matter.
 ///
-/// With the matrix below, e1 gets 0.8 with m1 and no opinion (which counts 0.5) with m2 and with
-/// m3, who is not in it.
+/// With the matrix below, e1 gets 0.8 with m1, and no opinion, which counts one half here, with m2 and
+/// with m3, who is not in it.
 ///
 /// ```
 /// use matchwright::criteria::Matrix;
+/// use matchwright::program::{Missing, Term};
 /// use matchwright::roster::Person;
 /// use matchwright::{Matcher, Program, Roster};
 /// use ndarray::array;
 ///
 /// let values = array![[f32::NAN, 0.8], [0.25, 1.0]];
 /// let matrix = Matrix::new(["e1", "e2"], ["m2", "m1"], values);
-/// let program = Program::builder().criterion(1.0, matrix).build();
+/// let term = Term { missing: Missing::Value(0.5), ..Term::new(1.0, matrix) };
+/// let program = Program::builder().term(term).build();
 /// let roster = Roster::builder()
 ///     .mentee(Person::new("e1"))
 ///     .mentor(Person::new("m1"))

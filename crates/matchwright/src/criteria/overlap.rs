@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Criterion, Evaluator};
 use crate::compare::Grouped;
+use crate::compare::amounts::{Weights, amount, amounts};
 use crate::compare::listings::Listings;
 use crate::compare::postings::starts;
 use crate::lanes::widest;
@@ -15,22 +16,30 @@ use crate::schema::Columns;
 
 /// Both list the same things: interests, languages, hobbies.
 ///
-/// With A and B the lists of mentee and mentor and |·| the sum of the weights of a list's labels:
+/// With A and B the lists of mentee and mentor, |·| the sum of the weights of a list's labels, and A · B the
+/// sum of their squares over the labels in both:
 ///
 /// | `measure` | value | says |
 /// |---|---|---|
 /// | `jaccard` | \|A ∩ B\| / \|A ∪ B\| | how alike the two lists are |
 /// | `coverage` | \|A ∩ B\| / \|A\| | how much of the mentee's list the mentor has |
 /// | `dice` | 2 · \|A ∩ B\| / (\|A\| + \|B\|) | how alike, kinder to lists of different length |
-/// | `cosine` | √((\|A ∩ B\| / \|A\|) · (\|A ∩ B\| / \|B\|)) | how alike, kinder still |
+/// | `cosine` | A · B / √((A · A) · (B · B)) | how alike, kinder still |
 ///
-/// Every label weighs 1, or with `rarity` ln(1 + N / n), rounded to 1/256, where n of the N people
-/// of both tables who answered list it: to share a rare interest says more than to share a common
-/// one (inverse document frequency, Spärck Jones 1972). No opinion where one list is empty;
-/// levels do not matter.
+/// A label weighs ln(1 + N / n), where n of the N people of both tables who answered list it: to share a
+/// rare interest says more than to share a common one (inverse document frequency, Spärck Jones 1972). With
+/// `rarity = false` every label weighs 1, and `weights` gives labels a weight of their own. With
+/// `counts = true` the level of a label says how much of it there is, such as how often a word occurs in a
+/// text or how important a skill is in a job: a list has as much of `python:3` as of three labels without
+/// a level, two lists share the smaller amount (in the cosine, the product), and a level of 0 is no entry.
+/// Otherwise levels do not matter.
 ///
-/// A mentee who lists chess and rowing shares chess with a mentor who lists chess, golf and opera:
-/// jaccard 1/4, coverage 1/2, dice 2/5, cosine √(1/2 · 1/3) ≈ 0.408.
+/// With a [vocabulary](matchwright_tables::vocabulary::Vocabulary), wider terms that two people have in
+/// common are in both lists: half of what stands under them, a quarter two steps up. No opinion where one
+/// list is empty. Sums are whole numbers of steps, 2²² of them on the longest list.
+///
+/// Without rarities, a mentee who lists chess and rowing shares chess with a mentor who lists chess, golf and
+/// opera: jaccard 1/4, coverage 1/2, dice 2/5, cosine 1 / √(2 · 3) ≈ 0.408.
 ///
 /// ```
 /// use matchwright::criteria::{Measure, Overlap};
@@ -38,7 +47,7 @@ use crate::schema::Columns;
 /// use matchwright::{Matcher, Program, Roster};
 ///
 /// for (measure, value) in [(Measure::Jaccard, 0.25), (Measure::Coverage, 0.5), (Measure::Dice, 0.4)] {
-///     let overlap = Overlap::new("interests").measure(measure);
+///     let overlap = Overlap::new("interests").measure(measure).rarity(false);
 ///     let program = Program::builder().criterion(1.0, overlap).build();
 ///     let roster = Roster::builder()
 ///         .mentee(Person::new("e1").list("interests", ["chess", "rowing"]))
@@ -50,7 +59,7 @@ use crate::schema::Columns;
 /// # Ok::<(), matchwright::Error>(())
 /// ```
 ///
-/// Compiling takes O(n log n) for n entries of lists; a mentee with all mentors takes
+/// Compiling takes O(n log n) for n entries of lists, wider terms included; a mentee with all mentors takes
 /// O(mentors + entries that the mentors share with the mentee).
 ///
 /// # In a programme
@@ -60,6 +69,7 @@ use crate::schema::Columns;
 /// kind = "overlap"
 /// column = "interests"
 /// measure = "dice"
+/// rarity = false
 /// ```
 ///
 /// | id | interests | value |
@@ -77,8 +87,19 @@ pub struct Overlap {
     #[serde(default)]
     pub measure: Measure,
     /// Whether a label weighs the more the fewer people list it.
-    #[serde(default)]
+    #[serde(default = "yes")]
     pub rarity: bool,
+    /// Whether a label's level says how much of it there is.
+    #[serde(default)]
+    pub counts: bool,
+    /// What labels weigh, by their texts, in place of their rarity or of 1; 0 for one that says nothing.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[cfg_attr(feature = "schema", schemars(!skip_serializing_if))]
+    pub weights: BTreeMap<String, f64>,
+}
+
+fn yes() -> bool {
+    true
 }
 
 /// How [`Overlap`] compares two lists.
@@ -98,9 +119,15 @@ pub enum Measure {
 }
 
 impl Overlap {
-    /// Compares the lists in `column` by [`Measure::Jaccard`], every label weighing the same.
+    /// Compares the lists in `column` by [`Measure::Jaccard`], rare labels weighing more.
     pub fn new(column: impl Into<Columns>) -> Self {
-        Self { column: column.into(), measure: Measure::default(), rarity: false }
+        Self {
+            column: column.into(),
+            measure: Measure::default(),
+            rarity: true,
+            counts: false,
+            weights: BTreeMap::new(),
+        }
     }
 
     /// Compares by another measure.
@@ -114,78 +141,96 @@ impl Overlap {
     pub fn rarity(self, rarity: bool) -> Self {
         Self { rarity, ..self }
     }
+
+    /// Whether a label's level says how much of it there is.
+    #[must_use]
+    pub fn counts(self, counts: bool) -> Self {
+        Self { counts, ..self }
+    }
+
+    /// What a label weighs, in place of its rarity or of 1.
+    #[must_use]
+    pub fn weigh(mut self, label: impl Into<String>, weight: f64) -> Self {
+        self.weights.insert(label.into(), weight);
+        self
+    }
+
+    /// Weights that the caller gives to labels that somebody lists.
+    fn given(&self, roster: &Roster) -> BTreeMap<LabelId, f32> {
+        let find =
+            |(label, &weight): (&String, &f64)| Some((roster.labels().find(label)?, weight as f32));
+        self.weights.iter().filter_map(find).collect()
+    }
 }
+
+/// Weights up to this size can be squared, and summed, without losing what a list of others adds.
+const MOST_WEIGHT: f64 = 1_000_000.0;
 
 impl Criterion for Overlap {
     fn reads(&self) -> Vec<Read> {
         self.column.reads(&Kind::List)
     }
 
+    fn check(&self) -> Vec<(&'static str, String)> {
+        let fits = |weight: &f64| (0.0..=MOST_WEIGHT).contains(weight);
+        if self.weights.values().all(fits) {
+            return Vec::new();
+        }
+        vec![("weights", format!("must be numbers from 0 to {MOST_WEIGHT}"))]
+    }
+
     fn compile(&self, roster: &Roster) -> Box<dyn Evaluator> {
-        let mentees = roster.mentees().lists(self.column.mentee());
-        let mentors = roster.mentors().lists(self.column.mentor());
-        let weights = if self.rarity { rarities(&mentees, &mentors) } else { BTreeMap::new() };
-        let weigh = |entry: &Entry| weights.get(&entry.label).copied().unwrap_or(1.0);
-        let weighed = |entry: &Entry| (entry.label, weigh(entry));
+        let amounts = |list: &[Entry]| amounts(list, self.counts, roster.related());
+        let [mentees, mentors] = [
+            roster.mentees().lists(self.column.mentee()),
+            roster.mentors().lists(self.column.mentor()),
+        ]
+        .map(|lists| lists.iter().map(amounts).collect::<Lists<Entry>>());
+        let lists = [&mentees, &mentors];
+        let measure = self.measure;
+        let weights = Weights::new(lists, self.rarity, self.given(roster))
+            .in_steps(lists, |weight, amount| measure.part(weight, amount, amount));
         let prepare = |mentors: Vec<&[Entry]>| Shared {
-            measure: self.measure,
-            mentees: mentees.iter().map(|list| list.iter().map(weighed)).collect(),
-            sizes: mentors.iter().map(|list| list.iter().map(weigh).sum()).collect(),
+            measure,
+            sizes: mentors.iter().map(|list| measure.size(list, &weights)).collect(),
             starts: starts(&mentors),
             mentors: Listings::new(&mentors),
+            mentees,
+            weights,
         };
         Box::new(Grouped::new(mentors.iter().collect(), |list| key(list), prepare))
     }
 }
 
-/// Steps of a rarity. Sums of multiples of 1/256 are exact in f32 for lists of up to 1,000 entries
-/// (each below 32, so that a sum of two lists stays below 2²⁴ steps), so that no order of
-/// addition can matter; and rounding to them hides the last bit of the logarithm, in which
-/// machines may differ.
-const RARITY_STEPS: f64 = 256.0;
-
-fn rarities(mentees: &Lists<Entry>, mentors: &Lists<Entry>) -> BTreeMap<LabelId, f32> {
-    let mut counts: BTreeMap<LabelId, f64> = BTreeMap::new();
-    let mut people = 0.0;
-    for list in mentees.iter().chain(mentors.iter()).filter(|list| !list.is_empty()) {
-        people += 1.0;
-        for entry in list {
-            *counts.entry(entry.label).or_default() += 1.0;
-        }
-    }
-    let rarity = |count: f64| ((people / count).ln_1p() * RARITY_STEPS).round() / RARITY_STEPS;
-    counts.into_iter().map(|(label, count)| (label, rarity(count) as f32)).collect()
-}
-
-/// Equal for lists of the same labels.
-fn key(list: &[Entry]) -> Vec<LabelId> {
-    let mut labels: Vec<LabelId> = list.iter().map(|entry| entry.label).collect();
-    labels.sort_unstable();
-    labels
+/// Equal for lists of the same labels in the same amounts.
+fn key(list: &[Entry]) -> Vec<(LabelId, u32)> {
+    list.iter().map(|entry| (entry.label, amount(entry).to_bits())).collect()
 }
 
 struct Shared {
     measure: Measure,
-    /// The labels of each mentee with their weights.
-    mentees: Lists<(LabelId, f32)>,
+    mentees: Lists<Entry>,
     mentors: Listings,
-    /// Sums of weights per mentor.
+    /// What each mentor's list shares with itself.
     sizes: Vec<f32>,
     starts: Vec<f32>,
+    weights: Weights,
 }
 
 impl Evaluator for Shared {
     fn values(&self, mentee: usize, mentors: Range<usize>, out: &mut [f32]) {
-        let labels = self.mentees.of(mentee);
-        if labels.is_empty() {
+        let list = self.mentees.of(mentee);
+        let own = self.measure.size(list, &self.weights);
+        if own == 0.0 {
             out.fill(f32::NAN);
             return;
         }
         out.copy_from_slice(&self.starts[mentors.clone()]);
-        for &(label, weight) in labels {
-            self.mentors.add(label, &mentors, |_| weight, out);
+        for entry in list {
+            let (weight, own) = (self.weights.of(entry.label), amount(entry));
+            let part = |other| self.weights.whole(self.measure.part(weight, own, other));
+            self.mentors.add(entry.label, &mentors, part, out);
         }
-        let own = labels.iter().map(|&(_, weight)| weight).sum();
         widest((self.measure, own, &self.sizes[mentors], out), measure_all);
     }
 }
@@ -198,16 +243,36 @@ fn measure_all((measure, own, sizes, values): (Measure, f32, &[f32], &mut [f32])
 }
 
 impl Measure {
-    /// From the weight that two lists share, and that of each. The weights are exact, so equal
-    /// lists give exactly 1.
+    /// What two lists share by a label of this weight that they have in these amounts.
+    #[inline]
+    fn part(self, weight: f32, own: f32, other: f32) -> f32 {
+        match self {
+            Self::Jaccard | Self::Coverage | Self::Dice => weight * own.min(other),
+            Self::Cosine => weight * weight * (own * other),
+        }
+    }
+
+    /// What a list shares with itself.
+    fn size(self, list: &[Entry], weights: &Weights) -> f32 {
+        let part = |entry: &Entry| {
+            let amount = amount(entry);
+            weights.whole(self.part(weights.of(entry.label), amount, amount))
+        };
+        list.iter().map(part).sum()
+    }
+
+    /// From what two lists share, and what each shares with itself. Equal lists give exactly 1. No opinion
+    /// where nothing on the mentor's list has a weight.
     #[inline]
     fn value(self, shared: f32, own: f32, other: f32) -> f32 {
-        match self {
+        let value = match self {
             Self::Jaccard => shared / (own + other - shared),
             Self::Coverage => shared / own,
             Self::Dice => 2.0 * shared / (own + other),
-            Self::Cosine => ((shared / own) * (shared / other)).sqrt(),
-        }
+            // Whole steps may be more than the product of sides that were rounded as well.
+            Self::Cosine => ((shared / own) * (shared / other)).sqrt().min(1.0),
+        };
+        if other == 0.0 { f32::NAN } else { value }
     }
 }
 
@@ -219,23 +284,51 @@ mod tests {
     use crate::Program;
     use crate::roster::Person;
 
-    #[test]
-    fn rarer_labels_weigh_more() -> Result<(), crate::Error> {
-        let overlap = Overlap::new("likes").rarity(true);
+    fn values(overlap: Overlap, mentee: &str, mentors: &[&str]) -> Result<Vec<f64>, crate::Error> {
         let program = Program::builder().criterion(1.0, overlap).build();
-        let roster = Roster::builder()
-            .mentee(Person::new("e1").list("likes", ["film", "chess"]))
-            .mentee(Person::new("e2"))
-            .mentor(Person::new("m1").list("likes", ["film", "chess"]))
-            .mentor(Person::new("m2").list("likes", ["film"]));
+        let mut roster = Roster::builder().mentee(Person::new("e1").text("x", mentee));
+        for (at, mentor) in mentors.iter().enumerate() {
+            roster = roster.mentor(Person::new(format!("m{at}")).text("x", *mentor));
+        }
         let roster = roster.build(&program)?;
-        let [mentees, mentors] =
-            [roster.mentees(), roster.mentors()].map(|people| people.lists("likes"));
-        let weights = rarities(&mentees, &mentors);
-        let weight = |label| weights[&roster.labels().clone().intern(label)];
-        // Three people answered; all list film, two list chess.
-        assert_abs_diff_eq!(weight("film"), 2.0_f32.ln(), epsilon = 0.5 / 256.0);
-        assert_abs_diff_eq!(weight("chess"), 2.5_f32.ln(), epsilon = 0.5 / 256.0);
+        Ok(crate::Matcher::new(program)?.scores(&roster)?.row(0))
+    }
+
+    #[test]
+    fn the_cosine_is_that_of_counts_times_rarities() -> Result<(), crate::Error> {
+        let overlap = Overlap::new("x").measure(Measure::Cosine).counts(true);
+        let found =
+            values(overlap, "film:2; chess", &["film; chess:3", "film:4; chess:2", "golf"])?;
+        // Four people answered: three list film, three chess.
+        let (film, chess) = ((7.0_f64 / 3.0).ln(), (7.0_f64 / 3.0).ln());
+        let cosine = |a: [f64; 2], b: [f64; 2]| {
+            let dot =
+                |a: [f64; 2], b: [f64; 2]| a[0] * b[0] * film * film + a[1] * b[1] * chess * chess;
+            dot(a, b) / (dot(a, a) * dot(b, b)).sqrt()
+        };
+        assert_abs_diff_eq!(found[0], cosine([2.0, 1.0], [1.0, 3.0]), epsilon = 1e-5);
+        assert_abs_diff_eq!(found[1], 1.0, epsilon = 1e-6);
+        assert_abs_diff_eq!(found[2], 0.0, epsilon = 1e-6);
+        Ok(())
+    }
+
+    #[test]
+    fn lists_share_the_smaller_amount() -> Result<(), crate::Error> {
+        let overlap = Overlap::new("x").counts(true).rarity(false);
+        // Both have two of film and one of chess: 3 of the 2 + 3 + 1 that either has.
+        let found = values(overlap, "film:2; chess:3", &["film:3; chess"])?;
+        assert_abs_diff_eq!(found[0], 3.0 / 6.0, epsilon = 1e-6);
+        Ok(())
+    }
+
+    #[test]
+    fn the_callers_weights_go_first() -> Result<(), crate::Error> {
+        let overlap = || Overlap::new("x").rarity(false).weigh("Film", 3.0).weigh("golf", 0.0);
+        let found = values(overlap(), "film; chess; golf", &["film", "chess; golf", "golf"])?;
+        assert_eq!(found, [0.75, 0.25, 0.5]);
+        // Golf says nothing: a list of it alone is no answer.
+        let overlap = overlap().rarity(true);
+        assert_eq!(values(overlap, "golf", &["golf; film"])?, [0.5]);
         Ok(())
     }
 

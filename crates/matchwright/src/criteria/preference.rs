@@ -46,8 +46,9 @@ use crate::roster::{Kind, NOBODY, People, Read, Roster};
 /// // m0 has left, and m1 stays e1's second choice; m2 has no list, and m3 lists only e2.
 /// assert!((scores.row(0)[0] - 2.0 * 0.82 / 1.82).abs() < 1e-6);
 /// assert_eq!(scores.row(0)[1..], [0.1, 0.1]);
-/// // e2 has no list; m1 lists only e1, m2 has none either (no opinion), m3 lists e2 first.
-/// assert_eq!(scores.row(1), [0.1, 0.5, 1.0]);
+/// // e2 has no list; m1 lists only e1, m2 has none either (no opinion, which counts as the average pair
+/// // has), m3 lists e2 first.
+/// assert_eq!(scores.row(1), [0.1, 0.44022, 1.0]);
 /// # Ok::<(), matchwright::Error>(())
 /// ```
 ///

@@ -97,9 +97,9 @@ impl Missing {
 }
 
 impl Default for Missing {
-    /// One half: neither for the pair nor against it.
+    /// What the average pair has: neither for the pair nor against it.
     fn default() -> Self {
-        Self::Value(0.5)
+        Self::MEAN
     }
 }
 
