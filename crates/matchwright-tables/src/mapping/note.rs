@@ -4,11 +4,8 @@ use std::fmt;
 
 use serde::Serialize;
 
-use crate::finding::Finding;
+use crate::finding::{Finding, rows};
 use crate::plain::plain;
-
-/// How many rows a note's text names.
-const NAMED: usize = 5;
 
 /// One thing that was decided while a mapping was applied, with every row that it concerns.
 ///
@@ -42,17 +39,10 @@ pub struct Note {
     pub rows: Vec<usize>,
 }
 
-/// With all of it but the later rows.
 impl From<Note> for Finding {
     fn from(note: Note) -> Self {
-        let (first, rows) = (note.rows.first().copied(), rows(&note.rows));
-        let message = match first {
-            Some(_) => format!("{} ({rows})", note.message),
-            None => note.message,
-        };
-        let finding = Self::new(message).table(note.table).code(note.code);
-        let finding = note.column.into_iter().fold(finding, Self::column);
-        first.into_iter().fold(finding, Self::row)
+        let finding = Self::new(note.message).table(note.table).code(note.code).rows(note.rows);
+        note.column.into_iter().fold(finding, Self::column)
     }
 }
 
@@ -65,14 +55,6 @@ impl fmt::Display for Note {
         write!(f, ": {}", plain(&self.message))?;
         if self.rows.is_empty() { Ok(()) } else { write!(f, " ({})", rows(&self.rows)) }
     }
-}
-
-/// The first rows of many: `rows 2, 5, 9, …`.
-pub(super) fn rows(rows: &[usize]) -> String {
-    let named: Vec<String> = rows.iter().take(NAMED).map(usize::to_string).collect();
-    let noun = if rows.len() == 1 { "row" } else { "rows" };
-    let more = if rows.len() > NAMED { ", …" } else { "" };
-    format!("{noun} {}{more}", named.join(", "))
 }
 
 /// `1 row is`, `2 rows are`.

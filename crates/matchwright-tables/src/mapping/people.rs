@@ -230,7 +230,7 @@ fn latest_in_order(
 fn twice(sheet: &Sheet<'_>, person: &Person, rows: &[usize], message: &str) -> Finding {
     let others = rows.iter().filter(|&&row| row != person.row);
     let others: Vec<usize> = others.map(|&row| sheet.row_number(row)).collect();
-    let message = format!("this person stands in {} too; {message}", super::note::rows(&others));
+    let message = format!("this person stands in {} too; {message}", crate::finding::rows(&others));
     sheet.finding(person.row, message).id(person.id.to_string())
 }
 

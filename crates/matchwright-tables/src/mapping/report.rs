@@ -2,11 +2,11 @@
 
 use std::collections::HashMap;
 
-use super::note::{Note, count, rows};
+use super::note::{Note, count};
 use super::people::Person;
 use super::sheet::Sheet;
 use super::silence::{Bites, Silence};
-use crate::finding::Findings;
+use crate::finding::{Findings, rows};
 
 #[derive(Default)]
 pub(super) struct Report {

@@ -74,7 +74,8 @@ impl Table {
                     "columns of the type {} cannot be read; text, numbers, lists and maps can",
                     field.data_type()
                 );
-                findings.push(Finding::new(message).table(origin).column(field.name()));
+                let finding = Finding::new(message).code("column_kind");
+                findings.push(finding.table(origin).column(field.name()));
             }
             table.insert(field.name(), column);
         }

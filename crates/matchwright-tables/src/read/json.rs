@@ -168,6 +168,7 @@ fn from_records(records: Vec<Map<String, Value>>, origin: &str) -> Result<Table,
                     Finding::new(
                         "must be a text, a number, an array of texts, or an object of numbers",
                     )
+                    .code("cell_kind")
                     .table(origin)
                     .row(row + 1)
                     .column(name),

@@ -4,6 +4,8 @@
 //! A [`Finding`] names table, row, id and column and says what is allowed there. It never repeats
 //! what a person wrote: error texts end up in logs and tickets.
 
+mod group;
+
 use std::fmt;
 
 use serde::Serialize;
@@ -12,6 +14,9 @@ use crate::plain::plain;
 
 /// How many findings an error text lists before it only counts the rest.
 const LISTED: usize = 20;
+
+/// How many rows a text names.
+const NAMED: usize = 5;
 
 /// One thing that is wrong or suspicious, and where.
 ///
@@ -37,7 +42,10 @@ pub struct Finding {
     /// shows it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub row: Option<usize>,
-    /// The person's id.
+    /// Every row, where it is about several; `row` is the first of them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub rows: Vec<usize>,
+    /// The person's id; that of the first row, where it is about several.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
     /// The column, or the field of the programme.
@@ -52,6 +60,9 @@ pub struct Finding {
     /// leave it out.
     #[serde(skip)]
     pub value: Option<Withheld>,
+    /// What the value resembles, and was perhaps meant.
+    #[serde(skip)]
+    pub alike: Option<Withheld>,
 }
 
 /// What a person wrote: shown only to those who ask for it.
@@ -64,7 +75,7 @@ pub struct Finding {
 /// assert!(!format!("{finding} {finding:?}").contains("two"));
 /// ```
 #[derive(Clone, PartialEq, Eq)]
-pub struct Withheld(String);
+pub struct Withheld(Box<str>);
 
 impl Withheld {
     /// The text itself.
@@ -83,8 +94,17 @@ impl fmt::Debug for Withheld {
 impl Finding {
     /// A finding with its message and no place yet.
     pub fn new(message: impl Into<String>) -> Self {
-        let message = message.into();
-        Self { table: None, row: None, id: None, column: None, message, code: "", value: None }
+        Self {
+            table: None,
+            row: None,
+            rows: Vec::new(),
+            id: None,
+            column: None,
+            message: message.into(),
+            code: "",
+            value: None,
+            alike: None,
+        }
     }
 
     /// Says in which table.
@@ -98,6 +118,14 @@ impl Finding {
     #[must_use]
     pub fn row(mut self, row: usize) -> Self {
         self.row = Some(row);
+        self
+    }
+
+    /// Says in which rows, as the spreadsheet shows them; [`row`](Self::row) is the first.
+    #[must_use]
+    pub fn rows(mut self, rows: Vec<usize>) -> Self {
+        self.row = rows.first().copied();
+        self.rows = rows;
         self
     }
 
@@ -125,9 +153,47 @@ impl Finding {
     /// Keeps what a person wrote there, for the one who can mend it.
     #[must_use]
     pub fn value(mut self, value: impl Into<String>) -> Self {
-        self.value = Some(Withheld(value.into()));
+        self.value = Some(Withheld(value.into().into()));
         self
     }
+
+    /// Keeps what the value resembles.
+    #[must_use]
+    pub fn alike(mut self, other: impl Into<String>) -> Self {
+        self.alike = Some(Withheld(other.into().into()));
+        self
+    }
+
+    /// In how many rows it stands; 1 where it is about no row.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.rows.len().max(1)
+    }
+
+    /// The text with what people wrote, for the one who can mend it: for a terminal, never for a log.
+    ///
+    /// ```
+    /// use matchwright_tables::Finding;
+    ///
+    /// let finding = Finding::new("nobody has this id").value("m99");
+    /// assert_eq!(finding.shown(), "nobody has this id; written: m99");
+    /// assert_eq!(finding.to_string(), "nobody has this id");
+    /// ```
+    #[must_use]
+    pub fn shown(&self) -> String {
+        match &self.value {
+            Some(value) => format!("{self}; written: {}", plain(value.as_str())),
+            None => self.to_string(),
+        }
+    }
+}
+
+/// The first rows of many: `rows 2, 5, 9, …`.
+pub(crate) fn rows(rows: &[usize]) -> String {
+    let named: Vec<String> = rows.iter().take(NAMED).map(usize::to_string).collect();
+    let noun = if rows.len() == 1 { "row" } else { "rows" };
+    let more = if rows.len() > NAMED { ", …" } else { "" };
+    format!("{noun} {}{more}", named.join(", "))
 }
 
 impl fmt::Display for Finding {
@@ -140,6 +206,9 @@ impl fmt::Display for Finding {
             place.push_str(&text);
         };
         match (self.row, &self.id) {
+            _ if self.rows.len() > 1 => {
+                add(format!("{} rows ({})", self.rows.len(), rows(&self.rows)));
+            }
             (Some(row), Some(id)) => add(format!("row {row} (id {id})")),
             (Some(row), None) => add(format!("row {row}")),
             (None, Some(id)) => add(format!("id {id}")),
