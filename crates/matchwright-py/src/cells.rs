@@ -39,7 +39,7 @@ pub(crate) fn table(
     for (name, cells) in read {
         if let Some(cells) = cells.as_ref().filter(|cells| cells.len() != rows) {
             let message = format!("has {} values where the first column has {rows}", cells.len());
-            findings.push(Finding::new(message).table(origin).column(&name));
+            findings.push(Finding::new(message).code("column_kind").table(origin).column(&name));
         }
         table.insert(name, cells.unwrap_or_default());
     }
@@ -64,7 +64,8 @@ fn cells(
     for (row, value) in values.enumerate() {
         cells.push(cell(&value?)?.unwrap_or_else(|| {
             let message = "must be a text, a number, a list of texts, or a mapping to numbers";
-            findings.push(Finding::new(message).table(origin).row(row + 1).column(name));
+            let finding = Finding::new(message).code("cell_kind").table(origin);
+            findings.push(finding.row(row + 1).column(name));
             Cell::Missing
         }));
     }

@@ -217,7 +217,8 @@ fn refuse_broken(schema: &Schema, batches: &[RecordBatch], origin: &str) -> Find
     let mut findings = Findings::default();
     findings.extend(broken.map(|position| {
         let message = "its data is not what its Arrow type says, as a text that is not UTF-8";
-        Finding::new(message).table(origin).column(schema.field(position).name())
+        let finding = Finding::new(message).code("column_broken").table(origin);
+        finding.column(schema.field(position).name())
     }));
     findings
 }

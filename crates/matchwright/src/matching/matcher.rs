@@ -66,7 +66,8 @@ impl Matcher {
         let mut findings = Findings::default();
         for read in self.program.reads().iter().filter(|read| !roster.holds(read)) {
             let place = Finding::new("the roster was read for a programme without this column");
-            findings.push(place.table(read.side.table()).column(&read.column));
+            findings
+                .push(place.code("no_such_column").table(read.side.table()).column(&read.column));
         }
         findings.into_result(())?;
         Ok(Scores::new(&self.program, roster, monitor)?)

@@ -81,5 +81,5 @@ impl Pinned {
 }
 
 fn finding(id: &str, message: &str) -> Finding {
-    Finding::new(message).table("programme").id(id).column("pinned")
+    Finding::new(message).table("programme").id(id).column("pinned").code("pinned")
 }

@@ -152,7 +152,10 @@ impl Saved {
 fn of_text(program: &Program) -> Findings {
     let own = |field: &str, position: usize, name: &str| {
         let message = format!("{name:?} is the caller's own, and no file can hold it");
-        Finding::new(message).table("programme").column(format!("{field}{}", entry(position, None)))
+        Finding::new(message)
+            .table("programme")
+            .column(format!("{field}{}", entry(position, None)))
+            .code("programme")
     };
     let criteria = program.criteria.iter().enumerate();
     let criteria = criteria.filter(|(_, term)| matches!(term.criterion, AnyCriterion::Custom(_)));

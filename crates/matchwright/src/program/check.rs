@@ -119,5 +119,5 @@ fn in_unit(number: f64) -> bool {
 }
 
 fn field(name: &str, message: &str) -> Finding {
-    Finding::new(message).table("programme").column(name)
+    Finding::new(message).table("programme").column(name).code("programme")
 }

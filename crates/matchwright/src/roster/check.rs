@@ -1,13 +1,14 @@
 //! From cells to typed columns, collecting what is wrong instead of stopping at the first.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
-use matchwright_tables::labels::{LabelId, Labels, Written, id_key, label_key, step_key};
+use matchwright_tables::labels::{LabelId, Labels, Written, id_key, step_key};
 use matchwright_tables::vocabulary::Meanings;
 use matchwright_tables::{Cell, Item, Table};
 use ndarray::{ArcArray2, Array2};
 
 use super::columns::{Column, Entry, Lists, NOBODY};
+use super::needed::{known_column, read_ids, refuse_repeated_columns, refuse_repeated_ids};
 use super::week::Week;
 use super::zone::Zones;
 use super::{People, writer};
@@ -26,12 +27,8 @@ const LONGEST_RANKING: Longest =
 /// The longest text in one cell, in bytes.
 const MAX_TEXT: usize = 64 * 1024;
 
-/// Names are suggested where they are at least this alike (Jaro–Winkler, 0 to 1): one or two
-/// slips of the keyboard in a word of usual length.
-const RESEMBLES: f64 = 0.85;
-
-/// How many columns an error names.
-const NAMED: usize = 30;
+/// A longer text is not kept beside a finding, in bytes.
+const MAX_VALUE: usize = 1024;
 
 /// Builds one side of a roster column by column.
 pub(super) struct Checker<'t> {
@@ -56,7 +53,8 @@ impl<'t> Checker<'t> {
             people = read_ids(side, table, id, cells, findings);
         }
         if table.rows() == 0 {
-            findings.push(Finding::new("at least one row is needed").table(side.table()));
+            let finding = Finding::new("at least one row is needed").code("no_rows");
+            findings.push(finding.table(side.table()));
         }
         people.sort();
         refuse_repeated_ids(side, table, id, &people, findings);
@@ -146,14 +144,14 @@ impl<'t> Checker<'t> {
 /// Where a cell stands. Most cells are in order, so that the texts of a finding are made only for
 /// a cell that is refused.
 #[derive(Clone, Copy)]
-struct Place<'a> {
-    side: Side,
-    table: &'a Table,
+pub(super) struct Place<'a> {
+    pub(super) side: Side,
+    pub(super) table: &'a Table,
     /// Counted from 0.
-    row: usize,
+    pub(super) row: usize,
     /// Not known yet while the ids themselves are read.
-    id: Option<&'a str>,
-    column: &'a str,
+    pub(super) id: Option<&'a str>,
+    pub(super) column: &'a str,
 }
 
 /// How long a list may be, with the words for it.
@@ -166,12 +164,12 @@ struct Longest {
 }
 
 /// What reading a cell needs besides the cell.
-struct Context<'a> {
-    labels: &'a mut Labels,
-    other_ids: &'a [String],
-    separator: &'a str,
-    place: Place<'a>,
-    findings: &'a mut Findings,
+pub(super) struct Context<'a> {
+    pub(super) labels: &'a mut Labels,
+    pub(super) other_ids: &'a [String],
+    pub(super) separator: &'a str,
+    pub(super) place: Place<'a>,
+    pub(super) findings: &'a mut Findings,
 }
 
 impl<'a> Context<'a> {
@@ -205,10 +203,16 @@ impl<'a> Context<'a> {
         lists
     }
 
-    fn refuse(&mut self, message: impl Into<String>) {
+    /// A finding about the cell that is read, with what stands there.
+    pub(super) fn refuse(&mut self, code: &'static str, message: impl Into<String>) {
         let Place { side, table, row, id, column } = self.place;
         let finding = Finding::new(message).table(side.table()).row(table.sheet_row(row));
-        let finding = finding.column(column);
+        let finding = finding.column(column).code(code);
+        let cell = table.column(column).and_then(|cells| cells.get(row)).unwrap_or(&Cell::Missing);
+        let finding = Some(cell.to_string())
+            .filter(|text| !text.is_empty() && text.len() <= MAX_VALUE)
+            .into_iter()
+            .fold(finding, Finding::value);
         self.findings.push(id.into_iter().fold(finding, Finding::id));
     }
 
@@ -219,21 +223,21 @@ impl<'a> Context<'a> {
     }
 
     /// The text of a cell that holds one value; numbers are text too (a manager's number).
-    fn text(&mut self, cell: &Cell) -> Option<String> {
+    pub(super) fn text(&mut self, cell: &Cell) -> Option<String> {
         match cell {
             Cell::Missing => None,
             Cell::Number(number) if number.is_finite() => Some(number.to_string()),
             Cell::Number(_) => {
-                self.refuse("must be a text or a finite number");
+                self.refuse("not_finite", "must be a text or a finite number");
                 None
             }
             Cell::Text(text) if text.len() > MAX_TEXT => {
-                self.refuse("must be at most 64 KiB long");
+                self.refuse("too_long", "must be at most 64 KiB long");
                 None
             }
             Cell::Text(text) => Some(text.trim().to_owned()).filter(|text| !text.is_empty()),
             Cell::List(_) | Cell::Numbers(_) => {
-                self.refuse("must be a single value, not a list");
+                self.refuse("not_single", "must be a single value, not a list");
                 None
             }
         }
@@ -248,7 +252,7 @@ impl<'a> Context<'a> {
         let text = self.text(cell).unwrap_or_default();
         let parts: Vec<&str> = text.split(mark).filter(|part| !part.trim().is_empty()).collect();
         if parts.len() > LONGEST.entries {
-            self.refuse(format!("must have at most 1,000 parts, not {}", parts.len()));
+            self.refuse("too_many", format!("must have at most 1,000 parts, not {}", parts.len()));
             return Vec::new();
         }
         parts.into_iter().map(|part| self.write(part, Written::Alone)).collect()
@@ -261,7 +265,7 @@ impl<'a> Context<'a> {
         };
         let finite = number.filter(|number| number.is_finite());
         if finite.is_none() && !matches!(cell, Cell::List(_) | Cell::Numbers(_)) {
-            self.refuse("must be a finite number");
+            self.refuse("not_a_number", "must be a finite number");
         }
         finite
     }
@@ -270,7 +274,7 @@ impl<'a> Context<'a> {
         let number = self.number(cell)?;
         let is_within = (low..=high).contains(&number);
         if !is_within {
-            self.refuse(format!("must be a number from {low} to {high}"));
+            self.refuse("out_of_range", format!("must be a number from {low} to {high}"));
         }
         is_within.then_some(number)
     }
@@ -283,7 +287,7 @@ impl<'a> Context<'a> {
         };
         let whole = number.filter(|n| n.fract() == 0.0 && (0.0..=f64::from(MAX_SEATS)).contains(n));
         if whole.is_none() {
-            self.refuse("must be a whole number from 0 to 1,000,000");
+            self.refuse("not_seats", "must be a whole number from 0 to 1,000,000");
         }
         whole.map_or(0, |seats| seats as u32)
     }
@@ -297,7 +301,7 @@ impl<'a> Context<'a> {
         let text = self.text(cell)?;
         let place = places.get(&step_key(&text));
         if place.is_none() {
-            self.refuse(format!("must be one of the scale {allowed}"));
+            self.refuse("not_on_scale", format!("must be one of the scale {allowed}"));
         }
         place.map(|&place| place as f64)
     }
@@ -311,12 +315,15 @@ impl<'a> Context<'a> {
     ) -> Vec<E> {
         let Longest { listed, long, .. } = longest;
         if matches!(cell, Cell::Text(text) if text.len() > longest.bytes) {
-            self.refuse(format!("must be at most {long} long"));
+            self.refuse("too_long", format!("must be at most {long} long"));
             return Vec::new();
         }
         let entries = entries(cell, self.separator);
         if entries.len() > longest.entries {
-            self.refuse(format!("must list at most {listed} entries, not {}", entries.len()));
+            self.refuse(
+                "too_many",
+                format!("must list at most {listed} entries, not {}", entries.len()),
+            );
             return Vec::new();
         }
         entries
@@ -345,7 +352,7 @@ impl<'a> Context<'a> {
         match refused {
             None => Ok(item.level.map(|level| level as f32)),
             Some(message) => {
-                self.refuse(message);
+                self.refuse("bad_level", message);
                 Err(())
             }
         }
@@ -356,6 +363,7 @@ impl<'a> Context<'a> {
         let slots = self.entries(cell, LONGEST, Cell::ids);
         Week::parse(&slots).unwrap_or_else(|| {
             self.refuse(
+                "not_hours",
                 "must be slots such as \"mon 09-12\" or \"mon-fri 14:00-16:30\", in whole quarters \
                  of an hour",
             );
@@ -367,7 +375,7 @@ impl<'a> Context<'a> {
         let text = self.text(cell)?;
         let hours = zones.hours(&text);
         if hours.is_none() {
-            self.refuse(zones.allowed());
+            self.refuse("not_a_zone", zones.allowed());
         }
         hours
     }
@@ -386,7 +394,10 @@ impl<'a> Context<'a> {
             people += 1;
             let vector = cell.vector(dimensions, self.separator);
             if vector.is_none() && !cell.is_empty(self.separator) {
-                self.refuse(format!("must be a list of {dimensions} finite numbers"));
+                self.refuse(
+                    "not_a_vector",
+                    format!("must be a list of {dimensions} finite numbers"),
+                );
             }
             numbers.extend(vector.unwrap_or_default());
             numbers.resize(people * dimensions, f32::NAN);
@@ -401,99 +412,5 @@ impl<'a> Context<'a> {
         let first = ids.iter().map(|id| id_key(id)).filter(|id| known.insert(id.clone()));
         let position = |id: String| self.other_ids.binary_search(&id);
         first.map(|id| position(id).map_or(NOBODY, |position| position as u32)).collect()
-    }
-}
-
-/// A name that stands twice matters where somebody reads it.
-fn refuse_repeated_columns(
-    side: Side,
-    table: &Table,
-    read: &BTreeSet<String>,
-    findings: &mut Findings,
-) {
-    let mut names: Vec<&str> = table.names().filter(|name| read.contains(*name)).collect();
-    names.sort_unstable();
-    names.dedup_by(|second, first| {
-        let repeated = second == first;
-        if repeated {
-            let place = Finding::new("stands twice in the table").table(side.table());
-            findings.push(place.column(*first));
-        }
-        repeated
-    });
-}
-
-/// The column's cells, or a finding that suggests the name that was probably meant.
-fn known_column<'t>(
-    side: Side,
-    table: &'t Table,
-    name: &str,
-    findings: &mut Findings,
-) -> Option<&'t [Cell]> {
-    let cells = table.column(name);
-    if cells.is_none() {
-        let finding = Finding::new(which_there_are(table, name)).table(side.table()).column(name);
-        // Several criteria may read the column; it is missing once.
-        if !findings.as_slice().contains(&finding) {
-            findings.push(finding);
-        }
-    }
-    cells
-}
-
-/// The column that was probably meant, or all there are.
-fn which_there_are(table: &Table, name: &str) -> String {
-    let alike = |have: &&str| strsim::jaro_winkler(&label_key(have), &label_key(name));
-    let nearest = table.names().max_by(|a, b| alike(a).total_cmp(&alike(b)));
-    let names: Vec<&str> = table.names().take(NAMED).collect();
-    match nearest {
-        None => "there is no such column; the table has none".to_owned(),
-        Some(have) if alike(&have) >= RESEMBLES => {
-            format!("there is no such column; did you mean {have:?}?")
-        }
-        Some(_) => format!("there is no such column; there are: {}", names.join(", ")),
-    }
-}
-
-fn read_ids(
-    side: Side,
-    table: &Table,
-    column: &str,
-    cells: &[Cell],
-    findings: &mut Findings,
-) -> Vec<(String, usize)> {
-    let (mut labels, mut people) = (Labels::default(), Vec::with_capacity(cells.len()));
-    for (row, cell) in cells.iter().enumerate() {
-        let place = Place { side, table, row, id: None, column };
-        let mut context =
-            Context { labels: &mut labels, other_ids: &[], separator: "", place, findings };
-        let before = context.findings.as_slice().len();
-        match context.text(cell) {
-            Some(id) => people.push((id_key(&id), row)),
-            None if context.findings.as_slice().len() == before => {
-                context.refuse("an id is needed");
-            }
-            None => {}
-        }
-    }
-    people
-}
-
-fn refuse_repeated_ids(
-    side: Side,
-    table: &Table,
-    column: &str,
-    people: &[(String, usize)],
-    findings: &mut Findings,
-) {
-    for pair in people.windows(2) {
-        if let [(first, first_row), (second, row)] = pair
-            && first == second
-        {
-            let first = table.sheet_row(*first_row);
-            let message = format!("this id already stands in row {first}");
-            let place = Finding::new(message).table(side.table()).row(table.sheet_row(*row));
-            findings.push(place.id(second).column(column));
-        }
     }
 }

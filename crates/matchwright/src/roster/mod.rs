@@ -7,6 +7,7 @@
 mod builder;
 mod check;
 mod columns;
+mod needed;
 mod readings;
 pub(crate) mod rows;
 mod saved;
@@ -133,23 +134,6 @@ impl Roster {
     #[must_use]
     pub(crate) fn holds(&self, read: &Read) -> bool {
         self.side(read.side).column(&read.column, read.kind.clone()).is_some()
-    }
-
-    /// For each row of `table` that ranks ids which nobody on the other side has: the row, counted
-    /// from 0, and how many.
-    pub(crate) fn unknown_wishes(
-        &self,
-        read: &Read,
-        table: &Table,
-        separator: &str,
-    ) -> Vec<(usize, usize)> {
-        let known = self.side(read.side.other());
-        let cells = table.column(&read.column).unwrap_or_default().iter().enumerate();
-        let unknown = cells.map(|(row, cell)| {
-            let ids = cell.ids(separator);
-            (row, ids.iter().filter(|id| known.position(id).is_err()).count())
-        });
-        unknown.filter(|&(_, count)| count > 0).collect()
     }
 
     /// How the tables were read, and what the programme's `[tables]` decided; nothing where the roster

@@ -93,9 +93,12 @@ impl History {
 
 /// Every id of a column, or what is missing.
 fn ids(table: &Table, column: &str) -> Result<Vec<String>, Finding> {
-    let cells = table.column(column).ok_or_else(|| Finding::new("there is no such column"))?;
+    let cells = table
+        .column(column)
+        .ok_or_else(|| Finding::new("there is no such column").code("no_such_column"))?;
     let id = |(row, cell): (usize, &crate::roster::Cell)| {
-        cell.as_text().ok_or_else(|| Finding::new("an id is needed").row(table.sheet_row(row)))
+        cell.as_text()
+            .ok_or_else(|| Finding::new("an id is needed").code("no_id").row(table.sheet_row(row)))
     };
     cells.iter().enumerate().map(id).collect()
 }

@@ -83,19 +83,20 @@ impl Lines {
         let ring = |&(number, steps): &(u32, usize)| {
             let message =
                 format!("the line of managers leads back to this person (steps: {steps})");
-            match self.as_mentor[number as usize] {
+            let finding = match self.as_mentor[number as usize] {
                 Some(mentor) if number as usize >= mentees.len() => {
                     place(message, mentors, mentor as usize, column.mentor())
                 }
                 _ => place(message, mentees, number as usize, column.mentee()),
-            }
+            };
+            finding.code("manager_ring")
         };
         let torn = |&mentor: &u32| {
             let as_mentee = self.mentors[mentor as usize] as usize;
             let row = mentees.sheet_row(as_mentee);
             let message =
                 format!("has another manager in row {row} of the mentees, under the same id");
-            place(message, mentors, mentor as usize, column.mentor())
+            place(message, mentors, mentor as usize, column.mentor()).code("two_managers")
         };
         self.rings.iter().map(ring).chain(self.torn.iter().map(torn)).collect()
     }

@@ -33,7 +33,9 @@ impl Breach {
     }
 
     fn tell(&self, name: &str, message: String) {
-        self.0.get_or_init(|| Finding::new(message).table("programme").column(name));
+        self.0.get_or_init(|| {
+            Finding::new(message).table("programme").column(name).code("own_member")
+        });
     }
 }
 
