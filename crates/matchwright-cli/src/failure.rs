@@ -9,11 +9,14 @@ use miette::{Diagnostic, MietteHandler, MietteHandlerOpts, ReportHandler as _};
 
 use crate::streams;
 
-/// A refusal. Its text names file, row, id and column, and never a person's values.
+/// A refusal. Its text names file, row, id and column, and never a person's values but where it says so.
 #[derive(Debug, thiserror::Error, Diagnostic)]
 pub(crate) enum Failure {
     #[error(transparent)]
     Refused(matchwright::Error),
+    /// What `validate` found, with what people wrote: whoever runs it mends it.
+    #[error("{0}")]
+    Invalid(String),
     #[error(transparent)]
     #[diagnostic(help("save the table as a workbook (.xlsx), or as CSV with a header line"))]
     Ending(matchwright::Error),

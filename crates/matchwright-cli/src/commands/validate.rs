@@ -5,7 +5,7 @@ use clap::Args;
 use matchwright::assign::Monitor;
 use matchwright::validate::{Validation, validate_with};
 use matchwright::vocabulary::Merge;
-use matchwright::{Error, plain};
+use matchwright::{Findings, plain};
 
 use crate::cohort::Cohort;
 use crate::draft::refuse_clashes;
@@ -31,7 +31,7 @@ impl Validate {
         let (words, idle) = (self.cohort.read_vocabulary()?, Monitor::new());
         let found = validate_with(&program, people.tables(), people.ids(), &words, &idle)?;
         if !found.errors.is_empty() {
-            return Err(Error::Input(found.errors).into());
+            return Err(Failure::Invalid(shown(&found.errors, "").trim_end().to_owned()));
         }
         let text = [tables_read(&found.readings), show_merges(&found.merges), show(&found)];
         Ok(Answer::Text(text.concat()))
@@ -40,12 +40,19 @@ impl Validate {
 
 /// Every suspicion, one a line: this list is what the command is for, so it is never cut.
 fn show(found: &Validation) -> String {
-    let suspicions = found.suspicions.as_slice();
-    let lines = suspicions.iter().map(|finding| format!("suspicious: {finding}\n"));
-    let lines: String = lines.collect();
+    let (count, lines) =
+        (found.suspicions.as_slice().len(), shown(&found.suspicions, "suspicious: "));
     let [mentees, mentors] = [found.mentees, found.mentors].map(Option::unwrap_or_default);
-    let (count, people) = (suspicions.len(), people(mentees, mentors));
+    let people = people(mentees, mentors);
     format!("{lines}No errors, {count} suspicions in {people}.\n")
+}
+
+/// Every finding with what people wrote there, a line each.
+fn shown(findings: &Findings, before: &str) -> String {
+    let findings = findings.as_slice().iter();
+    let lines: Vec<String> =
+        findings.map(|finding| format!("{before}{}\n", finding.shown())).collect();
+    lines.concat()
 }
 
 /// Every label that counts as another one, one a line.
