@@ -5,6 +5,7 @@ pub mod by_turns;
 pub mod crowd;
 pub mod daily_life;
 pub mod instances;
+pub mod looks;
 pub mod memory;
 
 use std::path::PathBuf;
