@@ -30,12 +30,13 @@ from matchwright._errors import (
     UnknownIdError,
 )
 from matchwright._init import Proposal, init
-from matchwright._match import Validation, match, recommend, score, validate
+from matchwright._match import match, recommend, score, validate
 from matchwright._outcome import Explanation, Outcome, Summary
 from matchwright._program import *  # noqa: F403
 from matchwright._read import ReadTable, read
 from matchwright._scores import Scores
 from matchwright._simulate import Population, simulate
+from matchwright._validation import Validation
 from matchwright._vocabulary import Merge, Vocabulary
 from matchwright._warm_start import WarmStart
 

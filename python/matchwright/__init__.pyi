@@ -25,7 +25,6 @@ from matchwright._errors import (
     UnknownIdError,
 )
 from matchwright._match import (
-    Validation,
     match,
     recommend,
     score,
@@ -79,6 +78,9 @@ from matchwright._scores import (
 from matchwright._simulate import (
     Population,
     simulate,
+)
+from matchwright._validation import (
+    Validation,
 )
 from matchwright._vocabulary import (
     Merge,

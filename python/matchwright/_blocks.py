@@ -111,7 +111,15 @@ class Blocks:
             raise self._refused(message) from None
 
     def _refused(self, message: str) -> InputError:
-        finding = Finding(table="programme", row=None, id=None, column=self._name, message=message)
+        finding = Finding(
+            table="programme",
+            row=None,
+            rows=[],
+            id=None,
+            column=self._name,
+            message=message,
+            code="own_member",
+        )
         text = plain(f'programme, criterion "{self._name}": {message}')
         return InputError(text, [finding])
 

@@ -126,6 +126,7 @@ class Call:
     ) -> tuple[
         list[Finding],
         list[Finding],
+        list[str | None],
         dict[str, Any],
         tuple[int | None, int | None],
         list[str],

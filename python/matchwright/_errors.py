@@ -25,12 +25,16 @@ class Finding(TypedDict):
     """``"mentees"``, ``"mentors"``, ``"programme"``, or a file."""
     row: int | None
     """Row in the table, as the spreadsheet shows it; in frames and records the first is 1."""
+    rows: list[int]
+    """Every row, where it is about several; ``row`` is the first of them."""
     id: str | None
     """The person's id."""
     column: str | None
     """The column, or the field of the programme."""
     message: str
     """What is wrong and what is allowed; never what a person wrote."""
+    code: str
+    """The stable name of its kind, such as ``"id_twice"``."""
 
 
 class MatchwrightError(Exception):

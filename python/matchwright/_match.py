@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
 from matchwright import _core
 from matchwright._blocks import Rows
 from matchwright._deprecated import warn
-from matchwright._errors import Finding, InputError, KindError, OptionError
+from matchwright._errors import InputError, KindError, OptionError
 from matchwright._frames import Frames
 from matchwright._outcome import Outcome
 from matchwright._program import Program
 from matchwright._progress import reporting
 from matchwright._scores import Scores
 from matchwright._tables import taken
+from matchwright._validation import Validation
 from matchwright._vocabulary import Merge, core_of
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from matchwright._tables import Source, TableLike
     from matchwright._vocabulary import Vocabulary
 
-__all__ = ["Validation", "match", "recommend", "score", "validate"]
+__all__ = ["match", "recommend", "score", "validate"]
 
 
 def match(
@@ -262,38 +262,6 @@ def recommend(
     return Frames(mentees).make(columns)
 
 
-@dataclass(frozen=True, slots=True)
-class Validation:
-    """What a look at the input found; prints as a list."""
-
-    errors: list[Finding]
-    """What has to be mended before matching."""
-    suspicions: list[Finding]
-    """What would be matched as it stands, but is probably not meant."""
-    merges: list[Merge]
-    """Every way of writing a label that counts as another one."""
-    mentees: int | None = None
-    """How many mentees were read; ``None`` where the cells of their table are wrong."""
-    mentors: int | None = None
-    """How many mentors were read."""
-    reading: list[str] = field(default_factory=list)
-    """How the tables were read, and what the programme's ``tables`` decided: a line for each."""
-
-    @property
-    def ok(self) -> bool:
-        """Whether nothing has to be mended."""
-        return not self.errors
-
-    def __str__(self) -> str:
-        lines = [f"error: {_line(finding)}" for finding in self.errors]
-        lines += [f"suspicious: {_line(finding)}" for finding in self.suspicions]
-        lines += [f"merged: {_merged(merge)}" for merge in self.merges]
-        lines = lines or ["nothing found"]
-        if self.mentees is not None and self.mentors is not None:
-            lines.append(f"read: {self.mentees:,} mentees and {self.mentors:,} mentors")
-        return "\n".join(map(_core.plain, lines))
-
-
 def validate(
     mentees: TableLike,
     mentors: TableLike | None = None,
@@ -308,13 +276,15 @@ def validate(
     """Look at programme and people without matching anybody.
 
     Parameters are those of `match`. Besides everything that `match` would refuse it reports what
-    is suspicious: columns without an answer, capacity short of demand, people whom the rules leave
-    nobody, criteria that say the same of every pair, labels that look misspelt.
+    is suspicious: ids that nobody has, with the likeliest one, and ids that look like one person;
+    columns without an answer, people whom the rules leave nobody, how many pairs there can be;
+    criteria that decide nothing, labels that look misspelt, cut, or like no answer.
 
     Returns
     -------
     Validation
-        ``.errors`` and ``.suspicions``, lists of findings; ``.merges``, the labels that count as
+        ``.findings``, a frame of everything that was found with what people wrote; ``.errors`` and
+        ``.suspicions``, the same as lists, without; ``.merges``, the labels that count as
         another one; ``.mentees`` and ``.mentors``, how many were read; ``.reading``, how; ``.ok``.
 
     Examples
@@ -338,12 +308,12 @@ def validate(
                 threads=threads,
                 report=report,
             )
-            errors, suspicions, columns, people, reading = call.validate()
+            errors, suspicions, values, columns, people, reading = call.validate()
     except InputError as error:
-        return Validation(error.findings, [], [])
+        return Validation(error.findings, [], [], _frames=Frames(mentees))
     rows = zip(*(list(column) for column in columns.values()), strict=True)
     merges = [Merge(label=a, into=b, because=c, people=int(d)) for a, b, c, d in rows]
-    return Validation(errors, suspicions, merges, *people, reading)
+    return Validation(errors, suspicions, merges, *people, reading, values, Frames(mentees))
 
 
 def _call(
@@ -385,13 +355,3 @@ def _call(
         threads=threads,
         progress=report,
     )
-
-
-def _merged(merge: Merge) -> str:
-    return "{label!r} counts as {into!r} ({because}), people: {people}".format(**merge)
-
-
-def _line(finding: Finding) -> str:
-    place = [finding["table"], finding["row"] and f"row {finding['row']}"]
-    place += [finding["id"] and f"id {finding['id']}", finding["column"]]
-    return ", ".join(part for part in place if part) + f": {finding['message']}"

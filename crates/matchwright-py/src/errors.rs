@@ -83,14 +83,17 @@ pub(crate) fn from_findings(py: Python<'_>, findings: &Findings) -> PyErr {
     }
 }
 
-/// `{"table": …, "row": …, "id": …, "column": …, "message": …}`; what is not known is `None`.
+/// `{"table": …, "row": …, "rows": …, "id": …, "column": …, "message": …, "code": …}`; what is not known is
+/// `None`. What a person wrote is left out.
 pub(crate) fn to_dict<'py>(py: Python<'py>, finding: &Finding) -> PyResult<Bound<'py, PyDict>> {
     let dict = PyDict::new(py);
     dict.set_item("table", &finding.table)?;
     dict.set_item("row", finding.row)?;
+    dict.set_item("rows", &finding.rows)?;
     dict.set_item("id", &finding.id)?;
     dict.set_item("column", &finding.column)?;
     dict.set_item("message", &finding.message)?;
+    dict.set_item("code", finding.code)?;
     Ok(dict)
 }
 

@@ -300,10 +300,14 @@ impl Call {
                 let findings = findings.as_slice().iter();
                 findings.map(|finding| errors::to_dict(py, finding)).collect::<PyResult<Vec<_>>>()
             };
+            let findings = [&found.errors, &found.suspicions];
+            let values = findings.into_iter().flat_map(|findings| findings.as_slice());
+            let values = values.map(|finding| Some(finding.value.as_ref()?.as_str().to_owned()));
+            let values = values.collect();
             let merges = crate::vocabulary::columns(py, &found.merges)?;
             let people = (found.mentees, found.mentors);
             let readings = lines(&found.readings);
-            Ok((list(&found.errors)?, list(&found.suspicions)?, merges, people, readings))
+            Ok((list(&found.errors)?, list(&found.suspicions)?, values, merges, people, readings))
         })
     }
 }
@@ -325,11 +329,12 @@ impl Call {
 /// A matrix of scores, the mentees' ids and the mentors' ids.
 type Scored<'py> = (Bound<'py, PyArray2<f64>>, Vec<String>, Vec<String>);
 
-/// What is wrong and what looks wrong, each as a list of findings; the merges as columns; how many mentees
+/// What is wrong and what looks wrong, each as a list of findings, and what people wrote there; the merges as columns; how many mentees
 /// and mentors were read, where their table could be; and how the tables were read.
 type Found<'py> = (
     Vec<Bound<'py, PyDict>>,
     Vec<Bound<'py, PyDict>>,
+    Vec<Option<String>>,
     Bound<'py, PyDict>,
     (Option<usize>, Option<usize>),
     Vec<String>,

@@ -98,6 +98,24 @@ fn pairs_of_earlier_rounds_do_not_meet_again() -> io::Result<()> {
 }
 
 #[test]
+fn validate_shows_what_is_wrong_in_a_cell_and_match_does_not() -> io::Result<()> {
+    let dir = dir()?;
+    dir.write(
+        "seats.toml",
+        "capacity = \"site\"\n[[criteria]]\nkind = \"same\"\ncolumn = \"site\"\n",
+    )?;
+    let files = "--mentees mentees.csv --mentors mentors.csv --program seats.toml";
+    dir.write("mentors.csv", "id,site\nm1,two-ish\nm2,1\nm3,two-ish\n")?;
+    let error = dir.run(&format!("validate {files}"))?.refused();
+    let told = "mentors, 2 rows (rows 2, 4), column \"site\": must be a whole number from 0 to \
+                1,000,000; written: \"two-ish\" × 2: rows 2, 4";
+    assert!(error.contains(told), "{error}");
+    let error = dir.run(&format!("match {files}"))?.refused();
+    assert!(error.contains("row 2 (id m1)") && !error.contains("two-ish"), "{error}");
+    Ok(())
+}
+
+#[test]
 fn nobody_to_recommend_is_said() -> io::Result<()> {
     let dir = dir()?;
     dir.write("mentors.csv", "id,site,manager\nm1,Leeds,x1\n")?;

@@ -38,7 +38,7 @@ fn a_quote_that_swallows_people_is_refused_with_its_line() -> io::Result<()> {
 fn an_answer_that_could_be_rows_is_suspicious() -> io::Result<()> {
     let dir = dir("id,likes\ne1,\"chess\ne2,golf\"\ne3,\"chess;\nfilm\"\n")?;
     let text = dir.run(&format!("validate {FILES}"))?.done();
-    let told = "suspicious: mentees, row 2, column \"likes\": an answer of several lines, which \
+    let told = "suspicious: mentees, row 2 (id e1), column \"likes\": an answer of several lines, which \
                 look like rows: is a quote missing?\n";
     assert!(text.contains(told), "{text}");
     assert!(!text.contains("row 4"), "{text}");

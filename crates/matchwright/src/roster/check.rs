@@ -27,8 +27,8 @@ const LONGEST_RANKING: Longest =
 /// The longest text in one cell, in bytes.
 const MAX_TEXT: usize = 64 * 1024;
 
-/// A longer text is not kept beside a finding, in bytes.
-const MAX_VALUE: usize = 1024;
+/// A longer text is not kept beside a finding, in bytes: a table can be wrong in every cell.
+const MAX_VALUE: usize = 256;
 
 /// Builds one side of a roster column by column.
 pub(super) struct Checker<'t> {

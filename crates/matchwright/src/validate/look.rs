@@ -62,7 +62,9 @@ impl<'a> Look<'a> {
     /// Every label that stands in a column which the programme reads as labels.
     pub(super) fn labels(&self) -> impl Iterator<Item = Wrote<'a>> {
         let separator = &self.program.list_separator;
-        let reads = self.reads.iter().filter(|read| matches!(read.kind, Kind::List | Kind::Label));
+        let are_labels =
+            |read: &&Read| matches!(read.kind, Kind::List | Kind::Label | Kind::Path(_));
+        let reads = self.reads.iter().filter(are_labels);
         reads.flat_map(move |read| {
             self.cells(read).flat_map(move |(row, cell)| {
                 let items = match read.kind {

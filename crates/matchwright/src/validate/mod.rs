@@ -82,10 +82,28 @@ pub struct Validation {
 
 /// Looks at a programme and two tables (each with the name of its id column) without matching.
 ///
-/// Suspicious are: columns without an answer, capacity short of demand, people whom the rules leave
-/// nobody, criteria that say the same of every pair, wishes for people who are not there, labels
-/// that one person wrote and that resemble a common one, and answers that look as if they held other
-/// people's rows. O(mentees · mentors).
+/// Suspicious are, those first that change most about who meets whom:
+///
+/// | code | what |
+/// |---|---|
+/// | `rows_in_cell` | an answer that looks as if it held other people's rows |
+/// | `seats_short`, `few_pairs` | fewer seats than mentees; fewer pairs than people and seats, because of the rules (exact, up to four million pairs of people) |
+/// | `nobody_allowed` | people whom the rules and the floor leave nobody |
+/// | `unknown_manager` | managers who are in neither table |
+/// | `unknown_mentee`, `unknown_mentor` | ids in `pinned`, `block` and `history` that nobody has |
+/// | `wishes_lost`, `unknown_wish` | lists of wishes in which nobody is there, and every id that nobody has |
+/// | `ids_alike`, `same_person` | ids of one table that look like one person's; people in both tables |
+/// | `column_silent` | a column without an answer |
+/// | `criterion_constant`, `criterion_silent` | a criterion that decides nothing |
+/// | `level_far` | a level that is another kind of number |
+/// | `no_answer` | texts such as "n/a" that count as labels |
+/// | `label_cut`, `label_prefix`, `label_alike` | half a label, one that others have without its prefix, a slip |
+/// | `numbers_as_labels` | numbers that are compared as labels |
+/// | `formula` | what a spreadsheet would run |
+///
+/// Errors and suspicions of one kind are one finding ([`Findings::grouped`]). What people wrote is in its
+/// [`value`](Finding::value), which only [`Finding::shown`] tells. O(mentees · mentors), and a solve
+/// where the pairs are counted.
 ///
 /// ```
 /// use matchwright::Program;
