@@ -22,7 +22,11 @@ class Frames:
 
     def __init__(self, table: object) -> None:
         """Look at the table, and keep nothing of it but its kind."""
-        frame = nw.from_native(table, pass_through=True)
+        try:
+            frame = nw.from_native(table, pass_through=True)
+        except nw.exceptions.DuplicateError:
+            # Two columns of one name matter only where somebody reads them.
+            frame = None
         self._lazy = isinstance(frame, nw.LazyFrame)
         if isinstance(frame, (nw.DataFrame, nw.LazyFrame)):
             self._backend: Any = frame.implementation
