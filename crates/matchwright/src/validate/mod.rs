@@ -25,6 +25,7 @@ mod unknown_ids;
 mod wishes;
 
 use std::borrow::Borrow;
+use std::cmp::Reverse;
 use std::mem::take;
 
 use matchwright_assign::Monitor;
@@ -161,7 +162,6 @@ pub fn validate_with<T: Borrow<Table>, E: Into<Error>>(
     let notes = found.readings.notes.iter().cloned().map(Finding::from);
     found.suspicions.extend(notes);
     found.errors = take(&mut found.errors).grouped();
-    found.suspicions = take(&mut found.suspicions).grouped();
     Ok(found)
 }
 
@@ -192,7 +192,7 @@ impl Validation {
         let (reads, scores) = (reads.as_slice(), &scores);
         let look = Look { program, roster, tables, ids, reads, scores, monitor };
         for suspicion in SUSPICIONS {
-            self.suspicions.extend(suspicion(&look));
+            self.suspicions.extend(by_kind(suspicion(&look)));
             monitor.check()?;
         }
         if let Err(error) = scores.check_criteria() {
@@ -200,6 +200,18 @@ impl Validation {
         }
         Ok(())
     }
+}
+
+/// What one suspicion found, by kind; what stands in most rows first, whatever their order.
+fn by_kind(found: Vec<Finding>) -> Vec<Finding> {
+    let mut findings = Findings::default();
+    findings.extend(found);
+    let mut kinds: Vec<Finding> = findings.grouped().into_iter().collect();
+    kinds.sort_by_cached_key(|finding| {
+        let place = (finding.table.clone(), finding.column.clone());
+        (Reverse(finding.count()), finding.code, place)
+    });
+    kinds
 }
 
 fn findings_of(error: Error) -> Findings {
