@@ -301,7 +301,7 @@ impl Call {
                 findings.map(|finding| errors::to_dict(py, finding)).collect::<PyResult<Vec<_>>>()
             };
             let findings = [&found.errors, &found.suspicions];
-            let values = findings.into_iter().flat_map(|findings| findings.as_slice());
+            let values = findings.into_iter().flat_map(matchwright::Findings::as_slice);
             let values = values.map(|finding| Some(finding.value.as_ref()?.as_str().to_owned()));
             let values = values.collect();
             let merges = crate::vocabulary::columns(py, &found.merges)?;
