@@ -144,9 +144,13 @@ pub(crate) fn proposed<'py>(
                 |tables: Tables<'_>| Proposal::new(&tables.with_ids(&mentee_id, &mentor_id));
             match given.read(all) {
                 PeopleTables::Each([mentees, mentors]) => {
-                    propose(Tables::sides(&mentees?, &mentors?))
+                    let (mentees, mentors) = (mentees?, mentors?);
+                    propose(Tables::sides(&mentees, &mentors))
                 }
-                PeopleTables::Both(people) => propose(Tables::people(&people?)),
+                PeopleTables::Both(people) => {
+                    let people = people?;
+                    propose(Tables::people(&people))
+                }
             }
         })?;
         let used = proposal.used().iter().map(|used| (used.what.clone(), used.why.clone()));
