@@ -72,9 +72,12 @@ impl Match {
     fn write(&self, outcome: &Outcome, prices: &[SeatPrice]) -> Result<(), Failure> {
         let mut drafts = Vec::new();
         if let Some(path) = &self.out {
-            drafts.push(Draft::filled(path, |file| match is_workbook(path) {
-                true => excel(outcome, prices, file),
-                false => outcome.pairs_frame().write_csv(file),
+            drafts.push(Draft::filled(path, |file| {
+                if is_workbook(path) {
+                    excel(outcome, prices, file)
+                } else {
+                    outcome.pairs_frame().write_csv(file)
+                }
             })?);
         }
         if let Some(path) = &self.json {
