@@ -11,9 +11,9 @@ def auc(scores: np.ndarray, fits: np.ndarray) -> float:
     Ties count half. The mean over the rows that have both; 0.5 is what chance gives.
     """
     rows = []
-    for values, good in zip(scores, fits, strict=True):
-        known = ~np.isnan(values)
-        values, good = values[known], good[known]
+    for row, row_fits in zip(scores, fits, strict=True):
+        known = ~np.isnan(row)
+        values, good = row[known], row_fits[known]
         if good.all() or not good.any():
             continue
         others = np.sort(values[~good])

@@ -1,11 +1,11 @@
-"""Which measure of alike lists finds related occupations?
+"""Look for related occupations by each measure of alike lists.
 
     python benches/quality/occupations.py FOLDER
 
 Every occupation of O*NET is a mentee and a mentor, with the technologies that it uses as a list.
-Pairs fit where O*NET calls them related (its primary tiers). The folder holds "Technology Skills.txt"
-and "Related Occupations.txt" of the O*NET database (https://www.onetcenter.org/database.html, CC BY 4.0);
-the figures of RESULTS.md are of release 29.
+Pairs fit where O*NET calls them related (its primary tiers). The folder holds
+"Technology Skills.txt" and "Related Occupations.txt" of the O*NET database
+(https://www.onetcenter.org/database.html, CC BY 4.0).
 """
 
 from __future__ import annotations

@@ -1,10 +1,11 @@
-"""What does it do to the lists of others when people say nothing?
+"""Measure what silence does to the lists of others, by what counts for a missing answer.
 
     python benches/quality/silence.py
 
-Simulated populations with a hidden plan, at several shares of missing answers and a quarter of the
-mentors with nothing but an id and seats: how well planted pairs score in their row, how many of them the
-plan finds, and how many of the first five places the silent mentors take (a quarter would be fair).
+Simulated populations with a hidden plan, at several shares of missing answers and a quarter of
+the mentors with nothing but an id and seats: how well planted pairs score in their row, how many of
+them the plan finds, and how many of the first five places the silent mentors take (a quarter would
+be fair).
 """
 
 from __future__ import annotations
@@ -50,7 +51,9 @@ def measure(missing: float, policy: float | str, seed: int) -> tuple[float, floa
     silent = np.arange(PEOPLE) % 4 == 0
     for column, values in mentors.items():
         if column not in ("id", "capacity"):
-            mentors[column] = [None if quiet else value for value, quiet in zip(values, silent, strict=True)]
+            mentors[column] = [
+                None if quiet else value for value, quiet in zip(values, silent, strict=True)
+            ]
     scores = np.array(mw.score(mentees, mentors, program(policy)))
     truth = as_columns(drawn.truth)
     rows = {person: at for at, person in enumerate(mentees["id"])}

@@ -24,6 +24,10 @@ from matchwright._errors import (
     OutOfMemoryError,
     UnknownIdError,
 )
+from matchwright._init import (
+    Proposal,
+    init,
+)
 from matchwright._match import (
     match,
     recommend,
@@ -128,6 +132,7 @@ __all__ = [
     "Population",
     "Preference",
     "Program",
+    "Proposal",
     "ReadTable",
     "Rule",
     "Same",
@@ -147,6 +152,7 @@ __all__ = [
     "WarmStart",
     "__version__",
     "assign",
+    "init",
     "k_best",
     "linear_sum_assignment",
     "match",

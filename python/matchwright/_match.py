@@ -110,7 +110,7 @@ def match(
     >>> list(outcome.pairs["mentee_id"]), list(outcome.pairs["mentor_id"])
     (['e1', 'e2'], ['m1', 'm2'])
     >>> outcome.summary.total, outcome.certificate.verified
-    (1.0, True)
+    (0.773706, True)
 
     One table for both roles, in which the columns have the names of a form's questions:
 

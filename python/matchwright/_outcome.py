@@ -326,14 +326,14 @@ class Outcome:
     def to_excel(self, path: str | os.PathLike[str]) -> None:
         """Write the outcome as an Excel workbook (``.xlsx``).
 
-        It has the sheets ``plan``, ``unmatched`` with reasons, ``mentors`` with their seats and what
-        those are worth, ``summary`` with the proof, and ``programme``. Ids and labels that begin as a
-        formula does stay texts. The file appears whole or not at all.
+        It has the sheets ``plan``, ``unmatched`` with reasons, ``mentors`` with their seats and
+        what those are worth, ``summary`` with the proof, and ``programme``. Ids and labels that
+        begin as a formula does stay texts. The file appears whole or not at all.
 
         Raises
         ------
         FileError
-            Where the file cannot be written, or there are more pairs than an Excel sheet has rows.
+            Where the file cannot be written, or there are more pairs than a sheet has rows.
         """
         self._core.to_excel(path)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Container, Mapping, Sequence
 from typing import Any, Protocol, TypeAlias, cast, runtime_checkable
+from weakref import WeakSet
 
 import narwhals as nw
 from narwhals.dependencies import is_pandas_like_dataframe
@@ -70,13 +71,27 @@ def _selected(table: object, wanted: Wanted) -> Source:
         # The core says which name two columns have.
         pass
     if isinstance(native, ArrowStream):
-        return native
+        return _once(native)
     text = (
         "a table must be a frame (pandas, polars, pyarrow, DuckDB, …), a dictionary of columns, "
         "a list of dictionaries, what `read` returns, or the path of a file, not "
         f"{type(table).__name__}"
     )
     raise KindError(text)
+
+
+_READ: WeakSet[Any] = WeakSet()
+"""Streams that were handed over: what can be read once looks empty the second time."""
+
+
+def _once(stream: Any) -> Any:
+    """Hand over a stream, and refuse one that was handed over before."""
+    if type(stream).__name__ == "RecordBatchReader":
+        if stream in _READ:
+            text = "this stream was read already, and can be read once: make a table of it first"
+            raise KindError(text)
+        _READ.add(stream)
+    return stream
 
 
 def _narrowed(frame: nw.DataFrame[Any] | nw.LazyFrame[Any], wanted: Wanted) -> Source:

@@ -26,7 +26,8 @@ def nearby(mentees, mentors):
     return 1 / (1 + abs(own[:, None] - other[None, :]))
 
 
-EXPECTED = np.array([[0.25, 0.2], [0.5, 1.0], [0.5, 0.5]])
+# The third mentee gave no answer, and gets the mean of the others.
+EXPECTED = np.array([[0.25, 0.2], [0.5, 1.0], [0.4875, 0.4875]])
 
 
 @pytest.mark.parametrize(
@@ -205,7 +206,7 @@ class TestTheClass:
         assert custom == mw.Custom(nearby, weight=2.0)
         assert custom != mw.Custom(nearby)
         assert custom.function is nearby
-        assert (custom.weight, custom.missing, custom.name) == (2.0, 0.5, None)
+        assert (custom.weight, custom.missing, custom.name) == (2.0, "mean", None)
         assert repr(custom).startswith("Custom(<function nearby")
         program = mw.Program(criteria=[custom])
         assert pickle.loads(pickle.dumps(program)) == program

@@ -160,7 +160,7 @@ class TestScores:
         assert scores.dtype == np.float64
         assert np.isnan(scores[3]).all()
         assert np.isnan(scores[0, 0])
-        assert np.nanmax(scores) == 0.6875
+        assert np.nanmax(scores) == 0.674119
         assert type(np.asarray(scores)) is np.ndarray
 
     def test_what_is_computed_from_it_has_no_ids(self, mentees, mentors, program):

@@ -75,7 +75,7 @@ def test_fields_read_back_as_the_core_keeps_them():
     assert (gap.column, gap.ideal, gap.tolerance, gap.shape) == ("grade", 2.0, 3.0, "linear")
     assert (gap.weight, gap.missing, gap.required, gap.when, gap.name) == (
         2.0,
-        0.5,
+        "mean",
         None,
         None,
         None,
@@ -87,7 +87,7 @@ def test_fields_read_back_as_the_core_keeps_them():
 
 
 def test_defaults_said_aloud_are_equal_and_not_printed():
-    spoken = mw.Overlap("interests", measure="jaccard", rarity=False, weight=1, missing=0.5)
+    spoken = mw.Overlap("interests", measure="jaccard", rarity=True, weight=1, missing="mean")
     assert spoken == mw.Overlap("interests")
     assert repr(spoken) == "Overlap('interests')"
     assert spoken != mw.Overlap("hobbies")
@@ -100,7 +100,8 @@ def test_kinds_in_a_dictionary():
         "kind": "overlap",
         "column": "interests",
         "measure": "jaccard",
-        "rarity": False,
+        "rarity": True,
+        "counts": False,
         "weight": 1.0,
     }
 
@@ -149,7 +150,8 @@ class TestMatrix:
     def test_it_scores_as_given(self):
         program = mw.Program(criteria=[mw.Matrix(self.values, ["e1", "e2"], ["m1", "m2"])])
         people = {"id": ["e2", "e1"]}, {"id": ["m1", "m2"]}
-        expected = [[1.0, 0.0], [0.25, 0.5]]
+        # Nothing is known of the last pair: the mean of the others.
+        expected = [[1.0, 0.0], [0.25, 0.416667]]
         np.testing.assert_array_equal(mw.score(*people, program), expected)
 
     def test_half_a_million_values_and_ids_that_are_numbers(self):
@@ -163,7 +165,7 @@ class TestMatrix:
 
 class TestVectors:
     vectors = np.array([[3, 4], [0, 0], [-4, 3]], dtype=np.float32)
-    program = mw.Program(criteria=[mw.Vector("about", 2)])
+    program = mw.Program(criteria=[mw.Vector("about", 2, missing=0.5)])
     mentors: ClassVar = {"id": ["m1", "m2"], "about": [[0.6, 0.8], [4.0, 3.0]]}
 
     @pytest.mark.parametrize(
@@ -191,10 +193,10 @@ class TestVectors:
         np.testing.assert_allclose(scores[:, 1], [0.98, 0.5, 0.36], atol=1e-6)
 
     def test_a_range_of_cosines(self):
-        program = mw.Program(criteria=[mw.Vector("about", 2, range=(0.5, 1))])
+        program = mw.Program(criteria=[mw.Vector("about", 2, range=(0.5, 1), missing=0.5)])
         assert mw.Program.from_toml(program.to_toml()) == program
         assert program.criteria[0].range == (0.5, 1.0)
-        assert mw.Vector("about", 2, range=(-1, 1)) == self.program.criteria[0]
+        assert mw.Vector("about", 2, range=(-1, 1), missing=0.5) == self.program.criteria[0]
         mentees = {"id": ["e1", "e2", "e3"], "about": list(self.vectors)}
         expected = [[1.0, 0.92], [0.5, 0.5], [0.0, 0.0]]
         np.testing.assert_allclose(mw.score(mentees, self.mentors, program), expected, atol=1e-6)
@@ -209,7 +211,7 @@ class TestVectors:
 
 
 def test_numbers_in_lists_are_still_labels():
-    program = mw.Program(criteria=[mw.Overlap("codes")])
+    program = mw.Program(criteria=[mw.Overlap("codes", rarity=False)])
     mentees = {"id": ["e1"], "codes": [[1.5, 2.0]]}
     mentors = {"id": ["m1"], "codes": [["1.5", "2", "7", "8"]]}
     assert mw.score(mentees, mentors, program) == [[0.5]]

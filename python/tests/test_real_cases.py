@@ -53,7 +53,7 @@ def met(outcome):
 
 def told(found):
     """Return all that a validation says, as one text."""
-    return "\n".join(finding["message"] for finding in [*found.errors, *found.suspicions])
+    return str(found)
 
 
 def test_rw01_the_best_total_and_not_the_best_pair_first(case):
@@ -64,7 +64,8 @@ def test_rw01_the_best_total_and_not_the_best_pair_first(case):
         )
         plan = mw.assign(scores, maximize=True)
         expected = entry["expected"][which]
-        pairs = [[f"a{row + 1}", f"b{column + 1}"] for row, column in zip(*plan, strict=True)]
+        places = zip(plan.row_ind, plan.col_ind, strict=True)
+        pairs = [[f"a{row + 1}", f"b{column + 1}"] for row, column in places]
         assert pairs == expected["pairs"]
         assert plan.total == pytest.approx(expected["total"])
         assert plan.certificate.verified
@@ -77,7 +78,8 @@ def test_rw03_a_stored_zero_is_a_pair_and_an_absent_entry_is_none(case):
     for maximize, name in ((True, "maximise"), (False, "minimise")):
         plan = mw.assign(matrix.tocsr(), maximize=maximize)
         expected = entry["expected"][name]
-        assert [list(map(int, pair)) for pair in zip(*plan, strict=True)] == expected["pairs"]
+        pairs = np.transpose([plan.row_ind, plan.col_ind]).tolist()
+        assert pairs == expected["pairs"]
         assert plan.total == expected["total"]
 
 
@@ -124,7 +126,7 @@ def test_rw09_nobody_is_their_own_mentor(case, saved):
     assert met(mw.match(mentees, mentors, program)) == {("p2", "p3")}
     spelt = saved(mentors.read_text().replace("p1", "P1"), "spelt.csv")
     assert ("p1", "P1") not in met(mw.match(mentees, spelt, program))
-    assert "same person" in told(mw.validate(mentees, spelt, program))
+    assert "in both tables" in told(mw.validate(mentees, spelt, program))
 
 
 def test_rw10_a_blocked_id_that_nobody_has_is_found(case, saved):
@@ -134,9 +136,9 @@ def test_rw10_a_blocked_id_that_nobody_has_is_found(case, saved):
         rules=[mw.Block(pairs=[("ann.lee@corp.example", "Bo.Kay@corp.example")])],
         objective="total",
     )
-    found = mw.validate(*people(entry, saved), program)
-    [finding] = [one for one in found.suspicions if one["code"] == "unknown_id"]
-    assert "bo.kay@corp.example" in str(finding)
+    said = told(mw.validate(*people(entry, saved), program))
+    assert "Bo.Kay@corp.example" in said
+    assert "bo.kay@corp.example" in said
 
 
 def test_rw11_managers_that_are_nobodys_id_are_counted(case, saved):
@@ -188,22 +190,22 @@ def test_rw15_marks_between_digits_are_the_meaning(case):
         tables = {"id": ["e"], "x": [[one]]}, {"id": ["m"], "x": [[other]]}
         assert mw.score(*tables, program)[0, 0] == 0.0, (one, other)
     gap = mw.Program(criteria=[mw.Gap("x", 0, 4, scale=given["b"]["scale"])])
-    for answer, place in (("6–10", 3), ("3 - 5", 2)):
+    for answer, place in (("6\N{EN DASH}10", 3), ("3 - 5", 2)):
         tables = {"id": ["e"], "x": [given["b"]["scale"][place]]}, {"id": ["m"], "x": [answer]}
         assert mw.score(*tables, gap)[0, 0] == 1.0
-    with pytest.raises(mw.InputError, match="row 2"):
+    with pytest.raises(mw.InputError, match="must be one of the scale"):
         mw.score({"id": ["e"], "x": ["0-1"]}, {"id": ["m"], "x": ["12"]}, gap)
 
 
 def test_rw17_who_stands_twice_is_refused_or_the_latest_counts(case, saved):
     entry = case["RW17"]
     mentees = saved(entry["input"]["mentees"], "mentees.csv")
-    mentors = {"id": ["m1"], "site": ["York"]}
+    mentors = {"id": ["m1"], "site": ["York"], "Timestamp": ["2026-01-10 09:00"]}
     plain = mw.Program(criteria=[mw.Same("site")])
     found = mw.validate(mentees, mentors, plain)
     assert not found.ok
     twice = " ".join(str(error) for error in found.errors)
-    assert "e2" in twice and "4" in twice and "3" in twice
+    assert all(part in twice for part in ("e2", "3", "4"))
     latest = mw.Program(criteria=[mw.Same("site")], tables={"latest": "Timestamp"})
     outcome = mw.match(mentees, mentors, latest)
     assert outcome.summary.mentees == 3
@@ -212,19 +214,14 @@ def test_rw17_who_stands_twice_is_refused_or_the_latest_counts(case, saved):
 
 def test_rw19_separators_and_decimal_commas(case, saved):
     given = case["RW19"]["input"]
-    for name, column in (("a", "hours"), ("b", "site"), ("d", "site")):
+    site, hours = mw.Same("site"), mw.Gap("hours", 0, 1)
+    for name, criterion in (("a", hours), ("b", site), ("d", site)):
         table = mw.read(saved(given[name], f"{name}.csv"))
-        program = mw.Program(criteria=[mw.Gap("hours", 0, 1) if column == "hours" else mw.Same("site")])
-        assert mw.score(table, table, mw.Program(**{**_options(program), "same_id_is_same_person": False}))[0, 0] == 1.0
-    program = mw.Program(criteria=[mw.Gap("hours", 0, 1)])
+        program = mw.Program(criteria=[criterion], same_id_is_same_person=False)
+        assert mw.score(table, table, program)[0, 0] == 1.0
     quoted = saved(given["c"], "c.csv")
     with pytest.raises(mw.InputError, match="row 2"):
-        mw.score(quoted, quoted, program)
-
-
-def _options(program):
-    """What a programme was made of, to make another one."""
-    return {"criteria": program.criteria}
+        mw.score(quoted, quoted, mw.Program(criteria=[hours]))
 
 
 def test_rw20_encodings(case, saved):
@@ -267,7 +264,7 @@ def test_rw24_ids_that_went_through_a_spreadsheet(case, saved):
     program = mw.Program(criteria=[mw.Preference(mentee="prefers")], list_separator=";")
     mentees = saved(entry["csv"]["mentees"], "mentees.csv")
     mentors = saved(entry["csv"]["mentors"], "mentors.csv")
-    assert "2 " in told(mw.validate(mentees, mentors, program))
+    assert all(part in told(mw.validate(mentees, mentors, program)) for part in ("597449", "00042"))
     frames = (
         pd.DataFrame({"id": ["e1", "e2"], "prefers": [597449.0, float("nan")]}),
         pd.DataFrame({"id": [597449, 42]}),
@@ -298,9 +295,7 @@ def test_rw26_prefixes_and_years_are_pointed_at(case, saved):
     assert "2016" in said or "level" in said
     assert "prefix" in said
     columns = {"needs": {"from": "needs", "strip": "Skill: "}}
-    mapped = mw.Program(
-        criteria=[mw.SkillCoverage("needs", "skills")], tables={"columns": columns}
-    )
+    mapped = mw.Program(criteria=[mw.SkillCoverage("needs", "skills")], tables={"columns": columns})
     better = today + Fraction(1, 3)
     assert mw.score(*tables, mapped)[0, 0] == pytest.approx(float(better), abs=1e-6)
 
@@ -321,18 +316,15 @@ def test_rw32_a_stream_that_was_read_already_says_so(case):
     table = pa.table({"id": ["e1"], "site": ["Leeds"]})
     mentors = {"id": ["m1"], "site": ["Leeds"]}
     program = mw.Program(criteria=[mw.Same("site")])
-    streams = [
-        lambda: pa.RecordBatchReader.from_batches(table.schema, table.to_batches()),
-        lambda: (row for row in table.to_pylist()),
-    ]
-    for make in streams:
-        stream = make()
-        assert mw.validate(stream, mentors, program).ok
-        with pytest.raises(mw.MatchwrightError, match="read already|used up"):
-            mw.match(stream, mentors, program)
-        stream = make()
-        with pytest.raises(mw.MatchwrightError, match="read already|used up|twice"):
-            mw.match(stream, stream, program)
+    stream = table.to_reader()
+    assert mw.validate(stream, mentors, program).ok
+    with pytest.raises(mw.KindError, match="read already"):
+        mw.match(stream, mentors, program)
+    stream = table.to_reader()
+    with pytest.raises(mw.KindError, match="read already"):
+        mw.match(stream, stream, program)
+    with pytest.raises(mw.KindError, match="must be a frame"):
+        mw.match((row for row in table.to_pylist()), mentors, program)
 
 
 def test_rw33_ids_that_a_spreadsheet_would_run(case, saved, tmp_path):
@@ -343,7 +335,5 @@ def test_rw33_ids_that_a_spreadsheet_would_run(case, saved, tmp_path):
     assert met(outcome) <= set(
         itertools.product(('=HYPERLINK("http://x.example")', "-2"), ("@m1", "+m2"))
     )
-    again = mw.Program(
-        criteria=[mw.Same("site")], rules=[mw.History(pairs=sorted(met(outcome)))]
-    )
+    again = mw.Program(criteria=[mw.Same("site")], rules=[mw.History(pairs=sorted(met(outcome)))])
     assert not met(outcome) & met(mw.match(*tables, again))

@@ -239,7 +239,7 @@ sys.modules["polars"] = None
 import pandas as pd
 import matchwright as mw
 
-program = mw.Program(criteria=[mw.Overlap("x")], capacity="seats")
+program = mw.Program(criteria=[mw.Overlap("x", missing=0.5)], capacity="seats")
 mentees = pd.DataFrame({"id": ["e1", "e2"], "x": [["a", "b"], None]})
 mentors = pd.DataFrame({"id": ["m1", "m2"], "x": ["a; b", "b"], "seats": [1, 1]})
 outcome = mw.match(mentees, mentors, program)

@@ -51,7 +51,10 @@ impl Lines {
             }
         }
         let manager = |id: Option<String>| numbers.get(id?.as_str()).copied();
-        let mut above: Vec<Option<u32>> = managers.into_iter().map(manager).collect();
+        // Whoever is their own manager stands at the top of the line: many a system asks everybody for one.
+        let top = |(number, above): (usize, Option<u32>)| above.filter(|&at| at as usize != number);
+        let mut above: Vec<Option<u32>> =
+            managers.into_iter().map(manager).enumerate().map(top).collect();
         let rings = cut_rings(&mut above);
         let below = walk(&above);
         let place =

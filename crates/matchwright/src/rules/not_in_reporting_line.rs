@@ -16,7 +16,7 @@ use crate::schema::Columns;
 ///
 /// The column holds the id of each person's manager. It is followed from person to person through
 /// both tables, so that ids have to be those of the organisation, the same in both. A line ends
-/// with a manager who is in neither table. Forbids a pair where one of the two stands in the line
+/// with a manager who is in neither table, or with who is their own manager. Forbids a pair where one of the two stands in the line
 /// of the other, or where both are one person; otherwise cannot tell where one of the two has no
 /// manager in the table.
 ///
