@@ -171,7 +171,7 @@ proptest! {
     fn what_is_wrong_with_a_proposal_is_wrong_with_the_people(mentees in table(), mentors in table()) {
         let [own, other] = [&mentees, &mentors].map(|columns| built(columns, false));
         let proposal = Proposal::new(&Tables::sides(&own, &other))?;
-        let codes = ["", "no_id", "id_twice", "same_moment", "unknown_moment", "ambiguous_dates", "column_twice", "no_such_column", "mapping"];
+        let codes = ["", "programme", "no_rows", "no_id", "id_twice", "same_moment", "unknown_moment", "ambiguous_dates", "column_twice", "no_such_column", "mapping"];
         for finding in proposal.problems().as_slice() {
             prop_assert!(codes.contains(&finding.code), "{} ({})\n{}", finding, finding.code, proposal.to_toml());
         }
