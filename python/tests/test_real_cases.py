@@ -293,7 +293,7 @@ def test_rw26_prefixes_and_years_are_pointed_at(case, saved):
     assert mw.score(*tables, program)[0, 0] == pytest.approx(float(today), abs=1e-6)
     said = told(mw.validate(*tables, program))
     assert "2016" in said or "level" in said
-    assert "prefix" in said
+    assert "Skill: Public Speaking" in said
     columns = {"needs": {"from": "needs", "strip": "Skill: "}}
     mapped = mw.Program(criteria=[mw.SkillCoverage("needs", "skills")], tables={"columns": columns})
     better = today + Fraction(1, 3)
