@@ -25,7 +25,7 @@ def program(policy: float | str) -> mw.Program:
     return mw.Program(
         criteria=[
             mw.SkillCoverage("wants_to_learn", "skills", weight=3, missing=policy),
-            mw.GoalFit("goals", "helps_with", weight=2, missing=policy),
+            mw.GoalFit("goals", "can_help_with", weight=2, missing=policy),
             mw.Overlap("interests", missing=policy),
             mw.Same("site", missing=policy),
         ],
