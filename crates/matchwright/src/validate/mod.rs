@@ -1,6 +1,6 @@
 //! What is wrong with a programme and its people, and what looks wrong, before anybody is matched.
 //!
-//! A suspicion is one file with a function from the [`Look`] at the input to findings, each with a code,
+//! A suspicion is one file with a function from the `Look` at the input to findings, each with a code,
 //! a place and, where that helps to mend it, what stands there. The list below is all there is to add to;
 //! findings of one kind are put together afterwards, once for all.
 
