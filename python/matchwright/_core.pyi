@@ -25,6 +25,7 @@ __all__ = [
     "linear_sum_assignment",
     "loaded",
     "plain",
+    "proposed",
     "restored",
     "simulated",
 ]
