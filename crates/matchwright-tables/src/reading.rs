@@ -52,6 +52,7 @@ pub struct Reading {
 }
 
 impl Reading {
+    #[cfg(any(feature = "csv", feature = "json", feature = "parquet"))]
     pub(super) fn of(format: &'static str) -> Self {
         Self { format, ..Self::default() }
     }

@@ -296,6 +296,7 @@ impl Table {
     }
 
     /// Every column by its name, to be changed cell by cell.
+    #[cfg(feature = "csv")]
     pub(crate) fn columns_mut(&mut self) -> impl Iterator<Item = (&String, &mut [Cell])> {
         self.columns.iter_mut().map(|(name, cells)| (&*name, cells.as_mut_slice()))
     }

@@ -105,6 +105,7 @@ impl Table {
     }
 }
 
+#[cfg_attr(not(feature = "csv"), expect(unused_variables, reason = "of text and workbooks alone"))]
 fn read(bytes: Vec<u8>, name: &str, options: &ReadOptions, format: Format) -> Result<Table, Error> {
     match format {
         Format::Text(_) if is_markup(&bytes) => {

@@ -1,10 +1,9 @@
 //! How much a file may hold. A small file can ask for a lot of memory: a zip unpacks to a thousand
 //! times its size, and one cell in a far corner makes a sheet of 10¹⁰ empty ones.
 
-use crate::error::Error;
-
 /// Cells of a table, the missing ones between others too: 2 GiB in memory, a million people with 64
 /// answers each.
+#[cfg(any(feature = "csv", feature = "json", feature = "parquet"))]
 pub(super) const MAX_CELLS: usize = 1 << 26;
 
 /// Bytes of a compressed file, or of one part of a workbook, when it is unpacked. A sheet of a million
@@ -13,7 +12,12 @@ pub(super) const MAX_CELLS: usize = 1 << 26;
 pub(super) const MAX_UNPACKED: u64 = 1 << 30;
 
 /// The refusal of a file that holds more than `limit` of something.
-pub(super) fn too_much(origin: &str, what: &str, limit: impl std::fmt::Display) -> Error {
+#[cfg(any(feature = "csv", feature = "gzip", feature = "json", feature = "parquet"))]
+pub(super) fn too_much(
+    origin: &str,
+    what: &str,
+    limit: impl std::fmt::Display,
+) -> crate::error::Error {
     let message = format!("more than {limit} {what}, which is not read");
-    Error::Syntax { origin: origin.to_owned(), message }
+    crate::error::Error::Syntax { origin: origin.to_owned(), message }
 }
