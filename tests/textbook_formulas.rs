@@ -224,7 +224,7 @@ fn in_steps(cohort: &Cohort, label: &str, part: fn(f32) -> f32) -> f32 {
         |list: &Vec<Listed>| labels(list).into_iter().map(|label| f64::from(part(label))).sum();
     let longest = lists().map(size).fold(0.0, f64::max);
     let steps = (4_194_304.0 / longest).log2().floor().exp2() as f32;
-    (part(label) * steps).round()
+    (part(label) * steps).round_ties_even()
 }
 
 /// The weights of A ∩ B, A ∪ B, A and B.

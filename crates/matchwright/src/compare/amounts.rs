@@ -33,8 +33,8 @@ pub(crate) struct Weights {
     scale: f32,
 }
 
-/// Sums of whole numbers are exact in f32 below 2²⁴. The sum over a list stays below 2²², what rounding adds
-/// to 10,000 entries included, so that the sum of two lists is exact in any order.
+/// Sums of whole numbers are exact in f32 below 2²⁴. The sum over a list is 2²² at most, and rounding adds at
+/// most 1 for each of 10,000 entries, so that the sum of two lists is exact in any order.
 const LARGEST_SUM: f64 = (1 << 22) as f64;
 
 impl Weights {
@@ -72,10 +72,20 @@ impl Weights {
         self.of.get(&label).copied().unwrap_or(1.0)
     }
 
-    /// A part of a sum as a whole number of steps, at least one where it is not 0.
-    pub(crate) fn whole(&self, part: f32) -> f32 {
-        if part > 0.0 { (part * self.scale).round().max(1.0) } else { 0.0 }
+    /// A part of a sum in steps.
+    pub(crate) fn steps(&self, part: f32) -> f32 {
+        part * self.scale
     }
+}
+
+/// 1.5 · 2²³: added to a number below 2²² it leaves no room for a fraction. A function that rounds would be
+/// called for every entry.
+const NO_FRACTION: f32 = 12_582_912.0;
+
+/// The whole number of steps next to it (the even one of two), at least one where there is any.
+#[inline]
+pub(crate) fn whole(steps: f32) -> f32 {
+    if steps > 0.0 { ((steps + NO_FRACTION) - NO_FRACTION).max(1.0) } else { 0.0 }
 }
 
 /// How much of its label an entry of amounts has.
@@ -142,7 +152,7 @@ mod tests {
             let sum: f64 = long
                 .of(0)
                 .iter()
-                .map(|entry| f64::from(weights.whole(part(weights.of(entry.label), 3.3))))
+                .map(|entry| f64::from(whole(weights.steps(part(weights.of(entry.label), 3.3)))))
                 .sum();
             assert!(sum > LARGEST_SUM / 4.0 && sum < LARGEST_SUM * 1.01, "{sum}");
         }

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Criterion, Evaluator};
 use crate::compare::Grouped;
-use crate::compare::amounts::{Weights, amount, amounts};
+use crate::compare::amounts::{Weights, amount, amounts, whole};
 use crate::compare::listings::Listings;
 use crate::compare::postings::starts;
 use crate::lanes::widest;
@@ -189,47 +189,66 @@ impl Criterion for Overlap {
         let lists = [&mentees, &mentors];
         let measure = self.measure;
         let weights = Weights::new(lists, self.rarity, self.given(roster))
-            .in_steps(lists, |weight, amount| measure.part(weight, amount, amount));
-        let prepare = |mentors: Vec<&[Entry]>| Shared {
-            measure,
-            sizes: mentors.iter().map(|list| measure.size(list, &weights)).collect(),
-            starts: starts(&mentors),
-            mentors: Listings::new(&mentors),
-            mentees,
-            weights,
+            .in_steps(lists, |weight, amount| measure.part(weight, amount));
+        let wanted = |entry: &Entry| (entry.label, measure.wanted(entry, &weights));
+        let offered = |entry: &Entry| Entry {
+            label: entry.label,
+            level: Some(measure.offered(entry, &weights)),
         };
-        Box::new(Grouped::new(mentors.iter().collect(), |list| key(list), prepare))
+        let size = |list: &[Entry]| -> f32 {
+            let share = |entry| {
+                measure.share(measure.wanted(entry, &weights), measure.offered(entry, &weights))
+            };
+            list.iter().map(share).sum()
+        };
+        let sizes = [&mentees, &mentors].map(|lists| lists.iter().map(size).collect::<Vec<f32>>());
+        let mentees: Lists<(LabelId, f32)> =
+            mentees.iter().map(|list| list.iter().map(wanted)).collect();
+        let mentors: Lists<Entry> = mentors.iter().map(|list| list.iter().map(offered)).collect();
+        let [own_sizes, other_sizes] = sizes;
+        let keyed = mentors.iter().zip(other_sizes).collect();
+        let prepare = |mentors: Vec<(&[Entry], f32)>| {
+            let (lists, sizes): (Vec<&[Entry]>, Vec<f32>) = mentors.into_iter().unzip();
+            Shared {
+                measure,
+                starts: starts(&lists),
+                mentors: Listings::new(&lists),
+                sizes,
+                mentees,
+                own_sizes,
+            }
+        };
+        Box::new(Grouped::new(keyed, |(list, _)| key(list), prepare))
     }
 }
 
-/// Equal for lists of the same labels in the same amounts.
+/// Equal for lists that share as much with any other.
 fn key(list: &[Entry]) -> Vec<(LabelId, u32)> {
     list.iter().map(|entry| (entry.label, amount(entry).to_bits())).collect()
 }
 
 struct Shared {
     measure: Measure,
-    mentees: Lists<Entry>,
+    /// The labels of each mentee with what they [share](Measure::share) by.
+    mentees: Lists<(LabelId, f32)>,
+    /// What each mentee's list shares with itself.
+    own_sizes: Vec<f32>,
     mentors: Listings,
     /// What each mentor's list shares with itself.
     sizes: Vec<f32>,
     starts: Vec<f32>,
-    weights: Weights,
 }
 
 impl Evaluator for Shared {
     fn values(&self, mentee: usize, mentors: Range<usize>, out: &mut [f32]) {
-        let list = self.mentees.of(mentee);
-        let own = self.measure.size(list, &self.weights);
+        let own = self.own_sizes[mentee];
         if own == 0.0 {
             out.fill(f32::NAN);
             return;
         }
         out.copy_from_slice(&self.starts[mentors.clone()]);
-        for entry in list {
-            let (weight, own) = (self.weights.of(entry.label), amount(entry));
-            let part = |other| self.weights.whole(self.measure.part(weight, own, other));
-            self.mentors.add(entry.label, &mentors, part, out);
+        for &(label, wanted) in self.mentees.of(mentee) {
+            self.mentors.add(label, &mentors, |offered| self.measure.share(wanted, offered), out);
         }
         widest((self.measure, own, &self.sizes[mentors], out), measure_all);
     }
@@ -243,22 +262,38 @@ fn measure_all((measure, own, sizes, values): (Measure, f32, &[f32], &mut [f32])
 }
 
 impl Measure {
-    /// What two lists share by a label of this weight that they have in these amounts.
-    #[inline]
-    fn part(self, weight: f32, own: f32, other: f32) -> f32 {
+    /// What a list shares with itself by a label of this weight that it has in this amount.
+    fn part(self, weight: f32, amount: f32) -> f32 {
         match self {
-            Self::Jaccard | Self::Coverage | Self::Dice => weight * own.min(other),
-            Self::Cosine => weight * weight * (own * other),
+            Self::Jaccard | Self::Coverage | Self::Dice => weight * amount,
+            Self::Cosine => (weight * amount) * (weight * amount),
         }
     }
 
-    /// What a list shares with itself.
-    fn size(self, list: &[Entry], weights: &Weights) -> f32 {
-        let part = |entry: &Entry| {
-            let amount = amount(entry);
-            weights.whole(self.part(weights.of(entry.label), amount, amount))
-        };
-        list.iter().map(part).sum()
+    /// A mentee's side of what two lists share by a label.
+    fn wanted(self, entry: &Entry, weights: &Weights) -> f32 {
+        let (weight, amount) = (weights.of(entry.label), amount(entry));
+        match self {
+            Self::Jaccard | Self::Coverage | Self::Dice => whole(weights.steps(weight * amount)),
+            Self::Cosine => weights.steps(weight * weight * amount),
+        }
+    }
+
+    /// A mentor's side of it.
+    fn offered(self, entry: &Entry, weights: &Weights) -> f32 {
+        match self {
+            Self::Jaccard | Self::Coverage | Self::Dice => self.wanted(entry, weights),
+            Self::Cosine => amount(entry),
+        }
+    }
+
+    /// What two lists share by a label, in whole steps: the smaller of both, or the product.
+    #[inline]
+    fn share(self, wanted: f32, offered: f32) -> f32 {
+        match self {
+            Self::Jaccard | Self::Coverage | Self::Dice => wanted.min(offered),
+            Self::Cosine => whole(wanted * offered),
+        }
     }
 
     /// From what two lists share, and what each shares with itself. Equal lists give exactly 1. No opinion
