@@ -10,6 +10,10 @@ use super::clock::Moment;
 /// other work may slow the machine down.
 const KEPT_PART: u32 = 16;
 
+/// Time kept for what comes after a search, in times of reading all pairs once: giving those who are left what is
+/// free reads their rows on one thread, and the proof reads everything.
+const AFTER_SEARCH: u32 = 4;
+
 /// What a solve is doing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -132,12 +136,14 @@ impl Monitor {
         self.deadline.get().map(|deadline| deadline.left())
     }
 
-    /// Lets the search end so much earlier than the limit of time says, and at least by a part of what is left;
-    /// not at all where no more than half would be left to it.
+    /// Lets the search end earlier than the limit of time says, by what follows it where reading all pairs takes
+    /// so much `time`: a part of what is left at least, and half of it at most. Not at all where the proof
+    /// alone would take more than half.
     pub(crate) fn keep(&self, time: Duration) {
         let left = self.left().unwrap_or_default();
-        let time = time.max(left / KEPT_PART);
-        let time = if left >= time.saturating_mul(2) { time } else { Duration::ZERO };
+        let is_enough = left >= time.saturating_mul(2);
+        let time = time.saturating_mul(AFTER_SEARCH).clamp(left / KEPT_PART, left / 2);
+        let time = if is_enough { time } else { Duration::ZERO };
         let nanos = u64::try_from(time.as_nanos()).unwrap_or(u64::MAX);
         self.kept.store(nanos, Ordering::Relaxed);
     }

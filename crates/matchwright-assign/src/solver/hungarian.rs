@@ -20,7 +20,7 @@ use super::column_distances::{BARRED, Ranked};
 use super::parts::{Part, parts};
 use super::search::Search;
 use super::table::Table;
-use super::{AFTER_SEARCH, Plan};
+use super::Plan;
 
 /// Row reductions per row. Where they help they have done so after a few rounds (Jonker and Volgenant
 /// make two); the bound is there for rows that outbid each other in small steps.
@@ -47,7 +47,7 @@ pub(super) fn memory(problem: &Problem<'_>) -> u64 {
 pub(super) fn solve(problem: &Problem<'_>, monitor: &Monitor) -> Result<Option<Plan>, Error> {
     let started = Moment::now();
     let Some((tables, pairs_read)) = read(problem, monitor)? else { return Ok(None) };
-    monitor.keep(started.elapsed() * AFTER_SEARCH);
+    monitor.keep(started.elapsed());
     let kept = |table: &Table| (table.rows() * table.width()) as u64;
     let pairs_kept = tables.iter().map(kept).sum();
     let prepare_seconds = started.seconds();

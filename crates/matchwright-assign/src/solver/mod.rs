@@ -28,10 +28,6 @@ use crate::problem::Problem;
 use crate::proof::Touched;
 use crate::solver::choose::from_scratch;
 
-/// Time kept for what comes after a search, in times of reading all pairs once: giving those who are left what is
-/// free reads their rows on one thread, and the proof reads everything.
-const AFTER_SEARCH: u32 = 4;
-
 /// What a method returns: sorted pairs, and the prices and the cut that prove them.
 pub(crate) struct Plan {
     /// The method that found it.

@@ -81,9 +81,9 @@ pub struct Mapping {
     /// The column that says who takes part; the others are left out.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub active: Option<Active>,
-    /// Texts that mean no answer; by default "None", "N/A", "#N/A", "-", "Prefer not to say", "Prefer not
-    /// to answer" and "Not applicable", without case and blanks. A text that a column gives a meaning to
-    /// keeps it.
+    /// Texts that mean no answer; by default "None", "N/A", "-", "Prefer not to say", "Prefer not to
+    /// answer", "Not applicable" and the errors of spreadsheets such as "#N/A", without case and blanks. A
+    /// text that a column gives a meaning to keeps it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub no_answer: Option<Vec<String>>,
     /// The column of names, or several that are joined: for letters and reports, never for scores.

@@ -6,9 +6,22 @@ use crate::labels::answer_key;
 use crate::table::Cell;
 
 /// Texts that mean silence where the mapping names none; compared without case and blanks, and a
-/// dash counts as a hyphen.
-pub const NO_ANSWER: [&str; 7] =
-    ["None", "N/A", "#N/A", "-", "Prefer not to say", "Prefer not to answer", "Not applicable"];
+/// dash counts as a hyphen. Those with a `#` are what spreadsheets write where a formula fails.
+pub const NO_ANSWER: [&str; 13] = [
+    "None",
+    "N/A",
+    "-",
+    "Prefer not to say",
+    "Prefer not to answer",
+    "Not applicable",
+    "#N/A",
+    "#DIV/0!",
+    "#NAME?",
+    "#NULL!",
+    "#NUM!",
+    "#REF!",
+    "#VALUE!",
+];
 
 /// The texts, by their keys.
 #[derive(Debug)]

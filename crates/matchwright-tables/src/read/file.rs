@@ -106,6 +106,13 @@ impl Table {
 }
 
 #[cfg_attr(not(feature = "csv"), expect(unused_variables, reason = "of text and workbooks alone"))]
+#[cfg_attr(
+    not(any(feature = "excel", feature = "parquet")),
+    expect(
+        clippy::needless_pass_by_value,
+        reason = "the readers of workbooks and Parquet keep them"
+    )
+)]
 fn read(bytes: Vec<u8>, name: &str, options: &ReadOptions, format: Format) -> Result<Table, Error> {
     match format {
         Format::Text(_) if is_markup(&bytes) => {

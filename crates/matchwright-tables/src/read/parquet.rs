@@ -1,7 +1,8 @@
 //! Tables from Parquet files. Sizes that the file states are checked before anything is unpacked.
 
 use ::parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
-use ::parquet::file::metadata::ParquetMetaData;
+use ::parquet::basic::Compression;
+use ::parquet::file::metadata::{ColumnChunkMetaData, ParquetMetaData, RowGroupMetaData};
 use bytes::Bytes;
 
 use super::batches::{BATCH, Batches};
@@ -18,6 +19,7 @@ pub(super) fn read(bytes: Vec<u8>, origin: &str) -> Result<Table, Error> {
     };
     let builder = ParquetRecordBatchReaderBuilder::try_new(Bytes::from(bytes)).map_err(refused)?;
     check_size(builder.metadata(), origin)?;
+    check_compression(builder.metadata(), origin)?;
     let mut batches = Batches::new(builder.schema().clone(), origin);
     let reader = builder.with_batch_size(BATCH).build().map_err(refused)?;
     for batch in reader {
@@ -40,9 +42,7 @@ fn kind(error: &arrow_schema::ArrowError) -> String {
 fn check_size(metadata: &ParquetMetaData, origin: &str) -> Result<(), Error> {
     let rows = u64::try_from(metadata.file_metadata().num_rows()).unwrap_or(u64::MAX);
     let columns = metadata.file_metadata().schema_descr().num_columns() as u64;
-    let chunks =
-        metadata.row_groups().iter().flat_map(parquet::file::metadata::RowGroupMetaData::columns);
-    let sizes = chunks.map(|chunk| {
+    let sizes = chunks(metadata).map(|chunk| {
         let [values, bytes] = [chunk.num_values(), chunk.uncompressed_size()];
         [values, bytes].map(|size| u64::try_from(size).unwrap_or(u64::MAX))
     });
@@ -56,4 +56,21 @@ fn check_size(metadata: &ParquetMetaData, origin: &str) -> Result<(), Error> {
         return Err(too_much(origin, "bytes when unpacked", MAX_UNPACKED));
     }
     Ok(())
+}
+
+fn check_compression(metadata: &ParquetMetaData, origin: &str) -> Result<(), Error> {
+    let name = chunks(metadata).find_map(|chunk| match chunk.compression() {
+        Compression::BROTLI(_) => Some("Brotli"),
+        Compression::LZO => Some("LZO"),
+        _ => None,
+    });
+    name.map_or(Ok(()), |name| {
+        let message =
+            format!("compressed with {name}, which is not read; write it with zstd or snappy");
+        Err(Error::Syntax { origin: origin.to_owned(), message })
+    })
+}
+
+fn chunks(metadata: &ParquetMetaData) -> impl Iterator<Item = &ColumnChunkMetaData> {
+    metadata.row_groups().iter().flat_map(RowGroupMetaData::columns)
 }

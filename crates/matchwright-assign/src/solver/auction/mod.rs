@@ -32,7 +32,7 @@ use crate::plan::{Cut, Pair, Prices};
 use crate::problem::Problem;
 use crate::solver::Stats;
 
-use super::{AFTER_SEARCH, Plan};
+use super::Plan;
 use row_scan::PricedCosts;
 use seats::{SPARE, Seats};
 use shortlist::{Offer, Shortlists};
@@ -436,7 +436,7 @@ impl<'a> Auction<'a> {
         self.stats.pairs_read += read.pairs;
         self.stats.scan_seconds += started.seconds();
         if is_first {
-            self.monitor.keep(started.elapsed() * AFTER_SEARCH);
+            self.monitor.keep(started.elapsed());
         }
         Ok(read.is_complete)
     }
