@@ -7,6 +7,7 @@ use std::fs;
 use matchwright::program::{Capacity, Clause};
 use matchwright::propose::Proposal;
 use matchwright::roster::Table;
+use matchwright::tables::ReadOptions;
 use matchwright::tables::mapping::{ReadAs, Tables, Texts};
 use matchwright::{Error, Matcher, PeopleTables, Program, Vocabulary};
 use serde_json::Value;
@@ -164,8 +165,8 @@ fn google_forms_with_choices_hours_and_wishes_by_name() -> Result<(), Failure> {
     assert!(mapping.columns["hours"].busy.as_ref().is_some_and(|pattern| pattern.ends_with("[*]")));
     assert_eq!(mapping.columns["rating"].likert, Some(4));
     assert_eq!(mapping.columns["wishes"].separator.as_deref(), Some(","));
-    let unwanted = "Please list name(s) of people you would like to not have on your team";
-    assert!(why(&proposal, "mentees", unwanted).contains("block"));
+    let rules = || proposal.program().rules.iter().map(|clause| clause.rule.kind());
+    assert!(rules().any(|kind| kind == "avoid"), "people name others whom they do not want");
     assert!(
         why(&proposal, "mentees", "In which section are you enrolled?")
             .contains("`same` or `different`")
@@ -378,5 +379,71 @@ fn wishes_by_address_find_people_whose_id_it_is() -> Result<(), Failure> {
     assert!(proposal.problems().is_empty(), "{}", proposal.problems());
     assert_eq!(kinds(&proposal), ["preference"]);
     assert!(!proposal.to_toml().contains("x.org"), "nobody is named");
+    Ok(())
+}
+
+/// One table of everybody, as it is proposed and matched.
+fn proposed_of_one(people: &Table) -> Result<Proposal, Failure> {
+    let proposal = Proposal::new(&Tables::people(people))?;
+    checked(&proposal)?;
+    let program = Program::from_toml_str(proposal.to_toml())?;
+    let one = PeopleTables::<_, Error>::Both(Ok(people));
+    let (matcher, roster) = Matcher::with_people(program, one, "id", &Vocabulary::default())?;
+    assert!(matcher.run(&roster)?.certificate().is_optimal());
+    Ok(proposal)
+}
+
+#[test]
+fn a_staff_table_with_roles_as_people_write_them() -> Result<(), Failure> {
+    let people = read(
+        "Staff no,Mentoring role,Site,How many mentees?\n\
+         101,Mentee,Leeds,\n102,mentee ,York,\n103,MENTOR,York,3\n104,Both,Leeds,\n105,none,York,\n\
+         106,,Leeds,\n103,MENTOR,York,3\n,6,,\n",
+    )?;
+    let proposal = proposed_of_one(&people)?;
+    let mapping = proposal.program().tables.clone().unwrap_or_default();
+    let role = mapping.role.ok_or("a role")?;
+    assert_eq!((role.column.as_str(), role.mentee), ("Mentoring role", Texts::from("Mentee")));
+    let active = mapping.active.and_then(|active| active.yes).ok_or("who takes part")?;
+    assert_eq!(active, Texts::from(["Mentee", "MENTOR", "Both"]));
+    assert_eq!(mapping.columns["seats"].empty, Some(ReadAs::Number(1.0)));
+    let asked = |text: &str| proposal.questions().iter().any(|question| question.contains(text));
+    assert!(asked("\"6\", no answer"), "{:?}", proposal.questions());
+    assert!(!asked("several rows"), "{:?}", proposal.questions());
+    assert!(asked("How many mentees do the 1 mentors take"), "{:?}", proposal.questions());
+    Ok(())
+}
+
+#[test]
+fn scim_users_with_roles() -> Result<(), Failure> {
+    let user = |id: usize, role: &str| {
+        format!(
+            r#"{{"schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"], "userName": "u{id}",
+                "roles": [{{"value": "{role}"}}], "title": "Nurse", "addresses": [{{"locality": "{}"}}]}}"#,
+            if id % 2 == 0 { "York" } else { "Leeds" }
+        )
+    };
+    let users = (0..9).map(|id| user(id, ["mentee", "mentor", "staff"][id % 3]));
+    let text = format!("[{}]", users.collect::<Vec<_>>().join(","));
+    let people = Table::from_bytes(text.into(), "users.json", &ReadOptions::default())?;
+    let proposal = proposed_of_one(&people)?;
+    let mapping = proposal.program().tables.clone().unwrap_or_default();
+    assert_eq!(mapping.role.map(|role| role.column), Some("roles".to_owned()));
+    assert!(mapping.active.is_some(), "the staff take no part");
+    Ok(())
+}
+
+#[test]
+fn whom_somebody_does_not_want_to_meet_is_heeded_or_asked_about() -> Result<(), Failure> {
+    let mentees = read(
+        "id,site,Who should you not be matched with?,\"If I can't be paired with my choice, I'd rather not be \
+         paired\"\ne1001,Leeds,m2002,yes\ne1002,York,,no\ne1003,York,\"m2001, m2003\",no\n",
+    )?;
+    let mentors = read("id,site\nm2001,Leeds\nm2002,York\nm2003,York\n")?;
+    let proposal = proposed(&[mentees, mentors])?;
+    let rule = proposal.program().rules.first().ok_or("a rule")?;
+    assert_eq!(rule.rule.kind(), "avoid");
+    let question = proposal.questions().iter().find(|question| question.contains("rather not"));
+    assert!(question.is_some_and(|question| question.contains("`block`")), "{proposal:?}");
     Ok(())
 }

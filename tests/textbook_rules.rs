@@ -8,7 +8,8 @@ use matchwright::criteria::Matrix;
 use matchwright::program::{Clause, Unanswered};
 use matchwright::roster::Cell;
 use matchwright::rules::{
-    AnyRule, Block, History, MaxGap, MinGap, MustDiffer, MustEqual, MustShare, NotInReportingLine,
+    AnyRule, Avoid, Block, History, MaxGap, MinGap, MustDiffer, MustEqual, MustShare,
+    NotInReportingLine,
 };
 use matchwright::{Error, Matcher, Program, Roster};
 use ndarray::Array2;
@@ -46,6 +47,9 @@ fn rules() -> Vec<(AnyRule, Formula)> {
         (MinGap::new("years", 2.0).into(), |_, e, m| Some(ahead(e, m)? < 2)),
         (MaxGap::new("years", 9.0).into(), |_, e, m| Some(ahead(e, m)? > 9)),
         (NotInReportingLine::new("manager").into(), in_one_line),
+        (Avoid::both("prefers", "prefers").into(), |_, e, m| {
+            Some(names(e, m, "m") || names(m, e, "e"))
+        }),
         (Block::new(listed()).into(), |_, e, m| Some(is_listed(e, m))),
         (History::new(listed()).into(), |_, e, m| Some(is_listed(e, m))),
     ]
@@ -53,6 +57,11 @@ fn rules() -> Vec<(AnyRule, Formula)> {
 
 fn ahead(mentee: &Member, mentor: &Member) -> Option<i32> {
     Some(i32::from(mentor.answers.years?) - i32::from(mentee.answers.years?))
+}
+
+/// Whether somebody lists somebody of the other side, whose ids start so.
+fn names(who: &Member, other: &Member, side: &str) -> bool {
+    who.answers.prefers.iter().any(|&position| person_id(side, position) == other.id)
 }
 
 fn is_listed(mentee: &Member, mentor: &Member) -> bool {

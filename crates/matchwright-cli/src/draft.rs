@@ -78,19 +78,19 @@ pub(crate) fn try_out(path: &Path) -> Result<(), Failure> {
     Draft::new(path).map(drop)
 }
 
-/// Refuses a file that is named twice among inputs and outputs: `--out mentees.csv` would replace
-/// the people by their pairs. Standard input is another stream than standard output.
+/// Refuses an output that is an input or another output: `--out mentees.csv` would replace the people by
+/// their pairs. Inputs may be one file: two sheets of a workbook. A stream is read or written once.
 pub(crate) fn refuse_clashes<'p>(
     inputs: impl IntoIterator<Item = &'p Path>,
     outputs: impl IntoIterator<Item = &'p Path>,
 ) -> Result<(), Failure> {
-    let (mut seen, mut streams) = (Vec::new(), Vec::new());
+    let (mut files, mut streams) = (Vec::new(), Vec::new());
     let inputs = inputs.into_iter().map(|path| (path, false));
     for (path, is_written) in inputs.chain(outputs.into_iter().map(|path| (path, true))) {
         let is_new = if is_stream(path) {
             remember(&mut streams, is_written)
         } else {
-            remember(&mut seen, real_name(path))
+            remember(&mut files, real_name(path)) || !is_written
         };
         if !is_new {
             return Err(Failure::NamedTwice { path: path.display().to_string() });

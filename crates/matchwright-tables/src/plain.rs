@@ -1,8 +1,8 @@
 //! Text that is safe to show on a terminal. Ids, names of columns and paths come from files of other
 //! people, and a terminal obeys what stands in them: colours, titles, text that runs backwards.
 
-/// A text for one line, in which nothing is obeyed: a control character, a line break too, and a
-/// character that turns the direction of writing or ends a line is shown as `�`. O(length).
+/// A text for one line, in which nothing is obeyed: a line break or a tab is a blank, and another control
+/// character or one that turns the direction of writing is shown as `�`. O(length).
 ///
 /// Everything that Matchwright shows goes through this: errors of the library, what the command says,
 /// what prints in Python. Files hold what people wrote.
@@ -13,7 +13,7 @@
 /// ```
 #[must_use]
 pub fn plain(text: &str) -> String {
-    text.replace(is_obeyed, "\u{fffd}")
+    text.replace(['\n', '\r', '\t'], " ").replace(is_obeyed, "\u{fffd}")
 }
 
 /// As [`plain`], for a text of several lines.

@@ -51,6 +51,9 @@ pub struct Reading {
     pub notes: Vec<String>,
 }
 
+/// How the note of sheets that were not read begins.
+pub(crate) const OTHER_SHEETS: &str = "not read: the sheets ";
+
 impl Reading {
     #[cfg(any(feature = "csv", feature = "json", feature = "parquet"))]
     pub(super) fn of(format: &'static str) -> Self {

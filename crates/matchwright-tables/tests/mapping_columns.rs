@@ -254,3 +254,18 @@ fn a_new_column_is_made_where_its_columns_are() -> Result<(), Failure> {
     assert_eq!(texts(&mapped.mentors.table, "level"), ["2"], "the new column takes the place");
     Ok(())
 }
+
+#[test]
+fn an_empty_cell_counts_as_what_is_said() -> Result<(), Failure> {
+    let mapping = Mapping::new()
+        .with_column("seats", Source::from("n").with_read("two", 2.0).with_empty(1.0))
+        .with_column("site", Source::from("s").with_empty("anywhere"));
+    let mentors = table("id,n,s\na,two,Leeds\nb,,\nc,N/A,-\nd,3,York\n")?;
+    let mapped = mapping.apply(&Tables::sides(&table("id\ne\n")?, &mentors))?;
+    assert_eq!(texts(&mapped.mentors.table, "seats"), ["2", "1", "1", "3"]);
+    assert_eq!(texts(&mapped.mentors.table, "site"), ["Leeds", "anywhere", "anywhere", "York"]);
+    let infinite = Mapping::new().with_column("seats", Source::from("n").with_empty(f64::INFINITY));
+    let refused = infinite.apply(&Tables::sides(&mentors, &mentors));
+    assert!(refused.is_err_and(|error| error.to_string().contains("finite")));
+    Ok(())
+}

@@ -4,7 +4,7 @@
 mod support;
 
 use matchwright_tables::mapping::{Mapping, Role, Tables};
-use matchwright_tables::{Cell, Error, Table, Withheld};
+use matchwright_tables::{Cell, Error, Item, Table, Withheld};
 use support::{Failure, mentees, people, table, texts, told};
 
 const ROLE: &str = r#"role = { column = "role", mentee = "Mentee", mentor = ["Mentor", "I offer time"], both = "Both" }"#;
@@ -179,5 +179,37 @@ fn rows_are_those_that_the_spreadsheet_shows() -> Result<(), Failure> {
     assert_eq!(mapped.findings.as_slice()[0].row, Some(5));
     let table = &mapped.mentees.table;
     assert_eq!((table.rows(), table.sheet_row(0), &*mapped.mentees.rows), (1, 6, &[3][..]));
+    Ok(())
+}
+
+#[test]
+fn a_row_that_is_repeated_in_every_cell_counts_once() -> Result<(), Failure> {
+    let mapped = mentees("", "id,n\na,1\nb,2\na,1\nA,1\nb,3\n")?;
+    let notes: Vec<_> = mapped.notes.iter().map(|note| (note.code, note.rows.clone())).collect();
+    assert_eq!(notes, [("repeated_rows", vec![4])]);
+    let refused: Vec<_> = mapped.findings.as_slice().iter().map(|finding| finding.row).collect();
+    assert_eq!(
+        refused,
+        [Some(5), Some(6)],
+        "\"A\" is written in another way, and b says something else"
+    );
+    let mapped = mentees("latest = \"n\"", "id,n\na,1\na,1\n")?;
+    assert!(mapped.findings.is_empty(), "two answers of one moment that are the same");
+    Ok(())
+}
+
+#[test]
+fn a_list_of_roles_says_who_takes_part() -> Result<(), Failure> {
+    let mut people = Table::default();
+    people.insert("id", ["a", "b", "c"].map(|id| Cell::Text(id.to_owned())).to_vec());
+    let roles = [Cell::List(vec![Item::new("Mentor")]), Cell::Missing, Cell::Text("mentee".into())];
+    people.insert("roles", roles.to_vec());
+    let mapping: Mapping = toml::from_str(
+        "role = { column = \"roles\", mentee = \"mentee\", mentor = \"mentor\" }\n\
+         active = { column = \"roles\", yes = [\"mentee\", \"mentor\"] }",
+    )?;
+    let mapped = mapping.apply(&Tables::people(&people))?;
+    assert!(mapped.findings.is_empty(), "{}", mapped.findings);
+    assert_eq!((mapped.mentees.rows, mapped.mentors.rows), (vec![2], vec![0]));
     Ok(())
 }

@@ -6,6 +6,7 @@
 
 use std::fmt;
 
+use matchwright_tables::labels::nearest;
 use serde::de::value::StringDeserializer;
 use serde::de::{
     DeserializeSeed, Deserializer, Error, Expected, MapAccess, SeqAccess, Unexpected, Visitor,
@@ -44,7 +45,7 @@ impl Wrong {
 
     /// There is no such field, kind or choice; the nearest one is offered.
     pub(crate) fn none_such(what: &str, name: &str, known: &[&'static str]) -> Self {
-        let nearest = nearest(name, known)
+        let nearest = nearest(name, known.iter().copied())
             .map_or_else(String::new, |known| format!(" (did you mean `{known}`?)"));
         let known: Vec<String> = known.iter().map(|name| format!("`{name}`")).collect();
         Self::new(format!("there is no {what}`{name}`{nearest}; there are {}", known.join(", ")))
@@ -113,13 +114,6 @@ impl Error for Wrong {
     fn duplicate_field(name: &'static str) -> Self {
         Self::new(format!("the field `{name}` stands here twice"))
     }
-}
-
-/// The known name that somebody may have meant: at most one letter in four is another.
-fn nearest<'a>(name: &str, known: &[&'a str]) -> Option<&'a str> {
-    let far = |known: &str| strsim::damerau_levenshtein(name, known);
-    let near = known.iter().copied().min_by_key(|known| far(known))?;
-    (far(near) <= 1 + name.len() / 4 && far(near) < name.len()).then_some(near)
 }
 
 /// What serde expects, for people who do not program.

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 use matchwright::propose::{LeftOut, Proposal};
+use matchwright::roster::Readings;
 use matchwright::tables::mapping::Tables;
 use matchwright::{PeopleTables, plain, plain_lines};
 
@@ -11,7 +12,7 @@ use crate::cohort::People;
 use crate::draft::{Draft, refuse_clashes};
 use crate::failure::Failure;
 use crate::streams::Answer;
-use crate::tables::{SHOWN, people, wrapped};
+use crate::tables::{SHOWN, tables_read, wrapped};
 
 /// The arguments.
 #[derive(Debug, Args)]
@@ -37,21 +38,17 @@ impl Init {
         Ok(Answer::beside([self.out.as_path()], wrapped(&said)))
     }
 
-    /// The proposal, and how many people it was made for.
+    /// The proposal, and how the tables were read that it was made for.
     fn proposal(&self) -> Result<(Proposal, String), Failure> {
         let (mentee_id, mentor_id) = self.people.ids();
-        let propose = |tables: Tables<'_>| Proposal::new(&tables.with_ids(mentee_id, mentor_id));
-        Ok(match self.people.tables() {
-            PeopleTables::Each([mentees, mentors]) => {
-                let (mentees, mentors) = (mentees?, mentors?);
-                let read = format!("Read {}.\n", people(mentees.rows(), mentors.rows()));
-                (propose(Tables::sides(&mentees, &mentors))?, read)
-            }
-            PeopleTables::Both(people) => {
-                let people = people?;
-                (propose(Tables::people(&people))?, format!("Read {} rows.\n", people.rows()))
-            }
-        })
+        let propose = |tables: Tables<'_>| -> Result<(Proposal, String), Failure> {
+            let tables = tables.with_ids(mentee_id, mentor_id);
+            Ok((Proposal::new(&tables)?, tables_read(&Readings::of(&tables))))
+        };
+        match self.people.tables() {
+            PeopleTables::Each([mentees, mentors]) => propose(Tables::sides(&mentees?, &mentors?)),
+            PeopleTables::Both(people) => propose(Tables::people(&people?)),
+        }
     }
 
     fn title(&self, proposal: &Proposal) -> String {
@@ -71,23 +68,29 @@ fn show(proposal: &Proposal) -> String {
     let used = proposal.used().iter().map(|used| format!("{}. {}", used.what, used.why));
     let problems = proposal.problems().as_slice().iter().map(ToString::to_string);
     [
-        section("Proposed", &used.collect::<Vec<_>>()),
-        section("To decide", proposal.questions()),
-        section("To mend in the tables before anybody is matched", &problems.collect::<Vec<_>>()),
-        section("Left out", &left_out(proposal.left_out())),
+        section("Proposed", &used.collect::<Vec<_>>(), IN_PROGRAMME),
+        section("To decide", proposal.questions(), IN_PROGRAMME),
+        section(
+            "To mend in the tables before anybody is matched",
+            &problems.collect::<Vec<_>>(),
+            "`validate` has them all",
+        ),
+        section("Left out", &left_out(proposal.left_out()), IN_PROGRAMME),
     ]
     .concat()
 }
 
+const IN_PROGRAMME: &str = "the programme has them all";
+
 /// A heading and its lines; long lists end with where the whole stands.
-fn section(heading: &str, lines: &[String]) -> String {
+fn section(heading: &str, lines: &[String], whole: &str) -> String {
     if lines.is_empty() {
         return String::new();
     }
     let shown = lines.iter().take(SHOWN).map(|line| format!("- {}\n", plain_lines(line)));
     let more = match lines.len().saturating_sub(SHOWN) {
         0 => String::new(),
-        more => format!("… and {more} more; the programme and `validate` have them all\n"),
+        more => format!("… and {more} more; {whole}\n"),
     };
     format!("\n{heading}:\n{}{more}", shown.collect::<String>())
 }

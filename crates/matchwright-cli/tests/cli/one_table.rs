@@ -107,3 +107,25 @@ fn what_is_found_out_can_be_said_instead() -> io::Result<()> {
     assert!(refused.contains("only workbooks have sheets"), "{refused}");
     Ok(())
 }
+
+#[test]
+fn two_sheets_of_one_workbook_are_two_tables() -> io::Result<()> {
+    let dir = dir()?;
+    let mut book = rust_xlsxwriter::Workbook::new();
+    for (sheet, rows) in [
+        ("Mentees", [["id", "site"], ["e1", "Leeds"]]),
+        ("Mentors", [["id", "site"], ["m1", "Leeds"]]),
+    ] {
+        let sheet = book.add_worksheet().set_name(sheet).map_err(io::Error::other)?;
+        sheet.write_row_matrix(0, 0, rows).map_err(io::Error::other)?;
+    }
+    book.save(dir.path("both.xlsx")).map_err(io::Error::other)?;
+    let files = "--mentees both.xlsx#Mentees --mentors both.xlsx#Mentors";
+    let said = dir.run(&format!("init {files} --out first.toml"))?.done();
+    assert!(said.contains("mentees: 1 row, read as Excel, sheet \"Mentees\""), "{said}");
+    let plan = dir.run(&format!("match {files} --program first.toml --out plan.csv"))?.done();
+    assert!(plan.contains("m1"), "{plan}");
+    let clash = dir.run(&format!("match {files} --program first.toml --out both.xlsx"))?;
+    assert_eq!(clash.status, Some(1), "{}", clash.stderr);
+    Ok(())
+}

@@ -3,9 +3,11 @@
 //! Two spellings are one label when their [keys](label_key) are equal.
 
 mod key;
+mod nearest;
 mod saved;
 
 pub use key::{answer_key, id_key, label_key, person_key, step_key, visible, words_of};
+pub use nearest::nearest;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 

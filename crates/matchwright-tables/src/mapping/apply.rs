@@ -10,7 +10,7 @@ use super::report::Report;
 use super::sheet::{Column, NoColumn, Sheet};
 use super::silence::{Bites, Silence};
 use super::tables::{Given, Tables};
-use super::{Mapping, Texts};
+use super::{Mapping, ReadAs, Texts};
 use crate::error::Error;
 use crate::finding::{Finding, Findings};
 use crate::table::{Cell, Table};
@@ -138,7 +138,8 @@ impl Mapping {
         for (name, source) in &self.columns {
             let Some(kind) = source.kind() else { continue };
             let found = sheets.iter().map(|sheet| kind.columns(sheet)).collect();
-            origins.push(Origin { name, kind, parts: in_some_sheet(found, findings) });
+            let empty = source.empty.as_ref().map_or(Cell::Missing, ReadAs::cell);
+            origins.push(Origin { name, kind, empty, parts: in_some_sheet(found, findings) });
         }
         origins
     }
@@ -148,6 +149,8 @@ impl Mapping {
 struct Origin<'m, 't> {
     name: &'m str,
     kind: Box<dyn Kind + 'm>,
+    /// What counts where nothing was answered.
+    empty: Cell,
     /// The columns of each sheet; `None` where a sheet has none of them.
     parts: Vec<Option<Vec<Part<'t>>>>,
 }
@@ -183,7 +186,9 @@ impl Origin<'_, '_> {
             })
             .unzip();
         let cells = self.kind.cells(&places, report);
-        for ((at, place), cells) in at.into_iter().zip(places).zip(cells) {
+        for ((at, place), mut cells) in at.into_iter().zip(places).zip(cells) {
+            let silent = cells.iter_mut().filter(|cell| **cell == Cell::Missing);
+            silent.for_each(|cell| cell.clone_from(&self.empty));
             cohorts[at].taken.extend(place.parts.iter().map(|part| part.column.name));
             cohorts[at].new.push((self.name.to_owned(), cells));
         }

@@ -55,6 +55,7 @@ pub use columns::{ReadAs, Source};
 pub use looks::{is_hours, is_moment, is_weekday, rating};
 pub use mapped::{Mapped, MappedTable};
 pub use note::Note;
+pub use sheet::no_such_column;
 pub use silence::NO_ANSWER;
 pub use tables::Tables;
 pub use texts::Texts;

@@ -1,6 +1,6 @@
 //! Who stands in a table: ids, the latest answer of each, who is active, and in which role.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::moments::{Moments, Order};
 use super::note::count;
@@ -59,7 +59,8 @@ pub(super) fn people(
     places: &Places<'_, '_>,
     report: &mut Report,
 ) -> Vec<Person> {
-    let mut people = read_ids(sheet, places, report);
+    let people = read_ids(sheet, places, report);
+    let mut people = drop_repeated(sheet, people, report);
     if let Some(column) = places.latest {
         people = keep_latest(sheet, column, people, report);
     }
@@ -128,6 +129,34 @@ fn no_id(sheet: &Sheet<'_>, columns: &[Column<'_>], row: usize) -> Finding {
         [column] => finding.column(column.name),
         _ => finding,
     }
+}
+
+/// A row that repeats an earlier one of the same person in every cell says nothing.
+fn drop_repeated(sheet: &Sheet<'_>, people: Vec<Person>, report: &mut Report) -> Vec<Person> {
+    let mut rows: HashMap<&str, Vec<usize>> = HashMap::with_capacity(people.len());
+    let is_repeated = |person: &Person, before: &[usize]| {
+        let equal = |row: &&usize| {
+            sheet.table.columns().all(|(_, cells)| cells[**row] == cells[person.row])
+        };
+        before.iter().any(|row| equal(&row))
+    };
+    let mut repeated = Vec::new();
+    for person in &people {
+        let before = rows.entry(&person.key).or_default();
+        if is_repeated(person, before) {
+            repeated.push(person.row);
+        } else {
+            before.push(person.row);
+        }
+    }
+    if repeated.is_empty() {
+        return people;
+    }
+    let message = count(repeated.len(), "row repeats", "rows repeat");
+    let message = format!("{message} an earlier one in every cell, and count once");
+    let dropped: HashSet<usize> = repeated.iter().copied().collect();
+    report.note("repeated_rows", sheet, None, message, repeated);
+    people.into_iter().filter(|person| !dropped.contains(&person.row)).collect()
 }
 
 /// Who answered more than once counts by the latest answer.
@@ -260,8 +289,7 @@ fn keep_active(
 
 impl Active {
     fn is_met(&self, cell: &Cell) -> bool {
-        let Some(answer) = cell.as_text() else { return false };
-        let answer = answer_key(&answer);
+        let answer = answer_key(&cell.to_string());
         match &self.yes {
             Some(yes) => yes.as_slice().iter().any(|yes| answer_key(yes) == answer),
             None => matches!(answer.as_str(), "yes" | "y" | "true" | "1"),

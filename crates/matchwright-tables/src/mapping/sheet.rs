@@ -3,14 +3,37 @@
 use std::collections::HashMap;
 
 use crate::finding::Finding;
-use crate::labels::{label_key, person_key};
+use crate::labels::{nearest, person_key};
+use crate::reading::OTHER_SHEETS;
 use crate::table::{Cell, Table};
-
-/// Names are suggested where they are at least this alike (Jaro–Winkler, 0 to 1), as in a roster.
-const RESEMBLES: f64 = 0.85;
 
 /// How many columns an error names.
 const NAMED: usize = 30;
+
+/// That a table has no column of this name: the one that was probably meant, or those that there are, and
+/// what else the file holds. O(columns).
+///
+/// ```
+/// use matchwright_tables::Table;
+/// use matchwright_tables::mapping::no_such_column;
+///
+/// let table = Table::from_csv_reader("id,skills\ne1,sql\n".as_bytes(), "mentees.csv")?;
+/// assert_eq!(no_such_column(&table, "skils"), "there is no such column; did you mean \"skills\"?");
+/// assert_eq!(no_such_column(&table, "years"), "there is no such column; there are: id, skills");
+/// # Ok::<(), matchwright_tables::Error>(())
+/// ```
+#[must_use]
+pub fn no_such_column(table: &Table, name: &str) -> String {
+    let names: Vec<&str> = table.names().take(NAMED).collect();
+    let which = match nearest(name, table.names()) {
+        _ if names.is_empty() => "the table has none".to_owned(),
+        Some(have) => format!("did you mean {have:?}?"),
+        None => format!("there are: {}", names.join(", ")),
+    };
+    let others = table.reading().notes.iter().find(|note| note.starts_with(OTHER_SHEETS));
+    let others = others.map_or_else(String::new, |note| format!(" ({note})"));
+    format!("there is no such column; {which}{others}")
+}
 
 pub(super) struct Sheet<'t> {
     pub(super) table: &'t Table,
@@ -87,20 +110,10 @@ impl<'t> Sheet<'t> {
     }
 
     fn missing(&self, name: &str) -> NoColumn {
-        let message = format!("there is no such column{}", self.which_there_are(name));
-        let finding = Finding::new(message).table(self.name).column(name).code("no_such_column");
+        let finding = Finding::new(no_such_column(self.table, name))
+            .table(self.name)
+            .column(name)
+            .code("no_such_column");
         NoColumn::Missing(finding.into())
-    }
-
-    fn which_there_are(&self, name: &str) -> String {
-        let key = label_key(name);
-        let alike = |have: &str| strsim::jaro_winkler(&label_key(have), &key);
-        let names: Vec<&str> = self.table.names().take(NAMED).collect();
-        let alike = self.table.names().map(|have| (alike(have), have));
-        match alike.max_by(|(a, _), (b, _)| a.total_cmp(b)) {
-            None => "; the table has none".to_owned(),
-            Some((alike, have)) if alike >= RESEMBLES => format!("; did you mean {have:?}?"),
-            Some(_) => format!("; there are: {}", names.join(", ")),
-        }
     }
 }

@@ -85,6 +85,11 @@ impl<'t> Facts<'t> {
         self.answered >= FEW && self.answers.len() as f64 > DIFFERENT * self.answered as f64
     }
 
+    /// Whether people chose from few answers: on average each was given twice or more.
+    pub(super) fn has_options(&self) -> bool {
+        !self.answers.is_empty() && 2 * self.answers.len() <= self.answered
+    }
+
     /// The numbers, one a person, in ascending order; `None` where an answer is none.
     pub(super) fn numbers(&self) -> Option<Vec<f64>> {
         let mut numbers = Vec::with_capacity(self.answered);

@@ -1,8 +1,8 @@
 //! Who is who: roles, ids, names, and which answer of somebody who answered twice counts.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
-use matchwright_tables::labels::person_key;
+use matchwright_tables::labels::{answer_key, person_key};
 use matchwright_tables::mapping::{NO_ANSWER, Tables};
 use serde_json::{Value, json};
 
@@ -68,29 +68,54 @@ fn all(table: &Table) -> Vec<usize> {
 fn roles(table: &Table, draft: &mut Draft) -> [Vec<usize>; 2] {
     let rows = all(table);
     let role = table.columns().find_map(|(name, cells)| {
-        let role = role_of(&Facts::new(name, cells, &rows))?;
-        Some((name, cells, role))
+        let facts = Facts::new(name, cells, &rows);
+        Some((role_of(&facts)?, facts))
     });
-    let Some((name, cells, Role { mentee, mentor, both })) = role else {
+    let Some((role, facts)) = role else {
         let column = "role = { column = \"Role\", mentee = \"Mentee\", mentor = \"Mentor\" }";
         draft.questions.push(format!(
             "Who is mentee and who mentor? No column says it. Add one, and name it in [tables]: {column}"
         ));
         return [rows.clone(), rows];
     };
-    let mut value = json!({ "column": name, "mentee": one(&mentee), "mentor": one(&mentor) });
+    let Role { mentee, mentor, both, .. } = &role;
+    let mut value = json!({ "column": facts.name(), "mentee": one(mentee), "mentor": one(mentor) });
     if !both.is_empty() {
-        value["both"] = one(&both);
+        value["both"] = one(both);
     }
     draft.mapping.push(("role", value, "Who is mentee and who mentor.".to_owned()));
-    let is_in = |texts: [&Vec<String>; 2], row: usize| {
-        let text = cells[row].as_text().unwrap_or_default();
-        texts.into_iter().flatten().any(|have| *have == text)
+    let keys = facts.cells.iter().map(|cell| answer_key(&cell.to_string()));
+    let keys: Vec<String> = keys.collect();
+    let is_in = |texts: [&Vec<String>; 2], row: &usize| {
+        texts.into_iter().flatten().any(|have| answer_key(have) == keys[*row])
     };
-    let [mut mentees, mut mentors] = [rows.clone(), rows];
-    mentees.retain(|&row| is_in([&mentee, &both], row));
-    mentors.retain(|&row| is_in([&mentor, &both], row));
-    [mentees, mentors]
+    let sides = [mentee, mentor].map(|own| {
+        rows.iter().copied().filter(|row| is_in([own, both], row)).collect::<Vec<usize>>()
+    });
+    let left = rows.iter().filter(|row| !is_in([mentee, mentor], row) && !is_in([both, both], row));
+    without_a_role(&facts, &role, left.count(), draft);
+    sides
+}
+
+/// Who has no role takes no part.
+fn without_a_role(facts: &Facts<'_>, role: &Role, people: usize, draft: &mut Draft) {
+    if people == 0 {
+        return;
+    }
+    let roles = [&role.mentee, &role.mentor, &role.both].into_iter().flatten();
+    let yes: Vec<&String> = roles.collect();
+    let value = json!({ "column": facts.name(), "yes": yes });
+    let why = "Whoever is neither mentee nor mentor takes no part.".to_owned();
+    draft.mapping.push(("active", value, why));
+    let mut answers: Vec<String> = role.neither.iter().map(|text| quoted(text)).collect();
+    answers.extend((facts.answered < facts.people).then(|| "no answer".to_owned()));
+    draft.questions.push(format!(
+        "Rows that name no role in {1} ({2}): {0}. They take no part, as `active` in [tables] says. Is that \
+         right?",
+        people,
+        quoted(facts.name()),
+        answers.join(", ")
+    ));
 }
 
 /// The column of the roles, where it is known.
@@ -275,15 +300,18 @@ fn best(candidates: Vec<Candidate<'_>>, has_moment: bool) -> Option<Candidate<'_
     candidates.into_iter().nth(place)
 }
 
-/// How many people lack an id, and how many share one.
+/// How many people lack an id, and how many share one; not those whose row repeats another.
 fn count(side: &Side<'_>, columns: &[&str], rows: &[usize]) -> (usize, usize) {
-    let mut keys = HashSet::with_capacity(rows.len());
+    let mut seen = HashMap::with_capacity(rows.len());
     let (mut missing, mut twice) = (0, 0);
     for &row in rows {
-        match id_of(side, columns, row).map(|id| person_key(&id)) {
-            Some(key) => twice += usize::from(!keys.insert(key)),
-            None => missing += 1,
-        }
+        let Some(id) = id_of(side, columns, row) else {
+            missing += 1;
+            continue;
+        };
+        let first = *seen.entry(person_key(&id)).or_insert(row);
+        let are_equal = side.columns.iter().all(|facts| facts.cells[first] == facts.cells[row]);
+        twice += usize::from(!are_equal);
     }
     (missing, twice)
 }

@@ -2,19 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use matchwright_tables::labels::{Labels, id_key, label_key};
+use matchwright_tables::labels::{Labels, id_key};
+use matchwright_tables::mapping::no_such_column;
 use matchwright_tables::{Cell, Table};
 
 use super::check::{Context, Place};
 use crate::error::{Finding, Findings};
 use crate::schema::Side;
-
-/// Names are suggested where they are at least this alike (Jaro–Winkler, 0 to 1): one or two
-/// slips of the keyboard in a word of usual length.
-const RESEMBLES: f64 = 0.85;
-
-/// How many columns an error names.
-const NAMED: usize = 30;
 
 /// A name that stands twice matters where somebody reads it.
 pub(super) fn refuse_repeated_columns(
@@ -45,7 +39,7 @@ pub(super) fn known_column<'t>(
 ) -> Option<&'t [Cell]> {
     let cells = table.column(name);
     if cells.is_none() {
-        let finding = Finding::new(which_there_are(table, name)).code("no_such_column");
+        let finding = Finding::new(no_such_column(table, name)).code("no_such_column");
         let finding = finding.table(side.table()).column(name);
         // Several criteria may read the column; it is missing once.
         if !findings.as_slice().contains(&finding) {
@@ -53,20 +47,6 @@ pub(super) fn known_column<'t>(
         }
     }
     cells
-}
-
-/// The column that was probably meant, or all there are.
-fn which_there_are(table: &Table, name: &str) -> String {
-    let alike = |have: &&str| strsim::jaro_winkler(&label_key(have), &label_key(name));
-    let nearest = table.names().max_by(|a, b| alike(a).total_cmp(&alike(b)));
-    let names: Vec<&str> = table.names().take(NAMED).collect();
-    match nearest {
-        None => "there is no such column; the table has none".to_owned(),
-        Some(have) if alike(&have) >= RESEMBLES => {
-            format!("there is no such column; did you mean {have:?}?")
-        }
-        Some(_) => format!("there is no such column; there are: {}", names.join(", ")),
-    }
 }
 
 pub(super) fn read_ids(

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use matchwright_tables::mapping::Note;
+use matchwright_tables::mapping::{Note, Tables};
 use matchwright_tables::{Reading, Table, plain};
 use serde::Serialize;
 
@@ -49,6 +49,18 @@ pub struct TableReading {
 }
 
 impl Readings {
+    /// Of the tables as they were read: one for each role, or one for both.
+    #[must_use]
+    pub fn of(tables: &Tables<'_>) -> Self {
+        let [mentees, mentors] = tables.both();
+        if !tables.is_one() {
+            return Self::of_sides(mentees, mentors);
+        }
+        let mut readings = Self::default();
+        readings.add("people", mentees);
+        readings
+    }
+
     /// Of a table for each role.
     pub(crate) fn of_sides(mentees: &Table, mentors: &Table) -> Self {
         let mut readings = Self::default();

@@ -124,6 +124,7 @@ registry! {
         max_distance => MaxDistance,
         max_gap => MaxGap,
         not_in_reporting_line => NotInReportingLine,
+        avoid => Avoid,
         block => Block,
         history => History,
     }

@@ -40,6 +40,10 @@ impl<'a> Known<'a> {
     }
 
     fn resembling(&mut self, key: &str) -> Option<&'a str> {
+        // A number that is a digit away is somebody else's.
+        if !key.contains(char::is_alphabetic) {
+            return None;
+        }
         self.left = self.left.checked_sub(self.ids.len())?;
         let alike = self.ids.iter().map(|(have, id)| (strsim::jaro_winkler(have, key), *id));
         let near = alike.filter(|(alike, _)| *alike >= RESEMBLES);

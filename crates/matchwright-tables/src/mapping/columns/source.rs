@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::super::Texts;
 use crate::labels::answer_key;
+use crate::table::Cell;
 
 /// Where a new column comes from, and what the texts there mean.
 ///
@@ -78,6 +79,9 @@ pub struct Source {
     /// A rating from 1 to so many: "4", "4 - agree", "agree" or "strongly agree" become numbers.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub likert: Option<u8>,
+    /// What counts where nothing was answered: a number, or a text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub empty: Option<ReadAs>,
 }
 
 /// What a text means.
@@ -89,6 +93,16 @@ pub enum ReadAs {
     Number(f64),
     /// This text.
     Text(String),
+}
+
+impl ReadAs {
+    /// As a cell.
+    pub(in super::super) fn cell(&self) -> Cell {
+        match self {
+            Self::Number(number) => Cell::Number(*number),
+            Self::Text(text) => Cell::Text(text.clone()),
+        }
+    }
 }
 
 impl From<f64> for ReadAs {
@@ -166,6 +180,13 @@ impl Source {
         self
     }
 
+    /// Says what counts where nothing was answered.
+    #[must_use]
+    pub fn with_empty(mut self, meaning: impl Into<ReadAs>) -> Self {
+        self.empty = Some(meaning.into());
+        self
+    }
+
     /// What is wrong with it: the field, and what is allowed.
     pub(in super::super) fn check(&self) -> Vec<(&'static str, String)> {
         let fields = [
@@ -195,8 +216,12 @@ impl Source {
         if self.strip.iter().flat_map(Texts::as_slice).any(|text| text.trim().is_empty()) {
             refuse("strip", "must not be empty");
         }
-        if self.read.values().any(|value| matches!(value, ReadAs::Number(n) if !n.is_finite())) {
+        let is_finite = |value: &ReadAs| !matches!(value, ReadAs::Number(n) if !n.is_finite());
+        if !self.read.values().all(is_finite) {
             refuse("read", "numbers must be finite");
+        }
+        if !self.empty.iter().all(is_finite) {
+            refuse("empty", "must be a text, or a finite number");
         }
         if !are_distinct(self.read.keys()) {
             refuse("read", "two texts differ in nothing but case and blanks, or one is empty");

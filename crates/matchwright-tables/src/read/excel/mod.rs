@@ -25,7 +25,7 @@ use self::sheet::Cells;
 use super::options::ReadOptions;
 use super::rows::Rows;
 use crate::error::Error;
-use crate::reading::Reading;
+use crate::reading::{OTHER_SHEETS, Reading};
 use crate::table::Table;
 
 /// Names of sheets that a message lists.
@@ -183,7 +183,7 @@ fn note_others(sheets: &[calamine::Sheet], reading: &mut Reading) {
     let (visible, hidden) = (others(true), others(false));
     let mut notes = Vec::new();
     if !visible.is_empty() {
-        notes.push(format!("not read: the sheets {}", listed(&visible)));
+        notes.push(format!("{OTHER_SHEETS}{}", listed(&visible)));
     }
     if !hidden.is_empty() {
         notes.push(format!("not read: the hidden sheets {}", listed(&hidden)));

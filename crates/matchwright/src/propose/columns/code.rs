@@ -17,6 +17,8 @@ const NAMES: &[&str] = &[
     "personnel number",
     "student number",
     "external id",
+    "user name",
+    "username",
     "key",
 ];
 

@@ -12,8 +12,6 @@ const OTHER: &[&str] = &[
     "preferred name",
     "display name",
     "displayname",
-    "username",
-    "user name",
     "middle name",
     "maiden name",
     "webform username",

@@ -1,5 +1,9 @@
 //! Who is mentee and who mentor, in one table of both.
 
+use std::collections::BTreeSet;
+
+use matchwright_tables::labels::answer_key;
+
 use super::super::facts::Facts;
 use super::super::header::{Header, words};
 use super::{Found, Meaning, each};
@@ -10,10 +14,18 @@ pub(in super::super) struct Role {
     pub(in super::super) mentee: Vec<String>,
     pub(in super::super) mentor: Vec<String>,
     pub(in super::super) both: Vec<String>,
+    /// Answers that name no role: "none", a cell of totals.
+    pub(in super::super) neither: Vec<String>,
 }
 
-/// A question about roles has few answers.
-const MOST: usize = 6;
+/// A question about roles has few answers, but for how they are written.
+const MOST: usize = 8;
+
+/// Where more than this share of the answers name no role, the column is about something else.
+const NEITHER: f64 = 0.2;
+
+/// In a column that is called so, any share may name none: an HR system lists everybody.
+const NAMES: &[&str] = &["role", "mentor", "mentee", "mentoring", "programme", "program"];
 
 /// Longer answers are texts.
 const LONGEST: usize = 80;
@@ -38,25 +50,34 @@ pub(super) fn find(columns: &[(usize, &Facts<'_>)]) -> Vec<Found> {
     each(columns, |facts| role_of(facts).map(Meaning::Role))
 }
 
-/// The roles that the answers of a column name, where every answer names one, and there are both.
+/// The roles that the answers of a column name, where most answers name one, and there are both. Of answers
+/// that differ in capitals and blanks the most frequent stands for all.
 pub(in super::super) fn role_of(facts: &Facts<'_>) -> Option<Role> {
-    if facts.answers.len() > MOST || facts.answers.iter().any(|answer| answer.text.len() > LONGEST)
-    {
+    let is_short = |text: &str| text.len() <= LONGEST;
+    if !facts.are(1.0, is_short) {
         return None;
     }
-    let mut role = Role::default();
-    for text in facts.looked_at() {
-        match sides(text) {
-            [true, true] => role.both.push(text.to_owned()),
-            [true, false] => role.mentee.push(text.to_owned()),
-            [false, true] => role.mentor.push(text.to_owned()),
-            [false, false] => return None,
+    let (mut role, mut keys, mut named) = (Role::default(), BTreeSet::new(), 0);
+    for answer in &facts.answers {
+        let texts = match sides(&answer.text) {
+            [true, true] => &mut role.both,
+            [true, false] => &mut role.mentee,
+            [false, true] => &mut role.mentor,
+            [false, false] => &mut role.neither,
+        };
+        if keys.insert(answer_key(&answer.text)) {
+            texts.push(answer.text.clone().into_owned());
         }
+        named += if sides(&answer.text) == [false; 2] { 0 } else { answer.people };
     }
-    for texts in [&mut role.mentee, &mut role.mentor, &mut role.both] {
+    let Role { mentee, mentor, both, neither } = &mut role;
+    for texts in [mentee, mentor, both, neither] {
         texts.sort_unstable();
     }
-    (!role.mentee.is_empty() && !role.mentor.is_empty()).then_some(role)
+    let most = (facts.answered as f64) * (1.0 - NEITHER);
+    let is_role = named as f64 >= most || (named > 0 && facts.header.says(NAMES));
+    let are_both = !role.mentee.is_empty() && !role.mentor.is_empty();
+    (keys.len() <= MOST && is_role && are_both).then_some(role)
 }
 
 /// Whether an answer names a mentee, and whether a mentor.

@@ -13,7 +13,9 @@ pub(super) fn find(columns: &[(usize, &Facts<'_>)]) -> Vec<Found> {
     let is_long = |text: &str| {
         text.len() > LONGEST || text.contains('\n') || text.split_whitespace().count() > WORDS
     };
-    let is_text = |facts: &Facts<'_>| facts.are(0.5, is_long) || facts.is_mostly_different();
-    let why = "free text: hardly two people write the same";
+    let is_text = |facts: &Facts<'_>| {
+        facts.is_mostly_different() || (facts.are(0.5, is_long) && !facts.has_options())
+    };
+    let why = "free text";
     each(columns, |facts| is_text(facts).then_some(Meaning::Unused(why)))
 }

@@ -3,7 +3,7 @@
 use super::super::facts::Facts;
 use super::{Found, Meaning, each};
 
-const WHY: &str = "words of one's own, which no two people choose alike";
+const WHY: &str = "words of one's own";
 
 const NAMES: &[&str] = &[
     "job title",
@@ -24,5 +24,6 @@ const NAMES: &[&str] = &[
 ];
 
 pub(super) fn find(columns: &[(usize, &Facts<'_>)]) -> Vec<Found> {
-    each(columns, |facts| facts.header.says(NAMES).then_some(Meaning::Unused(WHY)))
+    let is_text = |facts: &Facts<'_>| facts.header.says(NAMES) && !facts.has_options();
+    each(columns, |facts| is_text(facts).then_some(Meaning::Unused(WHY)))
 }

@@ -57,9 +57,14 @@ fn ladder(people: &People<'_>, draft: &mut Draft) -> bool {
         let (ideal, tolerance) = if scale.len() > LONG { (2, 3) } else { (1, 2) };
         let why = format!(
             "{}: best where the mentor stands {ideal} above the mentee, nothing {tolerance} steps away from \
-             there. Is the lowest step the first?",
+             there.",
             quoted(own.1.name())
         );
+        draft.questions.push(format!(
+            "Is the first step of {} the lowest? And may a mentor stand below the mentee? If not, a rule says it: \
+             kind = \"min_gap\", with the column and the scale of `gap`, and gap = 0 or 1.",
+            quoted(own.1.name())
+        ));
         let more = json!({ "scale": scale });
         gap(
             [own.1, other.1],

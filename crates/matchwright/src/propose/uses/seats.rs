@@ -1,12 +1,15 @@
 //! How many mentees a mentor takes.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use super::super::columns::Meaning;
 use super::super::draft::Draft;
 use super::super::people::People;
 use super::super::text::quoted;
 use crate::schema::Side;
+
+/// Mentees of a mentor who does not say how many.
+const OTHERWISE: u32 = 1;
 
 pub(super) fn add(people: &People<'_>, draft: &mut Draft) {
     let found = people.free(Side::Mentor, draft);
@@ -19,15 +22,9 @@ pub(super) fn add(people: &People<'_>, draft: &mut Draft) {
     let silent = facts.people - facts.answered;
     if silent > 0 {
         draft.questions.push(format!(
-            "How many mentees do the {silent} mentors take who left {name} empty? Fill it in and run `init` \
-             again; until then each mentor takes one."
+            "How many mentees do the {silent} mentors take who left {name} empty? It counts as {OTHERWISE} until \
+             you change `empty` in [tables.columns], or fill it in."
         ));
-        draft.close(
-            Side::Mentor,
-            &[facts],
-            "how many mentees a mentor takes; not everybody says it",
-        );
-        return;
     }
     for (text, number) in seats.read.iter().filter(|(text, _)| seats.open.contains(text)) {
         draft.questions.push(format!(
@@ -36,13 +33,22 @@ pub(super) fn add(people: &People<'_>, draft: &mut Draft) {
             quoted(text)
         ));
     }
-    let column = if seats.read.is_empty() {
+    let mut source = json!({ "from": facts.name() });
+    let mut why = Vec::new();
+    if !seats.read.is_empty() {
+        let read = seats.read.iter().map(|(text, number)| (text.clone(), json!(number)));
+        source["read"] = Value::Object(read.collect());
+        why.push("texts as numbers");
+    }
+    if silent > 0 {
+        source["empty"] = json!(OTHERWISE);
+        why.push("what an empty cell counts as");
+    }
+    let column = if why.is_empty() {
         facts.name().to_owned()
     } else {
-        let read: Map<String, Value> =
-            seats.read.iter().map(|(text, number)| (text.clone(), json!(number))).collect();
-        let source = json!({ "from": facts.name(), "read": read });
-        draft.new_column(None, "seats", source, &[facts], format!("Of {name}: texts as numbers."))
+        let why = format!("Of {name}: {}.", why.join(", "));
+        draft.new_column(None, "seats", source, &[facts], why)
     };
     draft.take(Side::Mentor, &[facts]);
     draft.capacity = Some((column, format!("How many mentees each mentor takes, as {name} says.")));

@@ -33,7 +33,12 @@ const NAMES: &[&str] = &[
 ];
 
 /// Names of columns that ask whom somebody does not want.
-const UNWANTED: &[&str] = &["not", "avoid", "dont", "never", "conflict", "exclude", "except"];
+const UNWANTED: &[&str] =
+    &["not", "avoid", "dont", "never", "conflict", "exclude", "except", "cant", "rather"];
+
+/// Names of columns that are about whom somebody meets.
+const MEETING: &[&str] =
+    &["pair", "paired", "pairing", "match", "matched", "work with", "meet", "assigned", "buddy"];
 
 /// Names of columns that name a manager.
 const MANAGERS: &[&str] = &["manager", "supervisor", "boss", "reports to"];
@@ -45,13 +50,20 @@ const KNOWN: f64 = 0.5;
 const SHORT: usize = 3;
 
 const UNWANTED_WHY: &str =
-    "names people whom somebody does not want to meet: list the pairs in a rule `block`";
+    "says whom somebody does not want to meet: to be decided, as a rule `avoid` or `block`";
 
-const BY_NAME: &str = "asks for people by their names, which are not the ids";
+const BY_NAME: &str = "names people by their names, which are not the ids";
 
+/// Columns in which people name others.
 struct Wishes<'a, 't> {
     columns: Vec<&'a Facts<'t>>,
     separator: &'static str,
+}
+
+impl Wishes<'_, '_> {
+    fn name(&self) -> &str {
+        self.columns.first().map_or("", |facts| facts.name())
+    }
 }
 
 pub(super) fn add(people: &People<'_>, draft: &mut Draft) {
@@ -60,12 +72,43 @@ pub(super) fn add(people: &People<'_>, draft: &mut Draft) {
     let mut columns: [Vec<&Facts<'_>>; 2] = [Vec::new(), Vec::new()];
     for (side, wishes) in Side::BOTH.into_iter().zip(sides) {
         let Some(wishes) = wishes else { continue };
-        fields.insert(side.noun().to_owned(), json!(column(&wishes, draft)));
+        fields.insert(side.noun().to_owned(), json!(column(&wishes, "wishes", draft)));
         columns[side as usize] = wishes.columns;
     }
     if !fields.is_empty() {
         let why = "Whom people ask for, the first choice first: a say in the match improves it.";
         draft.criterion("preference", fields.into(), 2.0, [&columns[0], &columns[1]], why);
+    }
+    for side in Side::BOTH {
+        ask_about_unwanted(people, side, draft);
+    }
+}
+
+/// Adds a rule of the people whom somebody does not want to meet.
+fn avoid(unwanted: &Wishes<'_, '_>, side: Side, draft: &mut Draft) {
+    let why = format!("{}: nobody meets whom they named.", quoted(unwanted.name()));
+    let mut fields = Map::new();
+    fields.insert(side.noun().to_owned(), json!(column(unwanted, "not_with", draft)));
+    let mut columns: [&[&Facts<'_>]; 2] = [&[], &[]];
+    columns[side as usize] = &unwanted.columns;
+    draft.rule("avoid", fields.into(), columns, why);
+}
+
+/// Asks about columns in which people say in words of their own whom they do not want to meet.
+fn ask_about_unwanted(people: &People<'_>, side: Side, draft: &mut Draft) {
+    let free = people.free(side, draft);
+    let columns = free.iter().flat_map(|(_, columns)| columns);
+    let is_meant = |facts: &&&Facts<'_>| {
+        !facts.answers.is_empty() && facts.header.says(UNWANTED) && facts.header.says(MEETING)
+    };
+    let unwanted: Vec<&Facts<'_>> = columns.filter(is_meant).copied().collect();
+    for facts in unwanted {
+        draft.close(side, &[facts], UNWANTED_WHY);
+        draft.questions.push(format!(
+            "What people answer in {} may keep them from meeting somebody, and nothing in the programme heeds it. \
+             Write the pairs that it rules out into a rule `block`, by their ids.",
+            quoted(facts.name())
+        ));
     }
 }
 
@@ -88,8 +131,11 @@ fn wishes<'a, 't>(people: &'a People<'t>, side: Side, draft: &mut Draft) -> Opti
         if by_id.is_none() && by_name().is_none() {
             continue;
         }
-        if first.header.says(UNWANTED) {
+        if let (true, Some(separator)) = (first.header.says(UNWANTED), by_id) {
+            avoid(&Wishes { columns, separator }, side, draft);
+        } else if first.header.says(UNWANTED) {
             draft.close(side, &columns, UNWANTED_WHY);
+            draft.questions.push(ask_for_ids(first));
         } else if let Some(separator) = by_id {
             wishes = wishes.or(Some(Wishes { columns, separator }));
         } else {
@@ -102,7 +148,7 @@ fn wishes<'a, 't>(people: &'a People<'t>, side: Side, draft: &mut Draft) -> Opti
 
 fn ask_for_ids(facts: &Facts<'_>) -> String {
     format!(
-        "{} asks for people by their names, and a programme finds them by their ids. Do no two people share a \
+        "{} names people by their names, and a programme finds them by their ids. Do no two people share a \
          name? Then the columns of the names can be the `id` in [tables]; otherwise ask for ids.",
         quoted(facts.name())
     )
@@ -129,7 +175,7 @@ fn separator_of(columns: &[&Facts<'_>], is_id: impl Fn(&str) -> bool) -> Option<
 }
 
 /// The column that the criterion reads.
-fn column(wishes: &Wishes<'_, '_>, draft: &mut Draft) -> String {
+fn column(wishes: &Wishes<'_, '_>, otherwise: &str, draft: &mut Draft) -> String {
     let names: Vec<&str> = wishes.columns.iter().map(|facts| facts.name()).collect();
     let mut source = match (names.as_slice(), wishes.separator) {
         ([name], ";") => return (*name).to_owned(),
@@ -140,6 +186,6 @@ fn column(wishes: &Wishes<'_, '_>, draft: &mut Draft) -> String {
         source["separator"] = json!(wishes.separator);
     }
     let names: Vec<String> = names.iter().map(|name| quoted(name)).collect();
-    let why = format!("Wishes, of {}.", names.join(", "));
-    draft.new_column(None, "wishes", source, &wishes.columns, why)
+    let why = format!("Of {}: ids of people.", names.join(", "));
+    draft.new_column(None, otherwise, source, &wishes.columns, why)
 }
