@@ -1,4 +1,4 @@
-//! The manual of criteria and rules is whole, its examples say what they say, and the pages in
+//! The manual of criteria, rules and tables is whole, its examples say what they say, and the pages in
 //! `docs/` are what it says now: `MATCHWRIGHT_WRITE=1 cargo test --test manual` writes them.
 
 use std::fs;
@@ -57,10 +57,27 @@ fn the_examples_of_rules_forbid_what_stands_there() -> Result<(), Error> {
 }
 
 #[test]
+fn the_examples_of_tables_are_read() -> Result<(), Error> {
+    for entry in Manual::of_tables().entries {
+        let program = Program::from_toml_str(&entry.example)?;
+        assert!(program.tables.is_some(), "{}", entry.kind);
+        for parameter in &entry.parameters {
+            assert!(parameter.about.ends_with('.'), "{parameter:?}");
+            assert!(!parameter.takes.is_empty(), "{parameter:?}");
+        }
+    }
+    Ok(())
+}
+
+#[test]
 fn the_pages_are_current() -> std::io::Result<()> {
     let docs = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs");
-    for (name, manual) in [("criteria.md", Manual::of_criteria()), ("rules.md", Manual::of_rules())]
-    {
+    let pages = [
+        ("criteria.md", Manual::of_criteria()),
+        ("rules.md", Manual::of_rules()),
+        ("tables.md", Manual::of_tables()),
+    ];
+    for (name, manual) in pages {
         let (path, page) = (docs.join(name), manual.to_markdown());
         if std::env::var_os("MATCHWRIGHT_WRITE").is_some() {
             fs::write(&path, &page)?;

@@ -1,4 +1,4 @@
-//! `matchwright criteria` and `matchwright rules`: what there is, what it means, and what it takes.
+//! `matchwright criteria`, `rules` and `tables`: what there is, what it means, and what it takes.
 
 use clap::Args;
 use clap::builder::PossibleValuesParser;
@@ -28,6 +28,20 @@ pub(crate) struct Rules {
     kind: Option<String>,
 }
 
+/// The arguments.
+#[derive(Debug, Args)]
+pub(crate) struct Tables {
+    /// Which part to describe: `tables`, or `columns` for what makes a new column.
+    #[arg(hide_possible_values = true, value_parser = PossibleValuesParser::new(["tables", "columns"]))]
+    part: Option<String>,
+}
+
+impl Tables {
+    pub(crate) fn run(&self) -> Answer {
+        show(&Manual::of_tables(), "tables", self.part.as_deref())
+    }
+}
+
 impl Criteria {
     pub(crate) fn run(&self) -> Answer {
         show(&Manual::of_criteria(), "criteria", self.kind.as_deref())
@@ -55,23 +69,25 @@ fn list(manual: &Manual, command: &str) -> String {
         format!("{:width$}{}\n", entry.kind, summary.trim_start())
     });
     let lines: String = lines.collect();
-    format!(
-        "{lines}\n`matchwright {command} KIND` has the formula, the parameters and an example.\n"
-    )
+    format!("{lines}\n`matchwright {command} KIND` has the whole, the parameters and an example.\n")
 }
 
 fn describe(manual: &Manual, entry: &Entry) -> String {
     let Entry { kind, about, parameters, example, people } = entry;
     let about: Vec<String> = about.split("\n\n").map(paragraph).collect();
-    format!(
-        "{kind}\n\n{}\n\nParameters\n\n{}\nEvery {} can be given besides\n\n{}\nExample\n\n{example}\n{}\n\
-         The first person is the mentee; the last column says what each mentor gets.\n",
-        about.join("\n\n"),
-        list_of(parameters),
-        manual.noun,
-        list_of(&manual.common),
-        grid(people)
-    )
+    let (about, parameters) = (about.join("\n\n"), list_of(parameters));
+    let common = match manual.common.as_slice() {
+        [] => String::new(),
+        common => format!("\nEvery {} can be given besides\n\n{}", manual.noun, list_of(common)),
+    };
+    let people = match people.as_slice() {
+        [] => String::new(),
+        people => format!(
+            "\n{}\nThe first person is the mentee; the last column says what each mentor gets.\n",
+            grid(people)
+        ),
+    };
+    format!("{kind}\n\n{about}\n\nParameters\n\n{parameters}{common}\nExample\n\n{example}{people}")
 }
 
 /// A paragraph in lines, or the table that it is.

@@ -31,6 +31,8 @@ pub(crate) enum Command {
     Criteria(manual::Criteria),
     /// Describe the rules, or one of them.
     Rules(manual::Rules),
+    /// What `[tables]` can say of an export: ids, roles, new columns.
+    Tables(manual::Tables),
     /// Write tables of people who do not exist, and who of them should meet whom.
     Simulate(simulate::Simulate),
 }
@@ -46,6 +48,7 @@ impl Command {
             Self::Init(command) => command.run(),
             Self::Criteria(command) => Ok(command.run()),
             Self::Rules(command) => Ok(command.run()),
+            Self::Tables(command) => Ok(command.run()),
             Self::Simulate(command) => command.run(),
         }
     }

@@ -60,9 +60,22 @@ pub use silence::NO_ANSWER;
 pub use tables::Tables;
 pub use texts::Texts;
 
-/// What an export calls things, as somebody wrote it; [`Mapping::apply`] checks it.
+/// What an export calls things, so that it is read as it is.
 ///
-/// Columns are found by their names; where only one is meant, case and blanks do not matter.
+/// Columns are found by their names; where only one is meant, case and blanks do not matter. What it says is
+/// checked when it is applied, and `validate` lists what it decided.
+///
+/// # In a programme
+///
+/// ```toml
+/// [tables]
+/// id = ["First name", "Last name"]
+/// role = { column = "I am a", mentee = "Mentee", mentor = ["Mentor", "Leader"], both = "Both" }
+/// latest = "Timestamp"
+/// active = { column = "Joining this round?", yes = ["Yes", "Sure"] }
+/// no_answer = ["None", "N/A", "-", "Prefer not to say"]
+/// name = "Full name"
+/// ```
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]

@@ -11,7 +11,8 @@ use crate::table::Cell;
 /// Where a new column comes from, and what the texts there mean.
 ///
 /// Exactly one of `from`, `ticked`, `busy` and `free` names the columns of the export; columns are found
-/// by their names, whose case and blanks do not matter where only one is meant.
+/// by their names, whose case and blanks do not matter where only one is meant. Criteria and rules read the
+/// new column by the name that it is given here.
 ///
 /// ```
 /// use matchwright_tables::Table;
@@ -32,6 +33,20 @@ use crate::table::Cell;
 /// let seats = mapped.mentors.table.column("seats").unwrap();
 /// assert_eq!(seats.iter().map(ToString::to_string).collect::<Vec<_>>(), ["1", "3", "2"]);
 /// # Ok::<(), matchwright_tables::Error>(())
+/// ```
+///
+/// # In a programme
+///
+/// ```toml
+/// [tables.columns]
+/// choices = { from = ["1st choice", "2nd choice", "3rd choice"] }
+/// topics = { ticked = "Topic: *" }
+/// skills = { from = "What can you teach?", separator = ",", whole = ["Strategy (vision, mission)"] }
+/// seats = { from = "How many mentees?", read = { "One only, please!" = 1, "2-3" = 3 }, empty = 1 }
+/// grade = { from = "Level", scale = ["Junior", "Senior", "Lead"] }
+/// hours = { busy = "Check the times that you are UNAVAILABLE [*]" }
+/// experience = { from = "I enjoy coaching", likert = 5 }
+/// interests = { from = "interests", strip = "Interest: " }
 /// ```
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

@@ -1,4 +1,4 @@
-//! The manual: what every criterion and every rule means, what it can be given, and an example.
+//! The manual: what every criterion, every rule and `[tables]` means, what it can be given, and an example.
 //!
 //! It is read from the JSON Schema of programmes, and that is made from the documentation of the
 //! types in the two lists. Nothing is written twice.
@@ -16,7 +16,7 @@ use prose::prose;
 /// The heading in a type's documentation below which its example in TOML stands.
 const EXAMPLE: &str = "# In a programme\n";
 
-/// All criteria or all rules, described.
+/// All criteria, all rules or the parts of `[tables]`, described.
 ///
 /// ```
 /// use matchwright::program::Manual;
@@ -30,15 +30,17 @@ const EXAMPLE: &str = "# In a programme\n";
 /// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct Manual {
-    /// "criterion" or "rule".
+    /// "criterion", "rule" or "part".
     pub noun: &'static str,
+    /// What it is about: "Criteria".
+    pub title: &'static str,
     /// Every kind, in the order of the list.
     pub entries: Vec<Entry>,
-    /// What each of them can be given besides its own parameters.
+    /// What each of them can be given besides its own parameters; nothing with `[tables]`.
     pub common: Vec<Parameter>,
 }
 
-/// One criterion or one rule.
+/// One criterion, one rule or one part of `[tables]`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Entry {
     /// Its kind, as TOML has it.
@@ -50,7 +52,7 @@ pub struct Entry {
     /// How a programme lists it, in TOML.
     pub example: String,
     /// What it says of a mentee, the first person, with mentors, the others: rows of cells, the names
-    /// of the columns first.
+    /// of the columns first. Nothing with `[tables]`.
     pub people: Vec<Vec<String>>,
 }
 
@@ -73,33 +75,45 @@ impl Manual {
     /// Every criterion.
     #[must_use]
     pub fn of_criteria() -> Self {
-        Self::read("criterion", "Term")
+        Self::read("criterion", "Criteria", "Term")
     }
 
     /// Every rule.
     #[must_use]
     pub fn of_rules() -> Self {
-        Self::read("rule", "Clause")
+        Self::read("rule", "Rules", "Clause")
     }
 
-    fn read(noun: &'static str, definition: &str) -> Self {
+    /// What an export can be told to mean: `[tables]` itself, and what makes a new column.
+    #[must_use]
+    pub fn of_tables() -> Self {
+        let schema = Program::json_schema();
+        let definitions = &schema["$defs"];
+        let parts = [("tables", "Mapping"), ("columns", "Source")];
+        let entries = parts.map(|(kind, name)| Entry::read(definitions, &definitions[name], kind));
+        Self { noun: "part", title: "Tables", entries: entries.to_vec(), common: Vec::new() }
+    }
+
+    fn read(noun: &'static str, title: &'static str, definition: &str) -> Self {
         let schema = Program::json_schema();
         let definitions = &schema["$defs"];
         let family = &definitions[definition];
-        let entries = list(&family["oneOf"]).map(|member| Entry::read(definitions, member));
-        Self { noun, entries: entries.collect(), common: parameters(definitions, family, "") }
+        let members = list(&family["oneOf"]);
+        let entries =
+            members.map(|member| Entry::read(definitions, member, text_of_kind(member))).collect();
+        Self { noun, title, entries, common: parameters(definitions, family, "") }
     }
 }
 
 impl Entry {
-    fn read(definitions: &Value, member: &Value) -> Self {
+    fn read(definitions: &Value, member: &Value, kind: &str) -> Self {
         let text = text(&member["description"]);
         let (about, example) = text.split_once(EXAMPLE).unwrap_or((text, ""));
         let mut blocks = example.split("```");
         let toml = blocks.nth(1).unwrap_or_default().trim_start_matches("toml\n");
         let rows = blocks.next().unwrap_or_default().lines().filter(|line| line.starts_with('|'));
         Self {
-            kind: text_of_kind(member).to_owned(),
+            kind: kind.to_owned(),
             about: prose(about),
             parameters: parameters(definitions, member, ""),
             example: toml.to_owned(),

@@ -6,18 +6,28 @@ impl Manual {
     /// The page: every kind with its formula, its parameters and an example.
     #[must_use]
     pub fn to_markdown(&self) -> String {
-        let noun = self.noun;
-        let title = if noun == "rule" { "Rules" } else { "Criteria" };
+        let title = self.title;
         let links = self.entries.iter().map(Entry::link).collect::<Vec<_>>().join(", ");
         let sections: Vec<String> = self.entries.iter().map(Entry::section).collect();
         format!(
             "<!-- Made from the documentation of the types; `tests/manual.rs` says how. -->\n\n\
-             # {title}\n\n{links}.\n\n\
-             A table of people below an example holds one mentee, the first row, and mentors. What is \
-             in the last column, the {noun} says of the mentee with each of them.\n\n\
-             ## Every {noun}\n\nEvery {noun} can be given, besides its own parameters:\n\n{}\n{}",
-            rows(&self.common),
+             # {title}\n\n{links}.\n\n{}{}",
+            self.about_all(),
             sections.join("\n")
+        )
+    }
+
+    /// What holds for every kind, where there is such a thing.
+    fn about_all(&self) -> String {
+        if self.common.is_empty() {
+            return String::new();
+        }
+        let noun = self.noun;
+        format!(
+            "A table of people below an example holds one mentee, the first row, and mentors. What is \
+             in the last column, the {noun} says of the mentee with each of them.\n\n\
+             ## Every {noun}\n\nEvery {noun} can be given, besides its own parameters:\n\n{}\n",
+            rows(&self.common)
         )
     }
 }
@@ -37,6 +47,9 @@ impl Entry {
     }
 
     fn table(&self) -> String {
+        if self.people.is_empty() {
+            return String::new();
+        }
         let mut lines: Vec<String> = self.people.iter().map(|cells| row(cells)).collect();
         let header = self.people.first().map_or(0, Vec::len);
         lines.insert(lines.len().min(1), format!("|{}\n", "---|".repeat(header)));
