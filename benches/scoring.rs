@@ -14,6 +14,7 @@ use matchwright::criteria::{
     Preference, Same, SharedTime, SkillCoverage, Table, Trait, Vector,
 };
 use matchwright::program::Missing;
+use matchwright::roster::Side;
 use matchwright::scores::Scores;
 use matchwright::vocabulary::{Vocabulary, Word};
 use matchwright::{Error, Matcher, Program};
@@ -97,6 +98,10 @@ fn each_of_daily_life() -> Vec<(&'static str, AnyCriterion)> {
         (
             "skill_coverage, current",
             SkillCoverage::new("wants_to_learn", "skills").current("skills").into(),
+        ),
+        (
+            "skill_coverage, mentors learn",
+            SkillCoverage::new("skills", "skills").learner(Side::Mentor).into(),
         ),
         ("shared_time", SharedTime::new("free", 2.0).into()),
         ("shared_time, working hours", SharedTime::new("hours", 4.0).zone("zone").into()),

@@ -21,6 +21,7 @@ fn criteria() -> Vec<AnyCriterion> {
         SkillCoverage::new("skills", "skills").into(),
         SkillCoverage::new("skills", "skills").importance("weights").into(),
         SkillCoverage::new("skills", "skills").current("has").into(),
+        SkillCoverage::new("skills", "skills").learner(Side::Mentor).into(),
         GoalFit::new("weights", "weights").into(),
         Overlap::new("skills").into(),
         Overlap::new("skills").rarity(false).into(),

@@ -8,6 +8,7 @@ use matchwright::criteria::{
     Place, Preference, Same, Shape, SharedTime, SkillCoverage, Table, Trait, Vector,
 };
 use matchwright::program::{Missing, Term};
+use matchwright::roster::Side;
 use matchwright::scores::Scores;
 use matchwright::{Error, Matcher, Program, Roster};
 use ndarray::Array2;
@@ -33,22 +34,30 @@ fn criteria(cohort: &Cohort) -> Vec<Case> {
         .concat()
 }
 
-/// What the mentor can teach.
+/// What the mentor can teach, and the mentee.
 fn skills() -> Vec<Case> {
     let of_skills = || SkillCoverage::new("skills", "skills");
+    let back = || of_skills().learner(Side::Mentor);
     vec![
-        (of_skills().into(), |c, i, j| skill_coverage(c, i, j, |_| &[], |_| &[])),
+        (of_skills().into(), |c, i, j| covered(needs(c, i, j, |_| &[], |_| &[])?)),
         (of_skills().importance("weights").into(), |c, i, j| {
-            skill_coverage(c, i, j, |mentee| &mentee.weights, |_| &[])
+            covered(needs(c, i, j, |mentee| &mentee.weights, |_| &[])?)
         }),
         (of_skills().current("has").into(), |c, i, j| {
-            skill_coverage(c, i, j, |_| &[], |mentee| &mentee.has)
+            covered(needs(c, i, j, |_| &[], |mentee| &mentee.has)?)
         }),
         (of_skills().current("has").importance("weights").into(), |c, i, j| {
-            skill_coverage(c, i, j, |mentee| &mentee.weights, |mentee| &mentee.has)
+            covered(needs(c, i, j, |mentee| &mentee.weights, |mentee| &mentee.has)?)
+        }),
+        (back().into(), |c, i, j| covered_back(needs_back(c, i, j, |_| &[], |_| &[])?)),
+        (back().current("has").importance("weights").into(), |c, i, j| {
+            covered_back(needs_back(c, i, j, |mentor| &mentor.weights, |mentor| &mentor.has)?)
         }),
         (GoalFit::new("weights", "skills").into(), |c, i, j| {
-            goal_fit(&c.mentees[i].weights, &c.mentors[j].skills)
+            covered(goals(&c.mentees[i].weights, &c.mentors[j].skills)?)
+        }),
+        (GoalFit::new("skills", "weights").learner(Side::Mentor).into(), |c, i, j| {
+            covered_back(goals(&c.mentors[j].weights, &c.mentees[i].skills)?)
         }),
     ]
 }
@@ -160,22 +169,45 @@ fn find<'a>(list: &'a [Listed], label: &str) -> Option<&'a Listed> {
     list.iter().find(|(have, _)| *have == label)
 }
 
-fn skill_coverage(
-    cohort: &Cohort,
-    mentee: usize,
-    mentor: usize,
-    importance: fn(&Answers) -> &[Listed],
-    current: fn(&Answers) -> &[Listed],
-) -> Option<f32> {
-    let (mentee, have) = (&cohort.mentees[mentee], &cohort.mentors[mentor].skills);
+/// What somebody wants: how much each thing counts, and how far it is covered.
+type Needs = Vec<(f32, f32)>;
+
+/// Added in f32, in the order of the list.
+fn covered(needs: Needs) -> Option<f32> {
+    let total: f32 = needs.iter().map(|(weight, _)| weight).sum();
+    let covered: f32 = needs.iter().map(|(weight, cover)| weight * cover).sum();
+    (total > 0.0).then(|| covered / total)
+}
+
+/// Added in f64, and rounded once.
+fn covered_back(needs: Needs) -> Option<f32> {
+    let total: f64 = needs.iter().map(|&(weight, _)| f64::from(weight)).sum();
+    let covered: f64 = needs.iter().map(|(weight, cover)| f64::from(weight * cover)).sum();
+    (total > 0.0).then(|| (covered / total) as f32)
+}
+
+/// Of a person, a list.
+type List = fn(&Answers) -> &[Listed];
+
+fn needs(cohort: &Cohort, i: usize, j: usize, importance: List, current: List) -> Option<Needs> {
+    skill_needs(&cohort.mentees[i], &cohort.mentors[j], importance, current)
+}
+
+fn needs_back(c: &Cohort, i: usize, j: usize, importance: List, current: List) -> Option<Needs> {
+    skill_needs(&c.mentors[j], &c.mentees[i], importance, current)
+}
+
+fn skill_needs(
+    learner: &Answers,
+    other: &Answers,
+    importance: List,
+    current: List,
+) -> Option<Needs> {
+    let have = &other.skills;
     let of = |list, skill| find(list, skill).and_then(|&(_, given)| given).map(f32::from);
-    let (mut covered, mut total) = (0.0, 0.0);
-    for &(skill, target) in &mentee.skills {
+    let need = |&(skill, target): &Listed| {
         let target = target.map_or(0.0, f32::from);
-        let current = of(current(mentee), skill).unwrap_or(0.0);
-        if target > 0.0 && current >= target {
-            continue;
-        }
+        let current = of(current(learner), skill).unwrap_or(0.0);
         let cover = match find(have, skill) {
             None => 0.0,
             Some(&(_, Some(level))) if target > 0.0 => {
@@ -183,18 +215,18 @@ fn skill_coverage(
             }
             Some(_) => 1.0,
         };
-        let importance = of(importance(mentee), skill).unwrap_or(1.0);
-        covered += importance * cover;
-        total += importance;
-    }
-    (total > 0.0 && !have.is_empty()).then(|| covered / total)
+        let is_open = target == 0.0 || current < target;
+        is_open.then(|| (of(importance(learner), skill).unwrap_or(1.0), cover))
+    };
+    (!have.is_empty()).then(|| learner.skills.iter().filter_map(need).collect())
 }
 
-fn goal_fit(goals: &[Listed], offers: &[Listed]) -> Option<f32> {
-    let weight = |(_, weight): &Listed| weight.map_or(1.0, f32::from);
-    let met = goals.iter().filter(|(goal, _)| find(offers, goal).is_some()).map(weight);
-    let (met, total): (f32, f32) = (met.sum(), goals.iter().map(weight).sum());
-    (total > 0.0 && !offers.is_empty()).then(|| met / total)
+fn goals(goals: &[Listed], offers: &[Listed]) -> Option<Needs> {
+    let need = |&(goal, weight): &Listed| {
+        let cover = if find(offers, goal).is_some() { 1.0 } else { 0.0 };
+        (weight.map_or(1.0, f32::from), cover)
+    };
+    (!offers.is_empty()).then(|| goals.iter().map(need).collect())
 }
 
 /// What a label weighs in a cohort.

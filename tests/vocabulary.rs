@@ -7,7 +7,7 @@ use std::fs::File;
 
 use matchwright::criteria::{Overlap, SkillCoverage};
 use matchwright::program::{Fuzzy, ProgramBuilder};
-use matchwright::roster::{Person, Table};
+use matchwright::roster::{Person, Side, Table};
 use matchwright::vocabulary::{Because, Merge, Vocabulary, Word};
 use matchwright::{Matcher, Program, Roster};
 use proptest::prelude::*;
@@ -266,6 +266,29 @@ proptest! {
     /// What a person's list stands for is what the report says of each of its labels, and the
     /// report counts the people who wrote it, and nobody else.
     #[test]
+fn relations_hold_in_both_directions() -> Outcome {
+    let vocabulary = Vocabulary::new([
+        Word::new("Python").broader("scripting"),
+        Word::new("Perl").broader("scripting"),
+    ])?;
+    let back = SkillCoverage::new("needs", "skills").learner(Side::Mentor);
+    let program = Program::builder().criterion(1.0, back).build();
+    let have = |id: &str, skills: &str| Person::new(id).text("skills", skills);
+    let roster = Roster::builder()
+        .mentee(have("e1", "perl; scripting:1"))
+        .mentee(have("e2", "perl:3; cooking"))
+        .mentee(have("e3", "Python:2"))
+        .mentor(Person::new("m1").text("needs", "Python:4; cooking"))
+        .vocabulary(vocabulary)
+        .build(&program)?;
+    let scores = Matcher::new(program)?.scores(&roster)?;
+    // The best of a quarter of Perl at any level and half of scripting at 1 of 4; then a quarter of 3 of 4.
+    let expected = [(0.25 + 0.0) / 2.0, (0.25 * 0.75 + 1.0) / 2.0, (0.5 + 0.0) / 2.0];
+    assert_eq!([0, 1, 2].map(|mentee| scores.row(mentee)[0]), expected);
+    Ok(())
+}
+
+#[test]
     fn the_report_is_complete(mentees in labels(), mentors in labels()) {
         let roster = read(&overlapping(&[]), people("e", &mentees), people("m", &mentors))?;
         let targets = targets(&roster);

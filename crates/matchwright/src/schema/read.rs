@@ -2,13 +2,17 @@
 
 use std::cmp::Ordering;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// The two sides of a programme.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
+)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Side {
     /// Those who look for a mentor.
+    #[default]
     Mentee,
     /// Those who offer time.
     Mentor,
@@ -17,6 +21,10 @@ pub enum Side {
 impl Side {
     /// Both, mentees first.
     pub const BOTH: [Self; 2] = [Self::Mentee, Self::Mentor];
+
+    pub(crate) fn is_mentee(&self) -> bool {
+        *self == Self::Mentee
+    }
 
     /// "mentee" or "mentor".
     #[must_use]
@@ -128,11 +136,16 @@ pub struct Read {
 impl Read {
     /// A column of the mentees' table.
     pub fn mentee(column: impl Into<String>, kind: Kind) -> Self {
-        Self { side: Side::Mentee, column: column.into(), kind }
+        Self::of(Side::Mentee, column, kind)
     }
 
     /// A column of the mentors' table.
     pub fn mentor(column: impl Into<String>, kind: Kind) -> Self {
-        Self { side: Side::Mentor, column: column.into(), kind }
+        Self::of(Side::Mentor, column, kind)
+    }
+
+    /// A column of one side's table.
+    pub fn of(side: Side, column: impl Into<String>, kind: Kind) -> Self {
+        Self { side, column: column.into(), kind }
     }
 }
