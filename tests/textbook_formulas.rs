@@ -412,10 +412,10 @@ fn shared_time(
     answered.then(|| (shared as f64 / 4.0 / needed).min(1.0) as f32)
 }
 
-/// One side of the defaults, 0.1 + 0.9 · 0.8^(rank − 1); people who left keep their place.
+/// One side of the defaults, 0.1 + 0.9 · 0.8^(rank − 1); people who left keep their place, and some share one.
 fn wish(answers: &Answers, other: usize) -> Option<f32> {
     let ranking = &answers.prefers;
-    let rank = ranking.iter().position(|&listed| listed == other);
+    let rank = ranking.iter().position(|listed| listed.contains(&other));
     let listed = |before: usize| 0.1 + (1.0 - 0.1) * (0..before).fold(1.0, |power, _| power * 0.8);
     (!ranking.is_empty()).then(|| rank.map_or(0.1, listed) as f32)
 }

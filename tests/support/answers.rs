@@ -29,8 +29,8 @@ pub struct Answers {
     pub skills: Vec<Listed>,
     /// A list with weights in the column `weights`.
     pub weights: Vec<Listed>,
-    /// Positions on the other side in the column `prefers`, most wanted first.
-    pub prefers: Vec<usize>,
+    /// Positions on the other side in the column `prefers`, those at each rank, most wanted first.
+    pub prefers: Vec<Vec<usize>>,
     /// Slots in the column `free`, each within a day.
     pub free: Vec<Slot>,
     /// Half hours ahead of UTC in the column `zone`.
@@ -96,7 +96,7 @@ impl Answers {
             .cell("lively", number(self.traits[1].map(f64::from)))
             .numbers("about", self.about.into_iter().flatten().map(f64::from))
             .cell("has", list(&self.has))
-            .list("prefers", self.prefers.iter().map(|position| person_id(other, *position)))
+            .text("prefers", ranked(&self.prefers, other))
     }
 }
 
@@ -150,9 +150,24 @@ fn written(slots: &[Slot]) -> String {
     slots.iter().map(slot).collect::<Vec<_>>().join("; ")
 }
 
-/// Up to five of the others, the last of whom may have left.
-fn ranking(others: usize, draw: &mut impl FnMut(usize) -> usize) -> Vec<usize> {
+/// Up to five of the others, the last of whom may have left; some share a rank.
+fn ranking(others: usize, draw: &mut impl FnMut(usize) -> usize) -> Vec<Vec<usize>> {
     let mut positions: Vec<usize> = (0..=others).collect();
-    let length = draw(6).min(positions.len());
-    (0..length).map(|_| positions.remove(draw(positions.len()))).collect()
+    let mut ranks: Vec<Vec<usize>> = Vec::new();
+    for _ in 0..draw(6).min(positions.len()) {
+        let position = positions.remove(draw(positions.len()));
+        match ranks.last_mut() {
+            Some(last) if draw(4) == 3 => last.push(position),
+            _ => ranks.push(vec![position]),
+        }
+    }
+    ranks
+}
+
+/// `m003 = m007; m002`
+fn ranked(ranks: &[Vec<usize>], other: &str) -> String {
+    let at = |people: &Vec<usize>| {
+        people.iter().map(|&who| person_id(other, who)).collect::<Vec<_>>().join(" = ")
+    };
+    ranks.iter().map(at).collect::<Vec<_>>().join("; ")
 }

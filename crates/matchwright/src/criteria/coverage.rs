@@ -222,7 +222,8 @@ impl Evaluator for Service {
             let mut sums = [0.0_f64; AT_ONCE];
             for serves in serves.chunk_by(|one, other| one.label == other.label) {
                 for (position, want) in self.wants.within(serves[0].label.0, &mentors) {
-                    let covers = serves.iter().map(|serve| serve.relation * want.cover(serve.level));
+                    let covers =
+                        serves.iter().map(|serve| serve.relation * want.cover(serve.level));
                     sums[position] += f64::from(want.weight * covers.fold(0.0, f32::max));
                 }
             }

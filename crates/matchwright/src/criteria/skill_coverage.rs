@@ -189,7 +189,8 @@ impl SkillCoverage {
 impl Criterion for SkillCoverage {
     fn reads(&self) -> Vec<Read> {
         let own = [Some(&self.need), self.importance.as_ref(), self.current.as_ref()];
-        let own = own.into_iter().flatten().map(|column| Read::of(self.learner, column, Kind::List));
+        let own =
+            own.into_iter().flatten().map(|column| Read::of(self.learner, column, Kind::List));
         own.chain([Read::of(self.learner.other(), &self.have, Kind::List)]).collect()
     }
 

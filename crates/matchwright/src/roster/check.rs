@@ -1,28 +1,27 @@
 //! From cells to typed columns, collecting what is wrong instead of stopping at the first.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 
 use matchwright_tables::labels::{LabelId, Labels, Written, id_key, step_key};
 use matchwright_tables::vocabulary::Meanings;
 use matchwright_tables::{Cell, Item, Table};
 use ndarray::{ArcArray2, Array2};
 
-use super::columns::{Column, Entry, Lists, NOBODY};
+use super::columns::{Column, Entry, Lists, joined};
 use super::needed::{known_column, read_ids, refuse_repeated_columns, refuse_repeated_ids};
+use super::ranking::{LOWEST_RANK, Ranked, ranked};
 use super::week::Week;
 use super::zone::Zones;
 use super::{People, writer};
 use crate::error::{Finding, Findings};
 use crate::schema::{Bounds, Kind, MAX_DIMENSIONS, MAX_SEATS, Read, Schema, Side};
 
-/// The longest list in one cell. Nobody reads a person's thousandth skill, and a bound keeps a
-/// broken file from filling the memory.
-const LONGEST: Longest =
-    Longest { entries: 1_000, listed: "1,000", bytes: MAX_TEXT, long: "64 KiB" };
+/// The longest list in one cell, in entries: software can rank everybody. A bound keeps a broken file from
+/// filling the memory.
+const LONGEST: usize = LOWEST_RANK as usize;
 
-/// The longest list of ids in one cell: software can rank everybody.
-const LONGEST_RANKING: Longest =
-    Longest { entries: 10_000, listed: "10,000", bytes: 1024 * 1024, long: "1 MiB" };
+/// A longer list is not taken apart, in bytes.
+const MAX_LIST: usize = 1024 * 1024;
 
 /// The longest text in one cell, in bytes.
 const MAX_TEXT: usize = 64 * 1024;
@@ -99,14 +98,13 @@ impl<'t> Checker<'t> {
                     .collect(),
             ),
             Kind::List => {
-                Column::Lists(context.collect_lists(cells, LONGEST, Cell::items, Context::list))
+                let items = |cell: &Cell, mark: &str| flat(cell).map(|cell| cell.items(mark));
+                Column::Lists(context.collect_lists(cells, items, Context::list))
             }
-            Kind::Ranking => Column::Rankings(context.collect_lists(
-                cells,
-                LONGEST_RANKING,
-                Cell::ids,
-                Context::ranking,
-            )),
+            Kind::Ranking => {
+                let ranked = |cell: &Cell, mark: &str| Some(cell.ranked(mark));
+                Column::Rankings(context.collect_lists(cells, ranked, Context::ranking))
+            }
             Kind::Vector(dimensions) => Column::Vectors(context.vectors(cells, *dimensions)),
             Kind::Within(bounds) => {
                 let read = |context: &mut Context<'_>, cell: &Cell| context.within(cell, *bounds);
@@ -154,15 +152,6 @@ pub(super) struct Place<'a> {
     pub(super) column: &'a str,
 }
 
-/// How long a list may be, with the words for it.
-#[derive(Clone, Copy)]
-struct Longest {
-    entries: usize,
-    listed: &'static str,
-    bytes: usize,
-    long: &'static str,
-}
-
 /// What reading a cell needs besides the cell.
 pub(super) struct Context<'a> {
     pub(super) labels: &'a mut Labels,
@@ -190,14 +179,13 @@ impl<'a> Context<'a> {
     fn collect_lists<'c, E, T>(
         &mut self,
         cells: impl Iterator<Item = (&'c Cell, Place<'a>)>,
-        longest: Longest,
-        entries: fn(&Cell, &str) -> Vec<E>,
+        entries: fn(&Cell, &str) -> Option<Vec<E>>,
         mut read: impl FnMut(&mut Self, &[E]) -> Vec<T>,
     ) -> Lists<T> {
         let mut lists = Lists::default();
         for (cell, place) in cells {
             self.place = place;
-            let entries = self.entries(cell, longest, entries);
+            let entries = self.entries(cell, entries);
             lists.push(read(self, &entries));
         }
         lists
@@ -236,7 +224,7 @@ impl<'a> Context<'a> {
                 None
             }
             Cell::Text(text) => Some(text.trim().to_owned()).filter(|text| !text.is_empty()),
-            Cell::List(_) | Cell::Numbers(_) => {
+            Cell::List(_) | Cell::Numbers(_) | Cell::Lists(_) => {
                 self.refuse("not_single", "must be a single value, not a list");
                 None
             }
@@ -251,8 +239,7 @@ impl<'a> Context<'a> {
     fn path(&mut self, cell: &Cell, mark: &str) -> Vec<LabelId> {
         let text = self.text(cell).unwrap_or_default();
         let parts: Vec<&str> = text.split(mark).filter(|part| !part.trim().is_empty()).collect();
-        if parts.len() > LONGEST.entries {
-            self.refuse("too_many", format!("must have at most 1,000 parts, not {}", parts.len()));
+        if self.are_too_many(parts.len()) {
             return Vec::new();
         }
         parts.into_iter().map(|part| self.write(part, Written::Alone)).collect()
@@ -264,7 +251,7 @@ impl<'a> Context<'a> {
             _ => self.text(cell)?.parse().ok(),
         };
         let finite = number.filter(|number| number.is_finite());
-        if finite.is_none() && !matches!(cell, Cell::List(_) | Cell::Numbers(_)) {
+        if finite.is_none() && !matches!(cell, Cell::List(_) | Cell::Numbers(_) | Cell::Lists(_)) {
             self.refuse("not_a_number", "must be a finite number");
         }
         finite
@@ -283,7 +270,7 @@ impl<'a> Context<'a> {
         let number = match cell {
             Cell::Number(number) => Some(*number),
             Cell::Text(text) => text.trim().parse().ok(),
-            Cell::Missing | Cell::List(_) | Cell::Numbers(_) => None,
+            Cell::Missing | Cell::List(_) | Cell::Numbers(_) | Cell::Lists(_) => None,
         };
         let whole = number.filter(|n| n.fract() == 0.0 && (0.0..=f64::from(MAX_SEATS)).contains(n));
         if whole.is_none() {
@@ -306,38 +293,35 @@ impl<'a> Context<'a> {
         place.map(|&place| place as f64)
     }
 
-    /// The entries of a list cell; none where there are too many.
-    fn entries<E>(
-        &mut self,
-        cell: &Cell,
-        longest: Longest,
-        entries: fn(&Cell, &str) -> Vec<E>,
-    ) -> Vec<E> {
-        let Longest { listed, long, .. } = longest;
-        if matches!(cell, Cell::Text(text) if text.len() > longest.bytes) {
-            self.refuse("too_long", format!("must be at most {long} long"));
+    /// The entries of a list cell; none where it is refused.
+    fn entries<E>(&mut self, cell: &Cell, entries: fn(&Cell, &str) -> Option<Vec<E>>) -> Vec<E> {
+        if matches!(cell, Cell::Text(text) if text.len() > MAX_LIST) {
+            self.refuse("too_long", "must be at most 1 MiB long");
             return Vec::new();
         }
-        let entries = entries(cell, self.separator);
-        if entries.len() > longest.entries {
-            self.refuse(
-                "too_many",
-                format!("must list at most {listed} entries, not {}", entries.len()),
-            );
+        let Some(entries) = entries(cell, self.separator) else {
+            self.refuse("not_flat", "must be a list, not a list of lists");
             return Vec::new();
+        };
+        if self.are_too_many(entries.len()) { Vec::new() } else { entries }
+    }
+
+    /// Whether a list is too long, which is a finding.
+    fn are_too_many(&mut self, entries: usize) -> bool {
+        if entries > LONGEST {
+            let message = format!("must list at most 10,000 entries, not {entries}");
+            self.refuse("too_many", message);
         }
-        entries
+        entries > LONGEST
     }
 
     /// Labels with levels; a label that stands twice keeps its higher level.
     fn list(&mut self, items: &[Item]) -> Vec<Entry> {
-        let mut entries: Vec<Entry> = Vec::with_capacity(items.len());
-        for item in items {
-            let Ok(level) = self.level(item) else { continue };
-            let label = self.write(&item.label, Written::InList);
-            Entry { label, level }.join(&mut entries);
-        }
-        entries
+        let entry = |item: &Item| {
+            let level = self.level(item).ok()?;
+            Some(Entry { label: self.write(&item.label, Written::InList), level })
+        };
+        joined(items.iter().filter_map(entry))
     }
 
     /// The entry's level, or a finding.
@@ -360,7 +344,7 @@ impl<'a> Context<'a> {
 
     /// A colon is part of a slot, as of an id; no time at all where the answer is missing.
     fn week(&mut self, cell: &Cell) -> Week {
-        let slots = self.entries(cell, LONGEST, Cell::ids);
+        let slots = self.entries(cell, |cell, mark| flat(cell).map(|cell| cell.ids(mark)));
         Week::parse(&slots).unwrap_or_else(|| {
             self.refuse(
                 "not_hours",
@@ -405,12 +389,17 @@ impl<'a> Context<'a> {
         Array2::from_shape_vec((people, dimensions), numbers).unwrap_or_default().into_shared()
     }
 
-    /// Positions of the ids on the other side, each once. An id that is not there keeps its place as
-    /// [`NOBODY`]: people leave between the questionnaire and the match, and a second choice stays one.
-    fn ranking(&mut self, ids: &[String]) -> Vec<u32> {
-        let mut known = HashSet::with_capacity(ids.len());
-        let first = ids.iter().map(|id| id_key(id)).filter(|id| known.insert(id.clone()));
-        let position = |id: String| self.other_ids.binary_search(&id);
-        first.map(|id| position(id).map_or(NOBODY, |position| position as u32)).collect()
+    /// Whom the person ranks.
+    fn ranking(&mut self, entries: &[Item]) -> Vec<Ranked> {
+        let Some(list) = ranked(entries, self.other_ids) else {
+            self.refuse("bad_rank", "ranks must be whole numbers from 1 to 10,000");
+            return Vec::new();
+        };
+        if self.are_too_many(list.len()) { Vec::new() } else { list }
     }
+}
+
+/// A cell that is no list of lists.
+fn flat(cell: &Cell) -> Option<&Cell> {
+    (!matches!(cell, Cell::Lists(_))).then_some(cell)
 }

@@ -1,10 +1,13 @@
 //! Typed columns: what a criterion or a rule gets of what it says it reads.
 
+use std::collections::HashMap;
+
 use matchwright_tables::labels::LabelId;
 use matchwright_tables::vocabulary::Meanings;
 use ndarray::ArcArray2;
 use serde::{Deserialize, Serialize};
 
+use super::ranking::Ranked;
 use super::week::Week;
 
 /// A checked column, one value per person in the roster's order.
@@ -15,7 +18,7 @@ pub(super) enum Column {
     Paths(Lists<LabelId>),
     Lists(Lists<Entry>),
     Numbers(Vec<Option<f64>>),
-    Rankings(Lists<u32>),
+    Rankings(Lists<Ranked>),
     Weeks(Vec<Week>),
     /// People × dimensions; NaN where the answer is missing.
     Vectors(#[serde(with = "super::rows")] ArcArray2<f32>),
@@ -30,14 +33,8 @@ impl Column {
     /// Replaces the labels in lists by what they stand for.
     pub(super) fn resolve(&mut self, meanings: &Meanings) {
         if let Self::Lists(lists) = self {
-            let resolved = lists.iter().map(|list| {
-                let mut joined = Vec::with_capacity(list.len());
-                for &Entry { label, level } in list {
-                    Entry { label: meanings.of(label), level }.join(&mut joined);
-                }
-                joined
-            });
-            *lists = resolved.collect();
+            let resolved = |entry: &Entry| Entry { label: meanings.of(entry.label), ..*entry };
+            *lists = lists.iter().map(|list| joined(list.iter().map(resolved))).collect();
         }
     }
 }
@@ -51,14 +48,18 @@ pub struct Entry {
     pub level: Option<f32>,
 }
 
-impl Entry {
-    /// Puts the entry into a list; a label that stands there already keeps its higher level.
-    pub(super) fn join(self, list: &mut Vec<Self>) {
-        match list.iter_mut().find(|entry| entry.label == self.label) {
-            Some(entry) => entry.level = higher(entry.level, self.level),
-            None => list.push(self),
+/// A list with each label once, where it stands first, with its highest level.
+pub(super) fn joined(entries: impl Iterator<Item = Entry>) -> Vec<Entry> {
+    let mut places = HashMap::new();
+    let mut list: Vec<Entry> = Vec::new();
+    for entry in entries {
+        let place = *places.entry(entry.label).or_insert(list.len());
+        match list.get_mut(place) {
+            Some(have) => have.level = higher(have.level, entry.level),
+            None => list.push(entry),
         }
     }
+    list
 }
 
 fn higher(have: Option<f32>, new: Option<f32>) -> Option<f32> {

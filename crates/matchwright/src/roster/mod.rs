@@ -8,6 +8,7 @@ mod builder;
 mod check;
 mod columns;
 mod needed;
+mod ranking;
 mod readings;
 pub(crate) mod rows;
 mod saved;
@@ -22,6 +23,8 @@ pub(crate) use columns::NOBODY;
 pub use columns::{Entry, Lists};
 pub use matchwright_tables::labels::{LabelId, Labels, id_key, label_key};
 pub use matchwright_tables::{Cell, Item, Table};
+pub use ranking::Ranked;
+pub(crate) use ranking::together;
 pub use readings::{Readings, TableReading};
 pub(crate) use saved::SavedRoster;
 pub use week::Week;
@@ -296,10 +299,10 @@ impl People {
         }
     }
 
-    /// A column declared as [`Kind::Ranking`]: positions on the other side, most wanted first, with
-    /// [`u32::MAX`] in the place of an id that nobody there has.
+    /// A column declared as [`Kind::Ranking`]: people of the other side in the order in which they are
+    /// listed, each once; an id that nobody there has keeps its rank.
     #[must_use]
-    pub fn rankings(&self, column: &str) -> Lists<u32> {
+    pub fn rankings(&self, column: &str) -> Lists<Ranked> {
         match self.column(column, Kind::Ranking) {
             Some(Column::Rankings(rankings)) => rankings.clone(),
             _ => self.nothing(),

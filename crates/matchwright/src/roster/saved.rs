@@ -7,6 +7,7 @@ use matchwright_tables::vocabulary::{Merges, Related};
 use serde::{Deserialize, Serialize};
 
 use super::columns::{Column, Entry, Lists, NOBODY};
+use super::ranking::{LOWEST_RANK, Ranked};
 use super::week::Week;
 use super::{People, Roster};
 use crate::schema::{Kind, MAX_SEATS, Read, Schema, Side};
@@ -118,9 +119,13 @@ impl Column {
             }
             (Self::Lists(lists), Kind::List) => are_lists(lists, sizes),
             (Self::Rankings(lists), Kind::Ranking) => {
-                let is_known = |&other: &u32| other != NOBODY;
-                lists.is_sound(people, |other| !is_known(other) || (*other as usize) < sizes.others)
-                    && lists.iter().all(|list| are_distinct(list.iter().copied().filter(is_known)))
+                let known = |ranked: &Ranked| Some(ranked.person).filter(|&who| who != NOBODY);
+                let fits = |ranked: &Ranked| {
+                    (1..=LOWEST_RANK).contains(&ranked.rank)
+                        && known(ranked).is_none_or(|who| (who as usize) < sizes.others)
+                };
+                lists.is_sound(people, fits)
+                    && lists.iter().all(|list| are_distinct(list.iter().filter_map(known)))
             }
             (Self::Weeks(weeks), Kind::Hours) => {
                 weeks.len() == people && weeks.iter().all(Week::is_sound)

@@ -70,7 +70,7 @@ pub enum Kind {
     Within(Bounds),
     /// A label's place on an ordinal scale, lowest label first; read as a number from 0.
     Scale(Vec<String>),
-    /// A list of ids of the other side, most wanted first.
+    /// A list of ids of the other side, most wanted first: `m3; m7 = m1`, where the last two share a rank.
     Ranking,
     /// A list of so many finite numbers.
     Vector(usize),

@@ -89,7 +89,7 @@ impl From<'_> {
                 Some(Answer::Text(text)) => Cell::Text(text),
             },
             Cell::List(_) => join(self.entries(cell, 0, person, asking), place.separator),
-            Cell::Missing | Cell::Numbers(_) => cell.clone(),
+            Cell::Missing | Cell::Numbers(_) | Cell::Lists(_) => cell.clone(),
         }
     }
 
@@ -124,6 +124,9 @@ impl From<'_> {
                     Some(Item { label, level: item.level })
                 };
                 items.iter().filter_map(read).map(Some).collect()
+            }
+            Cell::Lists(parts) => {
+                parts.iter().flat_map(|cell| self.entries(cell, part, person, asking)).collect()
             }
             Cell::Numbers(numbers) => {
                 let said = numbers.iter().filter_map(|n| entry(asking.number(*n, part, person)));
