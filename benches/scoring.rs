@@ -11,7 +11,7 @@ use criterion::{BenchmarkGroup, Criterion, Throughput, criterion_group, criterio
 use matchwright::assign::{Cost, CostSource, Monitor};
 use matchwright::criteria::{
     AnyCriterion, Different, Distance, Fit, Gap, GoalFit, Matrix, Overlap, Personality, Place,
-    Preference, Same, SharedTime, SkillCoverage, Table, Trait, Vector,
+    Preference, Same, SharedTime, SkillCoverage, Table, Text, Trait, Vector,
 };
 use matchwright::program::Missing;
 use matchwright::roster::Side;
@@ -109,6 +109,7 @@ fn each_of_daily_life() -> Vec<(&'static str, AnyCriterion)> {
         ("distance, sites", Distance::new(Place::site("site", sites), 50.0).into()),
         ("personality", Personality::new(traits).into()),
         ("vector", Vector::new("about", DIMENSIONS).into()),
+        ("text", Text::new("about_me").into()),
         ("table", Table::new("site", fits).otherwise(0.2).into()),
     ]
 }

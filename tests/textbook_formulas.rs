@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use matchwright::criteria::{
     AnyCriterion, Different, Distance, Fit, Gap, GoalFit, Matrix, Measure, Overlap, Personality,
-    Place, Preference, Same, Shape, SharedTime, SkillCoverage, Table, Trait, Vector,
+    Place, Preference, Same, Shape, SharedTime, SkillCoverage, Table, Text, Trait, Vector,
 };
 use matchwright::program::{Missing, Term};
 use matchwright::roster::Side;
@@ -137,6 +137,10 @@ fn minds() -> Vec<Case> {
         (Personality::new(both_traits()).into(), open_and_lively),
         (Vector::new("about", 3).into(), |c, i, j| alike(c, i, j, -1.0, 1.0)),
         (Vector::new("about", 3).range(-0.25, 0.5).into(), |c, i, j| alike(c, i, j, -0.25, 0.5)),
+        (Vector::new("papers", 2).into(), |c, i, j| best_papers(c, i, j, 3)),
+        (Vector::new("papers", 2).best(1).into(), |c, i, j| best_papers(c, i, j, 1)),
+        (Text::new("notes").into(), |c, i, j| best_notes(c, i, j, 3)),
+        (Text::new("notes").best(2).into(), |c, i, j| best_notes(c, i, j, 2)),
     ]
 }
 
@@ -318,16 +322,70 @@ fn apart(cohort: &Cohort, mentee: usize, mentor: usize, which: usize) -> Option<
 fn alike(cohort: &Cohort, mentee: usize, mentor: usize, low: f32, high: f32) -> Option<f32> {
     let [own, other] =
         [&cohort.mentees[mentee], &cohort.mentors[mentor]].map(|person| person.about);
-    let (own, other) = (direction(own?)?, direction(other?)?);
-    let cosine: f32 = own.iter().zip(other).map(|(a, b)| a * b).sum();
-    Some((cosine.clamp(low, high) - low) / (high - low))
+    Some((cosine_of(own?, other?)?.clamp(low, high) - low) / (high - low))
+}
+
+fn cosine_of<const N: usize>(own: [i8; N], other: [i8; N]) -> Option<f32> {
+    let (own, other) = (direction(own)?, direction(other)?);
+    Some(own.iter().zip(other).map(|(a, b)| a * b).sum())
 }
 
 /// The vector with length 1; none for zeros.
-fn direction(vector: [i8; 3]) -> Option<[f32; 3]> {
+fn direction<const N: usize>(vector: [i8; N]) -> Option<[f32; N]> {
     let vector = vector.map(f64::from);
     let length = vector.iter().map(|x| x * x).sum::<f64>().sqrt();
     (length > 0.0).then(|| vector.map(|x| (x / length) as f32))
+}
+
+/// The mean of so many of the best, or of all; none where there is none.
+fn mean_of_best(mut values: Vec<f32>, best: usize) -> Option<f32> {
+    values.sort_by(|one, other| other.total_cmp(one));
+    values.truncate(best);
+    let sum: f64 = values.iter().copied().map(f64::from).sum();
+    (!values.is_empty()).then(|| (sum / values.len() as f64) as f32)
+}
+
+fn best_papers(cohort: &Cohort, mentee: usize, mentor: usize, best: usize) -> Option<f32> {
+    let (own, others) = (&cohort.mentees[mentee].papers, &cohort.mentors[mentor].papers);
+    let cosines =
+        own.iter().flat_map(|&own| others.iter().map(move |&other| cosine_of(own, other)));
+    let values = cosines.flatten().map(|cosine| ((cosine + 1.0) / 2.0).clamp(0.0, 1.0));
+    mean_of_best(values.collect(), best)
+}
+
+/// The cosine of words times rarity, in whole steps of which the longest text has at most 2²².
+fn best_notes(cohort: &Cohort, mentee: usize, mentor: usize, best: usize) -> Option<f32> {
+    let all = cohort.mentees.iter().chain(&cohort.mentors).flat_map(|person| &person.notes);
+    let all: Vec<&Vec<&str>> = all.filter(|text| !text.is_empty()).collect();
+    let count =
+        |text: &[&str], word: &str| text.iter().filter(|have| **have == word).count() as f32;
+    let rarity = |word: &str| {
+        let with_word = all.iter().filter(|text| text.contains(&word)).count();
+        (all.len() as f64 / with_word as f64).ln_1p() as f32
+    };
+    let words = |text: &[&'static str]| text.iter().copied().collect::<BTreeSet<&str>>();
+    let square = |text: &[&'static str]| -> f64 {
+        let part = |word: &str| f64::from((rarity(word) * count(text, word)).powi(2));
+        words(text).into_iter().map(part).sum()
+    };
+    let longest = all.iter().map(|text| square(text)).fold(0.0, f64::max);
+    let steps = (4_194_304.0 / longest).log2().floor().exp2() as f32;
+    let product = |own: &[&'static str], other: &[&'static str]| -> f32 {
+        let both = &words(own) & &words(other);
+        let part = |word: &str| {
+            let weight = rarity(word);
+            let wanted = weight * weight * count(own, word) * steps;
+            (wanted * count(other, word)).round_ties_even().max(1.0)
+        };
+        both.into_iter().map(part).sum()
+    };
+    let (own, others) = (&cohort.mentees[mentee].notes, &cohort.mentors[mentor].notes);
+    let pairs = own.iter().flat_map(|own| others.iter().map(move |other| (own, other)));
+    let cosines =
+        pairs.filter(|(own, other)| !own.is_empty() && !other.is_empty()).map(|(a, b)| {
+            ((product(a, b) / product(a, a)) * (product(a, b) / product(b, b))).sqrt().min(1.0)
+        });
+    mean_of_best(cosines.collect(), best)
 }
 
 const FITS: [(&str, &str, f64); 3] =

@@ -3,9 +3,13 @@
 //! Two spellings are one label when their [keys](label_key) are equal.
 
 mod key;
+mod plural;
 mod saved;
+mod words;
 
 pub use key::{answer_key, id_key, label_key, person_key, step_key, visible, words_of};
+pub use plural::singular;
+pub use words::words_of_text;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 

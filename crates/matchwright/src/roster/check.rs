@@ -5,16 +5,17 @@ use std::collections::{BTreeMap, HashMap};
 use matchwright_tables::labels::{LabelId, Labels, Written, id_key, step_key};
 use matchwright_tables::vocabulary::Meanings;
 use matchwright_tables::{Cell, Item, Table};
-use ndarray::{ArcArray2, Array2};
+use ndarray::Array2;
 
 use super::columns::{Column, Entry, Lists, joined};
 use super::needed::{known_column, read_ids, refuse_repeated_columns, refuse_repeated_ids};
 use super::ranking::{LOWEST_RANK, Ranked, ranked};
+use super::texts::{Words, texts_of};
 use super::week::Week;
 use super::zone::Zones;
 use super::{People, writer};
 use crate::error::{Finding, Findings};
-use crate::schema::{Bounds, Kind, MAX_DIMENSIONS, MAX_SEATS, Read, Schema, Side};
+use crate::schema::{Bounds, Kind, MAX_DIMENSIONS, MAX_SEATS, MAX_SEVERAL, Read, Schema, Side};
 
 /// The longest list in one cell, in entries: software can rank everybody. A bound keeps a broken file from
 /// filling the memory.
@@ -76,12 +77,13 @@ impl<'t> Checker<'t> {
         other_ids: &[String],
         separator: &str,
         labels: &mut Labels,
+        words: &mut Words,
         findings: &mut Findings,
     ) {
         let side = self.people.side;
         let Some(cells) = known_column(side, self.table, &read.column, findings) else { return };
         let place = Place { side, table: self.table, row: 0, id: None, column: &read.column };
-        let mut context = Context { labels, other_ids, separator, place, findings };
+        let mut context = Context { labels, words, other_ids, separator, place, findings };
         let people = self.order.iter().zip(&self.people.ids);
         let cells = people.map(|(&row, id)| (&cells[row], Place { row, id: Some(id), ..place }));
         let column = match &read.kind {
@@ -105,7 +107,8 @@ impl<'t> Checker<'t> {
                 let ranked = |cell: &Cell, mark: &str| Some(cell.ranked(mark));
                 Column::Rankings(context.collect_lists(cells, ranked, Context::ranking))
             }
-            Kind::Vector(dimensions) => Column::Vectors(context.vectors(cells, *dimensions)),
+            Kind::Vector(dimensions) => context.vectors(cells, *dimensions),
+            Kind::Text => context.texts(cells),
             Kind::Within(bounds) => {
                 let read = |context: &mut Context<'_>, cell: &Cell| context.within(cell, *bounds);
                 Column::Numbers(context.collect(cells, read))
@@ -155,6 +158,7 @@ pub(super) struct Place<'a> {
 /// What reading a cell needs besides the cell.
 pub(super) struct Context<'a> {
     pub(super) labels: &'a mut Labels,
+    pub(super) words: &'a mut Words,
     pub(super) other_ids: &'a [String],
     pub(super) separator: &'a str,
     pub(super) place: Place<'a>,
@@ -364,29 +368,74 @@ impl<'a> Context<'a> {
         hours
     }
 
-    /// One row per person; NaN where the answer is missing.
+    /// Everybody's vectors; a row of NaN where the answer is missing.
     fn vectors<'c>(
         &mut self,
         cells: impl Iterator<Item = (&'c Cell, Place<'a>)>,
         dimensions: usize,
-    ) -> ArcArray2<f32> {
+    ) -> Column {
         // A programme that nobody has checked yet may say anything.
         let dimensions = dimensions.min(MAX_DIMENSIONS);
-        let (mut numbers, mut people) = (Vec::new(), 0);
+        let (mut numbers, mut rows, mut ends) = (Vec::new(), 0, Vec::new());
         for (cell, place) in cells {
             self.place = place;
-            people += 1;
-            let vector = cell.vector(dimensions, self.separator);
-            if vector.is_none() && !cell.is_empty(self.separator) {
-                self.refuse(
-                    "not_a_vector",
-                    format!("must be a list of {dimensions} finite numbers"),
-                );
-            }
-            numbers.extend(vector.unwrap_or_default());
-            numbers.resize(people * dimensions, f32::NAN);
+            let own = self.several(cell.parts(), |context, part| context.vector(part, dimensions));
+            rows += own.len().max(1);
+            numbers.extend(own.into_iter().flatten());
+            numbers.resize(rows * dimensions, f32::NAN);
+            ends.push(rows as u32);
         }
-        Array2::from_shape_vec((people, dimensions), numbers).unwrap_or_default().into_shared()
+        let rows = Array2::from_shape_vec((rows, dimensions), numbers).unwrap_or_default();
+        Column::Vectors { rows: rows.into_shared(), ends }
+    }
+
+    fn vector(&mut self, cell: &Cell, dimensions: usize) -> Option<Vec<f32>> {
+        let vector = cell.vector(dimensions, self.separator);
+        if vector.is_none() && !cell.is_empty(self.separator) {
+            let message = format!("must be a list of {dimensions} finite numbers");
+            self.refuse("not_a_vector", message);
+        }
+        vector
+    }
+
+    /// The words of everybody's texts; a text without words where the answer is missing.
+    fn texts<'c>(&mut self, cells: impl Iterator<Item = (&'c Cell, Place<'a>)>) -> Column {
+        let (mut words, mut ends) = (Lists::default(), Vec::new());
+        for (cell, place) in cells {
+            self.place = place;
+            let texts = texts_of(cell).unwrap_or_else(|| {
+                self.refuse("not_a_text", "must be a text, or a list of texts");
+                Vec::new()
+            });
+            let own = self.several(&texts, |context, text| context.words_of(text));
+            if own.is_empty() {
+                words.push([]);
+            }
+            own.into_iter().for_each(|text| words.push(text));
+            ends.push(words.len() as u32);
+        }
+        Column::Texts { words, ends }
+    }
+
+    fn words_of(&mut self, text: &str) -> Option<Vec<Entry>> {
+        if text.len() > MAX_TEXT {
+            self.refuse("too_long", "must be at most 64 KiB long");
+            return None;
+        }
+        Some(self.words.count(text)).filter(|words| !words.is_empty())
+    }
+
+    /// What one person has several of, without those that say nothing; none where there are too many.
+    fn several<P, T>(
+        &mut self,
+        parts: &[P],
+        mut read: impl FnMut(&mut Self, &P) -> Option<T>,
+    ) -> Vec<T> {
+        if parts.len() > MAX_SEVERAL {
+            self.refuse("too_many", format!("must be at most 100, not {}", parts.len()));
+            return Vec::new();
+        }
+        parts.iter().filter_map(|part| read(self, part)).collect()
     }
 
     /// Whom the person ranks.

@@ -1,6 +1,7 @@
 //! Typed columns: what a criterion or a rule gets of what it says it reads.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use matchwright_tables::labels::LabelId;
 use matchwright_tables::vocabulary::Meanings;
@@ -20,8 +21,17 @@ pub(super) enum Column {
     Numbers(Vec<Option<f64>>),
     Rankings(Lists<Ranked>),
     Weeks(Vec<Week>),
-    /// People × dimensions; NaN where the answer is missing.
-    Vectors(#[serde(with = "super::rows")] ArcArray2<f32>),
+    /// Vectors × dimensions, and where each person's end.
+    Vectors {
+        #[serde(with = "super::rows")]
+        rows: ArcArray2<f32>,
+        ends: Vec<u32>,
+    },
+    /// How often each word stands in each text, and where each person's texts end.
+    Texts {
+        words: Lists<Entry>,
+        ends: Vec<u32>,
+    },
     References(Vec<Option<String>>),
     Seats(Vec<u32>),
 }
@@ -69,6 +79,42 @@ fn higher(have: Option<f32>, new: Option<f32>) -> Option<f32> {
     }
 }
 
+/// What people may have several of, such as texts, stored end to end. Everybody has one at least: where the
+/// answer is missing it says nothing.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Several<T> {
+    /// Everybody's, in the roster's order.
+    pub all: T,
+    pub(super) ends: Vec<u32>,
+}
+
+impl<T> Several<T> {
+    /// Where a person's stand.
+    #[must_use]
+    pub fn of(&self, person: usize) -> Range<usize> {
+        let start = person.checked_sub(1).map_or(0, |before| self.ends[before]);
+        start as usize..self.ends[person] as usize
+    }
+
+    /// Whether nobody has more than one.
+    pub(crate) fn all_have_one(&self) -> bool {
+        self.ends.last().is_none_or(|&end| end as usize == self.ends.len())
+    }
+
+    /// What people have, and where each person's stand.
+    pub(crate) fn parted(self) -> (T, Several<()>) {
+        (self.all, Several { all: (), ends: self.ends })
+    }
+}
+
+/// Whether so many people have one at least, and so many all together.
+pub(super) fn are_ends(ends: &[u32], people: usize, all: usize) -> bool {
+    let starts = std::iter::once(&0).chain(ends);
+    ends.len() == people
+        && ends.last().map_or(0, |&end| end as usize) == all
+        && starts.zip(ends).all(|(start, end)| start < end)
+}
+
 /// One list per person, stored end to end.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Lists<T> {
@@ -93,6 +139,11 @@ impl<T> Lists<T> {
     pub(super) fn is_sound(&self, people: usize, fits: impl Fn(&T) -> bool) -> bool {
         let whole = self.ends.last().map_or(0, |&end| end as usize) == self.entries.len();
         whole && self.ends.len() == people && self.ends.is_sorted() && self.entries.iter().all(fits)
+    }
+
+    /// How many lists.
+    pub(super) fn len(&self) -> usize {
+        self.ends.len()
     }
 
     /// A person's list; empty where the answer is missing.

@@ -6,7 +6,7 @@ use matchwright_tables::labels::{LabelId, Labels, id_key};
 use matchwright_tables::vocabulary::{Merges, Related};
 use serde::{Deserialize, Serialize};
 
-use super::columns::{Column, Entry, Lists, NOBODY};
+use super::columns::{Column, Entry, Lists, NOBODY, are_ends};
 use super::ranking::{LOWEST_RANK, Ranked};
 use super::week::Week;
 use super::{People, Roster};
@@ -130,11 +130,23 @@ impl Column {
             (Self::Weeks(weeks), Kind::Hours) => {
                 weeks.len() == people && weeks.iter().all(Week::is_sound)
             }
-            (Self::Vectors(vectors), Kind::Vector(dimensions)) => {
+            (Self::Vectors { rows, ends }, Kind::Vector(dimensions)) => {
                 let is_answer = |row: ndarray::ArrayView1<'_, f32>| {
                     row.iter().all(|x| x.is_finite()) || row.iter().all(|x| x.is_nan())
                 };
-                vectors.dim() == (people, *dimensions) && vectors.rows().into_iter().all(is_answer)
+                rows.ncols() == *dimensions
+                    && are_ends(ends, people, rows.nrows())
+                    && rows.rows().into_iter().all(is_answer)
+            }
+            (Self::Texts { words, ends }, Kind::Text) => {
+                let is_count = |word: &Entry| {
+                    word.level.is_some_and(|count| count >= 1.0 && count.is_finite())
+                };
+                are_ends(ends, people, words.len())
+                    && words.is_sound(words.len(), is_count)
+                    && words
+                        .iter()
+                        .all(|words| words.is_sorted_by(|one, other| one.label < other.label))
             }
             (Self::References(ids), Kind::Reference) => ids.len() == people,
             (Self::Seats(seats), Kind::Seats) => {

@@ -72,8 +72,10 @@ pub enum Kind {
     Scale(Vec<String>),
     /// A list of ids of the other side, most wanted first: `m3; m7 = m1`, where the last two share a rank.
     Ranking,
-    /// A list of so many finite numbers.
+    /// A list of so many finite numbers, or several such lists.
     Vector(usize),
+    /// A text, or several.
+    Text,
     /// Slots of a week: `mon 09-12; tue 14:00-16:30` (see [`Week::parse`](crate::roster::Week::parse)).
     Hours,
     /// A time zone: an offset from UTC, or, with a day such as `2026-03-02`, the name of a zone
@@ -121,6 +123,9 @@ pub const MAX_SEATS: u32 = 1_000_000;
 
 /// The longest vector: as many numbers as the largest embeddings in use have.
 pub const MAX_DIMENSIONS: usize = 4096;
+
+/// The most vectors or texts of one person.
+pub const MAX_SEVERAL: usize = 100;
 
 /// One column that a criterion or a rule declares to read.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
