@@ -29,6 +29,7 @@ fn every_way_of_writing_a_tie_says_the_same() -> Result<(), Error> {
         assert_eq!(row(wishes.clone())?, [0.1, 1.0, 0.82, 1.0], "{wishes:?}");
     }
     assert_eq!(row(Cell::Text("gone = left; m2".into()))?, [0.1, 0.1, 0.82, 0.1]);
+    assert_eq!(row(Cell::Text("; m2".into()))?, [0.1, 0.1, 0.82, 0.1], "no first choice");
     assert_eq!(row(Cell::Text("m2; cn=kim,ou=hr".into()))?, [0.82, 0.1, 1.0, 0.1]);
     Ok(())
 }

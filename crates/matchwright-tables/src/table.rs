@@ -70,11 +70,12 @@ impl Cell {
     /// The entries of a list of ids: text is split at `separator`, and a colon is part of an id.
     #[must_use]
     pub fn ids(&self, separator: &str) -> Vec<String> {
-        self.ranked(separator).into_iter().map(|item| item.label).collect()
+        let ids = self.ranked(separator).into_iter().map(|item| item.label);
+        ids.filter(|id| !id.trim().is_empty()).collect()
     }
 
-    /// As [`ids`](Self::ids), with the ranks that a typed source gives: the level of an entry, or in a list of
-    /// lists the place of its list, from 1.
+    /// As [`ids`](Self::ids), with blank ids in the place of choices that were not made, and with the ranks
+    /// that a typed source gives: the level of an entry, or in a list of lists the place of its list, from 1.
     ///
     /// ```
     /// use matchwright_tables::{Cell, Item};
@@ -85,7 +86,7 @@ impl Cell {
     /// ```
     #[must_use]
     pub fn ranked(&self, separator: &str) -> Vec<Item> {
-        let ids: Vec<Item> = match self {
+        match self {
             Self::Missing => Vec::new(),
             Self::Number(number) => vec![Item::new(number.to_string())],
             Self::Text(text) => text.split(separator).map(Item::new).collect(),
@@ -98,8 +99,7 @@ impl Cell {
                 };
                 parts.iter().enumerate().flat_map(at).collect()
             }
-        };
-        ids.into_iter().filter(|id| !id.label.trim().is_empty()).collect()
+        }
     }
 
     /// The lists of a list of lists, or the cell itself.

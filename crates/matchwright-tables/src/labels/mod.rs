@@ -8,7 +8,7 @@ mod saved;
 mod words;
 
 pub use key::{answer_key, id_key, label_key, person_key, step_key, visible, words_of};
-pub use plural::singular;
+pub use plural::{singular, singular_key};
 pub use words::words_of_text;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use super::key::{folded, is_part_of_word, label_key};
+
 /// Words that end as plurals do, and without that ending are another word.
 const NO_PLURALS: [&str; 12] = [
     "arms",
@@ -45,6 +47,30 @@ pub fn singular(word: &str) -> Cow<'_, str> {
     // "Boxes" and "courses" lose two letters or one; "box" and "course" then lose none or one.
     let is_hissed = ["se", "xe", "ze", "che", "she"].iter().any(|end| stem.ends_with(end));
     Cow::Borrowed(if is_hissed { &stem[..stem.len() - 1] } else { stem })
+}
+
+/// The key of a label in which every word has the form that its plural shares: equal for labels that differ in
+/// nothing but the number of some words.
+///
+/// ```
+/// use matchwright_tables::labels::singular_key;
+///
+/// assert_eq!(singular_key("Communications skills"), singular_key("communication skill"));
+/// assert_ne!(singular_key("C++"), singular_key("C"));
+/// ```
+#[must_use]
+pub fn singular_key(text: &str) -> String {
+    let (mut all, mut word) = (String::new(), String::new());
+    for c in folded(text).chars().chain([' ']) {
+        if is_part_of_word(c) {
+            word.push(c);
+        } else {
+            all.push_str(&singular(&word));
+            all.push(c);
+            word.clear();
+        }
+    }
+    label_key(&all)
 }
 
 /// Whether the last letter, an s, makes a plural: not in "business", "status", "analysis".

@@ -21,15 +21,17 @@ pub struct Ranked {
 pub(super) const LOWEST_RANK: u32 = 10_000;
 
 /// Everybody on a list, each once, at the first rank where they stand; `None` where a rank is no whole number
-/// from 1 to [`LOWEST_RANK`]. Without ranks the entries are one rank apart. An id that nobody has keeps its
-/// rank: people leave between the questionnaire and the match, and a second choice stays one.
+/// from 1 to [`LOWEST_RANK`]. Without ranks the entries are one rank apart. A choice that was not made and an id
+/// that nobody has keep their rank: people leave between the questionnaire and the match, and a second choice
+/// stays one.
 pub(super) fn ranked(entries: &[Item], other_ids: &[String]) -> Option<Vec<Ranked>> {
     let mut known = HashSet::with_capacity(entries.len());
     let (mut list, mut rank) = (Vec::with_capacity(entries.len()), 0);
     for entry in entries {
         let mut ids = together(&entry.label, other_ids);
+        let is_choice = !ids.is_empty();
         ids.retain(|id| known.insert(id.clone()));
-        if ids.is_empty() {
+        if is_choice && ids.is_empty() {
             continue;
         }
         rank = entry.level.map_or(Some(rank + 1), rank_of)?;
@@ -47,6 +49,9 @@ fn rank_of(level: f64) -> Option<u32> {
 /// The ids of an entry: `m3 = m7` are two, unless that is the id of somebody.
 pub(crate) fn together(entry: &str, other_ids: &[String]) -> Vec<String> {
     let whole = id_key(entry);
+    if whole.is_empty() {
+        return Vec::new();
+    }
     if !whole.contains('=') || other_ids.binary_search(&whole).is_ok() {
         return vec![whole];
     }
@@ -79,6 +84,11 @@ mod tests {
         assert_eq!(written("m1; m9; m1; m2"), Some(vec![(1, 1), (NOBODY, 2), (2, 3)]));
         assert_eq!(written("m1; m1 = m2"), Some(vec![(1, 1), (2, 2)]));
         assert_eq!(written("="), Some(vec![]));
+        assert_eq!(
+            written("; m2; ; m1;"),
+            Some(vec![(2, 2), (1, 4)]),
+            "no first and no third choice"
+        );
     }
 
     #[test]
