@@ -54,7 +54,7 @@ const SAMPLES: &[&str] = &[
     r#"kind = "vector", column = "about", dimensions = 2"#,
     r#"kind = "vector", column = "about", dimensions = 2, range = [-0.5, 0.9]"#,
     r#"kind = "text", column = "interests""#,
-    r#"kind = "text", column = { mentee = "interests", mentor = "skills" }, best = 1"#,
+    r#"kind = "text", column = "skills", best = 1"#,
     r#"kind = "table", column = "site", entries = [["Leeds", "york", 0.9], ["York", "Leeds", 0.3], ["leeds", "Leeds", 1]]"#,
     r#"kind = "table", column = { mentee = "site", mentor = "grade" }, entries = [["Leeds", "EO", 0.9]], otherwise = 0.2"#,
     r#"kind = "preference", mentee = "prefers""#,

@@ -25,8 +25,8 @@ use crate::schema::Columns;
 /// vectors are read by [`Vector`](super::Vector).
 ///
 /// Of three texts two have "chess" and one each "rowing", "club" and "opera", so that chess weighs
-/// ln(1 + 3 / 2) ≈ 0.916 and each of the others ln(1 + 3) ≈ 1.386. A mentee who writes "chess, rowing" and a
-/// mentor with "Chess club" come to 0.916² / (0.916² + 1.386²) ≈ 0.304.
+/// ln(1 + 3 / 2) ≈ 0.916 and each of the others ln(1 + 3) ≈ 1.386. A mentee who writes "Chess! Rowing!" and a
+/// mentor with "chess club" come to 0.916² / (0.916² + 1.386²) ≈ 0.304.
 ///
 /// ```
 /// use matchwright::criteria::Text;
@@ -35,11 +35,11 @@ use crate::schema::Columns;
 ///
 /// let program = Program::builder().criterion(1.0, Text::new("about_me")).build();
 /// let roster = Roster::builder()
-///     .mentee(Person::new("e1").text("about_me", "chess, rowing"))
-///     .mentor(Person::new("m1").text("about_me", "Chess club"))
-///     .mentor(Person::new("m2").text("about_me", "Opera!"))
+///     .mentee(Person::new("e1").text("about_me", "Chess! Rowing!"))
+///     .mentor(Person::new("m1").text("about_me", "chess club"))
+///     .mentor(Person::new("m2").text("about_me", "Opera"))
 ///     .build(&program)?;
-/// assert_eq!(Matcher::new(program)?.scores(&roster)?.row(0), [0.304039, 0.0]);
+/// assert_eq!(Matcher::new(program)?.scores(&roster)?.row(0), [0.304045, 0.0]);
 /// # Ok::<(), matchwright::Error>(())
 /// ```
 ///
@@ -72,9 +72,9 @@ use crate::schema::Columns;
 ///
 /// | id | about_me | value |
 /// |---|---|---|
-/// | e1 | chess, rowing | |
-/// | m1 | Chess club | 0.304039 |
-/// | m2 | Opera! | 0 |
+/// | e1 | Chess! Rowing! | |
+/// | m1 | chess club | 0.304045 |
+/// | m2 | Opera | 0 |
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
