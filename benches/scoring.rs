@@ -11,9 +11,10 @@ use criterion::{BenchmarkGroup, Criterion, Throughput, criterion_group, criterio
 use matchwright::assign::{Cost, CostSource, Monitor};
 use matchwright::criteria::{
     AnyCriterion, Different, Distance, Fit, Gap, GoalFit, Matrix, Overlap, Personality, Place,
-    Preference, Same, SharedTime, SkillCoverage, Table, Trait, Vector,
+    Preference, Same, SharedTime, SkillCoverage, Table, Text, Trait, Vector,
 };
 use matchwright::program::Missing;
+use matchwright::roster::Side;
 use matchwright::scores::Scores;
 use matchwright::vocabulary::{Vocabulary, Word};
 use matchwright::{Error, Matcher, Program};
@@ -98,12 +99,17 @@ fn each_of_daily_life() -> Vec<(&'static str, AnyCriterion)> {
             "skill_coverage, current",
             SkillCoverage::new("wants_to_learn", "skills").current("skills").into(),
         ),
+        (
+            "skill_coverage, mentors learn",
+            SkillCoverage::new("skills", "skills").learner(Side::Mentor).into(),
+        ),
         ("shared_time", SharedTime::new("free", 2.0).into()),
         ("shared_time, working hours", SharedTime::new("hours", 4.0).zone("zone").into()),
         ("distance", Distance::new(coordinates, 50.0).into()),
         ("distance, sites", Distance::new(Place::site("site", sites), 50.0).into()),
         ("personality", Personality::new(traits).into()),
         ("vector", Vector::new("about", DIMENSIONS).into()),
+        ("text", Text::new("about_me").into()),
         ("table", Table::new("site", fits).otherwise(0.2).into()),
     ]
 }

@@ -49,10 +49,10 @@ fn hours() {
         allowed,
         &answers,
     );
-    let many = "mon 9-12;".repeat(1_001);
+    let many = "mon 9-12;".repeat(10_001);
     let criterion = r#"kind = "shared_time", column = "free", hours = 1"#;
     let text = attempt(criterion, "free", &many, "9-12");
-    assert!(text.ends_with("must list at most 1,000 entries, not 1001"), "{text}");
+    assert!(text.ends_with("must list at most 10,000 entries, not 10001"), "{text}");
 }
 
 /// The other columns that a criterion reads, as `zone` beside `free`, have the same answer.
@@ -141,6 +141,8 @@ fn vectors_as_numbers() -> Result<(), Error> {
     let whole =
         read(r#"[{"id": "e1", "about": [3, 4]}, {"id": "e2", "about": []}, {"id": "e3"}]"#)?;
     let vectors = whole.mentees().vectors("about", 2);
+    assert_eq!((vectors.of(1), vectors.of(2)), (1..2, 2..3));
+    let vectors = vectors.all;
     assert_eq!(vectors.row(0).to_vec(), [3.0, 4.0]);
     assert!(vectors.rows().into_iter().skip(1).flatten().all(|number| number.is_nan()));
     for wrong in ["[0.5]", "[0.5, 1, 2]", "[0.5, 1e300]", "0.5", r#"{"a": 1}"#] {

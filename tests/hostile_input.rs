@@ -288,11 +288,11 @@ fn lists() {
             ("a negative level", "id,site\ne1,python:-3\n", levels),
             ("a level that is no number", "id,site\ne1,python:NaN\n", levels),
             ("an infinite level", "id,site\ne1,python:inf\n", levels),
-            ("a thousand skills", &many(1_000), "matched"),
+            ("ten thousand skills", &many(10_000), "matched"),
             (
-                "thousands of skills",
-                &many(5_000),
-                "mentees, row 2 (id e1), column \"site\": must list at most 1,000 entries, not 5000",
+                "more skills",
+                &many(10_001),
+                "mentees, row 2 (id e1), column \"site\": must list at most 10,000 entries, not 10001",
             ),
             ("nothing but separators", "id,site\ne1,;;;;\n", "matched"),
             ("the same skill many times", "id,site\ne1,sql:1;SQL:3; sql\n", "matched"),
@@ -525,7 +525,7 @@ fn no_error_repeats_what_a_person_wrote() {
 /// A programme and two tables, each with something wrong.
 fn wrong_everywhere() -> Result<(Program, [Result<Table, matchwright::tables::Error>; 2]), Error> {
     let program = Program::from_toml_str(&format!("min_score = 7\n{PROGRAM}"))?;
-    let mentees = Table::from_json(r#"[{"id": "e1", "site": [[1]]}]"#, "mentees");
+    let mentees = Table::from_json(r#"[{"id": "e1", "site": [[[1]]]}]"#, "mentees");
     let mentors = Table::from_json(r#"[{"id": "m1"}, {"id": "m2", "site": [{}]}]"#, "mentors");
     Ok((program, [mentees, mentors]))
 }

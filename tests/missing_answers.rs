@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use approx::assert_abs_diff_eq;
 use matchwright::criteria::{
     AnyCriterion, Different, Distance, Gap, GoalFit, Overlap, Personality, Place, Preference, Same,
-    SharedTime, SkillCoverage, Table, Trait, Vector,
+    SharedTime, SkillCoverage, Table, Text, Trait, Vector,
 };
 use matchwright::program::{Missing, Term};
 use matchwright::roster::{Person, RosterBuilder, Side};
@@ -21,6 +21,7 @@ fn criteria() -> Vec<AnyCriterion> {
         SkillCoverage::new("skills", "skills").into(),
         SkillCoverage::new("skills", "skills").importance("weights").into(),
         SkillCoverage::new("skills", "skills").current("has").into(),
+        SkillCoverage::new("skills", "skills").learner(Side::Mentor).into(),
         GoalFit::new("weights", "weights").into(),
         Overlap::new("skills").into(),
         Overlap::new("skills").rarity(false).into(),
@@ -35,6 +36,8 @@ fn criteria() -> Vec<AnyCriterion> {
         Distance::new(Place::site("site", [("Leeds", "York", 36.0)]), 50.0).into(),
         Personality::new([Trait::new("open", (1.0, 5.0)), Trait::new("lively", (1.0, 5.0))]).into(),
         Vector::new("about", 3).into(),
+        Vector::new("papers", 2).into(),
+        Text::new("notes").into(),
         Table::new("site", [("Leeds", "York", 0.9)]).into(),
         Table::new("site", [("Leeds", "York", 0.9)]).otherwise(0.1).into(),
         Preference::of_mentees("prefers").into(),

@@ -5,9 +5,10 @@ use std::collections::BTreeSet;
 
 use matchwright::criteria::{
     AnyCriterion, Different, Distance, Fit, Gap, GoalFit, Matrix, Measure, Overlap, Personality,
-    Place, Preference, Same, Shape, SharedTime, SkillCoverage, Table, Trait, Vector,
+    Place, Preference, Same, Shape, SharedTime, SkillCoverage, Table, Text, Trait, Vector,
 };
 use matchwright::program::{Missing, Term};
+use matchwright::roster::Side;
 use matchwright::scores::Scores;
 use matchwright::{Error, Matcher, Program, Roster};
 use ndarray::Array2;
@@ -33,22 +34,30 @@ fn criteria(cohort: &Cohort) -> Vec<Case> {
         .concat()
 }
 
-/// What the mentor can teach.
+/// What the mentor can teach, and the mentee.
 fn skills() -> Vec<Case> {
     let of_skills = || SkillCoverage::new("skills", "skills");
+    let back = || of_skills().learner(Side::Mentor);
     vec![
-        (of_skills().into(), |c, i, j| skill_coverage(c, i, j, |_| &[], |_| &[])),
+        (of_skills().into(), |c, i, j| covered(needs(c, i, j, |_| &[], |_| &[])?)),
         (of_skills().importance("weights").into(), |c, i, j| {
-            skill_coverage(c, i, j, |mentee| &mentee.weights, |_| &[])
+            covered(needs(c, i, j, |mentee| &mentee.weights, |_| &[])?)
         }),
         (of_skills().current("has").into(), |c, i, j| {
-            skill_coverage(c, i, j, |_| &[], |mentee| &mentee.has)
+            covered(needs(c, i, j, |_| &[], |mentee| &mentee.has)?)
         }),
         (of_skills().current("has").importance("weights").into(), |c, i, j| {
-            skill_coverage(c, i, j, |mentee| &mentee.weights, |mentee| &mentee.has)
+            covered(needs(c, i, j, |mentee| &mentee.weights, |mentee| &mentee.has)?)
+        }),
+        (back().into(), |c, i, j| covered_back(needs_back(c, i, j, |_| &[], |_| &[])?)),
+        (back().current("has").importance("weights").into(), |c, i, j| {
+            covered_back(needs_back(c, i, j, |mentor| &mentor.weights, |mentor| &mentor.has)?)
         }),
         (GoalFit::new("weights", "skills").into(), |c, i, j| {
-            goal_fit(&c.mentees[i].weights, &c.mentors[j].skills)
+            covered(goals(&c.mentees[i].weights, &c.mentors[j].skills)?)
+        }),
+        (GoalFit::new("skills", "weights").learner(Side::Mentor).into(), |c, i, j| {
+            covered_back(goals(&c.mentors[j].weights, &c.mentees[i].skills)?)
         }),
     ]
 }
@@ -128,6 +137,10 @@ fn minds() -> Vec<Case> {
         (Personality::new(both_traits()).into(), open_and_lively),
         (Vector::new("about", 3).into(), |c, i, j| alike(c, i, j, -1.0, 1.0)),
         (Vector::new("about", 3).range(-0.25, 0.5).into(), |c, i, j| alike(c, i, j, -0.25, 0.5)),
+        (Vector::new("papers", 2).into(), |c, i, j| best_papers(c, i, j, 3)),
+        (Vector::new("papers", 2).best(1).into(), |c, i, j| best_papers(c, i, j, 1)),
+        (Text::new("notes").into(), |c, i, j| best_notes(c, i, j, 3)),
+        (Text::new("notes").best(2).into(), |c, i, j| best_notes(c, i, j, 2)),
     ]
 }
 
@@ -160,22 +173,45 @@ fn find<'a>(list: &'a [Listed], label: &str) -> Option<&'a Listed> {
     list.iter().find(|(have, _)| *have == label)
 }
 
-fn skill_coverage(
-    cohort: &Cohort,
-    mentee: usize,
-    mentor: usize,
-    importance: fn(&Answers) -> &[Listed],
-    current: fn(&Answers) -> &[Listed],
-) -> Option<f32> {
-    let (mentee, have) = (&cohort.mentees[mentee], &cohort.mentors[mentor].skills);
+/// What somebody wants: how much each thing counts, and how far it is covered.
+type Needs = Vec<(f32, f32)>;
+
+/// Added in f32, in the order of the list.
+fn covered(needs: Needs) -> Option<f32> {
+    let total: f32 = needs.iter().map(|(weight, _)| weight).sum();
+    let covered: f32 = needs.iter().map(|(weight, cover)| weight * cover).sum();
+    (total > 0.0).then(|| covered / total)
+}
+
+/// Added in f64, and rounded once.
+fn covered_back(needs: Needs) -> Option<f32> {
+    let total: f64 = needs.iter().map(|&(weight, _)| f64::from(weight)).sum();
+    let covered: f64 = needs.iter().map(|(weight, cover)| f64::from(weight * cover)).sum();
+    (total > 0.0).then(|| (covered / total) as f32)
+}
+
+/// Of a person, a list.
+type List = fn(&Answers) -> &[Listed];
+
+fn needs(cohort: &Cohort, i: usize, j: usize, importance: List, current: List) -> Option<Needs> {
+    skill_needs(&cohort.mentees[i], &cohort.mentors[j], importance, current)
+}
+
+fn needs_back(c: &Cohort, i: usize, j: usize, importance: List, current: List) -> Option<Needs> {
+    skill_needs(&c.mentors[j], &c.mentees[i], importance, current)
+}
+
+fn skill_needs(
+    learner: &Answers,
+    other: &Answers,
+    importance: List,
+    current: List,
+) -> Option<Needs> {
+    let have = &other.skills;
     let of = |list, skill| find(list, skill).and_then(|&(_, given)| given).map(f32::from);
-    let (mut covered, mut total) = (0.0, 0.0);
-    for &(skill, target) in &mentee.skills {
+    let need = |&(skill, target): &Listed| {
         let target = target.map_or(0.0, f32::from);
-        let current = of(current(mentee), skill).unwrap_or(0.0);
-        if target > 0.0 && current >= target {
-            continue;
-        }
+        let current = of(current(learner), skill).unwrap_or(0.0);
         let cover = match find(have, skill) {
             None => 0.0,
             Some(&(_, Some(level))) if target > 0.0 => {
@@ -183,18 +219,18 @@ fn skill_coverage(
             }
             Some(_) => 1.0,
         };
-        let importance = of(importance(mentee), skill).unwrap_or(1.0);
-        covered += importance * cover;
-        total += importance;
-    }
-    (total > 0.0 && !have.is_empty()).then(|| covered / total)
+        let is_open = target == 0.0 || current < target;
+        is_open.then(|| (of(importance(learner), skill).unwrap_or(1.0), cover))
+    };
+    (!have.is_empty()).then(|| learner.skills.iter().filter_map(need).collect())
 }
 
-fn goal_fit(goals: &[Listed], offers: &[Listed]) -> Option<f32> {
-    let weight = |(_, weight): &Listed| weight.map_or(1.0, f32::from);
-    let met = goals.iter().filter(|(goal, _)| find(offers, goal).is_some()).map(weight);
-    let (met, total): (f32, f32) = (met.sum(), goals.iter().map(weight).sum());
-    (total > 0.0 && !offers.is_empty()).then(|| met / total)
+fn goals(goals: &[Listed], offers: &[Listed]) -> Option<Needs> {
+    let need = |&(goal, weight): &Listed| {
+        let cover = if find(offers, goal).is_some() { 1.0 } else { 0.0 };
+        (weight.map_or(1.0, f32::from), cover)
+    };
+    (!offers.is_empty()).then(|| goals.iter().map(need).collect())
 }
 
 /// What a label weighs in a cohort.
@@ -286,16 +322,70 @@ fn apart(cohort: &Cohort, mentee: usize, mentor: usize, which: usize) -> Option<
 fn alike(cohort: &Cohort, mentee: usize, mentor: usize, low: f32, high: f32) -> Option<f32> {
     let [own, other] =
         [&cohort.mentees[mentee], &cohort.mentors[mentor]].map(|person| person.about);
-    let (own, other) = (direction(own?)?, direction(other?)?);
-    let cosine: f32 = own.iter().zip(other).map(|(a, b)| a * b).sum();
-    Some((cosine.clamp(low, high) - low) / (high - low))
+    Some((cosine_of(own?, other?)?.clamp(low, high) - low) / (high - low))
+}
+
+fn cosine_of<const N: usize>(own: [i8; N], other: [i8; N]) -> Option<f32> {
+    let (own, other) = (direction(own)?, direction(other)?);
+    Some(own.iter().zip(other).map(|(a, b)| a * b).sum())
 }
 
 /// The vector with length 1; none for zeros.
-fn direction(vector: [i8; 3]) -> Option<[f32; 3]> {
+fn direction<const N: usize>(vector: [i8; N]) -> Option<[f32; N]> {
     let vector = vector.map(f64::from);
     let length = vector.iter().map(|x| x * x).sum::<f64>().sqrt();
     (length > 0.0).then(|| vector.map(|x| (x / length) as f32))
+}
+
+/// The mean of so many of the best, or of all; none where there is none.
+fn mean_of_best(mut values: Vec<f32>, best: usize) -> Option<f32> {
+    values.sort_by(|one, other| other.total_cmp(one));
+    values.truncate(best);
+    let sum: f64 = values.iter().copied().map(f64::from).sum();
+    (!values.is_empty()).then(|| (sum / values.len() as f64) as f32)
+}
+
+fn best_papers(cohort: &Cohort, mentee: usize, mentor: usize, best: usize) -> Option<f32> {
+    let (own, others) = (&cohort.mentees[mentee].papers, &cohort.mentors[mentor].papers);
+    let cosines =
+        own.iter().flat_map(|&own| others.iter().map(move |&other| cosine_of(own, other)));
+    let values = cosines.flatten().map(|cosine| ((cosine + 1.0) / 2.0).clamp(0.0, 1.0));
+    mean_of_best(values.collect(), best)
+}
+
+/// The cosine of words times rarity, in whole steps of which the longest text has at most 2²².
+fn best_notes(cohort: &Cohort, mentee: usize, mentor: usize, best: usize) -> Option<f32> {
+    let all = cohort.mentees.iter().chain(&cohort.mentors).flat_map(|person| &person.notes);
+    let all: Vec<&Vec<&str>> = all.filter(|text| !text.is_empty()).collect();
+    let count =
+        |text: &[&str], word: &str| text.iter().filter(|have| **have == word).count() as f32;
+    let rarity = |word: &str| {
+        let with_word = all.iter().filter(|text| text.contains(&word)).count();
+        (all.len() as f64 / with_word as f64).ln_1p() as f32
+    };
+    let words = |text: &[&'static str]| text.iter().copied().collect::<BTreeSet<&str>>();
+    let square = |text: &[&'static str]| -> f64 {
+        let part = |word: &str| f64::from((rarity(word) * count(text, word)).powi(2));
+        words(text).into_iter().map(part).sum()
+    };
+    let longest = all.iter().map(|text| square(text)).fold(0.0, f64::max);
+    let steps = (4_194_304.0 / longest).log2().floor().exp2() as f32;
+    let product = |own: &[&'static str], other: &[&'static str]| -> f32 {
+        let both = &words(own) & &words(other);
+        let part = |word: &str| {
+            let weight = rarity(word);
+            let wanted = weight * weight * count(own, word) * steps;
+            (wanted * count(other, word)).round_ties_even().max(1.0)
+        };
+        both.into_iter().map(part).sum()
+    };
+    let (own, others) = (&cohort.mentees[mentee].notes, &cohort.mentors[mentor].notes);
+    let pairs = own.iter().flat_map(|own| others.iter().map(move |other| (own, other)));
+    let cosines =
+        pairs.filter(|(own, other)| !own.is_empty() && !other.is_empty()).map(|(a, b)| {
+            ((product(a, b) / product(a, a)) * (product(a, b) / product(b, b))).sqrt().min(1.0)
+        });
+    mean_of_best(cosines.collect(), best)
 }
 
 const FITS: [(&str, &str, f64); 3] =
@@ -380,10 +470,10 @@ fn shared_time(
     answered.then(|| (shared as f64 / 4.0 / needed).min(1.0) as f32)
 }
 
-/// One side of the defaults, 0.1 + 0.9 · 0.8^(rank − 1); people who left keep their place.
+/// One side of the defaults, 0.1 + 0.9 · 0.8^(rank − 1); people who left keep their place, and some share one.
 fn wish(answers: &Answers, other: usize) -> Option<f32> {
     let ranking = &answers.prefers;
-    let rank = ranking.iter().position(|&listed| listed == other);
+    let rank = ranking.iter().position(|listed| listed.contains(&other));
     let listed = |before: usize| 0.1 + (1.0 - 0.1) * (0..before).fold(1.0, |power, _| power * 0.8);
     (!ranking.is_empty()).then(|| rank.map_or(0.1, listed) as f32)
 }

@@ -188,6 +188,13 @@ fn labels() -> Result<(), Failure> {
     .mentees("SQL:1", "Skill: SQL")
     .check()?;
     Case::new(
+        "level_word",
+        &["mentees, row 3 (id e2), column \"skills\": levels in words count as part of the label; \
+           [tables.columns] scale lists such words, the lowest first; written: \"SQL: High\""],
+    )
+    .mentees("SQL:1", "SQL: High")
+    .check()?;
+    Case::new(
         "no_answer",
         &["mentees, 2 rows (rows 2, 3), column \"site\": texts that look like no answer, and count \
            as labels; [tables] no_answer lists those that are silence; written: \"-\" × 1: row 3; \

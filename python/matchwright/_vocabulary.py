@@ -26,7 +26,7 @@ class Merge(TypedDict):
     into: str
     """The label that it counts as."""
     because: str
-    """``"case"``, ``"alias"`` or ``"fuzzy 0.93"``."""
+    """``"case"``, ``"alias"``, ``"plural"`` or ``"fuzzy 0.93"``."""
     people: int
     """How many people wrote it so."""
 

@@ -7,6 +7,7 @@ use matchwright::roster::{Cell, Item, Person};
 pub type Listed = (&'static str, Option<u8>);
 
 const LABELS: [&str; 7] = ["chess", "rowing", "film", "golf", "opera", "C", "C++"];
+const WORDS: [&str; 5] = ["chess", "Rowing", "boats", "c++", "Café"];
 const SITES: [&str; 4] = ["Leeds", "York", "Hull", "Bath"];
 const UNITS: [&str; 6] =
     ["Army", "Army/1st", "Army/1st/3rd", "Army/1st/5th", "Navy/1st/3rd", "Navy"];
@@ -29,8 +30,8 @@ pub struct Answers {
     pub skills: Vec<Listed>,
     /// A list with weights in the column `weights`.
     pub weights: Vec<Listed>,
-    /// Positions on the other side in the column `prefers`, most wanted first.
-    pub prefers: Vec<usize>,
+    /// Positions on the other side in the column `prefers`, those at each rank, most wanted first.
+    pub prefers: Vec<Vec<usize>>,
     /// Slots in the column `free`, each within a day.
     pub free: Vec<Slot>,
     /// Half hours ahead of UTC in the column `zone`.
@@ -45,6 +46,10 @@ pub struct Answers {
     pub about: Option<[i8; 3]>,
     /// A list with levels in the column `has`.
     pub has: Vec<Listed>,
+    /// Vectors in the column `papers`, some without a direction.
+    pub papers: Vec<[i8; 2]>,
+    /// Texts in the column `notes`, as words.
+    pub notes: Vec<Vec<&'static str>>,
 }
 
 impl Answers {
@@ -65,6 +70,8 @@ impl Answers {
             traits: [draw(6), draw(6)].map(|answer| answer.checked_sub(1).map(|a| a as u8 + 1)),
             about: (draw(5) > 0).then(|| [(); 3].map(|()| draw(7) as i8 - 3)),
             has: list(&mut draw),
+            papers: (0..draw(4)).map(|_| [(); 2].map(|()| draw(5) as i8 - 2)).collect(),
+            notes: (0..draw(4)).map(|_| (0..draw(6)).map(|_| WORDS[draw(5)]).collect()).collect(),
         }
     }
 
@@ -78,6 +85,7 @@ impl Answers {
             level: level.map(f64::from),
         };
         let list = |listed: &[Listed]| Cell::List(listed.iter().map(item).collect());
+        let vector = |numbers: &[i8; 2]| Cell::Numbers(numbers.map(f64::from).to_vec());
         Person::new(id)
             .cell("site", text(self.site))
             .cell("unit", text(self.unit))
@@ -96,7 +104,9 @@ impl Answers {
             .cell("lively", number(self.traits[1].map(f64::from)))
             .numbers("about", self.about.into_iter().flatten().map(f64::from))
             .cell("has", list(&self.has))
-            .list("prefers", self.prefers.iter().map(|position| person_id(other, *position)))
+            .cell("papers", Cell::Lists(self.papers.iter().map(vector).collect()))
+            .list("notes", self.notes.iter().map(|words| words.join(", ")))
+            .text("prefers", ranked(&self.prefers, other))
     }
 }
 
@@ -150,9 +160,24 @@ fn written(slots: &[Slot]) -> String {
     slots.iter().map(slot).collect::<Vec<_>>().join("; ")
 }
 
-/// Up to five of the others, the last of whom may have left.
-fn ranking(others: usize, draw: &mut impl FnMut(usize) -> usize) -> Vec<usize> {
+/// Up to five of the others, the last of whom may have left; some share a rank.
+fn ranking(others: usize, draw: &mut impl FnMut(usize) -> usize) -> Vec<Vec<usize>> {
     let mut positions: Vec<usize> = (0..=others).collect();
-    let length = draw(6).min(positions.len());
-    (0..length).map(|_| positions.remove(draw(positions.len()))).collect()
+    let mut ranks: Vec<Vec<usize>> = Vec::new();
+    for _ in 0..draw(6).min(positions.len()) {
+        let position = positions.remove(draw(positions.len()));
+        match ranks.last_mut() {
+            Some(last) if draw(4) == 3 => last.push(position),
+            _ => ranks.push(vec![position]),
+        }
+    }
+    ranks
+}
+
+/// `m003 = m007; m002`
+fn ranked(ranks: &[Vec<usize>], other: &str) -> String {
+    let at = |people: &Vec<usize>| {
+        people.iter().map(|&who| person_id(other, who)).collect::<Vec<_>>().join(" = ")
+    };
+    ranks.iter().map(at).collect::<Vec<_>>().join("; ")
 }

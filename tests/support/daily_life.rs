@@ -57,7 +57,15 @@ impl Dice {
             if self.answers() { person.number(name, answer) } else { person }
         });
         let vector = (0..DIMENSIONS).map(|_| self.0.random::<f64>() - 0.4).collect::<Vec<_>>();
-        if self.answers() { person.numbers("about", vector) } else { person }
+        let person = if self.answers() { person.numbers("about", vector) } else { person };
+        let text = self.sentence();
+        person.text("about_me", text)
+    }
+
+    /// Thirty words, the more common ones more often.
+    fn sentence(&mut self) -> String {
+        let mut word = || (2_000.0 * self.0.random::<f64>().powi(3)) as usize;
+        (0..30).map(|_| format!("word{}", word())).collect::<Vec<_>>().join(" ")
     }
 
     /// Three spans of one to four hours in steps of a quarter.

@@ -91,18 +91,47 @@ fn cell(value: &Bound<'_, PyAny>) -> PyResult<Option<Cell>> {
             Cell::List(items)
         }));
     }
-    let is_list = value.is_instance_of::<PyList>()
-        || value.is_instance_of::<PyTuple>()
-        || value.hasattr("__array__")?;
-    if is_list { list(value) } else { Ok(None) }
+    if is_list(value)? { list(value) } else { Ok(None) }
 }
 
-/// A list of floats is a vector; any other is a list of labels.
+/// A list of single values, or with lists in it.
 fn list(value: &Bound<'_, PyAny>) -> PyResult<Option<Cell>> {
+    match flat(value)? {
+        Some(cell) => Ok(Some(cell)),
+        None => parts(value),
+    }
+}
+
+/// A list of floats is a vector; any other is a list of labels. `None` where an entry is anything else.
+fn flat(value: &Bound<'_, PyAny>) -> PyResult<Option<Cell>> {
     match vector(value)? {
         Some(numbers) => Ok(Some(Cell::Numbers(numbers))),
         None => Ok(items(value)?.map(Cell::List)),
     }
+}
+
+/// The lists in a list, and single values there; gaps are passed over. `None` where one is anything else.
+fn parts(values: &Bound<'_, PyAny>) -> PyResult<Option<Cell>> {
+    let mut parts = Vec::new();
+    for value in values.try_iter()? {
+        let value = value?;
+        let value = plain(&value)?.unwrap_or(value);
+        let part = match single(&value)? {
+            None if is_list(&value)? => flat(&value)?,
+            part => part,
+        };
+        match part {
+            None => return Ok(None),
+            Some(Cell::Missing) => {}
+            Some(part) => parts.push(part),
+        }
+    }
+    Ok(Some(Cell::Lists(parts)))
+}
+
+fn is_list(value: &Bound<'_, PyAny>) -> PyResult<bool> {
+    let is_sequence = value.is_instance_of::<PyList>() || value.is_instance_of::<PyTuple>();
+    Ok(is_sequence || value.hasattr("__array__")?)
 }
 
 /// The numbers of a list of floats, in which some may be whole; `None` for every other list.

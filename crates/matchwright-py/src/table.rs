@@ -73,6 +73,11 @@ fn plain<'py>(py: Python<'py>, cell: &Cell) -> PyResult<Bound<'py, PyAny>> {
         Cell::Text(text) => text.into_pyobject(py)?.into_any(),
         Cell::Number(number) => number.into_pyobject(py)?.into_any(),
         Cell::Numbers(numbers) => numbers.into_pyobject(py)?.into_any(),
+        Cell::Lists(parts) => {
+            let parts: Vec<_> =
+                parts.iter().map(|part| plain(py, part)).collect::<PyResult<_>>()?;
+            parts.into_pyobject(py)?.into_any()
+        }
         Cell::List(items) if items.iter().all(|item| item.level.is_none()) => {
             let labels: Vec<&str> = items.iter().map(|item| item.label.as_str()).collect();
             labels.into_pyobject(py)?.into_any()

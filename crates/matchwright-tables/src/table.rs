@@ -26,6 +26,9 @@ pub enum Cell {
     /// A list of numbers, not all of them whole, from a typed source: a vector, or a list of labels
     /// that are numbers.
     Numbers(Vec<f64>),
+    /// A list of lists from a typed source, some of which may be single values: people at each rank, or
+    /// several vectors.
+    Lists(Vec<Cell>),
 }
 
 impl Cell {
@@ -59,6 +62,7 @@ impl Cell {
             Self::Text(text) => text.split(separator).map(Item::parse).collect(),
             Self::List(items) => items.clone(),
             Self::Numbers(numbers) => numbers_there(numbers).map(Item::new).collect(),
+            Self::Lists(parts) => parts.iter().flat_map(|part| part.items(separator)).collect(),
         };
         items.into_iter().filter(|item| !item.label.trim().is_empty()).collect()
     }
@@ -66,14 +70,45 @@ impl Cell {
     /// The entries of a list of ids: text is split at `separator`, and a colon is part of an id.
     #[must_use]
     pub fn ids(&self, separator: &str) -> Vec<String> {
-        let ids: Vec<String> = match self {
+        let ids = self.ranked(separator).into_iter().map(|item| item.label);
+        ids.filter(|id| !id.trim().is_empty()).collect()
+    }
+
+    /// As [`ids`](Self::ids), with blank ids in the place of choices that were not made, and with the ranks
+    /// that a typed source gives: the level of an entry, or in a list of lists the place of its list, from 1.
+    ///
+    /// ```
+    /// use matchwright_tables::{Cell, Item};
+    ///
+    /// let first = Cell::List(vec![Item::new("m3"), Item::new("m7")]);
+    /// let ranked = Cell::Lists(vec![first, Cell::Text("m2".into())]).ranked(";");
+    /// assert_eq!(ranked, [("m3", 1.0), ("m7", 1.0), ("m2", 2.0)].map(|(id, at)| Item::with_level(id, at)));
+    /// ```
+    #[must_use]
+    pub fn ranked(&self, separator: &str) -> Vec<Item> {
+        match self {
             Self::Missing => Vec::new(),
-            Self::Number(number) => vec![number.to_string()],
-            Self::Text(text) => text.split(separator).map(str::to_owned).collect(),
-            Self::List(items) => items.iter().map(|item| item.label.clone()).collect(),
-            Self::Numbers(numbers) => numbers_there(numbers).collect(),
-        };
-        ids.into_iter().filter(|id| !id.trim().is_empty()).collect()
+            Self::Number(number) => vec![Item::new(number.to_string())],
+            Self::Text(text) => text.split(separator).map(Item::new).collect(),
+            Self::List(items) => items.clone(),
+            Self::Numbers(numbers) => numbers_there(numbers).map(Item::new).collect(),
+            Self::Lists(parts) => {
+                let at = |(place, part): (usize, &Self)| {
+                    let ids = part.ids(separator).into_iter();
+                    ids.map(|id| Item::with_level(id, (place + 1) as f64)).collect::<Vec<_>>()
+                };
+                parts.iter().enumerate().flat_map(at).collect()
+            }
+        }
+    }
+
+    /// The lists of a list of lists, or the cell itself.
+    #[must_use]
+    pub fn parts(&self) -> &[Self] {
+        match self {
+            Self::Lists(parts) => parts,
+            _ => std::slice::from_ref(self),
+        }
     }
 
     /// Whether there is no answer, or an empty list.
@@ -107,7 +142,7 @@ impl Cell {
         match self {
             Self::Text(text) => Some(text.trim().to_owned()).filter(|text| !text.is_empty()),
             Self::Number(number) => Some(number.to_string()),
-            Self::Missing | Self::List(_) | Self::Numbers(_) => None,
+            Self::Missing | Self::List(_) | Self::Numbers(_) | Self::Lists(_) => None,
         }
     }
 }
@@ -145,6 +180,10 @@ impl fmt::Display for Cell {
                     write!(f, "{}{number}", if position > 0 { "; " } else { "" })?;
                 }
                 Ok(())
+            }
+            Self::Lists(parts) => {
+                let tied = |part: &Self| part.to_string().replace("; ", " = ");
+                f.write_str(&parts.iter().map(tied).collect::<Vec<_>>().join("; "))
             }
         }
     }

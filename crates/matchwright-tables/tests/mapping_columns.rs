@@ -104,6 +104,16 @@ fn steps_of_a_scale_are_numbers_from_one() -> Result<(), Failure> {
 }
 
 #[test]
+fn steps_behind_labels_are_their_levels() -> Result<(), Failure> {
+    let source = r#"{ from = "Q", scale = ["low", "Fairly high", "high"] }"#;
+    let answers = ["Python: High; SQL:low;Rust", "C++:fairly  high", "low", "n/a; Go:low"];
+    assert_eq!(new(source, &answers)?, ["Python:3; SQL:1; Rust", "C++:2", "1", "Go:1"]);
+    let off = mentees(&format!("columns.new = {source}"), "id,Q\na,Go:low; SQL:top\nb,Go:top\n")?;
+    assert_eq!(off.findings.as_slice().len(), 2, "{:?}", told(&off));
+    Ok(())
+}
+
+#[test]
 fn ratings_are_numbers() -> Result<(), Failure> {
     let answers = ["5 - strongly agree", "Agree", "3", "", "Strongly disagree", "n/a"];
     let expected = ["5", "4", "3", "", "1", ""];

@@ -155,7 +155,7 @@ pub fn words_of(text: &str) -> Vec<String> {
 /// Composed (NFKC) before and after the case is folded: folding can take a letter apart ("İ").
 /// Capitals of small letters on the way make one of letters that have only some cases in common
 /// ("ß", "ẞ", "SS"). Without the accents of Latin letters, which people leave out, and with "and" for "&".
-fn folded(text: &str) -> String {
+pub(super) fn folded(text: &str) -> String {
     let small = text.trim().nfkc().flat_map(char::to_lowercase);
     let small = small.flat_map(char::to_uppercase).flat_map(char::to_lowercase);
     let mut letter = None;
@@ -168,7 +168,7 @@ fn folded(text: &str) -> String {
     if folded.contains('&') { folded.replace('&', "and") } else { folded }
 }
 
-fn is_part_of_word(c: char) -> bool {
+pub(super) fn is_part_of_word(c: char) -> bool {
     c.is_alphanumeric() || matches!(c, '+' | '#' | '<' | '>' | '*')
 }
 

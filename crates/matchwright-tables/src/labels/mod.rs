@@ -4,10 +4,14 @@
 
 mod key;
 mod nearest;
+mod plural;
 mod saved;
+mod words;
 
 pub use key::{answer_key, id_key, label_key, person_key, step_key, visible, words_of};
 pub use nearest::nearest;
+pub use plural::{singular, singular_key};
+pub use words::words_of_text;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 

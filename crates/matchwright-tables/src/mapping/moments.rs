@@ -160,7 +160,7 @@ impl Stamp {
                 Ok(number) => Some(Self::Number(number)).filter(|_| number.is_finite()),
                 Err(_) => Self::parse(text),
             },
-            Cell::Missing | Cell::List(_) | Cell::Numbers(_) => None,
+            Cell::Missing | Cell::List(_) | Cell::Numbers(_) | Cell::Lists(_) => None,
         }
     }
 

@@ -8,6 +8,7 @@
 //! | dates and times | text |
 //! | list of floats | numbers |
 //! | list of other single values | list of labels |
+//! | list of lists | list of lists |
 //! | list of structs with `label` (or `name`, `skill`) and `level` | list with levels |
 //! | map, or struct, from label to number | list with levels |
 
@@ -18,7 +19,7 @@ use arrow_array::{
     new_empty_array,
 };
 use arrow_cast::{can_cast_types, cast};
-use arrow_schema::{DataType, Schema};
+use arrow_schema::{DataType, FieldRef, Schema};
 
 use crate::error::Error;
 use crate::finding::{Finding, Findings};
@@ -126,11 +127,7 @@ fn cells(array: &ArrayRef) -> Option<Vec<Cell>> {
             Some(flags.map(|flag| text(flag.map(|flag| if flag { "yes" } else { "no" }))).collect())
         }
         DataType::Dictionary(_, values) => cells(&cast(array, values).ok()?),
-        DataType::List(_)
-        | DataType::LargeList(_)
-        | DataType::FixedSizeList(_, _)
-        | DataType::ListView(_)
-        | DataType::LargeListView(_) => lists(array),
+        kind if entry_of(kind).is_some() => lists(array),
         DataType::Map(_, _) => maps(array.as_map()),
         DataType::Struct(_) => structs(array.as_struct()),
         kind if kind.is_unsigned_integer() => {
@@ -175,25 +172,44 @@ fn whole(number: Option<i128>) -> Cell {
 
 /// Lists of any layout. All entries are read at once and cut up afterwards.
 fn lists(array: &ArrayRef) -> Option<Vec<Cell>> {
-    let (DataType::List(entry)
-    | DataType::LargeList(entry)
-    | DataType::FixedSizeList(entry, _)
-    | DataType::ListView(entry)
-    | DataType::LargeListView(entry)) = array.data_type()
-    else {
-        return None;
-    };
-    let list = DataType::LargeList(entry.clone());
+    let list = DataType::LargeList(entry_of(array.data_type())?.clone());
     if !can_cast_types(array.data_type(), &list) {
         return None;
     }
     let lists = cast(array, &list).ok()?;
     let lists = lists.as_list::<i64>();
-    if lists.values().data_type().is_floating() {
+    let kind = lists.values().data_type();
+    if kind.is_floating() {
         return vectors(lists);
+    }
+    if entry_of(kind).is_some() {
+        return lists_of_lists(lists);
     }
     let items = entries(lists.values())?;
     Some(cut(lists.offsets(), &items, list_of, |row| lists.is_valid(row)))
+}
+
+/// What a list of any layout holds.
+fn entry_of(kind: &DataType) -> Option<&FieldRef> {
+    match kind {
+        DataType::List(entry)
+        | DataType::LargeList(entry)
+        | DataType::FixedSizeList(entry, _)
+        | DataType::ListView(entry)
+        | DataType::LargeListView(entry) => Some(entry),
+        _ => None,
+    }
+}
+
+/// Lists of lists, of one level and no more; empty ones and nulls are passed over.
+fn lists_of_lists(lists: &LargeListArray) -> Option<Vec<Cell>> {
+    let is_deeper = entry_of(lists.values().data_type())
+        .is_some_and(|entry| entry_of(entry.data_type()).is_some());
+    let parts = if is_deeper { None } else { cells(lists.values()) }?;
+    let list = |own: &[Cell]| {
+        Cell::Lists(own.iter().filter(|part| **part != Cell::Missing).cloned().collect())
+    };
+    Some(cut(lists.offsets(), &parts, list, |row| lists.is_valid(row)))
 }
 
 /// Lists of floats; nulls in them are passed over, as in other lists.
@@ -285,7 +301,8 @@ mod tests {
     use std::sync::Arc;
 
     use arrow_array::builder::{
-        Int32Builder, ListBuilder, MapBuilder, StringBuilder, StringDictionaryBuilder,
+        Float32Builder, Int32Builder, ListBuilder, MapBuilder, StringBuilder,
+        StringDictionaryBuilder,
     };
     use arrow_array::types::Int8Type;
     use arrow_array::{
@@ -367,6 +384,27 @@ mod tests {
     }
 
     #[test]
+    fn lists_of_lists() -> Result<(), Error> {
+        let mut lists = ListBuilder::new(ListBuilder::new(StringBuilder::new()));
+        lists.values().append_value([Some("m3"), Some("m7")]);
+        lists.values().append_null();
+        lists.values().append_value([Some("m2")]);
+        lists.append(true);
+        lists.append_null();
+        let part = |ids: &[&str]| Cell::List(ids.iter().map(|&id| Item::new(id)).collect());
+        let expected = Cell::Lists(vec![part(&["m3", "m7"]), part(&["m2"])]);
+        assert_eq!(read(Arc::new(lists.finish()))?, [expected, Cell::Missing]);
+
+        let mut vectors = ListBuilder::new(ListBuilder::new(Float32Builder::new()));
+        vectors.values().append_value([Some(0.5), Some(1.0)]);
+        vectors.values().append_value([Some(2.0)]);
+        vectors.append(true);
+        let expected = Cell::Lists(vec![Cell::Numbers(vec![0.5, 1.0]), Cell::Numbers(vec![2.0])]);
+        assert_eq!(read(Arc::new(vectors.finish()))?, [expected]);
+        Ok(())
+    }
+
+    #[test]
     fn levels_beside_labels() -> Result<(), Error> {
         let labels: ArrayRef = Arc::new(StringArray::from(vec![Some("python"), None]));
         let levels: ArrayRef = Arc::new(Float32Array::from(vec![4.0, 1.0]));
@@ -407,11 +445,8 @@ mod tests {
 
     #[test]
     fn what_no_cell_can_hold_is_named() {
-        let nested = DataType::List(Arc::new(Field::new_list(
-            "item",
-            Field::new("item", DataType::Utf8, true),
-            true,
-        )));
+        let list = |kind| DataType::List(Arc::new(Field::new("item", kind, true)));
+        let nested = list(list(list(DataType::Utf8)));
         let texts = vec![Field::new("a", DataType::Utf8, true)];
         for kind in [DataType::Binary, nested, DataType::Struct(texts.into())] {
             let refused = read(new_empty_array(&kind)).map_err(|error| error.to_string());

@@ -192,6 +192,9 @@ pub(super) fn cell(value: &Value) -> Option<Cell> {
         Value::Array(entries) if is_vector(entries) => {
             Some(Cell::Numbers(entries.iter().filter_map(Value::as_f64).collect()))
         }
+        Value::Array(entries) if entries.iter().any(Value::is_array) => {
+            entries.iter().map(part).collect::<Option<_>>().map(Cell::Lists)
+        }
         Value::Array(entries) => entries.iter().map(entry).collect::<Option<_>>().map(Cell::List),
         Value::Object(levels) => levels.iter().map(levelled).collect::<Option<_>>().map(Cell::List),
     }
@@ -209,6 +212,11 @@ fn scalar(number: &serde_json::Number) -> Option<Cell> {
 /// Whole numbers alone are labels, which may be longer than a float is exact.
 fn is_vector(entries: &[Value]) -> bool {
     entries.iter().all(Value::is_number) && entries.iter().any(Value::is_f64)
+}
+
+/// A list in a list, or a single value there.
+fn part(value: &Value) -> Option<Cell> {
+    cell(value).filter(|part| !matches!(part, Cell::Lists(_)) && !value.is_object())
 }
 
 fn entry(value: &Value) -> Option<Item> {

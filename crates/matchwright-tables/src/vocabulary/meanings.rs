@@ -1,18 +1,18 @@
 //! What the labels in a roster's lists mean.
 //!
-//! Each label becomes one with its preferred name, then each of the others with the label that it
-//! seems to be a slip of. Labels that are written more often go first, so that the rarer one is
-//! the slip; a label that was merged takes no others in, so that no chain of slips leads from one
-//! word to another. O(labels · letters).
+//! Each label becomes one with its preferred name, then each of the others with the label that differs
+//! from it in the number of a word, then each with the label that it seems to be a slip of. Labels that are
+//! written more often go first, so that the rarer one is the slip; a label that was merged takes no others
+//! in, so that no chain of slips leads from one word to another. O(labels · letters).
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::Vocabulary;
 use super::apart::Apart;
 use super::merge::{Because, Merge, Merges};
 use super::related::Related;
 use super::slips::Slips;
-use crate::labels::{LabelId, Labels, Written, label_key, words_of};
+use crate::labels::{LabelId, Labels, Written, label_key, singular_key, words_of};
 
 /// What the labels in lists mean, and the report on it.
 #[derive(Debug, Clone, Default)]
@@ -35,7 +35,7 @@ struct Listed {
 
 impl Meanings {
     /// The meanings of the labels in lists. `fuzzy` is how alike a slip has to be, or `None` where
-    /// slips are not looked for; the labels of a group in `apart` never become one.
+    /// neither slips nor plurals are looked for; the labels of a group in `apart` never become one.
     pub fn new(
         labels: &mut Labels,
         vocabulary: &Vocabulary,
@@ -51,6 +51,7 @@ impl Meanings {
             Search { labels, vocabulary, preferred, apart, stands_for: BTreeMap::new() };
         search.merge_aliases(&known);
         if let Some(threshold) = fuzzy {
+            search.merge_plurals(&known, &unknown);
             search.merge_slips(&known, &unknown, threshold);
         }
         let related = search.related(known.iter().chain(&unknown));
@@ -129,25 +130,50 @@ impl Search<'_> {
         }
     }
 
+    /// Merges the unknown labels with those that differ in nothing but the number of words.
+    fn merge_plurals(&mut self, known: &[Listed], unknown: &[Listed]) {
+        let mut by_form: HashMap<String, LabelId> = HashMap::new();
+        for label in self.right(known) {
+            let form = singular_key(self.labels.text(label));
+            by_form.entry(form).or_insert(self.target(label));
+        }
+        for &Listed { label, .. } in unknown {
+            let form = singular_key(self.labels.text(label));
+            let target = *by_form.entry(form).or_insert(label);
+            if target != label && self.apart.may_join(label, target) {
+                self.merge(label, target, Because::Plural);
+            }
+        }
+    }
+
+    /// What the vocabulary knows is right, however few write it.
+    fn right(&self, known: &[Listed]) -> Vec<LabelId> {
+        self.preferred.values().copied().chain(known.iter().map(|own| own.label)).collect()
+    }
+
     /// Merges the unknown labels with what they seem to be slips of.
     fn merge_slips(&mut self, known: &[Listed], unknown: &[Listed], threshold: f64) {
         let mut slips = Slips::default();
-        // What stands in the vocabulary is right, however few write it.
         let mut targets = Vec::new();
-        for label in self.preferred.values().copied().chain(known.iter().map(|own| own.label)) {
+        for label in self.right(known) {
             slips.add(words_of(self.labels.text(label)), usize::MAX);
             targets.push(self.target(label));
         }
+        // Whoever has taken a plural in stays, as does the plural.
+        let plurals = self.stands_for.iter().flat_map(|(&label, &(target, _))| [label, target]);
+        let settled: BTreeSet<LabelId> = plurals.collect();
         for &Listed { label, uses, .. } in unknown {
             let words = words_of(self.labels.text(label));
             let mut alike = slips.of(&words, uses, threshold);
             alike.sort_by(|(first, a), (second, b)| b.total_cmp(a).then(first.cmp(second)));
-            let found = alike.iter().find(|(at, _)| self.apart.may_join(label, targets[*at]));
+            let can_join =
+                |at: usize| !settled.contains(&label) && self.apart.may_join(label, targets[at]);
+            let found = alike.iter().find(|&&(at, _)| can_join(at));
             if let Some(&(at, likeness)) = found {
                 self.merge(label, targets[at], Because::Fuzzy(likeness));
             } else {
                 slips.add(words, uses);
-                targets.push(label);
+                targets.push(self.target(label));
             }
         }
     }
@@ -266,6 +292,33 @@ mod tests {
             let found = merges(&written, &none, &[]);
             assert_eq!((&*found[0].0, &*found[0].1, found.len()), (label, into, 1));
         }
+    }
+
+    #[test]
+    fn a_plural_counts_as_its_singular_or_the_other_way_round() -> Result<(), crate::error::Error> {
+        let none = Vocabulary::default();
+        let written = [("spreadsheet", 3), ("Spreadsheets", 2), ("spreadsheats", 1)];
+        let expected = [
+            merge("Spreadsheets", "spreadsheet", "plural", 2),
+            merge("spreadsheats", "spreadsheet", "fuzzy 0.96", 1),
+        ];
+        assert_eq!(merges(&written, &none, &[]), expected);
+        let written = [("board game", 1), ("Board Games", 3)];
+        assert_eq!(merges(&written, &none, &[]), [merge("board game", "Board Games", "plural", 1)]);
+        assert_eq!(merges(&written, &none, &[&["board game", "board games"]]), []);
+        let known = Vocabulary::new([Word::new("databases")])?;
+        let written = [("database", 9), ("databases", 1)];
+        assert_eq!(
+            merges(&written, &known, &[]),
+            [merge("database", "databases", "plural", 9)],
+            "the vocabulary is right"
+        );
+        for written in
+            [[("1-2", 1), ("1 2", 2)], [(".NET", 1), ("NET", 2)], [("news", 1), ("new", 2)]]
+        {
+            assert_eq!(merges(&written, &none, &[]), []);
+        }
+        Ok(())
     }
 
     #[test]

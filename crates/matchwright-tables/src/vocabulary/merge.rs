@@ -90,10 +90,11 @@ impl From<Vec<Saved>> for Merges {
 enum Reason {
     Case,
     Alias { also: Vec<String> },
+    Plural,
     Fuzzy(f64),
 }
 
-/// Why a label counts as another one. As text: `case`, `alias`, `fuzzy 0.93`.
+/// Why a label counts as another one. As text: `case`, `alias`, `plural`, `fuzzy 0.93`.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Because {
     /// They differ in case, blanks, punctuation or Unicode form: they have the same
@@ -104,6 +105,8 @@ pub enum Because {
         /// Preferred names that the label could also stand for.
         also: Vec<String>,
     },
+    /// They differ in the number of a word.
+    Plural,
     /// They are a slip of the keyboard apart, in a word that is this much alike (Jaro–Winkler,
     /// 0 to 1).
     Fuzzy(f64),
@@ -115,6 +118,7 @@ impl fmt::Display for Because {
             Self::Case => f.write_str("case"),
             Self::Alias { also } if also.is_empty() => f.write_str("alias"),
             Self::Alias { also } => write!(f, "alias (also of {})", also.join(", ")),
+            Self::Plural => f.write_str("plural"),
             // Cut and not rounded: what is below a threshold must not be shown as above it.
             Self::Fuzzy(likeness) => write!(f, "fuzzy {:.2}", (likeness * 100.0).floor() / 100.0),
         }
@@ -143,6 +147,7 @@ mod tests {
                 also(&["computer vision", "OCR software"]),
                 "alias (also of computer vision, OCR software)",
             ),
+            (Because::Plural, "plural"),
             (Because::Fuzzy(0.939), "fuzzy 0.93"),
         ] {
             assert_eq!(because.to_string(), text);

@@ -11,10 +11,11 @@
 //! the tables are read. The labels in lists are looked up in it once per distinct label, never per pair
 //! of people; single answers (a site, a manager) are compared by their key alone.
 //!
-//! What the vocabulary does not know can still be a slip of the keyboard: see
+//! What the vocabulary does not know can still be a plural, or a slip of the keyboard: see
 //! [`Meanings::new`]. Every merge stands in the report, [`Merge`].
 
 mod apart;
+mod common;
 #[cfg(feature = "csv")]
 mod csv;
 #[cfg(feature = "json")]

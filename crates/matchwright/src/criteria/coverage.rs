@@ -1,4 +1,4 @@
-//! Weighted coverage: how much of what a mentee wants does a mentor offer?
+//! Weighted coverage: how much of what a learner wants does the other one offer?
 //!
 //! `skill_coverage` and `goal_fit` are this with and without levels, and `same` along a path, where
 //! the mentee "wants" every part of their own path.
@@ -10,25 +10,38 @@ use matchwright_tables::vocabulary::Related;
 use super::Evaluator;
 use crate::compare::Grouped;
 use crate::compare::listings::Listings;
-use crate::compare::postings::starts;
+use crate::compare::postings::{Postings, starts};
 use crate::lanes::widest;
-use crate::roster::{Entry, LabelId, Lists};
+use crate::roster::{Entry, LabelId, Lists, Side};
 
-/// One thing that a mentee wants.
+/// What each learner wants against what each of the others lists.
+pub(super) fn compile(
+    learner: Side,
+    wants: Lists<Want>,
+    offers: &Lists<Entry>,
+    related: &Related,
+) -> Box<dyn Evaluator> {
+    match learner {
+        Side::Mentee => Coverage::compile(wants, offers, related),
+        Side::Mentor => Service::compile(&wants, offers, related),
+    }
+}
+
+/// One thing that a learner wants.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Want {
     pub(super) label: LabelId,
-    /// How much it counts beside the mentee's other wants.
+    /// How much it counts beside the learner's other wants.
     pub(super) weight: f32,
-    /// The level that serves the mentee fully; 0 where any does.
+    /// The level that serves the learner fully; 0 where any does.
     pub(super) target: f32,
-    /// The level that the mentee has already, below the target; a mentor serves by what is above
+    /// The level that the learner has already, below the target; others serve by what is above
     /// it.
     pub(super) current: f32,
 }
 
 impl Want {
-    /// How far a mentor's level serves the want.
+    /// How far a level serves the want.
     fn cover(self, level: f32) -> f32 {
         if self.target > 0.0 {
             ((level - self.current) / (self.target - self.current)).clamp(0.0, 1.0)
@@ -38,10 +51,10 @@ impl Want {
     }
 }
 
-/// Mentors whose best offers are looked for at a time, in two buffers on the stack.
+/// Mentors whose best offers, or sums, are looked for at a time, in buffers on the stack.
 const AT_ONCE: usize = 512;
 
-/// Weighted coverage over one roster. One pass per want, and one for each label related to it.
+/// What mentors offer to mentees who want it. One pass per want, and one for each label related to it.
 pub(super) struct Coverage {
     wants: Lists<Want>,
     offers: Listings,
@@ -122,5 +135,101 @@ impl Evaluator for Coverage {
 fn divide((values, total): (&mut [f32], f32)) {
     for value in values {
         *value /= total;
+    }
+}
+
+/// What mentees offer to mentors who want it. The mentors who want a label are looked up once for each label
+/// that the mentee's list serves.
+struct Service {
+    wants: Postings<Want>,
+    /// The weight of all that each mentor wants; NaN where there is none.
+    totals: Vec<f64>,
+    /// What each mentee's list serves, in the order of the labels.
+    serves: Lists<Serve>,
+}
+
+/// A label that an offer serves: its own, or one related to it.
+#[derive(Clone, Copy)]
+struct Serve {
+    label: LabelId,
+    relation: f32,
+    level: f32,
+}
+
+impl Service {
+    fn compile(
+        wants: &Lists<Want>,
+        offers: &Lists<Entry>,
+        related: &Related,
+    ) -> Box<dyn Evaluator> {
+        let serves = offers.iter().map(|list| serves(list, related)).collect();
+        let prepare = |wants: Vec<&[Want]>| Self {
+            totals: wants.iter().map(|wants| total(wants)).collect(),
+            wants: Postings::new(named(&wants)),
+            serves,
+        };
+        Box::new(Grouped::new(wants.iter().collect(), |wants| key_of_wants(wants), prepare))
+    }
+}
+
+/// What a list serves, in the order of the labels. A relation holds in both directions.
+fn serves(list: &[Entry], related: &Related) -> Vec<Serve> {
+    let of = |entry: &Entry| {
+        let level = entry.level.unwrap_or(f32::INFINITY);
+        let near = related.of(entry.label).iter().copied();
+        let all = near.chain([(entry.label, 1.0)]);
+        all.map(move |(label, relation)| Serve { label, relation, level })
+    };
+    let mut serves: Vec<Serve> = list.iter().flat_map(of).collect();
+    serves.sort_by_key(|serve| serve.label);
+    serves
+}
+
+/// In the order of the labels, in which parts are added: no value exceeds 1.
+fn total(wants: &[Want]) -> f64 {
+    let mut wants = wants.to_vec();
+    wants.sort_by_key(|want| want.label);
+    let total: f64 = wants.iter().map(|want| f64::from(want.weight)).sum();
+    if total > 0.0 { total } else { f64::NAN }
+}
+
+/// Which mentor wants which label.
+fn named(wants: &[&[Want]]) -> Vec<(u32, u32, Want)> {
+    let of = |(mentor, wants): (usize, &&[Want])| {
+        wants.iter().map(|&want| (want.label.0, mentor as u32, want)).collect::<Vec<_>>()
+    };
+    wants.iter().enumerate().flat_map(of).collect()
+}
+
+/// Equal for lists of the same wants.
+fn key_of_wants(wants: &[Want]) -> Vec<(LabelId, [u32; 3])> {
+    let numbers = |want: &Want| [want.weight, want.target, want.current].map(f32::to_bits);
+    let mut key: Vec<_> = wants.iter().map(|want| (want.label, numbers(want))).collect();
+    key.sort_unstable();
+    key
+}
+
+impl Evaluator for Service {
+    /// Summed in f64 and rounded to f32 once.
+    fn values(&self, mentee: usize, mentors: Range<usize>, out: &mut [f32]) {
+        let serves = self.serves.of(mentee);
+        if serves.is_empty() {
+            out.fill(f32::NAN);
+            return;
+        }
+        for (start, out) in mentors.step_by(AT_ONCE).zip(out.chunks_mut(AT_ONCE)) {
+            let mentors = start..start + out.len();
+            let mut sums = [0.0_f64; AT_ONCE];
+            for serves in serves.chunk_by(|one, other| one.label == other.label) {
+                for (position, want) in self.wants.within(serves[0].label.0, &mentors) {
+                    let covers =
+                        serves.iter().map(|serve| serve.relation * want.cover(serve.level));
+                    sums[position] += f64::from(want.weight * covers.fold(0.0, f32::max));
+                }
+            }
+            for ((value, sum), total) in out.iter_mut().zip(sums).zip(&self.totals[mentors]) {
+                *value = (sum / total) as f32;
+            }
+        }
     }
 }

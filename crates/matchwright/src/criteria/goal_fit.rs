@@ -2,9 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::coverage::{Coverage, Want};
+use super::coverage::{self, Want};
 use super::{Criterion, Evaluator};
-use crate::roster::{Entry, Kind, Read, Roster};
+use crate::roster::{Entry, Kind, Read, Roster, Side};
 
 /// The mentor can help with the mentee's goals.
 ///
@@ -37,6 +37,24 @@ use crate::roster::{Entry, Kind, Read, Roster};
 /// # Ok::<(), matchwright::Error>(())
 /// ```
 ///
+/// Mentoring goes both ways: with `learner = "mentor"` the goals are the mentor's, and the mentee is the one
+/// who can help.
+///
+/// ```
+/// use matchwright::criteria::GoalFit;
+/// use matchwright::roster::{Person, Side};
+/// use matchwright::{Matcher, Program, Roster};
+///
+/// let goals = GoalFit::new("can_help_with", "goals").learner(Side::Mentor);
+/// let program = Program::builder().criterion(1.0, goals).build();
+/// let roster = Roster::builder()
+///     .mentee(Person::new("e1").text("can_help_with", "social media"))
+///     .mentor(Person::new("m1").text("goals", "social media:3; writing"))
+///     .build(&program)?;
+/// assert_eq!(Matcher::new(program)?.scores(&roster)?.row(0), [0.75]);
+/// # Ok::<(), matchwright::Error>(())
+/// ```
+///
 /// Costs as for [`SkillCoverage`](super::SkillCoverage).
 ///
 /// # In a programme
@@ -62,12 +80,22 @@ pub struct GoalFit {
     pub mentee: String,
     /// The mentors' list of goals they can help with.
     pub mentor: String,
+    /// Whose goals they are; those of the mentors stand in `mentor`, and `mentee` says who can help.
+    #[serde(default, skip_serializing_if = "Side::is_mentee")]
+    #[cfg_attr(feature = "schema", schemars(!skip_serializing_if))]
+    pub learner: Side,
 }
 
 impl GoalFit {
     /// Looks for the goals in the mentees' column `mentee` among those in the mentors' `mentor`.
     pub fn new(mentee: impl Into<String>, mentor: impl Into<String>) -> Self {
-        Self { mentee: mentee.into(), mentor: mentor.into() }
+        Self { mentee: mentee.into(), mentor: mentor.into(), learner: Side::Mentee }
+    }
+
+    /// Says whose goals they are.
+    #[must_use]
+    pub fn learner(self, learner: Side) -> Self {
+        Self { learner, ..self }
     }
 }
 
@@ -77,9 +105,14 @@ impl Criterion for GoalFit {
     }
 
     fn compile(&self, roster: &Roster) -> Box<dyn Evaluator> {
-        let goals = roster.mentees().lists(&self.mentee);
+        let lists = [roster.mentees().lists(&self.mentee), roster.mentors().lists(&self.mentor)];
+        let [mentees, mentors] = &lists;
+        let (goals, offers) = match self.learner {
+            Side::Mentee => (mentees, mentors),
+            Side::Mentor => (mentors, mentees),
+        };
         let wants = goals.iter().map(|goals| goals.iter().map(want)).collect();
-        Coverage::compile(wants, &roster.mentors().lists(&self.mentor), roster.related())
+        coverage::compile(self.learner, wants, offers, roster.related())
     }
 }
 

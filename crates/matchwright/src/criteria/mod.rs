@@ -4,6 +4,7 @@
 //! a worked example, its parameters, what it reads, its evaluation, its tests. The list at the
 //! end of this file is the registry.
 
+mod best;
 mod coverage;
 mod paths;
 
@@ -138,6 +139,7 @@ registry! {
         personality => Personality,
         preference => Preference,
         vector => Vector,
+        text => Text,
         table => Table,
         matrix => Matrix,
     }

@@ -186,10 +186,21 @@ impl Criterion for Overlap {
             roster.mentors().lists(self.column.mentor()),
         ]
         .map(|lists| lists.iter().map(amounts).collect::<Lists<Entry>>());
-        let lists = [&mentees, &mentors];
-        let measure = self.measure;
-        let weights = Weights::new(lists, self.rarity, self.given(roster))
-            .in_steps(lists, |weight, amount| measure.part(weight, amount));
+        let weights = Weights::new([&mentees, &mentors], self.rarity, self.given(roster));
+        self.measure.of_amounts([mentees, mentors], weights)
+    }
+}
+
+impl Measure {
+    /// Compares lists of amounts, in ascending order of the labels.
+    pub(super) fn of_amounts(
+        self,
+        [mentees, mentors]: [Lists<Entry>; 2],
+        weights: Weights,
+    ) -> Box<dyn Evaluator> {
+        let measure = self;
+        let weights =
+            weights.in_steps([&mentees, &mentors], |weight, amount| measure.part(weight, amount));
         let wanted = |entry: &Entry| (entry.label, measure.wanted(entry, &weights));
         let offered = |entry: &Entry| Entry {
             label: entry.label,

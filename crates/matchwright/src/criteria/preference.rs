@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::{Criterion, Evaluator};
 use crate::compare::Groups;
 use crate::compare::postings::Postings;
-use crate::roster::{Kind, NOBODY, People, Read, Roster};
+use crate::roster::{Kind, NOBODY, People, Ranked, Read, Roster};
 
 /// They asked for each other: ranked lists of ids, most wanted first, from either side or both.
 ///
@@ -15,6 +15,10 @@ use crate::roster::{Kind, NOBODY, People, Read, Roster};
 /// the other, counted from 1, and `unlisted` where the other is not on the list. A first choice
 /// gives 1, and any choice more than none. Ids that nobody has keep their place: a second choice does not
 /// become the first because the first has left or is misspelt.
+///
+/// Who wants several people alike writes `=` between them: `m3 = m7; m2` are two first choices and a second.
+/// In frames and JSON that is a list in the list, `[["m3", "m7"], "m2"]`, or a rank for each,
+/// `{"m3": 1, "m7": 1, "m2": 2}`. A list has up to 10,000 entries.
 ///
 /// value = 2ab / (a + b), the harmonic mean of the mentee's side a and the mentor's side b (0 where
 /// both are 0): it stays near the smaller of the two, because a pair needs both. Where only one of
@@ -67,10 +71,11 @@ use crate::roster::{Kind, NOBODY, People, Read, Roster};
 ///
 /// | id | wishes | value |
 /// |---|---|---|
-/// | e1 | m2; m1 | |
+/// | e1 | m2 = m4; m1 | |
 /// | m1 | e1 | 0.901099 |
 /// | m2 | | 1 |
 /// | m3 | e1 | 0.181818 |
+/// | m4 | e1 | 1 |
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
@@ -135,12 +140,16 @@ impl Preference {
     /// The others whom each person lists, with their value; `None` without a list.
     fn wishes(&self, people: &People, column: Option<&String>) -> Vec<Option<Vec<(u32, f32)>>> {
         let Some(column) = column else { return vec![None; people.len()] };
-        let wishes = |list: &[u32]| {
-            let ranked = list.iter().copied().zip(self.by_rank());
-            let known = ranked.filter(|(other, _)| *other != NOBODY);
-            (!list.is_empty()).then(|| known.collect())
+        let rankings = people.rankings(column);
+        let lowest = rankings.iter().flatten().map(|ranked| ranked.rank).max().unwrap_or(0);
+        let values: Vec<f32> = self.by_rank().take(lowest as usize).collect();
+        let wish = |ranked: &Ranked| {
+            let value = values.get(ranked.rank as usize - 1)?;
+            (ranked.person != NOBODY).then_some((ranked.person, *value))
         };
-        people.rankings(column).iter().map(wishes).collect()
+        let wishes =
+            |list: &[Ranked]| (!list.is_empty()).then(|| list.iter().filter_map(wish).collect());
+        rankings.iter().map(wishes).collect()
     }
 
     /// The values of first choice, second choice and so on, multiplied step by step: unlike a

@@ -2,9 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::coverage::{Coverage, Want};
+use super::coverage::{self, Want};
 use super::{Criterion, Evaluator};
-use crate::roster::{Entry, Kind, Lists, People, Read, Roster};
+use crate::roster::{Entry, Kind, Lists, People, Read, Roster, Side};
 
 /// The mentor has the skills that the mentee wants to learn, at the level that the mentee aims at.
 ///
@@ -84,6 +84,26 @@ use crate::roster::{Entry, Kind, Lists, People, Read, Roster};
 /// # Ok::<(), matchwright::Error>(())
 /// ```
 ///
+/// Mentoring goes both ways. With `learner = "mentor"` it is the mentor who needs (`need`, `importance` and
+/// `current` are columns of the mentors), and the mentee who has it (`have`): list the criterion twice, once
+/// for each direction, to ask for both.
+///
+/// ```
+/// use matchwright::criteria::SkillCoverage;
+/// use matchwright::roster::{Person, Side};
+/// use matchwright::{Matcher, Program, Roster};
+///
+/// let back = SkillCoverage::new("curious_about", "skills").learner(Side::Mentor);
+/// let program = Program::builder().criterion(1.0, back).build();
+/// let roster = Roster::builder()
+///     .mentee(Person::new("e1").text("skills", "video editing:3"))
+///     .mentor(Person::new("m1").text("curious_about", "video editing:4"))
+///     .mentor(Person::new("m2").text("curious_about", "podcasts; video editing"))
+///     .build(&program)?;
+/// assert_eq!(Matcher::new(program)?.scores(&roster)?.row(0), [0.75, 0.5]);
+/// # Ok::<(), matchwright::Error>(())
+/// ```
+///
 /// Compiling takes O(n log n) for n entries of lists; a mentee with all mentors takes
 /// O(mentors + entries that the mentors share with the mentee), and O(mentors) for each need that
 /// is related to another skill.
@@ -118,12 +138,18 @@ pub struct SkillCoverage {
     /// The mentees' list of skills they have already, each with its level (`python:2`).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub current: Option<String>,
+    /// Who wants to learn; where it is the mentor, `have` is a list of the mentees and the others are lists
+    /// of the mentors.
+    #[serde(default, skip_serializing_if = "Side::is_mentee")]
+    #[cfg_attr(feature = "schema", schemars(!skip_serializing_if))]
+    pub learner: Side,
 }
 
 impl SkillCoverage {
     /// Looks for the skills in the mentees' column `need` among those in the mentors' `have`.
     pub fn new(need: impl Into<String>, have: impl Into<String>) -> Self {
-        Self { need: need.into(), have: have.into(), importance: None, current: None }
+        let (need, have) = (need.into(), have.into());
+        Self { need, have, importance: None, current: None, learner: Side::Mentee }
     }
 
     /// Weighs the skills by the mentees' list `column`.
@@ -138,13 +164,19 @@ impl SkillCoverage {
         Self { current: Some(column.into()), ..self }
     }
 
-    fn wants(&self, mentees: &People) -> Lists<Want> {
-        let needs = mentees.lists(&self.need);
-        let lists = |column: &Option<String>| column.as_ref().map(|column| mentees.lists(column));
+    /// Says who wants to learn.
+    #[must_use]
+    pub fn learner(self, learner: Side) -> Self {
+        Self { learner, ..self }
+    }
+
+    fn wants(&self, learners: &People) -> Lists<Want> {
+        let needs = learners.lists(&self.need);
+        let lists = |column: &Option<String>| column.as_ref().map(|column| learners.lists(column));
         let (importance, current) = (lists(&self.importance), lists(&self.current));
-        let wants = needs.iter().enumerate().map(|(mentee, needs)| {
+        let wants = needs.iter().enumerate().map(|(learner, needs)| {
             let of = |lists: &Option<Lists<Entry>>, need: &Entry| {
-                let list = lists.as_ref().map_or(&[][..], |lists| lists.of(mentee));
+                let list = lists.as_ref().map_or(&[][..], |lists| lists.of(learner));
                 list.iter().find(|entry| entry.label == need.label).and_then(|entry| entry.level)
             };
             let want = |need| want(need, of(&importance, need), of(&current, need));
@@ -156,15 +188,16 @@ impl SkillCoverage {
 
 impl Criterion for SkillCoverage {
     fn reads(&self) -> Vec<Read> {
-        let others = [&self.importance, &self.current].into_iter().flatten();
-        let others = others.map(|column| Read::mentee(column, Kind::List));
-        let lists = [Read::mentee(&self.need, Kind::List), Read::mentor(&self.have, Kind::List)];
-        lists.into_iter().chain(others).collect()
+        let own = [Some(&self.need), self.importance.as_ref(), self.current.as_ref()];
+        let own =
+            own.into_iter().flatten().map(|column| Read::of(self.learner, column, Kind::List));
+        own.chain([Read::of(self.learner.other(), &self.have, Kind::List)]).collect()
     }
 
     fn compile(&self, roster: &Roster) -> Box<dyn Evaluator> {
-        let wants = self.wants(roster.mentees());
-        Coverage::compile(wants, &roster.mentors().lists(&self.have), roster.related())
+        let wants = self.wants(roster.side(self.learner));
+        let offers = roster.side(self.learner.other()).lists(&self.have);
+        coverage::compile(self.learner, wants, &offers, roster.related())
     }
 }
 

@@ -5,7 +5,7 @@ use std::ops::Range;
 use ndarray::{ArcArray2, Array2};
 use serde::{Deserialize, Serialize};
 
-use super::{Criterion, Evaluator};
+use super::{Criterion, Evaluator, best};
 use crate::lanes::widest;
 use crate::roster::{Kind, MAX_DIMENSIONS, Read, Roster, Side};
 use crate::schema::Columns;
@@ -18,7 +18,9 @@ use crate::schema::Columns;
 /// the vectors is missing, or all zeros.
 ///
 /// A column of vectors has lists of numbers: arrays in frames and in JSON, `0.6; -0.8` in text. All
-/// of them have as many numbers as `dimensions` says.
+/// of them have as many numbers as `dimensions` says. A person may have up to 100 vectors, such as one for
+/// each publication: a list of lists, in frames and in JSON. Each of a mentee's is then compared with each
+/// of a mentor's, and the value is the mean of the `best` values, or of all where there are fewer.
 ///
 /// The vectors (3, 4) and (4, 3) have the cosine (3 · 4 + 4 · 3) / (5 · 5) = 0.96 and so the value
 /// 0.98; the opposite of a vector has 0, and what is at a right angle to it 0.5.
@@ -95,6 +97,10 @@ pub struct Vector {
     #[serde(default = "all_cosines", skip_serializing_if = "is_all_cosines")]
     #[cfg_attr(feature = "schema", schemars(!skip_serializing_if))]
     pub range: (f64, f64),
+    /// How many of the best values count where people have several vectors; from 1 to 100.
+    #[serde(default = "best::default", skip_serializing_if = "best::is_default")]
+    #[cfg_attr(feature = "schema", schemars(!skip_serializing_if))]
+    pub best: usize,
 }
 
 fn all_cosines() -> (f64, f64) {
@@ -112,13 +118,19 @@ const AT_ONCE: usize = 8;
 impl Vector {
     /// Compares the vectors of so many numbers in `column`.
     pub fn new(column: impl Into<Columns>, dimensions: usize) -> Self {
-        Self { column: column.into(), dimensions, range: all_cosines() }
+        Self { column: column.into(), dimensions, range: all_cosines(), best: best::BEST }
     }
 
     /// Lets the cosine `low` count as 0 and `high` as 1.
     #[must_use]
     pub fn range(self, low: f64, high: f64) -> Self {
         Self { range: (low, high), ..self }
+    }
+
+    /// Counts the mean of so many of the best where people have several vectors.
+    #[must_use]
+    pub fn best(self, best: usize) -> Self {
+        Self { best, ..self }
     }
 }
 
@@ -138,27 +150,32 @@ impl Criterion for Vector {
         if !(-1.0 <= low && is_apart && high <= 1.0) {
             wrong.push(("range", "must be two numbers from -1 to 1, the lower first".to_owned()));
         }
+        wrong.extend(best::check(self.best));
         wrong
     }
 
     fn compile(&self, roster: &Roster) -> Box<dyn Evaluator> {
-        let directions = |side| {
+        let parted = |side| {
             let vectors = roster.side(side).vectors(self.column.of(side), self.dimensions);
-            directions(&vectors)
+            vectors.parted()
         };
-        let [mentees, mentors] = Side::BOTH.map(directions);
-        let by_dimension = mentors.t().as_standard_layout().into_owned();
+        let [(mentees, of_mentees), (mentors, of_mentors)] = Side::BOTH.map(parted);
         let (low, high) = self.range;
-        let width = (high - low) as f32;
-        Box::new(Angles { mentees, mentors: by_dimension, low: low as f32, width })
+        let angles = Angles {
+            mentees: directions(&mentees),
+            mentors: directions(&mentors).t().as_standard_layout().into_owned(),
+            low: low as f32,
+            width: (high - low) as f32,
+        };
+        best::of_pairs(Box::new(angles), [of_mentees, of_mentors], self.best)
     }
 }
 
 /// The vectors scaled to length 1, and filled up with zeros to a multiple of [`AT_ONCE`]; NaN where
 /// one is missing or has no direction.
 fn directions(vectors: &ArcArray2<f32>) -> Array2<f32> {
-    let (people, dimensions) = vectors.dim();
-    let mut directions = Array2::zeros((people, dimensions.next_multiple_of(AT_ONCE)));
+    let (count, dimensions) = vectors.dim();
+    let mut directions = Array2::zeros((count, dimensions.next_multiple_of(AT_ONCE)));
     for (vector, mut direction) in vectors.rows().into_iter().zip(directions.rows_mut()) {
         let length = vector.iter().map(|&x| f64::from(x) * f64::from(x)).sum::<f64>().sqrt();
         for (scaled, &number) in direction.iter_mut().zip(vector) {
@@ -169,9 +186,9 @@ fn directions(vectors: &ArcArray2<f32>) -> Array2<f32> {
 }
 
 struct Angles {
-    /// People × dimensions.
+    /// Vectors × dimensions.
     mentees: Array2<f32>,
-    /// Dimensions × people: numbers that are added side by side are neighbours in memory.
+    /// Dimensions × vectors: numbers that are added side by side are neighbours in memory.
     mentors: Array2<f32>,
     /// The cosine that counts as 0, and how far above it is the one that counts as 1.
     low: f32,

@@ -117,7 +117,7 @@ fn text_of(cell: &Cell) -> Option<Cow<'_, str>> {
         Cell::Missing => return None,
         Cell::Text(text) => Cow::Borrowed(text.trim()),
         Cell::Number(number) => Cow::Owned(number.to_string()),
-        Cell::List(_) | Cell::Numbers(_) => Cow::Owned(cell.to_string()),
+        Cell::List(_) | Cell::Numbers(_) | Cell::Lists(_) => Cow::Owned(cell.to_string()),
     };
     (!text.is_empty()).then_some(text)
 }

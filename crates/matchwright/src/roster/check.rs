@@ -1,28 +1,28 @@
 //! From cells to typed columns, collecting what is wrong instead of stopping at the first.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 
 use matchwright_tables::labels::{LabelId, Labels, Written, id_key, step_key};
 use matchwright_tables::vocabulary::Meanings;
 use matchwright_tables::{Cell, Item, Table};
-use ndarray::{ArcArray2, Array2};
+use ndarray::Array2;
 
-use super::columns::{Column, Entry, Lists, NOBODY};
+use super::columns::{Column, Entry, Lists, joined};
 use super::needed::{known_column, read_ids, refuse_repeated_columns, refuse_repeated_ids};
+use super::ranking::{LOWEST_RANK, Ranked, ranked};
+use super::texts::{Words, texts_of};
 use super::week::Week;
 use super::zone::Zones;
 use super::{People, writer};
 use crate::error::{Finding, Findings};
-use crate::schema::{Bounds, Kind, MAX_DIMENSIONS, MAX_SEATS, Read, Schema, Side};
+use crate::schema::{Bounds, Kind, MAX_DIMENSIONS, MAX_SEATS, MAX_SEVERAL, Read, Schema, Side};
 
-/// The longest list in one cell. Nobody reads a person's thousandth skill, and a bound keeps a
-/// broken file from filling the memory.
-const LONGEST: Longest =
-    Longest { entries: 1_000, listed: "1,000", bytes: MAX_TEXT, long: "64 KiB" };
+/// The longest list in one cell, in entries: software can rank everybody. A bound keeps a broken file from
+/// filling the memory.
+const LONGEST: usize = LOWEST_RANK as usize;
 
-/// The longest list of ids in one cell: software can rank everybody.
-const LONGEST_RANKING: Longest =
-    Longest { entries: 10_000, listed: "10,000", bytes: 1024 * 1024, long: "1 MiB" };
+/// A longer list is not taken apart, in bytes.
+const MAX_LIST: usize = 1024 * 1024;
 
 /// The longest text in one cell, in bytes.
 const MAX_TEXT: usize = 64 * 1024;
@@ -77,12 +77,13 @@ impl<'t> Checker<'t> {
         other_ids: &[String],
         separator: &str,
         labels: &mut Labels,
+        words: &mut Words,
         findings: &mut Findings,
     ) {
         let side = self.people.side;
         let Some(cells) = known_column(side, self.table, &read.column, findings) else { return };
         let place = Place { side, table: self.table, row: 0, id: None, column: &read.column };
-        let mut context = Context { labels, other_ids, separator, place, findings };
+        let mut context = Context { labels, words, other_ids, separator, place, findings };
         let people = self.order.iter().zip(&self.people.ids);
         let cells = people.map(|(&row, id)| (&cells[row], Place { row, id: Some(id), ..place }));
         let column = match &read.kind {
@@ -99,15 +100,15 @@ impl<'t> Checker<'t> {
                     .collect(),
             ),
             Kind::List => {
-                Column::Lists(context.collect_lists(cells, LONGEST, Cell::items, Context::list))
+                let items = |cell: &Cell, mark: &str| flat(cell).map(|cell| cell.items(mark));
+                Column::Lists(context.collect_lists(cells, items, Context::list))
             }
-            Kind::Ranking => Column::Rankings(context.collect_lists(
-                cells,
-                LONGEST_RANKING,
-                Cell::ids,
-                Context::ranking,
-            )),
-            Kind::Vector(dimensions) => Column::Vectors(context.vectors(cells, *dimensions)),
+            Kind::Ranking => {
+                let ranked = |cell: &Cell, mark: &str| Some(cell.ranked(mark));
+                Column::Rankings(context.collect_lists(cells, ranked, Context::ranking))
+            }
+            Kind::Vector(dimensions) => context.vectors(cells, *dimensions),
+            Kind::Text => context.texts(cells),
             Kind::Within(bounds) => {
                 let read = |context: &mut Context<'_>, cell: &Cell| context.within(cell, *bounds);
                 Column::Numbers(context.collect(cells, read))
@@ -154,18 +155,10 @@ pub(super) struct Place<'a> {
     pub(super) column: &'a str,
 }
 
-/// How long a list may be, with the words for it.
-#[derive(Clone, Copy)]
-struct Longest {
-    entries: usize,
-    listed: &'static str,
-    bytes: usize,
-    long: &'static str,
-}
-
 /// What reading a cell needs besides the cell.
 pub(super) struct Context<'a> {
     pub(super) labels: &'a mut Labels,
+    pub(super) words: &'a mut Words,
     pub(super) other_ids: &'a [String],
     pub(super) separator: &'a str,
     pub(super) place: Place<'a>,
@@ -190,14 +183,13 @@ impl<'a> Context<'a> {
     fn collect_lists<'c, E, T>(
         &mut self,
         cells: impl Iterator<Item = (&'c Cell, Place<'a>)>,
-        longest: Longest,
-        entries: fn(&Cell, &str) -> Vec<E>,
+        entries: fn(&Cell, &str) -> Option<Vec<E>>,
         mut read: impl FnMut(&mut Self, &[E]) -> Vec<T>,
     ) -> Lists<T> {
         let mut lists = Lists::default();
         for (cell, place) in cells {
             self.place = place;
-            let entries = self.entries(cell, longest, entries);
+            let entries = self.entries(cell, entries);
             lists.push(read(self, &entries));
         }
         lists
@@ -236,7 +228,7 @@ impl<'a> Context<'a> {
                 None
             }
             Cell::Text(text) => Some(text.trim().to_owned()).filter(|text| !text.is_empty()),
-            Cell::List(_) | Cell::Numbers(_) => {
+            Cell::List(_) | Cell::Numbers(_) | Cell::Lists(_) => {
                 self.refuse("not_single", "must be a single value, not a list");
                 None
             }
@@ -251,8 +243,7 @@ impl<'a> Context<'a> {
     fn path(&mut self, cell: &Cell, mark: &str) -> Vec<LabelId> {
         let text = self.text(cell).unwrap_or_default();
         let parts: Vec<&str> = text.split(mark).filter(|part| !part.trim().is_empty()).collect();
-        if parts.len() > LONGEST.entries {
-            self.refuse("too_many", format!("must have at most 1,000 parts, not {}", parts.len()));
+        if self.are_too_many(parts.len()) {
             return Vec::new();
         }
         parts.into_iter().map(|part| self.write(part, Written::Alone)).collect()
@@ -264,7 +255,7 @@ impl<'a> Context<'a> {
             _ => self.text(cell)?.parse().ok(),
         };
         let finite = number.filter(|number| number.is_finite());
-        if finite.is_none() && !matches!(cell, Cell::List(_) | Cell::Numbers(_)) {
+        if finite.is_none() && !matches!(cell, Cell::List(_) | Cell::Numbers(_) | Cell::Lists(_)) {
             self.refuse("not_a_number", "must be a finite number");
         }
         finite
@@ -283,7 +274,7 @@ impl<'a> Context<'a> {
         let number = match cell {
             Cell::Number(number) => Some(*number),
             Cell::Text(text) => text.trim().parse().ok(),
-            Cell::Missing | Cell::List(_) | Cell::Numbers(_) => None,
+            Cell::Missing | Cell::List(_) | Cell::Numbers(_) | Cell::Lists(_) => None,
         };
         let whole = number.filter(|n| n.fract() == 0.0 && (0.0..=f64::from(MAX_SEATS)).contains(n));
         if whole.is_none() {
@@ -306,38 +297,35 @@ impl<'a> Context<'a> {
         place.map(|&place| place as f64)
     }
 
-    /// The entries of a list cell; none where there are too many.
-    fn entries<E>(
-        &mut self,
-        cell: &Cell,
-        longest: Longest,
-        entries: fn(&Cell, &str) -> Vec<E>,
-    ) -> Vec<E> {
-        let Longest { listed, long, .. } = longest;
-        if matches!(cell, Cell::Text(text) if text.len() > longest.bytes) {
-            self.refuse("too_long", format!("must be at most {long} long"));
+    /// The entries of a list cell; none where it is refused.
+    fn entries<E>(&mut self, cell: &Cell, entries: fn(&Cell, &str) -> Option<Vec<E>>) -> Vec<E> {
+        if matches!(cell, Cell::Text(text) if text.len() > MAX_LIST) {
+            self.refuse("too_long", "must be at most 1 MiB long");
             return Vec::new();
         }
-        let entries = entries(cell, self.separator);
-        if entries.len() > longest.entries {
-            self.refuse(
-                "too_many",
-                format!("must list at most {listed} entries, not {}", entries.len()),
-            );
+        let Some(entries) = entries(cell, self.separator) else {
+            self.refuse("not_flat", "must be a list, not a list of lists");
             return Vec::new();
+        };
+        if self.are_too_many(entries.len()) { Vec::new() } else { entries }
+    }
+
+    /// Whether a list is too long, which is a finding.
+    fn are_too_many(&mut self, entries: usize) -> bool {
+        if entries > LONGEST {
+            let message = format!("must list at most 10,000 entries, not {entries}");
+            self.refuse("too_many", message);
         }
-        entries
+        entries > LONGEST
     }
 
     /// Labels with levels; a label that stands twice keeps its higher level.
     fn list(&mut self, items: &[Item]) -> Vec<Entry> {
-        let mut entries: Vec<Entry> = Vec::with_capacity(items.len());
-        for item in items {
-            let Ok(level) = self.level(item) else { continue };
-            let label = self.write(&item.label, Written::InList);
-            Entry { label, level }.join(&mut entries);
-        }
-        entries
+        let entry = |item: &Item| {
+            let level = self.level(item).ok()?;
+            Some(Entry { label: self.write(&item.label, Written::InList), level })
+        };
+        joined(items.iter().filter_map(entry))
     }
 
     /// The entry's level, or a finding.
@@ -360,7 +348,7 @@ impl<'a> Context<'a> {
 
     /// A colon is part of a slot, as of an id; no time at all where the answer is missing.
     fn week(&mut self, cell: &Cell) -> Week {
-        let slots = self.entries(cell, LONGEST, Cell::ids);
+        let slots = self.entries(cell, |cell, mark| flat(cell).map(|cell| cell.ids(mark)));
         Week::parse(&slots).unwrap_or_else(|| {
             self.refuse(
                 "not_hours",
@@ -380,37 +368,87 @@ impl<'a> Context<'a> {
         hours
     }
 
-    /// One row per person; NaN where the answer is missing.
+    /// Everybody's vectors; a row of NaN where the answer is missing.
     fn vectors<'c>(
         &mut self,
         cells: impl Iterator<Item = (&'c Cell, Place<'a>)>,
         dimensions: usize,
-    ) -> ArcArray2<f32> {
+    ) -> Column {
         // A programme that nobody has checked yet may say anything.
         let dimensions = dimensions.min(MAX_DIMENSIONS);
-        let (mut numbers, mut people) = (Vec::new(), 0);
+        let (mut numbers, mut rows, mut ends) = (Vec::new(), 0, Vec::new());
         for (cell, place) in cells {
             self.place = place;
-            people += 1;
-            let vector = cell.vector(dimensions, self.separator);
-            if vector.is_none() && !cell.is_empty(self.separator) {
-                self.refuse(
-                    "not_a_vector",
-                    format!("must be a list of {dimensions} finite numbers"),
-                );
-            }
-            numbers.extend(vector.unwrap_or_default());
-            numbers.resize(people * dimensions, f32::NAN);
+            let own = self.several(cell.parts(), |context, part| context.vector(part, dimensions));
+            rows += own.len().max(1);
+            numbers.extend(own.into_iter().flatten());
+            numbers.resize(rows * dimensions, f32::NAN);
+            ends.push(rows as u32);
         }
-        Array2::from_shape_vec((people, dimensions), numbers).unwrap_or_default().into_shared()
+        let rows = Array2::from_shape_vec((rows, dimensions), numbers).unwrap_or_default();
+        Column::Vectors { rows: rows.into_shared(), ends }
     }
 
-    /// Positions of the ids on the other side, each once. An id that is not there keeps its place as
-    /// [`NOBODY`]: people leave between the questionnaire and the match, and a second choice stays one.
-    fn ranking(&mut self, ids: &[String]) -> Vec<u32> {
-        let mut known = HashSet::with_capacity(ids.len());
-        let first = ids.iter().map(|id| id_key(id)).filter(|id| known.insert(id.clone()));
-        let position = |id: String| self.other_ids.binary_search(&id);
-        first.map(|id| position(id).map_or(NOBODY, |position| position as u32)).collect()
+    fn vector(&mut self, cell: &Cell, dimensions: usize) -> Option<Vec<f32>> {
+        let vector = cell.vector(dimensions, self.separator);
+        if vector.is_none() && !cell.is_empty(self.separator) {
+            let message = format!("must be a list of {dimensions} finite numbers");
+            self.refuse("not_a_vector", message);
+        }
+        vector
     }
+
+    /// The words of everybody's texts; a text without words where the answer is missing.
+    fn texts<'c>(&mut self, cells: impl Iterator<Item = (&'c Cell, Place<'a>)>) -> Column {
+        let (mut words, mut ends) = (Lists::default(), Vec::new());
+        for (cell, place) in cells {
+            self.place = place;
+            let texts = texts_of(cell).unwrap_or_else(|| {
+                self.refuse("not_a_text", "must be a text, or a list of texts");
+                Vec::new()
+            });
+            let own = self.several(&texts, |context, text| context.words_of(text));
+            if own.is_empty() {
+                words.push([]);
+            }
+            own.into_iter().for_each(|text| words.push(text));
+            ends.push(words.len() as u32);
+        }
+        Column::Texts { words, ends }
+    }
+
+    fn words_of(&mut self, text: &str) -> Option<Vec<Entry>> {
+        if text.len() > MAX_TEXT {
+            self.refuse("too_long", "must be at most 64 KiB long");
+            return None;
+        }
+        Some(self.words.count(text)).filter(|words| !words.is_empty())
+    }
+
+    /// What one person has several of, without those that say nothing; none where there are too many.
+    fn several<P, T>(
+        &mut self,
+        parts: &[P],
+        mut read: impl FnMut(&mut Self, &P) -> Option<T>,
+    ) -> Vec<T> {
+        if parts.len() > MAX_SEVERAL {
+            self.refuse("too_many", format!("must be at most 100, not {}", parts.len()));
+            return Vec::new();
+        }
+        parts.iter().filter_map(|part| read(self, part)).collect()
+    }
+
+    /// Whom the person ranks.
+    fn ranking(&mut self, entries: &[Item]) -> Vec<Ranked> {
+        let Some(list) = ranked(entries, self.other_ids) else {
+            self.refuse("bad_rank", "ranks must be whole numbers from 1 to 10,000");
+            return Vec::new();
+        };
+        if self.are_too_many(list.len()) { Vec::new() } else { list }
+    }
+}
+
+/// A cell that is no list of lists.
+fn flat(cell: &Cell) -> Option<&Cell> {
+    (!matches!(cell, Cell::Lists(_))).then_some(cell)
 }

@@ -1,10 +1,14 @@
 //! Typed columns: what a criterion or a rule gets of what it says it reads.
 
+use std::collections::HashMap;
+use std::ops::Range;
+
 use matchwright_tables::labels::LabelId;
 use matchwright_tables::vocabulary::Meanings;
 use ndarray::ArcArray2;
 use serde::{Deserialize, Serialize};
 
+use super::ranking::Ranked;
 use super::week::Week;
 
 /// A checked column, one value per person in the roster's order.
@@ -15,10 +19,19 @@ pub(super) enum Column {
     Paths(Lists<LabelId>),
     Lists(Lists<Entry>),
     Numbers(Vec<Option<f64>>),
-    Rankings(Lists<u32>),
+    Rankings(Lists<Ranked>),
     Weeks(Vec<Week>),
-    /// People × dimensions; NaN where the answer is missing.
-    Vectors(#[serde(with = "super::rows")] ArcArray2<f32>),
+    /// Vectors × dimensions, and where each person's end.
+    Vectors {
+        #[serde(with = "super::rows")]
+        rows: ArcArray2<f32>,
+        ends: Vec<u32>,
+    },
+    /// How often each word stands in each text, and where each person's texts end.
+    Texts {
+        words: Lists<Entry>,
+        ends: Vec<u32>,
+    },
     References(Vec<Option<String>>),
     Seats(Vec<u32>),
 }
@@ -30,14 +43,8 @@ impl Column {
     /// Replaces the labels in lists by what they stand for.
     pub(super) fn resolve(&mut self, meanings: &Meanings) {
         if let Self::Lists(lists) = self {
-            let resolved = lists.iter().map(|list| {
-                let mut joined = Vec::with_capacity(list.len());
-                for &Entry { label, level } in list {
-                    Entry { label: meanings.of(label), level }.join(&mut joined);
-                }
-                joined
-            });
-            *lists = resolved.collect();
+            let resolved = |entry: &Entry| Entry { label: meanings.of(entry.label), ..*entry };
+            *lists = lists.iter().map(|list| joined(list.iter().map(resolved))).collect();
         }
     }
 }
@@ -51,14 +58,18 @@ pub struct Entry {
     pub level: Option<f32>,
 }
 
-impl Entry {
-    /// Puts the entry into a list; a label that stands there already keeps its higher level.
-    pub(super) fn join(self, list: &mut Vec<Self>) {
-        match list.iter_mut().find(|entry| entry.label == self.label) {
-            Some(entry) => entry.level = higher(entry.level, self.level),
-            None => list.push(self),
+/// A list with each label once, where it stands first, with its highest level.
+pub(super) fn joined(entries: impl Iterator<Item = Entry>) -> Vec<Entry> {
+    let mut places = HashMap::new();
+    let mut list: Vec<Entry> = Vec::new();
+    for entry in entries {
+        let place = *places.entry(entry.label).or_insert(list.len());
+        match list.get_mut(place) {
+            Some(have) => have.level = higher(have.level, entry.level),
+            None => list.push(entry),
         }
     }
+    list
 }
 
 fn higher(have: Option<f32>, new: Option<f32>) -> Option<f32> {
@@ -66,6 +77,42 @@ fn higher(have: Option<f32>, new: Option<f32>) -> Option<f32> {
         (Some(have), Some(new)) => Some(have.max(new)),
         (have, new) => have.or(new),
     }
+}
+
+/// What people may have several of, such as texts, stored end to end. Everybody has one at least: where the
+/// answer is missing it says nothing.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Several<T> {
+    /// Everybody's, in the roster's order.
+    pub all: T,
+    pub(super) ends: Vec<u32>,
+}
+
+impl<T> Several<T> {
+    /// Where a person's stand.
+    #[must_use]
+    pub fn of(&self, person: usize) -> Range<usize> {
+        let start = person.checked_sub(1).map_or(0, |before| self.ends[before]);
+        start as usize..self.ends[person] as usize
+    }
+
+    /// Whether nobody has more than one.
+    pub(crate) fn all_have_one(&self) -> bool {
+        self.ends.last().is_none_or(|&end| end as usize == self.ends.len())
+    }
+
+    /// What people have, and where each person's stand.
+    pub(crate) fn parted(self) -> (T, Several<()>) {
+        (self.all, Several { all: (), ends: self.ends })
+    }
+}
+
+/// Whether so many people have one at least, and so many all together.
+pub(super) fn are_ends(ends: &[u32], people: usize, all: usize) -> bool {
+    let starts = std::iter::once(&0).chain(ends);
+    ends.len() == people
+        && ends.last().map_or(0, |&end| end as usize) == all
+        && starts.zip(ends).all(|(start, end)| start < end)
 }
 
 /// One list per person, stored end to end.
@@ -92,6 +139,11 @@ impl<T> Lists<T> {
     pub(super) fn is_sound(&self, people: usize, fits: impl Fn(&T) -> bool) -> bool {
         let whole = self.ends.last().map_or(0, |&end| end as usize) == self.entries.len();
         whole && self.ends.len() == people && self.ends.is_sorted() && self.entries.iter().all(fits)
+    }
+
+    /// How many lists.
+    pub(super) fn len(&self) -> usize {
+        self.ends.len()
     }
 
     /// A person's list; empty where the answer is missing.

@@ -8,9 +8,11 @@ mod builder;
 mod check;
 mod columns;
 mod needed;
+mod ranking;
 mod readings;
 pub(crate) mod rows;
 mod saved;
+mod texts;
 mod week;
 mod zone;
 
@@ -19,9 +21,11 @@ use std::sync::Arc;
 
 pub use builder::{Person, RosterBuilder};
 pub(crate) use columns::NOBODY;
-pub use columns::{Entry, Lists};
+pub use columns::{Entry, Lists, Several};
 pub use matchwright_tables::labels::{LabelId, Labels, id_key, label_key};
 pub use matchwright_tables::{Cell, Item, Table};
+pub use ranking::Ranked;
+pub(crate) use ranking::together;
 pub use readings::{Readings, TableReading};
 pub(crate) use saved::SavedRoster;
 pub use week::Week;
@@ -31,10 +35,13 @@ use matchwright_tables::vocabulary::{Meanings, Merge, Merges, Related, Vocabular
 use ndarray::ArcArray2;
 
 use crate::error::{Error, Findings};
-pub use crate::schema::{Bounds, ID_COLUMN, Kind, MAX_DIMENSIONS, MAX_SEATS, Read, Side};
+pub use crate::schema::{
+    Bounds, ID_COLUMN, Kind, MAX_DIMENSIONS, MAX_SEATS, MAX_SEVERAL, Read, Side,
+};
 use crate::schema::{Capacity, Schema};
 use check::Checker;
 use columns::Column;
+use texts::Words;
 
 /// Mentees and mentors, checked; the only way into scoring. A clone shares everything.
 #[derive(Debug, Clone)]
@@ -72,7 +79,7 @@ impl Roster {
         vocabulary: &Vocabulary,
     ) -> Result<Self, Error> {
         let mut findings = Findings::default();
-        let mut labels = Labels::apart(&schema.apart);
+        let (mut labels, mut words) = (Labels::apart(&schema.apart), Words::default());
         let mut sides = [(Side::Mentee, mentees), (Side::Mentor, mentors)]
             .map(|(side, table)| Checker::new(side, table, schema, &mut findings));
         let separator = &schema.list_separator;
@@ -82,7 +89,7 @@ impl Roster {
                 Side::Mentee => (&mut sides[0], &ids[1]),
                 Side::Mentor => (&mut sides[1], &ids[0]),
             };
-            own.column(read, other, separator, &mut labels, &mut findings);
+            own.column(read, other, separator, &mut labels, &mut words, &mut findings);
         }
         let meanings = Meanings::new(&mut labels, vocabulary, schema.fuzzy, &schema.apart);
         let people = sides.map(|side| side.finish(&meanings));
@@ -296,23 +303,38 @@ impl People {
         }
     }
 
-    /// A column declared as [`Kind::Ranking`]: positions on the other side, most wanted first, with
-    /// [`u32::MAX`] in the place of an id that nobody there has.
+    /// A column declared as [`Kind::Ranking`]: people of the other side in the order in which they are
+    /// listed, each once; an id that nobody there has keeps its rank.
     #[must_use]
-    pub fn rankings(&self, column: &str) -> Lists<u32> {
+    pub fn rankings(&self, column: &str) -> Lists<Ranked> {
         match self.column(column, Kind::Ranking) {
             Some(Column::Rankings(rankings)) => rankings.clone(),
             _ => self.nothing(),
         }
     }
 
-    /// A column declared as [`Kind::Vector`] of so many numbers, people × dimensions; NaN where the
-    /// answer is missing.
+    /// A column declared as [`Kind::Vector`] of so many numbers: everybody's vectors, each a row; one of NaN
+    /// where the answer is missing.
     #[must_use]
-    pub fn vectors(&self, column: &str, dimensions: usize) -> ArcArray2<f32> {
+    pub fn vectors(&self, column: &str, dimensions: usize) -> Several<ArcArray2<f32>> {
         match self.column(column, Kind::Vector(dimensions)) {
-            Some(Column::Vectors(vectors)) => vectors.clone(),
-            _ => ArcArray2::from_elem((self.len(), dimensions), f32::NAN),
+            Some(Column::Vectors { rows, ends }) => {
+                Several { all: rows.clone(), ends: ends.clone() }
+            }
+            _ => self.one_each(ArcArray2::from_elem((self.len(), dimensions), f32::NAN)),
+        }
+    }
+
+    /// A column declared as [`Kind::Text`]: everybody's texts, each as the words in it, in ascending order,
+    /// with how often each stands there; one without words where the answer is missing. The numbers of words
+    /// are not those of labels.
+    #[must_use]
+    pub fn texts(&self, column: &str) -> Several<Lists<Entry>> {
+        match self.column(column, Kind::Text) {
+            Some(Column::Texts { words, ends }) => {
+                Several { all: words.clone(), ends: ends.clone() }
+            }
+            _ => self.one_each(self.nothing()),
         }
     }
 
@@ -352,6 +374,10 @@ impl People {
 
     fn column(&self, column: &str, kind: Kind) -> Option<&Column> {
         self.columns.get(&(column.to_owned(), kind))
+    }
+
+    fn one_each<T>(&self, all: T) -> Several<T> {
+        Several { all, ends: (1..=self.len() as u32).collect() }
     }
 
     fn nothing<T>(&self) -> Lists<T> {

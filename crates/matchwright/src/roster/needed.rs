@@ -7,6 +7,7 @@ use matchwright_tables::mapping::no_such_column;
 use matchwright_tables::{Cell, Table};
 
 use super::check::{Context, Place};
+use super::texts::Words;
 use crate::error::{Finding, Findings};
 use crate::schema::Side;
 
@@ -56,11 +57,12 @@ pub(super) fn read_ids(
     cells: &[Cell],
     findings: &mut Findings,
 ) -> Vec<(String, usize)> {
-    let (mut labels, mut people) = (Labels::default(), Vec::with_capacity(cells.len()));
+    let (mut labels, mut words) = (Labels::default(), Words::default());
+    let mut people = Vec::with_capacity(cells.len());
     for (row, cell) in cells.iter().enumerate() {
         let place = Place { side, table, row, id: None, column };
-        let mut context =
-            Context { labels: &mut labels, other_ids: &[], separator: "", place, findings };
+        let (labels, words) = (&mut labels, &mut words);
+        let mut context = Context { labels, words, other_ids: &[], separator: "", place, findings };
         let before = context.findings.as_slice().len();
         match context.text(cell) {
             Some(id) => people.push((id_key(&id), row)),

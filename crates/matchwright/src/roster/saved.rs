@@ -6,7 +6,8 @@ use matchwright_tables::labels::{LabelId, Labels, id_key};
 use matchwright_tables::vocabulary::{Merges, Related};
 use serde::{Deserialize, Serialize};
 
-use super::columns::{Column, Entry, Lists, NOBODY};
+use super::columns::{Column, Entry, Lists, NOBODY, are_ends};
+use super::ranking::{LOWEST_RANK, Ranked};
 use super::week::Week;
 use super::{People, Roster};
 use crate::schema::{Kind, MAX_SEATS, Read, Schema, Side};
@@ -118,18 +119,34 @@ impl Column {
             }
             (Self::Lists(lists), Kind::List) => are_lists(lists, sizes),
             (Self::Rankings(lists), Kind::Ranking) => {
-                let is_known = |&other: &u32| other != NOBODY;
-                lists.is_sound(people, |other| !is_known(other) || (*other as usize) < sizes.others)
-                    && lists.iter().all(|list| are_distinct(list.iter().copied().filter(is_known)))
+                let known = |ranked: &Ranked| Some(ranked.person).filter(|&who| who != NOBODY);
+                let fits = |ranked: &Ranked| {
+                    (1..=LOWEST_RANK).contains(&ranked.rank)
+                        && known(ranked).is_none_or(|who| (who as usize) < sizes.others)
+                };
+                lists.is_sound(people, fits)
+                    && lists.iter().all(|list| are_distinct(list.iter().filter_map(known)))
             }
             (Self::Weeks(weeks), Kind::Hours) => {
                 weeks.len() == people && weeks.iter().all(Week::is_sound)
             }
-            (Self::Vectors(vectors), Kind::Vector(dimensions)) => {
+            (Self::Vectors { rows, ends }, Kind::Vector(dimensions)) => {
                 let is_answer = |row: ndarray::ArrayView1<'_, f32>| {
                     row.iter().all(|x| x.is_finite()) || row.iter().all(|x| x.is_nan())
                 };
-                vectors.dim() == (people, *dimensions) && vectors.rows().into_iter().all(is_answer)
+                rows.ncols() == *dimensions
+                    && are_ends(ends, people, rows.nrows())
+                    && rows.rows().into_iter().all(is_answer)
+            }
+            (Self::Texts { words, ends }, Kind::Text) => {
+                let is_count = |word: &Entry| {
+                    word.level.is_some_and(|count| count >= 1.0 && count.is_finite())
+                };
+                are_ends(ends, people, words.len())
+                    && words.is_sound(words.len(), is_count)
+                    && words
+                        .iter()
+                        .all(|words| words.is_sorted_by(|one, other| one.label < other.label))
             }
             (Self::References(ids), Kind::Reference) => ids.len() == people,
             (Self::Seats(seats), Kind::Seats) => {

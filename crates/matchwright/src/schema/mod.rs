@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 pub use columns::Columns;
-pub use read::{Bounds, Kind, MAX_DIMENSIONS, MAX_SEATS, Read, Side};
+pub use read::{Bounds, Kind, MAX_DIMENSIONS, MAX_SEATS, MAX_SEVERAL, Read, Side};
 
 /// What is read of two tables, and how.
 ///

@@ -2,13 +2,17 @@
 
 use std::cmp::Ordering;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// The two sides of a programme.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
+)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Side {
     /// Those who look for a mentor.
+    #[default]
     Mentee,
     /// Those who offer time.
     Mentor,
@@ -17,6 +21,10 @@ pub enum Side {
 impl Side {
     /// Both, mentees first.
     pub const BOTH: [Self; 2] = [Self::Mentee, Self::Mentor];
+
+    pub(crate) fn is_mentee(&self) -> bool {
+        *self == Self::Mentee
+    }
 
     /// "mentee" or "mentor".
     #[must_use]
@@ -62,10 +70,12 @@ pub enum Kind {
     Within(Bounds),
     /// A label's place on an ordinal scale, lowest label first; read as a number from 0.
     Scale(Vec<String>),
-    /// A list of ids of the other side, most wanted first.
+    /// A list of ids of the other side, most wanted first: `m3; m7 = m1`, where the last two share a rank.
     Ranking,
-    /// A list of so many finite numbers.
+    /// A list of so many finite numbers, or several such lists.
     Vector(usize),
+    /// A text, or several.
+    Text,
     /// Slots of a week: `mon 09-12; tue 14:00-16:30` (see [`Week::parse`](crate::roster::Week::parse)).
     Hours,
     /// A time zone: an offset from UTC, or, with a day such as `2026-03-02`, the name of a zone
@@ -114,6 +124,9 @@ pub const MAX_SEATS: u32 = 1_000_000;
 /// The longest vector: as many numbers as the largest embeddings in use have.
 pub const MAX_DIMENSIONS: usize = 4096;
 
+/// The most vectors or texts of one person.
+pub const MAX_SEVERAL: usize = 100;
+
 /// One column that a criterion or a rule declares to read.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Read {
@@ -128,11 +141,16 @@ pub struct Read {
 impl Read {
     /// A column of the mentees' table.
     pub fn mentee(column: impl Into<String>, kind: Kind) -> Self {
-        Self { side: Side::Mentee, column: column.into(), kind }
+        Self::of(Side::Mentee, column, kind)
     }
 
     /// A column of the mentors' table.
     pub fn mentor(column: impl Into<String>, kind: Kind) -> Self {
-        Self { side: Side::Mentor, column: column.into(), kind }
+        Self::of(Side::Mentor, column, kind)
+    }
+
+    /// A column of one side's table.
+    pub fn of(side: Side, column: impl Into<String>, kind: Kind) -> Self {
+        Self { side, column: column.into(), kind }
     }
 }

@@ -22,9 +22,10 @@ fn answered(people: &People, read: &Read) -> usize {
         Kind::Number => people.numbers(&read.column, None).iter().flatten().count(),
         Kind::Within(bounds) => people.within(&read.column, *bounds).iter().flatten().count(),
         Kind::Vector(dimensions) => {
-            let vectors = people.vectors(&read.column, *dimensions);
+            let vectors = people.vectors(&read.column, *dimensions).all;
             vectors.rows().into_iter().filter(|row| row.iter().all(|x| !x.is_nan())).count()
         }
+        Kind::Text => people.texts(&read.column).all.iter().filter(|text| !text.is_empty()).count(),
         Kind::Scale(scale) => people.numbers(&read.column, Some(scale)).iter().flatten().count(),
         Kind::Path(mark) => {
             people.paths(&read.column, mark).iter().filter(|path| !path.is_empty()).count()

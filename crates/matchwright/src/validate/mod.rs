@@ -10,6 +10,7 @@ mod criteria;
 mod cut_labels;
 mod formulas;
 mod ids_alike;
+mod level_words;
 mod levels;
 mod look;
 mod managers;
@@ -43,7 +44,7 @@ use look::Look;
 type Suspicion = fn(&Look<'_>) -> Vec<Finding>;
 
 /// All of them, those first that change most about who meets whom.
-const SUSPICIONS: [Suspicion; 17] = [
+const SUSPICIONS: [Suspicion; 18] = [
     quotes::find,
     seats::find,
     people::find,
@@ -55,6 +56,7 @@ const SUSPICIONS: [Suspicion; 17] = [
     columns::find,
     criteria::find,
     levels::find,
+    level_words::find,
     no_answers::find,
     cut_labels::find,
     prefixes::find,
@@ -97,6 +99,7 @@ pub struct Validation {
 /// | `column_silent` | a column without an answer |
 /// | `criterion_constant`, `criterion_silent` | a criterion that decides nothing |
 /// | `level_far` | a level that is another kind of number |
+/// | `level_word` | a level in words, which counts as part of the label |
 /// | `no_answer` | texts such as "n/a" that count as labels |
 /// | `label_cut`, `label_prefix`, `label_alike` | half a label, one that others have without its prefix, a slip |
 /// | `numbers_as_labels` | numbers that are compared as labels |

@@ -1,4 +1,5 @@
-//! What a text means: `strip`, then `read`, `scale` and `likert`, then silence.
+//! What a text means: `strip`, then `read`, `scale` and `likert`, then silence. In a list, a step of the scale may
+//! stand behind a label.
 
 use std::collections::HashMap;
 
@@ -7,6 +8,7 @@ use super::super::silence::{Bites, Silence};
 use super::likert;
 use super::{Place, ReadAs, Report, Source};
 use crate::labels::{answer_key, visible};
+use crate::table::Item;
 
 /// How the texts of one source are read.
 pub(in super::super) struct Answers<'m> {
@@ -66,6 +68,14 @@ impl<'m> Answers<'m> {
             (start.to_lowercase() == prefix.trim().to_lowercase()).then_some(start.len())
         });
         prefix.and_then(|length| text.get(length..)).map_or(text, str::trim)
+    }
+
+    /// The label of an entry and the step of the scale behind its last colon: `Python: high`.
+    pub(super) fn levelled(&self, text: &str) -> Option<Item> {
+        let (label, step) = self.stripped(text).rsplit_once(':')?;
+        let step = *self.steps.get(&answer_key(step))?;
+        let label = label.trim();
+        (!label.is_empty()).then(|| Item::with_level(label, step as f64))
     }
 
     /// What the mapping says that a text means.
@@ -140,6 +150,30 @@ impl<'a> Asking<'a> {
             return None;
         }
         Some(Answer::Text(text.to_owned()))
+    }
+
+    /// An entry of a list in which others have a step behind a colon: with one, or a label alone.
+    pub(super) fn levelled(
+        &mut self,
+        text: &str,
+        part: usize,
+        person: &super::Person,
+    ) -> Option<Item> {
+        let seen = visible(text);
+        let said = self.answers.levelled(&seen);
+        let label = self.answers.stripped(&seen);
+        if said.is_some() || label.is_empty() {
+            return said;
+        }
+        if let Some(silent) = self.silence.find(label) {
+            self.bites.add(silent, person.row);
+            return None;
+        }
+        if label.contains(':') {
+            self.refuse(label, part, person);
+            return None;
+        }
+        Some(Item::new(label))
     }
 
     /// What a number from a typed source says.

@@ -73,6 +73,9 @@ impl From<'_> {
     ) -> Cell {
         match cell {
             Cell::Text(text) if self.separator_of(text, place.separator).is_none() => {
+                if let Some(item) = self.answers.levelled(text) {
+                    return join(vec![Some(item)], place.separator);
+                }
                 match asking.answer(text, 0, person) {
                     None => Cell::Missing,
                     Some(Answer::Number(number)) => Cell::Number(number),
@@ -89,7 +92,7 @@ impl From<'_> {
                 Some(Answer::Text(text)) => Cell::Text(text),
             },
             Cell::List(_) => join(self.entries(cell, 0, person, asking), place.separator),
-            Cell::Missing | Cell::Numbers(_) => cell.clone(),
+            Cell::Missing | Cell::Numbers(_) | Cell::Lists(_) => cell.clone(),
         }
     }
 
@@ -97,7 +100,9 @@ impl From<'_> {
     /// start with what is taken away or be silence.
     fn separator_of<'a>(&'a self, text: &str, common: &'a str) -> Option<&'a str> {
         let looks_at_entries = self.answers.is_plain() || self.answers.strips();
-        let is_list = looks_at_entries && !common.is_empty() && text.contains(common);
+        let has_entries = !common.is_empty() && text.contains(common);
+        let has_levels = || text.split(common).any(|part| self.answers.levelled(part).is_some());
+        let is_list = has_entries && (looks_at_entries || has_levels());
         self.source.separator.as_deref().or_else(|| is_list.then_some(common))
     }
 
@@ -119,11 +124,16 @@ impl From<'_> {
                 entry(asking.number(*number, part, person)).into_iter().map(Some).collect()
             }
             Cell::List(items) => {
-                let read = |item: &Item| {
-                    let label = entry(asking.answer(&item.label, part, person))?.label;
-                    Some(Item { label, level: item.level })
-                };
-                items.iter().filter_map(read).map(Some).collect()
+                let labels: Vec<&str> = items.iter().map(|item| item.label.as_str()).collect();
+                let said = self.said(&labels, part, person, asking).into_iter().zip(items);
+                let read = said.filter_map(|(said, item)| {
+                    let Item { label, level } = said?;
+                    Some(Item { label, level: item.level.or(level) })
+                });
+                read.map(Some).collect()
+            }
+            Cell::Lists(parts) => {
+                parts.iter().flat_map(|cell| self.entries(cell, part, person, asking)).collect()
             }
             Cell::Numbers(numbers) => {
                 let said = numbers.iter().filter_map(|n| entry(asking.number(*n, part, person)));
@@ -141,8 +151,26 @@ impl From<'_> {
         asking: &mut Asking<'_>,
     ) -> Vec<Entry> {
         let parts = split(text, separator, &self.source.whole);
-        let said = parts.into_iter().filter_map(|text| entry(asking.answer(text, part, person)));
-        said.map(Some).collect()
+        self.said(&parts, part, person, asking).into_iter().flatten().map(Some).collect()
+    }
+
+    /// What each entry of a list says.
+    fn said(
+        &self,
+        entries: &[&str],
+        part: usize,
+        person: &Person,
+        asking: &mut Asking<'_>,
+    ) -> Vec<Entry> {
+        let have_levels = entries.iter().any(|text| self.answers.levelled(text).is_some());
+        let read = |&text: &&str| {
+            if have_levels {
+                asking.levelled(text, part, person)
+            } else {
+                entry(asking.answer(text, part, person))
+            }
+        };
+        entries.iter().map(read).collect()
     }
 }
 

@@ -140,7 +140,7 @@ impl Grid<'_> {
         asking: &mut Asking<'_>,
     ) -> Vec<String> {
         let texts: Vec<String> = match (cell, &self.source.separator) {
-            (Cell::Missing | Cell::Numbers(_), _) => Vec::new(),
+            (Cell::Missing | Cell::Numbers(_) | Cell::Lists(_), _) => Vec::new(),
             (Cell::List(items), _) => items.iter().map(|item| item.label.clone()).collect(),
             (cell, Some(separator)) => cell.ids(separator),
             (cell, None) => cell.to_string().split(SEPARATORS).map(str::to_owned).collect(),
