@@ -92,7 +92,8 @@ def init(
     """
 
     def take(table: TableLike) -> object:
-        return taken(table, lambda names: names)
+        source, _ = taken(table, lambda names: names)
+        return source
 
     text, used, left_out, questions, problems = _core.proposed(
         take(mentees),

@@ -9,6 +9,7 @@ from matchwright._blocks import Rows
 from matchwright._deprecated import warn
 from matchwright._errors import InputError, KindError, OptionError
 from matchwright._frames import Frames
+from matchwright._ids import People
 from matchwright._outcome import Outcome
 from matchwright._program import Program
 from matchwright._progress import reporting
@@ -18,6 +19,7 @@ from matchwright._validation import Validation
 from matchwright._vocabulary import Merge, core_of
 
 if TYPE_CHECKING:
+    from matchwright._ids import Given
     from matchwright._progress import Progress, Report
     from matchwright._tables import Source, TableLike
     from matchwright._vocabulary import Vocabulary
@@ -85,7 +87,7 @@ def match(
     -------
     Outcome
         Pairs, unmatched people with the reason, loads, merged labels, summary, certificate,
-        explanations.
+        explanations; ids in the type in which the tables have them.
 
     Raises
     ------
@@ -136,7 +138,7 @@ def match(
         text = f"warm_start must be an Outcome, not {type(warm_start).__name__}"
         raise KindError(text)
     with reporting(progress) as report:
-        call = _call(
+        call, ids = _call(
             mentees,
             mentors,
             program,
@@ -150,7 +152,7 @@ def match(
             warm_start=None if warm_start is None else warm_start._core,
             restartable=restartable,
         )
-    return Outcome(core, Frames(mentees))
+    return Outcome(core, Frames(mentees), People(core.roster(), ids))
 
 
 def score(
@@ -186,7 +188,7 @@ def score(
     ([[1.0, 0.0], [0.7, 0.0]], ['m1', 'm2'])
     """
     with reporting(progress) as report:
-        call = _call(
+        call, ids = _call(
             mentees,
             mentors,
             program,
@@ -195,8 +197,13 @@ def score(
             threads=threads,
             report=report,
         )
-        values, mentee_ids, mentor_ids = call.score()
-    return Scores._of(values, mentee_ids, mentor_ids)
+        values, roster = call.score()
+    people = People(roster, ids)
+    return Scores._of(
+        values,
+        people.mentee.listed(roster.by_row("mentee")),
+        people.mentor.listed(roster.by_row("mentor")),
+    )
 
 
 def recommend(
@@ -231,7 +238,8 @@ def recommend(
     -------
     frame
         ``mentee_id``, ``mentor_id``, ``rank`` from 1, ``score``; by the ids of the side, best
-        first; equal scores share a rank and stand by the partners' ids.
+        first; equal scores share a rank and stand by the partners' ids. Ids and names are those of
+        `Outcome`'s frames.
 
     Examples
     --------
@@ -249,7 +257,7 @@ def recommend(
         text = "k must be at least 1"
         raise OptionError(text)
     with reporting(progress) as report:
-        call = _call(
+        call, ids = _call(
             mentees,
             mentors,
             program,
@@ -258,8 +266,8 @@ def recommend(
             threads=threads,
             report=report,
         )
-        columns = call.recommend(k=k, of_mentors=side == "mentor")
-    return Frames(mentees).make(columns)
+        columns, roster = call.recommend(k=k, of_mentors=side == "mentor")
+    return Frames(mentees).make(People(roster, ids).filled(columns))
 
 
 def validate(
@@ -299,7 +307,7 @@ def validate(
     """
     try:
         with reporting(progress) as report:
-            call = _call(
+            call, _ = _call(
                 mentees,
                 mentors,
                 program,
@@ -325,8 +333,11 @@ def _call(
     ids: tuple[str, str],
     threads: int | None,
     report: Report | None,
-) -> _core.Call:
-    """What every call about people gives to the core; `ids` names both columns of ids."""
+) -> tuple[_core.Call, tuple[Given, Given]]:
+    """What every call about people gives to the core; `ids` names both columns of ids.
+
+    Beside it, these columns as the caller has them.
+    """
     if not isinstance(program, Program):
         hint = "; name it where there is one table: program=…" if program is None else ""
         text = f"program must be a matchwright.Program, not {type(program).__name__}{hint}"
@@ -341,13 +352,20 @@ def _call(
         mentees, mentors = rows[0].table, rows[1].table
         core = program._bound(*rows)
 
-    def take(table: TableLike, name: str, id_column: str) -> Source:
-        return taken(table, lambda names: core.columns(name, id_column, names))
+    def take(table: TableLike, name: str, id_column: str) -> tuple[Source, Given]:
+        return taken(
+            table,
+            lambda names: core.columns(name, id_column, names),
+            lambda names: core.id_column(name, id_column, names),
+        )
 
     mentee_id, mentor_id = ids
-    return _core.Call(
-        take(mentees, "people" if mentors is None else "mentees", mentee_id),
-        None if mentors is None else take(mentors, "mentors", mentor_id),
+    one, own = take(mentees, "people" if mentors is None else "mentees", mentee_id)
+    # One table holds the ids of both.
+    other, others = (None, own) if mentors is None else take(mentors, "mentors", mentor_id)
+    call = _core.Call(
+        one,
+        other,
         core,
         vocabulary=core_of(vocabulary),
         mentee_id=mentee_id,
@@ -355,3 +373,4 @@ def _call(
         threads=threads,
         progress=report,
     )
+    return call, (own, others)

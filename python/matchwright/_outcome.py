@@ -11,6 +11,7 @@ from matchwright import _core
 from matchwright._certificate import Certificate
 from matchwright._display import Rows, as_html, as_text
 from matchwright._frames import Frames
+from matchwright._ids import People, id_text
 
 if TYPE_CHECKING:
     import os
@@ -87,7 +88,7 @@ class Part(TypedDict):
 class Meeting(TypedDict):
     """A mentor whom the mentee meets."""
 
-    mentor: str
+    mentor: Any
     """The mentor's id."""
     pinned: bool
     """Whether the programme pinned the pair, whatever the score."""
@@ -106,13 +107,13 @@ class Meeting(TypedDict):
 class Alternative(TypedDict):
     """A mentor whom the mentee does not meet."""
 
-    mentor: str
+    mentor: Any
     """The mentor's id."""
     score: float
     """How well they would fit."""
     full: bool
     """Whether all the mentor's seats are taken by others."""
-    meets: list[str]
+    meets: list[Any]
     """The mentees whom the mentor meets, who have those seats."""
     blocked_by: list[str]
     """The rules and floors that keep them apart; empty where they may meet."""
@@ -123,7 +124,7 @@ class Unmatched(TypedDict):
 
     side: str
     """``"mentee"`` or ``"mentor"``."""
-    id: str
+    id: Any
     """The person's id."""
     reason: str
     """The binding reason, as one word."""
@@ -135,8 +136,8 @@ class Unmatched(TypedDict):
 class Explanation:
     """One mentee's place in an outcome; prints as text."""
 
-    mentee: str
-    """The mentee's id."""
+    mentee: Any
+    """The mentee's id, in the type in which the table has it; so are all ids here."""
     meets: list[Meeting]
     """Whom they meet; empty where nobody."""
     unmatched: Unmatched | None
@@ -153,7 +154,7 @@ class Explanation:
     """Whether the plan is proven to be the best."""
 
     def _rows(self) -> Rows:
-        rows: Rows = [("mentee", self.mentee), *_readings(self.merges)]
+        rows: Rows = [("mentee", str(self.mentee)), *_readings(self.merges)]
         for meeting in self.meets:
             ranks = f"rank {meeting['rank_for_mentee']} for the mentee"
             ranks += f", {meeting['rank_for_mentor']} for the mentor"
@@ -183,7 +184,11 @@ def _seats(other: Alternative) -> str:
     """Who has the seats of a mentor who may be met."""
     if not other["full"]:
         return "free"
-    return f"full: meets {', '.join(other['meets'])}" if other["meets"] else "full: offers no seat"
+    return (
+        f"full: meets {', '.join(map(str, other['meets']))}"
+        if other["meets"]
+        else "full: offers no seat"
+    )
 
 
 def _readings(merges: list[Merge]) -> Rows:
@@ -199,12 +204,19 @@ class Outcome:
     pandas, polars and pyarrow that is installed, and dictionaries of columns where none is. Each is
     the caller's own: what is changed in it changes nothing here. People stand in the order of their
     ids, whatever the order of the rows.
+
+    Ids have the type that they have in the tables: integers, floats, UUIDs, dates and categories
+    come back as what they were. They are texts where they came as text, as a mixture, or joined
+    from several columns; numbers of a file are numbers. A column of both sides' ids has their type
+    where both have the same. Where the programme's ``tables`` has a ``name``, names stand beside
+    the ids, in ``mentee_name`` and ``mentor_name``; they never count for a score.
     """
 
-    def __init__(self, core: _core.Outcome, frames: Frames) -> None:
+    def __init__(self, core: _core.Outcome, frames: Frames, people: People) -> None:
         """Made by `matchwright.match`."""
         self._core = core
         self._frames = frames
+        self._people = people
 
     @property
     def pairs(self) -> Any:
@@ -218,16 +230,21 @@ class Outcome:
 
     @cached_property
     def _pairs(self) -> Kept:
-        return self._frames.kept(self._core.pairs())
+        return self._frames.kept(self._people.filled(self._core.pairs()))
 
     @property
     def unmatched(self) -> Any:
-        """Who meets nobody and why: ``side``, ``id``, ``reason``, ``detail``."""
+        """Who meets nobody and why: ``side``, ``id``, ``reason``, ``detail``.
+
+        With ``name`` behind the id where the programme's ``tables`` has one.
+        """
         return self._unmatched.fresh()
 
     @cached_property
     def _unmatched(self) -> Kept:
-        return self._frames.kept(self._core.unmatched())
+        columns = self._core.unmatched()
+        columns["id"] = self._people.mixed(columns["side"], columns["id"])
+        return self._frames.kept(columns)
 
     @property
     def loads(self) -> Any:
@@ -250,7 +267,7 @@ class Outcome:
 
     @cached_property
     def _loads(self) -> Kept:
-        return self._frames.kept(self._core.loads())
+        return self._frames.kept(self._people.filled(self._core.loads()))
 
     @property
     def merges(self) -> Any:
@@ -286,20 +303,21 @@ class Outcome:
         verified = self._core.is_optimal()
         return Certificate._read(self._core.certificate(), verified=verified)
 
-    def explain(self, mentee: str) -> Explanation:
+    def explain(self, mentee: Any) -> Explanation:
         """Why a mentee meets whom they meet, and how others would have fitted.
 
         Parameters
         ----------
-        mentee : str
-            The mentee's id.
+        mentee : id
+            The mentee's id, as the table has it or as text: ``1042`` and ``"1042"`` are one.
 
         Raises
         ------
         UnknownIdError
             Where no mentee has the id.
         """
-        return Explanation(**json.loads(self._core.explain(str(mentee))))
+        said = json.loads(self._core.explain(id_text(mentee)))
+        return Explanation(**_with_ids(said, self._people))
 
     def to_json(self) -> str:
         """What it says but the seconds, as JSON; equal for equal input.
@@ -311,8 +329,10 @@ class Outcome:
     def save(self, path: str | os.PathLike[str]) -> None:
         """Write the outcome to a JSON file, compressed where the name ends in ``.gz``.
 
-        The file holds the programme and the answers that it reads of everybody: treat it like the
-        tables. What `load` makes of it is equal and answers the same; so does what `pickle` makes.
+        The file holds the programme and the answers that it reads of everybody, and names where the
+        programme's ``tables`` has a ``name``: treat it like the tables. What `load` makes of it is
+        equal and answers the same; so does what `pickle` makes. After `load`, ids are numbers where
+        all of them were, else texts; `pickle` keeps their type.
 
         Raises
         ------
@@ -352,7 +372,8 @@ class Outcome:
         FormatError
             Where it is no such file, or its parts do not belong together.
         """
-        return cls(_core.loaded(path), Frames(None))
+        core = _core.loaded(path)
+        return cls(core, Frames(None), People(core.roster()))
 
     def __eq__(self, other: object) -> bool:
         """Whether both say the same by the same programme; seconds and frames do not count."""
@@ -361,7 +382,7 @@ class Outcome:
     __hash__ = None  # type: ignore[assignment]
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return _restored, (self._core.saved(), self._frames)
+        return _restored, (self._core.saved(), self._frames, self._people)
 
     def __repr__(self) -> str:
         numbers = self.summary
@@ -371,6 +392,18 @@ class Outcome:
         return self.summary._repr_html_()
 
 
-def _restored(text: str, frames: Frames) -> Outcome:
+def _restored(text: str, frames: Frames, people: People) -> Outcome:
     """Make an outcome of what it was pickled as."""
-    return Outcome(_core.restored(text), frames)
+    return Outcome(_core.restored(text), frames, people)
+
+
+def _with_ids(said: dict[str, Any], people: People) -> dict[str, Any]:
+    """Put ids in the caller's own type where an explanation has texts."""
+    said["mentee"] = people.mentee.of(said["mentee"])
+    if said["unmatched"]:
+        said["unmatched"]["id"] = said["mentee"]
+    for other in said["meets"] + said["alternatives"]:
+        other["mentor"] = people.mentor.of(other["mentor"])
+    for other in said["alternatives"]:
+        other["meets"] = [people.mentee.of(mentee) for mentee in other["meets"]]
+    return said

@@ -293,12 +293,12 @@ def _member(values: _Values) -> _Member:
 
 
 def _texts(values: Any) -> Any:
-    """Whole numbers as text: ids may be numbers, in tables and in lists of ids."""
-    if isinstance(values, (int, np.integer)) and not isinstance(values, bool):
-        return str(values)
+    """Ids as text: they may be numbers, dates and UUIDs, in tables and in lists of ids."""
     if isinstance(values, Iterable) and not isinstance(values, (str, Mapping)):
         return [_texts(value) for value in values]
-    return values
+    is_id = values is not None and not isinstance(values, (str, bool, Mapping))
+    text = _core.id_text(values) if is_id else None
+    return values if text is None else text
 
 
 def _pairs(values: Any) -> Any:

@@ -17,13 +17,13 @@ class Scores(np.ndarray[tuple[int, int], np.dtype[np.float64]]):
     this class too, without the ids: their rows may be other people.
     """
 
-    mentee_ids: list[str] | None
-    """Ids of the rows; ``None`` for whatever was computed from the matrix."""
-    mentor_ids: list[str] | None
+    mentee_ids: list[Any] | None
+    """Ids of the rows as the table has them; ``None`` for whatever was computed from the matrix."""
+    mentor_ids: list[Any] | None
     """Ids of the columns; ``None`` for whatever was computed from the matrix."""
 
     @classmethod
-    def _of(cls, values: np.ndarray, mentee_ids: list[str], mentor_ids: list[str]) -> Scores:
+    def _of(cls, values: np.ndarray, mentee_ids: list[Any], mentor_ids: list[Any]) -> Scores:
         scores = values.view(cls)
         scores.mentee_ids, scores.mentor_ids = mentee_ids, mentor_ids
         return scores

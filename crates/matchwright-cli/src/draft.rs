@@ -3,11 +3,41 @@
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use matchwright::tables::{WholeFile, followed, without_sheet};
+use clap::builder::{PathBufValueParser, TypedValueParser};
+use matchwright::tables::{Error, FileFormat, Frame, WholeFile, followed, without_sheet};
 use serde::Serialize;
 
 use crate::failure::Failure;
 use crate::streams::{self, is_output, is_stream, seen_enough};
+
+/// The name of a file for a table, which says what it is written as.
+#[derive(Debug, Clone)]
+pub(crate) struct TableFile {
+    path: PathBuf,
+    format: FileFormat,
+}
+
+impl TableFile {
+    /// Reads it from the command line; endings that say nothing are wrong usage.
+    pub(crate) fn parser() -> impl TypedValueParser<Value = Self> {
+        PathBufValueParser::new()
+            .try_map(|path| Ok::<_, Error>(Self { format: FileFormat::of(&path)?, path }))
+    }
+
+    pub(crate) fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Whether it has room for more than one table.
+    pub(crate) fn is_workbook(&self) -> bool {
+        self.format.is_workbook()
+    }
+
+    /// A draft with the table; `sheet` is its name in a workbook.
+    pub(crate) fn filled(&self, table: &Frame, sheet: &str) -> Result<Draft, Failure> {
+        Draft::filled(&self.path, |file| self.format.write(table, sheet, file))
+    }
+}
 
 /// A file on its way to its destination.
 #[derive(Debug)]

@@ -20,12 +20,17 @@ pub(crate) fn array<T: Element + Copy>(
 pub(crate) fn columns<'py>(py: Python<'py>, frame: &Frame) -> PyResult<Bound<'py, PyDict>> {
     let columns = PyDict::new(py);
     for (name, values) in frame.columns() {
-        let values = match values {
-            Values::Texts(texts) => texts.into_bound_py_any(py)?,
-            Values::Whole(numbers) => PyArray1::from_slice(py, numbers).into_any(),
-            Values::Numbers(numbers) => PyArray1::from_slice(py, numbers).into_any(),
-        };
-        columns.set_item(name, values)?;
+        columns.set_item(name, self::values(py, values)?)?;
     }
     Ok(columns)
+}
+
+/// The values of a column: a list of text, or an array of numbers.
+pub(crate) fn values<'py>(py: Python<'py>, values: &Values) -> PyResult<Bound<'py, PyAny>> {
+    Ok(match values {
+        Values::Texts(texts) => texts.into_bound_py_any(py)?,
+        Values::Optional(texts) => texts.into_bound_py_any(py)?,
+        Values::Whole(numbers) => PyArray1::from_slice(py, numbers).into_any(),
+        Values::Numbers(numbers) => PyArray1::from_slice(py, numbers).into_any(),
+    })
 }

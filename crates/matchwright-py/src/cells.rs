@@ -7,11 +7,12 @@ use matchwright::{Finding, Findings};
 use pyo3::prelude::*;
 use pyo3::types::{PyBool, PyDict, PyFloat, PyFrozenSet, PyInt, PyList, PySet, PyString, PyTuple};
 
+use crate::border::guard;
 use crate::errors;
 
 /// Whole numbers up to this size have a float of their own; larger ones, such as long staff
 /// numbers, stay text.
-const LARGEST_EXACT: i64 = 1 << 53;
+const LARGEST_EXACT: u64 = 1 << 53;
 
 /// A table from `[("column", [values])]`; `origin` names it in findings. Only the columns that are
 /// wanted are looked at.
@@ -44,6 +45,12 @@ pub(crate) fn table(
         table.insert(name, cells.unwrap_or_default());
     }
     Ok((table, findings))
+}
+
+/// An id as text, as a table with this cell has it; `None` for what no id can be.
+#[pyfunction]
+pub(crate) fn id_text(value: &Bound<'_, PyAny>) -> PyResult<Option<String>> {
+    guard(value.py(), || Ok(cell(value)?.and_then(|cell| cell.as_text())))
 }
 
 /// The cells of a column; what no cell can hold is a finding.
@@ -177,18 +184,22 @@ fn is_nothing(value: &Bound<'_, PyAny>) -> PyResult<bool> {
 
 fn whole(value: &Bound<'_, PyAny>) -> PyResult<Cell> {
     match value.extract::<i64>() {
-        Ok(number) if number.abs() <= LARGEST_EXACT => Ok(Cell::Number(number as f64)),
+        Ok(number) if number.unsigned_abs() <= LARGEST_EXACT => Ok(Cell::Number(number as f64)),
         _ => Ok(Cell::Text(value.str()?.to_string_lossy().into_owned())),
     }
 }
 
-/// The plain value of a `NumPy` scalar, a decimal number, or a date; `None` for everything else.
+/// The plain value of a `NumPy` scalar, a decimal number, a date or a UUID; `None` for everything else.
 fn plain<'py>(value: &Bound<'py, PyAny>) -> PyResult<Option<Bound<'py, PyAny>>> {
     if is_nothing(value)? {
         return Ok(None);
     }
     if value.hasattr("isoformat")? {
         return value.call_method0("isoformat").map(Some);
+    }
+    // A UUID.
+    if value.hasattr("urn")? {
+        return Ok(Some(value.str()?.into_any()));
     }
     let is_scalar = value.getattr_opt("ndim")?.is_some_and(|ndim| ndim.eq(0).unwrap_or(false));
     if is_scalar && value.hasattr("item")? {

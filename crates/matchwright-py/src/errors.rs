@@ -54,9 +54,9 @@ fn from_reading(py: Python<'_>, error: ReadError) -> PyErr {
             Some(number) => raise_with(py, "FileError", (number, text_of(number, &source), path)),
             None => raise(py, "FileError", format!("{path}: {source}")),
         },
-        ReadError::Syntax { .. } | ReadError::UnknownEnding { .. } => {
-            raise(py, "FormatError", error.to_string())
-        }
+        ReadError::Syntax { .. }
+        | ReadError::UnknownEnding { .. }
+        | ReadError::NotWritten { .. } => raise(py, "FormatError", error.to_string()),
         other => raise(py, "MatchwrightError", other.to_string()),
     }
 }

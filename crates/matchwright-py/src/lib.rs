@@ -5,7 +5,7 @@
 //! the interpreter, and puts the answer together; defaults, checks and methods live in the crates.
 //!
 //! ```text
-//! table, cells, program, function, vocabulary  →  people  →  outcome    people
+//! table, cells, program, function, vocabulary  →  people  →  roster, outcome    people
 //! matrix                             →  assign  →  assignment   costs without people
 //! simulate                                               people who do not exist
 //! border, watch, pool, errors                            how every call crosses the border
@@ -21,6 +21,7 @@ mod table;
 
 mod function;
 mod program;
+mod roster;
 
 mod vocabulary;
 
@@ -46,6 +47,8 @@ mod core {
     #[pymodule_export]
     use crate::assignment::Plan;
     #[pymodule_export]
+    use crate::cells::id_text;
+    #[pymodule_export]
     use crate::matrix::as_matrix;
     #[pymodule_export]
     use crate::outcome::{Outcome, loaded, restored};
@@ -55,6 +58,8 @@ mod core {
     use crate::plain::plain;
     #[pymodule_export]
     use crate::program::Program;
+    #[pymodule_export]
+    use crate::roster::Roster;
     #[pymodule_export]
     use crate::simulate::simulated;
     #[pymodule_export]

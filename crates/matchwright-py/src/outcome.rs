@@ -6,16 +6,19 @@ use std::sync::Arc;
 use matchwright::Error;
 use matchwright::assign::Monitor;
 use matchwright::report::excel;
+use matchwright::roster::Side;
 use matchwright::tables::{Error as ReadError, write_bytes};
+use numpy::PyArray1;
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
 use serde::Serialize;
 
-use crate::array::columns;
+use crate::array::{array, columns};
 use crate::border::guard;
 use crate::errors;
 use crate::function::Failure;
 use crate::people::{Run, lines};
+use crate::roster::{Roster, positions};
 
 /// An outcome, and what went wrong in functions of the caller's own.
 #[pyclass(frozen, module = "matchwright._core")]
@@ -26,14 +29,29 @@ pub(crate) struct Outcome {
 
 #[pymethods]
 impl Outcome {
-    /// Who meets whom, as columns.
+    /// Who the people are.
+    fn roster(&self) -> Roster {
+        Roster(self.answer.roster().clone())
+    }
+
+    /// Who meets whom, as columns. In columns of ids stand positions, here and below.
     fn pairs<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
-        columns(py, &self.answer.pairs_frame())
+        let columns = columns(py, &self.answer.pairs_frame())?;
+        let pairs = self.answer.pairs();
+        let mentees = pairs.iter().map(|pair| (Side::Mentee, pair.mentee()));
+        columns.set_item("mentee_id", self.positions(py, mentees))?;
+        let mentors = pairs.iter().map(|pair| (Side::Mentor, pair.mentor()));
+        columns.set_item("mentor_id", self.positions(py, mentors))?;
+        Ok(columns)
     }
 
     /// Who meets nobody and why, as columns.
     fn unmatched<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
-        columns(py, &self.answer.unmatched_frame())
+        let columns = columns(py, &self.answer.unmatched_frame())?;
+        let people = self.answer.unmatched().iter();
+        let people = people.map(|person| (person.side, person.id.as_str()));
+        columns.set_item("id", self.positions(py, people))?;
+        Ok(columns)
     }
 
     /// Seats offered and taken and what they are worth, as columns.
@@ -42,7 +60,11 @@ impl Outcome {
             let run = Run::new(py, None, None)?;
             let answer = Arc::clone(&self.answer);
             let prices = run.work(py, &self.failure, move |monitor| answer.seat_prices(monitor))?;
-            columns(py, &self.answer.loads_frame(&prices))
+            let columns = columns(py, &self.answer.loads_frame(&prices))?;
+            let mentors = self.answer.loads().iter();
+            let mentors = mentors.map(|load| (Side::Mentor, load.mentor.as_str()));
+            columns.set_item("mentor_id", self.positions(py, mentors))?;
+            Ok(columns)
         })
     }
 
@@ -128,6 +150,16 @@ impl Outcome {
     /// What it says, as JSON; equal for equal input.
     fn to_json(&self, py: Python<'_>) -> PyResult<String> {
         json(py, &self.answer.facts())
+    }
+}
+
+impl Outcome {
+    fn positions<'py, 'a>(
+        &self,
+        py: Python<'py>,
+        people: impl Iterator<Item = (Side, &'a str)>,
+    ) -> Bound<'py, PyArray1<i64>> {
+        array(py, positions(self.answer.roster(), people))
     }
 }
 

@@ -5,24 +5,25 @@ use std::sync::Arc;
 
 use matchwright::assign::{Monitor, Options, check_memory};
 use matchwright::propose::Proposal;
-use matchwright::roster::{Readings, Roster, Side, Table};
+use matchwright::roster::{Readings, Side, Table};
 use matchwright::schema::Columns;
-use matchwright::scores::{Ranked, to_score};
+use matchwright::scores::{Ranked, ranked_frame};
 use matchwright::tables::mapping::Tables;
 use matchwright::validate::{Validation, validate_with};
 use matchwright::vocabulary::Vocabulary as CoreVocabulary;
 use matchwright::{Error, Matcher, PeopleTables};
-use numpy::{PyArray2, ToPyArray};
+use numpy::PyArray2;
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
 
-use crate::array::array;
+use crate::array::{array, columns};
 use crate::border::guard;
 use crate::errors;
 use crate::function::Failure;
 use crate::outcome::Outcome;
 use crate::pool::Workers;
 use crate::program::Program;
+use crate::roster::Roster;
 use crate::table::Source;
 use crate::vocabulary::Vocabulary;
 use crate::watch::{Watch, limit};
@@ -66,7 +67,7 @@ impl People {
         Ok(Self { program: program.core.clone(), vocabulary, ids, given })
     }
 
-    fn check(self) -> Result<(Matcher, Roster), Error> {
+    fn check(self) -> Result<(Matcher, matchwright::Roster), Error> {
         let Self { program, vocabulary, ids, given } = self;
         let tables = given.read(|sides, names| program.columns_of(sides, &ids, names));
         Matcher::with_people(program, tables, ids, &vocabulary)
@@ -261,26 +262,26 @@ impl Call {
         })
     }
 
-    /// The scores of all pairs and the ids, in the order of the callers' tables.
+    /// The scores of all pairs in the order of the callers' tables, and who the people are.
     fn score<'py>(&mut self, py: Python<'py>) -> PyResult<Scored<'py>> {
         guard(py, || {
-            let (matrix, [mentees, mentors]) = self.work(py, |people, monitor| {
+            let (matrix, roster) = self.work(py, |people, monitor| {
                 let (matcher, roster) = people.check()?;
-                let matrix = matcher.scores_watched(&roster, monitor)?.matrix(monitor)?;
-                Ok((matrix, Side::BOTH.map(|side| ids_by_row(&roster, side))))
+                Ok((matcher.scores_watched(&roster, monitor)?.matrix(monitor)?, roster))
             })?;
-            Ok((PyArray2::from_owned_array(py, matrix), mentees, mentors))
+            Ok((PyArray2::from_owned_array(py, matrix), Roster(roster)))
         })
     }
 
-    /// The best mentors of every mentee, or the best mentees of every mentor, as columns.
+    /// The best mentors of every mentee, or the best mentees of every mentor, as columns with positions in
+    /// the place of ids, and who the people are.
     #[pyo3(signature = (*, k, of_mentors))]
     fn recommend<'py>(
         &mut self,
         py: Python<'py>,
         k: usize,
         of_mentors: bool,
-    ) -> PyResult<Bound<'py, PyDict>> {
+    ) -> PyResult<(Bound<'py, PyDict>, Roster)> {
         guard(py, || {
             let side = if of_mentors { Side::Mentor } else { Side::Mentee };
             let (roster, lists) = self.work(py, move |people, monitor| {
@@ -292,7 +293,8 @@ impl Call {
             let rows = lists.iter().map(Vec::len).sum();
             let memory = check_memory::<u8>(rows, BYTES_A_ROW);
             memory.map_err(|error| errors::from_assign(py, &error))?;
-            recommendations(py, &roster, side, &lists)
+            let lists: Vec<(usize, Vec<Ranked>)> = lists.into_iter().enumerate().collect();
+            Ok((recommendations(py, &roster, side, &lists)?, Roster(roster)))
         })
     }
 
@@ -330,8 +332,8 @@ impl Call {
     }
 }
 
-/// A matrix of scores, the mentees' ids and the mentors' ids.
-type Scored<'py> = (Bound<'py, PyArray2<f64>>, Vec<String>, Vec<String>);
+/// A matrix of scores, and who the people are.
+type Scored<'py> = (Bound<'py, PyArray2<f64>>, Roster);
 
 /// What is wrong and what looks wrong, each as a list of findings, and what people wrote there; the merges as columns; how many mentees
 /// and mentors were read, where their table could be; and how the tables were read.
@@ -349,36 +351,21 @@ pub(crate) fn lines(readings: &Readings) -> Vec<String> {
     readings.to_string().lines().map(str::to_owned).collect()
 }
 
-fn ids_by_row(roster: &Roster, side: Side) -> Vec<String> {
-    let people = roster.side(side);
-    let mut ids: Vec<(usize, &String)> = people.rows().iter().copied().zip(people.ids()).collect();
-    ids.sort_unstable();
-    ids.into_iter().map(|(_, id)| id.clone()).collect()
-}
-
 /// Bytes that a row of recommendations takes in Python: two texts, four columns, and those of ours.
 const BYTES_A_ROW: usize = 240;
 
 fn recommendations<'py>(
     py: Python<'py>,
-    roster: &Roster,
+    roster: &matchwright::Roster,
     side: Side,
-    lists: &[Vec<Ranked>],
+    lists: &[(usize, Vec<Ranked>)],
 ) -> PyResult<Bound<'py, PyDict>> {
-    let (own_ids, other_ids) = (roster.side(side).ids(), roster.side(side.other()).ids());
-    let rows = || {
-        let lists = own_ids.iter().zip(lists);
-        lists.flat_map(|(id, list)| list.iter().map(move |ranked| (id, ranked)))
+    let columns = columns(py, &ranked_frame(roster, side, lists))?;
+    let each = |own: bool| {
+        let rows = lists.iter().flat_map(|(person, list)| list.iter().map(move |x| (*person, x)));
+        rows.map(move |(person, ranked)| if own { person } else { ranked.partner } as i64)
     };
-    let own: Vec<&String> = rows().map(|(person, _)| person).collect();
-    let others: Vec<&String> = rows().map(|(_, ranked)| &other_ids[ranked.partner]).collect();
-    let ranks: Vec<i64> = rows().map(|(_, ranked)| i64::from(ranked.rank)).collect();
-    let scores: Vec<f64> = rows().map(|(_, ranked)| to_score(ranked.points)).collect();
-    let columns = PyDict::new(py);
-    let (mentees, mentors) = if side == Side::Mentee { (own, others) } else { (others, own) };
-    columns.set_item("mentee_id", mentees)?;
-    columns.set_item("mentor_id", mentors)?;
-    columns.set_item("rank", array(py, ranks))?;
-    columns.set_item("score", scores.to_pyarray(py))?;
+    columns.set_item("mentee_id", array(py, each(side == Side::Mentee)))?;
+    columns.set_item("mentor_id", array(py, each(side == Side::Mentor)))?;
     Ok(columns)
 }

@@ -102,6 +102,15 @@ impl Program {
         })
     }
 
+    /// Which of the columns with these names holds the ids, taken as they are; the arguments are those of
+    /// `columns`.
+    #[expect(clippy::needless_pass_by_value, reason = "Python's texts come in a list of ours")]
+    fn id_column(&self, table: &str, id_column: &str, names: Vec<String>) -> Option<String> {
+        let side = if table == Side::Mentor.table() { Side::Mentor } else { Side::Mentee };
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        self.core.id_column(side, &id_column.into(), &names)
+    }
+
     /// The JSON Schema of a programme, as JSON.
     #[staticmethod]
     fn schema(py: Python<'_>) -> PyResult<String> {

@@ -31,6 +31,12 @@ pub enum Error {
         /// The path as the caller gave it.
         path: String,
     },
+    /// No table is written as a file with a name like this one.
+    #[error("{}: tables are written as .csv, .tsv, .txt, .json, .xlsx and .parquet files, also with .gz behind", plain(.path))]
+    NotWritten {
+        /// The path as the caller gave it.
+        path: String,
+    },
     /// What was read does not fit into memory.
     #[error("{bytes} bytes do not fit into memory")]
     OutOfMemory {

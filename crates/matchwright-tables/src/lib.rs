@@ -16,10 +16,10 @@
 //! | feature | adds |
 //! |---|---|
 //! | `csv` | tables and vocabularies from CSV; tables as CSV |
-//! | `excel` | tables from workbooks: `.xlsx`, `.xls`, `.ods` |
-//! | `json` | tables from JSON, JSON lines, SCIM 2.0 users, and Rust values that serde can serialise; ESCO's skills |
+//! | `excel` | tables from workbooks: `.xlsx`, `.xls`, `.ods`; tables as `.xlsx` |
+//! | `json` | tables from JSON, JSON lines, SCIM 2.0 users, and Rust values that serde can serialise; tables as JSON; ESCO's skills |
 //! | `arrow` | tables from Arrow record batches |
-//! | `parquet` | tables from Parquet and Arrow IPC files |
+//! | `parquet` | tables from Parquet and Arrow IPC files; tables as Parquet |
 //! | `gzip` | compressed files |
 //! | `schema` | the JSON Schema of a mapping |
 //! | `rayon` | vectors of labels are compared on all threads |
@@ -59,4 +59,6 @@ pub use table::{Cell, Item, Table};
 pub use vocabulary::Vocabulary;
 #[cfg(feature = "excel")]
 pub use write::write_excel;
-pub use write::{Frame, Values, WholeFile, distinct_names, followed, write_bytes, write_text};
+pub use write::{
+    FileFormat, Frame, Values, WholeFile, distinct_names, followed, write_bytes, write_text,
+};

@@ -10,7 +10,7 @@ use matchwright::report::{excel, html};
 use matchwright::{Error, Matcher, Outcome, Roster};
 
 use crate::cohort::Cohort;
-use crate::draft::{Draft, refuse_clashes, try_out, write_json};
+use crate::draft::{Draft, TableFile, refuse_clashes, try_out, write_json};
 use crate::failure::Failure;
 use crate::progress::watch;
 use crate::show::show;
@@ -21,16 +21,17 @@ use crate::streams::Answer;
 pub(crate) struct Match {
     #[command(flatten)]
     cohort: Cohort,
-    /// Write the pairs to this CSV file, or, where the name ends in .xlsx, all of the outcome as a workbook.
-    #[arg(long, value_name = "FILE")]
-    out: Option<PathBuf>,
+    /// Write the pairs to this file, by its ending: .csv, .tsv, .txt, .json or .parquet, also with .gz
+    /// behind; or all of the outcome as a workbook: .xlsx.
+    #[arg(long, value_name = "FILE", value_parser = TableFile::parser())]
+    out: Option<TableFile>,
     /// Write the whole outcome to this JSON file: summary, pairs, unmatched, loads, certificate.
     #[arg(long, value_name = "FILE")]
     json: Option<PathBuf>,
-    /// Write the mentors' seats to this CSV file: how many are offered and taken, and what one more
-    /// would add and one less would take, of the total score and of the pairs.
-    #[arg(long, value_name = "FILE")]
-    loads: Option<PathBuf>,
+    /// Write the mentors' seats to this file, by its ending as --out: how many are offered and taken,
+    /// and what one more would add and one less would take, of the total score and of the pairs.
+    #[arg(long, value_name = "FILE", value_parser = TableFile::parser())]
+    loads: Option<TableFile>,
     /// Write the outcome as one HTML page, to read and to pass on.
     #[arg(long, value_name = "FILE")]
     report: Option<PathBuf>,
@@ -56,44 +57,37 @@ impl Match {
     ) -> Result<(Outcome, Vec<SeatPrice>), Error> {
         let options = Options::default().with_monitor(Arc::clone(monitor));
         let outcome = matcher.run_with(roster, &options)?;
-        let are_asked_for = self.loads.is_some() || self.out.as_deref().is_some_and(is_workbook);
+        let is_workbook = self.out.as_ref().is_some_and(TableFile::is_workbook);
+        let are_asked_for = self.loads.is_some() || is_workbook;
         let prices = if are_asked_for { outcome.seat_prices(monitor)? } else { Vec::new() };
         Ok((outcome, prices))
     }
 
     fn outputs(&self) -> impl Iterator<Item = &Path> {
-        [&self.out, &self.json, &self.loads, &self.report]
-            .into_iter()
-            .flatten()
-            .map(PathBuf::as_path)
+        let tables = [&self.out, &self.loads].into_iter().flatten().map(TableFile::path);
+        let others = [&self.json, &self.report].into_iter().flatten().map(PathBuf::as_path);
+        tables.chain(others)
     }
 
     /// Writes every file before the first takes its name.
     fn write(&self, outcome: &Outcome, prices: &[SeatPrice]) -> Result<(), Failure> {
         let mut drafts = Vec::new();
-        if let Some(path) = &self.out {
-            drafts.push(Draft::filled(path, |file| {
-                if is_workbook(path) {
-                    excel(outcome, prices, file)
-                } else {
-                    outcome.pairs_frame().write_csv(file)
-                }
-            })?);
+        if let Some(out) = &self.out {
+            drafts.push(if out.is_workbook() {
+                Draft::filled(out.path(), |file| excel(outcome, prices, file))?
+            } else {
+                out.filled(&outcome.pairs_frame(), "plan")?
+            });
         }
         if let Some(path) = &self.json {
             drafts.push(Draft::filled(path, |file| write_json(&outcome.facts(), file))?);
         }
-        if let Some(path) = &self.loads {
-            let loads = outcome.loads_frame(prices);
-            drafts.push(Draft::filled(path, |file| loads.write_csv(file))?);
+        if let Some(loads) = &self.loads {
+            drafts.push(loads.filled(&outcome.loads_frame(prices), "mentors")?);
         }
         if let Some(path) = &self.report {
             drafts.push(Draft::filled(path, |file| file.write_all(html(outcome).as_bytes()))?);
         }
         drafts.into_iter().try_for_each(Draft::publish)
     }
-}
-
-fn is_workbook(path: &Path) -> bool {
-    path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("xlsx"))
 }

@@ -1,16 +1,13 @@
 //! `matchwright recommend`: the best partners for everybody on one side, whoever else wants them.
 
-use std::io::{self, Write};
-use std::path::PathBuf;
-
 use clap::{Args, ValueEnum};
 use matchwright::assign::Monitor;
 use matchwright::roster::Side;
-use matchwright::scores::{Ranked, Scores, to_score};
+use matchwright::scores::{Ranked, Scores, ranked_frame, to_score};
 use matchwright::{Roster, plain};
 
 use crate::cohort::Cohort;
-use crate::draft::{Draft, refuse_clashes, try_out};
+use crate::draft::{TableFile, refuse_clashes, try_out};
 use crate::failure::Failure;
 use crate::streams::Answer;
 use crate::tables::{SHOWN, and_more, people, table};
@@ -33,9 +30,10 @@ pub(crate) struct Recommend {
     /// Only for the mentor with this id.
     #[arg(long, value_name = "ID", conflicts_with = "side")]
     mentor: Option<String>,
-    /// Write the list to this CSV file.
-    #[arg(long, value_name = "FILE")]
-    out: Option<PathBuf>,
+    /// Write the list to this file, by its ending: .csv, .tsv, .txt, .json, .xlsx or .parquet, also
+    /// with .gz behind.
+    #[arg(long, value_name = "FILE", value_parser = TableFile::parser())]
+    out: Option<TableFile>,
 }
 
 /// Whose lists there are.
@@ -55,9 +53,10 @@ struct Line<'r> {
 
 impl Recommend {
     pub(crate) fn run(&self) -> Result<Answer, Failure> {
-        refuse_clashes(self.cohort.files(), self.out.as_deref())?;
+        let out = self.out.as_ref().map(TableFile::path);
+        refuse_clashes(self.cohort.files(), out)?;
         let (matcher, roster) = self.cohort.read()?;
-        self.out.as_deref().map_or(Ok(()), try_out)?;
+        out.map_or(Ok(()), try_out)?;
         let scores = matcher.scores(&roster)?;
         let (side, one) = self.whose();
         let lists = self.lists(&roster, &scores, side, one)?;
@@ -68,10 +67,10 @@ impl Recommend {
                 list.iter().map(|ranked| line(&roster, side, *person, ranked))
             })
             .collect();
-        if let Some(path) = &self.out {
-            Draft::filled(path, |file| write_lines(&lines, file))?.publish()?;
+        if let Some(file) = &self.out {
+            file.filled(&ranked_frame(&roster, side, &lists), "recommended")?.publish()?;
         }
-        Ok(Answer::beside(self.out.as_deref(), show(&roster, &lines, side, alone)))
+        Ok(Answer::beside(out, show(&roster, &lines, side, alone)))
     }
 
     /// The lists of everybody on a side, or of one person, each with whose it is.
@@ -108,15 +107,6 @@ fn line<'r>(roster: &'r Roster, side: Side, person: usize, ranked: &Ranked) -> L
     let other = roster.side(side.other()).ids()[ranked.partner].as_str();
     let (mentee, mentor) = if side == Side::Mentee { (own, other) } else { (other, own) };
     Line { mentee, mentor, rank: ranked.rank, score: to_score(ranked.points) }
-}
-
-fn write_lines(lines: &[Line<'_>], file: &mut dyn Write) -> io::Result<()> {
-    let mut csv = csv::Writer::from_writer(file);
-    csv.write_record(["mentee_id", "mentor_id", "rank", "score"])?;
-    for Line { mentee, mentor, rank, score } in lines {
-        csv.write_record([mentee, mentor, &*rank.to_string(), &*score.to_string()])?;
-    }
-    csv.flush()
 }
 
 /// `alone` people of the side have an empty list.

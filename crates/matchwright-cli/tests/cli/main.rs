@@ -6,6 +6,7 @@ mod command_line_advice;
 mod command_line_init;
 mod command_line_match;
 mod example_forms;
+mod formats;
 mod manual;
 mod mentor_cohort;
 mod one_table;

@@ -78,6 +78,11 @@ pub struct Finding {
 pub struct Withheld(Box<str>);
 
 impl Withheld {
+    /// Withholds a text.
+    pub fn new(text: impl Into<Box<str>>) -> Self {
+        Self(text.into())
+    }
+
     /// The text itself.
     #[must_use]
     pub fn as_str(&self) -> &str {
@@ -153,14 +158,14 @@ impl Finding {
     /// Keeps what a person wrote there, for the one who can mend it.
     #[must_use]
     pub fn value(mut self, value: impl Into<String>) -> Self {
-        self.value = Some(Withheld(value.into().into()));
+        self.value = Some(Withheld::new(value.into()));
         self
     }
 
     /// Keeps what the value resembles.
     #[must_use]
     pub fn alike(mut self, other: impl Into<String>) -> Self {
-        self.alike = Some(Withheld(other.into().into()));
+        self.alike = Some(Withheld::new(other.into()));
         self
     }
 

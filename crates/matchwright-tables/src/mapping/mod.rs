@@ -100,7 +100,8 @@ pub struct Mapping {
     /// text that a column gives a meaning to keeps it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub no_answer: Option<Vec<String>>,
-    /// The column of names, or several that are joined: for letters and reports, never for scores.
+    /// The column of names, or several that are joined: beside the ids in tables, letters and reports, never
+    /// for scores.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<Texts>,
     /// New columns, each with where it comes from. One that has the name of a column of the export takes

@@ -21,10 +21,7 @@ impl Mapping {
     /// ```
     #[must_use]
     pub fn reads(&self, names: &[&str], id: &str) -> BTreeSet<String> {
-        let mut table = Table::default();
-        for name in names {
-            table.insert(*name, Vec::new());
-        }
+        let table = without_rows(names);
         let sheet = Sheet::new("people", &table);
         let ids = self.id.clone().unwrap_or_else(|| id.into());
         let alone = self.role.iter().map(|role| &role.column).chain(&self.latest);
@@ -35,4 +32,33 @@ impl Mapping {
         let parts = kinds.flat_map(|kind| kind.columns(&sheet).unwrap_or_default());
         found.chain(parts.map(|part| part.column)).map(|column| column.name.to_owned()).collect()
     }
+
+    /// The one of a table's columns whose cells are the ids, taken as they are; `id` is where they stand if the
+    /// mapping does not say it. `None` where ids are joined from several columns. O(columns).
+    ///
+    /// ```
+    /// use matchwright_tables::mapping::Mapping;
+    ///
+    /// let names = ["staff no", "First name", "Last name"];
+    /// let column = |mapping: Mapping| mapping.id_column(&names, "id");
+    /// assert_eq!(column(Mapping::new().with_id("Staff no")).as_deref(), Some("staff no"));
+    /// assert_eq!(column(Mapping::new().with_id(["First name", "Last name"])), None);
+    /// ```
+    #[must_use]
+    pub fn id_column(&self, names: &[&str], id: &str) -> Option<String> {
+        let ids = self.id.clone().unwrap_or_else(|| id.into());
+        let [name] = ids.as_slice() else { return None };
+        let table = without_rows(names);
+        let column = Sheet::new("people", &table).column(name).ok()?;
+        Some(column.name.to_owned())
+    }
+}
+
+/// A table that has columns of these names, and nothing else.
+fn without_rows(names: &[&str]) -> Table {
+    let mut table = Table::default();
+    for name in names {
+        table.insert(*name, Vec::new());
+    }
+    table
 }

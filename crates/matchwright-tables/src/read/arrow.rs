@@ -5,7 +5,7 @@
 //! | text of any layout, dictionary | text |
 //! | whole numbers, floats, decimals | number; a whole number beyond 2⁵³ stays text, and NaN is no answer |
 //! | Boolean | `yes`, `no` |
-//! | dates and times | text |
+//! | dates and times, and the extension `arrow.uuid` | text |
 //! | list of floats | numbers |
 //! | list of other single values | list of labels |
 //! | list of lists | list of lists |
@@ -13,13 +13,13 @@
 //! | map, or struct, from label to number | list with levels |
 
 use arrow_array::cast::AsArray;
-use arrow_array::types::{Float64Type, Int64Type, UInt64Type};
+use arrow_array::types::{Decimal128Type, Float64Type, Int64Type, UInt64Type};
 use arrow_array::{
     Array, ArrayRef, LargeListArray, MapArray, OffsetSizeTrait, RecordBatch, StructArray,
     new_empty_array,
 };
 use arrow_cast::{can_cast_types, cast};
-use arrow_schema::{DataType, FieldRef, Schema};
+use arrow_schema::{DataType, Field, FieldRef, Schema};
 
 use crate::error::Error;
 use crate::finding::{Finding, Findings};
@@ -68,9 +68,9 @@ impl Table {
                     origin: origin.to_owned(),
                     message: "a batch has fewer columns than the schema".to_owned(),
                 })?;
-                column.extend(cells(array).unwrap_or_default());
+                column.extend(cells_of(field, array).unwrap_or_default());
             }
-            if cells(&new_empty_array(field.data_type())).is_none() {
+            if cells_of(field, &new_empty_array(field.data_type())).is_none() {
                 let message = format!(
                     "columns of the type {} cannot be read; text, numbers, lists and maps can",
                     field.data_type()
@@ -118,6 +118,26 @@ pub(super) fn bytes_apart(array: &ArrayRef) -> u64 {
     }
 }
 
+/// The cells of a field's array: of its extension, where that is known, else of its type.
+fn cells_of(field: &Field, array: &ArrayRef) -> Option<Vec<Cell>> {
+    let is_uuid = field.extension_type_name() == Some("arrow.uuid");
+    match array.as_fixed_size_binary_opt() {
+        Some(uuids) if is_uuid => {
+            Some(uuids.iter().map(|bytes| text(bytes.map(uuid).as_deref())).collect())
+        }
+        _ => cells(array),
+    }
+}
+
+/// The bytes of a UUID as it is written.
+fn uuid(bytes: &[u8]) -> String {
+    let digits = bytes.iter().enumerate().map(|(at, byte)| {
+        let dash = if matches!(at, 4 | 6 | 8 | 10) { "-" } else { "" };
+        format!("{dash}{byte:02x}")
+    });
+    digits.collect()
+}
+
 /// The cells of an array; `None` for types that no cell can hold.
 fn cells(array: &ArrayRef) -> Option<Vec<Cell>> {
     match array.data_type() {
@@ -139,6 +159,9 @@ fn cells(array: &ArrayRef) -> Option<Vec<Cell>> {
             let numbers = cast(array, &DataType::Int64).ok()?;
             let numbers = numbers.as_primitive::<Int64Type>().iter();
             Some(numbers.map(|number| whole(number.map(i128::from))).collect())
+        }
+        DataType::Decimal128(_, 0) => {
+            Some(array.as_primitive::<Decimal128Type>().iter().map(whole).collect())
         }
         kind if kind.is_floating() || kind.is_decimal() => {
             let numbers = cast(array, &DataType::Float64).ok()?;

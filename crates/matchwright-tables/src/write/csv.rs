@@ -54,7 +54,12 @@ impl Frame {
     /// # Errors
     /// Those of the writer.
     pub fn write_csv(&self, writer: impl Write) -> io::Result<()> {
-        let mut csv = csv::Writer::from_writer(writer);
+        self.write_separated(b',', writer)
+    }
+
+    /// As [`write_csv`](Self::write_csv), with another separator.
+    pub(super) fn write_separated(&self, separator: u8, writer: impl Write) -> io::Result<()> {
+        let mut csv = csv::WriterBuilder::new().delimiter(separator).from_writer(writer);
         csv.write_record(self.names())?;
         for row in 0..self.rows() {
             csv.write_record(self.columns().iter().map(|(_, values)| values.text(row)))?;

@@ -66,6 +66,12 @@ fn write_column(sheet: &mut Worksheet, column: u16, values: &Values) -> Result<(
                 sheet.write_string(row, column, text)?;
             }
         }
+        Values::Optional(texts) => {
+            for (row, text) in (1..).zip(texts) {
+                text.as_ref()
+                    .map_or(Ok(()), |text| sheet.write_string(row, column, text).map(drop))?;
+            }
+        }
         Values::Whole(numbers) => {
             for (row, &number) in (1..).zip(numbers) {
                 sheet.write_number(row, column, number as f64)?;

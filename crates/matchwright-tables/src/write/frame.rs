@@ -22,6 +22,8 @@ pub struct Frame {
 pub enum Values {
     /// Texts.
     Texts(Vec<String>),
+    /// Texts, of which some are missing.
+    Optional(Vec<Option<String>>),
     /// Whole numbers.
     Whole(Vec<i64>),
     /// Numbers; NaN where there is none.
@@ -74,6 +76,7 @@ impl Values {
     pub fn text(&self, row: usize) -> String {
         match self {
             Self::Texts(texts) => texts.get(row).cloned(),
+            Self::Optional(texts) => texts.get(row).cloned().flatten(),
             Self::Whole(numbers) => numbers.get(row).map(i64::to_string),
             Self::Numbers(numbers) => {
                 numbers.get(row).filter(|number| !number.is_nan()).map(f64::to_string)
@@ -85,6 +88,7 @@ impl Values {
     fn len(&self) -> usize {
         match self {
             Self::Texts(texts) => texts.len(),
+            Self::Optional(texts) => texts.len(),
             Self::Whole(numbers) => numbers.len(),
             Self::Numbers(numbers) => numbers.len(),
         }

@@ -3,6 +3,7 @@
 use std::io;
 use std::path::Path;
 
+use super::file::zipped;
 use super::whole::write_whole;
 use crate::error::Error;
 use crate::read::is_compressed;
@@ -30,16 +31,8 @@ fn written(path: &Path, result: io::Result<()>) -> Result<(), Error> {
     result.map_err(|source| Error::File { path: path.display().to_string(), source })
 }
 
-#[cfg(feature = "gzip")]
 fn zip(text: &str) -> io::Result<Vec<u8>> {
-    use io::Write as _;
-
-    let mut zipped = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
-    zipped.write_all(text.as_bytes())?;
-    zipped.finish()
-}
-
-#[cfg(not(feature = "gzip"))]
-fn zip(_: &str) -> io::Result<Vec<u8>> {
-    Err(crate::read::without_gzip())
+    let mut bytes = Vec::new();
+    zipped(&mut bytes, |writer| writer.write_all(text.as_bytes()))?;
+    Ok(bytes)
 }

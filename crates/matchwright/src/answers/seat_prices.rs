@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use crate::error::Error;
 use crate::outcome::Outcome;
+use crate::roster::Side;
 use crate::scores::GRID;
 
 /// What a seat of a mentor is worth. Each value is the difference between two best plans, one as it
@@ -68,19 +69,21 @@ impl Outcome {
     }
 
     /// Seats offered and taken, and what they are worth by [`seat_prices`](Self::seat_prices): `mentor_id`,
-    /// `capacity`, `load`, `seat_price_low`, `seat_price_high`, `seat_pairs_low`, `seat_pairs_high`.
+    /// `capacity`, `load`, `seat_price_low`, `seat_price_high`, `seat_pairs_low`, `seat_pairs_high`;
+    /// `mentor_name` behind the id as in [`pairs_frame`](Self::pairs_frame).
     #[must_use]
     pub fn loads_frame(&self, prices: &[SeatPrice]) -> Frame {
         let loads = self.loads();
-        Frame::new([
-            ("mentor_id", Values::texts(loads, |load| &load.mentor)),
+        let ids = loads.iter().map(|load| load.mentor.as_str());
+        let seats = [
             ("capacity", Values::whole(loads, |load| load.capacity)),
             ("load", Values::whole(loads, |load| load.load)),
             ("seat_price_low", Values::numbers(prices, |price| price.low)),
             ("seat_price_high", Values::numbers(prices, |price| price.high)),
             ("seat_pairs_low", Values::whole(prices, |price| price.pairs_low)),
             ("seat_pairs_high", Values::whole(prices, |price| price.pairs_high)),
-        ])
+        ];
+        Frame::new(self.roster().who_of(Side::Mentor, ids).into_iter().chain(seats))
     }
 }
 

@@ -4,7 +4,7 @@
 
 use std::borrow::Borrow;
 
-use matchwright_tables::mapping::Tables;
+use matchwright_tables::mapping::{MappedTable, Tables};
 use matchwright_tables::{Table, Vocabulary};
 
 use super::Matcher;
@@ -32,14 +32,14 @@ pub(crate) enum Taken<T> {
     /// As its reader returned it.
     Given(T),
     /// As the programme's mapping made it.
-    Mapped(Box<Table>),
+    Mapped(Box<MappedTable>),
 }
 
 impl<T: Borrow<Table>> Borrow<Table> for Taken<T> {
     fn borrow(&self) -> &Table {
         match self {
             Self::Given(table) => table.borrow(),
-            Self::Mapped(table) => table,
+            Self::Mapped(mapped) => &mapped.table,
         }
     }
 }
@@ -134,8 +134,8 @@ impl<T: Borrow<Table>> Intake<T> {
         if let Some(mapped) = kept(mapped, &mut self.findings)? {
             self.findings.extend(mapped.findings);
             self.readings.notes = mapped.notes;
-            self.tables = [mapped.mentees, mapped.mentors]
-                .map(|side| Some(Taken::Mapped(Box::new(side.table))));
+            self.tables =
+                [mapped.mentees, mapped.mentors].map(|side| Some(Taken::Mapped(Box::new(side))));
             self.ids = ID_COLUMN.into();
         }
         Ok(())
@@ -144,10 +144,17 @@ impl<T: Borrow<Table>> Intake<T> {
     /// Reads the people.
     fn read(&mut self, program: &Program, vocabulary: &Vocabulary) -> Result<(), Error> {
         let [Some(mentees), Some(mentors)] = &self.tables else { return Ok(()) };
-        let (mentees, mentors, ids) = (mentees.borrow(), mentors.borrow(), self.ids.clone());
-        let roster = Roster::of_tables(mentees, mentors, ids, program, vocabulary);
-        let roster = kept(roster, &mut self.findings)?;
-        self.roster = roster.map(|roster| roster.with_readings(self.readings.clone()));
+        let ids = self.ids.clone();
+        let roster =
+            Roster::of_tables(mentees.borrow(), mentors.borrow(), ids, program, vocabulary);
+        let Some(roster) = kept(roster, &mut self.findings)? else { return Ok(()) };
+        let roster = roster.with_readings(self.readings.clone());
+        self.roster = Some(match (mentees, mentors) {
+            (Taken::Mapped(mentees), Taken::Mapped(mentors)) => {
+                roster.with_mapped([mentees, mentors])
+            }
+            _ => roster,
+        });
         Ok(())
     }
 }

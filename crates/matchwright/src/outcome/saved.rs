@@ -38,8 +38,9 @@ struct Saved {
 impl Outcome {
     /// Writes the outcome to a JSON file, compressed where the name ends in `.gz`.
     ///
-    /// The file holds the programme and the answers that it reads of everybody: treat it like the
-    /// tables. [`load`](Self::load) gives an outcome that is equal and answers the same.
+    /// The file holds the programme and the answers that it reads of everybody, and names where the programme's
+    /// `[tables]` has a `name`: treat it like the tables. [`load`](Self::load) gives an outcome that is equal and
+    /// answers the same.
     ///
     /// ```no_run
     /// # use matchwright::{Matcher, Outcome, Program, Roster};

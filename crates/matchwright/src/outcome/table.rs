@@ -5,13 +5,12 @@
 use matchwright_tables::{Frame, Values};
 
 use super::{Outcome, Pair, Unmatched};
-
-/// The columns of the table of pairs before those of the criteria.
-const FIXED: [&str; 5] = ["mentee_id", "mentor_id", "score", "rank_for_mentee", "rank_for_mentor"];
+use crate::roster::Side;
 
 impl Outcome {
     /// Who meets whom: `mentee_id`, `mentor_id`, `score`, `rank_for_mentee`, `rank_for_mentor`, and a
-    /// column per criterion with what it adds to the score.
+    /// column per criterion with what it adds to the score. Ids are numbers where all of them came as numbers;
+    /// `mentee_name` and `mentor_name` stand beside them where the programme's `[tables]` has a `name`.
     ///
     /// A criterion's column has the criterion's name, and `_points` behind it where another column
     /// has that name.
@@ -35,29 +34,32 @@ impl Outcome {
     /// ```
     #[must_use]
     pub fn pairs_frame(&self) -> Frame {
-        let pairs = self.pairs();
-        let fixed = FIXED.into_iter().zip([
-            Values::texts(pairs, Pair::mentee),
-            Values::texts(pairs, Pair::mentor),
-            Values::numbers(pairs, |pair| Some(pair.score())),
-            Values::whole(pairs, Pair::rank_for_mentee),
-            Values::whole(pairs, Pair::rank_for_mentor),
-        ]);
+        let (pairs, roster) = (self.pairs(), self.roster());
+        let mentees = roster.who_of(Side::Mentee, pairs.iter().map(Pair::mentee));
+        let mentors = roster.who_of(Side::Mentor, pairs.iter().map(Pair::mentor));
+        let numbers = [
+            ("score", Values::numbers(pairs, |pair| Some(pair.score()))),
+            ("rank_for_mentee", Values::whole(pairs, Pair::rank_for_mentee)),
+            ("rank_for_mentor", Values::whole(pairs, Pair::rank_for_mentor)),
+        ];
         let criteria = self.criteria().iter().enumerate().map(|(position, name)| {
             (name.as_str(), Values::numbers(pairs, |pair| pair.contributions().nth(position)))
         });
-        Frame::new(fixed.chain(criteria))
+        Frame::new(mentees.into_iter().chain(mentors).chain(numbers).chain(criteria))
     }
 
-    /// Who meets nobody and why: `side`, `id`, `reason`, `detail`.
+    /// Who meets nobody and why: `side`, `id`, `reason`, `detail`; `name` behind the id as in
+    /// [`pairs_frame`](Self::pairs_frame).
     #[must_use]
     pub fn unmatched_frame(&self) -> Frame {
         let people: &[Unmatched] = self.unmatched();
-        Frame::new([
-            ("side", Values::texts(people, |person| person.side.noun())),
-            ("id", Values::texts(people, |person| &person.id)),
+        let ids: Vec<(Side, &str)> =
+            people.iter().map(|person| (person.side, person.id.as_str())).collect();
+        let side = ("side", Values::texts(people, |person| person.side.noun()));
+        let why = [
             ("reason", Values::texts(people, |person| person.reason.name())),
             ("detail", Values::texts(people, |person| &person.detail)),
-        ])
+        ];
+        Frame::new([side].into_iter().chain(self.roster().who(&ids)).chain(why))
     }
 }

@@ -79,9 +79,10 @@ impl Roster {
         mapped.findings.into_result(())?;
         let mut readings = Readings::of_sides(mentees, mentors);
         readings.notes = mapped.notes;
-        let (mentees, mentors) = (mapped.mentees.table, mapped.mentors.table);
-        let roster = Self::of_tables(&mentees, &mentors, ID_COLUMN.into(), program, vocabulary)?;
-        Ok(roster.with_readings(readings))
+        let (mentees, mentors) = (&mapped.mentees, &mapped.mentors);
+        let ids = ID_COLUMN.into();
+        let roster = Self::of_tables(&mentees.table, &mentors.table, ids, program, vocabulary)?;
+        Ok(roster.with_readings(readings).with_mapped([mentees, mentors]))
     }
 
     /// Of tables that hold what the programme reads.
@@ -145,6 +146,20 @@ impl Program {
         let padded: Vec<String> = padded.map(|&name| name.to_owned()).collect();
         read.extend(padded);
         read
+    }
+
+    /// The one of the columns with these names whose cells are the ids of a side, taken as they are: what
+    /// `[tables]` names, or `ids` where it does not. `None` where ids are joined from several. O(columns).
+    #[must_use]
+    pub fn id_column(&self, side: Side, ids: &Columns, names: &[&str]) -> Option<String> {
+        let mapping = self.tables.as_ref();
+        match mapping {
+            Some(mapping) => mapping.id_column(names, ids.of(side)),
+            None => {
+                let id = ids.of(side).trim();
+                names.iter().find(|name| name.trim() == id).map(|&name| name.to_owned())
+            }
+        }
     }
 
     /// The tables as the programme's `[tables]` makes them. What it says of columns that nobody reads is

@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use super::proof;
 use crate::outcome::{Outcome, Pair};
+use crate::roster::Side;
 
 /// Ten colours that stay apart for colour-blind readers and on paper (after Okabe and Ito 2008,
 /// with two greys); criteria beyond the tenth start again.
@@ -21,12 +22,13 @@ height:.8rem;background:#eee}.bar i{display:block;height:100%}.key i{display:inl
 width:.8rem;height:.8rem;margin:0 .3rem 0 .9rem;vertical-align:-.1rem}\
 .facts th{border-bottom:1px solid #ddd;width:12rem}.narrow{width:24rem}\
 .pin{font-size:.8em;color:#555;border:1px solid #999;border-radius:.2rem;padding:0 .3rem}\
+.name{color:#555}\
 .proof{padding:.5rem .8rem;\
 border-left:4px solid #009e73;background:#f2faf7}";
 
 /// The outcome as a page: summary, proof, pairs with what each criterion adds, unmatched people
 /// with their reasons, loads, and the labels that count as others. Beside ids and scores it holds
-/// nothing that people wrote but those labels.
+/// nothing that people wrote but those labels, and names where the programme's `[tables]` has a `name`.
 ///
 /// ```
 /// use matchwright::criteria::Same;
@@ -95,7 +97,7 @@ fn pairs_table(outcome: &Outcome) -> String {
         outcome.criteria().iter().enumerate().fold(String::new(), |key, (at, name)| {
             format!("{key}<i style=\"background:{}\"></i>{}", colour(at), escape(name))
         });
-    let rows: String = outcome.pairs().iter().map(pair_row).collect();
+    let rows: String = outcome.pairs().iter().map(|pair| pair_row(outcome, pair)).collect();
     format!(
         "<h2>Pairs</h2><p class=\"key\">What makes the score:{key}</p><table><tr><th>Mentee</th>\
          <th>Mentor</th><th class=\"n\">Score</th><th></th><th class=\"n\">Rank for mentee</th>\
@@ -103,7 +105,7 @@ fn pairs_table(outcome: &Outcome) -> String {
     )
 }
 
-fn pair_row(pair: &Pair) -> String {
+fn pair_row(outcome: &Outcome, pair: &Pair) -> String {
     let mut bar = String::new();
     for (at, part) in pair.contributions().enumerate() {
         // Writing to a String cannot fail.
@@ -114,8 +116,8 @@ fn pair_row(pair: &Pair) -> String {
     format!(
         "<tr><td>{}</td><td>{}{pinned}</td><td class=\"n\">{:.3}</td><td><div class=\"bar\">{bar}</div></td>\
          <td class=\"n\">{}</td><td class=\"n\">{}</td></tr>\n",
-        escape(pair.mentee()),
-        escape(pair.mentor()),
+        who(outcome, Side::Mentee, pair.mentee()),
+        who(outcome, Side::Mentor, pair.mentor()),
         pair.score(),
         pair.rank_for_mentee(),
         pair.rank_for_mentor()
@@ -130,7 +132,7 @@ fn unmatched_table(outcome: &Outcome) -> String {
         format!(
             "<tr><td>{}</td><td>{}</td><td>{}</td></tr>\n",
             person.side.noun(),
-            escape(&person.id),
+            who(outcome, person.side, &person.id),
             escape(&person.detail)
         )
     };
@@ -144,7 +146,7 @@ fn loads_table(outcome: &Outcome) -> String {
     let row = |load: &crate::outcome::Load| {
         format!(
             "<tr><td>{}</td><td class=\"n\">{}</td><td class=\"n\">{}</td></tr>\n",
-            escape(&load.mentor),
+            who(outcome, Side::Mentor, &load.mentor),
             load.load,
             load.capacity
         )
@@ -174,6 +176,15 @@ fn merges_table(outcome: &Outcome) -> String {
         "<h2>Labels that count as others</h2><table><tr><th>Written</th><th>Counts as</th>\
          <th>Why</th><th class=\"n\">People</th></tr>\n{rows}</table>"
     )
+}
+
+/// An id, and the name behind it where there is one.
+fn who(outcome: &Outcome, side: Side, id: &str) -> String {
+    let people = outcome.roster().side(side);
+    let name = people.position(id).ok().and_then(|person| people.name(person));
+    let name = name
+        .map_or_else(String::new, |name| format!(" <span class=\"name\">{}</span>", escape(name)));
+    escape(id) + &name
 }
 
 fn colour(criterion: usize) -> &'static str {

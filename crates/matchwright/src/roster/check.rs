@@ -48,9 +48,10 @@ impl<'t> Checker<'t> {
     ) -> Self {
         let id = schema.ids.of(side);
         refuse_repeated_columns(side, table, &schema.columns(side), findings);
-        let mut people: Vec<(String, usize)> = Vec::new();
+        let (mut people, mut are_numbers) = (Vec::new(), false);
         if let Some(cells) = known_column(side, table, id, findings) {
             people = read_ids(side, table, id, cells, findings);
+            are_numbers = cells.iter().all(|cell| matches!(cell, Cell::Number(_)));
         }
         if table.rows() == 0 {
             let finding = Finding::new("at least one row is needed").code("no_rows");
@@ -60,8 +61,16 @@ impl<'t> Checker<'t> {
         refuse_repeated_ids(side, table, id, &people, findings);
         let (ids, order): (Vec<String>, Vec<usize>) = people.into_iter().unzip();
         let sheet_rows = order.iter().map(|&row| table.sheet_row(row)).collect();
-        let people =
-            People { side, ids, rows: order.clone(), sheet_rows, columns: BTreeMap::new() };
+        let people = People {
+            side,
+            ids,
+            rows: order.clone(),
+            sheet_rows,
+            given_rows: Vec::new(),
+            are_numbers,
+            names: Vec::new(),
+            columns: BTreeMap::new(),
+        };
         Self { people, table, order }
     }
 

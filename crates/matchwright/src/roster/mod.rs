@@ -14,6 +14,7 @@ pub(crate) mod rows;
 mod saved;
 mod texts;
 mod week;
+mod who;
 mod zone;
 
 use std::collections::BTreeMap;
@@ -31,6 +32,7 @@ pub(crate) use saved::SavedRoster;
 pub use week::Week;
 pub(crate) use zone::check_date;
 
+use matchwright_tables::Withheld;
 use matchwright_tables::vocabulary::{Meanings, Merge, Merges, Related, Vocabulary};
 use ndarray::ArcArray2;
 
@@ -62,6 +64,12 @@ pub struct People {
     rows: Vec<usize>,
     /// What the spreadsheet shows beside each person's row; nothing where a file was read back.
     sheet_rows: Vec<usize>,
+    /// The row in the table as it was given, where `[tables]` made another of it.
+    given_rows: Vec<usize>,
+    /// Whether every id came as a number.
+    are_numbers: bool,
+    /// Names; nothing where `[tables]` does not say where they stand.
+    names: Vec<Option<Withheld>>,
     columns: BTreeMap<(String, Kind), Column>,
 }
 

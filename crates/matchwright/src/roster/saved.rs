@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use matchwright_tables::Withheld;
 use matchwright_tables::labels::{LabelId, Labels, id_key};
 use matchwright_tables::vocabulary::{Merges, Related};
 use serde::{Deserialize, Serialize};
@@ -28,6 +29,12 @@ pub(crate) struct SavedRoster {
 struct SavedPeople {
     ids: Vec<String>,
     rows: Vec<usize>,
+    /// Whether every id came as a number.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    are_numbers: bool,
+    /// Names, where the programme's `[tables]` says where they stand.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    names: Vec<Option<String>>,
     /// What the schema reads of this side, in its order.
     columns: Vec<Column>,
 }
@@ -64,7 +71,14 @@ impl People {
         let reads = reads_of(schema, self.side);
         let columns = reads.filter_map(|read| self.column(&read.column, read.kind.clone()));
         let columns = columns.cloned().collect();
-        SavedPeople { ids: self.ids.clone(), rows: self.rows.clone(), columns }
+        let names = 0..self.names.len();
+        SavedPeople {
+            ids: self.ids.clone(),
+            rows: self.rows.clone(),
+            are_numbers: self.are_numbers,
+            names: names.map(|person| self.name(person).map(str::to_owned)).collect(),
+            columns,
+        }
     }
 }
 
@@ -77,12 +91,26 @@ impl SavedPeople {
         if !is_permutation(&self.rows, self.ids.len()) {
             return Err(format!("{table}: rows that are missing or repeated"));
         }
+        if self.are_numbers && !self.ids.iter().all(|id| id.parse::<f64>().is_ok()) {
+            return Err(format!("{table}: ids that are no numbers, and are said to be"));
+        }
+        if !self.names.is_empty() && self.names.len() != self.ids.len() {
+            return Err(format!("{table}: not a name for everybody"));
+        }
         let reads: Vec<&Read> = reads_of(schema, side).collect();
         if reads.len() != self.columns.len() {
             return Err(format!("{table}: not the columns that the programme reads"));
         }
-        let (sheet_rows, columns) = (Vec::new(), BTreeMap::new());
-        let mut people = People { side, ids: self.ids, rows: self.rows, sheet_rows, columns };
+        let mut people = People {
+            side,
+            ids: self.ids,
+            rows: self.rows,
+            sheet_rows: Vec::new(),
+            given_rows: Vec::new(),
+            are_numbers: self.are_numbers,
+            names: self.names.into_iter().map(|name| name.map(Withheld::new)).collect(),
+            columns: BTreeMap::new(),
+        };
         for (read, column) in reads.into_iter().zip(self.columns) {
             if !column.fits(&read.kind, sizes) {
                 return Err(format!("{table}: not the answers of the column {:?}", read.column));

@@ -13,6 +13,7 @@ mod best;
 mod candidates;
 mod condition;
 mod contract;
+mod frame;
 mod grid;
 mod kernel;
 mod lookup;
@@ -31,6 +32,7 @@ use matchwright_assign::{
 use ndarray::Array2;
 
 pub use best::Ranked;
+pub use frame::ranked_frame;
 pub use grid::{GRID, to_score};
 
 pub(crate) use barriers::{Barrier, Barriers};

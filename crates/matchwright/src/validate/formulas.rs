@@ -1,4 +1,4 @@
-//! Ids and labels that a spreadsheet would run as formulas when it opens the plan.
+//! Ids, names and labels that a spreadsheet would run as formulas when it opens the plan.
 
 use super::look::Look;
 use crate::error::Finding;
@@ -12,7 +12,20 @@ pub(super) fn find(look: &Look<'_>) -> Vec<Finding> {
     let labels = look.labels().filter(|wrote| is_formula(&wrote.item.label)).map(|wrote| {
         look.at_label(&wrote, "labels that a spreadsheet would run as formulas").code("formula")
     });
-    ids.chain(labels).collect()
+    let names = Side::BOTH.into_iter().flat_map(|side| of_names(look, side));
+    ids.chain(names).chain(labels).collect()
+}
+
+fn of_names(look: &Look<'_>, side: Side) -> Vec<Finding> {
+    let people = look.roster.side(side);
+    let names = (0..people.len()).filter_map(|person| Some((person, people.name(person)?)));
+    let formulas = names.filter(|(_, name)| is_formula(name));
+    formulas
+        .map(|(person, name)| {
+            let message = "names that a spreadsheet would run as formulas";
+            look.at(side, person, message).code("formula").value(name)
+        })
+        .collect()
 }
 
 fn of_ids(look: &Look<'_>, side: Side) -> Vec<Finding> {

@@ -1,0 +1,158 @@
+"""Ids on their way out, in the caller's own type: their column, taken by the rows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
+
+import narwhals as nw
+import numpy as np
+
+from matchwright import _core
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+__all__ = ["Given", "IdColumn", "Ids", "People", "column_of", "id_text"]
+
+Given: TypeAlias = nw.Series[Any] | nw.LazyFrame[Any] | Sequence[Any] | np.ndarray | None
+"""The caller's column of ids: of a query not its values, and ``None`` where it was in a file."""
+
+
+def id_text(value: Any) -> str:
+    """Return an id as the core writes it: ``1042`` and ``1042.0`` as ``"1042"``."""
+    text = _core.id_text(value)
+    return str(value) if text is None else text
+
+
+def column_of(values: Any) -> Given:
+    """Return the values of a column, one per row, as something that rows can be taken from."""
+    series = nw.from_native(values, series_only=True, pass_through=True)
+    is_column = isinstance(series, (nw.Series, np.ndarray, list))
+    return series if is_column else list(values)
+
+
+class IdColumn(NamedTuple):
+    """Ids of some people."""
+
+    values: Given
+    """In the caller's own type; ``None`` where they have none in common."""
+    texts: list[str]
+    """The same as texts."""
+    sql: str | None = None
+    """The type that they have in DuckDB, where they come from there."""
+
+
+class Ids:
+    """The ids of one side, in their order."""
+
+    def __init__(
+        self, roster: _core.Roster, side: Literal["mentee", "mentor"], given: Given
+    ) -> None:
+        """Take the caller's column in this order; without one, what the core has read."""
+        texts, values, rows = roster.ids(side)
+        self._texts = np.array(texts, dtype=object)
+        self._sql = None
+        if isinstance(given, nw.LazyFrame):
+            self._sql, given = _sql_type(given), None
+        if isinstance(given, nw.Series) and given.implementation.is_polars():
+            # Polars keeps Python's objects and does nothing with them.
+            given = given.to_list() if given.dtype == nw.Object else given
+        own = None if given is None else _of_one_type(_at(given, rows))
+        self._values = values if own is None else own
+        self._places: dict[str, int] | None = None
+
+    def at(self, places: NDArray[np.int64]) -> IdColumn:
+        """Return the ids of the people in these places."""
+        return IdColumn(_at(self._values, places), self._texts[places].tolist(), self._sql)
+
+    def listed(self, places: NDArray[np.int64]) -> list[Any]:
+        """Return the ids of the people in these places as Python values."""
+        values = _at(self._values, places)
+        if isinstance(values, nw.Series):
+            return values.to_list()
+        return values.tolist() if isinstance(values, np.ndarray) else values
+
+    def of(self, text: str) -> Any:
+        """Return the id that the core writes so."""
+        if self._places is None:
+            self._places = {text: place for place, text in enumerate(self._texts)}
+        return self.listed(np.array([self._places[text]]))[0]
+
+
+class People:
+    """The ids of both sides."""
+
+    def __init__(self, roster: _core.Roster, given: tuple[Given, Given] = (None, None)) -> None:
+        """Take the callers' columns, mentees first."""
+        self.mentee = Ids(roster, "mentee", given[0])
+        self.mentor = Ids(roster, "mentor", given[1])
+
+    def filled(self, columns: dict[str, Any]) -> dict[str, Any]:
+        """Put the ids where the core has put places."""
+        sides = {"mentee_id": self.mentee, "mentor_id": self.mentor}
+        return {
+            name: sides[name].at(values) if name in sides else values
+            for name, values in columns.items()
+        }
+
+    def mixed(self, sides: Sequence[str], places: NDArray[np.int64]) -> IdColumn:
+        """Return the ids of people of both sides; texts where the sides' types differ."""
+        is_mentee = np.array([side == "mentee" for side in sides], dtype=bool)
+        mentees = self.mentee.at(places[is_mentee])
+        mentors = self.mentor.at(places[~is_mentee])
+        # Mentees stand before mentors.
+        sql = mentees.sql if mentees.sql == mentors.sql else None
+        return IdColumn(_joined(mentees.values, mentors.values), mentees.texts + mentors.texts, sql)
+
+
+_READ_BACK = re.compile(
+    r"(U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?|FLOAT|DOUBLE|DECIMAL|UUID|ENUM|DATE|TIMESTAMP|VARCHAR)\b"
+)
+"""Types of DuckDB whose values it makes again of the texts and numbers that the core has."""
+
+
+def _sql_type(query: nw.LazyFrame[Any]) -> str | None:
+    """The type of a relation's one column."""
+    if not query.implementation.is_duckdb():
+        return None
+    kind = str(query.to_native().types[0])
+    return kind if _READ_BACK.match(kind) else None
+
+
+def _at(column: Any, places: NDArray[np.int64]) -> Any:
+    if isinstance(column, nw.Series):
+        return column[places.tolist()]
+    return column[places] if isinstance(column, np.ndarray) else [column[at] for at in places]
+
+
+def _of_one_type(column: Any) -> Any:
+    """Return the column; ``None`` where it is a mixture."""
+    is_typed = isinstance(column, nw.Series) and column.dtype not in (nw.Object, nw.Unknown)
+    is_typed |= isinstance(column, np.ndarray) and column.dtype != object
+    kinds = set() if is_typed else {type(value) for value in column}
+    if isinstance(column, list) and kinds in ({int}, {float}):
+        # An array has its type where it is empty, too; longer numbers have none.
+        with suppress(OverflowError):
+            return np.array(column, dtype=np.int64 if int in kinds else np.float64)
+    return column if len(kinds) <= 1 else None
+
+
+def _joined(mentees: Any, mentors: Any) -> Any:
+    if isinstance(mentees, nw.Series) and isinstance(mentors, nw.Series):
+        is_same = mentees.implementation == mentors.implementation
+        is_same &= _native_type(mentees) == _native_type(mentors)
+        both = [series.alias("id").to_frame() for series in (mentees, mentors)]
+        return nw.concat(both)["id"] if is_same else None
+    if isinstance(mentees, np.ndarray) and isinstance(mentors, np.ndarray):
+        return np.concatenate([mentees, mentors]) if mentees.dtype == mentors.dtype else None
+    if isinstance(mentees, list) and isinstance(mentors, list):
+        return _of_one_type(mentees + mentors)
+    return None
+
+
+def _native_type(series: nw.Series[Any]) -> Any:
+    native = series.to_native()
+    return getattr(native, "dtype", None) or getattr(native, "type", None)
