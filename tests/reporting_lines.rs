@@ -1,9 +1,12 @@
-//! Lines of managers that cannot be followed are refused, by table, row, id and column.
+//! Lines of managers are followed through everybody; those that cannot be are refused, by table, row, id and
+//! column.
 
+use matchwright::assign::Monitor;
 use matchwright::criteria::Same;
 use matchwright::roster::Table;
 use matchwright::rules::NotInReportingLine;
-use matchwright::{Error, Program, Roster};
+use matchwright::validate::validate_with;
+use matchwright::{Error, Matcher, Outcome, PeopleTables, Program, Roster, Vocabulary};
 
 /// What is found in two tables of ids and managers.
 fn findings(mentees: &str, mentors: &str) -> Result<Vec<String>, Error> {
@@ -60,5 +63,34 @@ fn lines_of_any_depth_are_followed() -> Result<(), Error> {
     let found = findings(&line(0, 20_000), &(line(20_000, 40_000) + back))?;
     assert_eq!(found.len(), 1);
     assert!(found[0].ends_with("(steps: 40001)"), "{found:?}");
+    Ok(())
+}
+
+#[test]
+fn a_line_leads_through_people_who_take_no_part() -> Result<(), Box<dyn std::error::Error>> {
+    let program = Program::from_toml_str(
+        "[tables]\nrole = { column = \"role\", mentee = \"e\", mentor = \"m\" }\n\
+         active = { column = \"role\", yes = [\"e\", \"m\"] }\n\
+         [[criteria]]\nkind = \"different\"\ncolumn = \"id\"\n\
+         [[rules]]\nkind = \"not_in_reporting_line\"\ncolumn = \"manager\"\n",
+    )?;
+    let people = Table::from_csv_reader(
+        "id,role,manager\nlow,e,MID\nmid,,up\nup,none,boss\nboss,m,\nother,m,boss\nx,,y\ny,,x\n"
+            .as_bytes(),
+        "people.csv",
+    )?;
+    let both = || PeopleTables::<_, Error>::Both(Ok(&people));
+    let words = Vocabulary::default();
+    let found = validate_with(&program, both(), "id", &words, &Monitor::new())?;
+    assert!(found.errors.is_empty(), "{}", found.errors);
+    let codes: Vec<_> = found.suspicions.as_slice().iter().map(|finding| finding.code).collect();
+    assert!(!codes.contains(&"unknown_manager"), "{codes:?}");
+    let (matcher, roster) = Matcher::with_people(program, both(), "id", &words)?;
+    let may_meet = |scores: &[f64]| scores.iter().map(|score| !score.is_nan()).collect::<Vec<_>>();
+    let outcome = matcher.run(&roster)?;
+    assert_eq!(may_meet(&outcome.scores().row(0)), [false, true], "boss is above, two steps up");
+    let saved = serde_json::to_string(&outcome)?;
+    let read: Outcome = serde_json::from_str(&saved)?;
+    assert_eq!(may_meet(&read.scores().row(0)), [false, true], "a file knows it too");
     Ok(())
 }

@@ -16,11 +16,11 @@ use crate::plan::{Cut, Pair, Prices, mask};
 use crate::problem::Problem;
 use crate::solver::Stats;
 
+use super::Plan;
 use super::column_distances::{BARRED, Ranked};
 use super::parts::{Part, parts};
 use super::search::Search;
 use super::table::Table;
-use super::Plan;
 
 /// Row reductions per row. Where they help they have done so after a few rounds (Jonker and Volgenant
 /// make two); the bound is there for rows that outbid each other in small steps.

@@ -43,11 +43,12 @@ impl Mapping {
         findings.into_result(())?;
 
         let mut report = Report::default();
-        let people: Vec<Vec<Person>> = sheets
-            .iter()
-            .zip(places.iter().flatten())
-            .map(|(sheet, places)| people(sheet, places, &mut report))
-            .collect();
+        let parted = sheets.iter().zip(places.iter().flatten());
+        let parted = parted.map(|(sheet, places)| {
+            let [people, inactive] = people(sheet, places, &mut report);
+            (people, as_given(sheet, &inactive))
+        });
+        let (people, inactive): (Vec<Vec<Person>>, Vec<Table>) = parted.unzip();
         note_both_tables(&sheets, &people, &mut report);
         let taken: Vec<HashSet<&str>> =
             places.iter().flatten().map(|places| places.columns().collect()).collect();
@@ -68,7 +69,7 @@ impl Mapping {
             built.push(cohort.build(tables.separator, names, &silence, &mut report));
         }
         let [mentees, mentors] = sides(built, &people);
-        Ok(Mapped { mentees, mentors, findings: report.findings, notes: report.notes })
+        Ok(Mapped { mentees, mentors, inactive, findings: report.findings, notes: report.notes })
     }
 
     fn sheets<'t>(&self, tables: &Tables<'t>) -> Result<Vec<Sheet<'t>>, Findings> {
@@ -243,6 +244,16 @@ impl Cohort<'_, '_> {
         report.silence(self.sheet, name, silence, bites);
         cells
     }
+}
+
+/// The rows of some people as they came, with their ids.
+fn as_given(sheet: &Sheet<'_>, people: &[Person]) -> Table {
+    let mut table = Table::new(people.len());
+    table.insert(ID, people.iter().map(|person| person.id.clone()).collect());
+    for (name, cells) in sheet.table.columns().filter(|(name, _)| *name != ID) {
+        table.insert(name, people.iter().map(|person| cells[person.row].clone()).collect());
+    }
+    table
 }
 
 /// The texts of several columns with blanks between them.

@@ -12,6 +12,9 @@ pub struct Mapped {
     pub mentees: MappedTable,
     /// The mentors.
     pub mentors: MappedTable,
+    /// People who take no part, of each table that was given: ids in the column `id`, and the columns as they
+    /// came. A line of managers may lead through them.
+    pub inactive: Vec<Table>,
     /// What has to be mended before anybody is matched.
     pub findings: Findings,
     /// What was decided.

@@ -53,26 +53,28 @@ pub(super) enum Sides<'t, 'm> {
     Column(Column<'t>, &'m Role),
 }
 
-/// The people of a sheet, in the order of their rows. O(cells of the columns that are read).
+/// The people of a sheet, in the order of their rows: who takes part, and who does not. O(cells of the columns
+/// that are read).
 pub(super) fn people(
     sheet: &Sheet<'_>,
     places: &Places<'_, '_>,
     report: &mut Report,
-) -> Vec<Person> {
+) -> [Vec<Person>; 2] {
     let people = read_ids(sheet, places, report);
     let mut people = drop_repeated(sheet, people, report);
     if let Some(column) = places.latest {
         people = keep_latest(sheet, column, people, report);
     }
+    let mut inactive = Vec::new();
     if let Some((column, active)) = places.active {
-        people = keep_active(sheet, column, active, people, report);
+        (people, inactive) = part_active(sheet, column, active, people, report);
     }
     if let Sides::Column(column, role) = places.sides {
         people = with_roles(sheet, column, role, people, report);
     }
     let people = refuse_twice(sheet, places, people, report);
     note_both_roles(sheet, &people, report);
-    people
+    [people, inactive]
 }
 
 /// Everybody with an id. Rows without one are refused, but for those that are not active.
@@ -263,13 +265,13 @@ fn twice(sheet: &Sheet<'_>, person: &Person, rows: &[usize], message: &str) -> F
     sheet.finding(person.row, message).id(person.id.to_string())
 }
 
-fn keep_active(
+fn part_active(
     sheet: &Sheet<'_>,
     column: Column<'_>,
     active: &Active,
     people: Vec<Person>,
     report: &mut Report,
-) -> Vec<Person> {
+) -> (Vec<Person>, Vec<Person>) {
     let (kept, left): (Vec<Person>, Vec<Person>) =
         people.into_iter().partition(|person| active.is_met(&column.cells[person.row]));
     if !left.is_empty() {
@@ -281,10 +283,10 @@ fn keep_active(
             _ => format!(", {silent} of them without an answer"),
         };
         let message = format!("{left_out} left out as not active{silent}");
-        let rows = left.into_iter().map(|person| person.row).collect();
+        let rows = left.iter().map(|person| person.row).collect();
         report.note("inactive", sheet, Some(column.name), message, rows);
     }
-    kept
+    (kept, left)
 }
 
 impl Active {

@@ -17,6 +17,8 @@ use crate::schema::{Columns, ID_COLUMN};
 pub(crate) struct Intake<T> {
     /// The tables, mentees first; `None` for one whose cells are wrong.
     pub(crate) tables: [Option<Taken<T>>; 2],
+    /// People whom the programme's mapping leaves out.
+    inactive: Vec<Table>,
     /// Where ids stand in these tables.
     pub(crate) ids: Columns,
     /// How the tables were read, and what the programme's mapping decided.
@@ -72,6 +74,7 @@ impl<T: Borrow<Table>> Intake<T> {
     ) -> Result<Self, Error> {
         let mut intake = Self {
             tables: [None, None],
+            inactive: Vec::new(),
             ids,
             readings: Readings::default(),
             roster: None,
@@ -134,6 +137,7 @@ impl<T: Borrow<Table>> Intake<T> {
         if let Some(mapped) = kept(mapped, &mut self.findings)? {
             self.findings.extend(mapped.findings);
             self.readings.notes = mapped.notes;
+            self.inactive = mapped.inactive;
             self.tables =
                 [mapped.mentees, mapped.mentors].map(|side| Some(Taken::Mapped(Box::new(side))));
             self.ids = ID_COLUMN.into();
@@ -145,8 +149,8 @@ impl<T: Borrow<Table>> Intake<T> {
     fn read(&mut self, program: &Program, vocabulary: &Vocabulary) -> Result<(), Error> {
         let [Some(mentees), Some(mentors)] = &self.tables else { return Ok(()) };
         let ids = self.ids.clone();
-        let roster =
-            Roster::of_tables(mentees.borrow(), mentors.borrow(), ids, program, vocabulary);
+        let tables = [mentees.borrow(), mentors.borrow()];
+        let roster = Roster::of_tables(tables, &self.inactive, ids, program, vocabulary);
         let Some(roster) = kept(roster, &mut self.findings)? else { return Ok(()) };
         let roster = roster.with_readings(self.readings.clone());
         self.roster = Some(match (mentees, mentors) {

@@ -73,28 +73,29 @@ impl Roster {
     ) -> Result<Self, Error> {
         let ids = ids.into();
         if program.tables.is_none() {
-            return Self::of_tables(mentees, mentors, ids, program, vocabulary);
+            return Self::of_tables([mentees, mentors], &[], ids, program, vocabulary);
         }
         let mapped = program.mapped(Tables::sides(mentees, mentors), &ids)?;
         mapped.findings.into_result(())?;
         let mut readings = Readings::of_sides(mentees, mentors);
         readings.notes = mapped.notes;
         let (mentees, mentors) = (&mapped.mentees, &mapped.mentors);
-        let ids = ID_COLUMN.into();
-        let roster = Self::of_tables(&mentees.table, &mentors.table, ids, program, vocabulary)?;
+        let (tables, ids) = ([&mentees.table, &mentors.table], ID_COLUMN.into());
+        let roster = Self::of_tables(tables, &mapped.inactive, ids, program, vocabulary)?;
         Ok(roster.with_readings(readings).with_mapped([mentees, mentors]))
     }
 
-    /// Of tables that hold what the programme reads.
+    /// Of tables that hold what the programme reads, and of people who take no part.
     pub(crate) fn of_tables(
-        mentees: &Table,
-        mentors: &Table,
+        [mentees, mentors]: [&Table; 2],
+        inactive: &[Table],
         ids: Columns,
         program: &Program,
         vocabulary: &Vocabulary,
     ) -> Result<Self, Error> {
         let schema = program.schema().with_ids(ids);
         let roster = Self::read(mentees, mentors, &schema, vocabulary)?;
+        let roster = roster.with_inactive(inactive, &schema);
         program.inspect(&roster).into_result(roster).map_err(Error::from)
     }
 
@@ -152,14 +153,11 @@ impl Program {
     /// `[tables]` names, or `ids` where it does not. `None` where ids are joined from several. O(columns).
     #[must_use]
     pub fn id_column(&self, side: Side, ids: &Columns, names: &[&str]) -> Option<String> {
-        let mapping = self.tables.as_ref();
-        match mapping {
-            Some(mapping) => mapping.id_column(names, ids.of(side)),
-            None => {
-                let id = ids.of(side).trim();
-                names.iter().find(|name| name.trim() == id).map(|&name| name.to_owned())
-            }
+        let id = ids.of(side);
+        if let Some(mapping) = &self.tables {
+            return mapping.id_column(names, id);
         }
+        names.iter().find(|name| name.trim() == id.trim()).map(|&name| name.to_owned())
     }
 
     /// The tables as the programme's `[tables]` makes them. What it says of columns that nobody reads is

@@ -8,6 +8,7 @@ mod builder;
 mod check;
 mod columns;
 mod needed;
+mod others;
 mod ranking;
 mod readings;
 pub(crate) mod rows;
@@ -43,6 +44,7 @@ pub use crate::schema::{
 use crate::schema::{Capacity, Schema};
 use check::Checker;
 use columns::Column;
+use others::Others;
 use texts::Words;
 
 /// Mentees and mentors, checked; the only way into scoring. A clone shares everything.
@@ -54,6 +56,7 @@ pub struct Roster {
     merges: Arc<Merges>,
     related: Arc<Related>,
     readings: Arc<Readings>,
+    others: Arc<Others>,
 }
 
 /// One side of a roster, in the order of the ids.
@@ -115,7 +118,18 @@ impl Roster {
     fn shared(people: [People; 2], labels: Labels, merges: Merges, related: Related) -> Self {
         let [mentees, mentors] = people.map(Arc::new);
         let (labels, merges, related) = (Arc::new(labels), Arc::new(merges), Arc::new(related));
-        Self { mentees, mentors, labels, merges, related, readings: Arc::default() }
+        let (readings, others) = (Arc::default(), Arc::default());
+        Self { mentees, mentors, labels, merges, related, readings, others }
+    }
+
+    /// Adds people who take no part.
+    pub(crate) fn with_inactive(self, tables: &[Table], schema: &Schema) -> Self {
+        Self { others: Arc::new(Others::new(tables, schema)), ..self }
+    }
+
+    /// People who take no part.
+    pub(crate) fn others(&self) -> &Others {
+        &self.others
     }
 
     /// Starts a roster from Rust values.

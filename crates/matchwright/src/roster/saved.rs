@@ -1,6 +1,7 @@
 //! A roster as a file holds it, and what has to hold when it is read back.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use matchwright_tables::Withheld;
 use matchwright_tables::labels::{LabelId, Labels, id_key};
@@ -8,6 +9,7 @@ use matchwright_tables::vocabulary::{Merges, Related};
 use serde::{Deserialize, Serialize};
 
 use super::columns::{Column, Entry, Lists, NOBODY, are_ends};
+use super::others::Others;
 use super::ranking::{LOWEST_RANK, Ranked};
 use super::week::Week;
 use super::{People, Roster};
@@ -22,6 +24,8 @@ pub(crate) struct SavedRoster {
     labels: Labels,
     merges: Merges,
     related: Related,
+    #[serde(default, skip_serializing_if = "Others::is_empty")]
+    others: Others,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -44,12 +48,13 @@ impl Roster {
     pub(crate) fn saved(&self, schema: &Schema) -> SavedRoster {
         let [mentees, mentors] = Side::BOTH.map(|side| self.side(side).saved(schema));
         let (labels, merges) = ((*self.labels).clone(), (*self.merges).clone());
-        SavedRoster { mentees, mentors, labels, merges, related: (*self.related).clone() }
+        let (related, others) = ((*self.related).clone(), (*self.others).clone());
+        SavedRoster { mentees, mentors, labels, merges, related, others }
     }
 
     /// The roster of a file; what does not hold together is refused.
     pub(crate) fn restored(saved: SavedRoster, schema: &Schema) -> Result<Self, String> {
-        let SavedRoster { mentees, mentors, labels, merges, related } = saved;
+        let SavedRoster { mentees, mentors, labels, merges, related, others } = saved;
         if !related.is_among(labels.len()) {
             return Err("relations of labels that are not there".to_owned());
         }
@@ -57,7 +62,8 @@ impl Roster {
         let sizes = |people, others| Sizes { people, others, labels: labels.len() };
         let mentees = mentees.restored(Side::Mentee, schema, &sizes(few, many))?;
         let mentors = mentors.restored(Side::Mentor, schema, &sizes(many, few))?;
-        Ok(Self::shared([mentees, mentors], labels, merges, related))
+        let roster = Self::shared([mentees, mentors], labels, merges, related);
+        Ok(Self { others: Arc::new(others), ..roster })
     }
 }
 

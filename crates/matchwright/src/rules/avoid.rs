@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Judge, Rule, pairs};
-use crate::roster::{Kind, Lists, NOBODY, Read, Roster, Side};
+use crate::roster::{Kind, NOBODY, Read, Roster, Side};
 
 /// Nobody meets whom they do not want to meet: lists of ids, from either side or both.
 ///
@@ -99,10 +99,9 @@ impl Rule for Avoid {
     fn compile(&self, roster: &Roster) -> Box<dyn Judge> {
         let mut named = Vec::new();
         for (side, column) in self.columns() {
-            let lists: Lists<u32> = roster.side(side).rankings(column);
-            for (own, list) in lists.iter().enumerate() {
-                let known = list.iter().filter(|&&other| other != NOBODY);
-                named.extend(known.map(|&other| match side {
+            for (own, list) in roster.side(side).rankings(column).iter().enumerate() {
+                let known = list.iter().map(|ranked| ranked.person).filter(|&who| who != NOBODY);
+                named.extend(known.map(|other| match side {
                     Side::Mentee => (own as u32, other),
                     Side::Mentor => (other, own as u32),
                 }));

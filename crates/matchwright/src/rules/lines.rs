@@ -13,7 +13,7 @@ use crate::roster::{People, Roster};
 use crate::schema::Columns;
 
 /// Everybody's manager, and the walk through them. People are numbered: mentees as in the roster,
-/// then the mentors who are not among them.
+/// then the mentors who are not among them, then those who take no part.
 pub(super) struct Lines {
     /// The number of each mentor.
     mentors: Vec<u32>,
@@ -34,7 +34,7 @@ pub(super) struct Lines {
 impl Lines {
     /// Follows the column through both tables. O(people · log people).
     pub(super) fn new(roster: &Roster, column: &Columns) -> Self {
-        let (mentors, numbers) = number(roster);
+        let (mentors, numbers) = number(roster, column);
         let mut as_mentor = vec![None; numbers.len()];
         for (mentor, &number) in mentors.iter().enumerate() {
             as_mentor[number as usize] = Some(mentor as u32);
@@ -49,6 +49,10 @@ impl Lines {
                 Some(_) if *have != manager => torn.push(mentor as u32),
                 _ => *have = manager,
             }
+        }
+        for (id, manager) in others(roster, column).filter(|(_, manager)| manager.is_some()) {
+            let number = numbers.get(id).copied().unwrap_or_default() as usize;
+            managers[number] = managers[number].take().or(manager.map(str::to_owned));
         }
         let manager = |id: Option<String>| numbers.get(id?.as_str()).copied();
         // Whoever is their own manager stands at the top of the line: many a system asks everybody for one.
@@ -87,12 +91,13 @@ impl Lines {
             let message =
                 format!("the line of managers leads back to this person (steps: {steps})");
             let finding = match self.as_mentor[number as usize] {
-                Some(mentor) if number as usize >= mentees.len() => {
-                    place(message, mentors, mentor as usize, column.mentor())
+                _ if (number as usize) < mentees.len() => {
+                    place(message, mentees, number as usize, column.mentee())
                 }
-                _ => place(message, mentees, number as usize, column.mentee()),
+                // A ring of people who take no part keeps nobody from anybody.
+                mentor => place(message, mentors, mentor? as usize, column.mentor()),
             };
-            finding.code("manager_ring")
+            Some(finding.code("manager_ring"))
         };
         let torn = |&mentor: &u32| {
             let as_mentee = self.mentors[mentor as usize] as usize;
@@ -101,7 +106,7 @@ impl Lines {
                 format!("has another manager in row {row} of the mentees, under the same id");
             place(message, mentors, mentor as usize, column.mentor()).code("two_managers")
         };
-        self.rings.iter().map(ring).chain(self.torn.iter().map(torn)).collect()
+        self.rings.iter().filter_map(ring).chain(self.torn.iter().map(torn)).collect()
     }
 }
 
@@ -110,8 +115,18 @@ fn place(message: String, people: &People, person: usize, column: &str) -> Findi
     finding.id(&people.ids()[person]).column(column)
 }
 
+/// Who takes no part, with their managers.
+fn others<'r>(
+    roster: &'r Roster,
+    column: &'r Columns,
+) -> impl Iterator<Item = (&'r str, Option<&'r str>)> {
+    let mentor = Some(column.mentor()).filter(|&mentor| mentor != column.mentee());
+    let columns = std::iter::once(column.mentee()).chain(mentor);
+    columns.flat_map(|column| roster.others().of(column))
+}
+
 /// The number of each mentor, and of each id.
-fn number(roster: &Roster) -> (Vec<u32>, HashMap<&str, u32>) {
+fn number<'r>(roster: &'r Roster, column: &'r Columns) -> (Vec<u32>, HashMap<&'r str, u32>) {
     let mentees = roster.mentees().ids().iter().enumerate();
     let mut numbers: HashMap<&str, u32> =
         mentees.map(|(mentee, id)| (id.as_str(), mentee as u32)).collect();
@@ -120,6 +135,9 @@ fn number(roster: &Roster) -> (Vec<u32>, HashMap<&str, u32>) {
         *numbers.entry(id).or_insert(next)
     };
     let mentors = roster.mentors().ids().iter().map(|id| number(id.as_str())).collect();
+    for (id, _) in others(roster, column) {
+        number(id);
+    }
     (mentors, numbers)
 }
 

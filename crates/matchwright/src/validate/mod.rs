@@ -148,7 +148,7 @@ pub fn validate_with<T: Borrow<Table>, E: Into<Error>>(
     vocabulary: &Vocabulary,
     monitor: &Monitor,
 ) -> Result<Validation, Error> {
-    let Intake { tables, ids, readings, roster, findings } =
+    let Intake { tables, ids, readings, roster, findings, .. } =
         Intake::new(program, tables.into(), ids.into(), vocabulary)?;
     let [mentees, mentors] = tables.each_ref().map(|table| table.as_ref().map(Borrow::borrow));
     let mut found = Validation {
