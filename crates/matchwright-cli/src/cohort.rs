@@ -3,10 +3,12 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use matchwright::assign::Monitor;
 use matchwright::program::Clause;
 use matchwright::roster::Table;
 use matchwright::rules::History;
 use matchwright::tables::ReadOptions;
+use matchwright::validate::validate_with;
 use matchwright::{Error, Matcher, PeopleTables, Program, Roster, Vocabulary};
 use rayon::ThreadPoolBuilder;
 
@@ -134,6 +136,28 @@ impl Cohort {
         Ok(Matcher::with_people(program, people.tables(), people.ids(), &vocabulary)?)
     }
 
+    /// As [`read`](Self::read), and how many things look odd in the input, which `validate` lists. Where
+    /// there are so many pairs that looking takes long, nobody looks.
+    pub(crate) fn read_and_look(&self) -> Result<(Matcher, Roster, usize), Failure> {
+        self.start_threads()?;
+        let (program, words) = (self.read_program()?, self.read_vocabulary()?);
+        let (tables, ids) = (self.people.tables(), self.people.ids());
+        let lent = match &tables {
+            PeopleTables::Each([Ok(mentees), Ok(mentors)]) if is_little(mentees, mentors) => {
+                Some(PeopleTables::Each([Ok::<_, Error>(mentees), Ok(mentors)]))
+            }
+            PeopleTables::Both(Ok(people)) if is_little(people, people) => {
+                Some(PeopleTables::Both(Ok(people)))
+            }
+            _ => None,
+        };
+        let look = |lent| validate_with(&program, lent, ids, &words, &Monitor::new());
+        let found = lent.map(look).transpose()?.unwrap_or_default();
+        let odd = found.suspicions.as_slice().len().saturating_sub(found.readings.notes.len());
+        let (matcher, roster) = Matcher::with_people(program, tables, ids, &words)?;
+        Ok((matcher, roster, odd))
+    }
+
     /// The programme, with the pairs of earlier rounds.
     pub(crate) fn read_program(&self) -> Result<Program, Failure> {
         let mut program = read_program(&self.program)?;
@@ -169,6 +193,13 @@ impl Cohort {
         let pool = ThreadPoolBuilder::new().num_threads(threads.into());
         pool.build_global().map_err(|error| Failure::Threads { reason: error.to_string() })
     }
+}
+
+/// Pairs that are looked at before they are matched: a tenth of a second.
+const LITTLE: usize = 1_000_000;
+
+fn is_little(mentees: &Table, mentors: &Table) -> bool {
+    mentees.rows().saturating_mul(mentors.rows()) <= LITTLE
 }
 
 fn read_program(path: &Path) -> Result<Program, Error> {

@@ -12,20 +12,21 @@ use matchwright::{Outcome, plain};
 
 use crate::tables::{SHOWN, and_more, facts, fits, table, tables_read, wrapped};
 
-/// The whole text. Long lists are cut, with a note.
-pub(crate) fn show(outcome: &Outcome) -> String {
-    let (read, last) = (read(outcome), merges(outcome) + &proof(outcome));
+/// The whole text; `odd` is how many things look odd in the input. Long lists are cut, with a note.
+pub(crate) fn show(outcome: &Outcome, odd: usize) -> String {
+    let (read, last) = (read(outcome, odd), merges(outcome) + &proof(outcome));
     [read + &summary(outcome), pairs(outcome), unmatched(outcome), last].join("\n")
 }
 
 /// How the tables were read.
-fn read(outcome: &Outcome) -> String {
+fn read(outcome: &Outcome, odd: usize) -> String {
     let readings = outcome.roster().readings();
-    let decided = match readings.notes.len() {
+    let counted = |what: &str, count: usize| match count {
         0 => String::new(),
-        count => format!("What [tables] decided on the way: {count}; `validate` lists it.\n"),
+        count => format!("{what}: {count}; `validate` lists it.\n"),
     };
-    tables_read(readings) + &decided + "\n"
+    let decided = counted("What [tables] decided on the way", readings.notes.len());
+    tables_read(readings) + &decided + &counted("What looks odd", odd) + "\n"
 }
 
 fn summary(outcome: &Outcome) -> String {

@@ -40,12 +40,12 @@ pub(crate) struct Match {
 impl Match {
     pub(crate) fn run(&self) -> Result<Answer, Failure> {
         refuse_clashes(self.cohort.files(), self.outputs())?;
-        let (matcher, roster) = self.cohort.read()?;
+        let (matcher, roster, odd) = self.cohort.read_and_look()?;
         self.outputs().try_for_each(try_out)?;
         let monitor = Arc::new(Monitor::new());
         let (outcome, prices) = watch(&monitor, || self.answer(&matcher, &roster, &monitor))?;
         self.write(&outcome, &prices)?;
-        Ok(Answer::beside(self.outputs(), show(&outcome)))
+        Ok(Answer::beside(self.outputs(), show(&outcome, odd)))
     }
 
     /// The outcome, and where it is to be written what a seat is worth.
