@@ -152,14 +152,11 @@ impl Program {
     /// `[tables]` names, or `ids` where it does not. `None` where ids are joined from several. O(columns).
     #[must_use]
     pub fn id_column(&self, side: Side, ids: &Columns, names: &[&str]) -> Option<String> {
-        let mapping = self.tables.as_ref();
-        match mapping {
-            Some(mapping) => mapping.id_column(names, ids.of(side)),
-            None => {
-                let id = ids.of(side).trim();
-                names.iter().find(|name| name.trim() == id).map(|&name| name.to_owned())
-            }
+        if let Some(mapping) = &self.tables {
+            return mapping.id_column(names, ids.of(side));
         }
+        let id = ids.of(side).trim();
+        names.iter().find(|name| name.trim() == id).map(|&name| name.to_owned())
     }
 
     /// The tables as the programme's `[tables]` makes them. What it says of columns that nobody reads is
