@@ -47,7 +47,7 @@ fn of_mentees(outcome: &Outcome) -> Result<Vec<Values>, Failure> {
     let lists: Vec<_> = lists.into_iter().enumerate().collect();
     let listed = ranked_frame(outcome.roster(), Side::Mentee, &lists);
     let frames = [column(&pairs, "mentee_id"), column(&listed, "mentee_id")];
-    let found: Option<Vec<Values>> = frames.into_iter().map(|values| values.cloned()).collect();
+    let found: Option<Vec<Values>> = frames.into_iter().map(Option::<&Values>::cloned).collect();
     Ok(found.ok_or("a column of ids")?)
 }
 

@@ -2,7 +2,7 @@
 
 use std::io;
 
-use matchwright::tables::Table;
+use matchwright::tables::{Cell, Table};
 
 use crate::run_dir::RunDir;
 
@@ -22,7 +22,7 @@ fn dir() -> io::Result<RunDir> {
 fn column(dir: &RunDir, file: &str, name: &str) -> io::Result<Vec<Option<String>>> {
     let table = Table::from_file(dir.path(file)).map_err(io::Error::other)?;
     let cells = table.column(name).ok_or_else(|| io::Error::other(format!("{file}: no {name}")))?;
-    Ok(cells.iter().map(|cell| cell.as_text()).collect())
+    Ok(cells.iter().map(Cell::as_text).collect())
 }
 
 #[test]

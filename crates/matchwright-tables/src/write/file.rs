@@ -80,10 +80,7 @@ impl FileFormat {
         self.write_plain(frame, sheet, writer)
     }
 
-    #[cfg_attr(
-        not(all(feature = "csv", feature = "json", feature = "excel", feature = "parquet")),
-        expect(unused_variables, reason = "of the formats alone that there are")
-    )]
+    #[cfg_attr(not(feature = "excel"), expect(unused_variables, reason = "of workbooks alone"))]
     fn write_plain(self, frame: &Frame, sheet: &str, writer: &mut dyn Write) -> io::Result<()> {
         match self.kind {
             #[cfg(feature = "csv")]
@@ -94,7 +91,12 @@ impl FileFormat {
             Kind::Workbook => super::write_excel([(sheet, frame)], writer),
             #[cfg(feature = "parquet")]
             Kind::Parquet => frame.write_parquet(writer),
-            #[allow(unreachable_patterns, reason = "with all features, every kind is above")]
+            #[cfg(not(all(
+                feature = "csv",
+                feature = "json",
+                feature = "excel",
+                feature = "parquet"
+            )))]
             _ => Err(io::Error::new(
                 io::ErrorKind::Unsupported,
                 "the library was built without the feature that writes this",
