@@ -108,6 +108,10 @@ fn steps_behind_labels_are_their_levels() -> Result<(), Failure> {
     let source = r#"{ from = "Q", scale = ["low", "Fairly high", "high"] }"#;
     let answers = ["Python: High; SQL:low;Rust", "C++:fairly  high", "low", "n/a; Go:low"];
     assert_eq!(new(source, &answers)?, ["Python:3; SQL:1; Rust", "C++:2", "1", "Go:1"]);
+    assert_eq!(
+        new(source, &["Python (high); SQL - low; C (ANSI)"])?,
+        ["Python:3; SQL:1; C (ANSI)"]
+    );
     let off = mentees(&format!("columns.new = {source}"), "id,Q\na,Go:low; SQL:top\nb,Go:top\n")?;
     assert_eq!(off.findings.as_slice().len(), 2, "{:?}", told(&off));
     Ok(())

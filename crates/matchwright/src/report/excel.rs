@@ -10,7 +10,8 @@ use crate::outcome::Outcome;
 
 /// Writes the outcome as a workbook (`.xlsx`) with the sheets `plan` (who meets whom, and what each criterion
 /// adds), `unmatched` (with reasons), `mentors` (their seats, with [prices](Outcome::seat_prices) where they are
-/// given), `summary` (numbers and proof) and `programme` (as TOML).
+/// given), `summary` (numbers and proof), `read` (how the tables were read, and which rows were left out) and
+/// `programme` (as TOML).
 ///
 /// ```
 /// use matchwright::criteria::Same;
@@ -37,6 +38,7 @@ pub fn excel(outcome: &Outcome, prices: &[SeatPrice], writer: impl Write) -> io:
         ("unmatched", outcome.unmatched_frame()),
         ("mentors", outcome.loads_frame(prices)),
         ("summary", summary(outcome)),
+        ("read", read(outcome)),
         ("programme", programme(outcome)?),
     ];
     write_excel(frames.iter().map(|(name, frame)| (*name, frame)), writer)
@@ -57,6 +59,33 @@ fn summary(outcome: &Outcome) -> Frame {
     ];
     let (names, values) = rows.map(|(name, value)| (name.to_owned(), value)).into_iter().unzip();
     Frame::new([("what", Values::Texts(names)), ("value", Values::Texts(values))])
+}
+
+/// How the tables were read, and what the programme's `[tables]` decided, a line for each row of a table.
+fn read(outcome: &Outcome) -> Frame {
+    let readings = outcome.roster().readings();
+    let (mut tables, mut rows, mut columns, mut what) = (vec![], vec![], vec![], vec![]);
+    let mut line = |table: &str, row: Option<usize>, column: Option<&String>, text: &str| {
+        tables.push(table.to_owned());
+        rows.push(row.map(|row| row.to_string()));
+        columns.push(column.cloned());
+        what.push(text.to_owned());
+    };
+    for table in &readings.tables {
+        line(table.table, None, None, &table.to_string());
+    }
+    for note in &readings.notes {
+        let of_all = note.rows.is_empty().then_some(None);
+        for row in note.rows.iter().copied().map(Some).chain(of_all) {
+            line(note.table, row, note.column.as_ref(), &note.message);
+        }
+    }
+    Frame::new([
+        ("table", Values::Texts(tables)),
+        ("row", Values::Optional(rows)),
+        ("column", Values::Optional(columns)),
+        ("what", Values::Texts(what)),
+    ])
 }
 
 /// The programme as text, a line a row.

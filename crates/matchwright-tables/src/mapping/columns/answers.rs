@@ -70,12 +70,16 @@ impl<'m> Answers<'m> {
         prefix.and_then(|length| text.get(length..)).map_or(text, str::trim)
     }
 
-    /// The label of an entry and the step of the scale behind its last colon: `Python: high`.
+    /// The label of an entry and the step of the scale behind it: `Python: high`, `Python (high)`.
     pub(super) fn levelled(&self, text: &str) -> Option<Item> {
-        let (label, step) = self.stripped(text).rsplit_once(':')?;
-        let step = *self.steps.get(&answer_key(step))?;
-        let label = label.trim();
-        (!label.is_empty()).then(|| Item::with_level(label, step as f64))
+        let text = self.stripped(text);
+        let in_brackets = text.strip_suffix(')').and_then(|text| text.rsplit_once('('));
+        let parts = [text.rsplit_once(':'), in_brackets, text.rsplit_once(" - ")];
+        parts.into_iter().flatten().find_map(|(label, step)| {
+            let step = *self.steps.get(&answer_key(step))?;
+            let label = label.trim();
+            (!label.is_empty()).then(|| Item::with_level(label, step as f64))
+        })
     }
 
     /// What the mapping says that a text means.

@@ -9,7 +9,7 @@ use super::super::header::Header;
 use super::{Found, Meaning, each};
 
 /// Scales that everybody knows, the lowest step first.
-const LADDERS: [&[&str]; 8] = [
+const LADDERS: [&[&str]; 10] = [
     &["AA", "AO", "EO", "HEO", "SEO", "Grade 7", "Grade 6", "SCS1", "SCS2", "SCS3", "SCS4"],
     &[
         "Intern",
@@ -31,6 +31,8 @@ const LADDERS: [&[&str]; 8] = [
     &["Entry level", "Mid-level", "Senior level", "Executive"],
     &["Beginner", "Intermediate", "Advanced", "Expert"],
     &["Novice", "Beginner", "Competent", "Proficient", "Expert"],
+    &["None", "Basic", "Intermediate", "Good", "Advanced", "Proficient", "Fluent", "Expert"],
+    &["Low", "Medium", "High"],
     &["High school", "Bachelor", "Master", "Doctorate"],
     &["Freshman", "Sophomore", "Junior", "Senior", "Graduate"],
 ];
@@ -73,7 +75,8 @@ pub(in super::super) fn ladder_of(header: &Header<'_>, texts: &[&str]) -> Option
     })
 }
 
-fn known(texts: &[&str]) -> Option<Vec<String>> {
+/// A scale that everybody knows, on which all of these stand.
+pub(super) fn known(texts: &[&str]) -> Option<Vec<String>> {
     let ladder = LADDERS.iter().find(|ladder| {
         let steps: BTreeSet<String> = ladder.iter().map(|step| step_key(step)).collect();
         texts.iter().all(|text| steps.contains(&step_key(text)))

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::facts::Facts;
+use super::ladder::known;
 use super::{Found, Meaning, each};
 
 /// How a list is written.
@@ -13,6 +14,8 @@ pub(in super::super) struct ListOf {
     pub(in super::super) whole: Vec<String>,
     /// What many entries begin with, up to the colon.
     pub(in super::super) prefix: Option<String>,
+    /// The scale of the levels behind the entries, as in "Python (expert)".
+    pub(in super::super) scale: Vec<String>,
 }
 
 /// What stands between entries, the surest first: a comma stands in sentences too.
@@ -40,7 +43,10 @@ fn list_of(facts: &Facts<'_>) -> Option<ListOf> {
         let whole = whole_options(facts, separator);
         let entries: Vec<Vec<&str>> =
             facts.looked_at().map(|text| entries_of(text, separator, &whole)).collect();
-        let list = ListOf { separator: (*separator).to_owned(), prefix: prefix(&entries), whole };
+        let scale = scale(&entries);
+        // A label before a level is no prefix.
+        let prefix = prefix(&entries).filter(|_| scale.is_empty());
+        let list = ListOf { separator: (*separator).to_owned(), whole, prefix, scale };
         are_lists(facts, separator, &entries).then_some(list)
     })
 }
@@ -147,6 +153,23 @@ fn bracketed(text: &str, separator: &str) -> Vec<String> {
     options
 }
 
+/// The label of an entry and the level in words behind it: "Python (expert)", "Python: expert".
+pub(in super::super) fn levelled(entry: &str) -> Option<(&str, &str)> {
+    let in_brackets = entry.strip_suffix(')').and_then(|entry| entry.rsplit_once('('));
+    let (label, level) = in_brackets.or_else(|| entry.rsplit_once(':'))?;
+    Some((label.trim(), level.trim()))
+}
+
+/// The scale on which the levels stand that at least half of the entries have.
+fn scale(entries: &[Vec<&str>]) -> Vec<String> {
+    let levels: Vec<&str> =
+        entries.iter().flatten().filter_map(|entry| Some(levelled(entry)?.1)).collect();
+    let all = entries.iter().flatten().count();
+    let different: Vec<&str> = BTreeSet::from_iter(levels.iter().copied()).into_iter().collect();
+    let is_scale = levels.len() * 2 >= all && different.len() > 1;
+    is_scale.then(|| known(&different)).flatten().unwrap_or_default()
+}
+
 /// What at least half of the entries begin with, up to a colon and a blank.
 fn prefix(entries: &[Vec<&str>]) -> Option<String> {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
@@ -186,6 +209,10 @@ mod tests {
         assert_eq!(found.unwrap_or_default().whole, ["Diversity, equity & inclusion"]);
         let found = list(&["Skill: Rust;Skill: SQL;", "Skill: SQL;"]).unwrap_or_default();
         assert_eq!((found.separator.as_str(), found.prefix.as_deref()), (";", Some("Skill: ")));
+        let found =
+            list(&["SQL (basic), Rust (expert)", "Rust (basic)", "SQL"]).unwrap_or_default();
+        assert_eq!(found.scale.first().map(String::as_str), Some("None"));
+        assert!(list(&["SQL (fast), Rust (safe)"]).is_none_or(|found| found.scale.is_empty()));
     }
 
     #[test]

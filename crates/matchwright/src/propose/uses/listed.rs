@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
-use super::super::columns::{ListOf, Meaning, entries_of};
+use super::super::columns::{ListOf, Meaning, entries_of, levelled};
 use super::super::draft::Draft;
 use super::super::facts::Facts;
 use super::super::people::People;
@@ -56,6 +56,9 @@ impl<'a, 't> Listed<'a, 't> {
             for entry in entries_of(text, &list.separator, &list.whole) {
                 let prefix = list.prefix.as_deref();
                 let entry = prefix.and_then(|prefix| entry.strip_prefix(prefix)).unwrap_or(entry);
+                let level = levelled(entry).filter(|_| !list.scale.is_empty());
+                self.has_levels |= level.is_some();
+                let entry = level.map_or(entry, |(label, _)| label);
                 for item in Cell::Text(entry.to_owned()).items("\0") {
                     self.has_levels |= item.level.is_some();
                     self.labels.insert(label_key(&item.label));
@@ -112,7 +115,7 @@ impl<'a, 't> Listed<'a, 't> {
 
 /// How the mapping parts a list, where it has to.
 fn parted(name: &str, list: &ListOf) -> Option<(Value, String)> {
-    let ListOf { separator, whole, prefix } = list;
+    let ListOf { separator, whole, prefix, scale } = list;
     let mut source = json!({ "from": name });
     let mut why = Vec::new();
     if separator != SEPARATOR || !whole.is_empty() {
@@ -126,6 +129,10 @@ fn parted(name: &str, list: &ListOf) -> Option<(Value, String)> {
     if let Some(prefix) = prefix {
         source["strip"] = json!(prefix);
         why.push(format!("{} is taken away before them", quoted(prefix)));
+    }
+    if !scale.is_empty() {
+        source["scale"] = json!(scale);
+        why.push("levels behind the entries are steps of the scale".to_owned());
     }
     (!why.is_empty()).then(|| (source, format!("Of {}: {}.", quoted(name), why.join(", "))))
 }
