@@ -186,7 +186,7 @@ fn findings_are_listed_together_and_nothing_is_written() -> io::Result<()> {
 #[test]
 fn cells_that_cannot_be_read_stand_beside_the_other_findings() -> io::Result<()> {
     let dir = dir()?;
-    dir.write("mentees.json", r#"[{"id": "e1", "site": [[1]]}]"#)?;
+    dir.write("mentees.json", r#"[{"id": "e1", "site": [[[1]]]}]"#)?;
     dir.write("program.toml", &PROGRAM.replace("weight = 3", "weight = -3"))?;
     let files = FILES.replace("mentees.csv", "mentees.json");
     for command in ["match", "validate"] {
