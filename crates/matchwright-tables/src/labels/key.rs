@@ -9,6 +9,7 @@
 use std::borrow::Cow;
 
 use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::canonical_combining_class;
 
 /// What two spellings of one label have in common (see the module's text).
 #[must_use]
@@ -161,7 +162,8 @@ pub(super) fn folded(text: &str) -> String {
     let mut letter = None;
     let stays = |c: &char| {
         let is_accent = matches!(c, '\u{300}'..='\u{36f}');
-        letter = if is_accent { letter } else { Some(*c) };
+        // Marks of other scripts may stand between a letter and its accent.
+        letter = if canonical_combining_class(*c) == 0 { Some(*c) } else { letter };
         !(is_accent && letter.is_some_and(|letter| letter.is_ascii_alphabetic()))
     };
     let folded: String = small.nfd().filter(stays).nfkc().collect();
@@ -259,6 +261,8 @@ mod tests {
             ("STRA\u{1e9e}E", "Straße"),
             // Two parts of a Korean syllable, and the syllable.
             ("\u{1100} \u{1161}", "\u{ac00}"),
+            // A mark of another script before the accent.
+            ("À\u{1734}", "a"),
         ] {
             assert_eq!(label_key(left), label_key(right), "{left} and {right}");
         }
