@@ -1,5 +1,5 @@
 //! Whatever stands in a table, a proposal for it can be read again, is the same for every order of the rows,
-//! and comes at once.
+//! and comes for many people and many columns.
 
 use std::fmt::Write as _;
 

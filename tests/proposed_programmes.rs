@@ -420,7 +420,7 @@ fn scim_users_with_roles() -> Result<(), Failure> {
         format!(
             r#"{{"schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"], "userName": "u{id}",
                 "roles": [{{"value": "{role}"}}], "title": "Nurse", "addresses": [{{"locality": "{}"}}]}}"#,
-            if id % 2 == 0 { "York" } else { "Leeds" }
+            ["York", "Leeds"][id % 2]
         )
     };
     let users = (0..9).map(|id| user(id, ["mentee", "mentor", "staff"][id % 3]));

@@ -75,7 +75,7 @@ fn a_line_leads_through_people_who_take_no_part() -> Result<(), Box<dyn std::err
          [[rules]]\nkind = \"not_in_reporting_line\"\ncolumn = \"manager\"\n",
     )?;
     let people = Table::from_csv_reader(
-        "id,role,manager\nlow,e,MID\nmid,,up\nup,none,boss\nboss,m,\nother,m,boss\nx,,y\ny,,x\n"
+        "id,role,manager\nlow,e,mid\nmid,,up\nup,none,boss\nboss,m,\nother,m,boss\nx,,y\ny,,x\n"
             .as_bytes(),
         "people.csv",
     )?;

@@ -8,7 +8,8 @@ xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:text="urn:oa
 <table:table-cell office:value-type="string"><text:p>id</text:p></table:table-cell></table:table-row><table:table-row>
 <table:table-cell office:value-type="float" office:value="7" table:number-columns-repeated="2"/></table:table-row>
 </table:table></office:spreadsheet></office:body></office:document-content>"#;
-const MANIFEST: &str = r#"<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>"#;
+const MANIFEST: &str =
+    r#"<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>"#;
 
 libfuzzer_sys::fuzz_target!(init: matchwright_fuzz::catch_as_callers_do(), |data: &[u8]| {
     let [content, manifest] = cut(data, [CONTENT, MANIFEST]);

@@ -41,6 +41,7 @@ const SAMPLES: &[&str] = &[
     r#"kind = "max_gap", column = "grade", gap = -1, scale = ["AA", "AO", "EO", "HEO", "SEO"]"#,
     r#"kind = "not_in_reporting_line", column = "manager""#,
     r#"kind = "history", pairs = [["e2", "m3"], ["e9", "m1"]]"#,
+    r#"kind = "avoid", mentee = "prefers", mentor = "prefers""#,
     r#"kind = "block", pairs = [["e1", "m4"], ["e3", "m1"], ["e9", "m1"], ["e3", "m9"]]"#,
 ];
 

@@ -40,7 +40,7 @@ impl Entry {
     fn section(&self) -> String {
         let Self { kind, about, parameters, example, .. } = self;
         format!(
-            "## {kind}\n\n{about}\n\n{}\n```toml\n{example}```\n\n{}",
+            "## {kind}\n\n{about}\n\n{}\n```toml\n{example}```\n{}",
             rows(parameters),
             self.table()
         )
@@ -53,7 +53,7 @@ impl Entry {
         let mut lines: Vec<String> = self.people.iter().map(|cells| row(cells)).collect();
         let header = self.people.first().map_or(0, Vec::len);
         lines.insert(lines.len().min(1), format!("|{}\n", "---|".repeat(header)));
-        lines.concat()
+        format!("\n{}", lines.concat())
     }
 }
 

@@ -89,7 +89,11 @@ fn name(definitions: &Value, kind: &str, schema: &Value) -> Option<String> {
         "object" => {
             let fields = schema["properties"].as_object().into_iter().flatten();
             let fields: Vec<&str> = fields.map(|(name, _)| name.as_str()).collect();
-            format!("{{ {} }}", fields.join(", "))
+            if fields.is_empty() {
+                "table".to_owned()
+            } else {
+                format!("{{ {} }}", fields.join(", "))
+            }
         }
         "null" => return None,
         other => other.to_owned(),

@@ -165,7 +165,8 @@ fn scale(entries: &[Vec<&str>]) -> Vec<String> {
     let levels: Vec<&str> =
         entries.iter().flatten().filter_map(|entry| Some(levelled(entry)?.1)).collect();
     let all = entries.iter().flatten().count();
-    let different: Vec<&str> = BTreeSet::from_iter(levels.iter().copied()).into_iter().collect();
+    let different: BTreeSet<&str> = levels.iter().copied().collect();
+    let different: Vec<&str> = different.into_iter().collect();
     let is_scale = levels.len() * 2 >= all && different.len() > 1;
     is_scale.then(|| known(&different)).flatten().unwrap_or_default()
 }
