@@ -30,10 +30,10 @@ pub(super) fn of_pairs(
     [mentees, mentors]: [Several<()>; 2],
     best: usize,
 ) -> Box<dyn Evaluator> {
-    if [&mentees, &mentors].into_iter().all(|side| side.all_have_one()) {
+    if [&mentees, &mentors].into_iter().all(Several::all_have_one) {
         each
     } else {
-        Box::new(Best { each, mentees, mentors, best })
+        Box::new(Best { each, mentees, mentors, counted: best })
     }
 }
 
@@ -41,7 +41,8 @@ struct Best {
     each: Box<dyn Evaluator>,
     mentees: Several<()>,
     mentors: Several<()>,
-    best: usize,
+    /// How many of the best.
+    counted: usize,
 }
 
 /// Mentors at a time, so that the values of all that they have stay in the cache.
@@ -64,7 +65,7 @@ impl Evaluator for Best {
                 let rows = values.chunks_exact(all.len());
                 best.clear();
                 best.extend(rows.flat_map(|row| &row[theirs.clone()]).filter(|v| !v.is_nan()));
-                *value = mean_of_best(&mut best, self.best);
+                *value = mean_of_best(&mut best, self.counted);
             }
         }
     }

@@ -411,7 +411,9 @@ impl<'a> Context<'a> {
             if own.is_empty() {
                 words.push([]);
             }
-            own.into_iter().for_each(|text| words.push(text));
+            for text in own {
+                words.push(text);
+            }
             ends.push(words.len() as u32);
         }
         Column::Texts { words, ends }

@@ -22,6 +22,7 @@ impl Side {
     /// Both, mentees first.
     pub const BOTH: [Self; 2] = [Self::Mentee, Self::Mentor];
 
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands fields over by reference")]
     pub(crate) fn is_mentee(&self) -> bool {
         *self == Self::Mentee
     }
