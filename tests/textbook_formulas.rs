@@ -39,25 +39,25 @@ fn skills() -> Vec<Case> {
     let of_skills = || SkillCoverage::new("skills", "skills");
     let back = || of_skills().learner(Side::Mentor);
     vec![
-        (of_skills().into(), |c, i, j| covered(needs(c, i, j, |_| &[], |_| &[])?)),
+        (of_skills().into(), |c, i, j| covered(&needs(c, i, j, |_| &[], |_| &[])?)),
         (of_skills().importance("weights").into(), |c, i, j| {
-            covered(needs(c, i, j, |mentee| &mentee.weights, |_| &[])?)
+            covered(&needs(c, i, j, |mentee| &mentee.weights, |_| &[])?)
         }),
         (of_skills().current("has").into(), |c, i, j| {
-            covered(needs(c, i, j, |_| &[], |mentee| &mentee.has)?)
+            covered(&needs(c, i, j, |_| &[], |mentee| &mentee.has)?)
         }),
         (of_skills().current("has").importance("weights").into(), |c, i, j| {
-            covered(needs(c, i, j, |mentee| &mentee.weights, |mentee| &mentee.has)?)
+            covered(&needs(c, i, j, |mentee| &mentee.weights, |mentee| &mentee.has)?)
         }),
-        (back().into(), |c, i, j| covered_back(needs_back(c, i, j, |_| &[], |_| &[])?)),
+        (back().into(), |c, i, j| covered_back(&needs_back(c, i, j, |_| &[], |_| &[])?)),
         (back().current("has").importance("weights").into(), |c, i, j| {
-            covered_back(needs_back(c, i, j, |mentor| &mentor.weights, |mentor| &mentor.has)?)
+            covered_back(&needs_back(c, i, j, |mentor| &mentor.weights, |mentor| &mentor.has)?)
         }),
         (GoalFit::new("weights", "skills").into(), |c, i, j| {
-            covered(goals(&c.mentees[i].weights, &c.mentors[j].skills)?)
+            covered(&goals(&c.mentees[i].weights, &c.mentors[j].skills)?)
         }),
         (GoalFit::new("skills", "weights").learner(Side::Mentor).into(), |c, i, j| {
-            covered_back(goals(&c.mentors[j].weights, &c.mentees[i].skills)?)
+            covered_back(&goals(&c.mentors[j].weights, &c.mentees[i].skills)?)
         }),
     ]
 }
@@ -174,17 +174,18 @@ fn find<'a>(list: &'a [Listed], label: &str) -> Option<&'a Listed> {
 }
 
 /// What somebody wants: how much each thing counts, and how far it is covered.
-type Needs = Vec<(f32, f32)>;
+type Needs = Vec<Need>;
+type Need = (f32, f32);
 
 /// Added in f32, in the order of the list.
-fn covered(needs: Needs) -> Option<f32> {
+fn covered(needs: &[Need]) -> Option<f32> {
     let total: f32 = needs.iter().map(|(weight, _)| weight).sum();
     let covered: f32 = needs.iter().map(|(weight, cover)| weight * cover).sum();
     (total > 0.0).then(|| covered / total)
 }
 
 /// Added in f64, and rounded once.
-fn covered_back(needs: Needs) -> Option<f32> {
+fn covered_back(needs: &[Need]) -> Option<f32> {
     let total: f64 = needs.iter().map(|&(weight, _)| f64::from(weight)).sum();
     let covered: f64 = needs.iter().map(|(weight, cover)| f64::from(weight * cover)).sum();
     (total > 0.0).then(|| (covered / total) as f32)
@@ -349,7 +350,7 @@ fn best_papers(cohort: &Cohort, mentee: usize, mentor: usize, best: usize) -> Op
     let (own, others) = (&cohort.mentees[mentee].papers, &cohort.mentors[mentor].papers);
     let cosines =
         own.iter().flat_map(|&own| others.iter().map(move |&other| cosine_of(own, other)));
-    let values = cosines.flatten().map(|cosine| ((cosine + 1.0) / 2.0).clamp(0.0, 1.0));
+    let values = cosines.flatten().map(|cosine| f32::midpoint(cosine, 1.0).clamp(0.0, 1.0));
     mean_of_best(values.collect(), best)
 }
 

@@ -70,6 +70,7 @@ from matchwright._program import (
     TablesActive,
     TablesColumn,
     TablesRole,
+    Text,
     Vector,
 )
 from matchwright._read import (
@@ -145,6 +146,7 @@ __all__ = [
     "TablesActive",
     "TablesColumn",
     "TablesRole",
+    "Text",
     "UnknownIdError",
     "Validation",
     "Vector",

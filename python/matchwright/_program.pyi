@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike
 from matchwright import _core, _schema
 from matchwright._blocks import Rows
 
-__all__ = ["Criterion", "Program", "Rule", "SkillCoverage", "GoalFit", "Overlap", "Same", "Different", "Gap", "SharedTime", "Distance", "Personality", "Preference", "Vector", "Table", "Matrix", "Custom", "MustDiffer", "MustEqual", "MustShare", "MinGap", "MinSharedHours", "MaxDistance", "MaxGap", "NotInReportingLine", "Block", "History", "TablesRole", "TablesActive", "TablesColumn", "Tables"]
+__all__ = ["Criterion", "Program", "Rule", "SkillCoverage", "GoalFit", "Overlap", "Same", "Different", "Gap", "SharedTime", "Distance", "Personality", "Preference", "Vector", "Text", "Table", "Matrix", "Custom", "MustDiffer", "MustEqual", "MustShare", "MinGap", "MinSharedHours", "MaxDistance", "MaxGap", "NotInReportingLine", "Block", "History", "TablesRole", "TablesActive", "TablesColumn", "Tables"]
 
 class _Fields:
     _kind: ClassVar[_schema.Kind]
@@ -38,6 +38,7 @@ class SkillCoverage(Criterion):
         *,
         importance: str | None = None,
         current: str | None = None,
+        learner: Literal['mentee', 'mentor'] = 'mentee',
         weight: float = 1.0,
         missing: float | Literal['mean', 'skip'] = 'mean',
         required: float | None = None,
@@ -52,6 +53,8 @@ class SkillCoverage(Criterion):
     def importance(self) -> str | None: ...
     @property
     def current(self) -> str | None: ...
+    @property
+    def learner(self) -> Literal['mentee', 'mentor']: ...
     @property
     def weight(self) -> float: ...
     @property
@@ -71,6 +74,7 @@ class GoalFit(Criterion):
         mentee: str,
         mentor: str,
         *,
+        learner: Literal['mentee', 'mentor'] = 'mentee',
         weight: float = 1.0,
         missing: float | Literal['mean', 'skip'] = 'mean',
         required: float | None = None,
@@ -81,6 +85,8 @@ class GoalFit(Criterion):
     def mentee(self) -> str: ...
     @property
     def mentor(self) -> str: ...
+    @property
+    def learner(self) -> Literal['mentee', 'mentor']: ...
     @property
     def weight(self) -> float: ...
     @property
@@ -360,6 +366,7 @@ class Vector(Criterion):
         dimensions: int,
         *,
         range: tuple[float, float] = (-1.0, 1.0),
+        best: int = 3,
         weight: float = 1.0,
         missing: float | Literal['mean', 'skip'] = 'mean',
         required: float | None = None,
@@ -372,6 +379,37 @@ class Vector(Criterion):
     def dimensions(self) -> int: ...
     @property
     def range(self) -> tuple[float, float]: ...
+    @property
+    def best(self) -> int: ...
+    @property
+    def weight(self) -> float: ...
+    @property
+    def missing(self) -> float | Literal['mean', 'skip']: ...
+    @property
+    def required(self) -> float | None: ...
+    @property
+    def when(self) -> Mapping[str, str] | None: ...
+    @property
+    def name(self) -> str | None: ...
+
+class Text(Criterion):
+    """They write about the same things: the words of texts, compared without a model."""
+    def __init__(
+        self,
+        /,
+        column: str | Mapping[str, str],
+        *,
+        best: int = 3,
+        weight: float = 1.0,
+        missing: float | Literal['mean', 'skip'] = 'mean',
+        required: float | None = None,
+        when: Mapping[str, str] | None = None,
+        name: str | None = None,
+    ) -> None: ...
+    @property
+    def column(self) -> str | Mapping[str, str]: ...
+    @property
+    def best(self) -> int: ...
     @property
     def weight(self) -> float: ...
     @property

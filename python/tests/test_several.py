@@ -14,7 +14,7 @@ MENTORS = {"id": ["m1", "m2", "m3"]}
 
 
 def _path(columns, folder):
-    path = folder / "people.json"
+    path = folder / f"{columns['id'][0]}.json"
     rows = [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
     path.write_text(json.dumps(rows), encoding="utf-8")
     return path
