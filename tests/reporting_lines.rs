@@ -69,10 +69,10 @@ fn lines_of_any_depth_are_followed() -> Result<(), Error> {
 #[test]
 fn a_line_leads_through_people_who_take_no_part() -> Result<(), Box<dyn std::error::Error>> {
     let program = Program::from_toml_str(
-        "[tables]\nrole = { column = \"role\", mentee = \"e\", mentor = \"m\" }\n\
+        "[tables]\ncolumns.boss = { from = \"manager\" }\nrole = { column = \"role\", mentee = \"e\", mentor = \"m\" }\n\
          active = { column = \"role\", yes = [\"e\", \"m\"] }\n\
          [[criteria]]\nkind = \"different\"\ncolumn = \"id\"\n\
-         [[rules]]\nkind = \"not_in_reporting_line\"\ncolumn = \"manager\"\n",
+         [[rules]]\nkind = \"not_in_reporting_line\"\ncolumn = \"boss\"\n",
     )?;
     let people = Table::from_csv_reader(
         "id,role,manager\nlow,e,mid\nmid,,up\nup,none,boss\nboss,m,\nother,m,boss\nx,,y\ny,,x\n"

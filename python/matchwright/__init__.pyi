@@ -40,6 +40,7 @@ from matchwright._outcome import (
     Summary,
 )
 from matchwright._program import (
+    Avoid,
     Block,
     Criterion,
     Custom,
@@ -98,6 +99,7 @@ from matchwright._warm_start import (
 __version__: str
 __all__ = [
     "Assignment",
+    "Avoid",
     "Block",
     "Certificate",
     "CostError",

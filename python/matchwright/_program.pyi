@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike
 from matchwright import _core, _schema
 from matchwright._blocks import Rows
 
-__all__ = ["Criterion", "Program", "Rule", "SkillCoverage", "GoalFit", "Overlap", "Same", "Different", "Gap", "SharedTime", "Distance", "Personality", "Preference", "Vector", "Text", "Table", "Matrix", "Custom", "MustDiffer", "MustEqual", "MustShare", "MinGap", "MinSharedHours", "MaxDistance", "MaxGap", "NotInReportingLine", "Block", "History", "TablesRole", "TablesActive", "TablesColumn", "Tables"]
+__all__ = ["Criterion", "Program", "Rule", "SkillCoverage", "GoalFit", "Overlap", "Same", "Different", "Gap", "SharedTime", "Distance", "Personality", "Preference", "Vector", "Text", "Table", "Matrix", "Custom", "MustDiffer", "MustEqual", "MustShare", "MinGap", "MinSharedHours", "MaxDistance", "MaxGap", "NotInReportingLine", "Avoid", "Block", "History", "TablesRole", "TablesActive", "TablesColumn", "Tables"]
 
 class _Fields:
     _kind: ClassVar[_schema.Kind]
@@ -695,6 +695,29 @@ class NotInReportingLine(Rule):
     @property
     def name(self) -> str | None: ...
 
+class Avoid(Rule):
+    """Nobody meets whom they do not want to meet: lists of ids, from either side or both."""
+    def __init__(
+        self,
+        /,
+        *,
+        mentee: str | None = None,
+        mentor: str | None = None,
+        missing: Literal['allow', 'forbid'] = 'allow',
+        when: Mapping[str, str] | None = None,
+        name: str | None = None,
+    ) -> None: ...
+    @property
+    def mentee(self) -> str | None: ...
+    @property
+    def mentor(self) -> str | None: ...
+    @property
+    def missing(self) -> Literal['allow', 'forbid']: ...
+    @property
+    def when(self) -> Mapping[str, str] | None: ...
+    @property
+    def name(self) -> str | None: ...
+
 class Block(Rule):
     """These two must not meet: a conflict, a friendship, a request of either. Pairs of earlier rounds belong in `History`, so that the reason tells one from the other."""
     def __init__(
@@ -758,6 +781,7 @@ TablesColumn = TypedDict("TablesColumn", {
     "read": NotRequired[Mapping[str, float | str]],
     "scale": NotRequired[Sequence[str]],
     "likert": NotRequired[int | None],
+    "empty": NotRequired[float | str | None],
 })
 
 Tables = TypedDict("Tables", {

@@ -1,9 +1,10 @@
-"""Files that other programs made hold what those programs were given, and they read what this one writes."""
+"""Files of other programs hold what those were given, and they read what this one writes."""
 
 import datetime as dt
 import re
 import shutil
 import subprocess
+import uuid
 
 import duckdb
 import openpyxl
@@ -34,9 +35,7 @@ FORMULAS = {"double": [3.0, -6.0, None], "both": ["ab", None, None]}
 def _moment(cell):
     day, _, time = str(cell).replace("T", " ").partition(" ")
     hour, minute, second = (int(float(part)) for part in (time or "0:0:0").split(":"))
-    return dt.datetime.fromisoformat(day) + dt.timedelta(
-        hours=hour, minutes=minute, seconds=second
-    )
+    return dt.datetime.fromisoformat(day) + dt.timedelta(hours=hour, minutes=minute, seconds=second)
 
 
 READ = {
@@ -126,7 +125,9 @@ def test_libreoffice_workbooks(tmp_path, office, kind, epoch):
 
 def test_libreoffice_text(tmp_path, office):
     _workbook().save(tmp_path / "text.xlsx")
-    semicolons_in_utf8 = "csv:Text - txt - csv (StarCalc):59,34,76,1,,0,false,true,false,false,false,2"
+    semicolons_in_utf8 = (
+        "csv:Text - txt - csv (StarCalc):59,34,76,1,,0,false,true,false,false,false,2"
+    )
     sheet = office(tmp_path / "text.xlsx", semicolons_in_utf8)
     _assert_holds(sheet.with_stem("text-People"), PEOPLE | FORMULAS)
 
@@ -183,6 +184,16 @@ def test_pyarrow_parquet(tmp_path, codec):
     _assert_holds(tmp_path / "people.parquet")
 
 
+@pytest.mark.parametrize("ending", ["arrow", "parquet"])
+def test_pyarrow_uuids(tmp_path, ending):
+    ids = [uuid.UUID(int=7), uuid.UUID(int=8)]
+    table = pa.table({"id": pa.array([one.bytes for one in ids], pa.uuid())})
+    path = tmp_path / f"people.{ending}"
+    write = pa.feather.write_feather if ending == "arrow" else pa.parquet.write_table
+    write(table, path)
+    assert mw.read(path).to_dict()["id"] == [str(one) for one in ids]
+
+
 def test_what_is_not_read_says_what_to_write(tmp_path):
     pa.parquet.write_table(pa.table(PEOPLE), tmp_path / "b.parquet", compression="brotli")
     with pytest.raises(mw.FormatError, match="compressed with Brotli, .* zstd or snappy"):
@@ -236,5 +247,3 @@ def test_our_workbook_in_openpyxl_pandas_and_polars(plan):
 def test_our_workbook_in_libreoffice(plan, office):
     path = office(plan, "ods")
     assert _pairs(mw.read(path, sheet="plan").to_dict()) == PAIRS
-
-

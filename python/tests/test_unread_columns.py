@@ -77,7 +77,7 @@ def test_texts_and_arrays_in_one_column():
 
 def test_a_column_that_no_cell_can_hold_is_named():
     table = pd.DataFrame({"id": ["e1", "e2"], "t": ["a", np.array([["b", "c"]])]})
-    with pytest.raises(mw.InputError, match='mentees, row 2, column "t": must be a text') as caught:
+    with pytest.raises(mw.InputError, match='row 2 .*column "t": must be a list') as caught:
         mw.match(table, TABLES["dictionary"], PROGRAM)
     assert caught.value.findings[0]["column"] == "t"
 

@@ -33,6 +33,14 @@ impl TableFile {
         self.format.is_workbook()
     }
 
+    /// A draft with what is written, compressed where the name says so.
+    pub(crate) fn wrapped(
+        &self,
+        write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+    ) -> Result<Draft, Failure> {
+        Draft::filled(&self.path, |file| self.format.wrap(file, write))
+    }
+
     /// A draft with the table; `sheet` is its name in a workbook.
     pub(crate) fn filled(&self, table: &Frame, sheet: &str) -> Result<Draft, Failure> {
         Draft::filled(&self.path, |file| self.format.write(table, sheet, file))

@@ -74,7 +74,7 @@ impl Match {
         let mut drafts = Vec::new();
         if let Some(out) = &self.out {
             drafts.push(if out.is_workbook() {
-                Draft::filled(out.path(), |file| excel(outcome, prices, file))?
+                out.wrapped(|file| excel(outcome, prices, file))?
             } else {
                 out.filled(&outcome.pairs_frame(), "plan")?
             });

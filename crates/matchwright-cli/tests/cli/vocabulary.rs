@@ -79,7 +79,7 @@ fn a_vocabulary_that_is_none_is_refused() -> io::Result<()> {
     for (file, part) in [
         ("circle.csv", "vocabulary, column \"broader\": must not lead in a circle: a → b → a"),
         ("other.csv", "column \"narrower\": is not a column of vocabularies"),
-        ("program.toml", "is named twice"),
+        ("program.toml", "a vocabulary's name ends in .csv, .json, .json.gz or .txt"),
         ("absent.csv", "absent.csv"),
         ("words.xml", "a vocabulary's name ends in .csv, .json, .json.gz or .txt"),
     ] {

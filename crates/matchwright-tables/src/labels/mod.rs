@@ -3,12 +3,14 @@
 //! Two spellings are one label when their [keys](label_key) are equal.
 
 mod key;
+mod level;
 mod nearest;
 mod plural;
 mod saved;
 mod words;
 
 pub use key::{answer_key, id_key, label_key, person_key, step_key, visible, words_of};
+pub use level::with_level;
 pub use nearest::nearest;
 pub use plural::{singular, singular_key};
 pub use words::words_of_text;

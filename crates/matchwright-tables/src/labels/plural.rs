@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::key::{folded, is_part_of_word, label_key};
 
 /// Words that end as plurals do, and without that ending are another word.
-const NO_PLURALS: [&str; 12] = [
+const NO_PLURALS: [&str; 15] = [
     "arms",
     "canvas",
     "customs",
@@ -16,7 +16,10 @@ const NO_PLURALS: [&str; 12] = [
     "means",
     "news",
     "politics",
+    "rails",
+    "sales",
     "spirits",
+    "teams",
     "windows",
 ];
 
@@ -40,13 +43,16 @@ pub fn singular(word: &str) -> Cow<'_, str> {
     if !is_plain || NO_PLURALS.contains(&word) {
         return Cow::Borrowed(word);
     }
-    if let Some(stem) = word.strip_suffix("ies").or_else(|| word.strip_suffix("ie")) {
+    let with_y = word.strip_suffix("ies").or_else(|| word.strip_suffix("ie"));
+    if let Some(stem) = with_y.filter(|stem| stem.len() + 1 >= SHORTEST) {
         return Cow::Owned(format!("{stem}y"));
     }
     let stem = word.strip_suffix('s').filter(|_| is_plural(word)).unwrap_or(word);
-    // "Boxes" and "courses" lose two letters or one; "box" and "course" then lose none or one.
+    // "Boxes" and "courses" lose two letters or one; "box" and "course" then lose none or one. "Case" stays.
     let is_hissed = ["se", "xe", "ze", "che", "she"].iter().any(|end| stem.ends_with(end));
-    Cow::Borrowed(if is_hissed { &stem[..stem.len() - 1] } else { stem })
+    let is_long = stem.len() > SHORTEST
+        || (word.len() > SHORTEST && ["uses", "xes"].iter().any(|end| word.ends_with(end)));
+    Cow::Borrowed(if is_hissed && is_long { &stem[..stem.len() - 1] } else { stem })
 }
 
 /// The key of a label in which every word has the form that its plural shares: equal for labels that differ in
@@ -101,6 +107,8 @@ mod tests {
             ("cpu", "cpus"),
             ("video", "videos"),
             ("campus", "campuses"),
+            ("case", "cases"),
+            ("pie", "pies"),
         ] {
             assert_eq!(singular(one), singular(many), "{one} and {many}");
         }
@@ -118,6 +126,11 @@ mod tests {
             ("aw", "aws"),
             ("note", "not"),
             ("planes", "plans"),
+            ("sase", "sas"),
+            ("case", "cas"),
+            ("dose", "dos"),
+            ("pies", "py"),
+            ("rails", "rail"),
         ] {
             assert_ne!(singular(left), singular(right), "{left} and {right}");
         }

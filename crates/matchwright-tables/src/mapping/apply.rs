@@ -12,7 +12,7 @@ use super::silence::{Bites, Silence};
 use super::tables::{Given, Tables};
 use super::{Mapping, ReadAs, Texts};
 use crate::error::Error;
-use crate::finding::{Finding, Findings};
+use crate::finding::{Finding, Findings, Withheld};
 use crate::table::{Cell, Table};
 
 /// The column of the ids in what comes out.
@@ -22,8 +22,8 @@ impl Mapping {
     /// Applies the mapping. O(cells); the tables stay as they are.
     ///
     /// What comes out has the ids in the column `id`, then every column as it came, but for texts that mean
-    /// no answer, then the new columns; rows keep their numbers of the sheet. A new column is made in every table that has the columns that it
-    /// comes from.
+    /// no answer, then the new columns; rows keep their numbers of the sheet. A new column is made in every
+    /// table that has the columns that it comes from.
     ///
     /// # Errors
     /// [`Error::Input`] where the mapping does not hold together, or names a column that no table has. What
@@ -44,31 +44,16 @@ impl Mapping {
 
         let mut report = Report::default();
         let parted = sheets.iter().zip(places.iter().flatten());
-        let parted = parted.map(|(sheet, places)| {
-            let [people, inactive] = people(sheet, places, &mut report);
-            (people, as_given(sheet, &inactive))
-        });
-        let (people, inactive): (Vec<Vec<Person>>, Vec<Table>) = parted.unzip();
+        let parted = parted.map(|(sheet, places)| people(sheet, places, &mut report).into());
+        let (people, inactive): (Vec<Vec<Person>>, Vec<Vec<Person>>) = parted.unzip();
         note_both_tables(&sheets, &people, &mut report);
-        let taken: Vec<HashSet<&str>> =
-            places.iter().flatten().map(|places| places.columns().collect()).collect();
-        let mut cohorts: Vec<Cohort<'_, '_>> = sheets
-            .iter()
-            .zip(&people)
-            .zip(taken)
-            .map(|((sheet, people), taken)| Cohort { sheet, people, taken, new: Vec::new() })
-            .collect();
-        for origin in origins {
-            origin.make(&mut cohorts, tables.separator, &silence, &mut report);
-        }
-        for (cohort, columns) in cohorts.iter_mut().zip(&names) {
-            cohort.taken.extend(columns.iter().map(|column| column.name));
-        }
-        let mut built = Vec::with_capacity(cohorts.len());
-        for (cohort, names) in cohorts.into_iter().zip(&names) {
-            built.push(cohort.build(tables.separator, names, &silence, &mut report));
-        }
-        let [mentees, mentors] = sides(built, &people);
+        let places: Vec<&Places<'_, '_>> = places.iter().flatten().collect();
+        let making =
+            Making { sheets, places, names, origins, silence, separator: tables.separator };
+        let [mentees, mentors] = sides(making.tables(&people, &mut report), &people);
+        // What is wrong with their answers matters to nobody.
+        let inactive = making.tables(&inactive, &mut Report::default());
+        let inactive = inactive.into_iter().map(|mapped| mapped.table).collect();
         Ok(Mapped { mentees, mentors, inactive, findings: report.findings, notes: report.notes })
     }
 
@@ -80,9 +65,12 @@ impl Mapping {
             findings
         };
         match (tables.given, &self.role) {
-            (Given::People(table), Some(_)) => Ok(vec![Sheet::new("people", table)]),
+            (Given::People(table), Some(_)) => {
+                Ok(vec![Sheet::new("people", table).reading(tables.read.clone())])
+            }
             (Given::Sides([mentees, mentors]), None) => {
-                Ok(vec![Sheet::new("mentees", mentees), Sheet::new("mentors", mentors)])
+                let sheets = [Sheet::new("mentees", mentees), Sheet::new("mentors", mentors)];
+                Ok(sheets.map(|sheet| sheet.reading(tables.read.clone())).into())
             }
             (Given::People(_), None) => Err(refuse(
                 "one table of people needs a `role`: the column that says who is mentee and who mentor",
@@ -146,6 +134,39 @@ impl Mapping {
     }
 }
 
+/// Everything that tables are made of, but for the people who stand in them.
+struct Making<'a, 'm, 't> {
+    sheets: Vec<Sheet<'t>>,
+    places: Vec<&'a Places<'t, 'm>>,
+    /// The columns of names of each sheet.
+    names: Vec<Vec<Column<'t>>>,
+    origins: Vec<Origin<'m, 't>>,
+    silence: Silence,
+    separator: &'t str,
+}
+
+impl Making<'_, '_, '_> {
+    /// The tables of some people of each sheet.
+    fn tables(&self, people: &[Vec<Person>], report: &mut Report) -> Vec<MappedTable> {
+        let cohorts = self.sheets.iter().zip(&self.places).zip(people);
+        let mut cohorts: Vec<Cohort<'_, '_>> = cohorts
+            .map(|((sheet, places), people)| {
+                let taken = places.columns().collect();
+                Cohort { sheet, people, taken, new: Vec::new() }
+            })
+            .collect();
+        for origin in &self.origins {
+            origin.make(&mut cohorts, self.separator, &self.silence, report);
+        }
+        let mut tables = Vec::with_capacity(cohorts.len());
+        for (mut cohort, names) in cohorts.into_iter().zip(&self.names) {
+            cohort.taken.extend(names.iter().map(|column| column.name));
+            tables.push(cohort.build(self.separator, names, &self.silence, report));
+        }
+        tables
+    }
+}
+
 /// Where a new column comes from.
 struct Origin<'m, 't> {
     name: &'m str,
@@ -168,7 +189,7 @@ struct Cohort<'a, 't> {
 impl Origin<'_, '_> {
     /// Makes the new column in every sheet that has its columns.
     fn make<'t>(
-        self,
+        &self,
         cohorts: &mut [Cohort<'_, 't>],
         separator: &str,
         silence: &Silence,
@@ -176,13 +197,20 @@ impl Origin<'_, '_> {
     ) where
         Self: 't,
     {
-        let found = cohorts.iter().zip(self.parts).enumerate();
+        let found = cohorts.iter().zip(&self.parts).enumerate();
         let (at, places): (Vec<usize>, Vec<Place<'_, '_>>) = found
             .filter_map(|(at, (cohort, parts))| {
                 let Cohort { sheet, people, .. } = *cohort;
                 Some((
                     at,
-                    Place { sheet, parts: parts?, people, name: self.name, separator, silence },
+                    Place {
+                        sheet,
+                        parts: parts.clone()?,
+                        people,
+                        name: self.name,
+                        separator,
+                        silence,
+                    },
                 ))
             })
             .unzip();
@@ -219,7 +247,7 @@ impl Cohort<'_, '_> {
             table.insert(name, cells);
         }
         self.new.into_iter().for_each(|(name, cells)| table.insert(name, cells));
-        let name_of = |person: &Person| name_of(names, person.row);
+        let name_of = |person: &Person| name_of(names, person.row).map(Withheld::new);
         let names =
             if names.is_empty() { vec![] } else { self.people.iter().map(name_of).collect() };
         let sheet_rows =
@@ -244,16 +272,6 @@ impl Cohort<'_, '_> {
         report.silence(self.sheet, name, silence, bites);
         cells
     }
-}
-
-/// The rows of some people as they came, with their ids.
-fn as_given(sheet: &Sheet<'_>, people: &[Person]) -> Table {
-    let mut table = Table::new(people.len());
-    table.insert(ID, people.iter().map(|person| person.id.clone()).collect());
-    for (name, cells) in sheet.table.columns().filter(|(name, _)| *name != ID) {
-        table.insert(name, people.iter().map(|person| cells[person.row].clone()).collect());
-    }
-    table
 }
 
 /// The texts of several columns with blanks between them.

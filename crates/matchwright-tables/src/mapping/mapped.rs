@@ -1,7 +1,7 @@
 //! What comes out of a mapping.
 
 use super::Note;
-use crate::finding::Findings;
+use crate::finding::{Findings, Withheld};
 use crate::table::Table;
 
 /// Two tables as the programme reads them, and what happened on the way.
@@ -12,8 +12,8 @@ pub struct Mapped {
     pub mentees: MappedTable,
     /// The mentors.
     pub mentors: MappedTable,
-    /// People who take no part, of each table that was given: ids in the column `id`, and the columns as they
-    /// came. A line of managers may lead through them.
+    /// People who take no part, of each table that was given: as the tables of the others. A
+    /// line of managers may lead through them.
     pub inactive: Vec<Table>,
     /// What has to be mended before anybody is matched.
     pub findings: Findings,
@@ -30,5 +30,5 @@ pub struct MappedTable {
     /// For each row the row of the source, counted from 0 without the header.
     pub rows: Vec<usize>,
     /// For each row the person's name; empty where the mapping has no `name`.
-    pub names: Vec<Option<String>>,
+    pub names: Vec<Option<Withheld>>,
 }

@@ -133,29 +133,24 @@ fn no_id(sheet: &Sheet<'_>, columns: &[Column<'_>], row: usize) -> Finding {
     }
 }
 
-/// A row that repeats an earlier one of the same person in every cell says nothing.
+/// A row that repeats an earlier one of the same person in every cell that is read says nothing.
 fn drop_repeated(sheet: &Sheet<'_>, people: Vec<Person>, report: &mut Report) -> Vec<Person> {
-    let mut rows: HashMap<&str, Vec<usize>> = HashMap::with_capacity(people.len());
-    let is_repeated = |person: &Person, before: &[usize]| {
-        let equal = |row: &&usize| {
-            sheet.table.columns().all(|(_, cells)| cells[**row] == cells[person.row])
-        };
-        before.iter().any(|row| equal(&row))
+    // Most people stand in one row, and only the others are looked at.
+    let mut keys = HashSet::with_capacity(people.len());
+    let keys_of_all = people.iter().map(|person| person.key.as_str());
+    let seconds: HashSet<&str> = keys_of_all.filter(|&key| !keys.insert(key)).collect();
+    let columns = sheet.read();
+    let mut seen: HashSet<Vec<String>> = HashSet::new();
+    let is_repeated = |person: &&Person| {
+        let texts = || columns.iter().map(|cells| format!("{:?}", cells[person.row]));
+        seconds.contains(person.key.as_str()) && !seen.insert(texts().collect())
     };
-    let mut repeated = Vec::new();
-    for person in &people {
-        let before = rows.entry(&person.key).or_default();
-        if is_repeated(person, before) {
-            repeated.push(person.row);
-        } else {
-            before.push(person.row);
-        }
-    }
+    let repeated: Vec<usize> = people.iter().filter(is_repeated).map(|person| person.row).collect();
     if repeated.is_empty() {
         return people;
     }
     let message = count(repeated.len(), "row repeats", "rows repeat");
-    let message = format!("{message} an earlier one in every cell, and count once");
+    let message = format!("{message} an earlier one in all that is read, and count once");
     let dropped: HashSet<usize> = repeated.iter().copied().collect();
     report.note("repeated_rows", sheet, None, message, repeated);
     people.into_iter().filter(|person| !dropped.contains(&person.row)).collect()

@@ -39,9 +39,9 @@ impl Mapping {
     /// ```
     /// use matchwright_tables::mapping::Mapping;
     ///
-    /// let names = ["staff no", "First name", "Last name"];
+    /// let names = ["staff no ", "First name", "Last name"];
     /// let column = |mapping: Mapping| mapping.id_column(&names, "id");
-    /// assert_eq!(column(Mapping::new().with_id("Staff no")).as_deref(), Some("staff no"));
+    /// assert_eq!(column(Mapping::new().with_id("Staff no")).as_deref(), Some("staff no "));
     /// assert_eq!(column(Mapping::new().with_id(["First name", "Last name"])), None);
     /// ```
     #[must_use]
@@ -49,8 +49,9 @@ impl Mapping {
         let ids = self.id.clone().unwrap_or_else(|| id.into());
         let [name] = ids.as_slice() else { return None };
         let table = without_rows(names);
-        let column = Sheet::new("people", &table).column(name).ok()?;
-        Some(column.name.to_owned())
+        let column = Sheet::new("people", &table).column(name).ok()?.name;
+        // A table forgets the blanks around its names; whoever asks has them.
+        names.iter().find(|name| name.trim() == column).map(|&name| name.to_owned())
     }
 }
 

@@ -1,6 +1,6 @@
 //! A table as the mapping looks at it: columns by what they are called.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use crate::finding::Finding;
 use crate::labels::{nearest, person_key};
@@ -42,6 +42,8 @@ pub(super) struct Sheet<'t> {
     /// Columns by their names as they are compared, and by their names as they are.
     by_key: HashMap<String, Vec<&'t str>>,
     exact: HashMap<&'t str, usize>,
+    /// The columns that somebody reads; all of them where nobody says it.
+    read: Option<BTreeSet<String>>,
 }
 
 /// A column of a sheet.
@@ -67,8 +69,21 @@ impl NoColumn {
 }
 
 impl<'t> Sheet<'t> {
+    /// With the columns that somebody reads.
+    pub(super) fn reading(self, read: Option<BTreeSet<String>>) -> Self {
+        Self { read, ..self }
+    }
+
+    /// The cells of the columns that somebody reads.
+    pub(super) fn read(&self) -> Vec<&'t [Cell]> {
+        let is_read = |name: &str| self.read.as_ref().is_none_or(|read| read.contains(name));
+        let columns = self.table.columns().filter(|(name, _)| is_read(name));
+        columns.map(|(_, cells)| cells).collect()
+    }
+
     pub(super) fn new(name: &'static str, table: &'t Table) -> Self {
-        let mut sheet = Self { table, name, by_key: HashMap::new(), exact: HashMap::new() };
+        let (by_key, exact) = (HashMap::new(), HashMap::new());
+        let mut sheet = Self { table, name, by_key, exact, read: None };
         for column in table.names() {
             sheet.by_key.entry(person_key(column)).or_default().push(column);
             *sheet.exact.entry(column).or_default() += 1;

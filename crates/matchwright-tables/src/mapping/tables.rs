@@ -1,5 +1,7 @@
 //! What a mapping is applied to.
 
+use std::collections::BTreeSet;
+
 use crate::table::Table;
 
 /// One table of people in both roles, or one of mentees and one of mentors.
@@ -18,6 +20,8 @@ pub struct Tables<'t> {
     /// The mentees' column of ids and the mentors'.
     pub(super) ids: [&'t str; 2],
     pub(super) separator: &'t str,
+    /// The columns that somebody reads; all of them where nobody says it.
+    pub(super) read: Option<BTreeSet<String>>,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -61,7 +65,7 @@ impl<'t> Tables<'t> {
     }
 
     fn new(given: Given<'t>) -> Self {
-        Self { given, ids: ["id"; 2], separator: ";" }
+        Self { given, ids: ["id"; 2], separator: ";", read: None }
     }
 
     /// Where ids stand if the mapping does not say it; `id` by default. One table has the mentees'.
@@ -75,6 +79,13 @@ impl<'t> Tables<'t> {
     #[must_use]
     pub fn with_separator(mut self, separator: &'t str) -> Self {
         self.separator = separator;
+        self
+    }
+
+    /// The columns that somebody reads, by their names: a row that repeats another in all of these counts once.
+    #[must_use]
+    pub fn with_read(mut self, columns: BTreeSet<String>) -> Self {
+        self.read = Some(columns);
         self
     }
 }

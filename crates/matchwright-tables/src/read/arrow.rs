@@ -84,10 +84,10 @@ impl Table {
     }
 }
 
-/// Whether a cell can hold values of this type.
+/// Whether cells can hold the values of a column.
 #[cfg(feature = "parquet")]
-pub(super) fn is_readable(kind: &DataType) -> bool {
-    cells(&new_empty_array(kind)).is_some()
+pub(super) fn is_readable(field: &Field) -> bool {
+    cells_of(field, &new_empty_array(field.data_type())).is_some()
 }
 
 /// Bytes of the texts of an array when each stands for itself: a dictionary, or views of one long text,

@@ -25,7 +25,7 @@ pub(super) struct Batches<'a> {
 impl<'a> Batches<'a> {
     pub(super) fn new(schema: SchemaRef, origin: &'a str) -> Self {
         let fields = schema.fields().iter().enumerate();
-        let readable = fields.filter(|(_, field)| is_readable(field.data_type()));
+        let readable = fields.filter(|(_, field)| is_readable(field));
         let readable = readable.map(|(position, _)| position).collect();
         Self { origin, schema, readable, kept: Vec::new(), rows: 0, bytes: 0 }
     }

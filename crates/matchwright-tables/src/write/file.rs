@@ -74,10 +74,19 @@ impl FileFormat {
     /// # Errors
     /// Those of the writer, what the format cannot hold, and where a feature is missing.
     pub fn write(self, frame: &Frame, sheet: &str, writer: &mut dyn Write) -> io::Result<()> {
-        if self.is_compressed {
-            return zipped(writer, |writer| self.write_plain(frame, sheet, writer));
-        }
-        self.write_plain(frame, sheet, writer)
+        self.wrap(writer, |writer| self.write_plain(frame, sheet, writer))
+    }
+
+    /// Compresses what somebody writes, where the name of the file asks for it: a workbook of several tables.
+    ///
+    /// # Errors
+    /// Those of the writer, and where the feature is missing.
+    pub fn wrap(
+        self,
+        writer: &mut dyn Write,
+        write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+    ) -> io::Result<()> {
+        if self.is_compressed { zipped(writer, write) } else { write(writer) }
     }
 
     #[cfg_attr(not(feature = "excel"), expect(unused_variables, reason = "of workbooks alone"))]

@@ -98,14 +98,15 @@ impl Outcome {
     /// assert_eq!(explanation.meets[0].parts[0].points, 1.0);
     /// assert_eq!(explanation.alternatives[0].mentor, "m1");
     /// assert!(explanation.alternatives[0].meets.is_empty());
+    /// assert_eq!(outcome.explain(" E1")?, explanation);
     /// # Ok::<(), matchwright::Error>(())
     /// ```
     ///
     /// # Errors
-    /// [`Error::UnknownId`] where no mentee has the id.
+    /// [`Error::UnknownId`] where no mentee has the id, in any case and with any blanks.
     pub fn explain(&self, mentee: &str) -> Result<Explanation, Error> {
         let mentees = self.roster().mentees();
-        let position = mentees.position(mentee)?;
+        let position = mentees.find(mentee)?;
         let id = &mentees.ids()[position];
         let pairs: Vec<&Pair> = self.pairs().iter().filter(|pair| pair.mentee() == id).collect();
         let meetings = pairs.iter().map(|pair| meeting(self, pair, position));

@@ -34,7 +34,8 @@ pub(crate) struct Weights {
 }
 
 /// Sums of whole numbers are exact in f32 below 2²⁴. The sum over a list is 2²² at most, and rounding adds at
-/// most 1 for each of 10,000 entries, so that the sum of two lists is exact in any order.
+/// most 1 for each of 10,000 entries or of the 32,768 words of a text, so that the sum of two lists is exact in
+/// any order.
 const LARGEST_SUM: f64 = (1 << 22) as f64;
 
 impl Weights {

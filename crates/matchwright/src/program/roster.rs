@@ -164,7 +164,9 @@ impl Program {
     /// left out: a table with these columns alone says the same.
     pub(crate) fn mapped(&self, tables: Tables<'_>, ids: &Columns) -> Result<Mapped, Error> {
         let mapping = self.tables.clone().unwrap_or_default();
-        let tables = tables.with_ids(ids.mentee(), ids.mentor());
+        let names: Vec<&str> = tables.both().into_iter().flat_map(Table::names).collect();
+        let read = self.columns_of(&Side::BOTH, ids, &names);
+        let tables = tables.with_ids(ids.mentee(), ids.mentor()).with_read(read);
         let mut mapped = mapping.apply(&tables.with_separator(&self.list_separator))?;
         mapped.notes.retain(|note| {
             note.column.as_ref().is_none_or(|name| {

@@ -25,7 +25,7 @@ const LONGEST: usize = LOWEST_RANK as usize;
 const MAX_LIST: usize = 1024 * 1024;
 
 /// The longest text in one cell, in bytes.
-const MAX_TEXT: usize = 64 * 1024;
+pub(super) const MAX_TEXT: usize = 64 * 1024;
 
 /// A longer text is not kept beside a finding, in bytes: a table can be wrong in every cell.
 const MAX_VALUE: usize = 256;

@@ -7,8 +7,8 @@
 mod builder;
 mod check;
 mod columns;
+mod inactive;
 mod needed;
-mod others;
 mod ranking;
 mod readings;
 pub(crate) mod rows;
@@ -24,6 +24,7 @@ use std::sync::Arc;
 pub use builder::{Person, RosterBuilder};
 pub(crate) use columns::NOBODY;
 pub use columns::{Entry, Lists, Several};
+use matchwright_tables::labels::person_key;
 pub use matchwright_tables::labels::{LabelId, Labels, id_key, label_key};
 pub use matchwright_tables::{Cell, Item, Table};
 pub use ranking::Ranked;
@@ -44,7 +45,7 @@ pub use crate::schema::{
 use crate::schema::{Capacity, Schema};
 use check::Checker;
 use columns::Column;
-use others::Others;
+use inactive::Inactive;
 use texts::Words;
 
 /// Mentees and mentors, checked; the only way into scoring. A clone shares everything.
@@ -56,7 +57,7 @@ pub struct Roster {
     merges: Arc<Merges>,
     related: Arc<Related>,
     readings: Arc<Readings>,
-    others: Arc<Others>,
+    inactive: Arc<Inactive>,
 }
 
 /// One side of a roster, in the order of the ids.
@@ -118,18 +119,18 @@ impl Roster {
     fn shared(people: [People; 2], labels: Labels, merges: Merges, related: Related) -> Self {
         let [mentees, mentors] = people.map(Arc::new);
         let (labels, merges, related) = (Arc::new(labels), Arc::new(merges), Arc::new(related));
-        let (readings, others) = (Arc::default(), Arc::default());
-        Self { mentees, mentors, labels, merges, related, readings, others }
+        let (readings, inactive) = (Arc::default(), Arc::default());
+        Self { mentees, mentors, labels, merges, related, readings, inactive }
     }
 
     /// Adds people who take no part.
     pub(crate) fn with_inactive(self, tables: &[Table], schema: &Schema) -> Self {
-        Self { others: Arc::new(Others::new(tables, schema)), ..self }
+        Self { inactive: Arc::new(Inactive::new(tables, schema)), ..self }
     }
 
     /// People who take no part.
-    pub(crate) fn others(&self) -> &Others {
-        &self.others
+    pub(crate) fn inactive(&self) -> &Inactive {
+        &self.inactive
     }
 
     /// Starts a roster from Rust values.
@@ -273,6 +274,20 @@ impl People {
         self.ids
             .binary_search(&key)
             .map_err(|_| Error::UnknownId { side: self.side.noun(), id: id.to_owned() })
+    }
+
+    /// As [`position`](Self::position), or that of the only id which differs in nothing but case and blanks.
+    /// O(people) then.
+    ///
+    /// # Errors
+    /// [`Error::UnknownId`] where nobody has it, or more than one.
+    pub fn find(&self, id: &str) -> Result<usize, Error> {
+        let alike = || {
+            let key = person_key(id);
+            let mut alike = (0..self.len()).filter(|&at| person_key(&self.ids[at]) == key);
+            alike.next().filter(|_| alike.next().is_none())
+        };
+        self.position(id).or_else(|unknown| alike().ok_or(unknown))
     }
 
     /// A column declared as [`Kind::Label`]; `None` where the answer is missing.

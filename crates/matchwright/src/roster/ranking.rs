@@ -34,7 +34,7 @@ pub(super) fn ranked(entries: &[Item], other_ids: &[String]) -> Option<Vec<Ranke
         if is_choice && ids.is_empty() {
             continue;
         }
-        rank = entry.level.map_or(Some(rank + 1), rank_of)?;
+        rank = rank_of(entry.level.unwrap_or_else(|| f64::from(rank + 1)))?;
         let position = |id: &String| other_ids.binary_search(id).map_or(NOBODY, |at| at as u32);
         list.extend(ids.iter().map(|id| Ranked { person: position(id), rank }));
     }

@@ -1,6 +1,6 @@
 //! A roster as a file holds it, and what has to hold when it is read back.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use matchwright_tables::Withheld;
@@ -8,8 +8,9 @@ use matchwright_tables::labels::{LabelId, Labels, id_key};
 use matchwright_tables::vocabulary::{Merges, Related};
 use serde::{Deserialize, Serialize};
 
+use super::check::MAX_TEXT;
 use super::columns::{Column, Entry, Lists, NOBODY, are_ends};
-use super::others::Others;
+use super::inactive::Inactive;
 use super::ranking::{LOWEST_RANK, Ranked};
 use super::week::Week;
 use super::{People, Roster};
@@ -24,8 +25,8 @@ pub(crate) struct SavedRoster {
     labels: Labels,
     merges: Merges,
     related: Related,
-    #[serde(default, skip_serializing_if = "Others::is_empty")]
-    others: Others,
+    #[serde(default, skip_serializing_if = "Inactive::is_empty")]
+    inactive: Inactive,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -48,13 +49,13 @@ impl Roster {
     pub(crate) fn saved(&self, schema: &Schema) -> SavedRoster {
         let [mentees, mentors] = Side::BOTH.map(|side| self.side(side).saved(schema));
         let (labels, merges) = ((*self.labels).clone(), (*self.merges).clone());
-        let (related, others) = ((*self.related).clone(), (*self.others).clone());
-        SavedRoster { mentees, mentors, labels, merges, related, others }
+        let (related, inactive) = ((*self.related).clone(), (*self.inactive).clone());
+        SavedRoster { mentees, mentors, labels, merges, related, inactive }
     }
 
     /// The roster of a file; what does not hold together is refused.
     pub(crate) fn restored(saved: SavedRoster, schema: &Schema) -> Result<Self, String> {
-        let SavedRoster { mentees, mentors, labels, merges, related, others } = saved;
+        let SavedRoster { mentees, mentors, labels, merges, related, inactive } = saved;
         if !related.is_among(labels.len()) {
             return Err("relations of labels that are not there".to_owned());
         }
@@ -62,8 +63,28 @@ impl Roster {
         let sizes = |people, others| Sizes { people, others, labels: labels.len() };
         let mentees = mentees.restored(Side::Mentee, schema, &sizes(few, many))?;
         let mentors = mentors.restored(Side::Mentor, schema, &sizes(many, few))?;
-        let roster = Self::shared([mentees, mentors], labels, merges, related);
-        Ok(Self { others: Arc::new(others), ..roster })
+        let mut people = [mentees, mentors];
+        renumber_words(&mut people);
+        let roster = Self::shared(people, labels, merges, related);
+        Ok(Self { inactive: Arc::new(inactive), ..roster })
+    }
+}
+
+/// Gives the words of all texts the smallest numbers again: a file may hold any, and numbers take room.
+fn renumber_words(people: &mut [People; 2]) {
+    let lists = |column: &Column| match column {
+        Column::Texts { words, .. } => words.iter().flatten().map(|word| word.label).collect(),
+        _ => Vec::new(),
+    };
+    let columns = people.iter().flat_map(|side| side.columns.values());
+    let words: BTreeSet<LabelId> = columns.flat_map(lists).collect();
+    let numbers: BTreeMap<LabelId, LabelId> = words.into_iter().zip((0..).map(LabelId)).collect();
+    let numbered = |word: &Entry| Entry { label: numbers[&word.label], level: word.level };
+    for column in people.iter_mut().flat_map(|side| side.columns.values_mut()) {
+        if let Column::Texts { words, .. } = column {
+            *words =
+                words.iter().map(|text| text.iter().map(numbered).collect::<Vec<_>>()).collect();
+        }
     }
 }
 
@@ -173,8 +194,9 @@ impl Column {
                     && rows.rows().into_iter().all(is_answer)
             }
             (Self::Texts { words, ends }, Kind::Text) => {
+                // No text has a word more often than it has bytes.
                 let is_count = |word: &Entry| {
-                    word.level.is_some_and(|count| count >= 1.0 && count.is_finite())
+                    word.level.is_some_and(|count| (1.0..=MAX_TEXT as f32).contains(&count))
                 };
                 are_ends(ends, people, words.len())
                     && words.is_sound(words.len(), is_count)

@@ -1,5 +1,6 @@
 //! Texts as the words in them.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 
 use matchwright_tables::Cell;
@@ -23,12 +24,13 @@ impl Words {
     }
 }
 
-/// The texts of a cell: one, or a list of them; `None` where it holds something else.
-pub(super) fn texts_of(cell: &Cell) -> Option<Vec<&str>> {
+/// The texts of a cell: one, or a list of them; `None` where it holds something else. A number is a text too.
+pub(super) fn texts_of(cell: &Cell) -> Option<Vec<Cow<'_, str>>> {
     match cell {
         Cell::Missing => Some(Vec::new()),
-        Cell::Text(text) => Some(vec![text]),
-        Cell::List(items) => Some(items.iter().map(|item| item.label.as_str()).collect()),
-        Cell::Number(_) | Cell::Numbers(_) | Cell::Lists(_) => None,
+        Cell::Text(text) => Some(vec![text.into()]),
+        Cell::Number(number) => Some(vec![number.to_string().into()]),
+        Cell::List(items) => Some(items.iter().map(|item| item.label.as_str().into()).collect()),
+        Cell::Numbers(_) | Cell::Lists(_) => None,
     }
 }

@@ -137,7 +137,7 @@ impl People {
         let given = self.rows.iter().filter_map(|&row| mapped.rows.get(row).copied());
         self.given_rows = given.collect();
         if !mapped.names.is_empty() {
-            let name = |&row: &usize| mapped.names.get(row).cloned().flatten().map(Withheld::new);
+            let name = |&row: &usize| mapped.names.get(row).cloned().flatten();
             self.names = self.rows.iter().map(name).collect();
         }
     }

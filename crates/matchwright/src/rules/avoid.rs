@@ -83,11 +83,7 @@ impl Avoid {
 
 impl Rule for Avoid {
     fn reads(&self) -> Vec<Read> {
-        let read = |(side, column): (Side, &String)| match side {
-            Side::Mentee => Read::mentee(column, Kind::Ranking),
-            Side::Mentor => Read::mentor(column, Kind::Ranking),
-        };
-        self.columns().map(read).collect()
+        self.columns().map(|(side, column)| Read::of(side, column, Kind::Ranking)).collect()
     }
 
     fn check(&self) -> Vec<(&'static str, String)> {
@@ -107,6 +103,8 @@ impl Rule for Avoid {
                 }));
             }
         }
+        named.sort_unstable();
+        named.dedup();
         pairs::judge_of(roster, named)
     }
 }

@@ -50,7 +50,7 @@ impl Lines {
                 _ => *have = manager,
             }
         }
-        for (id, manager) in others(roster, column).filter(|(_, manager)| manager.is_some()) {
+        for (id, manager) in inactive(roster, column).filter(|(_, manager)| manager.is_some()) {
             let number = numbers.get(id).copied().unwrap_or_default() as usize;
             managers[number] = managers[number].take().or(manager.map(str::to_owned));
         }
@@ -116,13 +116,13 @@ fn place(message: String, people: &People, person: usize, column: &str) -> Findi
 }
 
 /// Who takes no part, with their managers.
-fn others<'r>(
+fn inactive<'r>(
     roster: &'r Roster,
     column: &'r Columns,
 ) -> impl Iterator<Item = (&'r str, Option<&'r str>)> {
     let mentor = Some(column.mentor()).filter(|&mentor| mentor != column.mentee());
     let columns = std::iter::once(column.mentee()).chain(mentor);
-    columns.flat_map(|column| roster.others().of(column))
+    columns.flat_map(|column| roster.inactive().of(column))
 }
 
 /// The number of each mentor, and of each id.
@@ -135,7 +135,7 @@ fn number<'r>(roster: &'r Roster, column: &'r Columns) -> (Vec<u32>, HashMap<&'r
         *numbers.entry(id).or_insert(next)
     };
     let mentors = roster.mentors().ids().iter().map(|id| number(id.as_str())).collect();
-    for (id, _) in others(roster, column) {
+    for (id, _) in inactive(roster, column) {
         number(id);
     }
     (mentors, numbers)

@@ -15,8 +15,9 @@ use crate::schema::Columns;
 /// and nobody is their own mentor.
 ///
 /// The column holds the id of each person's manager. It is followed from person to person through
-/// both tables, so that ids have to be those of the organisation, the same in both. A line ends
-/// with a manager who is in neither table, or with who is their own manager. Forbids a pair where one of the two stands in the line
+/// both tables, people who take no part (`[tables] active`) among them, so that ids have to be those of the
+/// organisation, the same in both. A line ends with a manager who is in neither table, or with who is their own
+/// manager. Forbids a pair where one of the two stands in the line
 /// of the other, or where both are one person; otherwise cannot tell where one of the two has no
 /// manager in the table.
 ///

@@ -1,4 +1,4 @@
-//! Pairs by name: what `block` and `history` have in common.
+//! Pairs by name: what `avoid`, `block` and `history` have in common.
 
 use std::ops::Range;
 

@@ -1,6 +1,6 @@
 //! Levels in words, which count as part of the label: "Python: high".
 
-use matchwright_tables::labels::step_key;
+use matchwright_tables::labels::{step_key, with_level};
 
 use super::look::Look;
 use crate::error::Finding;
@@ -35,8 +35,7 @@ const LEVELS: [&str; 22] = [
 pub(super) fn find(look: &Look<'_>) -> Vec<Finding> {
     let lists = look.labels().filter(|wrote| wrote.read.kind == Kind::List);
     let in_words = lists.filter(|wrote| {
-        let level = wrote.item.label.rsplit_once(':').map(|(_, level)| step_key(level));
-        level.is_some_and(|level| LEVELS.contains(&level.as_str()))
+        with_level(&wrote.item.label).any(|(_, level)| LEVELS.contains(&step_key(level).as_str()))
     });
     let message = "levels in words count as part of the label; [tables.columns] scale lists such words, the \
                    lowest first";

@@ -16,7 +16,7 @@ fn of_rule(look: &Look<'_>, reads: &[Read]) -> Vec<Finding> {
     let columns = reads.iter().map(|read| look.roster.side(read.side).references(&read.column));
     let columns: Vec<Vec<Option<String>>> = columns.collect();
     let managers: BTreeSet<&String> = columns.iter().flatten().flatten().collect();
-    let others = reads.iter().flat_map(|read| look.roster.others().of(&read.column));
+    let others = reads.iter().flat_map(|read| look.roster.inactive().of(&read.column));
     let others: BTreeSet<&str> = others.map(|(id, _)| id).collect();
     let is_known = |id: &str| others.contains(id) || is_known(look.roster, id);
     let missing: BTreeSet<&String> = managers.iter().copied().filter(|id| !is_known(id)).collect();

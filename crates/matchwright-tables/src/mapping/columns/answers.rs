@@ -7,7 +7,7 @@ use super::super::report::Unread;
 use super::super::silence::{Bites, Silence};
 use super::likert;
 use super::{Place, ReadAs, Report, Source};
-use crate::labels::{answer_key, visible};
+use crate::labels::{answer_key, visible, with_level};
 use crate::table::Item;
 
 /// How the texts of one source are read.
@@ -72,13 +72,9 @@ impl<'m> Answers<'m> {
 
     /// The label of an entry and the step of the scale behind it: `Python: high`, `Python (high)`.
     pub(super) fn levelled(&self, text: &str) -> Option<Item> {
-        let text = self.stripped(text);
-        let in_brackets = text.strip_suffix(')').and_then(|text| text.rsplit_once('('));
-        let parts = [text.rsplit_once(':'), in_brackets, text.rsplit_once(" - ")];
-        parts.into_iter().flatten().find_map(|(label, step)| {
+        with_level(self.stripped(text)).find_map(|(label, step)| {
             let step = *self.steps.get(&answer_key(step))?;
-            let label = label.trim();
-            (!label.is_empty()).then(|| Item::with_level(label, step as f64))
+            Some(Item::with_level(label, step as f64))
         })
     }
 

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use matchwright_tables::labels::with_level;
+
 use super::super::facts::Facts;
 use super::ladder::known;
 use super::{Found, Meaning, each};
@@ -153,17 +155,10 @@ fn bracketed(text: &str, separator: &str) -> Vec<String> {
     options
 }
 
-/// The label of an entry and the level in words behind it: "Python (expert)", "Python: expert".
-pub(in super::super) fn levelled(entry: &str) -> Option<(&str, &str)> {
-    let in_brackets = entry.strip_suffix(')').and_then(|entry| entry.rsplit_once('('));
-    let (label, level) = in_brackets.or_else(|| entry.rsplit_once(':'))?;
-    Some((label.trim(), level.trim()))
-}
-
 /// The scale on which the levels stand that at least half of the entries have.
 fn scale(entries: &[Vec<&str>]) -> Vec<String> {
     let levels: Vec<&str> =
-        entries.iter().flatten().filter_map(|entry| Some(levelled(entry)?.1)).collect();
+        entries.iter().flatten().filter_map(|entry| Some(with_level(entry).next()?.1)).collect();
     let all = entries.iter().flatten().count();
     let different: BTreeSet<&str> = levels.iter().copied().collect();
     let different: Vec<&str> = different.into_iter().collect();

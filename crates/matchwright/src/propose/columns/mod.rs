@@ -24,7 +24,7 @@ mod week;
 mod yes_no;
 
 pub(super) use ladder::ladder_of;
-pub(super) use list::{ListOf, entries_of, levelled};
+pub(super) use list::{ListOf, entries_of};
 pub(super) use role::{Role, role_of};
 pub(super) use seats::Seats;
 pub(super) use week::Week;

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use matchwright_tables::labels::with_level;
 use serde_json::{Value, json};
 
-use super::super::columns::{ListOf, Meaning, entries_of, levelled};
+use super::super::columns::{ListOf, Meaning, entries_of};
 use super::super::draft::Draft;
 use super::super::facts::Facts;
 use super::super::people::People;
@@ -56,7 +57,7 @@ impl<'a, 't> Listed<'a, 't> {
             for entry in entries_of(text, &list.separator, &list.whole) {
                 let prefix = list.prefix.as_deref();
                 let entry = prefix.and_then(|prefix| entry.strip_prefix(prefix)).unwrap_or(entry);
-                let level = levelled(entry).filter(|_| !list.scale.is_empty());
+                let level = with_level(entry).next().filter(|_| !list.scale.is_empty());
                 self.has_levels |= level.is_some();
                 let entry = level.map_or(entry, |(label, _)| label);
                 for item in Cell::Text(entry.to_owned()).items("\0") {

@@ -11,22 +11,25 @@ use crate::schema::{ID_COLUMN, Kind, Schema};
 /// For each column of ids that the schema reads, people with the id that stands there.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(transparent)]
-pub(crate) struct Others(BTreeMap<String, Vec<(String, Option<String>)>>);
+pub(crate) struct Inactive(BTreeMap<String, Vec<(String, Option<String>)>>);
 
-impl Others {
+impl Inactive {
     /// Reads tables with ids in the column `id`. O(people · columns that are read).
     pub(super) fn new(tables: &[Table], schema: &Schema) -> Self {
-        let mut others = Self::default();
+        let mut inactive = Self::default();
         for read in schema.reads().iter().filter(|read| read.kind == Kind::Reference) {
             let found = tables.iter().filter_map(|table| {
                 Some(table.column(ID_COLUMN)?.iter().zip(table.column(&read.column)?))
             });
             let id = |cell: &matchwright_tables::Cell| cell.as_text().map(|text| id_key(&text));
             let people = found.flatten().filter_map(|(own, other)| Some((id(own)?, id(other))));
-            others.0.insert(read.column.clone(), people.collect());
+            let mut people: Vec<(String, Option<String>)> = people.collect();
+            // Of two managers the first in the order of the ids counts, whatever the order of the rows.
+            people.sort_unstable();
+            inactive.0.insert(read.column.clone(), people);
         }
-        others.0.retain(|_, people| !people.is_empty());
-        others
+        inactive.0.retain(|_, people| !people.is_empty());
+        inactive
     }
 
     pub(crate) fn is_empty(&self) -> bool {
