@@ -117,7 +117,7 @@ fn flat(value: &Bound<'_, PyAny>) -> PyResult<Option<Cell>> {
     }
 }
 
-/// The lists in a list, and single values there; gaps are passed over. `None` where one is anything else.
+/// The lists in a list, and single values there; gaps keep their places. `None` where one is anything else.
 fn parts(values: &Bound<'_, PyAny>) -> PyResult<Option<Cell>> {
     let mut parts = Vec::new();
     for value in values.try_iter()? {
@@ -129,7 +129,6 @@ fn parts(values: &Bound<'_, PyAny>) -> PyResult<Option<Cell>> {
         };
         match part {
             None => return Ok(None),
-            Some(Cell::Missing) => {}
             Some(part) => parts.push(part),
         }
     }

@@ -102,6 +102,10 @@ impl Silence {
                     items.iter().filter(|item| is_said(&item.label, bites)).cloned().collect(),
                 )
             }
+            Cell::Lists(parts) => {
+                let clean = |part| self.clean(part, separator, row, bites);
+                Cell::Lists(parts.iter().map(clean).collect())
+            }
             other => other.clone(),
         }
     }

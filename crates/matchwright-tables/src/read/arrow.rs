@@ -224,14 +224,12 @@ fn entry_of(kind: &DataType) -> Option<&FieldRef> {
     }
 }
 
-/// Lists of lists, of one level and no more; empty ones and nulls are passed over.
+/// Lists of lists, of one level and no more; nulls in them keep their places.
 fn lists_of_lists(lists: &LargeListArray) -> Option<Vec<Cell>> {
     let is_deeper = entry_of(lists.values().data_type())
         .is_some_and(|entry| entry_of(entry.data_type()).is_some());
     let parts = if is_deeper { None } else { cells(lists.values()) }?;
-    let list = |own: &[Cell]| {
-        Cell::Lists(own.iter().filter(|part| **part != Cell::Missing).cloned().collect())
-    };
+    let list = |own: &[Cell]| Cell::Lists(own.to_vec());
     Some(cut(lists.offsets(), &parts, list, |row| lists.is_valid(row)))
 }
 

@@ -92,7 +92,11 @@ impl From<'_> {
                 Some(Answer::Text(text)) => Cell::Text(text),
             },
             Cell::List(_) => join(self.entries(cell, 0, person, asking), place.separator),
-            Cell::Missing | Cell::Numbers(_) | Cell::Lists(_) => cell.clone(),
+            Cell::Lists(parts) => {
+                let part = |cell| self.alone(cell, place, person, asking);
+                Cell::Lists(parts.iter().map(part).collect())
+            }
+            Cell::Missing | Cell::Numbers(_) => cell.clone(),
         }
     }
 
