@@ -159,7 +159,8 @@ fn mapping() -> impl Strategy<Value = Mapping> {
 fn accounted(mapped: &Mapped, table: &str, rows: &[&[usize]]) -> usize {
     let mut known: BTreeSet<usize> = rows.iter().flat_map(|rows| rows.iter().copied()).collect();
     let left_out = mapped.notes.iter().filter(|note| note.table == table);
-    let left_out = left_out.filter(|note| ["inactive", "replaced"].contains(&note.code));
+    let left_out =
+        left_out.filter(|note| ["inactive", "replaced", "repeated_rows"].contains(&note.code));
     known.extend(left_out.flat_map(|note| note.rows.iter().map(|row| row - 1)));
     let findings = mapped.findings.as_slice().iter();
     let findings: Vec<_> =

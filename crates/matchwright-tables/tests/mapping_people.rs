@@ -203,7 +203,7 @@ fn a_row_that_is_repeated_in_every_cell_counts_once() -> Result<(), Failure> {
 
 #[test]
 fn a_list_of_roles_says_who_takes_part() -> Result<(), Failure> {
-    let mut people = Table::default();
+    let mut people = Table::new(3);
     people.insert("id", ["a", "b", "c"].map(|id| Cell::Text(id.to_owned())).to_vec());
     let roles = [Cell::List(vec![Item::new("Mentor")]), Cell::Missing, Cell::Text("mentee".into())];
     people.insert("roles", roles.to_vec());

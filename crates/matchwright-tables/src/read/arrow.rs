@@ -413,7 +413,7 @@ mod tests {
         lists.append(true);
         lists.append_null();
         let part = |ids: &[&str]| Cell::List(ids.iter().map(|&id| Item::new(id)).collect());
-        let expected = Cell::Lists(vec![part(&["m3", "m7"]), part(&["m2"])]);
+        let expected = Cell::Lists(vec![part(&["m3", "m7"]), Cell::Missing, part(&["m2"])]);
         assert_eq!(read(Arc::new(lists.finish()))?, [expected, Cell::Missing]);
 
         let mut vectors = ListBuilder::new(ListBuilder::new(Float32Builder::new()));
