@@ -121,7 +121,8 @@ fn a_latest_answer_that_cannot_be_told_is_refused() -> Result<(), Failure> {
         ("yesterday", "2026-01-10 09:00", "unknown_moment"),
         ("13/1/2026", "1/13/2026", "ambiguous_dates"),
     ] {
-        let mapped = mentees("latest = \"at\"", &format!("id,at\na,{first}\nb,x\na,{second}\n"))?;
+        let mapped =
+            mentees("latest = \"at\"", &format!("id,at,n\na,{first},1\nb,x,2\na,{second},3\n"))?;
         let findings = mapped.findings.as_slice();
         assert_eq!(findings.len(), 1, "{first}: {:?}", told(&mapped));
         assert_eq!((findings[0].code, findings[0].row), (code, Some(3)), "{first}");
@@ -189,13 +190,15 @@ fn rows_are_those_that_the_spreadsheet_shows() -> Result<(), Failure> {
 fn a_row_that_is_repeated_in_every_cell_counts_once() -> Result<(), Failure> {
     let mapped = mentees("", "id,n\na,1\nb,2\na,1\nA,1\nb,3\n")?;
     let notes: Vec<_> = mapped.notes.iter().map(|note| (note.code, note.rows.clone())).collect();
-    assert_eq!(notes, [("repeated_rows", vec![4])]);
+    assert_eq!(notes, [("repeated_rows", vec![3])]);
     let refused: Vec<_> = mapped.findings.as_slice().iter().map(|finding| finding.row).collect();
     assert_eq!(
         refused,
-        [Some(5), Some(6)],
+        [Some(4), Some(5)],
         "\"A\" is written in another way, and b says something else"
     );
+    let mapped = mentees("", "id,n\na,1\nb,1\na,2\nb,1\n")?;
+    assert_eq!(mapped.notes[0].rows, [4], "nobody repeats the row of somebody else");
     let mapped = mentees("latest = \"n\"", "id,n\na,1\na,1\n")?;
     assert!(mapped.findings.is_empty(), "two answers of one moment that are the same");
     Ok(())

@@ -140,17 +140,20 @@ fn drop_repeated(sheet: &Sheet<'_>, people: Vec<Person>, report: &mut Report) ->
     let keys_of_all = people.iter().map(|person| person.key.as_str());
     let seconds: HashSet<&str> = keys_of_all.filter(|&key| !keys.insert(key)).collect();
     let columns = sheet.read();
-    let mut seen: HashSet<Vec<String>> = HashSet::new();
-    let is_repeated = |person: &&Person| {
-        let texts = || columns.iter().map(|cells| format!("{:?}", cells[person.row]));
-        seconds.contains(person.key.as_str()) && !seen.insert(texts().collect())
-    };
-    let repeated: Vec<usize> = people.iter().filter(is_repeated).map(|person| person.row).collect();
+    let mut seen: HashSet<(&str, Vec<String>)> = HashSet::new();
+    let mut repeated = Vec::new();
+    for person in people.iter().filter(|person| seconds.contains(person.key.as_str())) {
+        let texts = columns.iter().map(|cells| format!("{:?}", cells[person.row]));
+        // Of ids alone nobody knows whether two are one person.
+        if columns.len() > 1 && !seen.insert((&person.key, texts.collect())) {
+            repeated.push(person.row);
+        }
+    }
     if repeated.is_empty() {
         return people;
     }
     let message = count(repeated.len(), "row repeats", "rows repeat");
-    let message = format!("{message} an earlier one in all that is read, and count once");
+    let message = format!("{message} an earlier one in all that is read; the earlier one counts");
     let dropped: HashSet<usize> = repeated.iter().copied().collect();
     report.note("repeated_rows", sheet, None, message, repeated);
     people.into_iter().filter(|person| !dropped.contains(&person.row)).collect()

@@ -164,8 +164,10 @@ impl Program {
     /// left out: a table with these columns alone says the same.
     pub(crate) fn mapped(&self, tables: Tables<'_>, ids: &Columns) -> Result<Mapped, Error> {
         let mapping = self.tables.clone().unwrap_or_default();
-        let names: Vec<&str> = tables.both().into_iter().flat_map(Table::names).collect();
-        let read = self.columns_of(&Side::BOTH, ids, &names);
+        let read = tables.both().into_iter().flat_map(|table| {
+            self.columns_of(&Side::BOTH, ids, &table.names().collect::<Vec<_>>())
+        });
+        let read = read.collect();
         let tables = tables.with_ids(ids.mentee(), ids.mentor()).with_read(read);
         let mut mapped = mapping.apply(&tables.with_separator(&self.list_separator))?;
         mapped.notes.retain(|note| {
