@@ -249,6 +249,16 @@ fn open_documents() -> Anything {
 }
 
 #[test]
+fn open_documents_that_never_end_are_refused() -> Anything {
+    let whole = open_document(ODS_ROWS)?;
+    for (end, other) in [("</table:table>", "</table:t!ble>"), ("</table:table-row>", "")] {
+        let odd = patched(&whole, "content.xml", end, other)?;
+        assert!(refused(read_bytes(&odd, "people.ods")).contains("broken"), "{end}");
+    }
+    Ok(())
+}
+
+#[test]
 fn old_workbooks() -> Anything {
     let table = read_bytes(&old_workbook([0, 2], 1)?, "people.xls")?;
     assert_eq!(texts(&table, "site"), ["Leeds"]);

@@ -29,15 +29,23 @@ pub(super) fn check(bytes: &[u8], origin: &str) -> Result<Merged, Error> {
     let mut zip = open(bytes, origin)?;
     let content = zip.by_name("content.xml").map_err(|_| broken(origin))?;
     let mut xml = quick_xml::Reader::from_reader(BufReader::new(content));
-    xml.config_mut().check_end_names = false;
-    let mut size = Size::default();
+    // The reader behind us waits for the end of an element, and for ever where there is none.
+    xml.config_mut().check_end_names = true;
+    let (mut size, mut depth) = (Size::default(), 0_usize);
     let mut buffer = Vec::new();
     loop {
         buffer.clear();
         match xml.read_event_into(&mut buffer).map_err(|_| broken(origin))? {
-            Event::Start(event) => size.element(&event, true),
+            Event::Start(event) => {
+                depth += 1;
+                size.element(&event, true);
+            }
             Event::Empty(event) => size.element(&event, false),
-            Event::End(event) => size.end(event.name().as_ref()),
+            Event::End(event) => {
+                depth = depth.saturating_sub(1);
+                size.end(event.name().as_ref());
+            }
+            Event::Eof if depth > 0 => return Err(broken(origin)),
             Event::Eof => break,
             _ => {}
         }
