@@ -42,6 +42,8 @@ mod scim;
 #[cfg(feature = "csv")]
 mod separator;
 mod text;
+#[cfg(feature = "parquet")]
+mod thrift;
 
 pub use file::without_sheet;
 pub use options::ReadOptions;

@@ -7,21 +7,22 @@ use bytes::Bytes;
 
 use super::batches::{BATCH, Batches};
 use super::limits::{MAX_CELLS, MAX_UNPACKED, too_much};
+use super::thrift;
 use crate::error::Error;
 use crate::reading::Reading;
 use crate::table::Table;
 
 /// A table from the bytes of a Parquet file. Columns of a type that no cell can hold are passed over.
 pub(super) fn read(bytes: Vec<u8>, origin: &str) -> Result<Table, Error> {
-    let refused = |_| Error::Syntax {
-        origin: origin.to_owned(),
-        message: "not Parquet, or broken".to_owned(),
-    };
-    let builder = ParquetRecordBatchReaderBuilder::try_new(Bytes::from(bytes)).map_err(refused)?;
+    if !footer(&bytes).is_some_and(thrift::is_sound) {
+        return Err(broken(origin));
+    }
+    let builder =
+        ParquetRecordBatchReaderBuilder::try_new(Bytes::from(bytes)).map_err(|_| broken(origin))?;
     check_size(builder.metadata(), origin)?;
     check_compression(builder.metadata(), origin)?;
     let mut batches = Batches::new(builder.schema().clone(), origin);
-    let reader = builder.with_batch_size(BATCH).build().map_err(refused)?;
+    let reader = builder.with_batch_size(BATCH).build().map_err(|_| broken(origin))?;
     for batch in reader {
         let batch = batch.map_err(|error| Error::Syntax {
             origin: origin.to_owned(),
@@ -30,6 +31,18 @@ pub(super) fn read(bytes: Vec<u8>, origin: &str) -> Result<Table, Error> {
         batches.push(&batch)?;
     }
     batches.finish(Reading::of("Parquet"))
+}
+
+fn broken(origin: &str) -> Error {
+    let message = "not Parquet, or broken".to_owned();
+    Error::Syntax { origin: origin.to_owned(), message }
+}
+
+/// The footer: its length and a mark stand behind it.
+fn footer(bytes: &[u8]) -> Option<&[u8]> {
+    let (before, end) = bytes.split_last_chunk::<8>()?;
+    let length = u32::from_le_bytes(*end.first_chunk()?) as usize;
+    before.get(before.len().checked_sub(length)?..)
 }
 
 /// What Arrow's error is about, without what it quotes.
