@@ -87,8 +87,8 @@ pub struct Source {
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     #[cfg_attr(feature = "schema", schemars(!skip_serializing_if))]
     pub read: BTreeMap<String, ReadAs>,
-    /// Steps, the lowest first: a text becomes its place, from 1, and in a list `Python: high` or `Python (high)` the label with
-    /// that level. Case and blanks do not count.
+    /// Steps, the lowest first: a text becomes its place, from 1, and in a list `Python: high` or
+    /// `Python (high)` the label with that level. Case and blanks do not count.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "schema", schemars(!skip_serializing_if))]
     pub scale: Vec<String>,

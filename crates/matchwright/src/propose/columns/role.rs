@@ -59,7 +59,8 @@ pub(in super::super) fn role_of(facts: &Facts<'_>) -> Option<Role> {
     }
     let (mut role, mut keys, mut named) = (Role::default(), BTreeSet::new(), 0);
     for answer in &facts.answers {
-        let texts = match sides(&answer.text) {
+        let sides = sides(&answer.text);
+        let texts = match sides {
             [true, true] => &mut role.both,
             [true, false] => &mut role.mentee,
             [false, true] => &mut role.mentor,
@@ -68,7 +69,11 @@ pub(in super::super) fn role_of(facts: &Facts<'_>) -> Option<Role> {
         if keys.insert(answer_key(&answer.text)) {
             texts.push(answer.text.clone().into_owned());
         }
-        named += if sides(&answer.text) == [false; 2] { 0 } else { answer.people };
+        named += if sides == [false; 2] { 0 } else { answer.people };
+        // A column of a hundred thousand different answers is not looked through.
+        if keys.len() > MOST {
+            return None;
+        }
     }
     let Role { mentee, mentor, both, neither } = &mut role;
     for texts in [mentee, mentor, both, neither] {
@@ -77,7 +82,7 @@ pub(in super::super) fn role_of(facts: &Facts<'_>) -> Option<Role> {
     let most = (facts.answered as f64) * (1.0 - NEITHER);
     let is_role = named as f64 >= most || (named > 0 && facts.header.says(NAMES));
     let are_both = !role.mentee.is_empty() && !role.mentor.is_empty();
-    (keys.len() <= MOST && is_role && are_both).then_some(role)
+    (is_role && are_both).then_some(role)
 }
 
 /// Whether an answer names a mentee, and whether a mentor.
