@@ -123,7 +123,7 @@ impl Lists {
 
     /// How far each node is from a row, along ways that lead there, and from the source; [`UNREACHED`]
     /// where none does.
-    pub(super) fn to_row(
+    pub(super) fn ways_to(
         &mut self,
         residual: &Residual<'_>,
         row: usize,

@@ -101,14 +101,14 @@ impl<'a> Switches<'a> {
         }
         let pair = Pair { row: row as u32, column: column as u32 };
         let mut from_column = Search::new(residual)?;
-        if from_column.run(residual.column(column), row, monitor)? {
+        if from_column.run(residual.column(column), Some(row), monitor)? {
             let change = Change { pairs: 0, total: slack + from_column.distances[row] };
             return Ok(Some(Switch::new(change, pair, [from_column.way(row)])));
         }
         // No cycle goes through the pair: from the sink to the row, and from the column to the source.
         let (source, sink) = (residual.source(), residual.sink());
         let mut from_sink = Search::new(residual)?;
-        if from_column.distances[source] >= UNREACHED || !from_sink.run(sink, row, monitor)? {
+        if from_column.distances[source] >= UNREACHED || !from_sink.run(sink, Some(row), monitor)? {
             return Err(Error::Unproven); // Every row that has a pair can give it up.
         }
         let ways = from_sink.distances[row] + from_column.distances[source];
@@ -129,7 +129,7 @@ impl<'a> Switches<'a> {
             return Err(Error::Positions);
         }
         let mut lists = Lists::start(residual, monitor)?;
-        let (to_row, to_source) = lists.to_row(residual, row, monitor)?;
+        let (to_row, to_source) = lists.ways_to(residual, row, monitor)?;
         let mut scratch = Scratch::default();
         let slacks = residual.read(row, &mut scratch)?.unused;
         let mut changes = vec![None; residual.members.len()];
@@ -146,6 +146,28 @@ impl<'a> Switches<'a> {
             });
         }
         Ok(changes)
+    }
+
+    /// For each column, what the total rises by where it has one seat more and this row, which has an empty
+    /// seat, one pair more, everybody else being matched anew; `None` where no change of the plan leads from
+    /// the one to the other. O(rows · columns).
+    ///
+    /// # Errors
+    /// As [`to`](Self::to).
+    pub fn with_a_seat(&self, row: usize, monitor: &Monitor) -> Result<Vec<Option<Cost>>, Error> {
+        let residual = &self.residual;
+        if row >= residual.used.len() {
+            return Err(Error::Positions);
+        }
+        let mut search = Search::new(residual)?;
+        search.run(row, None, monitor)?;
+        let total = |column: usize| {
+            let node = residual.column(column);
+            let way = search.distances[node];
+            let ends = residual.potentials[row] - residual.potentials[node];
+            (way < UNREACHED).then_some(way + ends)
+        };
+        Ok((0..residual.members.len()).map(total).collect())
     }
 
     fn has_seats(&self, row: usize, column: usize) -> bool {
@@ -175,6 +197,8 @@ fn cost(problem: &Problem<'_>, row: usize, column: usize) -> Result<Cost, Error>
 /// A search for the shortest way from one node, which reads rows when it comes to them.
 struct Search<'a> {
     residual: &'a Residual<'a>,
+    /// Where the search ends.
+    to: Option<usize>,
     /// How far each node is from where the search began.
     distances: Vec<Cost>,
     parents: Vec<u32>,
@@ -192,26 +216,29 @@ impl<'a> Search<'a> {
         distances.resize(nodes, UNREACHED);
         parents.resize(nodes, NOWHERE);
         let (pending, scratch) = (BinaryHeap::new(), Scratch::default());
-        Ok(Self { residual, distances, parents, pending, scratch })
+        Ok(Self { residual, to: None, distances, parents, pending, scratch })
     }
 
-    /// Searches from one node until `to` is settled; whether a way leads there.
-    fn run(&mut self, from: usize, to: usize, monitor: &Monitor) -> Result<bool, Error> {
-        self.reach(from, 0, NOWHERE as usize, to);
+    /// Searches from one node until `to` is settled, if it is given, else everywhere; whether a way leads
+    /// there.
+    fn run(&mut self, from: usize, to: Option<usize>, monitor: &Monitor) -> Result<bool, Error> {
+        self.to = to;
+        self.reach(from, 0, NOWHERE as usize);
         while let Some(Reverse((distance, node))) = self.pending.pop() {
-            if node == to {
+            if self.to == Some(node) {
                 return Ok(true);
             }
             if distance == self.distances[node] {
-                self.leave(node, distance, to, monitor)?;
+                self.leave(node, distance, monitor)?;
             }
         }
         Ok(false)
     }
 
-    /// Notes a way to a node, unless there is one as short, or it is longer than the one to `to`.
-    fn reach(&mut self, node: usize, distance: Cost, from: usize, to: usize) {
-        if distance < self.distances[node].min(self.distances[to]) {
+    /// Notes a way to a node, unless there is one as short, or it is longer than the one to the end.
+    fn reach(&mut self, node: usize, distance: Cost, from: usize) {
+        let most = self.to.map_or(UNREACHED, |to| self.distances[to]);
+        if distance < self.distances[node].min(most) {
             self.distances[node] = distance;
             self.parents[node] = from as u32;
             self.pending.push(Reverse((distance, node)));
@@ -219,65 +246,59 @@ impl<'a> Search<'a> {
     }
 
     /// Follows the arcs of a node.
-    fn leave(
-        &mut self,
-        node: usize,
-        distance: Cost,
-        to: usize,
-        monitor: &Monitor,
-    ) -> Result<(), Error> {
+    fn leave(&mut self, node: usize, distance: Cost, monitor: &Monitor) -> Result<(), Error> {
         let residual = self.residual;
         let (rows, sink) = (residual.used.len(), residual.sink());
         if node < rows {
             monitor.check()?;
-            self.leave_row(node, distance, to)?;
+            self.leave_row(node, distance)?;
         } else if node < residual.column(residual.members.len()) {
-            self.leave_column(node - rows, distance, to)?;
+            self.leave_column(node - rows, distance)?;
         }
         if node == residual.source() {
             for row in (0..rows).filter(|&row| !residual.row_is_full(row)) {
-                self.reach(row, distance + residual.side_slack(node, row), node, to);
+                self.reach(row, distance + residual.side_slack(node, row), node);
             }
         }
         if node == sink {
             for column in (0..residual.members.len()).filter(|&at| !residual.members[at].is_empty())
             {
                 let column = residual.column(column);
-                self.reach(column, distance + residual.side_slack(node, column), node, to);
+                self.reach(column, distance + residual.side_slack(node, column), node);
             }
         }
         Ok(())
     }
 
     /// A row is paired with another column, or gives up its seat.
-    fn leave_row(&mut self, row: usize, distance: Cost, to: usize) -> Result<(), Error> {
+    fn leave_row(&mut self, row: usize, distance: Cost) -> Result<(), Error> {
         let residual = self.residual;
         let mut scratch = std::mem::take(&mut self.scratch);
         let unused = residual.read(row, &mut scratch)?.unused;
         for (column, slack) in unused.allowed() {
-            self.reach(residual.column(column), distance + slack, row, to);
+            self.reach(residual.column(column), distance + slack, row);
         }
         self.scratch = scratch;
         if !residual.used[row].is_empty() {
             let source = residual.source();
-            self.reach(source, distance + residual.side_slack(row, source), row, to);
+            self.reach(source, distance + residual.side_slack(row, source), row);
         }
         Ok(())
     }
 
     /// A column parts with one of its rows, or has a seat left.
-    fn leave_column(&mut self, column: usize, distance: Cost, to: usize) -> Result<(), Error> {
+    fn leave_column(&mut self, column: usize, distance: Cost) -> Result<(), Error> {
         let residual = self.residual;
         let node = residual.column(column);
         for &row in &residual.members[column] {
             let row = row as usize;
             let cost = cost(residual.problem, row, column)?;
             let parting = residual.potentials[row] - residual.potentials[node] - cost;
-            self.reach(row, distance + parting, node, to);
+            self.reach(row, distance + parting, node);
         }
         if !residual.column_is_full(column) {
             let sink = residual.sink();
-            self.reach(sink, distance + residual.side_slack(node, sink), node, to);
+            self.reach(sink, distance + residual.side_slack(node, sink), node);
         }
         Ok(())
     }
