@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use clap::Args;
 use matchwright::assign::{Monitor, Options};
+use matchwright::roster::Side;
 use matchwright::{Error, Outcome};
 use serde::Serialize;
 
@@ -27,10 +28,10 @@ pub(crate) struct Asked {
 impl Asked {
     /// Matches everybody, asks, writes the answer where it was asked for, and shows it. People who are asked
     /// about are looked for before the work.
-    pub(crate) fn answer<T: Serialize>(
+    pub(crate) fn answer<T: Serialize + Send>(
         &self,
-        people: &[(matchwright::roster::Side, &str)],
-        ask: impl FnOnce(&Outcome, &Arc<Monitor>) -> Result<T, Error>,
+        people: &[(Side, &str)],
+        ask: impl FnOnce(&Outcome, &Arc<Monitor>) -> Result<T, Error> + Send,
         show: impl FnOnce(&Outcome, &T) -> String,
     ) -> Result<Answer, Failure> {
         refuse_clashes(self.cohort.files(), self.json.as_deref())?;
