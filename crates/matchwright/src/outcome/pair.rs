@@ -44,7 +44,7 @@ impl Pair {
     }
 
     /// The score in millionths.
-    pub(super) fn points(&self) -> i32 {
+    pub(crate) fn points(&self) -> i32 {
         self.score
     }
 
@@ -98,7 +98,7 @@ pub(super) fn pairs(
                 score: parts.total(),
                 rank_for_mentee,
                 rank_for_mentor,
-                pinned: pinned.pairs().binary_search(&(mentee, mentor)).is_ok(),
+                pinned: pinned.is_by_organiser((mentee, mentor)),
                 contributions: parts.points,
             }
         })
