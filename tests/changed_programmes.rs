@@ -114,7 +114,7 @@ fn changed_as_from_scratch(
     let mut changes = WhatIf::new();
     let is_asked = |kind: u8| kinds >> kind & 1 == 1;
     if is_asked(0) {
-        for _ in 0..1 + draw(3) {
+        for _ in 0..=draw(3) {
             let (column, cell) = answer(&mut draw);
             let (side, all) = if draw(2) == 0 {
                 (Side::Mentee, &mut mentees)
@@ -172,7 +172,7 @@ fn changed_as_from_scratch(
                 assert_eq!(one.to_string(), other.to_string());
                 continue;
             }
-            (one, other) => panic!("{one:?}, {other:?}"),
+            (one, other) => unreachable!("{one:?}, {other:?}"),
         };
         let after = comparison.after();
         assert_eq!(after.roster().mentees().ids(), scratch.roster().mentees().ids());
@@ -235,7 +235,7 @@ fn all_that_cannot_be_changed_is_said_at_once() -> Result<(), Error> {
         .weight("same_site", -1.0)
         .min_score(1.5);
     let refused = outcome.what_if(&changes, &Options::default());
-    let Err(Error::Input(findings)) = refused else { panic!("it is wrong in many ways") };
+    let Err(Error::Input(findings)) = refused else { unreachable!("it is wrong in many ways") };
     let said: Vec<(&str, String)> =
         findings.as_slice().iter().map(|finding| (finding.code, finding.to_string())).collect();
     let expected = [
@@ -272,7 +272,7 @@ fn answers_that_cannot_be_read_are_said() -> Result<(), Error> {
         .answer(Side::Mentor, "m1", "about", Cell::Text("canary".into()));
     assert!(!format!("{changes:?}").contains("canary"));
     let refused = outcome.what_if(&changes, &Options::default());
-    let Err(Error::Input(findings)) = refused else { panic!("none can be read") };
+    let Err(Error::Input(findings)) = refused else { unreachable!("none can be read") };
     let codes: Vec<&str> = findings.as_slice().iter().map(|finding| finding.code).collect();
     assert_eq!(codes, ["no_such_column", "not_single", "not_kept"]);
     assert!(!findings.to_string().contains("canary"));

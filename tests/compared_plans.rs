@@ -196,7 +196,7 @@ fn an_outcome_without_the_columns_of_the_programme_is_refused() -> Result<(), Er
         Matcher::new(program.clone())?.run(&roster)
     };
     let refused = compare(&run(&plain)?, &run(&other)?, None);
-    let Err(Error::Input(findings)) = refused else { panic!("the second has no sites") };
+    let Err(Error::Input(findings)) = refused else { unreachable!("the second has no sites") };
     assert!(findings.as_slice().iter().all(|finding| finding.code == "no_such_column"));
     let comparison = compare(&run(&plain)?, &run(&plain)?, None)?;
     assert_eq!(

@@ -10,8 +10,11 @@ mod cohort;
 mod commands;
 
 mod draft;
+mod outputs;
 mod progress;
+mod saved;
 mod show;
+mod show_comparison;
 mod streams;
 mod tables;
 

@@ -104,6 +104,26 @@ impl Outcome {
         self.answer.certificate().is_optimal()
     }
 
+    /// How sure it is that no plan is better.
+    fn status(&self) -> &'static str {
+        self.answer.status().name()
+    }
+
+    /// How far the plan can be from the best, as JSON.
+    fn bound(&self, py: Python<'_>) -> PyResult<String> {
+        json(py, &self.answer.bound())
+    }
+
+    /// The mentees for whom something is new, as columns with ids as texts.
+    fn changes<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
+        columns(py, &self.answer.changes_frame())
+    }
+
+    /// What is new in a sentence; `None` where there was nothing before.
+    fn changes_sentence(&self) -> Option<String> {
+        self.answer.changes().map(ToString::to_string)
+    }
+
     /// One mentee's place in the outcome, as JSON.
     fn explain(&self, py: Python<'_>, mentee: String) -> PyResult<String> {
         guard(py, || {

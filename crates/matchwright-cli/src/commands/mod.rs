@@ -1,13 +1,16 @@
 //! The commands, one file each: its arguments, then what it does. A command returns what is
 //! said to the user, and writes nothing but the files it was asked for.
 
+mod compare;
 mod explain;
 mod init;
 mod manual;
 mod r#match;
 mod recommend;
+mod rematch;
 mod simulate;
 mod validate;
+mod what_if;
 
 use clap::Subcommand;
 
@@ -25,6 +28,12 @@ pub(crate) enum Command {
     Recommend(recommend::Recommend),
     /// Say why a mentee meets whom they meet, and how others would have fitted.
     Explain(explain::Explain),
+    /// Say what would be different with other seats, people, rules, weights or answers.
+    WhatIf(Box<what_if::WhatIf>),
+    /// Put two saved outcomes side by side, on one scale.
+    Compare(compare::Compare),
+    /// Match after an earlier round, and keep what people were told.
+    Rematch(Box<rematch::Rematch>),
     /// Propose a programme for tables that nobody has described, with reasons.
     Init(init::Init),
     /// Describe the criteria, or one of them: formula, parameters, example.
@@ -45,6 +54,9 @@ impl Command {
             Self::Validate(command) => command.run(),
             Self::Recommend(command) => command.run(),
             Self::Explain(command) => command.run(),
+            Self::WhatIf(command) => command.run(),
+            Self::Compare(command) => command.run(),
+            Self::Rematch(command) => command.run(),
             Self::Init(command) => command.run(),
             Self::Criteria(command) => Ok(command.run()),
             Self::Rules(command) => Ok(command.run()),

@@ -181,9 +181,9 @@ impl People {
         for (side, id) in &changes.without {
             let side = side.or_else(|| side_of(roster, id, findings));
             let person = side.and_then(|side| Some((side, find(roster, side, id, findings)?)));
-            person.into_iter().for_each(|(side, person)| {
+            if let Some((side, person)) = person {
                 gone[side as usize].insert(person);
-            });
+            }
         }
         for side in Side::BOTH {
             if gone[side as usize].len() == roster.side(side).len() {

@@ -136,7 +136,9 @@ impl Standing {
         let mut possible: Vec<_> = pairs.iter().flatten().copied().filter(is_free).collect();
         possible.sort_unstable();
         let mut told = BTreeMap::new();
-        possible.iter().for_each(|&(_, mentor)| *told.entry(mentor).or_default() += 1);
+        for &(_, mentor) in &possible {
+            *told.entry(mentor).or_default() += 1;
+        }
         Ok(Self { pairs, seats, possible, told })
     }
 

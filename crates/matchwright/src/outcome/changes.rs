@@ -254,7 +254,9 @@ impl Gains {
         let moves: Vec<((usize, usize), i64)> = new.chain(old).collect();
         let mentees = scores.mentees();
         let mut people = Groups((0..mentees + scores.mentors()).collect());
-        moves.iter().for_each(|&((mentee, mentor), _)| people.join(mentee, mentees + mentor));
+        for &((mentee, mentor), _) in &moves {
+            people.join(mentee, mentees + mentor);
+        }
         let groups: Vec<usize> = (0..mentees).map(|mentee| people.root(mentee)).collect();
         let mut of: BTreeMap<usize, (i64, i64)> = BTreeMap::new();
         for (pair, sign) in moves {
@@ -286,15 +288,12 @@ fn without_seat(
     broken: &[(usize, usize)],
     points: impl Fn((usize, usize)) -> i64,
 ) -> Vec<(usize, usize)> {
-    let mut by_mentor: BTreeMap<usize, Vec<(i64, (usize, usize))>> = BTreeMap::new();
-    for &pair in broken.iter().filter(|pair| standing.short_by(pair.1) > 0) {
-        by_mentor.entry(pair.1).or_default().push((points(pair), pair));
-    }
-    let mut without: Vec<(usize, usize)> = Vec::new();
-    for (mentor, mut pairs) in by_mentor {
-        pairs.sort_unstable();
-        without.extend(pairs.into_iter().take(standing.short_by(mentor)).map(|(_, pair)| pair));
-    }
+    let is_short = |pair: &&(usize, usize)| standing.short_by(pair.1) > 0;
+    let mut short: Vec<(usize, usize)> = broken.iter().filter(is_short).copied().collect();
+    short.sort_by_key(|&pair| (pair.1, points(pair), pair.0));
+    let by_mentor = short.chunk_by(|one, next| one.1 == next.1);
+    let few = by_mentor.flat_map(|pairs| pairs.iter().take(standing.short_by(pairs[0].1)));
+    let mut without: Vec<(usize, usize)> = few.copied().collect();
     without.sort_unstable();
     without
 }

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use matchwright_tables::labels::{LabelId, Labels};
+use matchwright_tables::vocabulary::{Meanings, Merge};
 use matchwright_tables::{Cell, Table};
 
 use super::check::Checker;
@@ -91,7 +92,7 @@ impl Roster {
 
     /// Labels in lists that stand for another one.
     fn stands_for(&self) -> BTreeMap<LabelId, LabelId> {
-        let pair = |merge: &matchwright_tables::vocabulary::Merge| {
+        let pair = |merge: &Merge| {
             let [from, into] = [&merge.label, &merge.into].map(|text| self.labels.find(text));
             Some((from?, into?))
         };
@@ -126,7 +127,7 @@ impl Answer<'_> {
         if !findings.is_empty() {
             return Err(without_rows(findings));
         }
-        let mut columns = checker.finish(&Default::default()).columns;
+        let mut columns = checker.finish(&Meanings::default()).columns;
         let columns = reads
             .iter()
             .filter_map(|read| columns.remove(&(read.column.clone(), read.kind.clone())));
