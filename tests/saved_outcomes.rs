@@ -146,7 +146,7 @@ fn parts_that_do_not_belong_together_are_refused() -> Result<(), Failure> {
     let saved = serde_json::to_value(outcome()?)?;
     read(&saved)?;
     let changes = [
-        ("/version", json!(2), "version 2"),
+        ("/version", json!(3), "version 3"),
         ("/solution/pairs", json!([{ "row": 0, "column": 2 }]), "row 0"),
         ("/solution/pairs", json!([{ "row": 2, "column": 0 }]), "row 2"),
         ("/solution/pairs", json!([{ "row": 9, "column": 0 }]), "row 9"),

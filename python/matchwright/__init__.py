@@ -15,6 +15,8 @@ from matchwright import _program
 from matchwright._assign import assign, k_best
 from matchwright._assignment import Assignment
 from matchwright._certificate import Certificate
+from matchwright._compare import compare
+from matchwright._comparison import Comparison
 from matchwright._core import linear_sum_assignment
 from matchwright._deprecated import warn as _warn
 from matchwright._errors import (
@@ -35,6 +37,7 @@ from matchwright._match import match, recommend, score, validate
 from matchwright._outcome import Outcome, Summary
 from matchwright._program import *  # noqa: F403
 from matchwright._read import ReadTable, read
+from matchwright._rematch import rematch
 from matchwright._scores import Scores
 from matchwright._simulate import Population, simulate
 from matchwright._validation import Validation
@@ -47,6 +50,7 @@ __version__ = _version("matchwright")
 __all__ = [
     "Assignment",
     "Certificate",
+    "Comparison",
     "CostError",
     "Explanation",
     "FileError",
@@ -72,12 +76,14 @@ __all__ = [
     "WhyUnmatched",
     "__version__",
     "assign",
+    "compare",
     "init",
     "k_best",
     "linear_sum_assignment",
     "match",
     "read",
     "recommend",
+    "rematch",
     "score",
     "simulate",
     "validate",

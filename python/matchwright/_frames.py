@@ -128,8 +128,12 @@ def _kind(values: Any) -> Any:
     """The type of ids; ``None`` where their values say it."""
     if isinstance(values, nw.Series):
         return values.dtype
-    are_texts = isinstance(values, list) and all(isinstance(value, str) for value in values)
-    return nw.String() if are_texts else None
+    if not isinstance(values, list):
+        return None
+    if None in values and not all(isinstance(value, str | None) for value in values):
+        # A column of numbers without one of them would be of floats.
+        return nw.Object()
+    return nw.String() if all(isinstance(value, str | None) for value in values) else None
 
 
 def _plain(column: Any) -> Any:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from contextlib import suppress
+from copy import copy
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
 
 import narwhals as nw
@@ -15,7 +16,7 @@ from matchwright import _core
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["Given", "IdColumn", "Ids", "People", "column_of", "id_text"]
+__all__ = ["Given", "IdColumn", "Ids", "People", "column_of", "id_text", "ids_of"]
 
 Given: TypeAlias = nw.Series[Any] | nw.LazyFrame[Any] | Sequence[Any] | np.ndarray | None
 """The caller's column of ids: of a query not its values, and ``None`` where it was in a file."""
@@ -77,9 +78,27 @@ class Ids:
 
     def of(self, text: str) -> Any:
         """Return the id that the core writes so."""
+        return self.listed(np.array([self._place(text)]))[0]
+
+    def among(self, texts: list[str]) -> Ids:
+        """Return these of the ids."""
+        some = copy(self)
+        places = np.array([self._place(text) for text in texts], dtype=np.int64)
+        some._texts, some._values = self._texts[places], _at(self._values, places)
+        some._places = None
+        return some
+
+    def known(self, text: str) -> bool:
+        """Whether somebody has the id."""
+        return text in self._all_places()
+
+    def _place(self, text: str) -> int:
+        return self._all_places()[text]
+
+    def _all_places(self) -> dict[str, int]:
         if self._places is None:
             self._places = {text: place for place, text in enumerate(self._texts)}
-        return self.listed(np.array([self._places[text]]))[0]
+        return self._places
 
 
 class People:
@@ -89,6 +108,13 @@ class People:
         """Take the callers' columns, mentees first."""
         self.mentee = Ids(roster, "mentee", given[0])
         self.mentor = Ids(roster, "mentor", given[1])
+
+    def among(self, roster: _core.Roster) -> People:
+        """Return those of them who are in a roster."""
+        some = copy(self)
+        some.mentee = self.mentee.among(roster.ids("mentee")[0])
+        some.mentor = self.mentor.among(roster.ids("mentor")[0])
+        return some
 
     def filled(self, columns: dict[str, Any]) -> dict[str, Any]:
         """Put the ids where the core has put places."""
@@ -106,6 +132,21 @@ class People:
         # Mentees stand before mentors.
         sql = mentees.sql if mentees.sql == mentors.sql else None
         return IdColumn(_joined(mentees.values, mentors.values), mentees.texts + mentors.texts, sql)
+
+
+def ids_of(who: Sequence[tuple[str, str | None]], *people: People) -> IdColumn:
+    """Return ids of people of either side, each by the first who know it.
+
+    They have the caller's type where all have one; nobody is ``None``.
+    """
+    values: list[Any] = []
+    for side, text in who:
+        known = (getattr(each, side) for each in people)
+        own = next((ids for ids in known if text is not None and ids.known(text)), None)
+        values.append(text if own is None or text is None else own.of(text))
+    texts: list[Any] = [text for _, text in who]
+    kinds = {type(value) for value in values if value is not None}
+    return IdColumn(values if len(kinds) == 1 else None, texts)
 
 
 _READ_BACK = re.compile(

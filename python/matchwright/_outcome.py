@@ -9,18 +9,20 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from matchwright import _core
 from matchwright._certificate import Certificate
+from matchwright._comparison import Comparison, changed
 from matchwright._display import Rows, as_html, as_text
 from matchwright._explain import Explanation
 from matchwright._frames import Frames
-from matchwright._ids import People, id_text
+from matchwright._ids import People, id_text, ids_of
 from matchwright._why import WhyNot, WhyUnmatched
 
 if TYPE_CHECKING:
     import os
+    from collections.abc import Mapping, Sequence
 
     from matchwright._frames import Kept
 
-__all__ = ["Outcome", "Summary"]
+__all__ = ["Bound", "Outcome", "Summary"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,24 @@ class Summary:
         return as_html(self._rows())
 
 
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """How far a plan can be from the best on the same terms."""
+
+    pairs: int
+    """No plan has more pairs than this plan and so many."""
+    score: float
+    """No plan with as many pairs has a total score that is higher by more."""
+
+
+_CHANGED: dict[str, Literal["mentee", "mentor"]] = {
+    "mentee_id": "mentee",
+    "mentor_before": "mentor",
+    "mentor_after": "mentor",
+}
+"""Columns of ids among the changes, and whose they are."""
+
+
 class Outcome:
     """Everything that a match has to say.
 
@@ -88,11 +108,14 @@ class Outcome:
     the ids, in ``mentee_name`` and ``mentor_name``; they never count for a score.
     """
 
-    def __init__(self, core: _core.Outcome, frames: Frames, people: People) -> None:
-        """Made by `matchwright.match`."""
+    def __init__(
+        self, core: _core.Outcome, frames: Frames, people: People, told: People | None = None
+    ) -> None:
+        """Made by `matchwright.match`; `told` are those of an earlier outcome."""
         self._core = core
         self._frames = frames
         self._people = people
+        self._told = told
 
     @property
     def pairs(self) -> Any:
@@ -172,6 +195,125 @@ class Outcome:
         numbers = json.loads(self._core.summary())
         verified = self._core.is_optimal()
         return Summary(**numbers, verified=verified, seconds=self._core.seconds())
+
+    @property
+    def status(self) -> Literal["optimal", "stopped", "bounded"]:
+        """How sure it is that no plan is better.
+
+        ``"optimal"``: proven. ``"stopped"``: a limit of time ended the search. ``"bounded"``: after
+        a `rematch`, proven to be within `bound` of the best on its terms.
+        """
+        return self._core.status()
+
+    @property
+    def bound(self) -> Bound:
+        """How far the plan can be from the best on the same terms; 0 where it is proven best."""
+        return Bound(**json.loads(self._core.bound()))
+
+    @property
+    def changes(self) -> Any:
+        """The mentees for whom something is new since the outcome that they were told.
+
+        Columns: ``mentee_id``, ``mentor_before``, ``mentor_after``, ``change`` (``"joined"``,
+        ``"left"``, ``"moved"``, ``"matched"``, ``"unmatched"``), ``reason`` in plain words. Nobody
+        is listed after a `match`; see `rematch`.
+        """
+        return self._changes.fresh()
+
+    @cached_property
+    def _changes(self) -> Kept:
+        columns = self._core.changes()
+        people = [self._people, *([] if self._told is None else [self._told])]
+        for name, side in _CHANGED.items():
+            columns[name] = ids_of([(side, text) for text in columns[name]], *people)
+        return self._frames.kept(columns)
+
+    @property
+    def changes_summary(self) -> str:
+        """The changes in a sentence with their numbers; empty after a `match`."""
+        return self._core.changes_sentence() or ""
+
+    def what_if(
+        self,
+        *,
+        capacity: Mapping[Any, int] | None = None,
+        without: Sequence[Any] = (),
+        without_rules: Sequence[str] = (),
+        weights: Mapping[str, float] | None = None,
+        min_score: float | None = None,
+        answers: Mapping[tuple[str, Any, str], Any] | None = None,
+    ) -> Comparison:
+        """Match again with something different, and compare.
+
+        It starts from this plan, and is as fast as that makes it. What labels mean stays as it was
+        decided for all people; a label that nobody wrote before is one of its own. Both plans are
+        scored by the programme of this outcome. Ctrl-C ends it.
+
+        Parameters
+        ----------
+        capacity : mapping of id to int, optional
+            Seats that mentors offer instead.
+        without : sequence of ids, optional
+            People who take no part; ``("mentee", id)`` or ``("mentor", id)`` where both sides have
+            the id. Pinned pairs of theirs are no longer pinned.
+        without_rules : sequence of str, optional
+            Rules that do not count, by the names that reasons give them: ``"must_differ_manager"``.
+        weights : mapping of str to float, optional
+            Other weights, by the names of the criteria.
+        min_score : float, optional
+            Another floor.
+        answers : mapping, optional
+            Other answers, by side, id and column: ``{("mentee", "e4", "grade"): "Senior"}``. Texts
+            of a `Text` criterion cannot be changed here.
+
+        Returns
+        -------
+        Comparison
+            ``.before`` is this outcome, ``.after`` the other one.
+
+        Raises
+        ------
+        InputError
+            With everything that cannot be changed: ids, rules, criteria and columns that are not
+            there, answers that cannot be read.
+
+        Examples
+        --------
+        >>> import matchwright as mw
+        >>> program = mw.Program(criteria=[mw.Same("site")])
+        >>> mentees = {"id": ["e1", "e2"], "site": ["Leeds", "Leeds"]}
+        >>> outcome = mw.match(mentees, {"id": ["m1"], "site": ["Leeds"]}, program)
+        >>> outcome.what_if(capacity={"m1": 2}).after.summary.total
+        2.0
+        >>> outcome.what_if(answers={("mentor", "m1", "site"): "York"}).after.summary.total
+        0.0
+        """
+        changes = changed(
+            capacity=capacity or {},
+            without=without,
+            without_rules=without_rules,
+            weights=weights or {},
+            min_score=min_score,
+            answers=answers or {},
+        )
+        core, after = _core.what_if(self._core, changes)
+        people = self._people.among(after.roster())
+        return Comparison(core, self, Outcome(after, self._frames, people, self._told))
+
+    @property
+    def rule_prices(self) -> Any:
+        """What each rule costs: the programme is solved again without it.
+
+        Columns: ``kind`` (``"rule"``, ``"required"`` of a criterion, ``"floor"``), ``name``,
+        ``pairs`` that the plan without it has more, ``score`` by which its total is higher,
+        ``certified`` (``"yes"`` where both plans are proven best). Takes a match for each when it
+        is first asked for; Ctrl-C ends it.
+        """
+        return self._rule_prices.fresh()
+
+    @cached_property
+    def _rule_prices(self) -> Kept:
+        return self._frames.kept(_core.rule_prices(self._core))
 
     @cached_property
     def certificate(self) -> Certificate:
@@ -386,7 +528,7 @@ class Outcome:
     __hash__ = None  # type: ignore[assignment]
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return _restored, (self._core.saved(), self._frames, self._people)
+        return _restored, (self._core.saved(), self._frames, self._people, self._told)
 
     def __repr__(self) -> str:
         numbers = self.summary
@@ -396,7 +538,7 @@ class Outcome:
         return self.summary._repr_html_()
 
 
-def _restored(text: str, frames: Frames, people: People) -> Outcome:
+def _restored(text: str, frames: Frames, people: People, told: People | None = None) -> Outcome:
     """Make an outcome of what it was pickled as."""
-    return Outcome(_core.restored(text), frames, people)
+    return Outcome(_core.restored(text), frames, people, told)
 

@@ -85,6 +85,10 @@ pub(crate) struct Cohort {
     /// `mentee_id` and `mentor_id`, as `match --out` writes it.
     #[arg(long, value_name = "FILE")]
     history: Vec<PathBuf>,
+    /// Pairs who meet however they score beside others, besides those that the programme pins: a table
+    /// with the columns `mentee_id` and `mentor_id`, as `match --out` writes it.
+    #[arg(long, value_name = "FILE")]
+    pinned: Vec<PathBuf>,
     // No machine has more cores, and more threads than cores gain nothing.
     /// Threads to work with; by default one per core. The answer is the same with any number.
     #[arg(long, value_name = "COUNT", value_parser = clap::value_parser!(u16).range(1..=1024))]
@@ -158,12 +162,15 @@ impl Cohort {
         Ok((matcher, roster, odd))
     }
 
-    /// The programme, with the pairs of earlier rounds.
+    /// The programme, with the pairs of earlier rounds and those that are pinned in tables.
     pub(crate) fn read_program(&self) -> Result<Program, Failure> {
         let mut program = read_program(&self.program)?;
         let mut met = Vec::new();
         for path in &self.history {
-            met.extend(read_history(path)?.pairs);
+            met.extend(read_pairs(path)?);
+        }
+        for path in &self.pinned {
+            program.pinned.extend(read_pairs(path)?);
         }
         if !self.history.is_empty() {
             program.rules.push(Clause::new(History::new(met)));
@@ -183,7 +190,8 @@ impl Cohort {
 
     /// The files that are read.
     pub(crate) fn files(&self) -> impl Iterator<Item = &Path> {
-        let others = [&self.program].into_iter().chain(&self.vocabulary).chain(&self.history);
+        let others = [&self.program].into_iter().chain(&self.vocabulary);
+        let others = others.chain(&self.history).chain(&self.pinned);
         self.people.files().chain(others.map(PathBuf::as_path))
     }
 
@@ -211,9 +219,10 @@ fn read_program(path: &Path) -> Result<Program, Error> {
     if is_json { Program::from_json_str(&text) } else { Program::from_toml_str(&text) }
 }
 
-fn read_history(path: &Path) -> Result<History, Error> {
+/// A table of pairs.
+fn read_pairs(path: &Path) -> Result<Vec<(String, String)>, Error> {
     let name = if streams::is_stream(path) { INPUT } else { &path.display().to_string() };
-    History::from_table(&read_table(path, &ReadOptions::default())?, name)
+    Ok(History::from_table(&read_table(path, &ReadOptions::default())?, name)?.pairs)
 }
 
 /// A stream has no ending: what it holds decides how it is read.

@@ -5,14 +5,17 @@
 
 #![forbid(unsafe_code)]
 
-mod asked;
 mod cohort;
 
 mod commands;
 
 mod draft;
+mod outputs;
 mod progress;
+mod question;
+mod saved;
 mod show;
+mod show_comparison;
 mod streams;
 mod tables;
 

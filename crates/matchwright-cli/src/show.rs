@@ -154,9 +154,14 @@ fn proof(outcome: &Outcome) -> String {
     let checked = summary.mentees as u128 * summary.mentors as u128;
     let gap = certificate.gap() as f64 / f64::from(GRID);
     let total = summary.total;
-    // The proof is about everybody who was not pinned.
-    let most_pairs = certificate.most_pairs + summary.pinned as u64;
+    // The proof is about everybody whose pair was not decided before.
+    let decided = (summary.pairs as u64).saturating_sub(certificate.pairs);
+    let most_pairs = certificate.most_pairs + decided;
     let verdict = match (certificate.is_optimal(), certificate.objective) {
+        (true, _) if outcome.changes().is_some() => {
+            "Proven optimal: no plan that keeps what was told on the same terms is better"
+                .to_owned()
+        }
         (true, Objective::Total) => {
             format!("Proven optimal: no plan has a total score above {total:.6}")
         }

@@ -80,7 +80,7 @@ fn cells(
 }
 
 /// `None` for values that no column can hold.
-fn cell(value: &Bound<'_, PyAny>) -> PyResult<Option<Cell>> {
+pub(crate) fn cell(value: &Bound<'_, PyAny>) -> PyResult<Option<Cell>> {
     if let Some(cell) = single(value)? {
         return Ok(Some(cell));
     }

@@ -5,7 +5,7 @@
 //! the interpreter, and puts the answer together; defaults, checks and methods live in the crates.
 //!
 //! ```text
-//! table, cells, program, function, vocabulary  →  people  →  roster, outcome, answers    people
+//! table, cells, program, function, vocabulary  →  people  →  roster, outcome, answers, compare    people
 //! matrix                             →  assign  →  assignment   costs without people
 //! simulate                                               people who do not exist
 //! border, watch, pool, errors                            how every call crosses the border
@@ -26,6 +26,7 @@ mod roster;
 mod vocabulary;
 
 mod answers;
+mod compare;
 mod outcome;
 mod people;
 mod plain;
@@ -53,6 +54,8 @@ mod core {
     use crate::assignment::Plan;
     #[pymodule_export]
     use crate::cells::id_text;
+    #[pymodule_export]
+    use crate::compare::{Comparison, compared, rule_prices, what_if};
     #[pymodule_export]
     use crate::matrix::as_matrix;
     #[pymodule_export]

@@ -104,6 +104,26 @@ impl Outcome {
         self.answer.certificate().is_optimal()
     }
 
+    /// How sure it is that no plan is better.
+    fn status(&self) -> &'static str {
+        self.answer.status().name()
+    }
+
+    /// How far the plan can be from the best, as JSON.
+    fn bound(&self, py: Python<'_>) -> PyResult<String> {
+        json(py, &self.answer.bound())
+    }
+
+    /// The mentees for whom something is new, as columns with ids as texts.
+    fn changes<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
+        columns(py, &self.answer.changes_frame())
+    }
+
+    /// What is new in a sentence; `None` where there was nothing before.
+    fn changes_sentence(&self) -> Option<String> {
+        self.answer.changes().map(ToString::to_string)
+    }
+
     /// Writes a file.
     fn save(&self, py: Python<'_>, path: PathBuf) -> PyResult<()> {
         guard(py, || {

@@ -11,7 +11,7 @@ use matchwright::scores::{Ranked, ranked_frame};
 use matchwright::tables::mapping::Tables;
 use matchwright::validate::{Validation, validate_with};
 use matchwright::vocabulary::Vocabulary as CoreVocabulary;
-use matchwright::{Error, Matcher, PeopleTables};
+use matchwright::{Error, Keep, Matcher, PeopleTables};
 use numpy::PyArray2;
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
@@ -257,6 +257,35 @@ impl Call {
                 let options =
                     Options { monitor, time_limit, warm_start, restartable, ..Options::default() };
                 let outcome = matcher.run_with(&roster, &options)?;
+                Ok(Outcome { answer: Arc::new(outcome), failure })
+            })
+        })
+    }
+
+    /// Matches everybody, and keeps what was told: all of it, all but so many pairs, or what is worth a price.
+    #[pyo3(signature = (*, previous, broken, price, timeout))]
+    fn rematch(
+        &mut self,
+        py: Python<'_>,
+        previous: &Outcome,
+        broken: Option<usize>,
+        price: Option<f64>,
+        timeout: Option<f64>,
+    ) -> PyResult<Outcome> {
+        let failure = Arc::clone(&self.failure);
+        let keep = match (broken, price) {
+            (Some(broken), _) => Keep::AtMost(broken),
+            (None, Some(price)) => Keep::Price(price),
+            (None, None) => Keep::Told,
+        };
+        guard(py, || {
+            let time_limit = timeout.map(|seconds| limit(py, seconds)).transpose()?.flatten();
+            let previous = Arc::clone(&previous.answer);
+            self.work(py, move |people, monitor| {
+                let (matcher, roster) = people.check()?;
+                let monitor = Some(Arc::clone(monitor));
+                let options = Options { monitor, time_limit, ..Options::default() };
+                let outcome = matcher.rematch(&previous, &roster, keep, &options)?;
                 Ok(Outcome { answer: Arc::new(outcome), failure })
             })
         })

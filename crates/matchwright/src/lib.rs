@@ -128,7 +128,7 @@ pub use matchwright_tables as tables;
 pub use matchwright_tables::{plain, plain_lines, vocabulary};
 
 pub use error::{Error, Finding, Findings};
-pub use matching::{Matcher, PeopleTables};
+pub use matching::{Keep, Matcher, PeopleTables};
 pub use outcome::Outcome;
 pub use program::Program;
 pub use roster::Roster;

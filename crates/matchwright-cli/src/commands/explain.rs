@@ -7,8 +7,8 @@ use matchwright::roster::Side;
 use matchwright::vocabulary::Merge;
 use matchwright::{Roster, plain};
 
-use crate::asked::Asked;
 use crate::failure::Failure;
+use crate::question::Question;
 use crate::streams::Answer;
 use crate::tables::{people, table, wrapped};
 
@@ -16,7 +16,7 @@ use crate::tables::{people, table, wrapped};
 #[derive(Debug, Args)]
 pub(crate) struct Explain {
     #[command(flatten)]
-    asked: Asked,
+    question: Question,
     /// The mentee's id.
     #[arg(long, value_name = "ID", required_unless_present = "mentor")]
     mentee: Option<String>,
@@ -32,8 +32,7 @@ impl Explain {
         else {
             return Ok(Answer::Text(String::new()));
         };
-        self.asked.answer(
-            &[(side, id)],
+        self.question.answer(
             |outcome, monitor| outcome.explain_one(side, id, monitor),
             |outcome, explanation| show(outcome.roster(), explanation),
         )

@@ -1,15 +1,18 @@
 //! The commands, one file each: its arguments, then what it does. A command returns what is
 //! said to the user, and writes nothing but the files it was asked for.
 
+mod compare;
 mod explain;
 mod init;
 mod manual;
 mod r#match;
 mod recommend;
 mod relaxations;
+mod rematch;
 mod simulate;
 mod validate;
 mod weights;
+mod what_if;
 mod why_not;
 mod why_unmatched;
 
@@ -37,6 +40,12 @@ pub(crate) enum Command {
     Relaxations(relaxations::Relaxations),
     /// Say how far each weight may change before other pairs are better.
     Weights(weights::Weights),
+    /// Say what would be different with other seats, people, rules, weights or answers.
+    WhatIf(Box<what_if::WhatIf>),
+    /// Put two saved outcomes side by side, on one scale.
+    Compare(compare::Compare),
+    /// Match after an earlier round, and keep what people were told.
+    Rematch(Box<rematch::Rematch>),
     /// Propose a programme for tables that nobody has described, with reasons.
     Init(init::Init),
     /// Describe the criteria, or one of them: formula, parameters, example.
@@ -61,6 +70,9 @@ impl Command {
             Self::WhyUnmatched(command) => command.run(),
             Self::Relaxations(command) => command.run(),
             Self::Weights(command) => command.run(),
+            Self::WhatIf(command) => command.run(),
+            Self::Compare(command) => command.run(),
+            Self::Rematch(command) => command.run(),
             Self::Init(command) => command.run(),
             Self::Criteria(command) => Ok(command.run()),
             Self::Rules(command) => Ok(command.run()),

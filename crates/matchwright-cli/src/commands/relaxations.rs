@@ -4,8 +4,8 @@ use clap::Args;
 use matchwright::answers::Relaxation;
 use matchwright::plain;
 
-use crate::asked::Asked;
 use crate::failure::Failure;
+use crate::question::Question;
 use crate::streams::Answer;
 use crate::tables::{SHOWN, and_more, table, wrapped};
 
@@ -13,12 +13,12 @@ use crate::tables::{SHOWN, and_more, table, wrapped};
 #[derive(Debug, Args)]
 pub(crate) struct Relaxations {
     #[command(flatten)]
-    asked: Asked,
+    question: Question,
 }
 
 impl Relaxations {
     pub(crate) fn run(&self) -> Result<Answer, Failure> {
-        self.asked.answer(&[], matchwright::Outcome::relaxations, |_, found| show(found))
+        self.question.answer(matchwright::Outcome::relaxations, |_, found| show(found))
     }
 }
 

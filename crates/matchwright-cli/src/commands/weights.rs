@@ -4,8 +4,8 @@ use clap::Args;
 use matchwright::answers::WeightRange;
 use matchwright::plain;
 
-use crate::asked::Asked;
 use crate::failure::Failure;
+use crate::question::Question;
 use crate::streams::Answer;
 use crate::tables::{table, wrapped};
 
@@ -13,12 +13,12 @@ use crate::tables::{table, wrapped};
 #[derive(Debug, Args)]
 pub(crate) struct Weights {
     #[command(flatten)]
-    asked: Asked,
+    question: Question,
 }
 
 impl Weights {
     pub(crate) fn run(&self) -> Result<Answer, Failure> {
-        self.asked.answer(&[], matchwright::Outcome::weights, |_, ranges| show(ranges))
+        self.question.answer(matchwright::Outcome::weights, |_, ranges| show(ranges))
     }
 }
 

@@ -3,10 +3,9 @@
 use clap::Args;
 use matchwright::answers::{Need, WhyNot as Why};
 use matchwright::plain;
-use matchwright::roster::Side;
 
-use crate::asked::Asked;
 use crate::failure::Failure;
+use crate::question::Question;
 use crate::streams::Answer;
 use crate::tables::{table, wrapped};
 
@@ -14,7 +13,7 @@ use crate::tables::{table, wrapped};
 #[derive(Debug, Args)]
 pub(crate) struct WhyNot {
     #[command(flatten)]
-    asked: Asked,
+    question: Question,
     /// The mentee's id.
     #[arg(long, value_name = "ID")]
     mentee: String,
@@ -25,12 +24,9 @@ pub(crate) struct WhyNot {
 
 impl WhyNot {
     pub(crate) fn run(&self) -> Result<Answer, Failure> {
-        let Self { asked, mentee, mentor } = self;
-        asked.answer(
-            &[(Side::Mentee, mentee), (Side::Mentor, mentor)],
-            |outcome, monitor| outcome.why_not(mentee, mentor, monitor),
-            |_, why| show(why),
-        )
+        let Self { question, mentee, mentor } = self;
+        question
+            .answer(|outcome, monitor| outcome.why_not(mentee, mentor, monitor), |_, why| show(why))
     }
 }
 

@@ -3,8 +3,8 @@
 use clap::Args;
 use matchwright::plain_lines;
 
-use crate::asked::Asked;
 use crate::failure::Failure;
+use crate::question::Question;
 use crate::streams::Answer;
 use crate::tables::wrapped;
 
@@ -12,7 +12,7 @@ use crate::tables::wrapped;
 #[derive(Debug, Args)]
 pub(crate) struct WhyUnmatched {
     #[command(flatten)]
-    asked: Asked,
+    question: Question,
     /// The id of a mentee or of a mentor; one that both sides have is the mentee's.
     #[arg(value_name = "ID")]
     id: String,
@@ -20,8 +20,7 @@ pub(crate) struct WhyUnmatched {
 
 impl WhyUnmatched {
     pub(crate) fn run(&self) -> Result<Answer, Failure> {
-        self.asked.answer(
-            &[],
+        self.question.answer(
             |outcome, monitor| outcome.why_unmatched(&self.id, monitor),
             |_, why| wrapped(&(plain_lines(&why.to_string()) + "\n")),
         )

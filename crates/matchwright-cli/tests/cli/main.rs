@@ -16,3 +16,4 @@ mod readme;
 mod simulate;
 mod terminal;
 mod vocabulary;
+mod what_now;

@@ -38,6 +38,16 @@ impl Merges {
         Self { all, writers: writers.into_iter().map(Vec::from_iter).collect() }
     }
 
+    /// The merges of labels that somebody still writes, where writers have other numbers or are gone.
+    #[must_use]
+    pub fn with_writers(&self, number: impl Fn(u32) -> Option<u32>) -> Self {
+        let merges = self.all.iter().zip(&self.writers).map(|(merge, writers)| {
+            let writers: BTreeSet<u32> = writers.iter().filter_map(|&old| number(old)).collect();
+            (Merge { people: writers.len(), ..merge.clone() }, writers)
+        });
+        Self::new(merges.filter(|(merge, _)| merge.people > 0).collect())
+    }
+
     /// In the order of the labels.
     #[must_use]
     pub fn all(&self) -> &[Merge] {

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use matchwright_assign::{Monitor, Objective, Options, assign};
 
+use super::what_if::WhatIf;
 use crate::error::Error;
 use crate::matching::Matcher;
 use crate::outcome::{Outcome, Pair};
@@ -27,6 +28,10 @@ impl Again {
         monitor: &Arc<Monitor>,
     ) -> Result<Self, Error> {
         let matcher = Matcher::new(program.clone())?;
+        if outcome.changes().is_some() {
+            let options = Options::default().with_monitor(Arc::clone(monitor));
+            return Self::of(&outcome.again(&matcher, outcome.roster(), &options)?);
+        }
         let scores = matcher.scores_watched(outcome.roster(), monitor)?;
         Self::find(outcome, &matcher, &scores, None, monitor)
     }
@@ -37,8 +42,28 @@ impl Again {
         mentor: usize,
         monitor: &Arc<Monitor>,
     ) -> Result<Self, Error> {
+        if outcome.changes().is_some() {
+            let load = &outcome.loads()[mentor];
+            let seat = WhatIf::default().capacity(&load.mentor, load.capacity.saturating_add(1));
+            let options = Options::default().with_monitor(Arc::clone(monitor));
+            return Self::of(outcome.what_if(&seat, &options)?.after());
+        }
         let matcher = Matcher::new(outcome.program().clone())?;
         Self::find(outcome, &matcher, outcome.scores(), Some(mentor), monitor)
+    }
+
+    /// On the terms of an earlier round, which a whole match knows.
+    fn of(outcome: &Outcome) -> Result<Self, Error> {
+        let roster = outcome.roster();
+        let places = |pair: &Pair| {
+            let mentee = roster.mentees().position(pair.mentee())?;
+            Ok((mentee, roster.mentors().position(pair.mentor())?))
+        };
+        Ok(Self {
+            pairs: outcome.pairs().iter().map(places).collect::<Result<_, Error>>()?,
+            points: outcome.pairs().iter().map(|pair| i64::from(pair.points())).sum(),
+            is_by_total: outcome.program().objective == Objective::Total,
+        })
     }
 
     fn find(

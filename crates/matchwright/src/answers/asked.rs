@@ -14,6 +14,8 @@ pub(super) struct Asked<'a> {
     /// For each person the positions of their pairs in [`Outcome::pairs`].
     of_mentees: Vec<Vec<usize>>,
     of_mentors: Vec<Vec<usize>>,
+    /// Whose pair was decided before the solver was asked.
+    decided: Vec<bool>,
 }
 
 impl<'a> Asked<'a> {
@@ -30,10 +32,12 @@ impl<'a> Asked<'a> {
             of_mentees[roster.mentees().position(pair.mentee())?].push(at);
             of_mentors[roster.mentors().position(pair.mentor())?].push(at);
         }
+        let mut decided = vec![false; of_mentees.len()];
+        outcome.decided()?.pairs().iter().for_each(|&(mentee, _)| decided[mentee] = true);
         let is_optimal = outcome.certificate().is_optimal();
         let switches = || Switches::new(problem, outcome.solution(), monitor);
         let switches = is_optimal.then(switches).transpose()?;
-        Ok(Self { outcome, switches, of_mentees, of_mentors })
+        Ok(Self { outcome, switches, of_mentees, of_mentors, decided })
     }
 
     /// Somebody's pairs.
@@ -60,6 +64,11 @@ impl<'a> Asked<'a> {
     ) -> Result<Option<Switch>, Error> {
         let Some(switches) = &self.switches else { return Ok(None) };
         Ok(switches.to(mentee, mentor, monitor)?)
+    }
+
+    /// Whether a mentee's pair was decided before the solver was asked.
+    pub(super) fn is_decided(&self, mentee: usize) -> bool {
+        self.decided[mentee]
     }
 
     /// What other plans cost; `None` where the plan is not proven best.

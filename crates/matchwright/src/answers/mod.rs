@@ -2,17 +2,26 @@
 
 mod again;
 mod asked;
+mod compare;
 mod explain;
 mod relaxations;
+mod rule_prices;
 mod seat_prices;
 mod ties;
 mod weights;
+mod what_if;
 mod why_not;
 mod why_unmatched;
 
+pub use compare::{
+    ComparedPair, ComparedPerson, Comparison, ComparisonFacts, ComparisonSummary, PairChange,
+    PersonChange, PlanNumbers, compare,
+};
 pub use explain::{Alternative, Common, Explanation, Meeting, Part};
 pub use relaxations::{Lift, Relaxation, relaxations_frame};
+pub use rule_prices::{RuleKind, RulePrice, rule_prices_frame};
 pub use seat_prices::SeatPrice;
 pub use weights::{WeightRange, weights_frame};
+pub use what_if::WhatIf;
 pub use why_not::{Move, Need, WhyNot};
 pub use why_unmatched::WhyUnmatched;

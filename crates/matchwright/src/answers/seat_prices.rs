@@ -31,6 +31,7 @@ impl Outcome {
     ///
     /// Both ends are exact, to the millionth. The objective decides: with participation first the best
     /// plan with another seat has as many pairs as can be, and among those plans the highest total.
+    /// After a [`rematch`](crate::Matcher::rematch) at a price, a told pair counts its price when it is kept.
     /// Looks at all pairs of people a few times, without storing them, so that it takes longer than
     /// scoring them and is not part of a match; found out once. See [`seat_prices`](assign::seat_prices).
     ///

@@ -25,7 +25,8 @@ pub struct WhyNot {
     /// How well they fit, whatever keeps them apart.
     pub score: f64,
     /// What keeps them apart: rules and what criteria require by their names, `min_score`, `pinned` where the
-    /// mentee's mentor is decided, `no_seats` where the mentor has none to give; empty where they may meet.
+    /// mentee's mentor is decided, `told` where they were told whom they meet and that is kept, `no_seats` where
+    /// the mentor has none to give; empty where they may meet.
     pub blocked_by: Vec<String>,
     /// What the total score of the best plan with this pair is lower by; 0 where another best plan holds the
     /// pair. Below 0 only where a pair is lost. `None` where something keeps the two apart, or the plan is
@@ -158,8 +159,14 @@ fn blocked_by(asked: &Asked<'_>, (mentee, mentor): (usize, usize), is_closed: bo
     if !barriers.is_empty() || !is_closed || asked.switches().is_none() {
         return barriers.iter().map(|barrier| scores.barrier_name(barrier)).collect();
     }
+    let is_decided = asked.is_decided(mentee);
     let is_pinned = asked.pairs(Side::Mentee, mentee).any(Pair::is_pinned);
-    vec![if is_pinned { "pinned" } else { "no_seats" }.to_owned()]
+    let why = match (is_pinned, is_decided) {
+        (true, _) => "pinned",
+        (_, true) => "told",
+        _ => "no_seats",
+    };
+    vec![why.to_owned()]
 }
 
 /// Costs of the solver are points with the sign turned.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use matchwright_assign::{Monitor, Problem, Stage};
+use matchwright_assign::{Monitor, Objective, Problem, Stage};
 
 use super::Pinned;
 use crate::error::{Error, Finding, Findings};
@@ -78,16 +78,18 @@ impl Matcher {
         Pinned::new(&self.program, roster, scores)
     }
 
-    /// What the solver is asked: about everybody who is not pinned.
+    /// What the solver is asked: about everybody whose pair is not decided.
     pub(crate) fn problem<'a>(
         &self,
         roster: &Roster,
         scores: &'a Scores,
         pinned: &Pinned,
     ) -> Problem<'a> {
+        let are_pairs_priced = scores.told().is_some_and(|told| told.every > 0);
+        let objective = if are_pairs_priced { Objective::Total } else { self.program.objective };
         let problem = Problem::new(scores)
             .column_capacity(pinned.seats_left(roster.capacities(&self.program.capacity)))
-            .objective(self.program.objective);
+            .objective(objective);
         match pinned.seats_of_mentees(scores.mentees()) {
             Some(seats) => problem.row_capacity(seats),
             None => problem,

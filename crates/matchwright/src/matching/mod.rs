@@ -4,8 +4,11 @@
 mod intake;
 mod matcher;
 mod pinned;
+mod rematch;
 
 pub(crate) use intake::Intake;
 pub use intake::PeopleTables;
 pub use matcher::Matcher;
 pub(crate) use pinned::Pinned;
+pub use rematch::Keep;
+pub(crate) use rematch::{Earlier, Obstacle, Standing, Terms};

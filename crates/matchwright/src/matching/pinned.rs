@@ -10,9 +10,13 @@ use crate::program::Program;
 use crate::roster::Roster;
 use crate::scores::Scores;
 
-/// The pinned pairs of a roster, as positions, by mentee.
+/// The pairs of a roster that are decided, as positions, by mentee: those that the organiser pinned, and
+/// those that people were told and that are kept in any case.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) struct Pinned(Vec<(usize, usize)>);
+pub(crate) struct Pinned {
+    decided: Vec<(usize, usize)>,
+    by_organiser: Vec<(usize, usize)>,
+}
 
 impl Pinned {
     /// Finds the pinned people, and what contradicts their meeting.
@@ -21,6 +25,23 @@ impl Pinned {
     /// [`Error::Input`] where somebody is not there, a rule forbids a pair, what a criterion requires
     /// or the floor does, or a mentor has fewer seats than pinned mentees.
     pub(crate) fn new(program: &Program, roster: &Roster, scores: &Scores) -> Result<Self, Error> {
+        let mut pinned = Self::organisers(program, roster, scores)?;
+        if let Some(told) = scores.told() {
+            pinned.decided.extend(&told.decided);
+            pinned.decided.sort_unstable();
+        }
+        Ok(pinned)
+    }
+
+    /// As [`new`](Self::new), without what people were told.
+    ///
+    /// # Errors
+    /// As there.
+    pub(super) fn organisers(
+        program: &Program,
+        roster: &Roster,
+        scores: &Scores,
+    ) -> Result<Self, Error> {
         let mut findings = Findings::default();
         let mut pairs = Vec::with_capacity(program.pinned.len());
         for (mentee_id, mentor_id) in &program.pinned {
@@ -41,7 +62,7 @@ impl Pinned {
             }
         }
         pairs.sort_unstable();
-        let pinned = Self(pairs);
+        let pinned = Self { decided: pairs.clone(), by_organiser: pairs };
         pinned.refuse_more_than_seats(program, roster, &mut findings);
         Ok(findings.into_result(pinned)?)
     }
@@ -49,7 +70,7 @@ impl Pinned {
     fn refuse_more_than_seats(&self, program: &Program, roster: &Roster, findings: &mut Findings) {
         let seats = roster.capacities(&program.capacity);
         let mut taken: BTreeMap<usize, u32> = BTreeMap::new();
-        for &(_, mentor) in &self.0 {
+        for &(_, mentor) in &self.decided {
             *taken.entry(mentor).or_default() += 1;
         }
         for (mentor, taken) in taken.into_iter().filter(|&(mentor, taken)| taken > seats[mentor]) {
@@ -59,21 +80,26 @@ impl Pinned {
         }
     }
 
-    /// The pairs, by mentee.
+    /// The pairs that are decided, by mentee.
     pub(crate) fn pairs(&self) -> &[(usize, usize)] {
-        &self.0
+        &self.decided
     }
 
-    /// The seats of mentees: none for those who are pinned. `None` where nobody is.
+    /// Whether the organiser pinned a pair.
+    pub(crate) fn is_by_organiser(&self, pair: (usize, usize)) -> bool {
+        self.by_organiser.binary_search(&pair).is_ok()
+    }
+
+    /// The seats of mentees: none for those whose pair is decided. `None` where nobody's is.
     pub(crate) fn seats_of_mentees(&self, mentees: usize) -> Option<Vec<u32>> {
-        let mut seats = (!self.0.is_empty()).then(|| vec![1; mentees])?;
-        self.0.iter().for_each(|&(mentee, _)| seats[mentee] = 0);
+        let mut seats = (!self.decided.is_empty()).then(|| vec![1; mentees])?;
+        self.decided.iter().for_each(|&(mentee, _)| seats[mentee] = 0);
         Some(seats)
     }
 
     /// What is left of the mentors' seats.
     pub(crate) fn seats_left(&self, mut seats: Vec<u32>) -> Vec<u32> {
-        for &(_, mentor) in &self.0 {
+        for &(_, mentor) in &self.decided {
             seats[mentor] = seats[mentor].saturating_sub(1);
         }
         seats

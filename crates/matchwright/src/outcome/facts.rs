@@ -4,7 +4,7 @@ use matchwright_assign::Certificate;
 use matchwright_tables::vocabulary::Merge;
 use serde::Serialize;
 
-use super::{Load, Outcome, Pair, Summary, Unmatched};
+use super::{Bound, Changes, Load, Outcome, Pair, Status, Summary, Unmatched};
 
 /// What an [`Outcome`] says, to be written as JSON.
 ///
@@ -19,6 +19,10 @@ pub struct Facts<'a> {
     loads: &'a [Load],
     merges: &'a [Merge],
     certificate: &'a Certificate,
+    status: Status,
+    bound: Bound,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    changes: Option<&'a Changes>,
 }
 
 impl<'a> Facts<'a> {
@@ -31,6 +35,9 @@ impl<'a> Facts<'a> {
             loads: outcome.loads(),
             merges: outcome.merges(),
             certificate: outcome.certificate(),
+            status: outcome.status(),
+            bound: outcome.bound(),
+            changes: outcome.changes(),
         }
     }
 }

@@ -8,6 +8,7 @@ use matchwright_assign::{
 
 use super::Outcome;
 use crate::error::Error;
+use crate::matching::Pinned;
 
 /// Answers of the solver that take a look at all pairs.
 #[derive(Debug, Default)]
@@ -17,10 +18,14 @@ pub(super) struct Known {
 }
 
 impl Outcome {
+    /// The pairs that were decided before the solver was asked.
+    pub(crate) fn decided(&self) -> Result<Pinned, Error> {
+        self.matcher.pinned(&self.roster, &self.scores)
+    }
+
     /// What the solver was asked.
     pub(crate) fn problem(&self) -> Result<Problem<'_>, Error> {
-        let pinned = self.matcher.pinned(&self.roster, &self.scores)?;
-        Ok(self.matcher.problem(&self.roster, &self.scores, &pinned))
+        Ok(self.matcher.problem(&self.roster, &self.scores, &self.decided()?))
     }
 
     /// What a seat of each mentee and mentor is worth to the solver.

@@ -1,32 +1,39 @@
 //! The answer: who meets whom and how well they fit, who stays unmatched and why, and the proof.
 
+mod changes;
 mod facts;
 mod known;
 mod pair;
 mod partners;
+mod promise;
 mod ranks;
 mod reasons;
+mod rematch;
 mod run;
 mod saved;
+mod status;
 mod table;
 
 use std::sync::Arc;
 
-use matchwright_assign::{Certificate, Method, Monitor, Solution, Stage, WarmStart};
+use matchwright_assign::{Certificate, Method, Monitor, Options, Solution, Stage, WarmStart};
 use matchwright_tables::vocabulary::Merge;
 use serde::{Deserialize, Serialize};
 
-use crate::error::Error;
-use crate::matching::{Matcher, Pinned};
+use crate::error::{Error, Finding, Findings};
+use crate::matching::{Matcher, Standing};
 use crate::program::Program;
 use crate::roster::{Roster, Side};
 use crate::scores::Scores;
 
+pub use changes::{Change, Changed, Changes};
 pub use facts::Facts;
 use known::Known;
 pub use pair::Pair;
+use promise::{Promise, Proof};
 use reasons::WithoutPair;
 pub use reasons::{Reason, Unmatched};
+pub use status::{Bound, Status};
 
 /// Everything that a match has to say, and what it needs to be asked more: the programme, the
 /// people and their scores, which a clone shares.
@@ -40,6 +47,10 @@ pub struct Outcome {
     roster: Roster,
     scores: Arc<Scores>,
     solution: Solution,
+    proof: Proof,
+    /// On which terms told pairs were kept, where there was an earlier outcome.
+    promise: Option<Promise>,
+    changes: Option<Changes>,
     summary: Summary,
     criteria: Vec<String>,
     pairs: Vec<Pair>,
@@ -102,11 +113,18 @@ impl Outcome {
     fn new(
         matcher: &Matcher,
         roster: &Roster,
-        scores: Arc<Scores>,
-        pinned: &Pinned,
+        scores: Scores,
+        promise: Option<Promise>,
         solution: Solution,
         monitor: &Monitor,
     ) -> Result<Self, Error> {
+        let kept = promise.as_ref().map(|promise| {
+            Standing::new(matcher, roster, &scores, &promise.terms.earlier)
+                .map(|standing| (promise, standing))
+        });
+        let kept = kept.transpose()?;
+        let proof = proof(kept.as_ref(), &solution)?;
+        let pinned = matcher.pinned(roster, &scores)?;
         let found = solution.pairs().iter().map(|pair| (pair.row as usize, pair.column as usize));
         let mut plan: Vec<(usize, usize)> = found.chain(pinned.pairs().iter().copied()).collect();
         plan.sort_unstable();
@@ -115,16 +133,22 @@ impl Outcome {
         let without_pair = WithoutPair::new(roster, &scores, &capacities, &plan, monitor);
         let pairs_read = scores.mentees() * scores.mentors() + without_pair.pairs();
         monitor.begin(Stage::Outcome, pairs_read);
-        let pairs = pair::pairs(roster, &scores, &plan, pinned, monitor)?;
+        let pairs = pair::pairs(roster, &scores, &plan, &pinned, monitor)?;
         let loads = loads(roster, &capacities, &plan);
+        let changes = kept.as_ref().map(|(promise, standing)| {
+            Changes::new(roster, &scores, &promise.terms.earlier, standing, &plan)
+        });
         Ok(Self {
             summary: summarize(program, roster, &pairs, &loads, solution.method()),
             criteria: scores.criteria().map(str::to_owned).collect(),
             unmatched: without_pair.reasons()?,
             matcher: matcher.clone(),
             roster: roster.clone(),
-            scores,
+            scores: Arc::new(scores),
             solution,
+            proof,
+            changes,
+            promise,
             pairs,
             loads,
             timings: Timings::default(),
@@ -193,10 +217,23 @@ impl Outcome {
     }
 
     /// The proof that no plan is better. It is about everybody who is not pinned, and the seats that
-    /// are left to them.
+    /// are left to them. After a [`rematch`](Matcher::rematch) it is about those whose pair was not decided
+    /// by what they were told, and counts what a told pair is worth on its terms.
     #[must_use]
     pub fn certificate(&self) -> &Certificate {
-        self.solution.certificate()
+        &self.proof.certificate
+    }
+
+    /// How sure it is that no plan is better.
+    #[must_use]
+    pub fn status(&self) -> Status {
+        self.proof.status
+    }
+
+    /// How far the plan can be from the best on the same terms; nothing where it is proven best.
+    #[must_use]
+    pub fn bound(&self) -> Bound {
+        self.proof.bound
     }
 
     /// What the outcome knows of a match of other people: a plan to start from with
@@ -235,6 +272,30 @@ impl Outcome {
         WarmStart::new(&self.solution).rows(places(Side::Mentee)).columns(places(Side::Mentor))
     }
 
+    /// Options that start from this outcome, unless they say where to start.
+    pub(crate) fn warm(&self, people: &Roster, options: &Options) -> Options {
+        let warm_start = || Arc::new(self.warm_start(people));
+        let warm_start = options.warm_start.clone().unwrap_or_else(warm_start);
+        Options { warm_start: Some(warm_start), ..options.clone() }
+    }
+
+    /// The match of a programme and people that resemble those of this outcome, on the same terms. It starts
+    /// from this outcome.
+    pub(crate) fn again(
+        &self,
+        matcher: &Matcher,
+        roster: &Roster,
+        options: &Options,
+    ) -> Result<Self, Error> {
+        let terms = self.promise.as_ref().map(|promise| &promise.terms);
+        matcher.run_on(roster, terms, &self.warm(roster, options))
+    }
+
+    /// The checked programme.
+    pub(crate) fn matcher(&self) -> &Matcher {
+        &self.matcher
+    }
+
     /// What the solver said.
     pub(crate) fn solution(&self) -> &Solution {
         &self.solution
@@ -256,6 +317,19 @@ impl PartialEq for Outcome {
     fn eq(&self, other: &Self) -> bool {
         self.program() == other.program() && self.facts() == other.facts()
     }
+}
+
+/// What is proven of a solution, on its terms where there are any.
+fn proof(kept: Option<&(&Promise, Standing)>, solution: &Solution) -> Result<Proof, Error> {
+    let Some((promise, standing)) = kept else {
+        return Ok(Proof::new(solution.certificate().clone()));
+    };
+    promise.proof(standing, solution).ok_or_else(|| {
+        let mut findings = Findings::default();
+        let message = "more pairs are broken that people were told than its terms allow";
+        findings.push(Finding::new(message).code("broken_terms"));
+        Error::Input(findings)
+    })
 }
 
 fn loads(roster: &Roster, capacities: &[u32], plan: &[(usize, usize)]) -> Vec<Load> {

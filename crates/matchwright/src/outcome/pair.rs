@@ -98,7 +98,7 @@ pub(super) fn pairs(
                 score: parts.total(),
                 rank_for_mentee,
                 rank_for_mentor,
-                pinned: pinned.pairs().binary_search(&(mentee, mentor)).is_ok(),
+                pinned: pinned.is_by_organiser((mentee, mentor)),
                 contributions: parts.points,
             }
         })

@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use matchwright_assign::{Moment, Monitor, Options, assign};
+use matchwright_assign::{Moment, Options, assign};
 
-use super::{Outcome, Timings};
+use super::{Outcome, Timings, rematch};
 use crate::error::Error;
-use crate::matching::Matcher;
+use crate::matching::{Matcher, Standing, Terms};
 use crate::roster::Roster;
 
 impl Matcher {
@@ -25,19 +25,39 @@ impl Matcher {
     /// forbids it, or where a criterion of the caller's own gives other numbers than 0 to 1 or panics, and
     /// [`Error::Assign`] where the work was cancelled, or the number of threads or the method does not serve.
     pub fn run_with(&self, roster: &Roster, options: &Options) -> Result<Outcome, Error> {
+        self.run_on(roster, None, options)
+    }
+
+    /// As [`run_with`](Self::run_with), where there are terms on which told pairs are kept.
+    pub(super) fn run_on(
+        &self,
+        roster: &Roster,
+        terms: Option<&Terms>,
+        options: &Options,
+    ) -> Result<Outcome, Error> {
         let started = Moment::now();
-        let idle = Monitor::new();
-        let monitor = options.monitor.as_deref().unwrap_or(&idle);
+        let monitor = options.monitor.clone().unwrap_or_default();
+        let options = Options { monitor: Some(Arc::clone(&monitor)), ..options.clone() };
         if let Some(limit) = options.time_limit {
             monitor.stop_after(limit)?;
         }
-        let scores = Arc::new(self.scores_watched(roster, monitor)?);
+        let mut scores = self.scores_watched(roster, &monitor)?;
         let prepared = started.seconds();
-        let pinned = self.pinned(roster, &scores)?;
-        let solution = assign(&self.problem(roster, &scores, &pinned), options)?;
+        let (promise, solution) = match terms {
+            None => {
+                let pinned = self.pinned(roster, &scores)?;
+                (None, assign(&self.problem(roster, &scores, &pinned), &options)?)
+            }
+            Some(terms) => {
+                let standing = Standing::new(self, roster, &scores, &terms.earlier)?;
+                let (promise, solution) =
+                    rematch::solve(self, roster, &mut scores, &standing, terms, &options)?;
+                (Some(promise), solution)
+            }
+        };
         scores.check_criteria()?;
         let solved = started.seconds();
-        let mut outcome = Outcome::new(self, roster, scores, &pinned, solution, monitor)?;
+        let mut outcome = Outcome::new(self, roster, scores, promise, solution, &monitor)?;
         outcome.scores.check_criteria()?;
         let finished = started.seconds();
         outcome.timings = Timings {

@@ -5,7 +5,6 @@
 //! what does not hold.
 
 use std::path::Path;
-use std::sync::Arc;
 
 use matchwright_assign::{Error as AssignError, Monitor, Solution};
 use matchwright_tables::{read_text, write_text};
@@ -13,17 +12,20 @@ use serde::de::Error as _;
 use serde::ser::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::{Outcome, Timings};
+use super::{Outcome, Promise, Timings};
 use crate::criteria::AnyCriterion;
 use crate::error::{Error, Finding, Findings};
 use crate::given::entry;
-use crate::matching::Matcher;
+use crate::matching::{Matcher, Standing};
 use crate::program::Program;
 use crate::roster::{Roster, SavedRoster};
 use crate::rules::AnyRule;
 
-/// The form of the file that this version writes and reads.
-const VERSION: u32 = 1;
+/// The form of the file that this version writes.
+const VERSION: u32 = 2;
+
+/// The forms that it reads. The first has no terms.
+const READ: std::ops::RangeInclusive<u32> = 1..=VERSION;
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -32,6 +34,9 @@ struct Saved {
     program: Program,
     roster: SavedRoster,
     solution: Solution,
+    /// On which terms told pairs were kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    promise: Option<Promise>,
     seconds: Timings,
 }
 
@@ -122,13 +127,14 @@ impl Saved {
             version: VERSION,
             roster: outcome.roster.saved(&program.schema()),
             solution: outcome.solution.clone(),
+            promise: outcome.promise.clone(),
             seconds: outcome.timings,
             program: of_text(program).into_result(program.clone())?,
         })
     }
 
     fn restored(self, origin: &str, monitor: &Monitor) -> Result<Outcome, Error> {
-        if self.version != VERSION {
+        if !READ.contains(&self.version) {
             let message = format!("version {} cannot be read by this Matchwright", self.version);
             return Err(not_saved(origin, &message));
         }
@@ -136,7 +142,14 @@ impl Saved {
         let roster = Roster::restored(self.roster, &matcher.program().schema())
             .map_err(|message| not_saved(origin, &message))?;
         matcher.program().inspect(&roster).into_result(())?;
-        let scores = Arc::new(matcher.scores_watched(&roster, monitor)?);
+        let mut scores = matcher.scores_watched(&roster, monitor)?;
+        if let Some(promise) = &self.promise {
+            if !promise.is_sound(matcher.program().objective) {
+                return Err(not_saved(origin, "prices of told pairs that cannot be"));
+            }
+            let standing = Standing::new(&matcher, &roster, &scores, &promise.terms.earlier)?;
+            scores.tell(promise.told(&standing));
+        }
         let pinned = matcher.pinned(&roster, &scores)?;
         let problem = matcher.problem(&roster, &scores, &pinned);
         let solution =
@@ -144,7 +157,7 @@ impl Saved {
                 AssignError::Cancelled | AssignError::OutOfMemory { .. } => Error::from(error),
                 wrong => not_saved(origin, &wrong.to_string()),
             })?;
-        let outcome = Outcome::new(&matcher, &roster, scores, &pinned, solution, monitor)?;
+        let outcome = Outcome::new(&matcher, &roster, scores, self.promise, solution, monitor)?;
         Ok(Outcome { timings: self.seconds, ..outcome })
     }
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use matchwright_tables::labels::LabelId;
 use matchwright_tables::vocabulary::Meanings;
-use ndarray::ArcArray2;
+use ndarray::{ArcArray2, Array2, Axis};
 use serde::{Deserialize, Serialize};
 
 use super::ranking::Ranked;
@@ -47,6 +47,98 @@ impl Column {
             *lists = lists.iter().map(|list| joined(list.iter().map(resolved))).collect();
         }
     }
+}
+
+impl Column {
+    /// The answers at these places, each in a column of this kind. O(answers).
+    pub(super) fn gathered(&self, places: &[(&Self, usize)]) -> Self {
+        macro_rules! values {
+            ($kind:ident) => {
+                Self::$kind(gather(places, |column, at| match column {
+                    Self::$kind(values) => values.get(at).cloned(),
+                    _ => None,
+                }))
+            };
+        }
+        macro_rules! lists {
+            ($kind:ident) => {
+                Self::$kind(gather(places, |column, at| match column {
+                    Self::$kind(lists) => Some(lists.of(at).to_vec()),
+                    _ => None,
+                }))
+            };
+        }
+        match self {
+            Self::Labels(_) => values!(Labels),
+            Self::Numbers(_) => values!(Numbers),
+            Self::Weeks(_) => values!(Weeks),
+            Self::References(_) => values!(References),
+            Self::Seats(_) => values!(Seats),
+            Self::Paths(_) => lists!(Paths),
+            Self::Lists(_) => lists!(Lists),
+            Self::Rankings(_) => lists!(Rankings),
+            Self::Vectors { rows, .. } => {
+                let own = |column: &Self, at| match column {
+                    Self::Vectors { rows, ends } => {
+                        let own = rows.slice_axis(Axis(0), span(ends, at).into());
+                        Some((own.nrows(), own.iter().copied().collect::<Vec<f32>>()))
+                    }
+                    _ => None,
+                };
+                let own: Vec<(usize, Vec<f32>)> = gather(places, own);
+                let ends = ends_of(own.iter().map(|(rows, _)| *rows));
+                let numbers: Vec<f32> = own.into_iter().flat_map(|(_, numbers)| numbers).collect();
+                let shape = (ends.last().map_or(0, |&end| end as usize), rows.ncols());
+                let rows = Array2::from_shape_vec(shape, numbers).unwrap_or_default();
+                Self::Vectors { rows: rows.into_shared(), ends }
+            }
+            Self::Texts { .. } => {
+                let own = |column: &Self, at| match column {
+                    Self::Texts { words, ends } => {
+                        Some(span(ends, at).map(|text| words.of(text).to_vec()).collect())
+                    }
+                    _ => None,
+                };
+                let own: Vec<Vec<Vec<Entry>>> = gather(places, own);
+                let ends = ends_of(own.iter().map(Vec::len));
+                Self::Texts { words: own.into_iter().flatten().collect(), ends }
+            }
+        }
+    }
+
+    /// With people of the other side in other places; who is gone is nobody.
+    pub(super) fn with_others(self, places: &[Option<u32>]) -> Self {
+        let Self::Rankings(lists) = self else { return self };
+        let moved = |ranked: &Ranked| {
+            let place = places.get(ranked.person as usize).copied().flatten();
+            Ranked { person: place.unwrap_or(NOBODY), rank: ranked.rank }
+        };
+        Self::Rankings(
+            lists.iter().map(|list| list.iter().map(moved).collect::<Vec<_>>()).collect(),
+        )
+    }
+}
+
+fn gather<T, A: FromIterator<T>>(
+    places: &[(&Column, usize)],
+    answer: impl Fn(&Column, usize) -> Option<T>,
+) -> A {
+    places.iter().filter_map(|&(column, at)| answer(column, at)).collect()
+}
+
+/// Where a person's stand among what all have.
+fn span(ends: &[u32], person: usize) -> Range<usize> {
+    let start = person.checked_sub(1).map_or(0, |before| ends[before]);
+    start as usize..ends[person] as usize
+}
+
+/// Where each person's end who have so many.
+fn ends_of(counts: impl Iterator<Item = usize>) -> Vec<u32> {
+    let sums = counts.scan(0, |end, count| {
+        *end += count as u32;
+        Some(*end)
+    });
+    sums.collect()
 }
 
 /// A label in a list cell, with the level behind it where the person gave one.
@@ -92,8 +184,7 @@ impl<T> Several<T> {
     /// Where a person's stand.
     #[must_use]
     pub fn of(&self, person: usize) -> Range<usize> {
-        let start = person.checked_sub(1).map_or(0, |before| self.ends[before]);
-        start as usize..self.ends[person] as usize
+        span(&self.ends, person)
     }
 
     /// Whether nobody has more than one.

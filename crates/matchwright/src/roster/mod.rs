@@ -7,6 +7,7 @@
 mod builder;
 mod check;
 mod columns;
+mod edit;
 mod inactive;
 mod needed;
 mod ranking;

@@ -22,6 +22,7 @@ mod member;
 mod skipping;
 mod survey;
 mod term;
+mod told;
 
 use std::fmt;
 use std::ops::Range;
@@ -37,6 +38,7 @@ pub use grid::{GRID, to_score};
 
 pub(crate) use barriers::{Barrier, Barriers};
 pub(crate) use grid::least_value;
+pub(crate) use told::Told;
 
 use crate::error::Error;
 use crate::lanes::widest;
@@ -61,6 +63,8 @@ pub struct Scores {
     floor: i32,
     /// What was wrong with a criterion or a rule of the caller's own.
     breach: Breach,
+    /// What people were told in an earlier round, where that counts.
+    told: Option<Told>,
 }
 
 /// One pair as seen by every criterion.
@@ -111,6 +115,7 @@ impl Scores {
             kernel: Kernel::new(candidates, terms, skipping, roster.mentors().len()),
             floor: to_points(program.min_score as f32, GRID),
             breach,
+            told: None,
         })
     }
 
@@ -126,6 +131,16 @@ impl Scores {
     /// [`Error::Input`] that names the criterion or the rule, and a pair of rows for which it was wrong.
     pub fn check_criteria(&self) -> Result<(), Error> {
         self.breach.check()
+    }
+
+    /// Says what people were told, and what keeping that is worth to the solver.
+    pub(crate) fn tell(&mut self, told: Told) {
+        self.told = Some(told);
+    }
+
+    /// What people were told, where that counts.
+    pub(crate) fn told(&self) -> Option<&Told> {
+        self.told.as_ref()
     }
 
     /// How many mentees.
@@ -270,6 +285,9 @@ impl CostSource for Scores {
             let out = &mut out[first - before..][..points.len()];
             widest((points, self.floor, out), to_costs);
         });
+        if let Some(told) = &self.told {
+            told.change(row, before, out);
+        }
     }
 }
 

@@ -1,0 +1,91 @@
+//! The files that a match writes.
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use matchwright::answers::SeatPrice;
+use matchwright::assign::Monitor;
+use matchwright::report::{excel, html};
+use matchwright::{Error, Outcome};
+
+use crate::draft::{Draft, TableFile, write_json};
+use crate::failure::Failure;
+
+/// Where an outcome is written to.
+#[derive(Debug, Args)]
+pub(crate) struct Outputs {
+    /// Write the pairs to this file, by its ending: .csv, .tsv, .txt, .json or .parquet, also with .gz
+    /// behind; or all of the outcome as a workbook: .xlsx.
+    #[arg(long, value_name = "FILE", value_parser = TableFile::parser())]
+    out: Option<TableFile>,
+    /// Write the whole outcome to this JSON file: summary, pairs, unmatched, loads, certificate.
+    #[arg(long, value_name = "FILE")]
+    json: Option<PathBuf>,
+    /// Write the mentors' seats to this file, by its ending as --out: how many are offered and taken,
+    /// and what one more would add and one less would take, of the total score and of the pairs.
+    #[arg(long, value_name = "FILE", value_parser = TableFile::parser())]
+    loads: Option<TableFile>,
+    /// Write the outcome as one HTML page, to read and to pass on.
+    #[arg(long, value_name = "FILE")]
+    report: Option<PathBuf>,
+    /// Save the outcome to this file, .json or .json.gz, for `compare`, `what-if` and `rematch`. It holds
+    /// the answers that the programme reads: treat it like the tables.
+    #[arg(long, value_name = "FILE", value_parser = TableFile::parser())]
+    save: Option<TableFile>,
+}
+
+impl Outputs {
+    /// All of them.
+    pub(crate) fn paths(&self) -> impl Iterator<Item = &Path> {
+        let tables = [&self.out, &self.loads, &self.save].into_iter().flatten();
+        let others = [&self.json, &self.report].into_iter().flatten().map(PathBuf::as_path);
+        tables.map(TableFile::path).chain(others)
+    }
+
+    /// What a seat is worth, where it is to be written.
+    pub(crate) fn seat_prices(
+        &self,
+        outcome: &Outcome,
+        monitor: &Monitor,
+    ) -> Result<Vec<SeatPrice>, Error> {
+        let is_workbook = self.out.as_ref().is_some_and(TableFile::is_workbook);
+        let are_asked_for = self.loads.is_some() || is_workbook;
+        if are_asked_for { outcome.seat_prices(monitor) } else { Ok(Vec::new()) }
+    }
+
+    /// Writes every file before the first takes its name.
+    pub(crate) fn write(&self, outcome: &Outcome, prices: &[SeatPrice]) -> Result<(), Failure> {
+        self.write_with(outcome, prices, None)
+    }
+
+    /// As [`write`](Self::write), with one more draft.
+    pub(crate) fn write_with(
+        &self,
+        outcome: &Outcome,
+        prices: &[SeatPrice],
+        other: Option<Draft>,
+    ) -> Result<(), Failure> {
+        let mut drafts = Vec::from_iter(other);
+        if let Some(out) = &self.out {
+            drafts.push(if out.is_workbook() {
+                out.wrapped(|file| excel(outcome, prices, file))?
+            } else {
+                out.filled(&outcome.pairs_frame(), "plan")?
+            });
+        }
+        if let Some(path) = &self.json {
+            drafts.push(Draft::filled(path, |file| write_json(&outcome.facts(), file))?);
+        }
+        if let Some(loads) = &self.loads {
+            drafts.push(loads.filled(&outcome.loads_frame(prices), "mentors")?);
+        }
+        if let Some(path) = &self.report {
+            drafts.push(Draft::filled(path, |file| file.write_all(html(outcome).as_bytes()))?);
+        }
+        if let Some(save) = &self.save {
+            let text = outcome.to_json_string()?;
+            drafts.push(save.wrapped(|file| file.write_all(text.as_bytes()))?);
+        }
+        drafts.into_iter().try_for_each(Draft::publish)
+    }
+}
