@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use matchwright_assign::{Monitor, Problem, Stage};
+use matchwright_assign::{CostSource, Monitor, Problem, Stage};
 
 use super::Pinned;
 use crate::error::{Error, Finding, Findings};
@@ -85,10 +85,20 @@ impl Matcher {
         scores: &'a Scores,
         pinned: &Pinned,
     ) -> Problem<'a> {
-        let problem = Problem::new(scores)
+        self.problem_of(roster, scores, pinned)
+    }
+
+    /// The same for other costs of the same pairs.
+    pub(crate) fn problem_of<'a>(
+        &self,
+        roster: &Roster,
+        costs: &'a dyn CostSource,
+        pinned: &Pinned,
+    ) -> Problem<'a> {
+        let problem = Problem::new(costs)
             .column_capacity(pinned.seats_left(roster.capacities(&self.program.capacity)))
             .objective(self.program.objective);
-        match pinned.seats_of_mentees(scores.mentees()) {
+        match pinned.seats_of_mentees(costs.rows()) {
             Some(seats) => problem.row_capacity(seats),
             None => problem,
         }
