@@ -255,7 +255,7 @@ fn the_table_and_the_text_say_the_same() -> Result<(), Error> {
     };
     assert_eq!(row("total").as_deref(), Some("1.7"));
     assert_eq!(row("blocking_pairs").as_deref(), Some("1"));
-    assert_eq!(row("score_q50").as_deref(), Some("0.85"));
+    assert_eq!(row("score_q00").as_deref(), Some("0.8"));
     assert_eq!(row("score_bin_90").as_deref(), Some("1"));
     let text = quality.to_string();
     assert!(text.contains("e01 and m00, 0.800") && text.contains("blocking pairs    1"), "{text}");

@@ -14,6 +14,7 @@ from matchwright._progress import Report
 from matchwright._tables import Source
 
 __all__ = [
+    "Audit",
     "Call",
     "Outcome",
     "Plan",
@@ -23,13 +24,19 @@ __all__ = [
     "Vocabulary",
     "as_matrix",
     "assigned",
+    "audited",
+    "blocking_pairs",
     "id_text",
     "linear_sum_assignment",
     "loaded",
     "plain",
     "proposed",
+    "quality",
+    "record",
+    "recorded_program",
     "restored",
     "simulated",
+    "verified",
 ]
 
 @final
@@ -109,6 +116,32 @@ class Outcome:
     def equals(self, other: Outcome) -> bool: ...
     def to_json(self) -> str: ...
 
+@final
+class Audit:
+    def table(self) -> dict[str, Any]: ...
+    def flags(self) -> dict[str, Any]: ...
+    def mixing(self) -> dict[str, Any]: ...
+    def people(self) -> dict[str, Any]: ...
+    def price(self) -> dict[str, Any]: ...
+    def attributes(self) -> list[str]: ...
+    def text(self) -> str: ...
+
+def audited(
+    outcome: Outcome,
+    attributes: Source,
+    *,
+    id_column: str,
+    by: Sequence[str],
+    metrics: Sequence[str],
+    seed: int,
+) -> Audit: ...
+def record(outcome: Outcome, path: str | os.PathLike[str]) -> None: ...
+def recorded_program(path: str | os.PathLike[str]) -> str: ...
+def verified(
+    call: Call, path: str | os.PathLike[str]
+) -> tuple[list[Finding], str | None, bool, int]: ...
+def quality(outcome: Outcome) -> tuple[str, dict[str, Any], str]: ...
+def blocking_pairs(outcome: Outcome) -> dict[str, Any]: ...
 def loaded(path: str | os.PathLike[str]) -> Outcome: ...
 def restored(text: str) -> Outcome: ...
 

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use clap::Args;
-use matchwright::answers::SeatPrice;
+use matchwright::answers::{Record, SeatPrice};
 use matchwright::assign::{Monitor, Options};
 use matchwright::report::{excel, html};
 use matchwright::{Error, Matcher, Outcome, Roster};
@@ -32,6 +32,10 @@ pub(crate) struct Match {
     /// and what one more would add and one less would take, of the total score and of the pairs.
     #[arg(long, value_name = "FILE", value_parser = TableFile::parser())]
     loads: Option<TableFile>,
+    /// Write the record of the run to this JSON file: programme, pairs, prices and proof, and nobody's
+    /// answers. `verify` checks it again.
+    #[arg(long, value_name = "FILE")]
+    record: Option<PathBuf>,
     /// Write the outcome as one HTML page, to read and to pass on.
     #[arg(long, value_name = "FILE")]
     report: Option<PathBuf>,
@@ -44,7 +48,11 @@ impl Match {
         self.outputs().try_for_each(try_out)?;
         let monitor = Arc::new(Monitor::new());
         let (outcome, prices) = watch(&monitor, || self.answer(&matcher, &roster, &monitor))?;
-        self.write(&outcome, &prices)?;
+        let record = match &self.record {
+            Some(_) => Some(watch(&monitor, || outcome.record(&monitor))?),
+            None => None,
+        };
+        self.write(&outcome, &prices, record.as_ref())?;
         Ok(Answer::beside(self.outputs(), show(&outcome, odd)))
     }
 
@@ -65,12 +73,18 @@ impl Match {
 
     fn outputs(&self) -> impl Iterator<Item = &Path> {
         let tables = [&self.out, &self.loads].into_iter().flatten().map(TableFile::path);
-        let others = [&self.json, &self.report].into_iter().flatten().map(PathBuf::as_path);
+        let others =
+            [&self.json, &self.record, &self.report].into_iter().flatten().map(PathBuf::as_path);
         tables.chain(others)
     }
 
     /// Writes every file before the first takes its name.
-    fn write(&self, outcome: &Outcome, prices: &[SeatPrice]) -> Result<(), Failure> {
+    fn write(
+        &self,
+        outcome: &Outcome,
+        prices: &[SeatPrice],
+        record: Option<&Record>,
+    ) -> Result<(), Failure> {
         let mut drafts = Vec::new();
         if let Some(out) = &self.out {
             drafts.push(if out.is_workbook() {
@@ -81,6 +95,9 @@ impl Match {
         }
         if let Some(path) = &self.json {
             drafts.push(Draft::filled(path, |file| write_json(&outcome.facts(), file))?);
+        }
+        if let Some((path, record)) = self.record.as_ref().zip(record) {
+            drafts.push(Draft::filled(path, |file| write_json(record, file))?);
         }
         if let Some(loads) = &self.loads {
             drafts.push(loads.filled(&outcome.loads_frame(prices), "mentors")?);

@@ -1,13 +1,16 @@
 //! The commands, one file each: its arguments, then what it does. A command returns what is
 //! said to the user, and writes nothing but the files it was asked for.
 
+mod audit;
 mod explain;
 mod init;
 mod manual;
 mod r#match;
+mod quality;
 mod recommend;
 mod simulate;
 mod validate;
+mod verify;
 
 use clap::Subcommand;
 
@@ -25,6 +28,12 @@ pub(crate) enum Command {
     Recommend(recommend::Recommend),
     /// Say why a mentee meets whom they meet, and how others would have fitted.
     Explain(explain::Explain),
+    /// Say how good the plan is, and for whom.
+    Quality(quality::Quality),
+    /// Say what groups of people get, beside each other: a report, no legal opinion.
+    Audit(audit::Audit),
+    /// Work out a recorded run again from the tables, and say what differs.
+    Verify(verify::Verify),
     /// Propose a programme for tables that nobody has described, with reasons.
     Init(init::Init),
     /// Describe the criteria, or one of them: formula, parameters, example.
@@ -45,6 +54,9 @@ impl Command {
             Self::Validate(command) => command.run(),
             Self::Recommend(command) => command.run(),
             Self::Explain(command) => command.run(),
+            Self::Quality(command) => command.run(),
+            Self::Audit(command) => command.run(),
+            Self::Verify(command) => command.run(),
             Self::Init(command) => command.run(),
             Self::Criteria(command) => Ok(command.run()),
             Self::Rules(command) => Ok(command.run()),

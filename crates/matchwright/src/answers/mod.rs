@@ -3,6 +3,7 @@
 mod audit;
 mod explain;
 mod quality;
+mod record;
 mod seat_prices;
 mod standing;
 
@@ -11,4 +12,5 @@ pub use explain::{Alternative, Explanation, Meeting, Part};
 pub use quality::{
     Balance, BlockingPair, Distribution, OtherPlan, Quality, SideQuality, WorstPair,
 };
+pub use record::{Record, Verification};
 pub use seat_prices::SeatPrice;

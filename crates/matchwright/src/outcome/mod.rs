@@ -25,6 +25,7 @@ pub use facts::Facts;
 pub use pair::Pair;
 use reasons::WithoutPair;
 pub use reasons::{Reason, Unmatched};
+pub(crate) use saved::of_text;
 
 /// Everything that a match has to say, and what it needs to be asked more: the programme, the
 /// people and their scores, which a clone shares.

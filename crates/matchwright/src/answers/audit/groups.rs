@@ -94,8 +94,11 @@ impl Partitions {
     /// What is published of a side, where a person counts as often as `counts` says.
     pub(super) fn cells(&self, counts: &[i64]) -> Cells {
         let finest = self.joint.as_ref().or(self.single.first()).unwrap_or(&self.all);
-        let mut cells: Vec<Cell> =
-            finest.places.iter().map(|at| Cell { at: at.clone(), count: 0 }).collect();
+        let mut cells: Vec<Cell> = finest
+            .places
+            .iter()
+            .map(|at| Cell { at: at.clone(), count: 0, is_unseen: false })
+            .collect();
         for (&group, &count) in finest.of.iter().zip(counts) {
             cells[group].count += count as u64;
         }

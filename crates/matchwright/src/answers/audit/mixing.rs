@@ -89,7 +89,7 @@ impl<'a> Matrix<'a> {
         self.counts.iter().filter(|(at, _)| at[side] == group).map(|(_, count)| count).sum()
     }
 
-    /// Groups that are hidden count as one: their pairs together are what is left of the others.
+    /// Groups that are hidden count as one, behind the others: their pairs together are what is left of those.
     fn merged(&self, at: [usize; 2]) -> [usize; 2] {
         [0, 1].map(|side| {
             let groups = &self.hidden[side];
@@ -100,11 +100,20 @@ impl<'a> Matrix<'a> {
     /// Which cells are hidden. How many pairs each group has stands in the audit.
     fn suppressed(&self) -> BTreeMap<[usize; 2], bool> {
         let mut merged: BTreeMap<[usize; 2], u64> = BTreeMap::new();
-        for (&at, count) in &self.counts {
-            *merged.entry(self.merged(at)).or_default() += count;
+        let [mentees, mentors] = self.partitions.map(Partition::len);
+        for mentee in 0..mentees {
+            for mentor in 0..mentors {
+                let count = self.counts.get(&[mentee, mentor]).copied().unwrap_or_default();
+                *merged.entry(self.merged([mentee, mentor])).or_default() += count;
+            }
         }
-        let cells = merged.iter().map(|(at, &count)| Cell { at: at.to_vec(), count });
-        let sizes = self.hidden.iter().map(|groups| groups.len() + 1).collect();
+        let is_unseen = |at: &[usize; 2]| at[0] == mentees || at[1] == mentors;
+        let cells = merged.iter().map(|(at, &count)| Cell {
+            at: at.to_vec(),
+            count,
+            is_unseen: is_unseen(at),
+        });
+        let sizes = vec![mentees + 1, mentors + 1];
         let hidden = Hidden::of_cells(&Cells { sizes, cells: cells.collect() });
         merged.into_keys().zip(hidden).collect()
     }

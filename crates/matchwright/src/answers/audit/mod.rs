@@ -41,7 +41,7 @@ pub struct AuditOptions {
     pub metrics: Vec<Metric>,
     /// The seed of the random numbers.
     pub seed: u64,
-    /// How often labels are shuffled for a test.
+    /// How often labels are shuffled for a test; intervals of means take as many draws, 2,000 at most.
     pub draws: u32,
 }
 

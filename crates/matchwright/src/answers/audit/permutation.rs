@@ -18,7 +18,7 @@ use crate::dice::Dice;
 /// Draws that one task makes.
 const AT_ONCE: usize = 64;
 
-/// Draws with replacement for an interval.
+/// Draws with replacement for an interval, where not fewer are asked for.
 const BOOTSTRAP: usize = 2_000;
 
 /// Floats of one quotient that were reached on different ways.
@@ -119,11 +119,13 @@ impl Labelled<'_> {
     pub(super) fn bootstrap(
         &self,
         comparisons: &[Comparison],
+        draws: usize,
         seed: u64,
         monitor: &Monitor,
     ) -> Result<Vec<Vec<f64>>, AssignError> {
+        let tasks = tasks(draws.min(BOOTSTRAP));
         let draw = |draws: Range<usize>| self.resampled(comparisons, draws, seed, monitor);
-        let parts: Result<Vec<Vec<Vec<f64>>>, AssignError> = threads::map(tasks(BOOTSTRAP), draw);
+        let parts: Result<Vec<Vec<Vec<f64>>>, AssignError> = threads::map(tasks, draw);
         let parts = parts?;
         let joined = |at: usize| {
             let mut all: Vec<f64> =

@@ -117,7 +117,7 @@ impl SideAudit {
         let p_values = labelled.p_values(&comparisons, draws, seed, monitor)?;
         let is_mean = |each: &&(usize, Comparison)| matches!(each.1.metric.kind(), Kind::Mean(..));
         let means: Vec<Comparison> = compared.iter().filter(is_mean).map(|each| each.1).collect();
-        let mut samples = labelled.bootstrap(&means, seed, monitor)?.into_iter();
+        let mut samples = labelled.bootstrap(&means, draws, seed, monitor)?.into_iter();
         for ((at, comparison), p_value) in compared.iter().zip(p_values) {
             let interval = match comparison.metric.kind() {
                 Kind::Mean(..) => samples.next().and_then(|sample| percentiles(&sample)),

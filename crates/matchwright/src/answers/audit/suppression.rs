@@ -30,6 +30,8 @@ pub(super) struct Cell {
     pub(super) at: Vec<usize>,
     /// The people in it.
     pub(super) count: u64,
+    /// Whether it is of a group that is hidden elsewhere: nobody sees it, whatever it holds.
+    pub(super) is_unseen: bool,
 }
 
 /// What is hidden.
@@ -70,7 +72,7 @@ impl Hidden {
         table.fix_sums();
         for item in table.first_cell..table.counts.len() {
             let is_small = (1..LEAST).contains(&table.counts[item]);
-            table.hidden[item] = table.may_hide[item] && is_small;
+            table.hidden[item] = table.unseen[item] || (table.may_hide[item] && is_small);
         }
         table.settle();
         table.result(cells).cells
@@ -81,7 +83,10 @@ impl Hidden {
 struct Table {
     counts: Vec<u64>,
     hidden: Vec<bool>,
+    /// What can be hidden, and then is a secret.
     may_hide: Vec<bool>,
+    /// What nobody sees anyway, and is no secret.
+    unseen: Vec<bool>,
     /// The cells that each number is the sum of.
     atoms: Vec<Vec<usize>>,
     /// Numbers that are sums of others.
@@ -93,27 +98,30 @@ impl Table {
     fn new(cells: &Cells, hidden: &Hidden) -> Self {
         let groups: usize = cells.sizes.iter().sum();
         let first_cell = 1 + groups;
+        let there = |cell: &Cell| cell.count > 0 || cell.is_unseen;
         let mut atoms = vec![Vec::new(); first_cell];
         let mut lines = vec![Vec::new(); first_cell];
         let mut start = 1;
         let mut sides = Vec::new();
         for (axis, &size) in cells.sizes.iter().enumerate() {
-            for (place, cell) in cells.cells.iter().enumerate().filter(|(_, cell)| cell.count > 0) {
+            for (place, cell) in cells.cells.iter().enumerate().filter(|(_, cell)| there(cell)) {
                 atoms[start + cell.at[axis]].push(place);
                 lines[start + cell.at[axis]].push(first_cell + place);
             }
             sides.push((0, (start..start + size).collect()));
             start += size;
         }
-        let there = |place: &usize| cells.cells[*place].count > 0;
-        atoms[0] = (0..cells.cells.len()).filter(there).collect();
+        atoms[0] = (0..cells.cells.len()).filter(|&place| there(&cells.cells[place])).collect();
         atoms.extend((0..cells.cells.len()).map(|place| vec![place]));
         let count = |of: &Vec<usize>| of.iter().map(|&place| cells.cells[place].count).sum();
         let counts: Vec<u64> = atoms.iter().map(count).collect();
         let flat = [hidden.all].into_iter().chain(hidden.groups.iter().flatten().copied());
         let lines = (1..).zip(lines.into_iter().skip(1)).chain(sides).collect();
         let hidden: Vec<bool> = flat.chain(hidden.cells.iter().copied()).collect();
-        Self { may_hide: vec![true; hidden.len()], counts, hidden, atoms, lines, first_cell }
+        let sums = std::iter::repeat_n(false, first_cell);
+        let unseen = sums.chain(cells.cells.iter().map(|cell| cell.is_unseen)).collect();
+        let may_hide = vec![true; hidden.len()];
+        Self { counts, hidden, may_hide, unseen, atoms, lines, first_cell }
     }
 
     /// The sums are published elsewhere, and with them the cells that follow from them.
@@ -121,7 +129,7 @@ impl Table {
         self.may_hide[..self.first_cell].fill(false);
         let span = Span::new(self.atoms[..self.first_cell].iter().cloned());
         for item in self.first_cell..self.counts.len() {
-            self.may_hide[item] = !span.contains(&self.atoms[item]);
+            self.may_hide[item] = !self.unseen[item] && !span.contains(&self.atoms[item]);
         }
     }
 
@@ -137,11 +145,14 @@ impl Table {
 
     /// What is to be hidden in a line, if anything is.
     fn next_in(&self, whole: usize, parts: &[usize]) -> Option<usize> {
-        let hidden = || parts.iter().filter(|&&part| self.hidden[part] && self.counts[part] > 0);
+        let hidden = || {
+            let parts = parts.iter().filter(|&&part| self.hidden[part]);
+            parts.filter(|&&part| self.counts[part] > 0 || self.unseen[part])
+        };
         let people: u64 = hidden().map(|&part| self.counts[part]).sum();
         let is_open = match (self.hidden[whole], hidden().count()) {
             (true, count) => count == 0 && self.counts[whole] > 0,
-            (false, 0) => false,
+            (false, _) if hidden().all(|&part| self.unseen[part]) => false,
             (false, count) => count == 1 || people < LEAST,
         };
         let smallest = || self.smallest(parts.iter().copied());
@@ -165,7 +176,10 @@ impl Table {
         let shown = (0..self.counts.len()).filter(|&item| !self.hidden[item]);
         let span = Span::new(shown.map(|item| self.unknown(item)));
         let follows = |&item: &usize| {
-            self.hidden[item] && self.counts[item] > 0 && span.contains(&self.unknown(item))
+            self.hidden[item]
+                && self.may_hide[item]
+                && self.counts[item] > 0
+                && span.contains(&self.unknown(item))
         };
         let found = (0..self.counts.len()).find(follows);
         let next = found.and_then(|item| self.next_beside(item));
