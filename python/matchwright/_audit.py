@@ -82,9 +82,8 @@ class Audit:
         ``group_matched``, ``note``. Each plan is the best of its kind for the same people, rules
         and seats: ``as_is``; ``max_min``, whose lowest score is as high as can be with as many
         pairs; ``most_pairs`` or ``highest_total``, whichever the programme's objective is not; and
-        ``group_first`` for each group that is shown and matched less often than all. ``price`` is
-        the share of the total that it costs. Matches about 25 times when it is first asked for;
-        Ctrl-C ends it.
+        ``group_first`` for each group whose match rate is flagged as low. ``price`` is the share of
+        the total that it costs. Matches about 25 times when it is first asked for; Ctrl-C ends it.
         """
         return self._price.fresh()
 

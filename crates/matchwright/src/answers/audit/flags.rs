@@ -12,6 +12,12 @@ use crate::roster::Side;
 /// Procedures (29 CFR 1607.4 D) look at first.
 const FOUR_FIFTHS: f64 = 0.8;
 
+/// The flag of a rate below four fifths of the highest.
+pub(super) const BELOW_FOUR_FIFTHS: &str = "below_four_fifths";
+
+/// The flag of a small p-value.
+pub(super) const SIGNIFICANT: &str = "significant";
+
 /// The group with the highest value of a metric, and that value.
 type Highest = BTreeMap<(Side, String, Metric), (f64, String)>;
 
@@ -24,11 +30,11 @@ pub(super) fn flagged(mut found: Vec<Found>) -> Vec<AuditRow> {
     for (at, each) in found.iter_mut().enumerate() {
         let (mut flags, mut notes) = (Vec::new(), Vec::new());
         if let Some(note) = below_four_fifths(each, &highest) {
-            flags.push("below_four_fifths");
+            flags.push(BELOW_FOUR_FIFTHS);
             notes.push(note);
         }
         if each.row.p_value.is_some_and(|p_value| p_value <= LEVEL) {
-            flags.push("significant");
+            flags.push(SIGNIFICANT);
             let not = if stays.get(&at) == Some(&true) { "also" } else { "not" };
             notes.push(format!("{not} by Holm's correction for {} tests", p_values.len()));
         }

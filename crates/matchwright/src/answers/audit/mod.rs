@@ -171,13 +171,13 @@ impl Outcome {
         for side in &sides {
             found.extend(side.rows(options, monitor)?);
         }
-        let priorities = price::priorities(&sides[0]);
+        let rows = flags::flagged(found);
         Ok(Audit {
-            rows: flags::flagged(found),
+            priorities: price::priorities(&sides[0], &rows),
+            rows,
             mixing: mixing::mixing(&sides, &plan.pairs),
             names: attributes.names().to_vec(),
             people: sides.map(SideAudit::into_people),
-            priorities,
             draws: options.draws,
         })
     }

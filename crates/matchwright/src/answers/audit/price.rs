@@ -9,13 +9,15 @@ use matchwright_assign::{
 };
 use serde::Serialize;
 
-use super::Audit;
-use super::measures::Field;
-use super::metrics::Base;
+use super::flags::{BELOW_FOUR_FIFTHS, SIGNIFICANT};
+use super::groups::Partition;
+use super::metrics::Metric;
 use super::side::SideAudit;
+use super::{Audit, AuditRow};
 use crate::error::Error;
 use crate::matching::Pinned;
 use crate::outcome::Outcome;
+use crate::roster::Side;
 use crate::scores::{GRID, Scores, to_score};
 
 /// A plan, and what its kind of fairness costs. Pinned pairs are in all of them.
@@ -45,7 +47,7 @@ pub struct PlanPrice {
     pub note: &'static str,
 }
 
-/// Mentees of a group who meet somebody less often than all do.
+/// Mentees of a group whose match rate is flagged.
 #[derive(Clone, PartialEq)]
 pub(super) struct Priority {
     attribute: String,
@@ -53,36 +55,37 @@ pub(super) struct Priority {
     is_member: Vec<bool>,
 }
 
-/// Groups that are shown, with somebody who meets nobody, and fewer matched than on average.
-pub(super) fn priorities(mentees: &SideAudit) -> Vec<Priority> {
-    let measures = &mentees.people.measures;
-    let rate = |is_member: &dyn Fn(usize) -> bool| {
-        let members = || (0..measures.len()).filter(|&person| is_member(person));
-        let matched = members().filter(|&person| measures[person].get(Field::Matched) > 0).count();
-        matched as f64 / members().count().max(1) as f64
+/// Groups of mentees whose match rate stands out below that of others; the rows are flagged.
+pub(super) fn priorities(mentees: &SideAudit, rows: &[AuditRow]) -> Vec<Priority> {
+    let stands_out = |name: &str, group: &str| {
+        rows.iter().any(|row| {
+            let is_it = row.side == Side::Mentee && row.attribute == name && row.group == group;
+            is_it && row.metric == Metric::MatchRate && is_behind(row)
+        })
     };
-    let overall = rate(&|_| true);
-    let mut found = Vec::new();
-    for (number, partition) in (1..).zip(&mentees.partitions.single) {
-        for group in (0..partition.len()).filter(|&group| !partition.is_unknown(group)) {
-            let is_behind = rate(&|person| partition.of[person] == group) < overall;
-            if is_behind && !mentees.is_hidden(Base::People, number, group) {
-                found.push(Priority {
-                    attribute: partition.name.clone(),
-                    group: partition.groups[group].clone(),
-                    is_member: partition.of.iter().map(|&of| of == group).collect(),
-                });
-            }
-        }
-    }
-    found
+    let of = |partition: &Partition| {
+        let groups = (0..partition.len()).filter(|&group| !partition.is_unknown(group));
+        let behind = groups.filter(|&group| stands_out(&partition.name, &partition.groups[group]));
+        let priority = |group: usize| Priority {
+            attribute: partition.name.clone(),
+            group: partition.groups[group].clone(),
+            is_member: partition.of.iter().map(|&of| of == group).collect(),
+        };
+        behind.map(priority).collect::<Vec<_>>()
+    };
+    mentees.partitions.single.iter().flat_map(of).collect()
+}
+
+fn is_behind(row: &AuditRow) -> bool {
+    let is_significant = row.flag.contains(SIGNIFICANT) && row.difference < Some(0.0);
+    is_significant || row.flag.contains(BELOW_FOUR_FIFTHS)
 }
 
 impl Outcome {
     /// What fairness of other kinds would cost: the plan beside those of other objectives, each the best of its
-    /// kind, for the same people, rules and seats. Groups that an audit hides come first in none of them.
+    /// kind, for the same people, rules and seats. Groups come first whose match rate the audit flags as low.
     ///
-    /// About 25 matches; each but the first starts from the one before. See [`PlanPrice`] for what is compared.
+    /// About 25 matches, most of them of pairs that may meet or not, whatever they score. See [`PlanPrice`] for what is compared.
     ///
     /// # Errors
     /// [`Error::Assign`] where the work was cancelled, and those of

@@ -11,7 +11,7 @@
 //!
 //! The next to be hidden is always the smallest. Each step hides one more, so that it ends.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// People whom a group that is shown has at least.
 pub(super) const LEAST: u64 = 10;
@@ -218,47 +218,51 @@ impl Table {
 /// ones, which for one of these sizes would be a wonder.
 const PRIME: u64 = (1 << 61) - 1;
 
-/// All linear combinations of some sums.
-struct Span {
-    /// Rows in echelon form: where each begins, with 1, and all of it.
-    rows: Vec<(usize, Vec<(usize, u64)>)>,
-}
+/// All linear combinations of some sums, as the reduced echelon form of their matrix: by their first place, rows
+/// that begin with 1 there, where no other row has anything.
+#[derive(Default)]
+struct Span(BTreeMap<usize, Row>);
+
+/// The places of a row that are not 0, in ascending order.
+type Row = Vec<(usize, u64)>;
 
 impl Span {
     fn new(sums: impl Iterator<Item = Vec<usize>>) -> Self {
-        let mut span = Self { rows: Vec::new() };
         let distinct: BTreeSet<Vec<usize>> = sums.collect();
-        for sum in distinct {
-            let rest = span.reduced(&sum);
-            if let Some(&(lead, value)) = rest.first() {
-                let inverse = power(value, PRIME - 2);
-                let row = rest.iter().map(|&(at, value)| (at, times(value, inverse))).collect();
-                let place = span.rows.partition_point(|row| row.0 < lead);
-                span.rows.insert(place, (lead, row));
+        let mut span = Self::default();
+        distinct.iter().for_each(|sum| span.add(sum));
+        span
+    }
+
+    fn add(&mut self, sum: &[usize]) {
+        let rest = self.reduced(sum);
+        let Some(&(first, value)) = rest.first() else { return };
+        let inverse = power(value, PRIME - 2);
+        let row: Row = rest.iter().map(|&(at, value)| (at, times(value, inverse))).collect();
+        for other in self.0.values_mut() {
+            if let Ok(place) = other.binary_search_by_key(&first, |entry| entry.0) {
+                *other = minus(other, &row, other[place].1);
             }
         }
-        span
+        self.0.insert(first, row);
     }
 
     fn contains(&self, sum: &[usize]) -> bool {
         self.reduced(sum).is_empty()
     }
 
-    /// What is left of a sum when the rows are taken off, in ascending places.
-    fn reduced(&self, sum: &[usize]) -> Vec<(usize, u64)> {
-        let mut left: Vec<(usize, u64)> = sum.iter().map(|&at| (at, 1)).collect();
-        left.sort_unstable();
-        for (lead, row) in &self.rows {
-            if let Ok(place) = left.binary_search_by_key(lead, |entry| entry.0) {
-                left = minus(&left, row, left[place].1);
-            }
+    /// What is left of a sum when the rows are taken off.
+    fn reduced(&self, sum: &[usize]) -> Row {
+        let mut left: Row = sum.iter().map(|&at| (at, 1)).collect();
+        for row in sum.iter().filter_map(|at| self.0.get(at)) {
+            left = minus(&left, row, 1);
         }
         left
     }
 }
 
 /// `one − factor · other`, entry by entry.
-fn minus(one: &[(usize, u64)], other: &[(usize, u64)], factor: u64) -> Vec<(usize, u64)> {
+fn minus(one: &[(usize, u64)], other: &[(usize, u64)], factor: u64) -> Row {
     let (mut result, mut others) = (Vec::with_capacity(one.len()), other.iter().peekable());
     let negative = |value| (PRIME - times(value, factor)) % PRIME;
     for &(at, value) in one {
@@ -287,4 +291,29 @@ fn power(base: u64, mut exponent: u64) -> u64 {
         exponent /= 2;
     }
     result
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_follows_from_sums_is_found() {
+        let span = Span::new([vec![0, 1], vec![1, 2], vec![0, 2]].into_iter());
+        assert!([vec![0], vec![1, 2], vec![0, 1, 2]].iter().all(|sum| span.contains(sum)));
+        let span = Span::new([vec![0, 1], vec![2, 3], vec![0, 2], vec![1, 3]].into_iter());
+        assert!(span.contains(&[0, 1, 2, 3]) && !span.contains(&[0]) && !span.contains(&[0, 3]));
+    }
+
+    /// Two by two, of which one cell is small: no other cell is large enough to stay alone.
+    #[test]
+    fn a_small_cell_takes_its_rows_and_columns_with_it() {
+        let cell = |one, other, count| Cell { at: vec![one, other], count, is_unseen: false };
+        let cells = vec![cell(0, 0, 3), cell(0, 1, 30), cell(1, 0, 40), cell(1, 1, 50)];
+        let cells = Cells { sizes: vec![2, 2], cells };
+        let hidden = Hidden::nothing(&cells).extended(&cells);
+        assert_eq!(hidden.cells, [true; 4]);
+        assert_eq!(hidden.groups, [[false; 2]; 2]);
+        assert_eq!(Hidden::of_cells(&cells), [true; 4]);
+    }
 }

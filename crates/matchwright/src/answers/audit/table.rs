@@ -4,6 +4,7 @@ use std::fmt;
 
 use matchwright_tables::{Frame, Values};
 
+use super::flags::{BELOW_FOUR_FIFTHS, SIGNIFICANT};
 use super::{Audit, AuditRow, PlanPrice};
 use crate::outcome::Outcome;
 use crate::roster::Side;
@@ -115,7 +116,7 @@ fn frame(rows: &[&AuditRow]) -> Frame {
 
 impl fmt::Display for Audit {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let telling: Vec<&AuditRow> = self.telling().collect();
+        let telling = self.telling();
         writeln!(f, "Fairness audit by {}", self.names.join(", "))?;
         writeln!(f, "{}", Self::NOTICE)?;
         writeln!(f, "{} draws a test; groups under 10 are hidden.", self.draws)?;
@@ -135,12 +136,15 @@ impl fmt::Display for Audit {
 }
 
 impl Audit {
-    /// Rows with more than a remark on the size of the group.
-    fn telling(&self) -> impl Iterator<Item = &AuditRow> {
+    /// Rows with more than a remark on the size of the group: the smallest p-values first.
+    fn telling(&self) -> Vec<&AuditRow> {
         let tells = |row: &&AuditRow| {
-            row.flag.contains("below_four_fifths") || row.flag.contains("significant")
+            row.flag.contains(BELOW_FOUR_FIFTHS) || row.flag.contains(SIGNIFICANT)
         };
-        self.rows.iter().filter(tells)
+        let mut rows: Vec<&AuditRow> = self.rows.iter().filter(tells).collect();
+        let p_value = |row: &AuditRow| row.p_value.unwrap_or(1.0);
+        rows.sort_by(|one, other| p_value(one).total_cmp(&p_value(other)));
+        rows
     }
 }
 
