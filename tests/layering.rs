@@ -44,9 +44,9 @@ const CRATES: [(&str, &[&str]); 3] = [
     (
         "matchwright",
         &[
-            "error", "given", "registry", "lanes", "schema", "roster", "compare", "criteria",
-            "rules", "program", "scores", "matching", "outcome", "validate", "propose", "answers",
-            "report", "simulate",
+            "error", "given", "registry", "lanes", "dice", "schema", "roster", "compare",
+            "criteria", "rules", "program", "scores", "matching", "outcome", "validate", "propose",
+            "answers", "report", "simulate",
         ],
     ),
 ];

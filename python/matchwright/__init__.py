@@ -14,6 +14,7 @@ from importlib.metadata import version as _version
 from matchwright import _program
 from matchwright._assign import assign, k_best
 from matchwright._assignment import Assignment
+from matchwright._audit import Audit
 from matchwright._certificate import Certificate
 from matchwright._compare import compare
 from matchwright._comparison import Comparison
@@ -36,11 +37,13 @@ from matchwright._init import Proposal, init
 from matchwright._match import match, recommend, score, validate
 from matchwright._outcome import Outcome, Summary
 from matchwright._program import *  # noqa: F403
+from matchwright._quality import Quality
 from matchwright._read import ReadTable, read
 from matchwright._rematch import rematch
 from matchwright._scores import Scores
 from matchwright._simulate import Population, simulate
 from matchwright._validation import Validation
+from matchwright._verify import Verification, verify
 from matchwright._vocabulary import Merge, Vocabulary
 from matchwright._warm_start import WarmStart
 from matchwright._why import WhyNot, WhyUnmatched
@@ -49,6 +52,7 @@ __version__ = _version("matchwright")
 
 __all__ = [
     "Assignment",
+    "Audit",
     "Certificate",
     "Comparison",
     "CostError",
@@ -65,11 +69,13 @@ __all__ = [
     "Outcome",
     "Population",
     "Proposal",
+    "Quality",
     "ReadTable",
     "Scores",
     "Summary",
     "UnknownIdError",
     "Validation",
+    "Verification",
     "Vocabulary",
     "WarmStart",
     "WhyNot",
@@ -87,6 +93,7 @@ __all__ = [
     "score",
     "simulate",
     "validate",
+    "verify",
 ]
 __all__ += _program.__all__
 

@@ -14,6 +14,7 @@ from matchwright._progress import Report
 from matchwright._tables import Source
 
 __all__ = [
+    "Audit",
     "Call",
     "Comparison",
     "Outcome",
@@ -24,6 +25,8 @@ __all__ = [
     "Vocabulary",
     "as_matrix",
     "assigned",
+    "audited",
+    "blocking_pairs",
     "compared",
     "explain",
     "explanations",
@@ -32,11 +35,15 @@ __all__ = [
     "loaded",
     "plain",
     "proposed",
+    "quality",
+    "record",
+    "recorded_program",
     "relaxations",
     "restored",
     "rule_prices",
     "simulated",
     "tied",
+    "verified",
     "weights",
     "what_if",
     "why_not",
@@ -132,6 +139,32 @@ def why_unmatched(outcome: Outcome, id: str) -> tuple[str, str]: ...
 def relaxations(outcome: Outcome) -> dict[str, Any]: ...
 def weights(outcome: Outcome) -> dict[str, Any]: ...
 def tied(outcome: Outcome) -> list[str] | None: ...
+@final
+class Audit:
+    def table(self) -> dict[str, Any]: ...
+    def flags(self) -> dict[str, Any]: ...
+    def mixing(self) -> dict[str, Any]: ...
+    def people(self) -> dict[str, Any]: ...
+    def price(self) -> dict[str, Any]: ...
+    def attributes(self) -> list[str]: ...
+    def text(self) -> str: ...
+
+def audited(
+    outcome: Outcome,
+    attributes: Source,
+    *,
+    id_column: str,
+    by: Sequence[str],
+    metrics: Sequence[str],
+    seed: int,
+) -> Audit: ...
+def record(outcome: Outcome, path: str | os.PathLike[str]) -> None: ...
+def recorded_program(path: str | os.PathLike[str]) -> str: ...
+def verified(
+    call: Call, path: str | os.PathLike[str]
+) -> tuple[list[Finding], str | None, bool, int]: ...
+def quality(outcome: Outcome) -> tuple[str, dict[str, Any], str]: ...
+def blocking_pairs(outcome: Outcome) -> dict[str, Any]: ...
 def loaded(path: str | os.PathLike[str]) -> Outcome: ...
 def restored(text: str) -> Outcome: ...
 

@@ -6,7 +6,7 @@ from html import escape
 
 from matchwright._core import plain
 
-__all__ = ["Rows", "as_html", "as_text"]
+__all__ = ["Rows", "as_html", "as_text", "plain_text"]
 
 Rows = list[tuple[str, str]]
 """Labels with their values."""
@@ -27,3 +27,8 @@ def as_html(rows: Rows) -> str:
         for label, value in rows
     )
     return f"<table>{''.join(cells)}</table>"
+
+
+def plain_text(text: str) -> str:
+    """Lines without the last end of line; no terminal obeys what stands in them."""
+    return "\n".join(plain(line) for line in text.splitlines())

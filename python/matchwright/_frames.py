@@ -19,8 +19,13 @@ _BACKENDS = ("pandas", "polars", "pyarrow")
 _EAGER = ("pyarrow", "polars", "pandas")
 """What a query is made of."""
 
-_KINDS = {None: nw.String(), np.dtype(np.int64): nw.Int64(), np.dtype(np.float64): nw.Float64()}
-"""The core gives lists of text, and arrays of numbers."""
+_KINDS = {
+    None: nw.String(),
+    np.dtype(np.int64): nw.Int64(),
+    np.dtype(np.float64): nw.Float64(),
+    np.dtype(np.bool_): nw.Boolean(),
+}
+"""The core gives lists of text, and arrays of numbers; some are yes or no."""
 
 
 class Frames:

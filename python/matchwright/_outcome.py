@@ -8,12 +8,14 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
 from matchwright import _core
+from matchwright._audit import Audit, audit
 from matchwright._certificate import Certificate
 from matchwright._comparison import Comparison, changed
 from matchwright._display import Rows, as_html, as_text
 from matchwright._explain import Explanation
 from matchwright._frames import Frames
 from matchwright._ids import People, id_text, ids_of
+from matchwright._quality import Quality, quality
 from matchwright._why import WhyNot, WhyUnmatched
 
 if TYPE_CHECKING:
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from matchwright._frames import Kept
+    from matchwright._tables import TableLike
 
 __all__ = ["Bound", "Outcome", "Summary"]
 
@@ -465,6 +468,99 @@ class Outcome:
         """
         return [self._people.mentee.of(mentee) for mentee in _core.tied(self._core) or []]
 
+    def quality(self) -> Quality:
+        """How good the plan is, and for whom.
+
+        Scores and the best that each could have, ranks on both sides, the worst pair, loads,
+        unmatched people, blocking pairs, the gap to one's own best, and what matching at random and
+        greedily makes of the same people. Looks at all pairs of people about twice; Ctrl-C ends it.
+
+        Examples
+        --------
+        >>> import matchwright as mw
+        >>> program = mw.Program(criteria=[mw.Same("site")])
+        >>> mentees = {"id": ["e1", "e2"], "site": ["Leeds", "York"]}
+        >>> mentors = {"id": ["m1", "m2"], "site": ["Leeds", "Bath"]}
+        >>> quality = mw.match(mentees, mentors, program).quality()
+        >>> quality["mean"], quality["mentee_first_choice"], quality["blocking_pairs"]
+        (0.5, 1.0, 0.0)
+        """
+        return quality(self._core, self._frames)
+
+    def blocking_pairs(self) -> Any:
+        """Pairs who may meet and do not, though both would rather have each other.
+
+        ``mentee_id``, ``mentor_id``, ``score``, ``mentee_score`` and ``mentor_score`` (of what they
+        have: the mentee's own pair, and the mentor's worst; NaN where there is none),
+        ``free_seats`` (1 where the mentor has one). Empty where the plan is stable. Looks at all
+        pairs of people once; Ctrl-C ends it.
+        """
+        return self._frames.make(self._people.filled(_core.blocking_pairs(self._core)))
+
+    def audit(
+        self,
+        attributes: TableLike,
+        *,
+        id: str = "id",  # noqa: A002
+        by: Sequence[str] | str | None = None,
+        metrics: Sequence[str] | None = None,
+        seed: int = 0,
+    ) -> Audit:
+        """What groups of people get, beside each other.
+
+        The attributes are read after everybody is matched, from a table of their own: no criterion
+        and no rule can reach them. Each group is compared with the largest of its attribute, by a
+        permutation test of 10,000 seeded draws and a 95 % interval; groups under 10 are hidden, and
+        whatever they could be computed from. It is a report, and no legal opinion.
+
+        Parameters
+        ----------
+        attributes : table
+            As `match` takes it: an id and an attribute's label in each row. Who is missing, or has
+            no answer, is in the group ``"unknown"``; ids that nobody has are passed over.
+        id : str, default "id"
+            The column that holds the ids.
+        by : list of str, optional
+            The attributes; all columns but the ids where nothing is said. Where there are several,
+            they are looked at one by one and all together.
+        metrics : list of str, optional
+            Some of: eligible, matched, eligible_rate, match_rate, mean_score, median_score,
+            above_median, mean_rank, top_1, top_3, p10_score, min_score, envy, load, score_gap,
+            assignment_gap. All where nothing is said.
+        seed : int, default 0
+            The seed of the random numbers, 0 or more.
+
+        Raises
+        ------
+        InputError
+            Where a column is missing or holds more than 10 different numbers (put them into bands
+            first), somebody stands twice with different answers, or nobody in the table is matched.
+        OptionError
+            Where there is no such metric.
+
+        Examples
+        --------
+        >>> import matchwright as mw
+        >>> people = [{"id": i, "site": "Leeds" if i % 2 else "York"} for i in range(40)]
+        >>> mentors = {"id": ["m1", "m2"], "site": ["York", "York"]}
+        >>> outcome = mw.match(people, mentors, mw.Program(criteria=[mw.Same("site")], capacity=20))
+        >>> hr = {"id": [*range(40)], "gender": ["f", "m"] * 20}
+        >>> audit = outcome.audit(hr, by=["gender"], metrics=["mean_score"])
+        >>> rows = zip(audit.table["side"], audit.table["group"], audit.table["value"])
+        >>> [(group, value) for side, group, value in rows if side == "mentee"]
+        [('all', 0.5), ('f', 1.0), ('m', 0.0)]
+        """
+        return audit(
+            self._core,
+            self._frames,
+            self._people,
+            attributes,
+            id_column=id,
+            by=by,
+            metrics=metrics,
+            seed=seed,
+        )
+
     def to_json(self) -> str:
         """What it says but the seconds, as JSON; equal for equal input.
 
@@ -488,6 +584,22 @@ class Outcome:
             Where the file cannot be written.
         """
         self._core.save(path)
+
+    def record(self, path: str | os.PathLike[str]) -> None:
+        """Write the record of the run to a JSON file, compressed where the name ends in ``.gz``.
+
+        It holds what is needed to check the run again with `matchwright.verify`, or to repeat it:
+        versions, programme, pairs by id, points, seats, prices, certificate, seconds. Of what
+        people answered it holds only fingerprints of everybody's scores.
+
+        Raises
+        ------
+        InputError
+            Where the programme holds a `Custom` criterion: no file can hold a function.
+        FileError
+            Where the file cannot be written.
+        """
+        _core.record(self._core, path)
 
     def to_excel(self, path: str | os.PathLike[str]) -> None:
         """Write the outcome as an Excel workbook (``.xlsx``).

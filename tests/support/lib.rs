@@ -4,6 +4,7 @@ pub mod answers;
 pub mod by_turns;
 pub mod crowd;
 pub mod daily_life;
+pub mod groups;
 pub mod instances;
 pub mod looks;
 pub mod memory;

@@ -180,12 +180,7 @@ impl Cohort {
 
     /// The vocabulary; an empty one where none is named.
     pub(crate) fn read_vocabulary(&self) -> Result<Vocabulary, Failure> {
-        let Some(path) = &self.vocabulary else { return Ok(Vocabulary::default()) };
-        if streams::is_stream(path) {
-            let content = streams::read()?;
-            return Ok(Vocabulary::from_csv_reader(&*content, INPUT).map_err(Error::from)?);
-        }
-        Ok(Vocabulary::from_file(path).map_err(Error::from)?)
+        read_vocabulary(self.vocabulary.as_deref())
     }
 
     /// The files that are read.
@@ -210,6 +205,16 @@ fn is_little(mentees: &Table, mentors: &Table) -> bool {
     mentees.rows().saturating_mul(mentors.rows()) <= LITTLE
 }
 
+/// A vocabulary; an empty one where none is named.
+pub(crate) fn read_vocabulary(path: Option<&Path>) -> Result<Vocabulary, Failure> {
+    let Some(path) = path else { return Ok(Vocabulary::default()) };
+    if streams::is_stream(path) {
+        let content = streams::read()?;
+        return Ok(Vocabulary::from_csv_reader(&*content, INPUT).map_err(Error::from)?);
+    }
+    Ok(Vocabulary::from_file(path).map_err(Error::from)?)
+}
+
 fn read_program(path: &Path) -> Result<Program, Error> {
     if !streams::is_stream(path) {
         return Program::from_file(path);
@@ -226,7 +231,7 @@ fn read_pairs(path: &Path) -> Result<Vec<(String, String)>, Error> {
 }
 
 /// A stream has no ending: what it holds decides how it is read.
-fn read_table(path: &Path, options: &ReadOptions) -> Result<Table, Error> {
+pub(crate) fn read_table(path: &Path, options: &ReadOptions) -> Result<Table, Error> {
     if streams::is_stream(path) {
         return Ok(Table::from_bytes(streams::read()?, INPUT, options)?);
     }

@@ -17,6 +17,9 @@ pub(crate) enum Failure {
     /// What `validate` found, with what people wrote: whoever runs it mends it.
     #[error("{0}")]
     Invalid(String),
+    /// What differs from a record.
+    #[error("{0}")]
+    Differs(String),
     #[error(transparent)]
     #[diagnostic(help("save the table as a workbook (.xlsx), or as CSV with a header line"))]
     Ending(matchwright::Error),

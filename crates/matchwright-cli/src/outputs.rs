@@ -25,6 +25,10 @@ pub(crate) struct Outputs {
     /// and what one more would add and one less would take, of the total score and of the pairs.
     #[arg(long, value_name = "FILE", value_parser = TableFile::parser())]
     loads: Option<TableFile>,
+    /// Write the record of the run to this JSON file: programme, pairs, prices and proof, and nobody's
+    /// answers. `verify` checks it again.
+    #[arg(long, value_name = "FILE")]
+    record: Option<PathBuf>,
     /// Write the outcome as one HTML page, to read and to pass on.
     #[arg(long, value_name = "FILE")]
     report: Option<PathBuf>,
@@ -38,7 +42,8 @@ impl Outputs {
     /// All of them.
     pub(crate) fn paths(&self) -> impl Iterator<Item = &Path> {
         let tables = [&self.out, &self.loads, &self.save].into_iter().flatten();
-        let others = [&self.json, &self.report].into_iter().flatten().map(PathBuf::as_path);
+        let others =
+            [&self.json, &self.record, &self.report].into_iter().flatten().map(PathBuf::as_path);
         tables.map(TableFile::path).chain(others)
     }
 
@@ -75,6 +80,10 @@ impl Outputs {
         }
         if let Some(path) = &self.json {
             drafts.push(Draft::filled(path, |file| write_json(&outcome.facts(), file))?);
+        }
+        if let Some(path) = &self.record {
+            let record = outcome.record(&Monitor::new())?;
+            drafts.push(Draft::filled(path, |file| write_json(&record, file))?);
         }
         if let Some(loads) = &self.loads {
             drafts.push(loads.filled(&outcome.loads_frame(prices), "mentors")?);

@@ -8,6 +8,7 @@
 //! table, cells, program, function, vocabulary  →  people  →  roster, outcome, answers, compare    people
 //! matrix                             →  assign  →  assignment   costs without people
 //! simulate                                               people who do not exist
+//! audit, quality, record                                      what an outcome means
 //! border, watch, pool, errors                            how every call crosses the border
 //! ```
 
@@ -26,10 +27,13 @@ mod roster;
 mod vocabulary;
 
 mod answers;
+mod audit;
 mod compare;
 mod outcome;
 mod people;
 mod plain;
+mod quality;
+mod record;
 
 mod simulate;
 mod warm_start;
@@ -53,6 +57,8 @@ mod core {
     #[pymodule_export]
     use crate::assignment::Plan;
     #[pymodule_export]
+    use crate::audit::{Audit, audited};
+    #[pymodule_export]
     use crate::cells::id_text;
     #[pymodule_export]
     use crate::compare::{Comparison, compared, rule_prices, what_if};
@@ -66,6 +72,10 @@ mod core {
     use crate::plain::plain;
     #[pymodule_export]
     use crate::program::Program;
+    #[pymodule_export]
+    use crate::quality::{blocking_pairs, quality};
+    #[pymodule_export]
+    use crate::record::{record, recorded_program, verified};
     #[pymodule_export]
     use crate::roster::Roster;
     #[pymodule_export]

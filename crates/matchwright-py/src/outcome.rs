@@ -166,7 +166,7 @@ impl Outcome {
 }
 
 impl Outcome {
-    fn positions<'py, 'a>(
+    pub(crate) fn positions<'py, 'a>(
         &self,
         py: Python<'py>,
         people: impl Iterator<Item = (Side, &'a str)>,

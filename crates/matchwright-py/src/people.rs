@@ -38,7 +38,7 @@ pub(crate) struct Call {
 }
 
 /// The people, and what they are judged by.
-struct People {
+pub(crate) struct People {
     program: matchwright::Program,
     vocabulary: Arc<CoreVocabulary>,
     ids: Columns,
@@ -67,7 +67,7 @@ impl People {
         Ok(Self { program: program.core.clone(), vocabulary, ids, given })
     }
 
-    fn check(self) -> Result<(Matcher, matchwright::Roster), Error> {
+    pub(crate) fn check(self) -> Result<(Matcher, matchwright::Roster), Error> {
         let Self { program, vocabulary, ids, given } = self;
         let tables = given.read(|sides, names| program.columns_of(sides, &ids, names));
         Matcher::with_people(program, tables, ids, &vocabulary)
@@ -349,7 +349,7 @@ impl Call {
 
 impl Call {
     /// Does work with the people.
-    fn work<T: Send + 'static>(
+    pub(crate) fn work<T: Send + 'static>(
         &mut self,
         py: Python<'_>,
         work: impl FnOnce(People, &Arc<Monitor>) -> Result<T, Error> + Send + 'static,

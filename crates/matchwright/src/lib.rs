@@ -91,6 +91,8 @@ mod registry;
 
 mod lanes;
 
+mod dice;
+
 pub mod schema;
 
 pub mod roster;

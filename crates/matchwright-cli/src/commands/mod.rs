@@ -1,16 +1,19 @@
 //! The commands, one file each: its arguments, then what it does. A command returns what is
 //! said to the user, and writes nothing but the files it was asked for.
 
+mod audit;
 mod compare;
 mod explain;
 mod init;
 mod manual;
 mod r#match;
+mod quality;
 mod recommend;
 mod relaxations;
 mod rematch;
 mod simulate;
 mod validate;
+mod verify;
 mod weights;
 mod what_if;
 mod why_not;
@@ -46,6 +49,12 @@ pub(crate) enum Command {
     Compare(compare::Compare),
     /// Match after an earlier round, and keep what people were told.
     Rematch(Box<rematch::Rematch>),
+    /// Say how good the plan is, and for whom.
+    Quality(quality::Quality),
+    /// Say what groups of people get, beside each other: a report, no legal opinion.
+    Audit(audit::Audit),
+    /// Work out a recorded run again from the tables, and say what differs.
+    Verify(verify::Verify),
     /// Propose a programme for tables that nobody has described, with reasons.
     Init(init::Init),
     /// Describe the criteria, or one of them: formula, parameters, example.
@@ -73,6 +82,9 @@ impl Command {
             Self::WhatIf(command) => command.run(),
             Self::Compare(command) => command.run(),
             Self::Rematch(command) => command.run(),
+            Self::Quality(command) => command.run(),
+            Self::Audit(command) => command.run(),
+            Self::Verify(command) => command.run(),
             Self::Init(command) => command.run(),
             Self::Criteria(command) => Ok(command.run()),
             Self::Rules(command) => Ok(command.run()),

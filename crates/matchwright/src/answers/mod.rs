@@ -2,22 +2,31 @@
 
 mod again;
 mod asked;
+mod audit;
 mod compare;
 mod explain;
+mod quality;
+mod record;
 mod relaxations;
 mod rule_prices;
 mod seat_prices;
+mod standing;
 mod ties;
 mod weights;
 mod what_if;
 mod why_not;
 mod why_unmatched;
 
+pub use audit::{Attributes, Audit, AuditOptions, AuditRow, Metric, Mixing, PlanPrice, UNKNOWN};
 pub use compare::{
     ComparedPair, ComparedPerson, Comparison, ComparisonFacts, ComparisonSummary, PairChange,
     PersonChange, PlanNumbers, compare,
 };
 pub use explain::{Alternative, Common, Explanation, Meeting, Part};
+pub use quality::{
+    Balance, BlockingPair, Distribution, OtherPlan, Quality, SideQuality, WorstPair,
+};
+pub use record::{Record, Verification};
 pub use relaxations::{Lift, Relaxation, relaxations_frame};
 pub use rule_prices::{RuleKind, RulePrice, rule_prices_frame};
 pub use seat_prices::SeatPrice;

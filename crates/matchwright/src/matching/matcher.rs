@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use matchwright_assign::{Monitor, Objective, Problem, Stage};
+use matchwright_assign::{CostSource, Monitor, Objective, Problem, Stage};
 
 use super::Pinned;
 use crate::error::{Error, Finding, Findings};
@@ -86,11 +86,21 @@ impl Matcher {
         pinned: &Pinned,
     ) -> Problem<'a> {
         let are_pairs_priced = scores.told().is_some_and(|told| told.every > 0);
-        let objective = if are_pairs_priced { Objective::Total } else { self.program.objective };
-        let problem = Problem::new(scores)
+        let problem = self.problem_of(roster, scores, pinned);
+        if are_pairs_priced { problem.objective(Objective::Total) } else { problem }
+    }
+
+    /// The same for other costs of the same pairs.
+    pub(crate) fn problem_of<'a>(
+        &self,
+        roster: &Roster,
+        costs: &'a dyn CostSource,
+        pinned: &Pinned,
+    ) -> Problem<'a> {
+        let problem = Problem::new(costs)
             .column_capacity(pinned.seats_left(roster.capacities(&self.program.capacity)))
-            .objective(objective);
-        match pinned.seats_of_mentees(scores.mentees()) {
+            .objective(self.program.objective);
+        match pinned.seats_of_mentees(costs.rows()) {
             Some(seats) => problem.row_capacity(seats),
             None => problem,
         }

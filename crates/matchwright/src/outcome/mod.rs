@@ -33,6 +33,7 @@ pub use pair::Pair;
 use promise::{Promise, Proof};
 use reasons::WithoutPair;
 pub use reasons::{Reason, Unmatched};
+pub(crate) use saved::of_text;
 pub use status::{Bound, Status};
 
 /// Everything that a match has to say, and what it needs to be asked more: the programme, the

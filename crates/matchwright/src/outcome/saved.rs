@@ -163,7 +163,7 @@ impl Saved {
 }
 
 /// What keeps a programme from being written as text.
-fn of_text(program: &Program) -> Findings {
+pub(crate) fn of_text(program: &Program) -> Findings {
     let own = |field: &str, position: usize, name: &str| {
         let message = format!("{name:?} is the caller's own, and no file can hold it");
         Finding::new(message)

@@ -192,6 +192,13 @@ impl Scores {
         self.kernel.visit(mentee, 0..self.mentors(), each);
     }
 
+    /// The points of one pair; below the [`floor`](Self::floor) where they may not meet.
+    pub(crate) fn points_of(&self, mentee: usize, mentor: usize) -> i32 {
+        let mut found = i32::MIN;
+        self.kernel.visit(mentee, mentor..mentor + 1, |_, points| found = points[0]);
+        found
+    }
+
     /// The points that a pair has at least.
     pub(crate) fn floor(&self) -> i32 {
         self.floor

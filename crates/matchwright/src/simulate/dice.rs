@@ -1,34 +1,27 @@
-//! Draws that come out alike on every machine.
+//! Draws from lists in which some things are more popular than others.
 
-use rand_xoshiro::Xoshiro256PlusPlus;
-use rand_xoshiro::rand_core::{Rng as _, SeedableRng as _};
+use crate::dice;
 
 /// A seeded stream of random numbers.
 pub(super) struct Dice {
-    stream: Xoshiro256PlusPlus,
+    even: dice::Dice,
     /// The chance of drawing by Zipf's law instead of evenly.
     popularity: f64,
 }
 
 impl Dice {
     pub(super) fn new(seed: u64, popularity: f64) -> Self {
-        Self { stream: Xoshiro256PlusPlus::seed_from_u64(seed), popularity }
+        Self { even: dice::Dice::new(seed), popularity }
     }
 
     /// A whole number below `bound`; 0 where that is 0.
     pub(super) fn below(&mut self, bound: usize) -> usize {
-        ((u128::from(self.stream.next_u64()) * bound as u128) >> 64) as usize
+        self.even.below(bound)
     }
 
     /// Whether something happens that has this chance, from 0 to 1.
     pub(super) fn chance(&mut self, chance: f64) -> bool {
-        self.unit() < chance
-    }
-
-    /// Evenly from 0 up to, and without, 1.
-    fn unit(&mut self) -> f64 {
-        // 53 bits are what a float holds.
-        (self.stream.next_u64() >> 11) as f64 / (1_u64 << 53) as f64
+        self.even.unit() < chance
     }
 
     /// A position of a list that starts with what is most popular.
@@ -37,7 +30,7 @@ impl Dice {
         if !self.chance(self.popularity) {
             return self.below(length);
         }
-        let drawn = self.unit() * list.0.last().copied().unwrap_or_default();
+        let drawn = self.even.unit() * list.0.last().copied().unwrap_or_default();
         list.0.partition_point(|&sum| sum <= drawn).min(length.saturating_sub(1))
     }
 
@@ -56,11 +49,9 @@ impl Dice {
         drawn
     }
 
-    /// Puts a list into random order (Fisher and Yates 1938).
+    /// Puts a list into random order.
     pub(super) fn shuffle<T>(&mut self, list: &mut [T]) {
-        for last in (1..list.len()).rev() {
-            list.swap(last, self.below(last + 1));
-        }
+        self.even.shuffle(list);
     }
 }
 
