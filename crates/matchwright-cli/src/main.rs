@@ -14,6 +14,7 @@ mod progress;
 mod show;
 mod streams;
 mod tables;
+mod today;
 
 mod failure;
 

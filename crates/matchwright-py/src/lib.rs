@@ -25,9 +25,11 @@ mod roster;
 
 mod vocabulary;
 
+mod letters;
 mod outcome;
 mod people;
 mod plain;
+mod report;
 
 mod simulate;
 mod warm_start;
@@ -49,6 +51,8 @@ mod core {
     #[pymodule_export]
     use crate::cells::id_text;
     #[pymodule_export]
+    use crate::letters::lettered;
+    #[pymodule_export]
     use crate::matrix::as_matrix;
     #[pymodule_export]
     use crate::outcome::{Outcome, loaded, restored};
@@ -58,6 +62,8 @@ mod core {
     use crate::plain::plain;
     #[pymodule_export]
     use crate::program::Program;
+    #[pymodule_export]
+    use crate::report::{plotted, reported, workbook};
     #[pymodule_export]
     use crate::roster::Roster;
     #[pymodule_export]

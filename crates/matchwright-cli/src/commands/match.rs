@@ -4,10 +4,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use clap::Args;
-use matchwright::answers::SeatPrice;
 use matchwright::assign::{Monitor, Options};
-use matchwright::report::{excel, html};
-use matchwright::{Error, Matcher, Outcome, Roster};
+use matchwright::report::Report;
+use matchwright::{Error, Outcome};
 
 use crate::cohort::Cohort;
 use crate::draft::{Draft, TableFile, refuse_clashes, try_out, write_json};
@@ -15,6 +14,7 @@ use crate::failure::Failure;
 use crate::progress::watch;
 use crate::show::show;
 use crate::streams::Answer;
+use crate::today::today;
 
 /// The arguments.
 #[derive(Debug, Args)]
@@ -32,7 +32,7 @@ pub(crate) struct Match {
     /// and what one more would add and one less would take, of the total score and of the pairs.
     #[arg(long, value_name = "FILE", value_parser = TableFile::parser())]
     loads: Option<TableFile>,
-    /// Write the outcome as one HTML page, to read and to pass on.
+    /// Write the outcome as one HTML page with charts, to read, to print and to pass on.
     #[arg(long, value_name = "FILE")]
     report: Option<PathBuf>,
 }
@@ -43,24 +43,10 @@ impl Match {
         let (matcher, roster, odd) = self.cohort.read_and_look()?;
         self.outputs().try_for_each(try_out)?;
         let monitor = Arc::new(Monitor::new());
-        let (outcome, prices) = watch(&monitor, || self.answer(&matcher, &roster, &monitor))?;
-        self.write(&outcome, &prices)?;
+        let options = Options::default().with_monitor(Arc::clone(&monitor));
+        let outcome = watch(&monitor, || matcher.run_with(&roster, &options))?;
+        watch(&monitor, || self.write(&outcome, &monitor))?;
         Ok(Answer::beside(self.outputs(), show(&outcome, odd)))
-    }
-
-    /// The outcome, and where it is to be written what a seat is worth.
-    fn answer(
-        &self,
-        matcher: &Matcher,
-        roster: &Roster,
-        monitor: &Arc<Monitor>,
-    ) -> Result<(Outcome, Vec<SeatPrice>), Error> {
-        let options = Options::default().with_monitor(Arc::clone(monitor));
-        let outcome = matcher.run_with(roster, &options)?;
-        let is_workbook = self.out.as_ref().is_some_and(TableFile::is_workbook);
-        let are_asked_for = self.loads.is_some() || is_workbook;
-        let prices = if are_asked_for { outcome.seat_prices(monitor)? } else { Vec::new() };
-        Ok((outcome, prices))
     }
 
     fn outputs(&self) -> impl Iterator<Item = &Path> {
@@ -70,24 +56,38 @@ impl Match {
     }
 
     /// Writes every file before the first takes its name.
-    fn write(&self, outcome: &Outcome, prices: &[SeatPrice]) -> Result<(), Failure> {
+    fn write(&self, outcome: &Outcome, monitor: &Monitor) -> Result<(), Failure> {
+        let date = today();
+        let report = self.report(outcome, monitor)?.map(|report| report.with_date(&date));
         let mut drafts = Vec::new();
         if let Some(out) = &self.out {
-            drafts.push(if out.is_workbook() {
-                out.wrapped(|file| excel(outcome, prices, file))?
-            } else {
-                out.filled(&outcome.pairs_frame(), "plan")?
+            drafts.push(match &report {
+                Some(report) if out.is_workbook() => {
+                    out.wrapped(|file| report.excel(file, monitor))?
+                }
+                _ => out.filled(&outcome.pairs_frame(), "plan")?,
             });
         }
         if let Some(path) = &self.json {
             drafts.push(Draft::filled(path, |file| write_json(&outcome.facts(), file))?);
         }
-        if let Some(loads) = &self.loads {
-            drafts.push(loads.filled(&outcome.loads_frame(prices), "mentors")?);
+        if let (Some(loads), Some(report)) = (&self.loads, &report) {
+            drafts.push(loads.filled(&outcome.loads_frame(report.seat_prices()), "mentors")?);
         }
-        if let Some(path) = &self.report {
-            drafts.push(Draft::filled(path, |file| file.write_all(html(outcome).as_bytes()))?);
+        if let (Some(path), Some(report)) = (&self.report, &report) {
+            drafts.push(Draft::filled(path, |file| file.write_all(report.html().as_bytes()))?);
         }
         drafts.into_iter().try_for_each(Draft::publish)
+    }
+
+    /// What documents are made of, where one is asked for.
+    fn report<'o>(
+        &self,
+        outcome: &'o Outcome,
+        monitor: &Monitor,
+    ) -> Result<Option<Report<'o>>, Error> {
+        let is_workbook = self.out.as_ref().is_some_and(TableFile::is_workbook);
+        let is_asked_for = is_workbook || self.loads.is_some() || self.report.is_some();
+        is_asked_for.then(|| Report::new(outcome, monitor)).transpose()
     }
 }

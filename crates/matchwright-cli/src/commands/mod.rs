@@ -3,6 +3,7 @@
 
 mod explain;
 mod init;
+mod letters;
 mod manual;
 mod r#match;
 mod recommend;
@@ -25,6 +26,8 @@ pub(crate) enum Command {
     Recommend(recommend::Recommend),
     /// Say why a mentee meets whom they meet, and how others would have fitted.
     Explain(explain::Explain),
+    /// Write a letter to everybody who meets somebody.
+    Letters(letters::LettersCommand),
     /// Propose a programme for tables that nobody has described, with reasons.
     Init(init::Init),
     /// Describe the criteria, or one of them: formula, parameters, example.
@@ -45,6 +48,7 @@ impl Command {
             Self::Validate(command) => command.run(),
             Self::Recommend(command) => command.run(),
             Self::Explain(command) => command.run(),
+            Self::Letters(command) => command.run(),
             Self::Init(command) => command.run(),
             Self::Criteria(command) => Ok(command.run()),
             Self::Rules(command) => Ok(command.run()),
