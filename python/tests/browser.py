@@ -7,8 +7,17 @@ import json
 import os
 import shutil
 import subprocess
+import sys
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+_PLACE = """
+import os, sys
+os.dup2(int(sys.argv[1]), 3)
+os.dup2(int(sys.argv[2]), 4)
+os.execv(sys.argv[3], sys.argv[3:])
+"""
+"""Where the browser looks for its pipes; then becomes the browser."""
 
 
 def find():
@@ -21,7 +30,7 @@ class Browser:
 
     def __init__(self, program, folder):
         ours, theirs = os.pipe(), os.pipe()
-        # Away from 3 and 4, where the browser looks for its pipes.
+        # Away from 3 and 4.
         read, write = (fcntl.fcntl(fd, fcntl.F_DUPFD, 10) for fd in (ours[0], theirs[1]))
 
         options = ["--headless=new", "--remote-debugging-pipe", "--disable-gpu", "--no-first-run"]
@@ -29,7 +38,7 @@ class Browser:
         # A browser that the administrator starts has no sandbox.
         options += ["--no-sandbox"] if os.geteuid() == 0 else []
         self._process = subprocess.Popen(
-            ["sh", "-c", f'exec "$@" 3<&{read} 4>&{write}', "sh", program, *options, "about:blank"],
+            [sys.executable, "-c", _PLACE, str(read), str(write), program, *options, "about:blank"],
             pass_fds=(read, write),
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,

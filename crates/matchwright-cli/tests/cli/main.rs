@@ -7,6 +7,7 @@ mod command_line_init;
 mod command_line_match;
 mod example_forms;
 mod formats;
+mod letters;
 mod manual;
 mod mentor_cohort;
 mod one_table;

@@ -13,18 +13,47 @@ const LEFT: f64 = 24.0;
 const TOP: f64 = 22.0;
 const SIDE: f64 = WIDTH - LEFT - 8.0;
 
-/// Shades of the scores from 0 to 1.
+/// The side of a cell of a small map.
+const LARGEST: f64 = 28.0;
+
+/// Shades of the scores from the lowest to the highest cell.
 const LEVELS: usize = 8;
 
 pub(super) fn figure(outcome: &Outcome, map: &Heatmap) -> Figure {
-    let caption = caption(outcome, map);
-    let level = |level: usize| (format!("h{level}"), format!("{:.3}", from(level)));
-    let [lowest, highest] = [(0, "score near 0"), (LEVELS - 1, "near 1")]
-        .map(|(at, text)| (level(at).0, text.to_owned()));
-    let chosen = ("chosen".to_owned(), "pairs in this plan".to_owned());
-    let none = ("barred".to_owned(), "may not meet".to_owned());
-    let (svg, table) = (draw(map, &caption), table(map));
-    Figure { title: TITLE, svg, key: vec![none, lowest, highest, chosen], caption, table }
+    let (caption, scale) = (caption(outcome, map), Scale::new(map));
+    let key = [
+        ("barred", "may not meet".to_owned()),
+        ("shades", format!("score from {:.2} to {:.2}", scale.low, scale.high)),
+        ("chosen", "pairs in this plan".to_owned()),
+    ];
+    let key = key.map(|(class, text)| (class.to_owned(), text)).to_vec();
+    let (svg, table) = (draw(map, &scale, &caption), table(map, &scale));
+    Figure { title: TITLE, svg, key, caption, table }
+}
+
+/// From scores to shades.
+struct Scale {
+    low: f64,
+    high: f64,
+}
+
+impl Scale {
+    fn new(map: &Heatmap) -> Self {
+        let means = map.cells.iter().filter_map(|cell| cell.mean());
+        let (low, high) =
+            means.fold((1.0_f64, 0.0_f64), |(low, high), mean| (low.min(mean), high.max(mean)));
+        if low < high { Self { low, high } } else { Self { low: 0.0, high: 1.0 } }
+    }
+
+    /// The score at which a shade begins.
+    fn start(&self, level: usize) -> f64 {
+        self.low + (self.high - self.low) * level as f64 / LEVELS as f64
+    }
+
+    fn is_in(&self, cell: Cell, level: usize) -> bool {
+        let place = |mean: f64| (mean - self.low) / (self.high - self.low) * LEVELS as f64;
+        cell.mean().is_some_and(|mean| (place(mean) as usize).min(LEVELS - 1) == level)
+    }
 }
 
 fn caption(outcome: &Outcome, map: &Heatmap) -> String {
@@ -42,20 +71,21 @@ fn caption(outcome: &Outcome, map: &Heatmap) -> String {
     )
 }
 
-fn draw(map: &Heatmap, caption: &str) -> String {
-    let (rows, columns) = (map.rows.max(1) as f64, map.columns.max(1) as f64);
-    // Cells of a small map are squares; those of a large one fill the same width.
-    let size = (SIDE / columns).min(24.0).min(SIDE / rows);
-    let mut svg = Svg::new("heatmap", TOP + size * rows + 8.0, TITLE, caption);
+fn draw(map: &Heatmap, scale: &Scale, caption: &str) -> String {
+    // The map fills its place, but for a small one.
+    let size = |cells: usize| (SIDE / cells.max(1) as f64).min(LARGEST);
+    let (width, height) = (size(map.columns), size(map.rows));
+    let [all_width, all_height] = [width * map.columns as f64, height * map.rows as f64];
+    let mut svg = Svg::new("heatmap", TOP + all_height + 8.0, TITLE, caption);
     svg.label([LEFT, TOP - 8.0], Anchor::Start, "mentors →");
     svg.label([LEFT - 6.0, TOP + 12.0], Anchor::End, "↓");
-    svg.rect("barred", [LEFT, TOP, size * columns, size * rows]);
-    let place = format!("translate({LEFT} {TOP}) scale({size:.4})");
+    svg.rect("barred", [LEFT, TOP, all_width, all_height]);
+    let place = format!("translate({LEFT} {TOP}) scale({width:.4} {height:.4})");
     for level in 0..LEVELS {
-        let is_there = |cell: Cell| cell.mean().is_some_and(|mean| level_of(mean) == level);
-        svg.path(&format!("h h{level}"), &place, &runs(map, is_there));
+        let steps = runs(map, |cell| scale.is_in(cell, level));
+        svg.path(&format!("h h{level}"), &place, &steps);
     }
-    mark(&mut svg, map, size);
+    mark(&mut svg, map, [width, height]);
     svg.done()
 }
 
@@ -75,36 +105,26 @@ fn runs(map: &Heatmap, holds: impl Fn(Cell) -> bool) -> String {
     steps
 }
 
-/// A mark in the middle of every cell in which pairs were made.
-fn mark(svg: &mut Svg, map: &Heatmap, size: f64) {
-    let mark = (size * 0.5).clamp(1.6, 6.0);
+/// A mark in the middle of every cell in which pairs were made, of a size that can be seen.
+fn mark(svg: &mut Svg, map: &Heatmap, [width, height]: [f64; 2]) {
+    let mark = (width.min(height) * 0.6).clamp(2.0, 8.0);
     let mut steps = String::new();
     for (at, _) in map.cells.iter().enumerate().filter(|(_, cell)| cell.pairs > 0) {
-        let x = LEFT + size * ((at % map.columns) as f64 + 0.5) - mark / 2.0;
-        let y = TOP + size * ((at / map.columns) as f64 + 0.5) - mark / 2.0;
+        let x = LEFT + width * ((at % map.columns) as f64 + 0.5) - mark / 2.0;
+        let y = TOP + height * ((at / map.columns) as f64 + 0.5) - mark / 2.0;
         let [x, y, mark] = [x, y, mark].map(short);
         let _ = write!(steps, "M{x} {y}h{mark}v{mark}h-{mark}z");
     }
     svg.path("chosen", "", &steps);
 }
 
-fn table(map: &Heatmap) -> TableView {
+fn table(map: &Heatmap, scale: &Scale) -> TableView {
     let row = |level: usize| {
-        let at = map.cells.iter().filter(|cell| cell.mean().is_some_and(|m| level_of(m) == level));
-        let (cells, pairs) =
-            at.fold((0, 0), |(cells, pairs), cell| (cells + 1, pairs + cell.pairs));
-        let texts = [format!("{:.3}", from(level)), format!("{:.3}", from(level + 1))];
-        let counts: [u32; 2] = [cells, pairs];
-        texts.into_iter().chain(counts.map(|count| count.to_string())).collect()
+        let cells = map.cells.iter().filter(|cell| scale.is_in(**cell, level));
+        let counts = cells.fold([0, 0], |[cells, pairs], cell| [cells + 1, pairs + cell.pairs]);
+        let ends = [level, level + 1].map(|level| format!("{:.3}", scale.start(level)));
+        ends.into_iter().chain(counts.map(|count: u32| count.to_string())).collect()
     };
     let header = ["Score from", "to", "Cells", "Pairs in this plan"];
     TableView::of_rows(TITLE, &header, 0, (0..LEVELS).map(row).collect())
-}
-
-fn from(level: usize) -> f64 {
-    level as f64 / LEVELS as f64
-}
-
-fn level_of(score: f64) -> usize {
-    ((score * LEVELS as f64) as usize).min(LEVELS - 1)
 }

@@ -58,8 +58,7 @@ fn draw(outcome: &Outcome, shown: &[&Load], caption: &str) -> String {
     let bottom = TOP + ROW * shown.len() as f64;
     let mut svg = Svg::new("loads", bottom + 38.0, TITLE, caption);
     let prices = shown.iter().flat_map(|load| [load.price.low, load.price.high]).flatten();
-    let (least, most) =
-        prices.fold((0.0_f64, 0.1_f64), |(least, most), price| (least.min(price), most.max(price)));
+    let (least, most) = ends(prices);
     let x = |price: f64| LEFT + (RIGHT - LEFT) * (price - least) / (most - least);
     svg.label([NAME + 8.0, TOP - 10.0], Anchor::Start, "seats");
     svg.label([RIGHT, TOP - 10.0], Anchor::End, "worth in score");
@@ -77,11 +76,25 @@ fn draw(outcome: &Outcome, shown: &[&Load], caption: &str) -> String {
     svg.done()
 }
 
+/// The ends of the axis: round numbers that leave room on both sides.
+fn ends(prices: impl Iterator<Item = f64>) -> (f64, f64) {
+    let (least, most) = prices
+        .fold((f64::MAX, f64::MIN), |(least, most), price| (least.min(price), most.max(price)));
+    if least > most {
+        return (0.0, 1.0);
+    }
+    let low = (20.0 * least - 0.5).floor() / 20.0;
+    (low, ((20.0 * most + 0.5).ceil() / 20.0).max(low + 0.1))
+}
+
 /// A square a seat, or numbers where there are many.
 fn draw_seats(svg: &mut Svg, load: &Load, middle: f64) {
     if load.seats > SEATS {
         let text = format!("{} of {}", load.taken, load.seats);
         return svg.label([NAME + 8.0, middle + 4.0], Anchor::Start, text);
+    }
+    if load.seats == 0 {
+        svg.label([NAME + 8.0, middle + 4.0], Anchor::Start, "none");
     }
     for seat in 0..load.seats {
         let left = NAME + 8.0 + SEAT * f64::from(seat);

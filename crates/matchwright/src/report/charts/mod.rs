@@ -39,8 +39,9 @@ pub(super) fn figures(outcome: &Outcome, facts: &Facts) -> [Figure; 4] {
 
 /// The steps of an axis that ends at or above `most`: at most five, each 1, 2 or 5 times a power of ten.
 fn axis(most: u32) -> (u32, u32) {
-    let steps = (0..).flat_map(|power| [1, 2, 5].map(|digit| digit * 10_u32.saturating_pow(power)));
-    let step = steps.into_iter().find(|step| step.saturating_mul(4) >= most).unwrap_or(1).max(1);
+    let round =
+        |power| [1, 2, 5].map(|digit: u32| digit.saturating_mul(10_u32.saturating_pow(power)));
+    let step = (0..10).flat_map(round).find(|step| step.saturating_mul(4) >= most).unwrap_or(1);
     (step, step.saturating_mul(most.div_ceil(step).max(1)))
 }
 

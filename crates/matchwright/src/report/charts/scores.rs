@@ -5,7 +5,7 @@ use std::fmt::Write;
 use super::svg::{Anchor, Svg, WIDTH};
 use super::{Figure, axis, named};
 use crate::outcome::Outcome;
-use crate::report::facts::Spread;
+use crate::report::facts::{Bin, Spread};
 
 const TITLE: &str = "Scores";
 const HEIGHT: f64 = 220.0;
@@ -67,8 +67,14 @@ fn draw(spread: &Spread, caption: &str) -> String {
 
 /// Steps along the bins: an outline does not hide what is behind it.
 fn outline(spread: &Spread, x: impl Fn(f64) -> f64, y: impl Fn(u32) -> f64) -> String {
-    let mut steps = format!("M{:.1} {BOTTOM}", x(0.0));
-    for bin in &spread.bins {
+    let is_taken = |bin: &Bin| bin.best > 0;
+    let first = spread.bins.iter().position(is_taken).unwrap_or(spread.bins.len());
+    let last = spread.bins.iter().rposition(is_taken).map_or(first, |last| last + 1);
+    let Some(bins) = spread.bins.get(first..last).filter(|bins| !bins.is_empty()) else {
+        return String::new();
+    };
+    let mut steps = format!("M{:.1} {BOTTOM}", x(bins[0].from));
+    for bin in bins {
         let _ = write!(steps, "V{:.1}H{:.1}", y(bin.best), x(bin.to));
     }
     steps + &format!("V{BOTTOM}")

@@ -11,7 +11,7 @@ use matchwright_tables::Frame;
 pub(super) use heatmap::{Cell, Heatmap};
 pub(super) use loads::{Load, Loads};
 pub(super) use ranks::Ranks;
-pub(super) use scores::Spread;
+pub(super) use scores::{Bin, Spread};
 
 use crate::error::Error;
 use crate::outcome::Outcome;

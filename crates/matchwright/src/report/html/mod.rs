@@ -14,7 +14,7 @@ use pairs::PairRows;
 use summary::Summary;
 
 #[derive(Template)]
-#[template(path = "report/page.html", whitespace = "suppress")]
+#[template(path = "report/page.html", whitespace = "minimize")]
 struct Page<'a> {
     title: String,
     date: Option<&'a str>,

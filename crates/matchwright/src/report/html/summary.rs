@@ -44,11 +44,7 @@ fn tiles(outcome: &Outcome, facts: &Facts) -> Vec<Tile> {
     };
     let tile = |label, value, aside| Tile { label, value, aside };
     vec![
-        tile(
-            "Mentees with a mentor",
-            per_cent(summary.participation),
-            of(matched, summary.mentees),
-        ),
+        tile("Mentees matched", per_cent(summary.participation), of(matched, summary.mentees)),
         tile("Pairs", summary.pairs.to_string(), format!("{} mentors", summary.mentors)),
         tile("Seats taken", taken.to_string(), format!("of {}", summary.seats)),
         tile("Mean score", number(summary.mean, 3), "of 1".to_owned()),
@@ -57,7 +53,7 @@ fn tiles(outcome: &Outcome, facts: &Facts) -> Vec<Tile> {
             number(Some(summary.total), 2),
             format!("{:.6} exactly", summary.total),
         ),
-        tile("First choice", first, "of the pairs, for the mentee".to_owned()),
+        tile("First choice", first, "of the pairs".to_owned()),
     ]
 }
 

@@ -2,10 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use crate::error::Error;
+use crate::criteria::AnyCriterion;
 use crate::outcome::{Outcome, Pair};
 use crate::report::who::Who;
+use crate::report::words::readable;
 use crate::roster::Side;
+
+/// Criteria that a letter names.
+const REASONS: usize = 3;
+
+/// Where answers say nothing.
+const NOTHING: &str = "nothing that both of you wrote down";
 
 /// The texts behind the placeholders.
 pub(super) struct Content {
@@ -42,16 +49,46 @@ impl Reader<'_> {
 }
 
 impl Content {
-    pub(super) fn new(outcome: &Outcome, reader: &Reader<'_>) -> Result<Self, Error> {
-        let partners: Vec<String> =
-            reader.pairs.iter().map(|pair| reader.partner(outcome, pair)).collect();
-        Ok(Self {
+    pub(super) fn new(outcome: &Outcome, reader: &Reader<'_>) -> Self {
+        let partner = |pair: &&Pair| reader.partner(outcome, pair);
+        let partners: Vec<String> = reader.pairs.iter().map(partner).collect();
+        let told = |about: &dyn Fn(&Pair) -> String| {
+            let told: Vec<String> = reader.pairs.iter().map(|pair| about(pair)).collect();
+            by_partner(&partners, told)
+        };
+        Self {
             name: Who::find(outcome, reader.side, reader.id).main,
             partner: joined(&partners),
             shared_topics: String::new(),
-            why: String::new(),
-        })
+            why: told(&|pair| why(outcome, pair)),
+        }
     }
+}
+
+/// What is told of the only partner, or of each of them: `with Ada: chess; with Ben: golf`.
+fn by_partner(partners: &[String], told: Vec<String>) -> String {
+    if let [one] = told.as_slice() {
+        return one.clone();
+    }
+    let told = partners.iter().zip(told).map(|(partner, told)| format!("with {partner}: {told}"));
+    told.collect::<Vec<_>>().join("; ")
+}
+
+/// The criteria that add most to the pair's score. Whom somebody asked for is theirs alone to tell.
+fn why(outcome: &Outcome, pair: &Pair) -> String {
+    let terms = outcome.program().criteria.iter();
+    let mut parts: Vec<(f64, String)> = terms
+        .zip(pair.contributions())
+        .filter(|(term, points)| *points > 0.0 && !is_wish(&term.criterion))
+        .map(|(term, points)| (points, readable(&term.name())))
+        .collect();
+    parts.sort_by(|one, other| other.0.total_cmp(&one.0));
+    let names: Vec<String> = parts.into_iter().take(REASONS).map(|(_, name)| name).collect();
+    if names.is_empty() { NOTHING.to_owned() } else { joined(&names) }
+}
+
+fn is_wish(criterion: &AnyCriterion) -> bool {
+    matches!(criterion, AnyCriterion::Preference(_))
 }
 
 /// `a`, `a and b`, `a, b and c`.

@@ -97,7 +97,7 @@ impl Letters {
             readers.map(|reader| (names.of(reader.side, reader.id), reader)).collect();
         let letters: Result<Vec<Letter>, Error> = threads::map(readers, |(file_name, reader)| {
             monitor.check()?;
-            let content = Content::new(outcome, &reader)?;
+            let content = Content::new(outcome, &reader);
             let id = reader.id.to_owned();
             let mail = mail.write(&id, &template, &content);
             let markdown = template.markdown(&content);

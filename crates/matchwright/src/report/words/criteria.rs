@@ -93,7 +93,9 @@ fn gap(gap: &Gap) -> String {
         more if more > 0.0 => format!("is {more} higher for the mentor"),
         less => format!("is {} lower for the mentor", -less),
     };
-    format!("Best where {column} {best}; nothing is left of it {tolerance} away from that.")
+    format!(
+        "Best where {column} {best}; less the further from that, and nothing from {tolerance} away on."
+    )
 }
 
 fn preference(wishes: &Preference) -> String {
