@@ -137,7 +137,7 @@ fn a_pin_takes_the_seat_that_others_would_fill_better() -> Result<(), Error> {
     let outcome = matcher.run(&roster)?;
     let pairs: Vec<_> = outcome.pairs().iter().map(|p| (p.mentee(), p.mentor())).collect();
     assert_eq!(pairs, [("e000", "m001"), ("e001", "m000")]);
-    let explained = outcome.explain("e001")?;
+    let explained = outcome.explain("e001", &Monitor::new())?;
     assert!(explained.meets[0].pinned);
     // One seat more of m000 would give e000 the better mentor; its only seat is not to be had.
     let prices = outcome.seat_prices(&Monitor::new())?;

@@ -34,8 +34,8 @@ fn by_default_an_id_in_both_tables_is_one_person() {
     for mentor in ["p1", "P1", " p 1", "p1\u{200b}"] {
         let outcome = matched(mentor, program());
         assert!(!pairs(&outcome).iter().any(|(mentee, _)| *mentee == "p1"), "{mentor}");
-        let barriers = outcome.explain("p1").expect("a mentee");
-        let named = barriers.alternatives.iter().flat_map(|other| &other.blocked_by);
+        let barriers = outcome.explain("p1", &Monitor::new()).expect("a mentee");
+        let named = barriers.alternatives.iter().flat_map(|other| &other.why_not.blocked_by);
         assert!(named.into_iter().any(|name| name == "same_person"), "{mentor}");
     }
 }

@@ -68,7 +68,7 @@ fn what_is_loaded_answers_as_what_was_saved() -> Result<(), Failure> {
         let prices = |outcome: &Outcome| outcome.seat_prices(&Monitor::new());
         assert_eq!(prices(&loaded)?, prices(&outcome)?);
         for id in outcome.roster().mentees().ids() {
-            assert_eq!(loaded.explain(id)?, outcome.explain(id)?);
+            assert_eq!(loaded.explain(id, &Monitor::new())?, outcome.explain(id, &Monitor::new())?);
         }
         assert_eq!(serde_json::to_value(loaded.facts())?, serde_json::to_value(outcome.facts())?);
     }

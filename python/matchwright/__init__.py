@@ -29,9 +29,10 @@ from matchwright._errors import (
     OutOfMemoryError,
     UnknownIdError,
 )
+from matchwright._explain import Explanation
 from matchwright._init import Proposal, init
 from matchwright._match import match, recommend, score, validate
-from matchwright._outcome import Explanation, Outcome, Summary
+from matchwright._outcome import Outcome, Summary
 from matchwright._program import *  # noqa: F403
 from matchwright._read import ReadTable, read
 from matchwright._scores import Scores
@@ -39,6 +40,7 @@ from matchwright._simulate import Population, simulate
 from matchwright._validation import Validation
 from matchwright._vocabulary import Merge, Vocabulary
 from matchwright._warm_start import WarmStart
+from matchwright._why import WhyNot, WhyUnmatched
 
 __version__ = _version("matchwright")
 
@@ -66,6 +68,8 @@ __all__ = [
     "Validation",
     "Vocabulary",
     "WarmStart",
+    "WhyNot",
+    "WhyUnmatched",
     "__version__",
     "assign",
     "init",

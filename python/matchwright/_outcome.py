@@ -5,16 +5,18 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, TypedDict
+from typing import TYPE_CHECKING, Any, Literal
 
 from matchwright import _core
 from matchwright._certificate import Certificate
 from matchwright._display import Rows, as_html, as_text
+from matchwright._explain import Explanation
 from matchwright._frames import Frames
 from matchwright._ids import People, id_text
 from matchwright._letters import write_letters
 from matchwright._plot import plot
 from matchwright._report import write_report, write_workbook
+from matchwright._why import WhyNot, WhyUnmatched
 
 if TYPE_CHECKING:
     import os
@@ -23,9 +25,8 @@ if TYPE_CHECKING:
 
     from matchwright._frames import Kept
     from matchwright._plot import Kind
-    from matchwright._vocabulary import Merge
 
-__all__ = ["Alternative", "Explanation", "Meeting", "Outcome", "Part", "Summary", "Unmatched"]
+__all__ = ["Outcome", "Summary"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,131 +77,6 @@ class Summary:
 
     def _repr_html_(self) -> str:
         return as_html(self._rows())
-
-
-class Part(TypedDict):
-    """What one criterion says of a pair."""
-
-    criterion: str
-    """Its name."""
-    weight: float
-    """The most that it can give, from 0 to 1."""
-    value: float | None
-    """Its value from 0 to 1; ``None`` where an answer is missing."""
-    points: float
-    """What it adds to the score."""
-
-
-class Meeting(TypedDict):
-    """A mentor whom the mentee meets."""
-
-    mentor: Any
-    """The mentor's id."""
-    pinned: bool
-    """Whether the programme pinned the pair, whatever the score."""
-    score: float
-    """How well they fit, from 0 to 1."""
-    rank_for_mentee: int
-    """1 where no allowed mentor fits the mentee better."""
-    rank_for_mentor: int
-    """1 where no allowed mentee fits the mentor better."""
-    parts: list[Part]
-    """The score criterion by criterion; the points sum to it."""
-    merges: list[Merge]
-    """The mentor's labels that count as others."""
-
-
-class Alternative(TypedDict):
-    """A mentor whom the mentee does not meet."""
-
-    mentor: Any
-    """The mentor's id."""
-    score: float
-    """How well they would fit."""
-    full: bool
-    """Whether all the mentor's seats are taken by others."""
-    meets: list[Any]
-    """The mentees whom the mentor meets, who have those seats."""
-    blocked_by: list[str]
-    """The rules and floors that keep them apart; empty where they may meet."""
-
-
-class Unmatched(TypedDict):
-    """Somebody who meets nobody."""
-
-    side: str
-    """``"mentee"`` or ``"mentor"``."""
-    id: Any
-    """The person's id."""
-    reason: str
-    """The binding reason, as one word."""
-    detail: str
-    """The reason with its numbers, in a sentence."""
-
-
-@dataclass(frozen=True, slots=True)
-class Explanation:
-    """One mentee's place in an outcome; prints as text."""
-
-    mentee: Any
-    """The mentee's id, in the type in which the table has it; so are all ids here."""
-    meets: list[Meeting]
-    """Whom they meet; empty where nobody."""
-    unmatched: Unmatched | None
-    """Why they meet nobody, where that is so."""
-    allowed: int
-    """How many mentors the rules and the floor allow them."""
-    best_attainable: float | None
-    """The highest score that any allowed mentor has with them."""
-    alternatives: list[Alternative]
-    """The mentors who fit best beside those they meet, best first."""
-    merges: list[Merge]
-    """The mentee's labels that count as others."""
-    certified: bool
-    """Whether the plan is proven to be the best."""
-
-    def _rows(self) -> Rows:
-        rows: Rows = [("mentee", str(self.mentee)), *_readings(self.merges)]
-        for meeting in self.meets:
-            ranks = f"rank {meeting['rank_for_mentee']} for the mentee"
-            ranks += f", {meeting['rank_for_mentor']} for the mentor"
-            ranks += ", pinned" if meeting["pinned"] else ""
-            rows.append(("meets", f"{meeting['mentor']}, score {meeting['score']:.3f} ({ranks})"))
-            rows += [
-                (f"  {part['criterion']}", f"{part['points']:.3f} of {part['weight']:.3f}")
-                for part in meeting["parts"]
-            ]
-            rows += _readings(meeting["merges"])
-        if self.unmatched:
-            rows.append(("meets", f"nobody: {self.unmatched['detail']}"))
-        rows.append(("allowed mentors", f"{self.allowed:,}"))
-        for other in self.alternatives:
-            why = "; ".join(other["blocked_by"]) or _seats(other)
-            rows.append((f"or {other['mentor']}", f"score {other['score']:.3f} ({why})"))
-        return rows
-
-    def __str__(self) -> str:
-        return as_text(self._rows())
-
-    def _repr_html_(self) -> str:
-        return as_html(self._rows())
-
-
-def _seats(other: Alternative) -> str:
-    """Who has the seats of a mentor who may be met."""
-    if not other["full"]:
-        return "free"
-    return (
-        f"full: meets {', '.join(map(str, other['meets']))}"
-        if other["meets"]
-        else "full: offers no seat"
-    )
-
-
-def _readings(merges: list[Merge]) -> Rows:
-    """What somebody wrote that was read as something else."""
-    text = "{label!r}, read as {into!r} ({because})"
-    return [("  wrote", text.format(**merge)) for merge in merges]
 
 
 class Outcome:
@@ -309,21 +185,149 @@ class Outcome:
         verified = self._core.is_optimal()
         return Certificate._read(self._core.certificate(), verified=verified)
 
-    def explain(self, mentee: Any) -> Explanation:
-        """Why a mentee meets whom they meet, and how others would have fitted.
+    def explain(self, id: Any, *, side: Literal["mentee", "mentor"] | None = None) -> Explanation:
+        """Why somebody meets whom they meet, and what others would have cost.
 
         Parameters
         ----------
-        mentee : id
-            The mentee's id, as the table has it or as text: ``1042`` and ``"1042"`` are one.
+        id : id
+            A mentee's id or a mentor's, as the table has it or as text: ``1042`` and ``"1042"`` are
+            one. One that both sides have is the mentee's.
+        side : "mentee" or "mentor", optional
+            The side, where both have the id.
 
         Raises
         ------
         UnknownIdError
-            Where no mentee has the id.
+            Where nobody has the id.
+
+        Examples
+        --------
+        >>> import matchwright as mw
+        >>> program = mw.Program(criteria=[mw.Overlap("interests", rarity=False)])
+        >>> mentees = {"id": ["e1", "e2"], "interests": ["chess", "chess; film"]}
+        >>> mentors = {"id": ["m1", "m2"], "interests": ["chess; film", "chess"]}
+        >>> said = mw.match(mentees, mentors, program).explain("e1")
+        >>> said.meets[0]["mentor"], said.meets[0]["common"][0]["labels"]
+        ('m2', ['chess'])
+        >>> said.alternatives[0]["cost"], said.for_person
+        (0.585786, 'You meet m2. You have in common: chess. Of 2 mentors who could be yours, ...')
         """
-        said = json.loads(self._core.explain(id_text(mentee)))
-        return Explanation(**_with_ids(said, self._people))
+        return Explanation._read(_core.explain(self._core, id_text(id), side), self._people)
+
+    def explanations(self, side: Literal["mentee", "mentor"] = "mentee") -> list[Explanation]:
+        """Everybody's place on one side, in the order of the ids; see `explain`."""
+        return Explanation._read_all(_core.explanations(self._core, side), self._people)
+
+    def why_not(self, mentee: Any, mentor: Any) -> WhyNot:
+        """Why two people do not meet: what keeps them apart, or what it would cost and who moves.
+
+        The cost is exact: the total score of the best plan less that of the best plan with this
+        pair in it.
+
+        Parameters
+        ----------
+        mentee, mentor : id
+            As the tables have them or as text.
+
+        Raises
+        ------
+        UnknownIdError
+            Where nobody has an id.
+
+        Examples
+        --------
+        >>> import matchwright as mw
+        >>> program = mw.Program(criteria=[mw.Same("site")])
+        >>> mentees = {"id": ["e1", "e2"], "site": ["Leeds", "York"]}
+        >>> mentors = {"id": ["m1", "m2"], "site": ["Leeds", "York"]}
+        >>> why_not = mw.match(mentees, mentors, program).why_not("e1", "m2")
+        >>> why_not.cost, [(move["mentee"], move["to"]) for move in why_not.moves]
+        (2.0, [('e1', 'm2'), ('e2', 'm1')])
+        """
+        return WhyNot._read(
+            *_core.why_not(self._core, id_text(mentee), id_text(mentor)), self._people
+        )
+
+    def why_not_any(self, mentee: Any) -> Any:
+        """What it would cost to pair a mentee with each of the mentors.
+
+        Columns: ``mentor_id``, ``score``, ``cost``, ``pairs_lost``, ``blocked_by``; costs are those
+        of `why_not`.
+        """
+        columns = _core.why_not_any(self._core, id_text(mentee))
+        return self._frames.make(self._people.filled(columns))
+
+    def why_unmatched(self, id: Any) -> WhyUnmatched:
+        """Why somebody meets nobody, and the smallest changes that would help.
+
+        Each change was tried: everybody was matched again with it, and the person has a partner.
+
+        Parameters
+        ----------
+        id : id
+            A mentee's id or a mentor's; one that both sides have is the mentee's.
+
+        Raises
+        ------
+        UnknownIdError
+            Where nobody has the id.
+
+        Examples
+        --------
+        >>> import matchwright as mw
+        >>> program = mw.Program(criteria=[mw.Same("site")], min_score=0.5)
+        >>> mentees = {"id": ["e1", "e2"], "site": ["Leeds", "Leeds"]}
+        >>> mentors = {"id": ["m1", "m2"], "site": ["Leeds", "York"]}
+        >>> outcome = mw.match(mentees, mentors, program)
+        >>> why = outcome.why_unmatched(outcome.unmatched["id"][0])
+        >>> why.reason, [(change["kind"], change["to"]) for change in why.relaxations]
+        ('all_taken', [('min_score', 0.0), ('seat', 2.0)])
+        """
+        return WhyUnmatched._read(*_core.why_unmatched(self._core, id_text(id)), self._people)
+
+    def relaxations(self) -> Any:
+        """Which single change of the programme gains most pairs, and then most score.
+
+        Columns: ``kind`` (``rule``, ``required``, ``min_score``, ``seat``, ``participation``),
+        ``what`` (the rule, the criterion or the mentor), ``to`` (the new floor, or seats),
+        ``partner`` (empty here), ``pairs`` and ``total``, which are gained with everybody matched
+        again. The best come first; what gains nothing is left out.
+        """
+        return self._frames.make(_core.relaxations(self._core))
+
+    def seat_prices(self) -> Any:
+        """What a seat of each mentor is worth: the same as `loads`."""
+        return self.loads
+
+    def weights(self) -> Any:
+        """For each criterion, over which weights these pairs stay the best.
+
+        Columns: ``criterion``, ``weight``, ``low``, ``high``, ``changes_below``, ``changes_above``.
+        The pairs were found to be the best with ``low`` and ``high`` (NaN where any larger weight
+        does), and others with the weights in the last two columns, which are at most a thousandth
+        away. Everybody is matched some fifteen times for each end.
+
+        Raises
+        ------
+        MatchwrightError
+            Where the plan is not proven best.
+        """
+        return self._frames.make(_core.weights(self._core))
+
+    @property
+    def unique(self) -> bool | None:
+        """Whether no other plan is as good; ``None`` where the plan is not proven best."""
+        tied = _core.tied(self._core)
+        return None if tied is None else not tied
+
+    @property
+    def tied(self) -> list[Any]:
+        """The mentees who have another mentor, or none, in some plan that is as good.
+
+        Everybody else has the same mentor in every best plan.
+        """
+        return [self._people.mentee.of(mentee) for mentee in _core.tied(self._core) or []]
 
     def to_json(self) -> str:
         """What it says but the seconds, as JSON; equal for equal input.
@@ -506,14 +510,3 @@ def _restored(text: str, frames: Frames, people: People) -> Outcome:
     """Make an outcome of what it was pickled as."""
     return Outcome(_core.restored(text), frames, people)
 
-
-def _with_ids(said: dict[str, Any], people: People) -> dict[str, Any]:
-    """Put ids in the caller's own type where an explanation has texts."""
-    said["mentee"] = people.mentee.of(said["mentee"])
-    if said["unmatched"]:
-        said["unmatched"]["id"] = said["mentee"]
-    for other in said["meets"] + said["alternatives"]:
-        other["mentor"] = people.mentor.of(other["mentor"])
-    for other in said["alternatives"]:
-        other["meets"] = [people.mentee.of(mentee) for mentee in other["meets"]]
-    return said

@@ -114,7 +114,12 @@ fn an_outcome_by_any_sample_survives_saving() -> Result<(), Error> {
         assert_eq!(loaded, outcome);
         assert_eq!(loaded.to_json_string()?, text);
         for id in roster.mentees().ids() {
-            assert_eq!(loaded.explain(id)?, outcome.explain(id)?, "{:?}", outcome.program());
+            assert_eq!(
+                loaded.explain(id, &Monitor::new())?,
+                outcome.explain(id, &Monitor::new())?,
+                "{:?}",
+                outcome.program()
+            );
         }
     }
     Ok(())

@@ -81,7 +81,8 @@ pub use crate::plan::{Cut, Pair, Prices};
 pub use crate::problem::Problem;
 pub use crate::proof::{Certificate, Scope, certify};
 pub use crate::sensitivity::{
-    Alternatives, Change, SeatPrice, SeatPrices, alternatives, k_best, seat_prices,
+    Alternatives, Change, SeatPrice, SeatPrices, Switch, Switches, alternatives, k_best,
+    seat_prices,
 };
 pub use crate::solution::Solution;
 pub use crate::solver::{Stats, WarmStart, recover_prices};

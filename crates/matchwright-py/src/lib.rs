@@ -5,7 +5,7 @@
 //! the interpreter, and puts the answer together; defaults, checks and methods live in the crates.
 //!
 //! ```text
-//! table, cells, program, function, vocabulary  →  people  →  roster, outcome    people
+//! table, cells, program, function, vocabulary  →  people  →  roster, outcome, answers    people
 //! matrix                             →  assign  →  assignment   costs without people
 //! simulate                                               people who do not exist
 //! border, watch, pool, errors                            how every call crosses the border
@@ -25,6 +25,7 @@ mod roster;
 
 mod vocabulary;
 
+mod answers;
 mod letters;
 mod outcome;
 mod people;
@@ -44,6 +45,10 @@ use pyo3::prelude::*;
 #[pymodule]
 #[pyo3(name = "_core")]
 mod core {
+    #[pymodule_export]
+    use crate::answers::{
+        explain, explanations, relaxations, tied, weights, why_not, why_not_any, why_unmatched,
+    };
     #[pymodule_export]
     use crate::assign::{assigned, linear_sum_assignment};
     #[pymodule_export]

@@ -102,14 +102,6 @@ impl Outcome {
         self.answer.certificate().is_optimal()
     }
 
-    /// One mentee's place in the outcome, as JSON.
-    fn explain(&self, py: Python<'_>, mentee: String) -> PyResult<String> {
-        guard(py, || {
-            let (run, answer) = (Run::new(py, None, None)?, Arc::clone(&self.answer));
-            json(py, &run.work(py, &self.failure, move |_| answer.explain(&mentee))?)
-        })
-    }
-
     /// Writes a file.
     fn save(&self, py: Python<'_>, path: PathBuf) -> PyResult<()> {
         guard(py, || {

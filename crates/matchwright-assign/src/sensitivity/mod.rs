@@ -1,5 +1,5 @@
-//! What surrounds the best plan: other plans that are as good, what a seat is worth, the next best
-//! plans.
+//! What surrounds the best plan: other plans that are as good, what a seat is worth, what it costs to
+//! have a certain pair, the next best plans.
 //!
 //! All of it is read off the *residual graph*. An arc is a change that the plan leaves open: from a
 //! row to a column, to pair them; from a column to a row that it is paired with, to part them; from
@@ -18,12 +18,14 @@ mod k_best;
 mod network;
 mod seat_prices;
 mod second_best;
+mod switch;
 mod whole;
 
 pub use alternatives::{Alternatives, alternatives};
 pub use k_best::k_best;
 
 pub use seat_prices::{Change, SeatPrice, SeatPrices, seat_prices};
+pub use switch::{Switch, Switches};
 
 use crate::basics::{Cost, Error, FORBIDDEN, Objective};
 use crate::plan::{Adjacency, Pair, Prices};

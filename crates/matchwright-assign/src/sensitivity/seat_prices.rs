@@ -89,14 +89,16 @@ pub fn seat_prices(
     let mut lists = Lists::start(&residual, monitor)?;
     loop {
         let ways = Ways::find(&residual, &lists);
-        if !lists.add_shortcuts(&residual, &ways, monitor)? {
+        let at_columns: Vec<[Cost; 4]> =
+            (0..problem.columns()).map(|column| ways.at_column(&residual, column)).collect();
+        if !lists.add_shortcuts(&residual, &at_columns, |row| ways.at_row(row), monitor)? {
             return ways.seat_prices(&residual);
         }
     }
 }
 
 /// The residual graph with some of its arcs from rows to columns.
-struct Lists {
+pub(super) struct Lists {
     /// Column and slack of the listed pairs of each row.
     rows: Vec<Vec<(u32, Cost)>>,
     /// Row and slack of parting, for each column.
@@ -104,7 +106,7 @@ struct Lists {
 }
 
 impl Lists {
-    fn start(residual: &Residual<'_>, monitor: &Monitor) -> Result<Self, Error> {
+    pub(super) fn start(residual: &Residual<'_>, monitor: &Monitor) -> Result<Self, Error> {
         let mut parting = vec![Vec::new(); residual.members.len()];
         let reads = sweep_rows(residual, monitor, |_, unused| {
             least(FIRST_PAIRS, unused.allowed().map(|(column, slack)| (slack, column, slack)))
@@ -119,21 +121,43 @@ impl Lists {
         Ok(Self { rows, parting })
     }
 
-    /// Adds to each row the pairs that shorten a way the most, as many as it has already; whether
-    /// there were any.
-    fn add_shortcuts(
+    /// How far each node is from a row, along ways that lead there, and from the source; [`UNREACHED`]
+    /// where none does.
+    pub(super) fn ways_to(
         &mut self,
         residual: &Residual<'_>,
-        ways: &Ways,
+        row: usize,
+        monitor: &Monitor,
+    ) -> Result<(Vec<Cost>, Vec<Cost>), Error> {
+        loop {
+            let back = reversed(&self.arcs(residual));
+            let found = [row, residual.source()].map(|end| distances(&back, end));
+            let columns = residual.column(0)..residual.column(residual.members.len());
+            let at_columns: Vec<[Cost; 2]> =
+                columns.map(|column| [-found[0][column], -found[1][column]]).collect();
+            let at_row = |row: usize| [found[0][row], found[1][row]];
+            if !self.add_shortcuts(residual, &at_columns, at_row, monitor)? {
+                let [to_row, to_source] = found;
+                return Ok((to_row, to_source));
+            }
+        }
+    }
+
+    /// Adds to each row the pairs that shorten a way the most, as many as it has already; whether
+    /// there were any. What a pair may have as slack and still not shorten a way is the sum of what its
+    /// row and its column say, for each of the ways.
+    fn add_shortcuts<const WAYS: usize>(
+        &mut self,
+        residual: &Residual<'_>,
+        at_columns: &[[Cost; WAYS]],
+        at_row: impl Fn(usize) -> [Cost; WAYS] + Sync + Send,
         monitor: &Monitor,
     ) -> Result<bool, Error> {
-        let shifts: Vec<[Cost; 4]> =
-            (0..residual.members.len()).map(|column| ways.at_column(residual, column)).collect();
         let reads = sweep_rows(residual, monitor, |row, unused| {
-            let base = ways.at_row(row);
+            let base = at_row(row);
             // What the way through the pair is longer than the one known; negative for a shortcut.
             let excess = |(column, slack): (usize, Cost)| {
-                let gains = shifts[column].iter().zip(&base).map(|(shift, base)| shift + base);
+                let gains = at_columns[column].iter().zip(&base).map(|(shift, base)| shift + base);
                 (slack.saturating_sub(gains.max().unwrap_or_default()), column, slack)
             };
             let shortcuts = unused.allowed().map(excess).filter(|(excess, ..)| *excess < 0);
@@ -236,8 +260,7 @@ impl Ways {
         }
     }
 
-    /// What a pair may have as slack and still not shorten a way is the sum of what its row and its
-    /// column say here, for each of the four ways.
+    /// What [`Lists::add_shortcuts`] asks for.
     fn at_column(&self, residual: &Residual<'_>, column: usize) -> [Cost; 4] {
         let node = residual.column(column);
         [self.from_source[node], self.from_sink[node], -self.to_source[node], -self.to_sink[node]]

@@ -27,4 +27,5 @@ mod seat_prices;
 mod sparse;
 mod stats;
 mod stopping;
+mod switches;
 mod traps;

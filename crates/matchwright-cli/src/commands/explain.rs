@@ -1,18 +1,14 @@
-//! `matchwright explain`: why one mentee meets whom they meet, and how others would have fitted.
-
-use std::path::PathBuf;
-use std::sync::Arc;
+//! `matchwright explain`: why somebody meets whom they meet, what the two have in common, and what others
+//! would have cost.
 
 use clap::Args;
-use matchwright::answers::{Alternative, Explanation, Meeting, Part};
-use matchwright::assign::{Monitor, Options};
+use matchwright::answers::{Alternative, Common, Explanation, Meeting, Part};
+use matchwright::roster::Side;
 use matchwright::vocabulary::Merge;
 use matchwright::{Roster, plain};
 
-use crate::cohort::Cohort;
-use crate::draft::{Draft, refuse_clashes, try_out, write_json};
+use crate::asked::Asked;
 use crate::failure::Failure;
-use crate::progress::watch;
 use crate::streams::Answer;
 use crate::tables::{people, table, wrapped};
 
@@ -20,62 +16,67 @@ use crate::tables::{people, table, wrapped};
 #[derive(Debug, Args)]
 pub(crate) struct Explain {
     #[command(flatten)]
-    cohort: Cohort,
+    asked: Asked,
     /// The mentee's id.
-    #[arg(long, value_name = "ID")]
-    mentee: String,
-    /// Write the explanation to this JSON file.
-    #[arg(long, value_name = "FILE")]
-    json: Option<PathBuf>,
+    #[arg(long, value_name = "ID", required_unless_present = "mentor")]
+    mentee: Option<String>,
+    /// Instead: the mentor's id.
+    #[arg(long, value_name = "ID", conflicts_with = "mentee")]
+    mentor: Option<String>,
 }
 
 impl Explain {
     pub(crate) fn run(&self) -> Result<Answer, Failure> {
-        refuse_clashes(self.cohort.files(), self.json.as_deref())?;
-        let (matcher, roster) = self.cohort.read()?;
-        // An id that nobody has is refused before the work, not after it.
-        roster.mentees().position(&self.mentee)?;
-        self.json.as_deref().map_or(Ok(()), try_out)?;
-        let monitor = Arc::new(Monitor::new());
-        let options = Options::default().with_monitor(Arc::clone(&monitor));
-        let outcome = watch(&monitor, || matcher.run_with(&roster, &options))?;
-        let explanation = outcome.explain(&self.mentee)?;
-        if let Some(path) = &self.json {
-            Draft::filled(path, |file| write_json(&explanation, file))?.publish()?;
-        }
-        Ok(Answer::beside(self.json.as_deref(), show(&roster, &explanation)))
+        let mentor = self.mentor.as_deref().map(|id| (Side::Mentor, id));
+        let Some((side, id)) = mentor.or(self.mentee.as_deref().map(|id| (Side::Mentee, id)))
+        else {
+            return Ok(Answer::Text(String::new()));
+        };
+        self.asked.answer(
+            &[(side, id)],
+            |outcome, monitor| outcome.explain_one(side, id, monitor),
+            |outcome, explanation| show(outcome.roster(), explanation),
+        )
     }
 }
 
 fn show(roster: &Roster, explanation: &Explanation) -> String {
-    let mentee = plain(&explanation.mentee);
-    let mentors = roster.mentors().len();
+    let (side, who) = (explanation.side, plain(&explanation.id));
+    let others = side.other().table();
     let mut parts: Vec<String> =
-        explanation.meets.iter().map(|meeting| show_meeting(&mentee, meeting)).collect();
+        explanation.meets.iter().map(|meeting| show_meeting(side, &who, meeting)).collect();
     if let Some(person) = &explanation.unmatched {
-        parts.push(wrapped(&format!("{mentee} meets nobody: {}.\n", plain(&person.detail))));
+        parts.push(wrapped(&format!("{who} meets nobody: {}.\n", plain(&person.detail))));
     }
+    let all = roster.side(side.other()).len();
     parts.push(match explanation.best_attainable {
         Some(best) => format!(
-            "{} of {mentors} mentors are allowed; the best fit scores {best:.3}.\n",
+            "{} of {all} {others} are allowed; the best fit scores {best:.3}.\n",
             explanation.allowed
         ),
-        None => format!("None of {mentors} mentors is allowed.\n"),
+        None => format!("None of {all} {others} is allowed.\n"),
     });
+    if explanation.unique == Some(false) {
+        parts.push("A plan that is as good gives them somebody else.\n".to_owned());
+    }
     if !explanation.alternatives.is_empty() {
-        parts.push(show_alternatives(&explanation.alternatives));
+        parts.push(show_alternatives(side, &explanation.alternatives));
     }
-    parts.push(show_merges(&mentee, &explanation.merges));
+    parts.push(show_merges(&who, &explanation.merges));
     for meeting in &explanation.meets {
-        parts.push(show_merges(&plain(&meeting.mentor), &meeting.merges));
+        parts.push(show_merges(&plain(partner(side, meeting)), &meeting.merges));
     }
-    let people = people(roster.mentees().len(), mentors);
+    let people = people(roster.mentees().len(), roster.mentors().len());
     let proof = if explanation.certified { "proven optimal" } else { "not proven optimal" };
     parts.push(format!("The plan for {people} is {proof}.\n"));
     parts.concat()
 }
 
-fn show_meeting(mentee: &str, meeting: &Meeting) -> String {
+fn partner(side: Side, meeting: &Meeting) -> &str {
+    if side == Side::Mentee { &meeting.mentor } else { &meeting.mentee }
+}
+
+fn show_meeting(side: Side, who: &str, meeting: &Meeting) -> String {
     let mut table = table(&["criterion"], &["weight", "value", "points"]);
     for part in &meeting.parts {
         table.add_row([
@@ -87,17 +88,29 @@ fn show_meeting(mentee: &str, meeting: &Meeting) -> String {
     }
     table.add_row(["score", "", "", &format!("{:.6}", meeting.score)]);
     let pinned = if meeting.pinned { " (pinned)" } else { "" };
-    format!(
-        "{}{}\n",
-        wrapped(&format!(
-            "{mentee} meets {}{pinned}: number {} in {mentee}'s own list, and {mentee} number {} \
-             in theirs.\n",
-            plain(&meeting.mentor),
-            meeting.rank_for_mentee,
-            meeting.rank_for_mentor,
-        )),
-        table.trim_fmt(),
-    )
+    let ranks = match side {
+        Side::Mentee => [meeting.rank_for_mentee, meeting.rank_for_mentor],
+        Side::Mentor => [meeting.rank_for_mentor, meeting.rank_for_mentee],
+    };
+    let meets = wrapped(&format!(
+        "{who} meets {}{pinned}: number {} in {who}'s own list, and {who} number {} in theirs.\n",
+        plain(partner(side, meeting)),
+        ranks[0],
+        ranks[1],
+    ));
+    format!("{meets}{}\n{}", table.trim_fmt(), show_common(&meeting.common))
+}
+
+/// What the two have in common, a line for each criterion.
+fn show_common(common: &[Common]) -> String {
+    let line = |common: &Common| {
+        let what = match common.learner {
+            None => "In common".to_owned(),
+            Some(learner) => format!("The {} wants, the other has", learner.noun()),
+        };
+        wrapped(&format!("{what}: {}.\n", plain(&common.labels.join(", "))))
+    };
+    common.iter().map(line).collect()
 }
 
 /// The value, or what counts in its place.
@@ -109,10 +122,13 @@ fn value_of(part: &Part) -> String {
     }
 }
 
-fn show_alternatives(alternatives: &[Alternative]) -> String {
-    let mut table = table(&["other mentor", "why not"], &["score"]);
+fn show_alternatives(side: Side, alternatives: &[Alternative]) -> String {
+    let other = format!("other {}", side.other().noun());
+    let mut table = table(&[&other, "why not"], &["score", "cost"]);
     for other in alternatives {
-        table.add_row([plain(&other.mentor), why_not(other), format!("{:.3}", other.score)]);
+        let id = if side == Side::Mentee { &other.why_not.mentor } else { &other.why_not.mentee };
+        let cost = other.why_not.cost.map_or_else(String::new, |cost| format!("{cost:.3}"));
+        table.add_row([plain(id), why_not(other), format!("{:.3}", other.why_not.score), cost]);
     }
     format!("{}\n", table.trim_fmt())
 }
@@ -126,12 +142,14 @@ fn show_merges(id: &str, merges: &[Merge]) -> String {
 }
 
 fn why_not(other: &Alternative) -> String {
-    if !other.blocked_by.is_empty() {
-        return plain(&other.blocked_by.join(", "));
+    if !other.why_not.blocked_by.is_empty() {
+        return plain(&other.why_not.blocked_by.join(", "));
     }
-    match other.full {
+    let pair = if other.why_not.pairs_lost > 0 { "; leaves somebody without" } else { "" };
+    let seat = match other.full {
         true if other.meets.is_empty() => "full: offers no seat".to_owned(),
         true => plain(&format!("full: meets {}", other.meets.join(", "))),
         false => "allowed and free".to_owned(),
-    }
+    };
+    format!("{seat}{pair}")
 }

@@ -7,8 +7,12 @@ mod letters;
 mod manual;
 mod r#match;
 mod recommend;
+mod relaxations;
 mod simulate;
 mod validate;
+mod weights;
+mod why_not;
+mod why_unmatched;
 
 use clap::Subcommand;
 
@@ -24,10 +28,18 @@ pub(crate) enum Command {
     Validate(validate::Validate),
     /// List the best partners for everybody on one side, whoever else wants them.
     Recommend(recommend::Recommend),
-    /// Say why a mentee meets whom they meet, and how others would have fitted.
+    /// Say why somebody meets whom they meet, and what others would have cost.
     Explain(explain::Explain),
     /// Write a letter to everybody who meets somebody.
     Letters(letters::LettersCommand),
+    /// Say what keeps two people apart, or what their pair would cost and who would move.
+    WhyNot(why_not::WhyNot),
+    /// Say why somebody meets nobody, and the smallest changes that would help.
+    WhyUnmatched(why_unmatched::WhyUnmatched),
+    /// Say which single change of the programme gains most pairs and score.
+    Relaxations(relaxations::Relaxations),
+    /// Say how far each weight may change before other pairs are better.
+    Weights(weights::Weights),
     /// Propose a programme for tables that nobody has described, with reasons.
     Init(init::Init),
     /// Describe the criteria, or one of them: formula, parameters, example.
@@ -49,6 +61,10 @@ impl Command {
             Self::Recommend(command) => command.run(),
             Self::Explain(command) => command.run(),
             Self::Letters(command) => command.run(),
+            Self::WhyNot(command) => command.run(),
+            Self::WhyUnmatched(command) => command.run(),
+            Self::Relaxations(command) => command.run(),
+            Self::Weights(command) => command.run(),
             Self::Init(command) => command.run(),
             Self::Criteria(command) => Ok(command.run()),
             Self::Rules(command) => Ok(command.run()),

@@ -152,6 +152,30 @@ fn an_explanation_says_why_nobody() -> io::Result<()> {
 }
 
 #[test]
+fn what_another_pair_would_cost_and_what_would_help() -> io::Result<()> {
+    let dir = dir()?;
+    let text = dir.run(&format!("why-not {FILES} --mentee e1 --mentor m1"))?.done();
+    assert!(words(&text).contains("may not meet because of must_differ_manager."), "{text}");
+    let text = dir.run(&format!("why-not {FILES} --mentee e1 --mentor m3 --json e1.json"))?.done();
+    assert!(words(&text).contains("the total score would fall by"), "{text}");
+    assert!(dir.read("e1.json")?.contains("\"pairs_lost\": 0"));
+    let text = dir.run(&format!("explain {FILES} --mentor m2"))?.done();
+    assert!(words(&text).contains("m2 meets e1: number 1 in m2's own list"), "{text}");
+    let text = dir.run(&format!("weights {FILES}"))?.done();
+    assert!(words(&text).contains("same_site 1.000 0.000 any"), "{text}");
+
+    dir.write("mentors.csv", "id,site,manager\nm1,Leeds,x1\n")?;
+    let text = dir.run(&format!("why-unmatched {FILES} e1"))?.done();
+    assert!(
+        words(&text).contains("without the rule must_differ_manager they would meet m1"),
+        "{text}"
+    );
+    let text = dir.run(&format!("relaxations {FILES}"))?.done();
+    assert!(words(&text).contains("seat m1"), "{text}");
+    Ok(())
+}
+
+#[test]
 fn suspicions_are_told_and_errors_refuse() -> io::Result<()> {
     let dir = dir()?;
     let text = dir.run(&format!("validate {FILES}"))?.done();

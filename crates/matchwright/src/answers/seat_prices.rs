@@ -32,7 +32,7 @@ impl Outcome {
     /// Both ends are exact, to the millionth. The objective decides: with participation first the best
     /// plan with another seat has as many pairs as can be, and among those plans the highest total.
     /// Looks at all pairs of people a few times, without storing them, so that it takes longer than
-    /// scoring them and is not part of a match; see [`seat_prices`](assign::seat_prices).
+    /// scoring them and is not part of a match; found out once. See [`seat_prices`](assign::seat_prices).
     ///
     /// ```
     /// use matchwright::assign::Monitor;
@@ -61,11 +61,7 @@ impl Outcome {
         if !self.certificate().is_optimal() {
             return Ok(vec![SeatPrice::default(); self.loads().len()]);
         }
-        let (matcher, roster, scores) = (self.matcher(), self.roster(), self.scores());
-        let pinned = matcher.pinned(roster, scores)?;
-        let problem = matcher.problem(roster, scores, &pinned);
-        let found = assign::seat_prices(&problem, self.solution(), monitor)?;
-        Ok(found.columns.iter().map(seat_price).collect())
+        Ok(self.seats_of_solver(monitor)?.columns.iter().map(seat_price).collect())
     }
 
     /// Seats offered and taken, and what they are worth by [`seat_prices`](Self::seat_prices): `mentor_id`,

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::coverage::{self, Want};
-use super::{Criterion, Evaluator};
+use super::{CommonGround, Criterion, Evaluator};
 use crate::roster::{Entry, Kind, Read, Roster, Side};
 
 /// The mentor can help with the mentee's goals.
@@ -102,6 +102,11 @@ impl GoalFit {
 impl Criterion for GoalFit {
     fn reads(&self) -> Vec<Read> {
         vec![Read::mentee(&self.mentee, Kind::List), Read::mentor(&self.mentor, Kind::List)]
+    }
+
+    fn common_ground(&self) -> Option<CommonGround> {
+        let (mentee, mentor) = (self.mentee.clone(), self.mentor.clone());
+        Some(CommonGround { mentee, mentor, learner: Some(self.learner) })
     }
 
     fn compile(&self, roster: &Roster) -> Box<dyn Evaluator> {

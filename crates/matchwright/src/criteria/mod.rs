@@ -17,7 +17,8 @@ pub use personality::{Fit, Trait};
 
 pub use crate::compare::{Grouped, Groups, Place};
 use crate::registry::registry;
-use crate::roster::{Read, Roster};
+use crate::roster::{Read, Roster, Side};
+use crate::schema::Columns;
 
 /// A way to say how well two people fit.
 ///
@@ -69,9 +70,34 @@ pub trait Criterion: Debug + Send + Sync {
         Vec::new()
     }
 
+    /// The two columns in which what a mentee and a mentor have in common can be read, for explanations and
+    /// letters; both are among [`reads`](Self::reads), as lists or labels.
+    fn common_ground(&self) -> Option<CommonGround> {
+        None
+    }
+
     /// Prepares the evaluation for one roster, which holds every column that
     /// [`reads`](Self::reads) names.
     fn compile(&self, roster: &Roster) -> Box<dyn Evaluator>;
+}
+
+/// Two columns with the same labels in them: what two people can talk about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CommonGround {
+    /// The mentees' column.
+    pub mentee: String,
+    /// The mentors' column.
+    pub mentor: String,
+    /// Whose column says what they want from the other; `None` where both say what they have.
+    pub learner: Option<Side>,
+}
+
+impl CommonGround {
+    /// Both have it.
+    fn shared(columns: &Columns) -> Self {
+        let [mentee, mentor] = Side::BOTH.map(|side| columns.of(side).to_owned());
+        Self { mentee, mentor, learner: None }
+    }
 }
 
 /// A criterion prepared for one roster.

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Criterion, Evaluator};
+use super::{CommonGround, Criterion, Evaluator};
 use crate::compare::Grouped;
 use crate::compare::amounts::{Weights, amount, amounts, whole};
 use crate::compare::listings::Listings;
@@ -177,6 +177,10 @@ impl Criterion for Overlap {
             return Vec::new();
         }
         vec![("weights", format!("must be numbers from 0 to {MOST_WEIGHT}"))]
+    }
+
+    fn common_ground(&self) -> Option<CommonGround> {
+        Some(CommonGround::shared(&self.column))
     }
 
     fn compile(&self, roster: &Roster) -> Box<dyn Evaluator> {

@@ -5,7 +5,7 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 use super::paths::shared_depth;
-use super::{Criterion, Evaluator};
+use super::{CommonGround, Criterion, Evaluator};
 use crate::compare::Grouped;
 use crate::roster::{Kind, LabelId, Read, Roster};
 use crate::schema::Columns;
@@ -89,6 +89,10 @@ impl Criterion for Same {
     fn check(&self) -> Vec<(&'static str, String)> {
         let empty = self.separator.as_ref().is_some_and(String::is_empty);
         if empty { vec![("separator", "must not be empty".to_owned())] } else { Vec::new() }
+    }
+
+    fn common_ground(&self) -> Option<CommonGround> {
+        self.separator.is_none().then(|| CommonGround::shared(&self.column))
     }
 
     fn compile(&self, roster: &Roster) -> Box<dyn Evaluator> {

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::coverage::{self, Want};
-use super::{Criterion, Evaluator};
+use super::{CommonGround, Criterion, Evaluator};
 use crate::roster::{Entry, Kind, Lists, People, Read, Roster, Side};
 
 /// The mentor has the skills that the mentee wants to learn, at the level that the mentee aims at.
@@ -192,6 +192,14 @@ impl Criterion for SkillCoverage {
         let own =
             own.into_iter().flatten().map(|column| Read::of(self.learner, column, Kind::List));
         own.chain([Read::of(self.learner.other(), &self.have, Kind::List)]).collect()
+    }
+
+    fn common_ground(&self) -> Option<CommonGround> {
+        let (need, have, learner) = (self.need.clone(), self.have.clone(), Some(self.learner));
+        Some(match self.learner {
+            Side::Mentee => CommonGround { mentee: need, mentor: have, learner },
+            Side::Mentor => CommonGround { mentee: have, mentor: need, learner },
+        })
     }
 
     fn compile(&self, roster: &Roster) -> Box<dyn Evaluator> {

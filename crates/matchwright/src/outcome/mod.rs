@@ -1,6 +1,7 @@
 //! The answer: who meets whom and how well they fit, who stays unmatched and why, and the proof.
 
 mod facts;
+mod known;
 mod pair;
 mod partners;
 mod ranks;
@@ -22,6 +23,7 @@ use crate::roster::{Roster, Side};
 use crate::scores::Scores;
 
 pub use facts::Facts;
+use known::Known;
 pub use pair::Pair;
 use reasons::WithoutPair;
 pub use reasons::{Reason, Unmatched};
@@ -44,6 +46,7 @@ pub struct Outcome {
     unmatched: Vec<Unmatched>,
     loads: Vec<Load>,
     timings: Timings,
+    known: Arc<Known>,
 }
 
 /// Seats that a mentor offers and that are taken.
@@ -125,6 +128,7 @@ impl Outcome {
             pairs,
             loads,
             timings: Timings::default(),
+            known: Arc::default(),
         })
     }
 
@@ -229,11 +233,6 @@ impl Outcome {
             ids.map(|id| before.position(id).ok().map(|place| place as u32)).collect()
         };
         WarmStart::new(&self.solution).rows(places(Side::Mentee)).columns(places(Side::Mentor))
-    }
-
-    /// The checked programme.
-    pub(crate) fn matcher(&self) -> &Matcher {
-        &self.matcher
     }
 
     /// What the solver said.

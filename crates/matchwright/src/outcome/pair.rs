@@ -44,7 +44,7 @@ impl Pair {
     }
 
     /// The score in millionths.
-    pub(super) fn points(&self) -> i32 {
+    pub(crate) fn points(&self) -> i32 {
         self.score
     }
 

@@ -1,15 +1,13 @@
 //! Why everybody has whom they have, a line a person.
 
-use std::collections::BTreeMap;
-
-use matchwright_assign::{Monitor, threads};
+use matchwright_assign::Monitor;
 use matchwright_tables::{Frame, Values};
 
 use super::who::Who;
 use super::words::readable;
-use crate::answers::Alternative;
+use crate::answers::{Alternative, Explanation, Meeting};
 use crate::error::Error;
-use crate::outcome::{Outcome, Pair};
+use crate::outcome::Outcome;
 use crate::roster::Side;
 
 /// Criteria that a line names.
@@ -18,123 +16,94 @@ const REASONS: usize = 3;
 /// Other partners that a line names.
 const OTHERS: usize = 3;
 
-/// A person's line.
-struct Line<'a> {
-    side: Side,
-    id: &'a str,
-    partners: String,
-    score: Option<f64>,
-    ranks: String,
-    reasons: String,
-    others: String,
-}
-
-/// `side`, `id`, `partners`, `score` (the mean where they meet several), `ranks`, `reasons`, `others`; with
-/// `name` behind the id where the programme's `[tables]` has one. Mentees, then mentors, by id.
+/// `side`, `id`, `partners`, `score` (the mean where they meet several), `ranks` in the person's own list,
+/// `reasons`, `in_common`, `others` and why they are not it, `explanation` for the organiser; with `name` behind the
+/// id where the programme's `[tables]` has one. Mentees, then mentors, by id.
 pub(super) fn frame(outcome: &Outcome, monitor: &Monitor) -> Result<Frame, Error> {
-    let meetings = Side::BOTH.map(|side| meetings(outcome, side));
-    let mut people: Vec<(Side, &str, &[&Pair])> = Vec::new();
-    for (side, pairs) in Side::BOTH.into_iter().zip(&meetings) {
-        let of = |id: &str| pairs.get(id).map(Vec::as_slice).unwrap_or_default();
-        let ids = outcome.roster().side(side).ids().iter();
-        people.extend(ids.map(|id| (side, id.as_str(), of(id))));
-    }
-    let lines: Result<Vec<Line<'_>>, Error> = threads::map(people, |(side, id, pairs)| {
-        monitor.check()?;
-        Line::new(outcome, side, id, pairs)
-    });
-    Ok(columns(outcome, &lines?))
-}
-
-/// The pairs of everybody on a side.
-fn meetings(outcome: &Outcome, side: Side) -> BTreeMap<&str, Vec<&Pair>> {
-    let mut pairs: BTreeMap<&str, Vec<&Pair>> = BTreeMap::new();
-    for pair in outcome.pairs() {
-        pairs.entry(of(pair, side)).or_default().push(pair);
-    }
-    pairs
-}
-
-fn of(pair: &Pair, side: Side) -> &str {
-    match side {
-        Side::Mentee => pair.mentee(),
-        Side::Mentor => pair.mentor(),
-    }
-}
-
-fn columns(outcome: &Outcome, lines: &[Line<'_>]) -> Frame {
-    let ids: Vec<(Side, &str)> = lines.iter().map(|line| (line.side, line.id)).collect();
-    let side = ("side", Values::texts(lines, |line| line.side.noun()));
+    let mut people = outcome.explanations(Side::Mentee, monitor)?;
+    people.extend(outcome.explanations(Side::Mentor, monitor)?);
+    let ids: Vec<(Side, &str)> =
+        people.iter().map(|person| (person.side, person.id.as_str())).collect();
+    let side = ("side", Values::texts(&people, |person| person.side.noun()));
+    let texts =
+        |text: &dyn Fn(&Explanation) -> String| Values::Texts(people.iter().map(text).collect());
     let rest = [
-        ("partners", Values::texts(lines, |line| &line.partners)),
-        ("score", Values::numbers(lines, |line| line.score)),
-        ("ranks", Values::texts(lines, |line| &line.ranks)),
-        ("reasons", Values::texts(lines, |line| &line.reasons)),
-        ("others", Values::texts(lines, |line| &line.others)),
+        ("partners", texts(&|person| listed(person, |meeting| partner(outcome, person, meeting)))),
+        ("score", Values::numbers(&people, mean)),
+        ("ranks", texts(&|person| listed(person, |meeting| rank(person, meeting).to_string()))),
+        ("reasons", texts(&reasons)),
+        ("in_common", texts(&|person| listed(person, in_common))),
+        ("others", texts(&|person| others(outcome, person))),
+        ("explanation", Values::texts(&people, |person| &person.for_organiser)),
     ];
-    Frame::new([side].into_iter().chain(outcome.roster().who(&ids)).chain(rest))
+    Ok(Frame::new([side].into_iter().chain(outcome.roster().who(&ids)).chain(rest)))
 }
 
-impl<'a> Line<'a> {
-    fn new(outcome: &Outcome, side: Side, id: &'a str, pairs: &[&Pair]) -> Result<Self, Error> {
-        let partner = |pair: &&Pair| Who::find(outcome, side.other(), of(pair, side.other())).main;
-        let rank = |pair: &&Pair| match side {
-            Side::Mentee => pair.rank_for_mentee().to_string(),
-            Side::Mentor => pair.rank_for_mentor().to_string(),
-        };
-        let total: f64 = pairs.iter().map(|pair| pair.score()).sum();
-        let is_alone = pairs.is_empty();
-        Ok(Self {
-            side,
-            id,
-            partners: pairs.iter().map(partner).collect::<Vec<_>>().join("; "),
-            score: (!is_alone).then(|| total / pairs.len() as f64),
-            ranks: pairs.iter().map(rank).collect::<Vec<_>>().join("; "),
-            reasons: if is_alone { why_nobody(outcome, side, id) } else { reasons(outcome, pairs) },
-            others: others(outcome, side, id)?,
-        })
+/// Something of each meeting.
+fn listed(person: &Explanation, text: impl Fn(&Meeting) -> String) -> String {
+    person.meets.iter().map(text).filter(|text| !text.is_empty()).collect::<Vec<_>>().join("; ")
+}
+
+fn partner(outcome: &Outcome, person: &Explanation, meeting: &Meeting) -> String {
+    let id = if person.side == Side::Mentee { &meeting.mentor } else { &meeting.mentee };
+    Who::find(outcome, person.side.other(), id).main
+}
+
+fn rank(person: &Explanation, meeting: &Meeting) -> u32 {
+    match person.side {
+        Side::Mentee => meeting.rank_for_mentee,
+        Side::Mentor => meeting.rank_for_mentor,
     }
 }
 
-/// The criteria that add most, with what they add.
-fn reasons(outcome: &Outcome, pairs: &[&Pair]) -> String {
-    let mut parts: Vec<(f64, String)> =
-        outcome.criteria().iter().map(|name| (0.0, readable(name))).collect();
-    for pair in pairs {
-        let share = |points: f64| points / pairs.len() as f64;
-        parts
-            .iter_mut()
-            .zip(pair.contributions())
-            .for_each(|(part, points)| part.0 += share(points));
-    }
-    parts.sort_by(|one, other| other.0.total_cmp(&one.0));
-    let named = parts.into_iter().take(REASONS).filter(|(points, _)| *points > 0.0);
-    named.map(|(points, name)| format!("{name} {points:.3}")).collect::<Vec<_>>().join(", ")
+fn mean(person: &Explanation) -> Option<f64> {
+    let total: f64 = person.meets.iter().map(|meeting| meeting.score).sum();
+    (!person.meets.is_empty()).then(|| total / person.meets.len() as f64)
 }
 
-fn why_nobody(outcome: &Outcome, side: Side, id: &str) -> String {
-    let people = outcome.unmatched();
-    let own = people.iter().find(|person| person.side == side && person.id == id);
-    own.map_or_else(String::new, |person| format!("meets nobody: {}", person.detail))
+/// The criteria that add most with what they add, or why there is nobody.
+fn reasons(person: &Explanation) -> String {
+    match &person.unmatched {
+        Some(unmatched) => format!("meets nobody: {}", unmatched.detail),
+        None => listed(person, strongest),
+    }
 }
 
-/// The mentors who would fit a mentee best beside their own, and why it is not them.
-fn others(outcome: &Outcome, side: Side, id: &str) -> Result<String, Error> {
-    if side == Side::Mentor {
-        return Ok(String::new());
-    }
-    let explained = outcome.explain(id)?;
+fn strongest(meeting: &Meeting) -> String {
+    let mut parts: Vec<_> = meeting.parts.iter().filter(|part| part.points > 0.0).collect();
+    parts.sort_by(|one, other| other.points.total_cmp(&one.points));
+    let named = parts.into_iter().take(REASONS);
+    let named = named.map(|part| format!("{} {:.3}", readable(&part.criterion), part.points));
+    named.collect::<Vec<_>>().join(", ")
+}
+
+fn in_common(meeting: &Meeting) -> String {
+    let labels = meeting.common.iter().flat_map(|common| common.labels.iter().map(String::as_str));
+    labels.collect::<Vec<_>>().join(", ")
+}
+
+/// Who would fit best beside their own, and why it is not them.
+fn others(outcome: &Outcome, person: &Explanation) -> String {
     let other = |other: &Alternative| {
-        let who = Who::find(outcome, side.other(), &other.mentor).main;
-        format!("{who} {:.3} ({})", other.score, why_not(other))
+        let why_not = &other.why_not;
+        let id = if person.side == Side::Mentee { &why_not.mentor } else { &why_not.mentee };
+        let who = Who::find(outcome, person.side.other(), id).main;
+        format!("{who} {:.3} ({})", why_not.score, reason(other))
     };
-    let named = explained.alternatives.iter().take(OTHERS).map(other);
-    Ok(named.collect::<Vec<_>>().join("; "))
+    let named = person.alternatives.iter().take(OTHERS).map(other);
+    named.collect::<Vec<_>>().join("; ")
 }
 
-fn why_not(other: &Alternative) -> String {
-    if !other.blocked_by.is_empty() {
-        return other.blocked_by.iter().map(|name| readable(name)).collect::<Vec<_>>().join(", ");
+fn reason(other: &Alternative) -> String {
+    let why_not = &other.why_not;
+    if !why_not.blocked_by.is_empty() {
+        let names: Vec<String> = why_not.blocked_by.iter().map(|name| readable(name)).collect();
+        return names.join(", ");
     }
-    if other.full { "full".to_owned() } else { "free".to_owned() }
+    match why_not.cost {
+        None => "not known".to_owned(),
+        Some(_) if why_not.pairs_lost > 0 => "somebody else would have nobody".to_owned(),
+        Some(0.0) => "as good".to_owned(),
+        Some(cost) => format!("costs {cost:.3}"),
+    }
 }

@@ -45,6 +45,23 @@ pub(super) fn to_points(value: f32, share: i32) -> i32 {
     (nearest.to_bits() ^ WHOLE.to_bits()) as i32 - i32::from(is_above)
 }
 
+/// The least value that gives at least so many points; `None` where the share has not as many.
+pub(crate) fn least_value(points: i32, share: i32) -> Option<f32> {
+    if points > share {
+        return None;
+    }
+    let gives = |value: f32| to_points(value, share) >= points;
+    let mut value = ((f64::from(points) - 0.5) / f64::from(share)).clamp(0.0, 1.0) as f32;
+    // The division is right to a step or two.
+    while value < 1.0 && !gives(value) {
+        value = value.next_up();
+    }
+    while value > 0.0 && gives(value.next_down()) {
+        value = value.next_down();
+    }
+    Some(value)
+}
+
 /// A criterion's values as points.
 #[derive(Clone, Copy)]
 pub(super) struct Share {

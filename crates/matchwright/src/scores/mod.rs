@@ -36,6 +36,7 @@ pub use frame::ranked_frame;
 pub use grid::{GRID, to_score};
 
 pub(crate) use barriers::{Barrier, Barriers};
+pub(crate) use grid::least_value;
 
 use crate::error::Error;
 use crate::lanes::widest;

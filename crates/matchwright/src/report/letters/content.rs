@@ -2,6 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use matchwright_tables::plain;
+
+use crate::answers::Grounds;
 use crate::criteria::AnyCriterion;
 use crate::outcome::{Outcome, Pair};
 use crate::report::who::Who;
@@ -49,7 +52,7 @@ impl Reader<'_> {
 }
 
 impl Content {
-    pub(super) fn new(outcome: &Outcome, reader: &Reader<'_>) -> Self {
+    pub(super) fn new(outcome: &Outcome, grounds: &Grounds<'_>, reader: &Reader<'_>) -> Self {
         let partner = |pair: &&Pair| reader.partner(outcome, pair);
         let partners: Vec<String> = reader.pairs.iter().map(partner).collect();
         let told = |about: &dyn Fn(&Pair) -> String| {
@@ -59,7 +62,7 @@ impl Content {
         Self {
             name: Who::find(outcome, reader.side, reader.id).main,
             partner: joined(&partners),
-            shared_topics: String::new(),
+            shared_topics: told(&|pair| shared_topics(outcome, grounds, pair)),
             why: told(&|pair| why(outcome, pair)),
         }
     }
@@ -72,6 +75,23 @@ fn by_partner(partners: &[String], told: Vec<String>) -> String {
     }
     let told = partners.iter().zip(told).map(|(partner, told)| format!("with {partner}: {told}"));
     told.collect::<Vec<_>>().join("; ")
+}
+
+/// What both named, and what one of them wants and the other has.
+fn shared_topics(outcome: &Outcome, grounds: &Grounds<'_>, pair: &Pair) -> String {
+    let roster = outcome.roster();
+    let mentee = roster.mentees().position(pair.mentee());
+    let (Ok(mentee), Ok(mentor)) = (mentee, roster.mentors().position(pair.mentor())) else {
+        return NOTHING.to_owned();
+    };
+    let mut topics: Vec<String> = Vec::new();
+    for label in grounds.of(mentee, mentor).into_iter().flat_map(|common| common.labels) {
+        let label = plain(&label);
+        if !topics.contains(&label) {
+            topics.push(label);
+        }
+    }
+    if topics.is_empty() { NOTHING.to_owned() } else { joined(&topics) }
 }
 
 /// The criteria that add most to the pair's score. Whom somebody asked for is theirs alone to tell.

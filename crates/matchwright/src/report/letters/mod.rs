@@ -10,6 +10,7 @@ use std::path::Path;
 use matchwright_assign::{Monitor, threads};
 use matchwright_tables::{Error as FileError, write_bytes};
 
+use crate::answers::Grounds;
 use crate::error::Error;
 use crate::outcome::Outcome;
 use crate::roster::Side;
@@ -91,13 +92,14 @@ impl Letters {
     ) -> Result<Self, Error> {
         let template = Template::parse(template)?;
         let mail = Mail::new(outcome.program(), date)?;
+        let grounds = Grounds::new(outcome);
         let mut names = FileNames::default();
         let readers = content::readers(outcome).into_iter();
         let readers: Vec<_> =
             readers.map(|reader| (names.of(reader.side, reader.id), reader)).collect();
         let letters: Result<Vec<Letter>, Error> = threads::map(readers, |(file_name, reader)| {
             monitor.check()?;
-            let content = Content::new(outcome, &reader);
+            let content = Content::new(outcome, &grounds, &reader);
             let id = reader.id.to_owned();
             let mail = mail.write(&id, &template, &content);
             let markdown = template.markdown(&content);

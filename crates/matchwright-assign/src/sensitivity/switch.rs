@@ -1,0 +1,324 @@
+//! What it costs to put a pair into the plan that is not in it, and who else moves.
+
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+
+use crate::basics::memory::room;
+use crate::basics::{Cost, Error, FORBIDDEN, Monitor};
+use crate::plan::Pair;
+use crate::problem::{Problem, RowCosts};
+use crate::solution::Solution;
+
+use super::seat_prices::{Change, Lists};
+use super::whole::whole_prices;
+use super::{Residual, Scratch, UNREACHED};
+
+/// A plan with a certain pair in it, the best of those, as a change of the best plan.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Switch {
+    /// Pairs lost, 0 or −1, and what the total rises by. With
+    /// [`Objective::Total`](crate::Objective::Total) the number of pairs is nobody's aim: 0.
+    pub change: Change,
+    /// The pairs that are new, sorted; empty where the pair is in the plan already.
+    pub made: Vec<Pair>,
+    /// The pairs that end, sorted.
+    pub parted: Vec<Pair>,
+}
+
+impl Switch {
+    fn new(change: Change, pair: Pair, ways: impl IntoIterator<Item = [Vec<Pair>; 2]>) -> Self {
+        let (mut made, mut parted) = (vec![pair], Vec::new());
+        for [also_made, also_parted] in ways {
+            made.extend(also_made);
+            parted.extend(also_parted);
+        }
+        made.sort_unstable();
+        parted.sort_unstable();
+        Self { change, made, parted }
+    }
+}
+
+/// The best plan, to be asked what other plans cost that contain a certain pair.
+///
+/// The best plan with a pair in it differs from the best plan by a cycle of the residual graph through that
+/// pair, or, where none goes through it, by a path that takes one pair away. The shortest is found by one
+/// search from the pair's column to its row (Dijkstra 1959; Ahuja, Magnanti, Orlin 1993, chapter 9). The
+/// cost of the switch is the most that the reduced cost of the pair is under any prices that prove the plan;
+/// a single set of prices only bounds it from below.
+///
+/// ```
+/// use matchwright_assign::{Change, CostMatrix, Monitor, Options, Pair, Problem, Switches, assign};
+///
+/// // Both rows would rather have column 0.
+/// let costs = CostMatrix::from_vec(2, 2, vec![1, 5, 2, 8])?;
+/// let problem = Problem::new(&costs);
+/// let solution = assign(&problem, &Options::default())?; // row 1 has column 0: 5 + 2
+/// let monitor = Monitor::new();
+/// let switches = Switches::new(&problem, &solution, &monitor)?;
+/// let switch = switches.to(0, 0, &monitor)?.expect("an allowed pair");
+/// assert_eq!(switch.change, Change { pairs: 0, total: 2 }); // 1 + 8
+/// assert_eq!(switch.made, [Pair { row: 0, column: 0 }, Pair { row: 1, column: 1 }]);
+/// assert_eq!(switches.of_row(0, &monitor)?, [Some(switch.change), Some(Change::default())]);
+/// # Ok::<(), matchwright_assign::Error>(())
+/// ```
+pub struct Switches<'a> {
+    residual: Residual<'a>,
+}
+
+impl<'a> Switches<'a> {
+    /// What [`assign`](crate::assign) found for the problem. O(rows + columns + pairs of the plan), and a
+    /// look at all pairs where the prices have a scale above 1. Where costs were rounded, answers are about
+    /// the rounded ones.
+    ///
+    /// # Errors
+    /// [`Error::Unproven`] where the solution is not proven best, or not of this problem;
+    /// [`Error::OutOfMemory`], [`Error::Cancelled`], and the errors of reading costs.
+    pub fn new(
+        problem: &'a Problem<'a>,
+        solution: &Solution,
+        monitor: &Monitor,
+    ) -> Result<Self, Error> {
+        let prices = whole_prices(problem, solution, monitor)?;
+        Ok(Self { residual: Residual::new(problem, solution.rounded_pairs(), &prices)? })
+    }
+
+    /// The best plan with a pair in it; `None` where the pair is forbidden, or its row or column has no
+    /// seat. Reads the rows that are nearer to the pair's column than its own row is: O(columns) each.
+    ///
+    /// # Errors
+    /// [`Error::Positions`] where there is no such row or column; [`Error::Cancelled`], and the errors of
+    /// reading costs.
+    pub fn to(
+        &self,
+        row: usize,
+        column: usize,
+        monitor: &Monitor,
+    ) -> Result<Option<Switch>, Error> {
+        let residual = &self.residual;
+        let Some(slack) = self.slack(row, column)? else { return Ok(None) };
+        if residual.used[row].binary_search(&(column as u32)).is_ok() {
+            return Ok(Some(Switch::default()));
+        }
+        let pair = Pair { row: row as u32, column: column as u32 };
+        let mut from_column = Search::new(residual)?;
+        if from_column.run(residual.column(column), Some(row), monitor)? {
+            let change = Change { pairs: 0, total: slack + from_column.distances[row] };
+            return Ok(Some(Switch::new(change, pair, [from_column.way(row)])));
+        }
+        // No cycle goes through the pair: from the sink to the row, and from the column to the source.
+        let (source, sink) = (residual.source(), residual.sink());
+        let mut from_sink = Search::new(residual)?;
+        if from_column.distances[source] >= UNREACHED || !from_sink.run(sink, Some(row), monitor)? {
+            return Err(Error::Unproven); // Every row that has a pair can give it up.
+        }
+        let ways = from_sink.distances[row] + from_column.distances[source];
+        let ends = residual.potentials[sink] - residual.potentials[source];
+        let change = Change { pairs: -1, total: slack + ways + ends };
+        Ok(Some(Switch::new(change, pair, [from_sink.way(row), from_column.way(source)])))
+    }
+
+    /// For each column, what the best plan that pairs it with this row costs more than the best plan, as
+    /// [`to`](Self::to) has it. One search towards the row, on short lists of pairs that grow until no other
+    /// pair shortens a way: a few looks at all pairs, and no matrix is stored.
+    ///
+    /// # Errors
+    /// As [`to`](Self::to).
+    pub fn of_row(&self, row: usize, monitor: &Monitor) -> Result<Vec<Option<Change>>, Error> {
+        let residual = &self.residual;
+        if row >= residual.used.len() {
+            return Err(Error::Positions);
+        }
+        let mut lists = Lists::start(residual, monitor)?;
+        let (to_row, to_source) = lists.ways_to(residual, row, monitor)?;
+        let mut scratch = Scratch::default();
+        let slacks = residual.read(row, &mut scratch)?.unused;
+        let mut changes = vec![None; residual.members.len()];
+        for &column in &residual.used[row] {
+            changes[column as usize] = Some(Change::default());
+        }
+        let (source, sink) = (residual.source(), residual.sink());
+        let less = to_row[sink] + residual.potentials[sink] - residual.potentials[source];
+        for (column, slack) in slacks.allowed() {
+            let node = residual.column(column);
+            changes[column] = self.has_seats(row, column).then(|| match to_row[node] {
+                UNREACHED => Change { pairs: -1, total: slack + to_source[node] + less },
+                way => Change { pairs: 0, total: slack + way },
+            });
+        }
+        Ok(changes)
+    }
+
+    /// For each column, what the total rises by where it has one seat more and this row, which has an empty
+    /// seat, one pair more, everybody else being matched anew; `None` where no change of the plan leads from
+    /// the one to the other. O(rows · columns).
+    ///
+    /// # Errors
+    /// As [`to`](Self::to).
+    pub fn with_a_seat(&self, row: usize, monitor: &Monitor) -> Result<Vec<Option<Cost>>, Error> {
+        let residual = &self.residual;
+        if row >= residual.used.len() {
+            return Err(Error::Positions);
+        }
+        let mut search = Search::new(residual)?;
+        search.run(row, None, monitor)?;
+        let total = |column: usize| {
+            let node = residual.column(column);
+            let way = search.distances[node];
+            let ends = residual.potentials[row] - residual.potentials[node];
+            (way < UNREACHED).then_some(way + ends)
+        };
+        Ok((0..residual.members.len()).map(total).collect())
+    }
+
+    fn has_seats(&self, row: usize, column: usize) -> bool {
+        let problem = self.residual.problem;
+        problem.row_seats(row) > 0 && problem.column_seats(column) > 0
+    }
+
+    /// The slack of a pair that may meet.
+    fn slack(&self, row: usize, column: usize) -> Result<Option<Cost>, Error> {
+        let Residual { problem, potentials, .. } = &self.residual;
+        if row >= problem.rows() || column >= problem.columns() {
+            return Err(Error::Positions);
+        }
+        let cost = cost(problem, row, column)?;
+        let is_open = cost != FORBIDDEN && self.has_seats(row, column);
+        let ends = potentials[self.residual.column(column)] - potentials[row];
+        Ok(is_open.then(|| cost + ends))
+    }
+}
+
+fn cost(problem: &Problem<'_>, row: usize, column: usize) -> Result<Cost, Error> {
+    let mut costs = Vec::new();
+    let read = RowCosts::read(problem, problem.limit(), row, column..column + 1, &mut costs)?;
+    Ok(read.cost(column))
+}
+
+/// A search for the shortest way from one node, which reads rows when it comes to them.
+struct Search<'a> {
+    residual: &'a Residual<'a>,
+    /// Where the search ends.
+    to: Option<usize>,
+    /// How far each node is from where the search began.
+    distances: Vec<Cost>,
+    parents: Vec<u32>,
+    pending: BinaryHeap<Reverse<(Cost, usize)>>,
+    scratch: Scratch,
+}
+
+/// Parent of the node where a search began.
+const NOWHERE: u32 = u32::MAX;
+
+impl<'a> Search<'a> {
+    fn new(residual: &'a Residual<'a>) -> Result<Self, Error> {
+        let nodes = residual.nodes();
+        let (mut distances, mut parents) = (room(nodes, 1)?, room(nodes, 1)?);
+        distances.resize(nodes, UNREACHED);
+        parents.resize(nodes, NOWHERE);
+        let (pending, scratch) = (BinaryHeap::new(), Scratch::default());
+        Ok(Self { residual, to: None, distances, parents, pending, scratch })
+    }
+
+    /// Searches from one node until `to` is settled, if it is given, else everywhere; whether a way leads
+    /// there.
+    fn run(&mut self, from: usize, to: Option<usize>, monitor: &Monitor) -> Result<bool, Error> {
+        self.to = to;
+        self.reach(from, 0, NOWHERE as usize);
+        while let Some(Reverse((distance, node))) = self.pending.pop() {
+            if self.to == Some(node) {
+                return Ok(true);
+            }
+            if distance == self.distances[node] {
+                self.leave(node, distance, monitor)?;
+            }
+        }
+        Ok(false)
+    }
+
+    /// Notes a way to a node, unless there is one as short, or it is longer than the one to the end.
+    fn reach(&mut self, node: usize, distance: Cost, from: usize) {
+        let most = self.to.map_or(UNREACHED, |to| self.distances[to]);
+        if distance < self.distances[node].min(most) {
+            self.distances[node] = distance;
+            self.parents[node] = from as u32;
+            self.pending.push(Reverse((distance, node)));
+        }
+    }
+
+    /// Follows the arcs of a node.
+    fn leave(&mut self, node: usize, distance: Cost, monitor: &Monitor) -> Result<(), Error> {
+        let residual = self.residual;
+        let (rows, sink) = (residual.used.len(), residual.sink());
+        if node < rows {
+            monitor.check()?;
+            self.leave_row(node, distance)?;
+        } else if node < residual.column(residual.members.len()) {
+            self.leave_column(node - rows, distance)?;
+        }
+        if node == residual.source() {
+            for row in (0..rows).filter(|&row| !residual.row_is_full(row)) {
+                self.reach(row, distance + residual.side_slack(node, row), node);
+            }
+        }
+        if node == sink {
+            for column in (0..residual.members.len()).filter(|&at| !residual.members[at].is_empty())
+            {
+                let column = residual.column(column);
+                self.reach(column, distance + residual.side_slack(node, column), node);
+            }
+        }
+        Ok(())
+    }
+
+    /// A row is paired with another column, or gives up its seat.
+    fn leave_row(&mut self, row: usize, distance: Cost) -> Result<(), Error> {
+        let residual = self.residual;
+        let mut scratch = std::mem::take(&mut self.scratch);
+        let unused = residual.read(row, &mut scratch)?.unused;
+        for (column, slack) in unused.allowed() {
+            self.reach(residual.column(column), distance + slack, row);
+        }
+        self.scratch = scratch;
+        if !residual.used[row].is_empty() {
+            let source = residual.source();
+            self.reach(source, distance + residual.side_slack(row, source), row);
+        }
+        Ok(())
+    }
+
+    /// A column parts with one of its rows, or has a seat left.
+    fn leave_column(&mut self, column: usize, distance: Cost) -> Result<(), Error> {
+        let residual = self.residual;
+        let node = residual.column(column);
+        for &row in &residual.members[column] {
+            let row = row as usize;
+            let cost = cost(residual.problem, row, column)?;
+            let parting = residual.potentials[row] - residual.potentials[node] - cost;
+            self.reach(row, distance + parting, node);
+        }
+        if !residual.column_is_full(column) {
+            let sink = residual.sink();
+            self.reach(sink, distance + residual.side_slack(node, sink), node);
+        }
+        Ok(())
+    }
+
+    /// The pairs that are made and those that are parted on the way to a node.
+    fn way(&self, mut node: usize) -> [Vec<Pair>; 2] {
+        let rows = self.residual.used.len();
+        let columns = rows..self.residual.column(self.residual.members.len());
+        let pair =
+            |row: usize, column: usize| Pair { row: row as u32, column: (column - rows) as u32 };
+        let (mut made, mut parted) = (Vec::new(), Vec::new());
+        while self.parents[node] != NOWHERE {
+            let from = self.parents[node] as usize;
+            if from < rows && columns.contains(&node) {
+                made.push(pair(from, node));
+            } else if node < rows && columns.contains(&from) {
+                parted.push(pair(node, from));
+            }
+            node = from;
+        }
+        [made, parted]
+    }
+}

@@ -1,0 +1,88 @@
+//! The same people matched by another programme, or with another seat: only what it would gain.
+
+use std::sync::Arc;
+
+use matchwright_assign::{Monitor, Objective, Options, assign};
+
+use crate::error::Error;
+use crate::matching::Matcher;
+use crate::outcome::{Outcome, Pair};
+use crate::program::Program;
+use crate::roster::Side;
+use crate::scores::Scores;
+
+/// Another plan for the same people, by their positions.
+pub(super) struct Again {
+    pub(super) pairs: Vec<(usize, usize)>,
+    /// Its total in points, by the programme that it is of.
+    points: i64,
+    is_by_total: bool,
+}
+
+impl Again {
+    /// By another programme, which reads no other columns.
+    pub(super) fn by(
+        outcome: &Outcome,
+        program: &Program,
+        monitor: &Arc<Monitor>,
+    ) -> Result<Self, Error> {
+        let matcher = Matcher::new(program.clone())?;
+        let scores = matcher.scores_watched(outcome.roster(), monitor)?;
+        Self::find(outcome, &matcher, &scores, None, monitor)
+    }
+
+    /// With a seat more of a mentor.
+    pub(super) fn with_seat(
+        outcome: &Outcome,
+        mentor: usize,
+        monitor: &Arc<Monitor>,
+    ) -> Result<Self, Error> {
+        let matcher = Matcher::new(outcome.program().clone())?;
+        Self::find(outcome, &matcher, outcome.scores(), Some(mentor), monitor)
+    }
+
+    fn find(
+        outcome: &Outcome,
+        matcher: &Matcher,
+        scores: &Scores,
+        seat: Option<usize>,
+        monitor: &Arc<Monitor>,
+    ) -> Result<Self, Error> {
+        let roster = outcome.roster();
+        let pinned = matcher.pinned(roster, scores)?;
+        let mut seats = pinned.seats_left(roster.capacities(&matcher.program().capacity));
+        if let Some(mentor) = seat {
+            seats[mentor] = seats[mentor].saturating_add(1);
+        }
+        let problem = matcher.problem(roster, scores, &pinned).column_capacity(seats);
+        // From scratch: among plans that are as good, a match takes the same one.
+        let options = Options::default().with_monitor(Arc::clone(monitor));
+        let solution = assign(&problem, &options)?;
+        let found = solution.pairs().iter().map(|pair| (pair.row as usize, pair.column as usize));
+        let pairs: Vec<_> = found.chain(pinned.pairs().iter().copied()).collect();
+        let points = |&(mentee, mentor): &(usize, usize)| scores.parts(mentee, mentor).total();
+        let points = pairs.iter().map(|pair| i64::from(points(pair))).sum();
+        Ok(Self { pairs, points, is_by_total: matcher.program().objective == Objective::Total })
+    }
+
+    /// Whom somebody meets first, if anybody.
+    pub(super) fn partner(&self, side: Side, person: usize) -> Option<usize> {
+        let mut pairs = self.pairs.iter();
+        match side {
+            Side::Mentee => pairs.find(|pair| pair.0 == person).map(|pair| pair.1),
+            Side::Mentor => pairs.find(|pair| pair.1 == person).map(|pair| pair.0),
+        }
+    }
+
+    /// Whether it has so many pairs and points: as many pairs and points as another plan by the same
+    /// programme, which is the best then. Pairs do not count where the total alone does.
+    pub(super) fn is_worth(&self, pairs: usize, points: i64) -> bool {
+        self.points == points && (self.pairs.len() == pairs || self.is_by_total)
+    }
+
+    /// How many pairs more there are than in the outcome, and by how many points the total is higher.
+    pub(super) fn gains(&self, outcome: &Outcome) -> (i64, i64) {
+        let points: i64 = outcome.pairs().iter().map(|pair: &Pair| i64::from(pair.points())).sum();
+        (self.pairs.len() as i64 - outcome.pairs().len() as i64, self.points - points)
+    }
+}
