@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use clap::Args;
 use matchwright::assign::{Monitor, Options};
+use matchwright::roster::Side;
 use matchwright::{Error, Outcome};
 use serde::Serialize;
 
@@ -29,8 +30,8 @@ impl Asked {
     /// about are looked for before the work.
     pub(crate) fn answer<T: Serialize + Send>(
         &self,
-        people: &[(matchwright::roster::Side, &str)],
-        ask: impl FnOnce(&Outcome, &Arc<Monitor>) -> Result<T, Error>,
+        people: &[(Side, &str)],
+        ask: impl FnOnce(&Outcome, &Arc<Monitor>) -> Result<T, Error> + Send,
         show: impl FnOnce(&Outcome, &T) -> String,
     ) -> Result<Answer, Failure> {
         refuse_clashes(self.cohort.files(), self.json.as_deref())?;

@@ -109,7 +109,7 @@ pub(crate) fn why_unmatched(
 #[pyfunction]
 pub(crate) fn relaxations<'py>(py: Python<'py>, outcome: &Outcome) -> PyResult<Bound<'py, PyDict>> {
     guard(py, || {
-        let found = ask(py, outcome, move |asked, monitor| asked.relaxations(monitor))?;
+        let found = ask(py, outcome, matchwright::Outcome::relaxations)?;
         columns(py, &relaxations_frame(&found))
     })
 }
@@ -118,7 +118,7 @@ pub(crate) fn relaxations<'py>(py: Python<'py>, outcome: &Outcome) -> PyResult<B
 #[pyfunction]
 pub(crate) fn weights<'py>(py: Python<'py>, outcome: &Outcome) -> PyResult<Bound<'py, PyDict>> {
     guard(py, || {
-        let found = ask(py, outcome, move |asked, monitor| asked.weights(monitor))?;
+        let found = ask(py, outcome, matchwright::Outcome::weights)?;
         columns(py, &weights_frame(&found))
     })
 }

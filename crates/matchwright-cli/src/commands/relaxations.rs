@@ -18,11 +18,7 @@ pub(crate) struct Relaxations {
 
 impl Relaxations {
     pub(crate) fn run(&self) -> Result<Answer, Failure> {
-        self.asked.answer(
-            &[],
-            |outcome, monitor| outcome.relaxations(monitor),
-            |_, found| show(found),
-        )
+        self.asked.answer(&[], matchwright::Outcome::relaxations, |_, found| show(found))
     }
 }
 

@@ -18,11 +18,7 @@ pub(crate) struct Weights {
 
 impl Weights {
     pub(crate) fn run(&self) -> Result<Answer, Failure> {
-        self.asked.answer(
-            &[],
-            |outcome, monitor| outcome.weights(monitor),
-            |_, ranges| show(ranges),
-        )
+        self.asked.answer(&[], matchwright::Outcome::weights, |_, ranges| show(ranges))
     }
 }
 
