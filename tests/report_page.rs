@@ -1,14 +1,12 @@
 //! The report is one whole page: nothing that people wrote is read as HTML, every chart says in words what it
 //! shows, equal outcomes give equal bytes, and it stays small.
 
-use std::io::Cursor;
-
 use matchwright::assign::Monitor;
 use matchwright::criteria::{Overlap, Same};
 use matchwright::report::{Plot, Report, html};
 use matchwright::roster::{Person, Table};
 use matchwright::rules::MustDiffer;
-use matchwright::tables::{Frame, ReadOptions, Values};
+use matchwright::tables::{Frame, Values};
 use matchwright::{Error, Matcher, Outcome, PeopleTables, Program, Roster, Vocabulary};
 use suite::crowd::crowd;
 
@@ -70,8 +68,7 @@ fn what_people_wrote_is_never_html() -> Result<(), Failure> {
     for part in ["<h1>&#60;script", "<figure", "<td>&#60;script", "<th scope=\"row\">&#60;script"] {
         assert!(page.contains(part), "{part}");
     }
-    let shown = page.replace(CANARY.trim_end_matches(|c| c != '&'), "");
-    assert!(!shown.contains('\u{202e}'), "no text runs backwards");
+    assert!(!page.contains('\u{202e}'), "no text runs backwards");
     Ok(())
 }
 
@@ -156,43 +153,5 @@ fn a_large_map_is_drawn_in_groups_and_counts_everybody() -> Result<(), Failure> 
     assert_eq!(pairs.iter().sum::<i64>(), outcome.pairs().len() as i64);
     let page = html(&outcome)?;
     assert!(page.len() < 600_000, "{}", page.len());
-    Ok(())
-}
-
-#[test]
-fn the_workbook_explains_everybody() -> Result<(), Failure> {
-    let outcome = simple(5)?;
-    let (mut bytes, monitor) = (Vec::new(), Monitor::new());
-    Report::new(&outcome, &monitor)?
-        .with_date("2026-11-26")
-        .excel(Cursor::new(&mut bytes), &monitor)?;
-    let sheet = |name: &str| {
-        let options = ReadOptions { sheet: Some(name.to_owned()), ..ReadOptions::default() };
-        Table::from_bytes(bytes.clone(), "plan.xlsx", &options)
-    };
-    let lines = sheet("explanations")?;
-    assert_eq!(lines.rows(), 11, "six mentees and five mentors");
-    let column = |name: &str| -> Vec<String> {
-        let cells = lines.column(name).unwrap_or_default();
-        cells.iter().map(|cell| cell.as_text().unwrap_or_default()).collect()
-    };
-    let (ids, partners, reasons) = (column("id"), column("partners"), column("reasons"));
-    for pair in outcome.pairs() {
-        let at = ids.iter().position(|id| id == pair.mentee()).ok_or("a line")?;
-        assert_eq!(partners[at], pair.mentor());
-        assert!(!reasons[at].is_empty());
-    }
-    let alone = &outcome.unmatched()[0];
-    let at = ids.iter().position(|id| *id == alone.id).ok_or("a line")?;
-    assert!(reasons[at].contains(&alone.detail), "{}", reasons[at]);
-    let summary = sheet("summary")?;
-    let values = summary.column("value").unwrap_or_default();
-    let values: Vec<String> =
-        values.iter().filter_map(matchwright::roster::Cell::as_text).collect();
-    assert!(
-        values.iter().any(|value| value.contains("They have entries in common in “topics”")),
-        "{values:?}"
-    );
-    assert!(values.contains(&"2026-11-26".to_owned()), "{values:?}");
     Ok(())
 }

@@ -509,4 +509,3 @@ class Outcome:
 def _restored(text: str, frames: Frames, people: People) -> Outcome:
     """Make an outcome of what it was pickled as."""
     return Outcome(_core.restored(text), frames, people)
-

@@ -36,14 +36,15 @@ def today() -> str:
 
 
 def _columns(audit: object) -> list[tuple[str, _Column]]:
-    """Take a frame of any kind, or a dictionary of columns, apart."""
-    given: Any = getattr(audit, "table", audit)
-    frame: Any = nw.from_native(given, pass_through=True)
+    """Take apart an audit, a frame of any kind, or a dictionary of columns."""
+    frame: Any = nw.from_native(audit, pass_through=True)
     if isinstance(frame, nw.LazyFrame):
         frame = frame.collect()
     if isinstance(frame, nw.DataFrame):
         return [(name, _column(frame[name].to_list())) for name in frame.columns]
-    return [(str(name), _column(list(values))) for name, values in dict(given).items()]
+    if isinstance(frame, dict):
+        return [(str(name), _column(list(values))) for name, values in frame.items()]
+    return _columns(frame.table)
 
 
 def _column(values: list[Any]) -> _Column:

@@ -17,3 +17,4 @@ mod readme;
 mod simulate;
 mod terminal;
 mod vocabulary;
+mod workbook;

@@ -1,14 +1,18 @@
-//! Why everybody has whom they have, a line a person.
+//! Why everybody has whom they have, a line a person. What others would cost exactly is not asked here: that is a
+//! search for each of them, see [`Outcome::explain`].
 
-use matchwright_assign::Monitor;
+use std::collections::BTreeMap;
+
+use matchwright_assign::{Monitor, threads};
 use matchwright_tables::{Frame, Values};
 
 use super::who::Who;
 use super::words::readable;
-use crate::answers::{Alternative, Explanation, Meeting};
+use crate::answers::Grounds;
 use crate::error::Error;
-use crate::outcome::Outcome;
+use crate::outcome::{Outcome, Pair};
 use crate::roster::Side;
+use crate::scores::{Ranked, to_score};
 
 /// Criteria that a line names.
 const REASONS: usize = 3;
@@ -17,93 +21,162 @@ const REASONS: usize = 3;
 const OTHERS: usize = 3;
 
 /// `side`, `id`, `partners`, `score` (the mean where they meet several), `ranks` in the person's own list,
-/// `reasons`, `in_common`, `others` and why they are not it, `explanation` for the organiser; with `name` behind the
-/// id where the programme's `[tables]` has one. Mentees, then mentors, by id.
+/// `reasons` (the criteria that add most, or why there is nobody), `in_common`, and `others` who fit best of those
+/// who are allowed, with why it is not them; with `name` behind the id where the programme's `[tables]` has one.
+/// Mentees, then mentors, by id. Two looks at all pairs of people.
 pub(super) fn frame(outcome: &Outcome, monitor: &Monitor) -> Result<Frame, Error> {
-    let mut people = outcome.explanations(Side::Mentee, monitor)?;
-    people.extend(outcome.explanations(Side::Mentor, monitor)?);
-    let ids: Vec<(Side, &str)> =
-        people.iter().map(|person| (person.side, person.id.as_str())).collect();
-    let side = ("side", Values::texts(&people, |person| person.side.noun()));
-    let texts =
-        |text: &dyn Fn(&Explanation) -> String| Values::Texts(people.iter().map(text).collect());
+    let mut lines = Vec::new();
+    for side in Side::BOTH {
+        lines.extend(SideLines::new(outcome, side).lines(monitor)?);
+    }
+    let ids: Vec<(Side, &str)> = lines.iter().map(|line| (line.side, line.id)).collect();
+    let side = ("side", Values::texts(&lines, |line| line.side.noun()));
     let rest = [
-        ("partners", texts(&|person| listed(person, |meeting| partner(outcome, person, meeting)))),
-        ("score", Values::numbers(&people, mean)),
-        ("ranks", texts(&|person| listed(person, |meeting| rank(person, meeting).to_string()))),
-        ("reasons", texts(&reasons)),
-        ("in_common", texts(&|person| listed(person, in_common))),
-        ("others", texts(&|person| others(outcome, person))),
-        ("explanation", Values::texts(&people, |person| &person.for_organiser)),
+        ("partners", Values::texts(&lines, |line| &line.partners)),
+        ("score", Values::numbers(&lines, |line| line.score)),
+        ("ranks", Values::texts(&lines, |line| &line.ranks)),
+        ("reasons", Values::texts(&lines, |line| &line.reasons)),
+        ("in_common", Values::texts(&lines, |line| &line.in_common)),
+        ("others", Values::texts(&lines, |line| &line.others)),
     ];
     Ok(Frame::new([side].into_iter().chain(outcome.roster().who(&ids)).chain(rest)))
 }
 
-/// Something of each meeting.
-fn listed(person: &Explanation, text: impl Fn(&Meeting) -> String) -> String {
-    person.meets.iter().map(text).filter(|text| !text.is_empty()).collect::<Vec<_>>().join("; ")
+/// A person's line.
+struct Line<'a> {
+    side: Side,
+    id: &'a str,
+    partners: String,
+    score: Option<f64>,
+    ranks: String,
+    reasons: String,
+    in_common: String,
+    others: String,
 }
 
-fn partner(outcome: &Outcome, person: &Explanation, meeting: &Meeting) -> String {
-    let id = if person.side == Side::Mentee { &meeting.mentor } else { &meeting.mentee };
-    Who::find(outcome, person.side.other(), id).main
+/// What the lines of one side are made of.
+struct SideLines<'a> {
+    outcome: &'a Outcome,
+    side: Side,
+    grounds: Grounds<'a>,
+    /// The pairs of everybody, on either side.
+    pairs: [BTreeMap<&'a str, Vec<&'a Pair>>; 2],
 }
 
-fn rank(person: &Explanation, meeting: &Meeting) -> u32 {
-    match person.side {
-        Side::Mentee => meeting.rank_for_mentee,
-        Side::Mentor => meeting.rank_for_mentor,
+impl<'a> SideLines<'a> {
+    fn new(outcome: &'a Outcome, side: Side) -> Self {
+        let pairs = [side, side.other()].map(|side| {
+            let mut pairs: BTreeMap<&str, Vec<&Pair>> = BTreeMap::new();
+            for pair in outcome.pairs() {
+                pairs.entry(of(pair, side)).or_default().push(pair);
+            }
+            pairs
+        });
+        Self { outcome, side, grounds: Grounds::new(outcome), pairs }
+    }
+
+    fn lines(&self, monitor: &Monitor) -> Result<Vec<Line<'a>>, Error> {
+        let most = self.pairs[0].values().map(Vec::len).max().unwrap_or_default();
+        let lists = self.outcome.scores().recommend(self.side, most + OTHERS, monitor)?;
+        let ids = self.outcome.roster().side(self.side).ids().iter();
+        let people: Vec<(&str, Vec<Ranked>)> = ids.map(String::as_str).zip(lists).collect();
+        Ok(threads::map(people, |(id, list)| self.line(id, &list)))
+    }
+
+    fn line(&self, id: &'a str, list: &[Ranked]) -> Line<'a> {
+        let pairs = self.pairs[0].get(id).map(Vec::as_slice).unwrap_or_default();
+        let each = |text: &dyn Fn(&Pair) -> String| -> String {
+            let texts = pairs.iter().map(|pair| text(pair)).filter(|text| !text.is_empty());
+            texts.collect::<Vec<_>>().join("; ")
+        };
+        let total: f64 = pairs.iter().map(|pair| pair.score()).sum();
+        Line {
+            side: self.side,
+            id,
+            partners: each(&|pair| self.partner(of(pair, self.side.other()))),
+            score: (!pairs.is_empty()).then(|| total / pairs.len() as f64),
+            ranks: each(&|pair| rank(pair, self.side).to_string()),
+            reasons: match pairs {
+                [] => self.why_nobody(id),
+                _ => each(&|pair| self.strongest(pair)),
+            },
+            in_common: each(&|pair| self.in_common(pair)),
+            others: self.others(pairs, list),
+        }
+    }
+
+    fn partner(&self, id: &str) -> String {
+        Who::find(self.outcome, self.side.other(), id).main
+    }
+
+    fn why_nobody(&self, id: &str) -> String {
+        let people = self.outcome.unmatched();
+        let own = people.binary_search_by_key(&(self.side, id), |one| (one.side, one.id.as_str()));
+        own.map_or_else(|_| String::new(), |at| format!("meets nobody: {}", people[at].detail))
+    }
+
+    /// The criteria that add most, with what they add.
+    fn strongest(&self, pair: &Pair) -> String {
+        let names = self.outcome.criteria().iter();
+        let parts = names.zip(pair.contributions()).filter(|(_, points)| *points > 0.0);
+        let mut parts: Vec<(&String, f64)> = parts.collect();
+        parts.sort_by(|one, other| other.1.total_cmp(&one.1));
+        let named = parts.into_iter().take(REASONS);
+        let named = named.map(|(name, points)| format!("{} {points:.3}", readable(name)));
+        named.collect::<Vec<_>>().join(", ")
+    }
+
+    fn in_common(&self, pair: &Pair) -> String {
+        let roster = self.outcome.roster();
+        let mentee = roster.mentees().position(pair.mentee());
+        let (Ok(mentee), Ok(mentor)) = (mentee, roster.mentors().position(pair.mentor())) else {
+            return String::new();
+        };
+        let common = self.grounds.of(mentee, mentor);
+        common.into_iter().flat_map(|one| one.labels).collect::<Vec<_>>().join(", ")
+    }
+
+    /// Who fits best beside the partners, and where they are instead.
+    fn others(&self, pairs: &[&Pair], list: &[Ranked]) -> String {
+        let ids = self.outcome.roster().side(self.side.other()).ids();
+        let is_other = |one: &&Ranked| {
+            pairs.iter().all(|pair| of(pair, self.side.other()) != ids[one.partner])
+        };
+        let others = list.iter().filter(is_other).take(OTHERS).map(|one| {
+            let id = &ids[one.partner];
+            format!("{} {:.3} ({})", self.partner(id), to_score(one.points), self.why_not(one))
+        });
+        others.collect::<Vec<_>>().join("; ")
+    }
+
+    fn why_not(&self, other: &Ranked) -> String {
+        let outcome = self.outcome;
+        let id = outcome.roster().side(self.side.other()).ids()[other.partner].as_str();
+        let theirs = self.pairs[1].get(id).map(Vec::as_slice).unwrap_or_default();
+        let load = outcome.loads().get(other.partner).filter(|_| self.side == Side::Mentee);
+        match (load, theirs) {
+            (Some(load), _) if load.capacity == 0 => "offers no seat".to_owned(),
+            (Some(load), _) if load.load < load.capacity => "has a free seat".to_owned(),
+            (_, []) => "meets nobody".to_owned(),
+            _ => {
+                let whom = theirs.iter().map(|pair| of(pair, self.side));
+                let whom = whom.map(|id| Who::find(outcome, self.side, id).main);
+                format!("meets {}", whom.collect::<Vec<_>>().join(", "))
+            }
+        }
     }
 }
 
-fn mean(person: &Explanation) -> Option<f64> {
-    let total: f64 = person.meets.iter().map(|meeting| meeting.score).sum();
-    (!person.meets.is_empty()).then(|| total / person.meets.len() as f64)
-}
-
-/// The criteria that add most with what they add, or why there is nobody.
-fn reasons(person: &Explanation) -> String {
-    match &person.unmatched {
-        Some(unmatched) => format!("meets nobody: {}", unmatched.detail),
-        None => listed(person, strongest),
+fn of(pair: &Pair, side: Side) -> &str {
+    match side {
+        Side::Mentee => pair.mentee(),
+        Side::Mentor => pair.mentor(),
     }
 }
 
-fn strongest(meeting: &Meeting) -> String {
-    let mut parts: Vec<_> = meeting.parts.iter().filter(|part| part.points > 0.0).collect();
-    parts.sort_by(|one, other| other.points.total_cmp(&one.points));
-    let named = parts.into_iter().take(REASONS);
-    let named = named.map(|part| format!("{} {:.3}", readable(&part.criterion), part.points));
-    named.collect::<Vec<_>>().join(", ")
-}
-
-fn in_common(meeting: &Meeting) -> String {
-    let labels = meeting.common.iter().flat_map(|common| common.labels.iter().map(String::as_str));
-    labels.collect::<Vec<_>>().join(", ")
-}
-
-/// Who would fit best beside their own, and why it is not them.
-fn others(outcome: &Outcome, person: &Explanation) -> String {
-    let other = |other: &Alternative| {
-        let why_not = &other.why_not;
-        let id = if person.side == Side::Mentee { &why_not.mentor } else { &why_not.mentee };
-        let who = Who::find(outcome, person.side.other(), id).main;
-        format!("{who} {:.3} ({})", why_not.score, reason(other))
-    };
-    let named = person.alternatives.iter().take(OTHERS).map(other);
-    named.collect::<Vec<_>>().join("; ")
-}
-
-fn reason(other: &Alternative) -> String {
-    let why_not = &other.why_not;
-    if !why_not.blocked_by.is_empty() {
-        let names: Vec<String> = why_not.blocked_by.iter().map(|name| readable(name)).collect();
-        return names.join(", ");
-    }
-    match why_not.cost {
-        None => "not known".to_owned(),
-        Some(_) if why_not.pairs_lost > 0 => "somebody else would have nobody".to_owned(),
-        Some(0.0) => "as good".to_owned(),
-        Some(cost) => format!("costs {cost:.3}"),
+fn rank(pair: &Pair, side: Side) -> u32 {
+    match side {
+        Side::Mentee => pair.rank_for_mentee(),
+        Side::Mentor => pair.rank_for_mentor(),
     }
 }

@@ -107,7 +107,7 @@ fn runs(map: &Heatmap, holds: impl Fn(Cell) -> bool) -> String {
 
 /// A mark in the middle of every cell in which pairs were made, of a size that can be seen.
 fn mark(svg: &mut Svg, map: &Heatmap, [width, height]: [f64; 2]) {
-    let mark = (width.min(height) * 0.6).clamp(2.0, 8.0);
+    let mark = (width.min(height) * 0.7).clamp(2.8, 9.0);
     let mut steps = String::new();
     for (at, _) in map.cells.iter().enumerate().filter(|(_, cell)| cell.pairs > 0) {
         let x = LEFT + width * ((at % map.columns) as f64 + 0.5) - mark / 2.0;

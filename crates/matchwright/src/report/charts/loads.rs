@@ -21,7 +21,7 @@ const TOP: f64 = 24.0;
 const NAME: f64 = 104.0;
 const SEAT: f64 = 9.0;
 const LEFT: f64 = NAME + 8.0 + SEAT * SEATS as f64 + 16.0;
-const RIGHT: f64 = WIDTH - 12.0;
+const RIGHT: f64 = WIDTH - 18.0;
 
 /// Letters of a name that find room.
 const LETTERS: usize = 15;

@@ -5,6 +5,7 @@ mod summary;
 mod tables;
 
 use askama::Template;
+use matchwright_tables::plain;
 
 use super::Report;
 use super::charts::{Figure, figures};
@@ -15,9 +16,9 @@ use summary::Summary;
 
 #[derive(Template)]
 #[template(path = "report/page.html", whitespace = "minimize")]
-struct Page<'a> {
+struct Page {
     title: String,
-    date: Option<&'a str>,
+    date: Option<String>,
     version: &'static str,
     summary: Summary,
     words: Words,
@@ -33,11 +34,11 @@ pub(super) fn page(report: &Report<'_>) -> String {
     let (outcome, facts) = (report.outcome, &report.facts);
     let title = match outcome.summary().program.as_str() {
         "" => "Matches".to_owned(),
-        name => matchwright_tables::plain(name),
+        name => plain(name),
     };
     let page = Page {
         title,
-        date: report.date,
+        date: report.date.map(plain),
         version: env!("CARGO_PKG_VERSION"),
         summary: Summary::new(outcome, facts),
         words: Words::new(outcome.program()),
