@@ -32,6 +32,8 @@ mod json;
 mod limits;
 mod options;
 #[cfg(feature = "parquet")]
+mod pages;
+#[cfg(feature = "parquet")]
 mod parquet;
 #[cfg(feature = "csv")]
 mod quotes;

@@ -7,7 +7,7 @@ use bytes::Bytes;
 
 use super::batches::{BATCH, Batches};
 use super::limits::{MAX_CELLS, MAX_UNPACKED, too_much};
-use super::thrift;
+use super::{pages, thrift};
 use crate::error::Error;
 use crate::reading::Reading;
 use crate::table::Table;
@@ -17,10 +17,14 @@ pub(super) fn read(bytes: Vec<u8>, origin: &str) -> Result<Table, Error> {
     if !footer(&bytes).is_some_and(thrift::is_sound) {
         return Err(broken(origin));
     }
+    let bytes = Bytes::from(bytes);
     let builder =
-        ParquetRecordBatchReaderBuilder::try_new(Bytes::from(bytes)).map_err(|_| broken(origin))?;
+        ParquetRecordBatchReaderBuilder::try_new(bytes.clone()).map_err(|_| broken(origin))?;
     check_size(builder.metadata(), origin)?;
     check_compression(builder.metadata(), origin)?;
+    if !pages::are_sound(&bytes, builder.metadata(), MAX_UNPACKED) {
+        return Err(broken(origin));
+    }
     let mut batches = Batches::new(builder.schema().clone(), origin);
     let reader = builder.with_batch_size(BATCH).build().map_err(|_| broken(origin))?;
     for batch in reader {
