@@ -44,7 +44,7 @@ def test_mails_are_read_as_they_were_meant(outcome, tmp_path):
     assert mail["Subject"] == "For Zoë  Bcc: all@example.org, Ünal"
     assert mail["From"].groups[0].display_name == "Spring round"
     assert mail["Date"].datetime is not None
-    assert mail.get_content() == "\nZoë  Bcc: all@example.org, Ünal: Ben Roy\n"
+    assert mail.get_content() == "Zoë  Bcc: all@example.org, Ünal: Ben Roy\n"
     other = read(tmp_path / "mentee-e2.eml")
     assert other["To"].groups[0].display_name == "Ada <b>Quill</b>"
     markdown = (tmp_path / "mentee-e2.md").read_text(encoding="utf-8")

@@ -55,7 +55,7 @@ impl Template {
 
     /// The text below the subject, as it is.
     pub(super) fn plain_body(&self, content: &Content) -> String {
-        filled(&self.body, content, str::to_owned)
+        filled(&self.body, content, str::to_owned).trim_start_matches('\n').to_owned()
     }
 }
 
