@@ -41,7 +41,7 @@ impl Report<'_> {
         let outcome = self.outcome;
         let explained = explanations::frame(outcome, monitor).map_err(io::Error::other)?;
         let (pairs, unmatched) = (outcome.pairs_frame(), outcome.unmatched_frame());
-        let (loads, summary) = (self.facts.loads.frame(outcome), summary(self));
+        let (loads, summary) = (outcome.loads_frame(self.seat_prices()), summary(self));
         let (read, programme) = (read(outcome), programme(outcome)?);
         let before = [("plan", &pairs), ("explanations", &explained), ("unmatched", &unmatched)];
         let middle = [("mentors", &loads), ("summary", &summary)];

@@ -1,7 +1,5 @@
 //! Seats offered and taken, and what they are worth.
 
-use matchwright_tables::Frame;
-
 use crate::answers::SeatPrice;
 use crate::outcome::Outcome;
 
@@ -49,10 +47,5 @@ impl Loads {
         });
         mentors.truncate(count);
         mentors
-    }
-
-    /// As [`Outcome::loads_frame`] has it.
-    pub(in crate::report) fn frame(&self, outcome: &Outcome) -> Frame {
-        outcome.loads_frame(&self.prices)
     }
 }
