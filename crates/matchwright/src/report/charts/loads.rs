@@ -24,7 +24,7 @@ const LEFT: f64 = NAME + 8.0 + SEAT * SEATS as f64 + 16.0;
 const RIGHT: f64 = WIDTH - 18.0;
 
 /// Letters of a name that find room.
-const LETTERS: usize = 15;
+const LETTERS: usize = 13;
 
 pub(super) fn figure(outcome: &Outcome, loads: &Loads) -> Figure {
     let shown = loads.most_wanted(SHOWN);
