@@ -120,9 +120,9 @@ class Unmatched(TypedDict):
     """The reason with its numbers, in a sentence."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Explanation:
-    """One person's place in an outcome; prints as text."""
+    """One person's place in an outcome; prints as text, and `repr` says whose it is."""
 
     side: str
     """``"mentee"`` or ``"mentor"``."""
@@ -189,6 +189,9 @@ class Explanation:
 
     def _other(self, pair: Meeting | Alternative) -> Any:
         return pair["mentor"] if self.side == "mentee" else pair["mentee"]
+
+    def __repr__(self) -> str:
+        return f"<Explanation: {self.side} {self.id!r}>"
 
     def __str__(self) -> str:
         return as_text(self._rows())

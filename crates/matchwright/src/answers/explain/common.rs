@@ -1,12 +1,14 @@
 //! What two people have in common, as their answers say it.
 
+use std::fmt;
+
 use serde::Serialize;
 
 use crate::outcome::Outcome;
 use crate::roster::{Entry, LabelId, Lists, People, Side};
 
-/// What two people have in common by one criterion.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+/// What two people have in common by one criterion. `Debug` shows how many labels, and not which.
+#[derive(Clone, PartialEq, Eq, Serialize)]
 pub struct Common {
     /// The criterion's name.
     pub criterion: String,
@@ -14,6 +16,14 @@ pub struct Common {
     pub learner: Option<Side>,
     /// The labels, in the order of their texts.
     pub labels: Vec<String>,
+}
+
+impl fmt::Debug for Common {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut common = f.debug_struct("Common");
+        common.field("criterion", &self.criterion).field("learner", &self.learner);
+        common.field("labels", &self.labels.len()).finish()
+    }
 }
 
 /// The columns in which a programme's criteria say what people have in common.

@@ -3,6 +3,8 @@
 mod common;
 mod text;
 
+use std::fmt;
+
 use matchwright_assign::{Alternatives, Monitor, threads};
 use matchwright_tables::vocabulary::Merge;
 use serde::Serialize;
@@ -21,8 +23,8 @@ pub(crate) use common::Grounds;
 /// How many alternatives an explanation lists.
 const ALTERNATIVES: usize = 5;
 
-/// One person's place in an outcome.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+/// One person's place in an outcome. `Debug` shows neither names nor what people have in common.
+#[derive(Clone, PartialEq, Serialize)]
 pub struct Explanation {
     /// Which side the person is on.
     pub side: Side,
@@ -55,7 +57,7 @@ pub struct Explanation {
 }
 
 /// A pair that the person is in.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq, Serialize)]
 pub struct Meeting {
     /// The mentee's id.
     pub mentee: String,
@@ -104,6 +106,21 @@ pub struct Alternative {
     pub full: bool,
     /// The ids of those whom this partner meets.
     pub meets: Vec<String>,
+}
+
+impl fmt::Debug for Explanation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (side, id) = (&self.side, &self.id);
+        f.debug_struct("Explanation").field("side", side).field("id", id).finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for Meeting {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (mentee, mentor) = (&self.mentee, &self.mentor);
+        let mut meeting = f.debug_struct("Meeting");
+        meeting.field("mentee", mentee).field("mentor", mentor).finish_non_exhaustive()
+    }
 }
 
 impl Outcome {
