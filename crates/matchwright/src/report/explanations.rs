@@ -117,13 +117,13 @@ impl<'a> SideLines<'a> {
 
     /// The criteria that add most, with what they add.
     fn strongest(&self, pair: &Pair) -> String {
-        let names = self.outcome.criteria().iter();
-        let parts = names.zip(pair.contributions()).filter(|(_, points)| *points > 0.0);
+        let criteria = self.outcome.criteria().iter();
+        let parts = criteria.zip(pair.contributions()).filter(|(_, points)| *points > 0.0);
         let mut parts: Vec<(&String, f64)> = parts.collect();
         parts.sort_by(|one, other| other.1.total_cmp(&one.1));
-        let named = parts.into_iter().take(REASONS);
-        let named = named.map(|(name, points)| format!("{} {points:.3}", readable(name)));
-        named.collect::<Vec<_>>().join(", ")
+        let strongest = parts.into_iter().take(REASONS);
+        let texts = strongest.map(|(name, points)| format!("{} {points:.3}", readable(name)));
+        texts.collect::<Vec<_>>().join(", ")
     }
 
     fn in_common(&self, pair: &Pair) -> String {
