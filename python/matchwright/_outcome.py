@@ -15,14 +15,20 @@ from matchwright._display import Rows, as_html, as_text
 from matchwright._explain import Explanation
 from matchwright._frames import Frames
 from matchwright._ids import People, id_text, ids_of
+from matchwright._letters import write_letters
+from matchwright._plot import plot
 from matchwright._quality import Quality, quality
+from matchwright._report import write_report, write_workbook
 from matchwright._why import WhyNot, WhyUnmatched
 
 if TYPE_CHECKING:
     import os
     from collections.abc import Mapping, Sequence
 
+    import altair as alt
+
     from matchwright._frames import Kept
+    from matchwright._plot import Kind
     from matchwright._tables import TableLike
 
 __all__ = ["Bound", "Outcome", "Summary"]
@@ -601,19 +607,123 @@ class Outcome:
         """
         _core.record(self._core, path)
 
+    def report(self, path: str | os.PathLike[str], *, audit: object | None = None) -> None:
+        """Write the outcome as one HTML page: to read, to print, to pass on.
+
+        It has the proof, the programme in plain words, charts with their numbers, who meets whom
+        and what each criterion adds, who meets nobody and why, the mentors' seats, and today's
+        date. It loads nothing, and needs no scripts. Beside ids and scores it holds nothing that
+        people wrote but labels that count as others, and names where the programme's ``tables``
+        has a ``name``. The file appears whole or not at all.
+
+        Parameters
+        ----------
+        path : path
+            Where to write it.
+        audit : frame, optional
+            A table of groups, which becomes a section of its own: of any kind of frame, or a
+            dictionary of columns.
+
+        Raises
+        ------
+        FileError
+            Where the file cannot be written.
+
+        Examples
+        --------
+        >>> import tempfile, pathlib
+        >>> import matchwright as mw
+        >>> people = {"id": ["a1", "a2"], "site": ["Leeds", "York"]}
+        >>> mentors = {"id": ["m1", "m2"], "site": ["York", "Leeds"]}
+        >>> outcome = mw.match(people, mentors, mw.Program(criteria=[mw.Same("site")]))
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     page = pathlib.Path(folder) / "report.html"
+        ...     outcome.report(page)
+        ...     page.read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
+        True
+        """
+        write_report(self._core, path, audit)
+
     def to_excel(self, path: str | os.PathLike[str]) -> None:
         """Write the outcome as an Excel workbook (``.xlsx``).
 
-        It has the sheets ``plan``, ``unmatched`` with reasons, ``mentors`` with their seats and
-        what those are worth, ``summary`` with the proof, and ``programme``. Ids and labels that
-        begin as a formula does stay texts. The file appears whole or not at all.
+        It has the sheets ``plan``, ``explanations`` (a line a person: partners, ranks, the
+        strongest reasons, who else would fit and why not), ``unmatched`` with reasons, ``mentors``
+        with their seats and what those are worth, ``summary`` with the proof and the programme in
+        plain words, ``read`` and ``programme``. Ids and labels that begin as a formula does stay
+        texts. The file appears whole or not at all.
 
         Raises
         ------
         FileError
             Where the file cannot be written, or there are more pairs than a sheet has rows.
         """
-        self._core.to_excel(path)
+        write_workbook(self._core, path)
+
+    def letters(
+        self,
+        folder: str | os.PathLike[str],
+        *,
+        template: str | os.PathLike[str] | None = None,
+    ) -> int:
+        """Write a letter to everybody who meets somebody, and say how many.
+
+        Each is an ``.md`` file and a mail that waits to be sent (``.eml``), named after the side
+        and the id. A letter says who its reader is, whom they meet, what they share and why they
+        fit, and nothing of anybody else. The folder is made where it is missing; other files in it
+        stay.
+
+        Parameters
+        ----------
+        folder : path
+            Where to write them.
+        template : path or str, optional
+            A file, or the text itself where it has a placeholder or several lines, in Markdown.
+            ``{{name}}``, ``{{partner}}``, ``{{shared_topics}}`` and ``{{why}}`` stand for what
+            each person reads; a heading in the first line is the subject of the mail.
+
+        Raises
+        ------
+        InputError
+            For a placeholder that there is not, with the nearest that there is; nothing is written.
+        FileError
+            Where a file cannot be read or written.
+
+        Examples
+        --------
+        >>> import tempfile, pathlib
+        >>> import matchwright as mw
+        >>> people = {"id": ["a1", "a2"], "site": ["Leeds", "York"]}
+        >>> mentors = {"id": ["m1", "m2"], "site": ["York", "Leeds"]}
+        >>> outcome = mw.match(people, mentors, mw.Program(criteria=[mw.Same("site")]))
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     count = outcome.letters(folder, template="{{name}} meets {{partner}}")
+        ...     text = (pathlib.Path(folder) / "mentee-a1.md").read_text(encoding="utf-8")
+        >>> count, text
+        (4, 'a1 meets m2')
+        """
+        return write_letters(self._core, folder, template)
+
+    def plot(self, kind: Kind) -> alt.Chart | alt.LayerChart:
+        """Draw a chart with Altair, of the numbers that the report draws.
+
+        Altair comes with ``pip install "matchwright[plot]"``.
+
+        Parameters
+        ----------
+        kind : {"scores", "ranks", "loads", "heatmap"}
+            How scores are distributed, beside the best that each mentee could have had; how far up
+            in their own lists partners stand; what seats are worth; or everybody with everybody,
+            in at most 200 groups of each side.
+
+        Raises
+        ------
+        OptionError
+            For another kind.
+        ImportError
+            Where Altair is not installed.
+        """
+        return plot(self._core, kind)
 
     @classmethod
     def load(cls, path: str | os.PathLike[str]) -> Outcome:
@@ -654,3 +764,5 @@ def _restored(text: str, frames: Frames, people: People, told: People | None = N
     """Make an outcome of what it was pickled as."""
     return Outcome(_core.restored(text), frames, people, told)
 
+
+    return Outcome(_core.restored(text), frames, people)

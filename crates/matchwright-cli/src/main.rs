@@ -18,6 +18,7 @@ mod show;
 mod show_comparison;
 mod streams;
 mod tables;
+mod today;
 
 mod failure;
 

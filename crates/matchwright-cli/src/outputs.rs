@@ -3,13 +3,13 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use matchwright::answers::SeatPrice;
 use matchwright::assign::Monitor;
-use matchwright::report::{excel, html};
+use matchwright::report::Report;
 use matchwright::{Error, Outcome};
 
 use crate::draft::{Draft, TableFile, write_json};
 use crate::failure::Failure;
+use crate::today::today;
 
 /// Where an outcome is written to.
 #[derive(Debug, Args)]
@@ -29,7 +29,7 @@ pub(crate) struct Outputs {
     /// answers. `verify` checks it again.
     #[arg(long, value_name = "FILE")]
     record: Option<PathBuf>,
-    /// Write the outcome as one HTML page, to read and to pass on.
+    /// Write the outcome as one HTML page with charts, to read, to print and to pass on.
     #[arg(long, value_name = "FILE")]
     report: Option<PathBuf>,
     /// Save the outcome to this file, .json or .json.gz, for `compare`, `what-if` and `rematch`. It holds
@@ -47,54 +47,52 @@ impl Outputs {
         tables.map(TableFile::path).chain(others)
     }
 
-    /// What a seat is worth, where it is to be written.
-    pub(crate) fn seat_prices(
+    /// Writes every file, and one more draft where there is one, before the first takes its name.
+    pub(crate) fn write(
         &self,
         outcome: &Outcome,
         monitor: &Monitor,
-    ) -> Result<Vec<SeatPrice>, Error> {
-        let is_workbook = self.out.as_ref().is_some_and(TableFile::is_workbook);
-        let are_asked_for = self.loads.is_some() || is_workbook;
-        if are_asked_for { outcome.seat_prices(monitor) } else { Ok(Vec::new()) }
-    }
-
-    /// Writes every file before the first takes its name.
-    pub(crate) fn write(&self, outcome: &Outcome, prices: &[SeatPrice]) -> Result<(), Failure> {
-        self.write_with(outcome, prices, None)
-    }
-
-    /// As [`write`](Self::write), with one more draft.
-    pub(crate) fn write_with(
-        &self,
-        outcome: &Outcome,
-        prices: &[SeatPrice],
         other: Option<Draft>,
     ) -> Result<(), Failure> {
+        let date = today();
+        let report = self.report(outcome, monitor)?.map(|report| report.with_date(&date));
         let mut drafts = Vec::from_iter(other);
         if let Some(out) = &self.out {
-            drafts.push(if out.is_workbook() {
-                out.wrapped(|file| excel(outcome, prices, file))?
-            } else {
-                out.filled(&outcome.pairs_frame(), "plan")?
+            drafts.push(match &report {
+                Some(report) if out.is_workbook() => {
+                    out.wrapped(|file| report.excel(file, monitor))?
+                }
+                _ => out.filled(&outcome.pairs_frame(), "plan")?,
             });
         }
         if let Some(path) = &self.json {
             drafts.push(Draft::filled(path, |file| write_json(&outcome.facts(), file))?);
         }
         if let Some(path) = &self.record {
-            let record = outcome.record(&Monitor::new())?;
+            let record = outcome.record(monitor)?;
             drafts.push(Draft::filled(path, |file| write_json(&record, file))?);
         }
-        if let Some(loads) = &self.loads {
-            drafts.push(loads.filled(&outcome.loads_frame(prices), "mentors")?);
+        if let (Some(loads), Some(report)) = (&self.loads, &report) {
+            drafts.push(loads.filled(&outcome.loads_frame(report.seat_prices()), "mentors")?);
         }
-        if let Some(path) = &self.report {
-            drafts.push(Draft::filled(path, |file| file.write_all(html(outcome).as_bytes()))?);
+        if let (Some(path), Some(report)) = (&self.report, &report) {
+            drafts.push(Draft::filled(path, |file| file.write_all(report.html().as_bytes()))?);
         }
         if let Some(save) = &self.save {
             let text = outcome.to_json_string()?;
             drafts.push(save.wrapped(|file| file.write_all(text.as_bytes()))?);
         }
         drafts.into_iter().try_for_each(Draft::publish)
+    }
+
+    /// What documents are made of, where one is asked for.
+    fn report<'o>(
+        &self,
+        outcome: &'o Outcome,
+        monitor: &Monitor,
+    ) -> Result<Option<Report<'o>>, Error> {
+        let is_workbook = self.out.as_ref().is_some_and(TableFile::is_workbook);
+        let is_asked_for = is_workbook || self.loads.is_some() || self.report.is_some();
+        is_asked_for.then(|| Report::new(outcome, monitor)).transpose()
     }
 }

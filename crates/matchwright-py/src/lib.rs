@@ -29,11 +29,13 @@ mod vocabulary;
 mod answers;
 mod audit;
 mod compare;
+mod letters;
 mod outcome;
 mod people;
 mod plain;
 mod quality;
 mod record;
+mod report;
 
 mod simulate;
 mod warm_start;
@@ -63,6 +65,8 @@ mod core {
     #[pymodule_export]
     use crate::compare::{Comparison, compared, rule_prices, what_if};
     #[pymodule_export]
+    use crate::letters::lettered;
+    #[pymodule_export]
     use crate::matrix::as_matrix;
     #[pymodule_export]
     use crate::outcome::{Outcome, loaded, restored};
@@ -76,6 +80,8 @@ mod core {
     use crate::quality::{blocking_pairs, quality};
     #[pymodule_export]
     use crate::record::{record, recorded_program, verified};
+    #[pymodule_export]
+    use crate::report::{plotted, reported, workbook};
     #[pymodule_export]
     use crate::roster::Roster;
     #[pymodule_export]

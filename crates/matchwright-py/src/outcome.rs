@@ -5,9 +5,7 @@ use std::sync::Arc;
 
 use matchwright::Error;
 use matchwright::assign::Monitor;
-use matchwright::report::excel;
 use matchwright::roster::Side;
-use matchwright::tables::{Error as ReadError, write_bytes};
 use numpy::PyArray1;
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
@@ -129,20 +127,6 @@ impl Outcome {
         guard(py, || {
             let saved = py.detach(|| self.answer.save(path));
             saved.map_err(|error| errors::from_error(py, error))
-        })
-    }
-
-    /// Writes a workbook.
-    fn to_excel(&self, py: Python<'_>, path: PathBuf) -> PyResult<()> {
-        guard(py, || {
-            let (run, answer) = (Run::new(py, None, None)?, Arc::clone(&self.answer));
-            run.work(py, &self.failure, move |monitor| {
-                let (mut bytes, prices) = (Vec::new(), answer.seat_prices(monitor)?);
-                let written = excel(&answer, &prices, &mut bytes);
-                let path_text = path.display().to_string();
-                written.map_err(|source| ReadError::File { path: path_text, source })?;
-                Ok(write_bytes(path, &bytes)?)
-            })
         })
     }
 

@@ -30,12 +30,8 @@ impl Match {
         outputs.paths().try_for_each(try_out)?;
         let monitor = Arc::new(Monitor::new());
         let options = Options::default().with_monitor(Arc::clone(&monitor));
-        let (outcome, prices) = watch(&monitor, || {
-            let outcome = matcher.run_with(&roster, &options)?;
-            let prices = outputs.seat_prices(&outcome, &monitor)?;
-            Ok::<_, matchwright::Error>((outcome, prices))
-        })?;
-        outputs.write(&outcome, &prices)?;
+        let outcome = watch(&monitor, || matcher.run_with(&roster, &options))?;
+        watch(&monitor, || outputs.write(&outcome, &monitor, None))?;
         Ok(Answer::beside(outputs.paths(), show(&outcome, odd)))
     }
 }

@@ -5,6 +5,7 @@ mod audit;
 mod compare;
 mod explain;
 mod init;
+mod letters;
 mod manual;
 mod r#match;
 mod quality;
@@ -35,6 +36,8 @@ pub(crate) enum Command {
     Recommend(recommend::Recommend),
     /// Say why somebody meets whom they meet, and what others would have cost.
     Explain(explain::Explain),
+    /// Write a letter to everybody who meets somebody.
+    Letters(letters::LettersCommand),
     /// Say what keeps two people apart, or what their pair would cost and who would move.
     WhyNot(why_not::WhyNot),
     /// Say why somebody meets nobody, and the smallest changes that would help.
@@ -75,6 +78,7 @@ impl Command {
             Self::Validate(command) => command.run(),
             Self::Recommend(command) => command.run(),
             Self::Explain(command) => command.run(),
+            Self::Letters(command) => command.run(),
             Self::WhyNot(command) => command.run(),
             Self::WhyUnmatched(command) => command.run(),
             Self::Relaxations(command) => command.run(),

@@ -54,14 +54,10 @@ impl Rematch {
         self.paths().try_for_each(try_out)?;
         let monitor = Arc::new(Monitor::new());
         let options = Options::default().with_monitor(Arc::clone(&monitor));
-        let (outcome, prices) = watch(&monitor, || {
-            let outcome = matcher.rematch(&previous, &roster, self.keep, &options)?;
-            let prices = self.outputs.seat_prices(&outcome, &monitor)?;
-            Ok::<_, matchwright::Error>((outcome, prices))
-        })?;
+        let outcome = watch(&monitor, || matcher.rematch(&previous, &roster, self.keep, &options))?;
         let changes = self.changes.as_ref();
         let changes = changes.map(|file| file.filled(&outcome.changes_frame(), "changes"));
-        self.outputs.write_with(&outcome, &prices, changes.transpose()?)?;
+        watch(&monitor, || self.outputs.write(&outcome, &monitor, changes.transpose()?))?;
         let text = [show(&outcome, odd), show_changes(&outcome)].join("\n");
         Ok(Answer::beside(self.paths(), text))
     }

@@ -22,6 +22,7 @@ pub use compare::{
     ComparedPair, ComparedPerson, Comparison, ComparisonFacts, ComparisonSummary, PairChange,
     PersonChange, PlanNumbers, compare,
 };
+pub(crate) use explain::Grounds;
 pub use explain::{Alternative, Common, Explanation, Meeting, Part};
 pub use quality::{
     Balance, BlockingPair, Distribution, OtherPlan, Quality, SideQuality, WorstPair,

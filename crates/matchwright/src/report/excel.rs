@@ -2,62 +2,78 @@
 
 use std::io::{self, Write};
 
+use matchwright_assign::Monitor;
 use matchwright_tables::{Frame, Values, write_excel};
 
-use super::proof;
-use crate::answers::SeatPrice;
+use super::words::{Criterion, Words};
+use super::{Report, explanations, proof};
 use crate::outcome::Outcome;
 
-/// Writes the outcome as a workbook (`.xlsx`) with the sheets `plan` (who meets whom, and what each criterion
-/// adds), `unmatched` (with reasons), `mentors` (their seats, with [prices](Outcome::seat_prices) where they are
-/// given), `summary` (numbers and proof), `read` (how the tables were read, and which rows were left out) and
-/// `programme` (as TOML).
-///
-/// ```
-/// use matchwright::criteria::Same;
-/// use matchwright::report::excel;
-/// use matchwright::roster::Person;
-/// use matchwright::{Matcher, Program, Roster};
-///
-/// let program = Program::builder().criterion(1.0, Same::new("site")).build();
-/// let roster = Roster::builder()
-///     .mentee(Person::new("e1").text("site", "Leeds"))
-///     .mentor(Person::new("m1").text("site", "Leeds"))
-///     .build(&program)?;
-/// let mut bytes = Vec::new();
-/// excel(&Matcher::new(program)?.run(&roster)?, &[], &mut bytes)?;
-/// assert!(bytes.starts_with(b"PK"));
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// # Errors
-/// Those of the writer, and what no workbook holds: more than 1,048,575 pairs.
-pub fn excel(outcome: &Outcome, prices: &[SeatPrice], writer: impl Write) -> io::Result<()> {
-    let frames = [
-        ("plan", outcome.pairs_frame()),
-        ("unmatched", outcome.unmatched_frame()),
-        ("mentors", outcome.loads_frame(prices)),
-        ("summary", summary(outcome)),
-        ("read", read(outcome)),
-        ("programme", programme(outcome)?),
-    ];
-    write_excel(frames.iter().map(|(name, frame)| (*name, frame)), writer)
+impl Report<'_> {
+    /// Writes a workbook (`.xlsx`) with the sheets `plan` (who meets whom, and what each criterion adds),
+    /// `explanations` (a line a person: partners, ranks, the strongest reasons, who else would fit and why not),
+    /// `unmatched` (with reasons), `mentors` (their seats, and what those are worth), `summary` (numbers, proof and
+    /// the programme in plain words), `audit` where there is one, `read` (how the tables were read, and which rows
+    /// were left out) and `programme` (as TOML).
+    ///
+    /// ```
+    /// use matchwright::assign::Monitor;
+    /// use matchwright::criteria::Same;
+    /// use matchwright::report::Report;
+    /// use matchwright::roster::Person;
+    /// use matchwright::{Matcher, Program, Roster};
+    ///
+    /// let program = Program::builder().criterion(1.0, Same::new("site")).build();
+    /// let roster = Roster::builder()
+    ///     .mentee(Person::new("e1").text("site", "Leeds"))
+    ///     .mentor(Person::new("m1").text("site", "Leeds"))
+    ///     .build(&program)?;
+    /// let outcome = Matcher::new(program)?.run(&roster)?;
+    /// let (mut bytes, monitor) = (Vec::new(), Monitor::new());
+    /// Report::new(&outcome, &monitor)?.excel(&mut bytes, &monitor)?;
+    /// assert!(bytes.starts_with(b"PK"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    /// Those of the writer, what no workbook holds (more than 1,048,575 pairs), and where the work was cancelled.
+    pub fn excel(&self, writer: impl Write, monitor: &Monitor) -> io::Result<()> {
+        let outcome = self.outcome;
+        let explained = explanations::frame(outcome, monitor).map_err(io::Error::other)?;
+        let (pairs, unmatched) = (outcome.pairs_frame(), outcome.unmatched_frame());
+        let (loads, summary) = (outcome.loads_frame(self.seat_prices()), summary(self));
+        let (read, programme) = (read(outcome), programme(outcome)?);
+        let before = [("plan", &pairs), ("explanations", &explained), ("unmatched", &unmatched)];
+        let middle = [("mentors", &loads), ("summary", &summary)];
+        let audit = self.audit.map(|audit| ("audit", audit));
+        let behind = [("read", &read), ("programme", &programme)];
+        write_excel(before.into_iter().chain(middle).chain(audit).chain(behind), writer)
+    }
 }
 
-fn summary(outcome: &Outcome) -> Frame {
-    let summary = outcome.summary();
-    let rows = [
+/// Numbers, proof, and the programme in plain words.
+fn summary(report: &Report<'_>) -> Frame {
+    let (outcome, summary) = (report.outcome, report.outcome.summary());
+    let mean = summary.mean.map_or_else(String::new, |mean| format!("{mean:.6}"));
+    let numbers = [
         ("programme", summary.program.clone()),
+        ("date", report.date.unwrap_or_default().to_owned()),
         ("mentees", summary.mentees.to_string()),
         ("mentors", summary.mentors.to_string()),
         ("seats", summary.seats.to_string()),
         ("pairs", summary.pairs.to_string()),
         ("pinned", summary.pinned.to_string()),
-        ("mean score", summary.mean.map_or_else(String::new, |mean| format!("{mean:.6}"))),
+        ("mean score", mean),
         ("total score", format!("{:.6}", summary.total)),
         ("proof", proof(outcome).to_owned()),
     ];
-    let (names, values) = rows.map(|(name, value)| (name.to_owned(), value)).into_iter().unzip();
+    let words = Words::new(outcome.program());
+    let settings = words.settings.into_iter().map(|text| ("setting", text));
+    let criterion = |one: Criterion| format!("{} ({:.0} %): {}", one.name, one.share, one.text);
+    let criteria = words.criteria.into_iter().map(|one| ("criterion", criterion(one)));
+    let rules = words.rules.into_iter().map(|text| ("rule", text));
+    let rows = numbers.into_iter().chain(settings).chain(criteria).chain(rules);
+    let (names, values) = rows.map(|(name, value)| (name.to_owned(), value)).unzip();
     Frame::new([("what", Values::Texts(names)), ("value", Values::Texts(values))])
 }
 

@@ -27,7 +27,7 @@ impl fmt::Debug for Common {
 }
 
 /// The columns in which a programme's criteria say what people have in common.
-pub(super) struct Grounds<'a> {
+pub(crate) struct Grounds<'a> {
     outcome: &'a Outcome,
     columns: Vec<Ground>,
 }
@@ -57,7 +57,7 @@ impl Listed {
 }
 
 impl<'a> Grounds<'a> {
-    pub(super) fn new(outcome: &'a Outcome) -> Self {
+    pub(crate) fn new(outcome: &'a Outcome) -> Self {
         let roster = outcome.roster();
         let terms = outcome.program().criteria.iter();
         let grounds = terms.filter_map(|term| {
@@ -73,7 +73,7 @@ impl<'a> Grounds<'a> {
     }
 
     /// What a mentee and a mentor have in common; criteria by which they have nothing are left out.
-    pub(super) fn of(&self, mentee: usize, mentor: usize) -> Vec<Common> {
+    pub(crate) fn of(&self, mentee: usize, mentor: usize) -> Vec<Common> {
         let texts = self.outcome.roster().labels();
         let common = self.columns.iter().map(|ground| {
             let theirs: Vec<LabelId> = ground.mentors.of(mentor).collect();

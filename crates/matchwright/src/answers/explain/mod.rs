@@ -18,7 +18,7 @@ use crate::error::Error;
 use crate::outcome::{Outcome, Pair, Unmatched};
 use crate::roster::Side;
 use crate::scores::{GRID, to_score};
-use common::Grounds;
+pub(crate) use common::Grounds;
 
 /// How many alternatives an explanation lists.
 const ALTERNATIVES: usize = 5;

@@ -1,0 +1,195 @@
+//! The programme in plain words: what counts, how much, and who may not meet.
+
+mod criteria;
+mod rules;
+
+use std::fmt::Display;
+
+use matchwright_assign::Objective;
+use matchwright_tables::plain;
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::program::{
+    Capacity, Clause, Columns, Instead, Missing, Program, Term, Unanswered, When,
+};
+
+/// A programme in sentences.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Words {
+    /// Seats, objective, floor, pinned pairs.
+    pub(super) settings: Vec<String>,
+    pub(super) criteria: Vec<Criterion>,
+    pub(super) rules: Vec<String>,
+}
+
+/// A criterion in a sentence or two.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Criterion {
+    pub(super) name: String,
+    /// The share of the score that it decides, in per cent.
+    pub(super) share: f64,
+    pub(super) text: String,
+}
+
+impl Words {
+    pub(super) fn new(program: &Program) -> Self {
+        let total: f64 = program.criteria.iter().map(|term| term.weight).sum();
+        let criterion = |term: &Term| Criterion {
+            name: readable(&term.name()),
+            share: 100.0 * term.weight / total,
+            text: term_text(term),
+        };
+        let same_person =
+            program.same_id_is_same_person.then(|| "Nobody meets themselves.".to_owned());
+        Self {
+            settings: settings(program),
+            criteria: program.criteria.iter().map(criterion).collect(),
+            rules: program.rules.iter().map(clause_text).chain(same_person).collect(),
+        }
+    }
+}
+
+fn settings(program: &Program) -> Vec<String> {
+    let seats = match &program.capacity {
+        Capacity::Same(1) => "Each mentor takes one mentee.".to_owned(),
+        Capacity::Same(seats) => format!("Each mentor takes up to {seats} mentees."),
+        Capacity::Column(column) => {
+            format!("Each mentor takes as many mentees as {} says.", quoted(column))
+        }
+    };
+    let objective = match program.objective {
+        Objective::Total => {
+            "The total score is as high as it can be, even where fewer people meet somebody."
+        }
+        _ => {
+            "As many people as possible meet somebody; among such plans, this one has the highest \
+              total score."
+        }
+    };
+    let floor = (program.min_score > 0.0)
+        .then(|| format!("Pairs that score below {} do not meet.", program.min_score));
+    let pinned = match program.pinned.len() {
+        0 => None,
+        1 => Some("One pair was decided beforehand.".to_owned()),
+        count => Some(format!("{count} pairs were decided beforehand.")),
+    };
+    [Some(seats), Some(objective.to_owned()), floor, pinned].into_iter().flatten().collect()
+}
+
+fn term_text(term: &Term) -> String {
+    let missing = match term.missing {
+        Missing::Word(Instead::Mean) => None,
+        Missing::Word(Instead::Skip) => {
+            Some("Left out of the score where an answer is missing.".to_owned())
+        }
+        Missing::Value(value) => Some(format!("Where an answer is missing, {value} counts.")),
+    };
+    let required = term.required.map(|value| format!("Pairs below {value} may not meet."));
+    let text = Some(criteria::text(&term.criterion));
+    let parts = [text, condition(term.when.as_ref()), missing, required];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
+}
+
+fn clause_text(clause: &Clause) -> String {
+    let missing = match clause.missing {
+        Unanswered::Allow => None,
+        Unanswered::Forbid => Some("Whoever did not answer meets nobody.".to_owned()),
+    };
+    let parts = [Some(rules::text(&clause.rule)), condition(clause.when.as_ref()), missing];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
+}
+
+fn condition(when: Option<&When>) -> Option<String> {
+    let when = when?;
+    Some(format!("Only for mentees whose {} is {}.", quoted(&when.column), quoted(&when.equals)))
+}
+
+/// A name of a column as a reader sees it.
+fn quoted(name: &str) -> String {
+    format!("“{}”", plain(name))
+}
+
+/// `“grade”`, or `the mentee’s “level” and the mentor’s “grade”`.
+fn both(columns: &Columns) -> String {
+    if columns.mentee() == columns.mentor() {
+        return quoted(columns.mentee());
+    }
+    format!(
+        "the mentee’s {} and the mentor’s {}",
+        quoted(columns.mentee()),
+        quoted(columns.mentor())
+    )
+}
+
+/// A kind for which there is no sentence yet: its name, and what it was given.
+fn generic(kind: &str, member: &impl Serialize) -> String {
+    let fields = match serde_json::to_value(member) {
+        Ok(Value::Object(fields)) => fields,
+        _ => serde_json::Map::new(),
+    };
+    let short = |value: &Value| match value {
+        Value::String(text) => Some(quoted(text)),
+        Value::Number(number) => Some(number.to_string()),
+        _ => None,
+    };
+    let given = fields.iter().filter(|(name, _)| *name != "kind");
+    let given: Vec<String> = given
+        .filter_map(|(name, value)| Some(format!("{} {}", readable(name), short(value)?)))
+        .collect();
+    let given = if given.is_empty() { String::new() } else { format!(": {}", given.join(", ")) };
+    format!("{}{given}.", capital(&readable(kind)))
+}
+
+/// `skill_coverage` as words.
+pub(super) fn readable(name: &str) -> String {
+    plain(name).replace('_', " ")
+}
+
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// `one hour`, `3 hours`.
+fn hours(hours: impl Display) -> String {
+    match hours.to_string().as_str() {
+        "1" => "one hour".to_owned(),
+        hours => format!("{hours} hours"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::criteria::{AnyCriterion, Same};
+    use crate::error::Error;
+
+    #[test]
+    fn a_programme_reads_as_sentences() -> Result<(), Error> {
+        let program = Program::from_toml_str(
+            "capacity = 2\nmin_score = 0.2\npinned = [[\"e1\", \"m1\"]]\n\
+             [[criteria]]\nkind = \"skill_coverage\"\nneed = \"wants\"\nhave = \"skills\"\nweight = 3\n\
+             [[criteria]]\nkind = \"same\"\ncolumn = \"site\"\nname = \"site\"\nrequired = 0.5\n\
+             [[rules]]\nkind = \"must_differ\"\ncolumn = \"manager\"\nmissing = \"forbid\"\n",
+        )?;
+        let words = Words::new(&program);
+        assert_eq!(words.settings[0], "Each mentor takes up to 2 mentees.");
+        assert_eq!(
+            words.settings[2..],
+            ["Pairs that score below 0.2 do not meet.", "One pair was decided beforehand."]
+        );
+        assert_eq!(words.criteria[0].share, 75.0);
+        assert_eq!(words.criteria[0].name, "skill coverage wants");
+        assert!(words.criteria[1].text.ends_with("Pairs below 0.5 may not meet."), "{words:?}");
+        assert!(words.rules[0].ends_with("Whoever did not answer meets nobody."), "{words:?}");
+        assert_eq!(words.rules[1], "Nobody meets themselves.");
+        Ok(())
+    }
+
+    #[test]
+    fn a_kind_without_a_sentence_says_what_it_was_given() {
+        let own = AnyCriterion::from(Same::new("site"));
+        assert_eq!(generic("own_kind", &own), "Own kind: column “site”.");
+    }
+}
