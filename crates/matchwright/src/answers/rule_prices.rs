@@ -8,7 +8,7 @@ use crate::error::Error;
 use crate::matching::Matcher;
 use crate::outcome::{Outcome, Pair};
 use crate::program::Program;
-use crate::scores::GRID;
+use crate::scores::sum_of_scores;
 
 /// What a rule costs.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -110,7 +110,7 @@ impl Outcome {
             kind,
             name,
             pairs: after.pairs().len() as i64 - self.pairs().len() as i64,
-            score: (points(&after) - points(self)) as f64 / f64::from(GRID),
+            score: sum_of_scores(points(&after) - points(self)),
             certified: self.certificate().is_optimal() && after.certificate().is_optimal(),
         })
     }

@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::Outcome;
 use crate::matching::{Earlier, Obstacle, Standing};
 use crate::roster::Roster;
-use crate::scores::{Barrier, GRID, Scores};
+use crate::scores::{Barrier, Scores, sum_of_scores};
 
 /// What is new since the outcome that people were told; its text is a sentence with the numbers.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -273,7 +273,7 @@ impl Gains {
     /// What breaking a mentee's pair is good for.
     fn reason(&self, mentee: usize) -> String {
         let gain = self.of.get(&self.groups[mentee]).copied().unwrap_or_default();
-        let score = gain.0 as f64 / f64::from(GRID);
+        let score = sum_of_scores(gain.0);
         match gain.1 {
             0 => format!("better for the whole: {score:+.3}"),
             pairs => format!("better for the whole: {pairs:+} in pairs, {score:+.3} in score"),
