@@ -159,7 +159,8 @@ fn proof(outcome: &Outcome) -> String {
     let most_pairs = certificate.most_pairs + decided;
     let verdict = match (certificate.is_optimal(), certificate.objective) {
         (true, _) if outcome.changes().is_some() => {
-            "Proven optimal: no plan that keeps what was told on the same terms is better".to_owned()
+            "Proven optimal: no plan that keeps what was told on the same terms is better"
+                .to_owned()
         }
         (true, Objective::Total) => {
             format!("Proven optimal: no plan has a total score above {total:.6}")

@@ -17,7 +17,8 @@ pub struct RulePrice {
     pub kind: RuleKind,
     /// Its name; that of the criterion which requires something; `min_score`.
     pub name: String,
-    /// Pairs that the plan without it has more.
+    /// Pairs that the plan without it has more; where the objective is the total, pairs that score nothing may be
+    /// made or not.
     pub pairs: i64,
     /// By how much its total score is higher. Below 0 only where it has more pairs.
     pub score: f64,

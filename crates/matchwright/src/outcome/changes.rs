@@ -18,7 +18,7 @@ pub struct Changes {
     pub told: usize,
     /// Those of them that are kept.
     pub kept: usize,
-    /// Those that are no longer possible.
+    /// Those that are no longer possible, or for which their mentors have no seat left.
     pub impossible: usize,
     /// Those that could be kept and are not.
     pub broken: usize,
@@ -140,7 +140,8 @@ impl Changes {
         let is_kept =
             |fate: &&Result<(usize, usize), Obstacle>| fate.is_ok_and(|pair| view.meet(pair));
         let (told, kept) = (standing.pairs.len(), standing.pairs.iter().filter(is_kept).count());
-        let impossible = standing.pairs.iter().filter(|fate| fate.is_err()).count();
+        let lost = standing.pairs.iter().filter(|fate| fate.is_err()).count();
+        let impossible = lost + view.gains.without_seat.len();
         Self {
             told,
             kept,
