@@ -9,6 +9,12 @@ from matchwright._assignment import (
 from matchwright._certificate import (
     Certificate,
 )
+from matchwright._compare import (
+    compare,
+)
+from matchwright._comparison import (
+    Comparison,
+)
 from matchwright._core import (
     linear_sum_assignment,
 )
@@ -78,6 +84,9 @@ from matchwright._read import (
     ReadTable,
     read,
 )
+from matchwright._rematch import (
+    rematch,
+)
 from matchwright._scores import (
     Scores,
 )
@@ -102,6 +111,7 @@ __all__ = [
     "Avoid",
     "Block",
     "Certificate",
+    "Comparison",
     "CostError",
     "Criterion",
     "Custom",
@@ -156,12 +166,14 @@ __all__ = [
     "WarmStart",
     "__version__",
     "assign",
+    "compare",
     "init",
     "k_best",
     "linear_sum_assignment",
     "match",
     "read",
     "recommend",
+    "rematch",
     "score",
     "simulate",
     "validate",

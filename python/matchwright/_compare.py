@@ -32,7 +32,7 @@ def compare(a: Outcome, b: Outcome, scored_by: Program | None = None) -> Compari
     Raises
     ------
     InputError
-        Where an outcome does not have the columns that the programme reads.
+        Where an outcome does not have the columns that the criteria of the programme read.
     KindError
         Where a criterion of the programme is a function: it knows the tables of its own match.
 

@@ -64,12 +64,11 @@ class ComparisonSummary:
 
     @classmethod
     def _read(cls, text: str) -> ComparisonSummary:
-        said = json.loads(text)
+        said: dict[str, Any] = json.loads(text)
         gain, lose = said.pop("gain"), said.pop("lose")
-        plans = {name: PlanNumbers(**said.pop(name)) for name in ("before", "after")}
+        said |= {name: PlanNumbers(**said[name]) for name in ("before", "after")}
         return cls(
             **said,
-            **plans,
             mentees_gain=gain[0],
             mentees_lose=lose[0],
             mentors_gain=gain[1],

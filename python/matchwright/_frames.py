@@ -125,20 +125,20 @@ def _series(name: str, ids: IdColumn, backend: Any) -> nw.Series[Any]:
         given = values.to_list() if isinstance(values, nw.Series) else values
         # Every library has errors of its own for what it cannot hold.
         with suppress(Exception):
-            return nw.new_series(name, given, _kind(values), backend=backend)
+            return nw.new_series(name, given, _kind(values, backend), backend=backend)
     return nw.new_series(name, ids.texts, nw.String(), backend=backend)
 
 
-def _kind(values: Any) -> Any:
+def _kind(values: Any, backend: Any) -> Any:
     """The type of ids; ``None`` where their values say it."""
     if isinstance(values, nw.Series):
         return values.dtype
     if not isinstance(values, list):
         return None
-    if None in values and not all(isinstance(value, str | None) for value in values):
-        # A column of numbers without one of them would be of floats.
-        return nw.Object()
-    return nw.String() if all(isinstance(value, str | None) for value in values) else None
+    if all(isinstance(value, str | None) for value in values):
+        return nw.String()
+    # With a gap between them, pandas would make floats of numbers.
+    return nw.Object() if None in values and backend.is_pandas_like() else None
 
 
 def _plain(column: Any) -> Any:

@@ -69,7 +69,9 @@ def test_a_match_of_changed_tables_says_the_same():
     mentees = {name: [values[at] for at in keep] for name, values in MENTEES.items()}
     mentees["site"] = ["Leeds", "Leeds"]
     again = mw.match(mentees, MENTORS | {"seats": [2, 1]}, PROGRAM)
-    assert after.to_json() == again.to_json()
+    pd.testing.assert_frame_equal(after.pairs, again.pairs)
+    pd.testing.assert_frame_equal(after.unmatched, again.unmatched)
+    assert after.summary.total == again.summary.total
 
 
 @settings(max_examples=40, deadline=None)
@@ -135,15 +137,16 @@ def test_what_cannot_be_changed_is_said():
         outcome.what_if(answers={"grade": "Lead"})
     with pytest.raises(mw.OptionError, match="side"):
         outcome.what_if(answers={("friend", 11, "grade"): "Lead"})
-    with pytest.raises(mw.KindError, match="Outcome"):
+    with pytest.raises(mw.KindError, match="outcomes"):
         mw.compare(outcome, "before.json")
     with pytest.raises(mw.KindError, match="Program"):
         mw.compare(outcome, outcome, scored_by="program.toml")
 
 
 def test_functions_know_their_own_tables():
-    program = mw.Program(criteria=[mw.Custom(lambda _, mentors: np.full(len(mentors), 0.5))])
-    mentees, mentors = {"id": ["e1"]}, {"id": ["m1", "m2"]}
+    half = mw.Custom(lambda mentees, mentors: np.full((len(mentees), len(mentors)), 0.5))
+    program = mw.Program(criteria=[half])
+    mentees, mentors = pd.DataFrame({"id": ["e1"]}), pd.DataFrame({"id": ["m1", "m2"]})
     outcome = mw.match(mentees, mentors, program)
     assert outcome.what_if(capacity={"m1": 2}).after.summary.total == 0.5
     with pytest.raises(mw.KindError, match="function"):

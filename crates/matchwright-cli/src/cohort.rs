@@ -71,6 +71,8 @@ fn sign(text: &str) -> Result<char, String> {
 
 /// The people and the programme.
 #[derive(Debug, Args)]
+// Where all of it can be left out, the programme says whether it is there.
+#[group(args = ["program"])]
 pub(crate) struct Cohort {
     #[command(flatten)]
     pub(crate) people: People,

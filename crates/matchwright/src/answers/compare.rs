@@ -10,9 +10,9 @@ use serde::Serialize;
 use crate::error::Error;
 use crate::matching::Matcher;
 use crate::outcome::{Outcome, Pair};
-use crate::program::Program;
+use crate::program::{Capacity, Program};
 use crate::roster::Side;
-use crate::scores::GRID;
+use crate::scores::sum_of_scores;
 
 /// Two outcomes, and what is different. Made by [`compare`] and [`Outcome::what_if`]; its text is a sentence
 /// with the numbers.
@@ -195,7 +195,7 @@ impl PersonChange {
 /// ```
 ///
 /// # Errors
-/// [`Error::Input`] where an outcome does not have the columns that the programme reads, or the programme does
+/// [`Error::Input`] where an outcome does not have the columns that the programme's criteria read, or the programme does
 /// not hold together.
 pub fn compare(
     before: &Outcome,
@@ -211,10 +211,8 @@ impl Comparison {
         after: &Outcome,
         scored_by: Option<&Program>,
     ) -> Result<Self, Error> {
-        let matcher = match scored_by {
-            Some(program) => Matcher::new(program.clone())?,
-            None => before.matcher().clone(),
-        };
+        let matcher = Matcher::new(scored_by.unwrap_or(before.program()).clone())?;
+        let matcher = Matcher::new(scores_of(matcher.program()))?;
         let plans = [Plan::new(before, &matcher)?, Plan::new(after, &matcher)?];
         let pairs = pairs(&plans);
         let people: Vec<ComparedPerson> =
@@ -313,6 +311,15 @@ impl fmt::Display for Comparison {
     }
 }
 
+/// What of a programme says how well people fit. An outcome can be scored by it without the columns of its
+/// rules.
+fn scores_of(program: &Program) -> Program {
+    let mut scores =
+        Program { capacity: Capacity::default(), rules: Vec::new(), ..program.clone() };
+    scores.pinned.clear();
+    scores
+}
+
 /// A plan, with the points of its pairs by the programme of the comparison.
 struct Plan<'a> {
     outcome: &'a Outcome,
@@ -323,7 +330,7 @@ impl<'a> Plan<'a> {
     fn new(outcome: &'a Outcome, matcher: &Matcher) -> Result<Self, Error> {
         let ids = |pair: &'a Pair| (pair.mentee(), pair.mentor());
         let pairs = outcome.pairs().iter();
-        if matcher.program() == outcome.program() {
+        if matcher.program().criteria == outcome.program().criteria {
             let points = pairs.map(|pair| (ids(pair), pair.points().into())).collect();
             return Ok(Self { outcome, points });
         }
@@ -340,7 +347,7 @@ impl<'a> Plan<'a> {
     }
 
     fn numbers(&self) -> PlanNumbers {
-        let (pairs, total) = (self.points.len(), score(self.points.values().sum()));
+        let (pairs, total) = (self.points.len(), sum_of_scores(self.points.values().sum::<i64>()));
         let participation = self.outcome.summary().participation;
         let mean = (pairs > 0).then(|| total / pairs as f64);
         PlanNumbers { pairs, participation, total, mean }
@@ -364,7 +371,8 @@ fn pairs(plans: &[Plan<'_>; 2]) -> Vec<ComparedPair> {
     let all: BTreeSet<(&str, &str)> =
         plans.iter().flat_map(|plan| plan.points.keys().copied()).collect();
     let compared = |pair: (&str, &str)| {
-        let [before, after] = [0, 1].map(|plan| plans[plan].points.get(&pair).copied().map(score));
+        let [before, after] =
+            [0, 1].map(|plan| plans[plan].points.get(&pair).copied().map(sum_of_scores));
         let change = match (before, after) {
             (Some(_), Some(_)) => PairChange::Kept,
             (Some(_), None) => PairChange::Ended,
@@ -384,7 +392,8 @@ fn people(plans: &[Plan<'_>; 2], side: Side) -> Vec<ComparedPerson> {
         let nobody = (Vec::new(), 0);
         let of = |plan: usize| partners[plan].get(id.as_str()).unwrap_or(&nobody);
         let ((before, points_before), (after, points_after)) = (of(0), of(1));
-        let sum = |partners: &[&str], points: i64| (!partners.is_empty()).then(|| score(points));
+        let sum =
+            |partners: &[&str], points: i64| (!partners.is_empty()).then(|| sum_of_scores(points));
         let owned = |ids: &[&str]| ids.iter().map(|&id| id.to_owned()).collect();
         ComparedPerson {
             side,
@@ -394,7 +403,7 @@ fn people(plans: &[Plan<'_>; 2], side: Side) -> Vec<ComparedPerson> {
             change: PersonChange::of(before, after),
             score_before: sum(before, *points_before),
             score_after: sum(after, *points_after),
-            gain: score(points_after - points_before),
+            gain: sum_of_scores(points_after - points_before),
         }
     };
     ids.into_iter().map(compared).collect()
@@ -423,8 +432,4 @@ fn summary(
         gain: who(1.0),
         lose: who(-1.0),
     }
-}
-
-fn score(points: i64) -> f64 {
-    points as f64 / f64::from(GRID)
 }

@@ -8,7 +8,7 @@ use crate::error::Error;
 use crate::matching::Matcher;
 use crate::outcome::{Outcome, Pair};
 use crate::program::Program;
-use crate::scores::GRID;
+use crate::scores::sum_of_scores;
 
 /// What a rule costs.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -17,7 +17,8 @@ pub struct RulePrice {
     pub kind: RuleKind,
     /// Its name; that of the criterion which requires something; `min_score`.
     pub name: String,
-    /// Pairs that the plan without it has more.
+    /// Pairs that the plan without it has more; where the objective is the total, pairs that score nothing may be
+    /// made or not.
     pub pairs: i64,
     /// By how much its total score is higher. Below 0 only where it has more pairs.
     pub score: f64,
@@ -110,7 +111,7 @@ impl Outcome {
             kind,
             name,
             pairs: after.pairs().len() as i64 - self.pairs().len() as i64,
-            score: (points(&after) - points(self)) as f64 / f64::from(GRID),
+            score: sum_of_scores(points(&after) - points(self)),
             certified: self.certificate().is_optimal() && after.certificate().is_optimal(),
         })
     }

@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::Outcome;
 use crate::matching::{Earlier, Obstacle, Standing};
 use crate::roster::Roster;
-use crate::scores::{Barrier, GRID, Scores};
+use crate::scores::{Barrier, Scores, sum_of_scores};
 
 /// What is new since the outcome that people were told; its text is a sentence with the numbers.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -18,7 +18,7 @@ pub struct Changes {
     pub told: usize,
     /// Those of them that are kept.
     pub kept: usize,
-    /// Those that are no longer possible.
+    /// Those that are no longer possible, or for which their mentors have no seat left.
     pub impossible: usize,
     /// Those that could be kept and are not.
     pub broken: usize,
@@ -140,7 +140,8 @@ impl Changes {
         let is_kept =
             |fate: &&Result<(usize, usize), Obstacle>| fate.is_ok_and(|pair| view.meet(pair));
         let (told, kept) = (standing.pairs.len(), standing.pairs.iter().filter(is_kept).count());
-        let impossible = standing.pairs.iter().filter(|fate| fate.is_err()).count();
+        let lost = standing.pairs.iter().filter(|fate| fate.is_err()).count();
+        let impossible = lost + view.gains.without_seat.len();
         Self {
             told,
             kept,
@@ -273,7 +274,7 @@ impl Gains {
     /// What breaking a mentee's pair is good for.
     fn reason(&self, mentee: usize) -> String {
         let gain = self.of.get(&self.groups[mentee]).copied().unwrap_or_default();
-        let score = gain.0 as f64 / f64::from(GRID);
+        let score = sum_of_scores(gain.0);
         match gain.1 {
             0 => format!("better for the whole: {score:+.3}"),
             pairs => format!("better for the whole: {pairs:+} in pairs, {score:+.3} in score"),

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::{Bound, Status};
 use crate::matching::{Keep, Standing, Terms};
 use crate::program::Objective;
-use crate::scores::{GRID, Told};
+use crate::scores::{GRID, Told, sum_of_scores};
 
 /// The terms of a plan, and the prices at which it was found.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -40,14 +40,17 @@ pub(super) struct Proof {
     pub(super) bound: Bound,
 }
 
+/// Far more than any search finds, and little enough that costs do not overflow.
+const MOST: i64 = 1 << 53;
+
 impl Promise {
     /// Whether terms and prices are what they have to be.
     pub(super) fn is_sound(&self, objective: Objective) -> bool {
         let counts_pairs = objective == Objective::Participation;
         let are_found = |prices: Prices| {
             matches!(self.terms.keep, Keep::AtMost(_))
-                && prices.told >= 0
-                && prices.every >= 0
+                && (0..=MOST).contains(&prices.told)
+                && (0..=MOST).contains(&prices.every)
                 && (counts_pairs || prices.every == 0)
         };
         self.terms.is_sound() && self.prices.is_none_or(are_found)
@@ -100,7 +103,7 @@ impl Proof {
         } else {
             certificate.most_pairs.saturating_sub(certificate.pairs)
         };
-        let bound = Bound { pairs: more, score: as_score(certificate.gap()) };
+        let bound = Bound { pairs: more, score: sum_of_scores(certificate.gap()) };
         Self { certificate, status, bound }
     }
 
@@ -121,7 +124,7 @@ impl Proof {
         certificate.dual = certificate.primal - more * every - gap;
         let mut proof = Self::new(certificate);
         proof.bound.pairs = proof.bound.pairs.max(more as u64);
-        proof.bound.score = as_score(gap);
+        proof.bound.score = sum_of_scores(gap);
         if is_proven && proof.status == Status::Stopped {
             proof.status = Status::Bounded;
         }
@@ -133,8 +136,4 @@ impl Proof {
 pub(super) fn kept(told: &Told, solution: &Solution) -> usize {
     let pairs = solution.pairs().iter();
     pairs.filter(|pair| told.is_open((pair.row as usize, pair.column as usize))).count()
-}
-
-fn as_score(points: i128) -> f64 {
-    points as f64 / f64::from(GRID)
 }

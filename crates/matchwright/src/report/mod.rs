@@ -111,7 +111,10 @@ pub fn html(outcome: &Outcome) -> Result<String, Error> {
 
 /// What is proven of a plan, in a sentence.
 fn proof(outcome: &Outcome) -> &'static str {
-    if outcome.certificate().is_optimal() {
+    if outcome.certificate().is_optimal() && outcome.changes().is_some() {
+        "Proven: no other plan that keeps what was told on the same terms is better. The certificate \
+         was checked over all pairs in whole numbers."
+    } else if outcome.certificate().is_optimal() {
         "Proven: no other plan under these rules is better. The certificate was checked over all \
          pairs in whole numbers."
     } else {

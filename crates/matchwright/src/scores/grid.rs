@@ -29,6 +29,11 @@ pub fn to_score(points: i32) -> f64 {
     f64::from(points) / f64::from(GRID)
 }
 
+/// A sum of scores from points.
+pub(crate) fn sum_of_scores(points: impl Into<i128>) -> f64 {
+    points.into() as f64 / f64::from(GRID)
+}
+
 /// `value · share`, rounded to the nearest whole point, halves up. `share` is exact in f32 and
 /// `value` is at most 1, so the result is at most `share`.
 ///

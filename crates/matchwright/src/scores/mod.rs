@@ -34,6 +34,7 @@ use ndarray::Array2;
 
 pub use best::Ranked;
 pub use frame::ranked_frame;
+pub(crate) use grid::sum_of_scores;
 pub use grid::{GRID, to_score};
 
 pub(crate) use barriers::{Barrier, Barriers};
