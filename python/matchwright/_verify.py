@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -100,7 +101,7 @@ def verify(
     >>> same.holds, changed.holds, changed.findings[0]["id"]
     (True, False, 'e1')
     """
-    program = Program.from_json(_core.recorded_program(path))
+    program = Program.from_dict(json.loads(_core.recorded_program(path)))
     with reporting(progress) as report:
         call, _ = _call(
             mentees,

@@ -30,7 +30,7 @@ pub(crate) fn recorded_program(py: Python<'_>, path: PathBuf) -> PyResult<String
     guard(py, || {
         let record = py.detach(|| Record::read(path));
         let record = record.map_err(|error| errors::from_error(py, error))?;
-        record.program().to_json_string().map_err(|error| errors::from_error(py, error))
+        json(py, record.program())
     })
 }
 

@@ -31,7 +31,7 @@ impl Verify {
     /// A record that does not hold is refused, as any input that is not what it should be.
     pub(crate) fn run(&self) -> Result<Answer, Failure> {
         let files = self.people.files().chain([self.record.as_path()]);
-        refuse_clashes(files.chain(self.vocabulary.as_deref()), [])?;
+        refuse_clashes(files.chain(self.vocabulary.as_deref()), None)?;
         let record = Record::read(&self.record)?;
         let vocabulary = read_vocabulary(self.vocabulary.as_deref())?;
         let (program, people) = (record.program().clone(), &self.people);
