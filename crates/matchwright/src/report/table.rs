@@ -72,7 +72,7 @@ mod tests {
 
     #[test]
     fn numbers_have_the_decimals_that_say_something() {
-        let texts = [0.0, -0.000_01, 0.05, 1.0, 120.0, -3.14159].map(decimals);
-        assert_eq!(texts, ["0", "0", "0.05", "1", "120", "-3.1416"]);
+        let texts = [0.0, -0.000_01, 0.05, 1.0, 120.0, -3.256_79].map(decimals);
+        assert_eq!(texts, ["0", "0", "0.05", "1", "120", "-3.2568"]);
     }
 }

@@ -179,7 +179,7 @@ mod tests {
             words.settings[2..],
             ["Pairs that score below 0.2 do not meet.", "One pair was decided beforehand."]
         );
-        assert_eq!(words.criteria[0].share, 75.0);
+        assert!((words.criteria[0].share - 75.0).abs() < 1e-12);
         assert_eq!(words.criteria[0].name, "skill coverage wants");
         assert!(words.criteria[1].text.ends_with("Pairs below 0.5 may not meet."), "{words:?}");
         assert!(words.rules[0].ends_with("Whoever did not answer meets nobody."), "{words:?}");
