@@ -80,9 +80,7 @@ pub(crate) fn plotted<'py>(
     };
     guard(py, || {
         let (run, answer) = (Run::new(py, None, None)?, Arc::clone(&outcome.answer));
-        let frame = run.work(py, &outcome.failure, move |monitor| {
-            Ok::<_, Error>(plot.frame(&answer, monitor)?)
-        })?;
+        let frame = run.work(py, &outcome.failure, move |monitor| plot.frame(&answer, monitor))?;
         columns(py, &frame)
     })
 }
