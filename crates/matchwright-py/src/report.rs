@@ -3,7 +3,6 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use matchwright::Error;
 use matchwright::report::{Plot, Report};
 use matchwright::tables::{Error as ReadError, Frame, Values, write_bytes, write_text};
 use pyo3::prelude::*;
