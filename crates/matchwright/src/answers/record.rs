@@ -1,6 +1,6 @@
 //! The record of a run: what is needed to check it again, or to repeat it, without what people answered.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::path::Path;
 
@@ -228,13 +228,13 @@ impl Check<'_> {
         for before in recorded {
             match by_id.get(before.id.as_str()) {
                 None => {
-                    self.find(side, &before.id, "gone", "is in the record and not in the table")
+                    self.find(side, &before.id, "gone", "is in the record and not in the table");
                 }
                 Some(now) => self.person(side, before, now),
             }
         }
-        let known: BTreeMap<&str, ()> = recorded.iter().map(|one| (one.id.as_str(), ())).collect();
-        for one in now.iter().filter(|one| !known.contains_key(one.id.as_str())) {
+        let known: BTreeSet<&str> = recorded.iter().map(|one| one.id.as_str()).collect();
+        for one in now.iter().filter(|one| !known.contains(one.id.as_str())) {
             self.find(side, &one.id, "new", "is in the table and not in the record");
         }
         recorded.iter().map(|one| &one.id).eq(now.iter().map(|one| &one.id))
@@ -271,7 +271,9 @@ impl Check<'_> {
                 self.find(Side::Mentee, &pair.mentee, "other_score", message);
             }
             let place = Place { row: row as u32, column: column as u32 };
-            plan.iter_mut().for_each(|plan| plan.push((place, pair.pinned)));
+            if let Some(plan) = &mut plan {
+                plan.push((place, pair.pinned));
+            }
         }
         plan
     }

@@ -230,7 +230,9 @@ impl Span {
     fn new(sums: impl Iterator<Item = Vec<usize>>) -> Self {
         let distinct: BTreeSet<Vec<usize>> = sums.collect();
         let mut span = Self::default();
-        distinct.iter().for_each(|sum| span.add(sum));
+        for sum in &distinct {
+            span.add(sum);
+        }
         span
     }
 
