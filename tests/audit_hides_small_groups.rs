@@ -82,12 +82,14 @@ fn check(
     let sum = |row: &AuditRow| -> Sum {
         (0..cells.len()).filter(|&at| is_in(row, &names, cells[at])).collect()
     };
-    let size = |row: &AuditRow| counted.iter().filter(|person| is_in(row, &names, person)).count();
+    let people_in =
+        |row: &AuditRow| counted.iter().filter(|person| is_in(row, &names, person)).count();
     let shown: Vec<Sum> = rows.iter().filter(|row| !row.suppressed).map(|row| sum(row)).collect();
     for row in &rows {
-        let (size, sum) = (size(row), sum(row));
-        prop_assert!(row.suppressed || size == 0 || size >= 10, "a group of {}", size);
-        if !row.suppressed || size == 0 {
+        let (people, sum) = (people_in(row), sum(row));
+        let is_large = people == 0 || people >= 10;
+        prop_assert!(row.suppressed || is_large, "a group of {}", people);
+        if !row.suppressed || people == 0 {
             continue;
         }
         prop_assert!(
@@ -99,7 +101,7 @@ fn check(
     let whole = rows.iter().any(|row| row.attribute == "all" && !row.suppressed);
     for name in names.iter().filter(|_| whole) {
         let of = || rows.iter().filter(|row| row.attribute == *name && row.suppressed);
-        let left: usize = of().map(|row| size(row)).sum();
+        let left: usize = of().map(|row| people_in(row)).sum();
         prop_assert!(left == 0 || left >= 10, "{} people are left of {}", left, name);
     }
     Ok(())
@@ -196,7 +198,9 @@ proptest! {
         let one: Vec<usize> = one.iter().map(|label| label % width).collect();
         let mut columns = vec![named("a", &one), named("b", &other), named("c", &third)];
         columns.truncate(attributes);
-        columns.iter_mut().for_each(|(_, labels)| labels.truncate(mentees + mentors));
+        for (_, labels) in &mut columns {
+            labels.truncate(mentees + mentors);
+        }
         let metrics = [Metric::MatchRate, Metric::MeanScore, Metric::ScoreGap];
         let audit = audit(&outcome, &columns, &options(&metrics))?;
         let matched: BTreeSet<&str> = outcome.pairs().iter()
