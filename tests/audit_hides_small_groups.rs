@@ -82,12 +82,13 @@ fn check(
     let sum = |row: &AuditRow| -> Sum {
         (0..cells.len()).filter(|&at| is_in(row, &names, cells[at])).collect()
     };
-    let counts =
+    let people_in =
         |row: &AuditRow| counted.iter().filter(|person| is_in(row, &names, person)).count();
     let shown: Vec<Sum> = rows.iter().filter(|row| !row.suppressed).map(|row| sum(row)).collect();
     for row in &rows {
-        let (people, sum) = (counts(row), sum(row));
-        prop_assert!(row.suppressed || people == 0 || people >= 10, "a group of {}", people);
+        let (people, sum) = (people_in(row), sum(row));
+        let is_large = people == 0 || people >= 10;
+        prop_assert!(row.suppressed || is_large, "a group of {}", people);
         if !row.suppressed || people == 0 {
             continue;
         }
@@ -100,7 +101,7 @@ fn check(
     let whole = rows.iter().any(|row| row.attribute == "all" && !row.suppressed);
     for name in names.iter().filter(|_| whole) {
         let of = || rows.iter().filter(|row| row.attribute == *name && row.suppressed);
-        let left: usize = of().map(|row| counts(row)).sum();
+        let left: usize = of().map(|row| people_in(row)).sum();
         prop_assert!(left == 0 || left >= 10, "{} people are left of {}", left, name);
     }
     Ok(())

@@ -38,7 +38,8 @@ pub(crate) fn audited(
     seed: u64,
 ) -> PyResult<Audit> {
     guard(py, || {
-        let metrics = metrics.into_iter().map(|name| metric(py, &name)).collect::<PyResult<_>>()?;
+        let metrics = metrics.into_iter().map(|name| metric(py, &name));
+        let metrics = metrics.collect::<PyResult<_>>()?;
         let options = AuditOptions { metrics, seed, ..AuditOptions::default() };
         let wanted = |names: &[&str], by: &[String], id: &str| -> BTreeSet<String> {
             let is_wanted = |name: &&&str| {
