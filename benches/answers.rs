@@ -70,9 +70,8 @@ fn timed<T>(what: &str, work: impl FnOnce() -> Result<T, Error>) -> Result<T, Er
 }
 
 fn with_seats(seats: usize) -> String {
-    let lines = PROGRAM.lines().map(|line| match line.starts_with("capacity") {
-        true => format!("capacity = {seats}"),
-        false => line.to_owned(),
-    });
+    let seats = format!("capacity = {seats}");
+    let lines = PROGRAM.lines();
+    let lines = lines.map(|line| if line.starts_with("capacity") { &seats } else { line });
     lines.collect::<Vec<_>>().join("\n")
 }

@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use std::fs;
 
 use matchwright::assign::Monitor;
-use matchwright::criteria::{Overlap, Same};
+use matchwright::criteria::Same;
+use matchwright::outcome::Pair;
 use matchwright::report::{Letter, Letters};
 use matchwright::roster::{Person, Side, Table};
 use matchwright::{Error, Matcher, Outcome, PeopleTables, Program, Roster, Vocabulary};
@@ -99,7 +100,7 @@ fn everybody_with_a_pair_has_one_letter_and_nobody_else() -> Result<(), Failure>
     let outcome = outcome(1)?;
     let letters = letters(&outcome, FULL)?;
     let have: Vec<&str> = letters.as_slice().iter().map(|letter| letter.id.as_str()).collect();
-    let mut mentees: Vec<&str> = outcome.pairs().iter().map(|pair| pair.mentee()).collect();
+    let mut mentees: Vec<&str> = outcome.pairs().iter().map(Pair::mentee).collect();
     mentees.extend(["m1", "m2"]);
     assert_eq!(have, mentees);
     assert!(!format!("{letters:?}").contains("Name"), "what is shown of letters is of nobody");
