@@ -4,6 +4,7 @@ use matchwright_assign::Options;
 use matchwright_tables::{Frame, Values};
 use serde::Serialize;
 
+use super::relaxations::{Change, Lift};
 use crate::error::Error;
 use crate::matching::Matcher;
 use crate::outcome::{Outcome, Pair};
@@ -40,6 +41,16 @@ pub enum RuleKind {
 }
 
 impl RuleKind {
+    /// What is left out by a change of the programme; `None` where nothing is.
+    fn of(change: Lift) -> Option<Self> {
+        match change {
+            Lift::Rule => Some(Self::Rule),
+            Lift::Required => Some(Self::Required),
+            Lift::MinScore => Some(Self::Floor),
+            Lift::Seat | Lift::Participation => None,
+        }
+    }
+
     /// The name in tables and JSON.
     #[must_use]
     pub fn name(self) -> &'static str {
@@ -77,23 +88,12 @@ impl Outcome {
     /// As [`Matcher::run_with`].
     pub fn rule_prices(&self, options: &Options) -> Result<Vec<RulePrice>, Error> {
         let program = self.program();
-        let rules = program.rules.iter().enumerate().map(|(at, rule)| {
-            let mut without = program.clone();
-            without.rules.remove(at);
-            (RuleKind::Rule, rule.name(), without)
+        let floor = (program.min_score > 0.0).then(|| Change::floor(program, 0));
+        let changes = Change::all(program).into_iter().chain(floor);
+        let prices = changes.filter_map(|change| {
+            Some(self.rule_price(RuleKind::of(change.kind)?, change.what, change.program, options))
         });
-        let criteria = program.criteria.iter().enumerate();
-        let required = criteria.filter(|(_, term)| term.required.is_some()).map(|(at, term)| {
-            let mut without = program.clone();
-            without.criteria[at].required = None;
-            (RuleKind::Required, term.name(), without)
-        });
-        let floor = (program.min_score > 0.0).then(|| {
-            let without = Program { min_score: 0.0, ..program.clone() };
-            (RuleKind::Floor, "min_score".to_owned(), without)
-        });
-        let each = rules.chain(required).chain(floor);
-        each.map(|(kind, name, without)| self.rule_price(kind, name, without, options)).collect()
+        prices.collect()
     }
 
     fn rule_price(
