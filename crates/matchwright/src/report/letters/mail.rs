@@ -14,8 +14,9 @@ use crate::program::Program;
 /// Characters of a line of the body, without its end (RFC 2045, section 6.7).
 const LINE: usize = 76;
 
-/// Bytes of a text that one encoded word holds: 75 characters at most, three for each byte (RFC 2047, section 2).
-const WORD: usize = 20;
+/// Characters of an encoded word between its marks: a line that begins with the name of a header has at most 76
+/// (RFC 2047, section 2).
+const WORD: usize = 48;
 
 /// What all mails have in common.
 pub(super) struct Mail {
@@ -46,7 +47,7 @@ impl Mail {
         let subject = template.subject(content).unwrap_or_else(|| self.from.clone());
         let to = match address(id) {
             Some(address) if content.name == address => address.to_owned(),
-            Some(address) => format!("{} <{address}>", words(&content.name)),
+            Some(address) => format!("{}\r\n <{address}>", words(&content.name)),
             None => format!("{}:;", words(&content.name)),
         };
         let mut mail = String::new();
@@ -88,19 +89,16 @@ fn words(text: &str) -> String {
     let text = plain(text);
     let is_plain = |c: char| c.is_ascii_alphanumeric() || c == ' ' || c == '-';
     let text = text.trim();
-    if text.len() <= 3 * WORD && !text.is_empty() && text.chars().all(is_plain) {
+    if text.len() <= WORD && !text.is_empty() && text.chars().all(is_plain) {
         return text.to_owned();
     }
     let mut encoded = vec![String::new()];
-    let mut bytes = 0;
     for letter in text.chars() {
-        if bytes + letter.len_utf8() > WORD {
-            encoded.push(String::new());
-            bytes = 0;
-        }
-        bytes += letter.len_utf8();
-        if let Some(word) = encoded.last_mut() {
-            push_encoded(word, letter, |c| c.is_ascii_alphanumeric());
+        let mut next = String::new();
+        push_encoded(&mut next, letter, |c| c.is_ascii_alphanumeric());
+        match encoded.last_mut() {
+            Some(word) if word.len() + next.len() <= WORD => word.push_str(&next),
+            _ => encoded.push(next),
         }
     }
     let encoded: Vec<String> = encoded.iter().map(|word| format!("=?utf-8?Q?{word}?=")).collect();
@@ -189,7 +187,7 @@ mod tests {
             );
         }
         let text = mail("Zoë", "zoe@example.org", "{{shared_topics}}")?;
-        assert!(text.contains("\r\nTo: =?utf-8?Q?Zo=C3=AB?= <zoe@example.org>\r\n"), "{text}");
+        assert!(text.contains("\r\nTo: =?utf-8?Q?Zo=C3=AB?=\r\n <zoe@example.org>\r\n"), "{text}");
         assert!(text.contains("\r\nFrom: =?utf-8?Q?Spring=2C=202026?=:;\r\n"), "{text}");
         assert!(text.ends_with("\r\n\r\nchess =3D fun=20\r\n"), "{text}");
         Ok(())
