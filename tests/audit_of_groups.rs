@@ -212,7 +212,7 @@ fn max_min_is_what_trying_all_plans_finds() -> Result<(), Failure> {
             }
         }
         let hundredths = |score: f64| (100.0 * score).round() as i32;
-        let found = (prices[1].lowest.map(hundredths).unwrap_or(-1), hundredths(prices[1].total));
+        let found = (prices[1].lowest.map_or(-1, hundredths), hundredths(prices[1].total));
         assert_eq!(found, best, "{scores}");
     }
     Ok(())
