@@ -6,6 +6,9 @@ from matchwright._assign import (
 from matchwright._assignment import (
     Assignment,
 )
+from matchwright._audit import (
+    Audit,
+)
 from matchwright._certificate import (
     Certificate,
 )
@@ -30,6 +33,9 @@ from matchwright._errors import (
     OutOfMemoryError,
     UnknownIdError,
 )
+from matchwright._explain import (
+    Explanation,
+)
 from matchwright._init import (
     Proposal,
     init,
@@ -41,7 +47,6 @@ from matchwright._match import (
     validate,
 )
 from matchwright._outcome import (
-    Explanation,
     Outcome,
     Summary,
 )
@@ -80,6 +85,9 @@ from matchwright._program import (
     Text,
     Vector,
 )
+from matchwright._quality import (
+    Quality,
+)
 from matchwright._read import (
     ReadTable,
     read,
@@ -97,6 +105,10 @@ from matchwright._simulate import (
 from matchwright._validation import (
     Validation,
 )
+from matchwright._verify import (
+    Verification,
+    verify,
+)
 from matchwright._vocabulary import (
     Merge,
     Vocabulary,
@@ -104,10 +116,15 @@ from matchwright._vocabulary import (
 from matchwright._warm_start import (
     WarmStart,
 )
+from matchwright._why import (
+    WhyNot,
+    WhyUnmatched,
+)
 
 __version__: str
 __all__ = [
     "Assignment",
+    "Audit",
     "Avoid",
     "Block",
     "Certificate",
@@ -146,6 +163,7 @@ __all__ = [
     "Preference",
     "Program",
     "Proposal",
+    "Quality",
     "ReadTable",
     "Rule",
     "Same",
@@ -162,8 +180,11 @@ __all__ = [
     "UnknownIdError",
     "Validation",
     "Vector",
+    "Verification",
     "Vocabulary",
     "WarmStart",
+    "WhyNot",
+    "WhyUnmatched",
     "__version__",
     "assign",
     "compare",
@@ -177,4 +198,5 @@ __all__ = [
     "score",
     "simulate",
     "validate",
+    "verify",
 ]

@@ -330,7 +330,12 @@ class Outcome:
         verified = self._core.is_optimal()
         return Certificate._read(self._core.certificate(), verified=verified)
 
-    def explain(self, id: Any, *, side: Literal["mentee", "mentor"] | None = None) -> Explanation:
+    def explain(
+        self,
+        id: Any,  # noqa: A002
+        *,
+        side: Literal["mentee", "mentor"] | None = None,
+    ) -> Explanation:
         """Why somebody meets whom they meet, and what others would have cost.
 
         Parameters
@@ -403,7 +408,7 @@ class Outcome:
         columns = _core.why_not_any(self._core, id_text(mentee))
         return self._frames.make(self._people.filled(columns))
 
-    def why_unmatched(self, id: Any) -> WhyUnmatched:
+    def why_unmatched(self, id: Any) -> WhyUnmatched:  # noqa: A002
         """Why somebody meets nobody, and the smallest changes that would help.
 
         Each change was tried: everybody was matched again with it, and the person has a partner.
@@ -763,6 +768,5 @@ class Outcome:
 def _restored(text: str, frames: Frames, people: People, told: People | None = None) -> Outcome:
     """Make an outcome of what it was pickled as."""
     return Outcome(_core.restored(text), frames, people, told)
-
 
     return Outcome(_core.restored(text), frames, people)

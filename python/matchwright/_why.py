@@ -31,7 +31,11 @@ class WhyNot:
     score: float
     """How well they fit, whatever keeps them apart."""
     blocked_by: list[str]
-    """What keeps them apart: rules and requirements by name, ``min_score``, ``pinned``, ``no_seats``."""
+    """What keeps them apart: rules and requirements by name, and ``min_score``.
+
+    ``pinned`` or ``told`` where the mentee's mentor is decided, ``no_seats`` where the mentor has
+    none to give.
+    """
     cost: float | None
     """What the total score is lower by in the best plan with this pair.
 

@@ -47,8 +47,10 @@ def test_an_explanation_speaks_of_both_sides(outcome):
     assert (mentor.side, mentor.id, mentor.mentee) == ("mentor", 20, None)
     assert outcome.explain(20, side="mentor") == mentor
     assert [said.id for said in outcome.explanations("mentor")] == [10, 20]
-    assert "You meet" in mentee.for_person and "score" in mentee.for_organiser
-    assert "<table>" in mentee._repr_html_() and "in common" in str(mentee)
+    assert "You meet" in mentee.for_person
+    assert "score" in mentee.for_organiser
+    assert "<table>" in mentee._repr_html_()
+    assert "in common" in str(mentee)
 
 
 def test_nobody_elses_data_is_in_the_text_for_the_person(outcome):
@@ -79,7 +81,9 @@ def test_what_would_help_whom(outcome):
     nobody = outcome.unmatched
     why = outcome.why_unmatched(nobody["id"].iloc[0])
     assert why.reason == nobody["reason"].iloc[0]
-    assert all(set(change) >= {"kind", "what", "to", "pairs", "total"} for change in why.relaxations)
+    assert all(
+        set(change) >= {"kind", "what", "to", "pairs", "total"} for change in why.relaxations
+    )
     assert str(why).startswith(f"{why.id} meets nobody: ")
     met = outcome.why_unmatched(outcome.pairs["mentee_id"].iloc[0])
     assert (met.reason, met.relaxations) == (None, [])
@@ -120,7 +124,7 @@ def test_a_pair_costs_what_forcing_it_costs(tenths):
     values = np.array(tenths, dtype=np.float32) / 10
     ids = {"mentees": [f"e{at}" for at in range(len(values))]}
     ids["mentors"] = [f"m{at}" for at in range(values.shape[1])]
-    fit = mw.Matrix(mentees=ids["mentees"], mentors=ids["mentors"], values=values)
+    fit = mw.Matrix(mentee_ids=ids["mentees"], mentor_ids=ids["mentors"], values=values)
     mentees, mentors = {"id": ids["mentees"]}, {"id": ids["mentors"]}
     outcome = mw.match(mentees, mentors, mw.Program(criteria=[fit]))
     for mentee in ids["mentees"]:

@@ -37,16 +37,17 @@ fn ask_json<T: Serialize + Send + 'static>(
 
 /// One person's place; the side where the id alone does not say it.
 #[pyfunction]
+#[pyo3(signature = (outcome, who, side = None))]
 pub(crate) fn explain(
     py: Python<'_>,
     outcome: &Outcome,
-    id: String,
+    who: String,
     side: Option<&str>,
 ) -> PyResult<String> {
     let side = side.map(side_of);
     ask_json(py, outcome, move |asked, monitor| match side {
-        Some(side) => asked.explain_one(side, &id, monitor),
-        None => asked.explain(&id, monitor),
+        Some(side) => asked.explain_one(side, &who, monitor),
+        None => asked.explain(&who, monitor),
     })
 }
 
@@ -97,10 +98,10 @@ pub(crate) fn why_not_any<'py>(
 pub(crate) fn why_unmatched(
     py: Python<'_>,
     outcome: &Outcome,
-    id: String,
+    who: String,
 ) -> PyResult<(String, String)> {
     guard(py, || {
-        let why = ask(py, outcome, move |asked, monitor| asked.why_unmatched(&id, monitor))?;
+        let why = ask(py, outcome, move |asked, monitor| asked.why_unmatched(&who, monitor))?;
         Ok((json(py, &why)?, why.to_string()))
     })
 }
