@@ -31,14 +31,17 @@ __all__ = [
     "explain",
     "explanations",
     "id_text",
+    "lettered",
     "linear_sum_assignment",
     "loaded",
     "plain",
+    "plotted",
     "proposed",
     "quality",
     "record",
     "recorded_program",
     "relaxations",
+    "reported",
     "restored",
     "rule_prices",
     "simulated",
@@ -49,6 +52,7 @@ __all__ = [
     "why_not",
     "why_not_any",
     "why_unmatched",
+    "workbook",
 ]
 
 @final

@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     import altair as alt
 
     from matchwright._frames import Kept
-    from matchwright._plot import Kind
     from matchwright._tables import TableLike
 
 __all__ = ["Bound", "Outcome", "Summary"]
@@ -709,7 +708,9 @@ class Outcome:
         """
         return write_letters(self._core, folder, template)
 
-    def plot(self, kind: Kind) -> alt.Chart | alt.LayerChart:
+    def plot(
+        self, kind: Literal["scores", "ranks", "loads", "heatmap"]
+    ) -> alt.Chart | alt.LayerChart:
         """Draw a chart with Altair, of the numbers that the report draws.
 
         Altair comes with ``pip install "matchwright[plot]"``.

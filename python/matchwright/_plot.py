@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from matchwright import _core
 
 if TYPE_CHECKING:
     import altair as alt
 
-__all__ = ["Kind", "plot"]
-
-Kind = Literal["scores", "ranks", "loads", "heatmap"]
+__all__ = ["plot"]
 
 _MADE, _OTHER = "#3d6f9e", "#c98a2b"
 _GAIN, _LOSS = "#2f7d5b", "#b4556f"
