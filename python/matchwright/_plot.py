@@ -56,15 +56,19 @@ def _long(columns: dict[str, Any], names: dict[str, str], kept: list[str]) -> di
     return long
 
 
+def _two_colours(alt: Any, names: dict[str, str]) -> Any:
+    scale = alt.Scale(domain=list(names.values()), range=[_MADE, _OTHER])
+    legend = alt.Legend(orient="top", labelLimit=0)
+    return alt.Color("what:N", title=None, scale=scale, legend=legend)
+
+
 def _scores(alt: Any, columns: dict[str, Any]) -> Any:
     names = {"pairs": "pairs in this plan", "best_possible": "the best each mentee could have had"}
     data = _data(alt, _long(columns, names, ["score_from", "score_to"]))
     x = alt.X("score_from:Q", bin="binned", title="score", scale=alt.Scale(domain=[0, 1]))
     y = alt.Y("count:Q", title=None, stack=None)
     base = alt.Chart(data, title="Scores", width=_WIDE).encode(x=x, x2="score_to:Q", y=y)
-    colour = alt.Color(
-        "what:N", title=None, scale=alt.Scale(domain=list(names.values()), range=[_MADE, _OTHER])
-    )
+    colour = _two_colours(alt, names)
     tooltip = ["what:N", "score_from:Q", "score_to:Q", "count:Q"]
     return base.mark_bar(opacity=0.7).encode(color=colour, tooltip=tooltip)
 
@@ -75,9 +79,7 @@ def _ranks(alt: Any, columns: dict[str, Any]) -> Any:
         "mentors": "the mentee in the mentor's list",
     }
     data = _data(alt, _long(columns, names, ["rank"]))
-    colour = alt.Color(
-        "what:N", title=None, scale=alt.Scale(domain=list(names.values()), range=[_MADE, _OTHER])
-    )
+    colour = _two_colours(alt, names)
     chart = alt.Chart(data, title="Ranks obtained", width=_WIDE).mark_bar()
     return chart.encode(
         x=alt.X("rank:N", sort=list(columns["rank"]), axis=alt.Axis(labelAngle=0)),
@@ -111,10 +113,10 @@ def _heatmap(alt: Any, columns: dict[str, Any]) -> Any:
         y=_people(alt, alt.Y, "mentees", columns),
         tooltip=["mentees:N", "mentors:N", "mean_score:Q", "allowed:Q", "pairs:Q"],
     )
-    scale = alt.Scale(scheme="blues", domain=[0, 1])
+    scale = alt.Scale(scheme="blues", zero=False)
     cells = base.mark_rect().encode(color=alt.Color("mean_score:Q", title="score", scale=scale))
     made = base.transform_filter("datum.pairs > 0")
-    return alt.layer(cells, made.mark_point(filled=True, color=_MARK, size=12))
+    return alt.layer(cells, made.mark_point(filled=True, opacity=1, color=_MARK, size=12))
 
 
 def _people(alt: Any, channel: Any, side: str, columns: dict[str, Any]) -> Any:
