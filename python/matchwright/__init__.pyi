@@ -6,6 +6,9 @@ from matchwright._assign import (
 from matchwright._assignment import (
     Assignment,
 )
+from matchwright._audit import (
+    Audit,
+)
 from matchwright._certificate import (
     Certificate,
 )
@@ -74,6 +77,9 @@ from matchwright._program import (
     Text,
     Vector,
 )
+from matchwright._quality import (
+    Quality,
+)
 from matchwright._read import (
     ReadTable,
     read,
@@ -88,6 +94,10 @@ from matchwright._simulate import (
 from matchwright._validation import (
     Validation,
 )
+from matchwright._verify import (
+    Verification,
+    verify,
+)
 from matchwright._vocabulary import (
     Merge,
     Vocabulary,
@@ -99,6 +109,7 @@ from matchwright._warm_start import (
 __version__: str
 __all__ = [
     "Assignment",
+    "Audit",
     "Avoid",
     "Block",
     "Certificate",
@@ -136,6 +147,7 @@ __all__ = [
     "Preference",
     "Program",
     "Proposal",
+    "Quality",
     "ReadTable",
     "Rule",
     "Same",
@@ -152,6 +164,7 @@ __all__ = [
     "UnknownIdError",
     "Validation",
     "Vector",
+    "Verification",
     "Vocabulary",
     "WarmStart",
     "__version__",
@@ -165,4 +178,5 @@ __all__ = [
     "score",
     "simulate",
     "validate",
+    "verify",
 ]
