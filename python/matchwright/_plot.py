@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 from typing import TYPE_CHECKING, Any
 
@@ -35,10 +36,10 @@ def plot(outcome: _core.Outcome, kind: str) -> alt.Chart | alt.LayerChart:
 
 
 def _data(alt: Any, columns: dict[str, Any]) -> Any:
-    """A row a record; what is no number is null."""
+    """A row a record; what is no number is null. As one text, because Altair checks every value."""
     values = [list(map(_plain, column)) for column in columns.values()]
     rows = [dict(zip(columns, row, strict=True)) for row in zip(*values, strict=True)]
-    return alt.Data(values=rows)
+    return alt.InlineData(values=json.dumps(rows), format=alt.JsonDataFormat(type="json"))
 
 
 def _plain(value: Any) -> Any:
