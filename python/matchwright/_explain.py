@@ -183,7 +183,7 @@ class Explanation:
             rows.append(("meets", f"nobody: {self.unmatched['detail']}"))
         rows.append((f"allowed {_OTHERS[self.side]}", f"{self.allowed:,}"))
         for other in self.alternatives:
-            why = "; ".join(other["blocked_by"]) or f"{_seats(other)}{_cost(other)}"
+            why = "; ".join(_rules(other)) or f"{_seats(other)}{_cost(other)}"
             rows.append((f"or {self._other(other)}", f"score {other['score']:.3f} ({why})"))
         return rows
 
@@ -201,6 +201,11 @@ class Explanation:
 
 
 _OTHERS = {"mentee": "mentors", "mentor": "mentees"}
+
+
+def _rules(other: Alternative) -> list[str]:
+    """What keeps them apart beside seats."""
+    return [name for name in other["blocked_by"] if name != "no_seats"]
 
 
 def _seats(other: Alternative) -> str:

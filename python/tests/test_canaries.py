@@ -73,7 +73,9 @@ def test_what_goes_on_to_others_does_not_either(outcome, tmp_path, caplog):
         lambda outcome: outcome.what_if(answers={("mentee", "e1", "nowhere"): CANARY}),
         lambda outcome: outcome.audit([{"id": "e1", "secret": [CANARY]}], by=["nowhere"]),
         lambda _: mw.match([*MENTEES, MENTEES[0] | {"site": f"{CANARY} too"}], MENTORS, PROGRAM),
-        lambda _: mw.match(MENTEES, MENTORS, mw.Program(criteria=[mw.Gap("notes", ideal=1)])),
+        lambda _: mw.match(
+            MENTEES, MENTORS, mw.Program(criteria=[mw.Gap("notes", ideal=1, tolerance=1)])
+        ),
     ],
 )
 def test_no_error_quotes_them(outcome, wrong):

@@ -59,7 +59,7 @@ def test_nothing_else_shows_them(outcome):
     found = mw.validate(MENTEES, MENTORS, _program())
     texts = [
         *(repr(outcome), str(outcome.summary), outcome.to_json(), outcome.certificate.to_json()),
-        *(str(outcome.explain(1)), repr(outcome.explain(1)), str(outcome.reading)),
+        *(repr(outcome.explain(1)), str(outcome.reading)),
         *(str(wrong.value), repr(twice.value), str(twice.value.findings)),
         *(repr(found), str(found.suspicions)),
     ]

@@ -141,8 +141,10 @@ fn show_merges(id: &str, merges: &[Merge]) -> String {
 }
 
 fn why_not(other: &Alternative) -> String {
-    if !other.why_not.blocked_by.is_empty() {
-        return plain(&other.why_not.blocked_by.join(", "));
+    let rules = other.why_not.blocked_by.iter().filter(|name| *name != "no_seats");
+    let rules: Vec<&str> = rules.map(String::as_str).collect();
+    if !rules.is_empty() {
+        return plain(&rules.join(", "));
     }
     let pair = if other.why_not.pairs_lost > 0 { "; leaves somebody without" } else { "" };
     let seat = match other.full {
