@@ -28,7 +28,9 @@ fn what_would_be_different_is_shown_for_people_and_for_a_saved_outcome() -> io::
     dir.run(&format!("match {FILES} --save round.json.gz"))?.done();
     let saved = dir.run(&format!("what-if --outcome round.json.gz {changes}"))?.done();
     assert_eq!(asked, saved);
-    assert!(asked.lines().all(|line| line.chars().count() <= 80), "{asked}");
+    // The sentence is broken into lines where a terminal says how wide it is.
+    let mut tables = asked.lines().filter(|line| !line.starts_with("Pairs: "));
+    assert!(tables.all(|line| line.chars().count() <= 80), "{asked}");
     assert!(words(&asked).contains("kept:"), "{asked}");
     let head = dir.read("pairs.csv")?.lines().next().unwrap_or_default().to_owned();
     assert_eq!(head, "mentee_id,mentor_id,change,score_before,score_after");
