@@ -62,7 +62,9 @@ fn two_saved_outcomes_are_compared() -> io::Result<()> {
     let text =
         dir.run("compare before.json after.json --rule-prices --out-people people.csv")?.done();
     let shown = ["What each rule costs before", "rule must_differ_team", "rule must_equal_team"];
-    shown.iter().for_each(|part| assert!(words(&text).contains(part), "{part}: {text}"));
+    for part in shown {
+        assert!(words(&text).contains(part), "{part}: {text}");
+    }
     assert_eq!(dir.read("people.csv")?.lines().count(), 1 + 6);
     let by_other = dir.run("compare before.json after.json --scored-by program.toml")?.done();
     assert!(words(&by_other).contains("total score"), "{by_other}");
