@@ -13,6 +13,7 @@
 //! more.
 
 mod alternatives;
+mod column_graph;
 mod distances;
 mod k_best;
 mod network;

@@ -9,6 +9,7 @@ use crate::plan::Pair;
 use crate::problem::{Problem, RowCosts};
 use crate::solution::Solution;
 
+use super::column_graph::ColumnGraph;
 use super::seat_prices::{Change, Lists};
 use super::whole::whole_prices;
 use super::{Residual, Scratch, UNREACHED};
@@ -63,6 +64,8 @@ impl Switch {
 /// ```
 pub struct Switches<'a> {
     residual: Residual<'a>,
+    /// What all ways share; `None` where few are asked for, or it would take too much room.
+    graph: Option<ColumnGraph>,
 }
 
 impl<'a> Switches<'a> {
@@ -79,7 +82,24 @@ impl<'a> Switches<'a> {
         monitor: &Monitor,
     ) -> Result<Self, Error> {
         let prices = whole_prices(problem, solution, monitor)?;
-        Ok(Self { residual: Residual::new(problem, solution.rounded_pairs(), &prices)? })
+        let residual = Residual::new(problem, solution.rounded_pairs(), &prices)?;
+        Ok(Self { residual, graph: None })
+    }
+
+    /// As [`new`](Self::new), for many questions: ways from column to column are found once and kept. A look at
+    /// all pairs, then O(columns²) for each column that is asked about for the first time, and 24 bytes for each
+    /// pair of columns; where that is above half a gigabyte, nothing is kept.
+    ///
+    /// # Errors
+    /// As [`new`](Self::new).
+    pub fn for_many(
+        problem: &'a Problem<'a>,
+        solution: &Solution,
+        monitor: &Monitor,
+    ) -> Result<Self, Error> {
+        let switches = Self::new(problem, solution, monitor)?;
+        let graph = ColumnGraph::new(&switches.residual, monitor)?;
+        Ok(Self { graph, ..switches })
     }
 
     /// The best plan with a pair in it; `None` where the pair is forbidden, or its row or column has no
@@ -100,21 +120,80 @@ impl<'a> Switches<'a> {
             return Ok(Some(Switch::default()));
         }
         let pair = Pair { row: row as u32, column: column as u32 };
-        let mut from_column = Search::new(residual)?;
-        if from_column.run(residual.column(column), Some(row), monitor)? {
-            let change = Change { pairs: 0, total: slack + from_column.distances[row] };
-            return Ok(Some(Switch::new(change, pair, [from_column.way(row)])));
+        let from_column = self.routes(Start::Column(column), row, monitor)?;
+        if let Some(route) = from_column.to_row {
+            let change = Change { pairs: 0, total: slack + route.length };
+            return Ok(Some(Switch::new(change, pair, [route.pairs])));
         }
         // No cycle goes through the pair: from the sink to the row, and from the column to the source.
-        let (source, sink) = (residual.source(), residual.sink());
-        let mut from_sink = Search::new(residual)?;
-        if from_column.distances[source] >= UNREACHED || !from_sink.run(sink, Some(row), monitor)? {
+        let from_sink = self.routes(Start::Sink, row, monitor)?;
+        let (Some(first), Some(last)) = (from_sink.to_row, from_column.to_source) else {
             return Err(Error::Unproven); // Every row that has a pair can give it up.
-        }
-        let ways = from_sink.distances[row] + from_column.distances[source];
+        };
+        let (source, sink) = (residual.source(), residual.sink());
         let ends = residual.potentials[sink] - residual.potentials[source];
-        let change = Change { pairs: -1, total: slack + ways + ends };
-        Ok(Some(Switch::new(change, pair, [from_sink.way(row), from_column.way(source)])))
+        let change = Change { pairs: -1, total: slack + first.length + last.length + ends };
+        Ok(Some(Switch::new(change, pair, [first.pairs, last.pairs])))
+    }
+
+    /// The shortest ways from a column or the sink.
+    fn routes(&self, start: Start, row: usize, monitor: &Monitor) -> Result<Routes, Error> {
+        match &self.graph {
+            Some(graph) => self.routes_in(graph, start, row),
+            None => self.routes_by_search(start, row, monitor),
+        }
+    }
+
+    /// By a search that ends at the row.
+    fn routes_by_search(
+        &self,
+        start: Start,
+        row: usize,
+        monitor: &Monitor,
+    ) -> Result<Routes, Error> {
+        let (residual, source) = (&self.residual, self.residual.source());
+        let mut search = Search::new(residual)?;
+        let from = match start {
+            Start::Column(column) => residual.column(column),
+            Start::Sink => residual.sink(),
+        };
+        let is_reached = search.run(from, Some(row), monitor)?;
+        let route = |end: usize| Route { length: search.distances[end], pairs: search.way(end) };
+        let reaches_source = !is_reached && search.distances[source] < UNREACHED;
+        Ok(Routes {
+            to_row: is_reached.then(|| route(row)),
+            to_source: reaches_source.then(|| route(source)),
+        })
+    }
+
+    /// By what all switches share.
+    fn routes_in(&self, graph: &ColumnGraph, start: Start, row: usize) -> Result<Routes, Error> {
+        let residual = &self.residual;
+        let ways = graph.from(match start {
+            Start::Column(column) => column,
+            Start::Sink => graph.sink(),
+        });
+        // A row is reached where it parts with a column, or from the source where a seat of it is empty.
+        let mut ends = Vec::with_capacity(residual.used[row].len() + 1);
+        for &column in &residual.used[row] {
+            let parting = -self.slack_of(row, column as usize)?;
+            ends.push((ways.distances[column as usize] + parting, Some(column)));
+        }
+        if !residual.row_is_full(row) {
+            let enters = residual.side_slack(residual.source(), row);
+            ends.push((ways.distances[graph.source()] + enters, None));
+        }
+        let nearest = ends.into_iter().min().filter(|(length, _)| *length < UNREACHED);
+        let to_row = nearest.map(|(length, column)| {
+            let end = column.map_or(graph.source(), |column| column as usize);
+            let mut pairs = graph.way(ways, end);
+            pairs[1].extend(column.map(|column| Pair { row: row as u32, column }));
+            Route { length, pairs }
+        });
+        let to_source = ways.distances[graph.source()];
+        let to_source = (to_source < UNREACHED)
+            .then(|| Route { length: to_source, pairs: graph.way(ways, graph.source()) });
+        Ok(Routes { to_row, to_source })
     }
 
     /// For each column, what the best plan that pairs it with this row costs more than the best plan, as
@@ -177,15 +256,43 @@ impl<'a> Switches<'a> {
 
     /// The slack of a pair that may meet.
     fn slack(&self, row: usize, column: usize) -> Result<Option<Cost>, Error> {
-        let Residual { problem, potentials, .. } = &self.residual;
+        let problem = self.residual.problem;
         if row >= problem.rows() || column >= problem.columns() {
             return Err(Error::Positions);
         }
-        let cost = cost(problem, row, column)?;
-        let is_open = cost != FORBIDDEN && self.has_seats(row, column);
-        let ends = potentials[self.residual.column(column)] - potentials[row];
-        Ok(is_open.then(|| cost + ends))
+        let slack = self.slack_of(row, column)?;
+        Ok((slack != FORBIDDEN && self.has_seats(row, column)).then_some(slack))
     }
+
+    /// The slack of a pair; [`FORBIDDEN`] where it may not meet.
+    fn slack_of(&self, row: usize, column: usize) -> Result<Cost, Error> {
+        let Residual { problem, potentials, .. } = &self.residual;
+        let ends = potentials[self.residual.column(column)] - potentials[row];
+        Ok(match cost(problem, row, column)? {
+            FORBIDDEN => FORBIDDEN,
+            cost => cost + ends,
+        })
+    }
+}
+
+/// Where ways begin.
+#[derive(Clone, Copy)]
+enum Start {
+    Column(usize),
+    Sink,
+}
+
+/// The shortest ways to a row and to the source, where there are any; that to the source is not looked for where
+/// there is one to the row.
+struct Routes {
+    to_row: Option<Route>,
+    to_source: Option<Route>,
+}
+
+/// A way, and the pairs that are made and those that are parted on it.
+struct Route {
+    length: Cost,
+    pairs: [Vec<Pair>; 2],
 }
 
 fn cost(problem: &Problem<'_>, row: usize, column: usize) -> Result<Cost, Error> {

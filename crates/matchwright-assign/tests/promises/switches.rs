@@ -2,23 +2,29 @@
 
 use std::collections::BTreeSet;
 
-use matchwright_assign::{Change, Error, FORBIDDEN, Method, Monitor, Objective, Pair, Switches};
+use matchwright_assign::{
+    Change, Error, FORBIDDEN, Method, Monitor, Objective, Pair, Switch, Switches,
+};
 use proptest::prelude::*;
 
 use crate::all_plans::{Listed, all_plans, check_all};
 use crate::common::{Case, cases, noise, solve};
 
+/// A plan, and what it is worth.
+type Plan = (Vec<Pair>, (i128, i128));
+
 /// Compares each pair's switch with the best of all plans that hold the pair.
 fn check(case: &Case, method: Method) {
     let (solution, matrix, monitor) = (solve(case, method), case.matrix(), Monitor::new());
     let problem = case.problem(&matrix);
-    let switches = Switches::new(&problem, &solution, &monitor).expect("an answer");
-    let plans: Vec<(Vec<Pair>, (i128, i128))> = all_plans(case)
+    let plans: Vec<Plan> = all_plans(case)
         .iter()
         .filter(|plan| plan.fits(case))
         .map(|plan: &Listed| (plan.pairs_of(case), plan.key(case.objective)))
         .collect();
     let best = plans.iter().map(|(_, key)| *key).min().expect("the empty plan");
+    let switches = Switches::new(&problem, &solution, &monitor).expect("an answer");
+    let for_many = Switches::for_many(&problem, &solution, &monitor).expect("an answer");
     for row in 0..case.rows {
         let of_row = switches.of_row(row, &monitor).expect("an answer");
         for (column, of_row) in of_row.into_iter().enumerate() {
@@ -28,27 +34,31 @@ fn check(case: &Case, method: Method) {
                 pairs: (best.0 - key.0) as i8,
                 total: (key.1 - best.1) as i64,
             });
-            let found = switches.to(row, column, &monitor).expect("an answer");
-            let change = found.as_ref().map(|switch| switch.change);
-            assert_eq!(change, expected, "{method}, {pair:?}: {case:?}");
             assert_eq!(of_row, expected, "{method}, {pair:?} of all: {case:?}");
-            if let Some(switch) = found {
-                let mut after: BTreeSet<Pair> = solution.pairs().iter().copied().collect();
-                assert!(switch.parted.iter().all(|pair| after.remove(pair)));
-                assert!(switch.made.iter().all(|pair| after.insert(*pair)));
-                let key =
-                    plans.iter().find(|(pairs, _)| after.iter().eq(pairs)).map(|(_, key)| *key);
-                let moved = (
-                    best.0 - i128::from(switch.change.pairs),
-                    best.1 + i128::from(switch.change.total),
-                );
-                assert!(
-                    after.contains(&pair) && key == Some(moved),
-                    "{method}, {switch:?}: {case:?}"
-                );
+            for switches in [&switches, &for_many] {
+                let found = switches.to(row, column, &monitor).expect("an answer");
+                let change = found.as_ref().map(|switch| switch.change);
+                assert_eq!(change, expected, "{method}, {pair:?}: {case:?}");
+                let after = found.map(|switch| switched(solution.pairs(), &switch));
+                let key = |after: &Vec<Pair>| plans.iter().find(|(pairs, _)| pairs == after);
+                if let Some(after) = after {
+                    let moved = key(&after).map(|(_, key)| Change {
+                        pairs: (best.0 - key.0) as i8,
+                        total: (key.1 - best.1) as i64,
+                    });
+                    assert!(after.contains(&pair) && moved == expected, "{pair:?}: {case:?}");
+                }
             }
         }
     }
+}
+
+/// The plan after a switch, sorted.
+fn switched(pairs: &[Pair], switch: &Switch) -> Vec<Pair> {
+    let mut after: BTreeSet<Pair> = pairs.iter().copied().collect();
+    assert!(switch.parted.iter().all(|pair| after.remove(pair)), "{switch:?}");
+    assert!(switch.made.iter().all(|pair| after.insert(*pair)), "{switch:?}");
+    after.into_iter().collect()
 }
 
 #[test]
