@@ -13,6 +13,9 @@ use super::{Residual, Slacks, UNREACHED};
 /// Bytes that the graph and all ways in it may take.
 const MOST_BYTES: usize = 1 << 29;
 
+/// Pairs that are read at a time, so that they take little room.
+const PAIRS_AT_ONCE: usize = 1 << 20;
+
 /// No row: the arc is one of source or sink, or there is none.
 const NO_ROW: u32 = u32::MAX;
 
@@ -83,8 +86,7 @@ impl ColumnGraph {
     /// the source, where the row gives up its seat.
     fn add_rows(&mut self, residual: &Residual<'_>, monitor: &Monitor) -> Result<(), Error> {
         let rows = residual.used.len();
-        // So many rows at a time that what was read of them takes little room.
-        let step = (1 << 20_usize).div_ceil(self.columns.max(1));
+        let step = PAIRS_AT_ONCE.div_ceil(self.columns.max(1));
         for first in (0..rows).step_by(step) {
             let some = first..(first + step).min(rows);
             let reads = sweep(some.clone(), residual.problem.pairs_a_row(), |scratch, row| {
