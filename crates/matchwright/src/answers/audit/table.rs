@@ -159,7 +159,8 @@ fn line(row: &AuditRow) -> String {
         let p_value = row.p_value.map_or_else(String::new, |p| format!(", p {p:.4}"));
         format!(",\n    {difference:+.3}{interval} beside {other}{p_value}")
     });
-    let note = if row.note.is_empty() { String::new() } else { format!("\n    {}", row.note) };
+    let notes = row.note.split("; ").filter(|note| !note.is_empty());
+    let note = notes.map(|note| "\n    ".to_owned() + note).collect::<String>();
     let against = against.unwrap_or_default();
     format!(
         "- {}s, {attribute} {group}: {metric}{value}{against}\n    {}{note}",
