@@ -186,7 +186,7 @@ impl Outcome {
 impl Audit {
     /// What the audit is, and what it is not.
     pub const NOTICE: &str =
-        "This is a report of what is in the data, and no legal opinion: it does not say why.";
+        "This is a report of the data, and no legal opinion: it does not say why.";
 
     /// Every group and metric: mentees, then mentors; everybody, then each attribute, then all of them together.
     #[must_use]
