@@ -16,7 +16,7 @@ const FIRST_PAIRS: usize = 32;
 
 /// Pairs of all rows that cost nothing beside the rest: few rows list more of theirs. One row of 300,000
 /// pairs took fourteen rounds with [`FIRST_PAIRS`], and 9 s.
-const CHEAP_PAIRS: usize = 1 << 18;
+const CHEAP_PAIRS: usize = 1 << 19;
 
 fn first_pairs(residual: &Residual<'_>) -> usize {
     FIRST_PAIRS.max(CHEAP_PAIRS / residual.used.len().max(1))
