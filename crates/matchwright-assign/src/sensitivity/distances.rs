@@ -7,22 +7,64 @@ use crate::basics::Cost;
 
 use super::UNREACHED;
 
-/// For each node, the nodes that its arcs lead to and their lengths.
-pub(super) type Arcs = Vec<Vec<(u32, Cost)>>;
+/// For each node, the nodes that its arcs lead to and their lengths. One list for all nodes: where most have an
+/// arc or two, a list for each took longer to make than the search in them.
+pub(super) struct Arcs {
+    /// Where the arcs of each node begin, and the end of the last.
+    starts: Vec<usize>,
+    ends: Vec<(u32, Cost)>,
+}
+
+impl Arcs {
+    /// Of arcs in any order: from, to, and length.
+    pub(super) fn new(nodes: usize, arcs: &[(u32, u32, Cost)]) -> Self {
+        let mut starts = vec![0; nodes + 1];
+        for &(from, ..) in arcs {
+            starts[from as usize + 1] += 1;
+        }
+        for node in 0..nodes {
+            starts[node + 1] += starts[node];
+        }
+        let mut next = starts.clone();
+        let mut ends = vec![(0, 0); arcs.len()];
+        for &(from, to, length) in arcs {
+            let place = &mut next[from as usize];
+            ends[*place] = (to, length);
+            *place += 1;
+        }
+        Self { starts, ends }
+    }
+
+    fn nodes(&self) -> usize {
+        self.starts.len() - 1
+    }
+
+    fn of(&self, node: usize) -> &[(u32, Cost)] {
+        &self.ends[self.starts[node]..self.starts[node + 1]]
+    }
+
+    /// The same graph with every arc the other way round.
+    pub(super) fn reversed(&self) -> Self {
+        let arcs = (0..self.nodes()).flat_map(|from| {
+            self.of(from).iter().map(move |&(to, length)| (to, from as u32, length))
+        });
+        Self::new(self.nodes(), &arcs.collect::<Vec<_>>())
+    }
+}
 
 /// The distance of every node from one of them, [`UNREACHED`] where no path leads there (Dijkstra
 /// 1959).
 ///
 /// No length is negative. O(arcs · log nodes).
 pub(super) fn distances(arcs: &Arcs, from: usize) -> Vec<Cost> {
-    let mut distances = vec![UNREACHED; arcs.len()];
+    let mut distances = vec![UNREACHED; arcs.nodes()];
     distances[from] = 0;
     let mut pending = BinaryHeap::from([Reverse((0, from))]);
     while let Some(Reverse((distance, node))) = pending.pop() {
         if distance > distances[node] {
             continue;
         }
-        for &(to, length) in &arcs[node] {
+        for &(to, length) in arcs.of(node) {
             let to = to as usize;
             if distance + length < distances[to] {
                 distances[to] = distance + length;
@@ -33,25 +75,15 @@ pub(super) fn distances(arcs: &Arcs, from: usize) -> Vec<Cost> {
     distances
 }
 
-/// The same graph with every arc the other way round.
-pub(super) fn reversed(arcs: &Arcs) -> Arcs {
-    let mut reversed = vec![Vec::new(); arcs.len()];
-    for (from, arcs) in arcs.iter().enumerate() {
-        for &(to, length) in arcs {
-            reversed[to as usize].push((from as u32, length));
-        }
-    }
-    reversed
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn there_and_back() {
-        let arcs = vec![vec![(1, 5), (2, 1)], vec![(3, 1)], vec![(1, 2)], vec![], vec![(0, 0)]];
+        let arcs = [(2, 1, 2), (0, 1, 5), (0, 2, 1), (1, 3, 1), (4, 0, 0)];
+        let arcs = Arcs::new(5, &arcs);
         assert_eq!(distances(&arcs, 0), [0, 3, 1, 4, UNREACHED]);
-        assert_eq!(distances(&reversed(&arcs), 3), [4, 1, 3, 0, 4]);
+        assert_eq!(distances(&arcs.reversed(), 3), [4, 1, 3, 0, 4]);
     }
 }

@@ -5,7 +5,7 @@ use crate::basics::{Cost, Error, Monitor, Stage};
 use crate::problem::{Problem, RowCosts};
 use crate::solution::Solution;
 
-use super::distances::{Arcs, distances, reversed};
+use super::distances::{Arcs, distances};
 use super::whole::whole_prices;
 use super::{Residual, Slacks, UNREACHED};
 
@@ -67,7 +67,7 @@ pub struct SeatPrices {
 ///
 /// `solution` is what [`assign`](crate::assign) found for the problem. Each round takes O(rows ·
 /// columns + short lists · log(rows + columns)), or reads only the pairs that the source lists; few rounds
-/// are usual. Memory is 48 bytes for each pair of the short lists.
+/// are usual. Memory is 64 bytes for each pair of the short lists.
 ///
 /// ```
 /// use matchwright_assign::{Change, CostMatrix, Monitor, Options, Problem, assign, seat_prices};
@@ -141,7 +141,7 @@ impl Lists {
         monitor: &Monitor,
     ) -> Result<(Vec<Cost>, Vec<Cost>), Error> {
         loop {
-            let back = reversed(&self.arcs(residual));
+            let back = self.arcs(residual).reversed();
             let found = [row, residual.source()].map(|end| distances(&back, end));
             let columns = residual.column(0)..residual.column(residual.members.len());
             let at_columns: Vec<[Cost; 2]> =
@@ -185,15 +185,19 @@ impl Lists {
     }
 
     fn arcs(&self, residual: &Residual<'_>) -> Arcs {
-        let on_node =
-            |&(column, slack): &(u32, Cost)| (residual.column(column as usize) as u32, slack);
-        let rows = self.rows.iter().map(|list| list.iter().map(on_node).collect());
-        let mut arcs: Arcs = rows.chain(self.parting.iter().cloned()).collect();
-        arcs.resize(residual.nodes(), Vec::new());
-        for (from, to) in residual.side_arcs() {
-            arcs[from].push((to as u32, residual.side_slack(from, to)));
+        let mut arcs: Vec<(u32, u32, Cost)> = Vec::new();
+        for (row, list) in (0..).zip(&self.rows) {
+            let node = |column: u32| residual.column(column as usize) as u32;
+            arcs.extend(list.iter().map(|&(column, slack)| (row, node(column), slack)));
         }
-        arcs
+        for (column, list) in self.parting.iter().enumerate() {
+            let node = residual.column(column) as u32;
+            arcs.extend(list.iter().map(|&(row, slack)| (node, row, slack)));
+        }
+        for (from, to) in residual.side_arcs() {
+            arcs.push((from as u32, to as u32, residual.side_slack(from, to)));
+        }
+        Arcs::new(residual.nodes(), &arcs)
     }
 }
 
@@ -251,7 +255,7 @@ struct Ways {
 impl Ways {
     fn find(residual: &Residual<'_>, lists: &Lists) -> Self {
         let arcs = lists.arcs(residual);
-        let back = reversed(&arcs);
+        let back = arcs.reversed();
         let (source, sink) = (residual.source(), residual.sink());
         let tasks = if source == sink {
             vec![(&arcs, sink), (&back, sink)]
