@@ -74,8 +74,8 @@ class Meeting(TypedDict):
     """The score criterion by criterion; the points sum to it."""
     common: list[Common]
     """What the two have in common, to talk about."""
-    seat_price: SeatPrice
-    """What a seat of the mentor is worth."""
+    seat_price: SeatPrice | None
+    """What a seat of the mentor is worth; ``None`` above 100,000 mentors: see ``loads``."""
     merges: list[Merge]
     """The partner's labels that count as others."""
 
