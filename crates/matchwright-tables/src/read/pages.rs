@@ -16,10 +16,11 @@ const WORDS: [u16; 2] = [7, 1];
 /// Whether every page keeps to what the file says of its column, and all of them unpack to no more than `most`
 /// bytes. O(pages).
 pub(super) fn are_sound(bytes: &[u8], metadata: &ParquetMetaData, most: u64) -> bool {
-    let rows: i64 = metadata.row_groups().iter().map(RowGroupMetaData::num_rows).sum();
+    let mut groups = metadata.row_groups().iter().map(RowGroupMetaData::num_rows);
+    let rows = groups.try_fold(0_i64, i64::checked_add);
     let mut chunks = metadata.row_groups().iter().flat_map(RowGroupMetaData::columns);
     let mut left = most;
-    rows == metadata.file_metadata().num_rows()
+    rows == Some(metadata.file_metadata().num_rows())
         && chunks.all(|chunk| walk(bytes, chunk, &mut left).is_some())
 }
 
