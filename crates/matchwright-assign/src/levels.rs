@@ -11,6 +11,9 @@ use crate::problem::{Demands, Level, PairCost, Problem, SeatCost, Seats, Step};
 use crate::proof::{Role, StepBound, StepProof, certify_levels_watched, classes, ranks};
 use crate::solver::flow::{Flow, Goal, all_required, required};
 
+/// The first stride down from the highest cost of a plan, as a part of what its costs differ by.
+const STRIDES: Cost = 64;
+
 /// What [`solve_levels`] found.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Answer {
@@ -256,41 +259,46 @@ impl Climb<'_> {
         Ok(rows)
     }
 
-    /// The lowest cost that no pair has to exceed: by halves, between costs that some pair has to exceed and
-    /// the highest cost of a plan.
+    /// The lowest cost that no pair has to exceed: in growing strides down from the highest cost of the plan, while
+    /// few pairs have to make way, and by halves from where a stride was too long.
     fn worst(&mut self) -> Result<Option<i128>, Error> {
-        let limit = self.goal.seats.problem.limit();
-        let none = -limit - 1;
-        let Some((mut low, mut proof)) = self.exceeded(none)? else {
-            // There may be no pair at all, and then there is none.
-            self.settle(above(none))?;
-            return Ok(None);
-        };
-        if let Some(least) = self.flow.least_cost()
-            && let Some(found) = self.exceeded(least - 1)?
-        {
-            (low, proof) = found;
-        }
-        let mut high = self.highest(Cost::MAX).unwrap_or(limit);
-        while high - low > 1 {
-            match self.exceeded(low + (high - low) / 2)? {
-                Some(found) => (low, proof) = found,
-                None => high = self.highest(high).unwrap_or(low + 1),
+        let none = -self.goal.seats.problem.limit() - 1;
+        let Some(mut high) = self.highest(Cost::MAX) else { return self.nobody(none) };
+        let least = self.flow.used_costs().min().unwrap_or(high);
+        let (mut stride, mut failed) = ((high - least) / STRIDES + 1, None);
+        loop {
+            let next = match &failed {
+                None => (high - stride).max(none),
+                Some((low, _)) if high - low > 1 => low + (high - low) / 2,
+                Some(_) => break,
+            };
+            if let Some(proof) = self.exceeded(next)? {
+                failed = Some((next, proof));
+                continue;
             }
+            let Some(lower) = self.highest(high) else { return self.nobody(none) };
+            stride = 2 * (high - lower);
+            high = lower;
         }
-        self.proof.push(proof);
+        self.proof.extend(failed.map(|(_, proof)| proof));
         self.settle(above(high))?;
         Ok(Some(i128::from(high)))
     }
 
+    /// There may be no pair at all, and then there is none with a highest cost.
+    fn nobody(&mut self, none: Cost) -> Result<Option<i128>, Error> {
+        self.settle(above(none))?;
+        Ok(None)
+    }
+
     /// Whether some pair has to cost more than this, and then the proof of it.
-    fn exceeded(&mut self, cost: Cost) -> Result<Option<(Cost, StepProof)>, Error> {
+    fn exceeded(&mut self, cost: Cost) -> Result<Option<StepProof>, Error> {
         let step = above(cost);
         if self.flow.minimise(step, self.monitor)? == 0 {
             return Ok(None);
         }
         let prices = self.flow.prices();
-        Ok(Some((cost, StepProof { step, role: Role::Positive, prices })))
+        Ok(Some(StepProof { step, role: Role::Positive, prices }))
     }
 
     /// The highest cost of the plan's pairs that is not above a number.

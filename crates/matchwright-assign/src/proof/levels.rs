@@ -335,10 +335,19 @@ impl Closed {
     }
 }
 
+/// A pair that plans may use that are as good at everything settled so far, or that all of them use.
+struct Alive {
+    column: usize,
+    cost: Cost,
+    rank: Cost,
+    is_used: bool,
+}
+
 #[derive(Default)]
 struct Scratch {
     costs: Vec<Cost>,
     ranks: Vec<Cost>,
+    alive: Vec<Alive>,
 }
 
 /// Everything that reading one row of pairs needs.
@@ -359,7 +368,7 @@ impl Reader<'_> {
         if self.closed.rows[row] {
             return Ok(());
         }
-        let Scratch { costs, ranks } = scratch;
+        let Scratch { costs, ranks, alive } = scratch;
         let limit = self.problem.limit();
         let read = RowCosts::read(self.problem, limit, row, columns.clone(), costs)?;
         if let Some(source) = self.ranks {
@@ -367,9 +376,15 @@ impl Reader<'_> {
             source.block(row, columns.clone(), ranks);
         }
         let rank = |column: usize| ranks.get(column - columns.start).copied().unwrap_or(0);
-        for (column, cost) in read.allowed().filter(|&(column, _)| !self.closed.columns[column]) {
-            self.bound(row, column, (cost, rank(column)), sums);
-        }
+        let open = read.allowed().filter(|&(column, _)| !self.closed.columns[column]);
+        alive.clear();
+        alive.extend(open.map(|(column, cost)| Alive {
+            column,
+            cost,
+            rank: rank(column),
+            is_used: false,
+        }));
+        self.bound(row, alive, sums);
         let start = self.pairs.partition_point(|pair| (pair.row as usize) < row);
         for pair in self.pairs[start..].iter().take_while(|pair| pair.row as usize == row) {
             let cost = read.cost(pair.column as usize);
@@ -384,22 +399,22 @@ impl Reader<'_> {
         Ok(())
     }
 
-    /// Adds what a pair adds to the bounds: nothing from where its reduced cost is above 0, and all of it from
-    /// where that is below 0.
-    fn bound(&self, row: usize, column: usize, (cost, rank): (Cost, Cost), sums: &mut [Sum]) {
-        let mut is_used = false;
+    /// Adds what the pairs of a row add to the bounds: nothing from where a reduced cost is above 0, and all of
+    /// it from where it is below 0.
+    fn bound(&self, row: usize, alive: &mut Vec<Alive>, sums: &mut [Sum]) {
         for ((step, prices), sum) in self.proof.iter().zip(&self.prices).zip(sums) {
-            let counted = i128::from(step.step.pairs.of(cost, rank));
-            let reduced = counted + self.price(prices, row, column);
-            if is_used || reduced < 0 {
-                sum.bound += reduced;
-            }
-            if step.role == Role::Settled && !is_used {
-                if reduced > 0 {
-                    return;
+            let is_settled = step.role == Role::Settled;
+            let is_free = step.prices.is_empty();
+            alive.retain_mut(|pair| {
+                let counted = i128::from(step.step.pairs.of(pair.cost, pair.rank));
+                let price = if is_free { 0 } else { self.price(prices, row, pair.column) };
+                let reduced = counted + price;
+                if pair.is_used || reduced < 0 {
+                    sum.bound += reduced;
                 }
-                is_used = reduced < 0;
-            }
+                pair.is_used |= is_settled && reduced < 0;
+                pair.is_used || !is_settled || reduced == 0
+            });
         }
     }
 

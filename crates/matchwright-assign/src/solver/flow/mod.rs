@@ -14,6 +14,7 @@ mod pricing;
 mod shortage;
 mod shortlist;
 mod simplex;
+mod start;
 
 use crate::basics::memory::room;
 use crate::basics::{Cost, Error, Monitor};
@@ -22,7 +23,7 @@ use crate::plan::{Pair, Shortage};
 use crate::problem::{Demands, PairCost, Places, Problem, SeatCost, Seats, Step};
 
 use network::Network;
-use simplex::{Simplex, Start, Tiny};
+use simplex::Simplex;
 
 /// Sums of so many costs as there are nodes stay within this.
 const SUM_LIMIT: Cost = 1 << 60;
@@ -91,78 +92,8 @@ impl<'a> Flow<'a> {
             is_complete: listed.is_complete,
             limit,
         };
-        let (used, loads) = flow.keep_to_maximums(&listed.pairs, &listed.used);
-        flow.start(&loads)?;
-        for (pair, is_used) in listed.pairs.into_iter().zip(used) {
-            flow.list(pair, is_used)?;
-        }
+        flow.start(listed)?;
         Ok(flow)
-    }
-
-    /// Which pairs of a plan can be used together, the first ones first, and the pairs of each node then.
-    fn keep_to_maximums(&self, pairs: &[ListedPair], used: &[bool]) -> (Vec<bool>, Vec<u32>) {
-        let mut loads = vec![0; self.network.nodes()];
-        let mut keep = |pair: &ListedPair| {
-            let nodes = || self.network.nodes_of(pair.row as usize, pair.column as usize);
-            if nodes().any(|node| loads[node] == self.network.most(node)) {
-                return false;
-            }
-            nodes().for_each(|node| loads[node] += 1);
-            true
-        };
-        let kept = pairs.iter().zip(used).map(|(pair, used)| *used && keep(pair)).collect();
-        (kept, loads)
-    }
-
-    /// The tree to start from: the trees of both sides, with the arc of each node that still has room, or,
-    /// where tiny flows take off, that has flow.
-    fn start(&mut self, loads: &[u32]) -> Result<(), Error> {
-        let tiny = Tiny::new(self.network.nodes());
-        let mut sums = vec![0_i128; self.network.nodes()];
-        for node in self.network.top_down().rev() {
-            let is_full = loads[node] >= self.network.most(node).max(1);
-            sums[node] += tiny.of(usize::from(!self.network.is_of_rows(node)), is_full);
-            sums[self.network.parent(node)] += sums[node];
-        }
-        for node in self.network.top_down() {
-            let parent = self.network.parent(node) as u32;
-            let mut basic = None;
-            for (arc, units, is_full) in self.add_seats(node, loads[node])? {
-                let takes = if sums[node] > 0 { basic.is_none() && !is_full } else { units > 0 };
-                if takes {
-                    basic = Some(Start { arc, parent, units, tiny: sums[node] });
-                }
-            }
-            if let Some(basic) = basic {
-                self.simplex.hang(node as u32, &basic);
-            }
-        }
-        Ok(())
-    }
-
-    /// The arcs of a node's seats: arc, flow, and whether it is full.
-    fn add_seats(&mut self, node: usize, load: u32) -> Result<Vec<(u32, u32, bool)>, Error> {
-        // A node without seats has an arc all the same; no pair gets there.
-        let most = self.network.most(node).max(1);
-        let constraint = self.network.constraint(node);
-        let bends = |&seats: &SeatCost| self.goal.seats.bends(seats, constraint, most);
-        let mut starts: Vec<u32> = self.goal.seat_costs.iter().flat_map(bends).collect();
-        starts.push(0);
-        starts.sort_unstable();
-        starts.dedup();
-        let parent = self.network.parent(node) as u32;
-        let node = node as u32;
-        let is_of_rows = self.network.is_of_rows(node as usize);
-        let (tail, head) = if is_of_rows { (parent, node) } else { (node, parent) };
-        let ends = starts.iter().skip(1).copied().chain([most]);
-        let mut arcs = Vec::with_capacity(starts.len());
-        for (&first, end) in starts.iter().zip(ends) {
-            let (capacity, units) = (end - first, load.saturating_sub(first).min(end - first));
-            let arc = self.simplex.add(tail, head, capacity, units == capacity)?;
-            self.seats.push(SeatArc { node, first });
-            arcs.push((arc, units, units == capacity));
-        }
-        Ok(arcs)
     }
 
     fn list(&mut self, pair: ListedPair, is_used: bool) -> Result<u32, Error> {
@@ -199,17 +130,22 @@ impl<'a> Flow<'a> {
         self.simplex.fix();
     }
 
+    /// Gives the arcs whose flow may change, basic ones among them, what they cost.
     fn set_costs(&mut self, step: Step) {
-        let seats = self.goal.seats;
-        for (arc, &SeatArc { node, first }) in (0..).zip(&self.seats) {
-            let constraint = self.network.constraint(node as usize);
-            let total = |pairs| seats.total(step.seats, constraint, pairs);
-            self.simplex.set_cost(arc, (total(first + 1) - total(first)) as Cost);
-        }
-        for (arc, pair) in (self.seats.len() as u32..).zip(&self.pairs) {
-            self.simplex.set_cost(arc, step.pairs.of(pair.cost, pair.rank));
-        }
-        self.simplex.recompute_potentials();
+        let Self { goal, network, simplex, seats, pairs, .. } = self;
+        let seat_cost = |&SeatArc { node, first }: &SeatArc| {
+            let constraint = network.constraint(node as usize);
+            let total = |pairs| goal.seats.total(step.seats, constraint, pairs);
+            (total(first + 1) - total(first)) as Cost
+        };
+        simplex.set_costs(|arc| match seats.get(arc as usize) {
+            Some(_) if step.seats == SeatCost::Nothing => 0,
+            Some(seats) => seat_cost(seats),
+            None => {
+                let pair = pairs[arc as usize - seats.len()];
+                step.pairs.of(pair.cost, pair.rank)
+            }
+        });
     }
 
     fn used(&self) -> impl Iterator<Item = &ListedPair> {
@@ -228,11 +164,6 @@ impl<'a> Flow<'a> {
     /// The costs of the plan's pairs, in any order.
     pub(crate) fn used_costs(&self) -> impl Iterator<Item = Cost> {
         self.used().map(|pair| pair.cost)
-    }
-
-    /// The least cost of all pairs that are listed.
-    pub(crate) fn least_cost(&self) -> Option<Cost> {
-        self.pairs.iter().map(|pair| pair.cost).min()
     }
 
     fn loads(&self) -> Vec<u32> {

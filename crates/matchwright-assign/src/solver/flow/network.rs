@@ -11,7 +11,7 @@ use crate::basics::Error;
 use crate::basics::memory::filled;
 use crate::problem::{Constraint, Demands, Nesting, Per, Problem, Side};
 
-use super::simplex::{ROOT, Tiny};
+use super::simplex::{MOST_NODES, ROOT};
 
 /// The nodes of one side.
 pub(super) struct Half {
@@ -125,7 +125,7 @@ impl Network {
         let rows = Half::new(problem, demands, Side::Row, 1)?;
         let columns = Half::new(problem, demands, Side::Column, rows.nodes().end)?;
         let nodes = columns.nodes().end;
-        if nodes > Tiny::MOST_NODES {
+        if nodes > MOST_NODES {
             return Err(Error::TooLarge { rows: problem.rows(), columns: problem.columns() });
         }
         let mut network = Self {

@@ -12,11 +12,11 @@ use super::{Flow, ListedPair};
 const ROWS_AT_ONCE: usize = 64;
 
 /// Pairs of a row that join the list at once: those that gain most.
-const PAIRS_AT_ONCE: usize = 8;
+const PAIRS_AT_ONCE: usize = 16;
 
-/// The most pairs of an optimal face that are listed, 40 bytes each in the list and 24 as arcs; a larger face
-/// is priced again for each objective.
-const LONGEST_FACE: usize = 1 << 22;
+/// The most pairs of an optimal face that are listed, for each row on average: a pass over them then takes no
+/// longer than pricing all pairs, as is done for each objective where the face is larger.
+const LONGEST_FACE: usize = 64;
 
 /// Room for reading rows one after another.
 #[derive(Default)]
@@ -51,13 +51,14 @@ impl Flow<'_> {
         if self.is_complete || last.step.pairs == PairCost::Nothing {
             return Ok(());
         }
+        let most = LONGEST_FACE * self.goal.seats.problem.rows();
         let count = AtomicUsize::new(0);
         let face = self.swept(monitor, |row, known, scratch: &mut Scratch| {
             self.price(row, known, (last.step, &last.potentials), scratch, |reduced| reduced == 0)?;
             let before = count.fetch_add(scratch.found.len(), Ordering::Relaxed);
-            Ok(before + scratch.found.len() <= LONGEST_FACE)
+            Ok(before + scratch.found.len() <= most)
         })?;
-        if count.into_inner() > LONGEST_FACE {
+        if count.into_inner() > most {
             return Ok(());
         }
         for pair in face {

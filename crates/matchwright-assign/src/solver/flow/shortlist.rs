@@ -1,8 +1,9 @@
 //! The pairs to start with, and a plan of them.
 
+use crate::basics::memory::room;
 use crate::basics::sweep::sweep;
 use crate::basics::{Cost, Error, Monitor};
-use crate::plan::Prices;
+use crate::plan::{Pair, Prices};
 use crate::problem::{Problem, RowCosts};
 use crate::solver::choose::from_scratch;
 use crate::solver::solve;
@@ -15,7 +16,7 @@ const FEW_PAIRS: usize = 1 << 12;
 
 /// Pairs of a row that cost least beyond the prices of columns. At 2,000 × 700 and 20,000 × 6,000 with
 /// minimum loads, about as many as enter later on.
-const PAIRS_OF_ROW: usize = 16;
+const PAIRS_OF_ROW: usize = 32;
 
 /// Pairs of a column that cost least beyond the prices of rows, for columns that nobody would choose.
 const PAIRS_OF_COLUMN: usize = 8;
@@ -27,6 +28,11 @@ pub(super) struct Shortlist {
     pub(super) pairs: Vec<ListedPair>,
     /// Whether each pair is in the plan to start from.
     pub(super) used: Vec<bool>,
+    /// What each pair costs beyond the prices of that plan.
+    pub(super) reduced: Vec<Cost>,
+    /// What a seat of each row and of each column is worth then; empty where nothing is known.
+    pub(super) row_prices: Vec<Cost>,
+    pub(super) column_prices: Vec<Cost>,
     /// Whether these are all pairs.
     pub(super) is_complete: bool,
 }
@@ -51,12 +57,27 @@ pub(super) fn shortlist(
     }
     pairs.sort_unstable();
     pairs.dedup();
-    let is_used = |&(row, column): &(u32, u32)| {
-        plan.pairs.binary_search(&crate::plan::Pair { row, column }).is_ok()
+    let Prices { scale, per_pair, mut rows, columns, .. } = plan.prices;
+    for price in &mut rows {
+        *price = price.saturating_add(per_pair);
+    }
+    let mut listed = Shortlist {
+        pairs: room(pairs.len(), 1)?,
+        used: room(pairs.len(), 1)?,
+        reduced: room(pairs.len(), 1)?,
+        row_prices: rows,
+        column_prices: columns,
+        is_complete: false,
     };
-    let used = pairs.iter().map(is_used).collect();
-    let pairs = pairs.into_iter().map(|(row, column)| read_pair(goal, limit, row, column));
-    Ok(Shortlist { pairs: pairs.collect::<Result<_, _>>()?, used, is_complete: false })
+    for (row, column) in pairs {
+        let pair = read_pair(goal, limit, row, column)?;
+        let price =
+            listed.row_prices[row as usize].saturating_add(listed.column_prices[column as usize]);
+        listed.reduced.push(pair.cost.saturating_mul(scale).saturating_sub(price));
+        listed.used.push(plan.pairs.binary_search(&Pair { row, column }).is_ok());
+        listed.pairs.push(pair);
+    }
+    Ok(listed)
 }
 
 fn everything(
@@ -77,8 +98,9 @@ fn everything(
             }
         }
     }
-    let used = vec![false; pairs.len()];
-    Ok(Shortlist { pairs, used, is_complete: true })
+    let (used, reduced) = (vec![false; pairs.len()], vec![0; pairs.len()]);
+    let (row_prices, column_prices) = (Vec::new(), Vec::new());
+    Ok(Shortlist { pairs, used, reduced, row_prices, column_prices, is_complete: true })
 }
 
 fn read_pair(goal: &Goal<'_>, limit: Cost, row: u32, column: u32) -> Result<ListedPair, Error> {

@@ -6,10 +6,12 @@
 //! full, which leaves.
 //!
 //! Assignment makes most bases degenerate: arcs of the tree are empty or full already, nothing is pushed,
-//! and the method could go round in circles. So every node is given a tiny flow of its own (Orden 1956).
-//! Flows are in [`UNIT`]s and the tiny flows integers below it, such that those of no set of nodes add up to
-//! 0 (see [`Tiny`]): no arc of any tree is exactly empty or full, every step gains, and no tree comes back.
-//! The true flow is the nearest whole number of units.
+//! and the method could go round in circles. So the flow of each arc of the first tree is moved away from
+//! empty and full by a tiny amount (perturbation, Orden 1956). Flows are in [`UNIT`]s, and the tiny amounts are
+//! random integers below it. What an arc of a later tree carries beyond whole units is a sum of some of
+//! these, with signs, and so is 0 with a chance of 2⁻⁶⁴: as good as no arc of a tree is ever exactly empty or
+//! full, every step gains, and no tree comes back. The true flow is the nearest whole number of units, of
+//! a tree that is proven best without them.
 //!
 //! A step takes O(cycle + nodes that move to another place of the tree).
 
@@ -22,8 +24,14 @@ const NONE: u32 = u32::MAX;
 /// The node where flow begins and ends.
 pub(super) const ROOT: u32 = 0;
 
-/// One unit of flow. The fourth power of 2²² nodes fits below half of it, and 2³² units into 128 bits.
+/// One unit of flow. 2²² tiny amounts add up to less than half of it, and 2³² units fit into 128 bits.
 const UNIT: i128 = 1 << 90;
+
+/// The most nodes for which that holds.
+pub(super) const MOST_NODES: usize = 1 << 22;
+
+/// Where the tiny amounts begin: some number, the same in every run.
+const SEED: u64 = 0x9e37_79b9_7f4a_7c15;
 
 /// Steps between two looks at the monitor.
 const STEPS_AT_ONCE: u64 = 256;
@@ -58,31 +66,13 @@ struct Node {
     previous: u32,
 }
 
-/// Tiny flows of which no sum over a set of nodes is 0: with more nodes than there are, `W`, they are 1, −W,
-/// W² and −W³, the digits of a number. A node that takes off dominates all of its side that add.
-pub(super) struct Tiny(i128);
-
-impl Tiny {
-    /// The most nodes for which they are tiny.
-    pub(super) const MOST_NODES: usize = 1 << 22;
-
-    pub(super) fn new(nodes: usize) -> Self {
-        Self(nodes as i128 + 1)
-    }
-
-    /// What a node of the side with this number, 0 or 1, adds to its arc; or takes off, where that is full.
-    pub(super) fn of(&self, side: usize, takes_off: bool) -> i128 {
-        let amount = self.0.pow(2 * side as u32);
-        if takes_off { -amount * self.0 } else { amount }
-    }
-}
-
 /// An arc of the tree to start from, and its flow.
 pub(super) struct Start {
     pub(super) arc: u32,
-    pub(super) parent: u32,
+    pub(super) tail: u32,
+    pub(super) head: u32,
     pub(super) units: u32,
-    pub(super) tiny: i128,
+    pub(super) capacity: u32,
 }
 
 pub(super) struct Simplex {
@@ -93,6 +83,7 @@ pub(super) struct Simplex {
     open: Vec<u32>,
     /// Where the search for an arc that gains goes on.
     place: usize,
+    noise: u64,
     pub(super) steps: u64,
 }
 
@@ -114,6 +105,7 @@ impl Simplex {
             potentials: filled(0, nodes)?,
             open: room(arcs, 1)?,
             place: 0,
+            noise: SEED,
             steps: 0,
         })
     }
@@ -137,13 +129,22 @@ impl Simplex {
         Ok(index)
     }
 
-    /// Hangs a node into the tree; its parent hangs there already.
-    pub(super) fn hang(&mut self, node: u32, start: &Start) {
-        let Start { arc, parent, units, tiny } = *start;
-        self.arcs[arc as usize].state = BASIC;
-        self.nodes[node as usize].flow = UNIT * i128::from(units) + tiny;
-        self.attach(node, parent, arc);
+    /// Hangs a node into the tree, by an arc to a node that hangs there already.
+    pub(super) fn hang(&mut self, node: u32, parent: u32, start: &Start) {
+        self.arcs[start.arc as usize].state = BASIC;
+        let tiny = i128::from(self.tiny());
+        let tiny = if start.units == start.capacity { -tiny } else { tiny };
+        self.nodes[node as usize].flow = UNIT * i128::from(start.units) + tiny;
+        self.attach(node, parent, start.arc);
         self.nodes[node as usize].depth = self.nodes[parent as usize].depth + 1;
+    }
+
+    /// A number that looks random (xorshift, Marsaglia 2003), and is never 0.
+    fn tiny(&mut self) -> u64 {
+        self.noise ^= self.noise << 13;
+        self.noise ^= self.noise >> 7;
+        self.noise ^= self.noise << 17;
+        self.noise
     }
 
     pub(super) fn potentials(&self) -> &[Cost] {
@@ -175,8 +176,12 @@ impl Simplex {
         self.place = 0;
     }
 
-    /// Potentials by which arcs of the tree cost nothing, after costs have changed. O(nodes).
-    pub(super) fn recompute_potentials(&mut self) {
+    /// Gives all arcs whose flow may change a cost, and nodes the potentials by which arcs of the tree cost
+    /// nothing. O(arcs).
+    pub(super) fn set_costs(&mut self, cost: impl Fn(u32) -> Cost) {
+        for &arc in &self.open {
+            self.arcs[arc as usize].cost = cost(arc);
+        }
         let mut node = ROOT;
         loop {
             node = self.after(node, ROOT);
