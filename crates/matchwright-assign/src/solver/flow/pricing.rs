@@ -14,8 +14,8 @@ const ROWS_AT_ONCE: usize = 64;
 /// Pairs of a row that join the list at once: those that gain most.
 const PAIRS_AT_ONCE: usize = 16;
 
-/// The most pairs of an optimal face that are listed, for each row on average: a pass over them then takes no
-/// longer than pricing all pairs, as is done for each objective where the face is larger.
+/// The most pairs of an optimal face that are listed, for each row on average; a larger face is priced again
+/// for each objective. Twice what a row lists at first; not tuned.
 const LONGEST_FACE: usize = 64;
 
 /// Room for reading rows one after another.

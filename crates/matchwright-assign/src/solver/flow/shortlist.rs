@@ -14,8 +14,8 @@ use super::{Goal, ListedPair};
 /// Up to so many pairs are all listed.
 const FEW_PAIRS: usize = 1 << 12;
 
-/// Pairs of a row that cost least beyond the prices of columns. At 2,000 × 700 and 20,000 × 6,000 with
-/// minimum loads, about as many as enter later on.
+/// Pairs of a row that cost least beyond the prices of columns. At 10,000 × 3,000 with minimum loads, 658 pairs
+/// of all rows entered later. Whether shorter lists are faster has not been measured on a quiet machine.
 const PAIRS_OF_ROW: usize = 32;
 
 /// Pairs of a column that cost least beyond the prices of rows, for columns that nobody would choose.
