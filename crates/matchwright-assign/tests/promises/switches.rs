@@ -35,20 +35,17 @@ fn check(case: &Case, method: Method) {
                 total: (key.1 - best.1) as i64,
             });
             assert_eq!(of_row, expected, "{method}, {pair:?} of all: {case:?}");
-            for switches in [&switches, &for_many] {
-                let found = switches.to(row, column, &monitor).expect("an answer");
-                let change = found.as_ref().map(|switch| switch.change);
-                assert_eq!(change, expected, "{method}, {pair:?}: {case:?}");
-                let after = found.map(|switch| switched(solution.pairs(), &switch));
-                let key = |after: &Vec<Pair>| plans.iter().find(|(pairs, _)| pairs == after);
-                if let Some(after) = after {
-                    let moved = key(&after).map(|(_, key)| Change {
-                        pairs: (best.0 - key.0) as i8,
-                        total: (key.1 - best.1) as i64,
-                    });
-                    assert!(after.contains(&pair) && moved == expected, "{pair:?}: {case:?}");
-                }
-            }
+            let found = switches.to(row, column, &monitor).expect("an answer");
+            assert_eq!(found, for_many.to(row, column, &monitor).expect("an answer"), "{case:?}");
+            let change = found.as_ref().map(|switch| switch.change);
+            assert_eq!(change, expected, "{method}, {pair:?}: {case:?}");
+            let Some(switch) = found else { continue };
+            let after = switched(solution.pairs(), &switch);
+            let moved = plans.iter().find(|(pairs, _)| *pairs == after).map(|(_, key)| Change {
+                pairs: (best.0 - key.0) as i8,
+                total: (key.1 - best.1) as i64,
+            });
+            assert!(after.contains(&pair) && moved == expected, "{pair:?}: {case:?}");
         }
     }
 }
@@ -96,7 +93,13 @@ fn of_forty_rows() {
         let (solution, matrix, monitor) = (solve(&case, method), case.matrix(), Monitor::new());
         let problem = case.problem(&matrix);
         let switches = Switches::new(&problem, &solution, &monitor).expect("an answer");
+        let for_many = Switches::for_many(&problem, &solution, &monitor).expect("an answer");
         for row in 0..40 {
+            for column in 0..30 {
+                let [one, shared] = [&switches, &for_many]
+                    .map(|switches| switches.to(row, column, &monitor).expect("an answer"));
+                assert_eq!(one, shared, "{row} {column}");
+            }
             let column = below(30) as usize;
             let found = switches.to(row, column, &monitor).expect("an answer");
             assert_eq!(found.is_none(), case.column_capacity[column] == 0);

@@ -25,6 +25,22 @@ impl<'a> Asked<'a> {
         problem: &'a Problem<'a>,
         monitor: &Monitor,
     ) -> Result<Self, Error> {
+        Self::with(outcome, || Ok(Switches::new(problem, outcome.solution(), monitor)?))
+    }
+
+    /// As [`new`](Self::new), for questions about everybody.
+    pub(super) fn for_many(
+        outcome: &'a Outcome,
+        problem: &'a Problem<'a>,
+        monitor: &Monitor,
+    ) -> Result<Self, Error> {
+        Self::with(outcome, || Ok(Switches::for_many(problem, outcome.solution(), monitor)?))
+    }
+
+    fn with(
+        outcome: &'a Outcome,
+        switches: impl FnOnce() -> Result<Switches<'a>, Error>,
+    ) -> Result<Self, Error> {
         let roster = outcome.roster();
         let mut of_mentees = vec![Vec::new(); roster.mentees().len()];
         let mut of_mentors = vec![Vec::new(); roster.mentors().len()];
@@ -34,9 +50,7 @@ impl<'a> Asked<'a> {
         }
         let mut decided = vec![false; of_mentees.len()];
         outcome.decided()?.pairs().iter().for_each(|&(mentee, _)| decided[mentee] = true);
-        let is_optimal = outcome.certificate().is_optimal();
-        let switches = || Switches::new(problem, outcome.solution(), monitor);
-        let switches = is_optimal.then(switches).transpose()?;
+        let switches = outcome.certificate().is_optimal().then(switches).transpose()?;
         Ok(Self { outcome, switches, of_mentees, of_mentors, decided })
     }
 

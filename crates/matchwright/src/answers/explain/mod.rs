@@ -185,14 +185,14 @@ impl Outcome {
         explainer.explain(side, person, monitor)
     }
 
-    /// Explains everybody's place on one side, in the order of the ids. What one costs beside what all need:
-    /// O(mentors) for each person who would move.
+    /// Explains everybody's place on one side, in the order of the ids. Ways from mentor to mentor are shared
+    /// by all: O(mentees · mentors), then O(mentors²) for each mentor who is somebody's alternative.
     ///
     /// # Errors
     /// [`Error::Assign`] where the work was cancelled.
     pub fn explanations(&self, side: Side, monitor: &Monitor) -> Result<Vec<Explanation>, Error> {
         let problem = self.problem()?;
-        let explainer = Explainer::new(self, Asked::new(self, &problem, monitor)?, monitor)?;
+        let explainer = Explainer::new(self, Asked::for_many(self, &problem, monitor)?, monitor)?;
         threads::map(0..self.roster().side(side).len(), |person| {
             monitor.check()?;
             explainer.explain(side, person, monitor)
