@@ -212,6 +212,7 @@ def recommend(
     program: Program | None = None,
     *,
     k: int = 5,
+    exposure: int | None = None,
     side: Literal["mentee", "mentor"] = "mentee",
     vocabulary: Vocabulary | None = None,
     mentee_id: str = "id",
@@ -229,6 +230,10 @@ def recommend(
         As for `match`.
     k : int, default 5
         How many for each person, 1 or more; fewer are listed where fewer are allowed.
+    exposure : int, optional
+        On how many lists one name may stand, 1 or more. Of all lists for which that holds those with
+        the most entries are found, and then the highest sum of scores, exactly (an assignment with
+        seats on both sides); ranks then count within a list.
     side : {"mentee", "mentor"}, default "mentee"
         Whose lists: the best mentors for every mentee, or the best mentees for every mentor.
     vocabulary, mentee_id, mentor_id, threads, progress
@@ -249,12 +254,18 @@ def recommend(
     >>> mentors = {"id": ["m1", "m2"], "site": ["York", "Leeds"]}
     >>> list(mw.recommend(mentees, mentors, program, k=1)["mentor_id"])
     ['m2']
+    >>> two = {"id": ["e1", "e2"], "site": ["Leeds", "Leeds"]}
+    >>> sorted(mw.recommend(two, mentors, program, k=1, exposure=1)["mentor_id"])
+    ['m1', 'm2']
     """
     if side not in ("mentee", "mentor"):
         text = f'side must be "mentee" or "mentor", not {side!r}'
         raise OptionError(text)
     if k < 1:
         text = "k must be at least 1"
+        raise OptionError(text)
+    if exposure is not None and exposure < 1:
+        text = "exposure must be at least 1"
         raise OptionError(text)
     with reporting(progress) as report:
         call, ids = _call(
@@ -266,7 +277,7 @@ def recommend(
             threads=threads,
             report=report,
         )
-        columns, roster = call.recommend(k=k, of_mentors=side == "mentor")
+        columns, roster = call.recommend(k=k, exposure=exposure, of_mentors=side == "mentor")
     return Frames(mentees).make(People(roster, ids).filled(columns))
 
 

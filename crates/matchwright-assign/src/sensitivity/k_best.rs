@@ -141,7 +141,7 @@ struct Ranking {
 
 impl Ranking {
     fn new(problem: &Problem<'_>, best: &Solution, monitor: &Monitor) -> Result<Self, Error> {
-        let prices = whole_prices(problem, best, monitor)?;
+        let prices = whole_prices(problem, best)?;
         let residual = Residual::new(problem, best.rounded_pairs(), &prices)?;
         let network = Network::read(&residual, monitor)?;
         let whole = Part::whole(best.rounded_pairs().to_vec(), &residual);

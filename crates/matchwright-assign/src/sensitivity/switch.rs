@@ -56,7 +56,7 @@ impl Switch {
 /// let problem = Problem::new(&costs);
 /// let solution = assign(&problem, &Options::default())?; // row 1 has column 0: 5 + 2
 /// let monitor = Monitor::new();
-/// let switches = Switches::new(&problem, &solution, &monitor)?;
+/// let switches = Switches::new(&problem, &solution)?;
 /// let switch = switches.to(0, 0, &monitor)?.expect("an allowed pair");
 /// assert_eq!(switch.change, Change { pairs: 0, total: 2 }); // 1 + 8
 /// assert_eq!(switch.made, [Pair { row: 0, column: 0 }, Pair { row: 1, column: 1 }]);
@@ -70,19 +70,14 @@ pub struct Switches<'a> {
 }
 
 impl<'a> Switches<'a> {
-    /// What [`assign`](crate::assign) found for the problem. O(rows + columns + pairs of the plan), and a
-    /// look at all pairs where the prices have a scale above 1. Where costs were rounded, answers are about
-    /// the rounded ones.
+    /// What [`assign`](crate::assign) found for the problem. O(rows + columns + pairs of the plan).
+    /// Where costs were rounded, answers are about the rounded ones.
     ///
     /// # Errors
     /// [`Error::Unproven`] where the solution is not proven best, or not of this problem;
-    /// [`Error::OutOfMemory`], [`Error::Cancelled`], and the errors of reading costs.
-    pub fn new(
-        problem: &'a Problem<'a>,
-        solution: &Solution,
-        monitor: &Monitor,
-    ) -> Result<Self, Error> {
-        let prices = whole_prices(problem, solution, monitor)?;
+    /// [`Error::OutOfMemory`], and the errors of reading costs.
+    pub fn new(problem: &'a Problem<'a>, solution: &Solution) -> Result<Self, Error> {
+        let prices = whole_prices(problem, solution)?;
         let residual = Residual::new(problem, solution.rounded_pairs(), &prices)?;
         Ok(Self { residual, graph: None })
     }
@@ -92,13 +87,13 @@ impl<'a> Switches<'a> {
     /// pair of columns; where that is above half a gigabyte, nothing is kept.
     ///
     /// # Errors
-    /// As [`new`](Self::new).
+    /// As [`new`](Self::new), and [`Error::Cancelled`].
     pub fn for_many(
         problem: &'a Problem<'a>,
         solution: &Solution,
         monitor: &Monitor,
     ) -> Result<Self, Error> {
-        let switches = Self::new(problem, solution, monitor)?;
+        let switches = Self::new(problem, solution)?;
         let graph = ColumnGraph::new(&switches.residual, monitor)?;
         Ok(Self { graph, ..switches })
     }

@@ -23,7 +23,7 @@ fn check(case: &Case, method: Method) {
         .map(|plan: &Listed| (plan.pairs_of(case), plan.key(case.objective)))
         .collect();
     let best = plans.iter().map(|(_, key)| *key).min().expect("the empty plan");
-    let switches = Switches::new(&problem, &solution, &monitor).expect("an answer");
+    let switches = Switches::new(&problem, &solution).expect("an answer");
     let for_many = Switches::for_many(&problem, &solution, &monitor).expect("an answer");
     for row in 0..case.rows {
         let of_row = switches.of_row(row, &monitor).expect("an answer");
@@ -92,7 +92,7 @@ fn of_forty_rows() {
         case.column_capacity = (0..30).map(|_| below(3) as u32).collect();
         let (solution, matrix, monitor) = (solve(&case, method), case.matrix(), Monitor::new());
         let problem = case.problem(&matrix);
-        let switches = Switches::new(&problem, &solution, &monitor).expect("an answer");
+        let switches = Switches::new(&problem, &solution).expect("an answer");
         let for_many = Switches::for_many(&problem, &solution, &monitor).expect("an answer");
         for row in 0..40 {
             for column in 0..30 {
@@ -122,7 +122,7 @@ fn positions_outside_are_refused() {
     let (solution, matrix, monitor) =
         (solve(&case, Method::Hungarian), case.matrix(), Monitor::new());
     let problem = case.problem(&matrix);
-    let switches = Switches::new(&problem, &solution, &monitor).expect("an answer");
+    let switches = Switches::new(&problem, &solution).expect("an answer");
     assert_eq!(switches.to(2, 0, &monitor), Err(Error::Positions));
     assert_eq!(switches.to(0, 3, &monitor), Err(Error::Positions));
     assert_eq!(switches.of_row(2, &monitor), Err(Error::Positions));

@@ -75,7 +75,7 @@ impl Again {
     ) -> Result<Self, Error> {
         let roster = outcome.roster();
         let pinned = matcher.pinned(roster, scores)?;
-        let mut seats = pinned.seats_left(roster.capacities(&matcher.program().capacity));
+        let mut seats = matcher.seats_left(roster, &pinned, Side::Mentor);
         if let Some(mentor) = seat {
             seats[mentor] = seats[mentor].saturating_add(1);
         }

@@ -20,12 +20,8 @@ pub(super) struct Asked<'a> {
 
 impl<'a> Asked<'a> {
     /// `problem` is that of the outcome.
-    pub(super) fn new(
-        outcome: &'a Outcome,
-        problem: &'a Problem<'a>,
-        monitor: &Monitor,
-    ) -> Result<Self, Error> {
-        Self::with(outcome, || Ok(Switches::new(problem, outcome.solution(), monitor)?))
+    pub(super) fn new(outcome: &'a Outcome, problem: &'a Problem<'a>) -> Result<Self, Error> {
+        Self::with(outcome, || Ok(Switches::new(problem, outcome.solution())?))
     }
 
     /// As [`new`](Self::new), for questions about everybody.

@@ -94,7 +94,7 @@ impl Outcome {
     pub fn why_not(&self, mentee: &str, mentor: &str, monitor: &Monitor) -> Result<WhyNot, Error> {
         let pair = (self.roster().mentees().find(mentee)?, self.roster().mentors().find(mentor)?);
         let problem = self.problem()?;
-        why_not(&Asked::new(self, &problem, monitor)?, pair, monitor)
+        why_not(&Asked::new(self, &problem)?, pair, monitor)
     }
 
     /// What it would cost to pair a mentee with each of the mentors: `mentor_id`, `score`, `cost`,
@@ -107,7 +107,7 @@ impl Outcome {
     pub fn why_not_any(&self, mentee: &str, monitor: &Monitor) -> Result<Frame, Error> {
         let (roster, mentee) = (self.roster(), self.roster().mentees().find(mentee)?);
         let problem = self.problem()?;
-        let asked = Asked::new(self, &problem, monitor)?;
+        let asked = Asked::new(self, &problem)?;
         let changes = asked.switches().map(|switches| switches.of_row(mentee, monitor));
         let changes = changes.transpose()?.unwrap_or_else(|| vec![None; roster.mentors().len()]);
         let points = self.scores().points_of_all(mentee);

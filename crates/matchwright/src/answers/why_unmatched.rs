@@ -188,8 +188,8 @@ impl Help<'_> {
             return Ok(Vec::new());
         }
         let problem = outcome.problem()?;
-        let costs = Switches::new(&problem, outcome.solution(), self.monitor)?
-            .with_a_seat(self.person, self.monitor)?;
+        let costs =
+            Switches::new(&problem, outcome.solution())?.with_a_seat(self.person, self.monitor)?;
         let prices = &outcome.seats_of_solver(self.monitor)?.columns;
         // The seat goes to whoever gains most by it.
         let goes_to_them = |&(mentor, cost): &(usize, i64)| prices[mentor].one_more.total == cost;

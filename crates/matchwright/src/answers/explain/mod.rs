@@ -181,7 +181,7 @@ impl Outcome {
     ) -> Result<Explanation, Error> {
         let person = self.roster().side(side).find(id)?;
         let problem = self.problem()?;
-        let explainer = Explainer::new(self, Asked::new(self, &problem, monitor)?, monitor)?;
+        let explainer = Explainer::new(self, Asked::new(self, &problem)?, monitor)?;
         explainer.explain(side, person, monitor)
     }
 
