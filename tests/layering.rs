@@ -24,6 +24,7 @@ const CRATES: [(&str, &[&str]); 3] = [
             "estimate",
             "assign",
             "sensitivity",
+            "general",
         ],
     ),
     (

@@ -66,6 +66,8 @@ mod assign;
 
 mod sensitivity;
 
+pub mod general;
+
 pub use crate::assign::assign;
 pub use crate::basics::memory::check_memory;
 #[doc(hidden)]

@@ -24,7 +24,7 @@ const WHOLE_LIMIT: Cost = 1 << 57;
 ///
 /// # Errors
 /// [`Error::Unproven`] where the prices do not prove the solution of this problem.
-pub(super) fn whole_prices(
+pub(crate) fn whole_prices(
     problem: &Problem<'_>,
     solution: &Solution,
     monitor: &Monitor,

@@ -1,0 +1,142 @@
+//! From a start to the best plan: searches, pairs that are missing, searches again.
+
+use crate::basics::memory::filled;
+use crate::basics::{Cost, Error, Monitor, Stage};
+use crate::general::listed::Listed;
+use crate::general::missing::{Priced, Reader};
+use crate::general::nodes::{NONE, Nodes};
+use crate::general::prices::{OddSet, PeerPrices};
+use crate::general::repair::make_room;
+use crate::general::search::Search;
+use crate::general::start::Start;
+use crate::problem::Problem;
+
+/// The best plan and its prices; where it is stopped, the best so far with prices that bound how far it is.
+///
+/// `per_pair` is the price per pair, twice what one pair more is worth.
+pub(super) fn solve(
+    problem: &Problem<'_>,
+    start: Start,
+    per_pair: Cost,
+    monitor: &Monitor,
+) -> Result<(Vec<Option<u32>>, PeerPrices), Error> {
+    let Start { price, mate } = start;
+    let people = mate.len();
+    let mut nodes = Nodes::new(price, mate)?;
+    let mut listed = Listed::new(people, per_pair)?;
+    let first = Reader { problem, nodes: &nodes, monitor }.shortlists(&listed)?;
+    add(&mut nodes, &mut listed, &first)?;
+    let mut search = Search::new(&nodes)?;
+    loop {
+        let is_done = search_all(&mut search, &mut nodes, &listed, monitor)?;
+        if !is_done {
+            return Ok(answer(&nodes, per_pair));
+        }
+        let missing = Reader { problem, nodes: &nodes, monitor }.uncovered(&listed)?;
+        if !add(&mut nodes, &mut listed, &missing)? {
+            return Ok(answer(&nodes, per_pair));
+        }
+    }
+}
+
+/// A search from everybody who is free and would rather not be; `false` where it was stopped.
+fn search_all(
+    search: &mut Search,
+    nodes: &mut Nodes,
+    listed: &Listed,
+    monitor: &Monitor,
+) -> Result<bool, Error> {
+    monitor.begin(Stage::Solve, nodes.people());
+    for person in 0..nodes.people() {
+        monitor.check()?;
+        if nodes.mate[person] == NONE && nodes.price[person] < 0 {
+            if monitor.is_stopped() {
+                return Ok(false);
+            }
+            search.run(nodes, listed, person as u32, monitor)?;
+        }
+        monitor.advance(1);
+    }
+    Ok(true)
+}
+
+/// Lists pairs and lowers prices to what they cost; whether any of them is new.
+///
+/// A pair that is listed is covered, unless the source has changed its mind: then the certificate shows a gap.
+fn add(nodes: &mut Nodes, listed: &mut Listed, pairs: &[Priced]) -> Result<bool, Error> {
+    let mut times = filled(0_u32, nodes.people())?;
+    for &(one, other, _) in pairs {
+        times[one as usize] += 1;
+        times[other as usize] += 1;
+    }
+    let mut is_new = false;
+    for &(one, other, cost) in pairs {
+        if listed.has(one, other) {
+            continue;
+        }
+        is_new = true;
+        listed.add(one, other, cost)?;
+        // Whoever has more of these pairs lowers the price for all of them at once.
+        let is_one = times[one as usize] >= times[other as usize];
+        let (lowered, other) = if is_one { (one, other) } else { (other, one) };
+        make_room(nodes, lowered, other, cost);
+    }
+    Ok(is_new)
+}
+
+fn answer(nodes: &Nodes, per_pair: Cost) -> (Vec<Option<u32>>, PeerPrices) {
+    let known = |&mate: &u32| (mate != NONE).then_some(mate);
+    let partners = nodes.mate.iter().map(known).collect();
+    let people = nodes.price[..nodes.people()].to_vec();
+    (partners, PeerPrices { scale: 2, per_pair, people, odd_sets: odd_sets(nodes) })
+}
+
+/// The sets that have a price, each after those that it holds.
+fn odd_sets(nodes: &Nodes) -> Vec<OddSet> {
+    let (mut sets, mut open) = (Vec::new(), Vec::new());
+    let first = nodes.people() as u32;
+    open.extend((first..nodes.count() as u32).filter(|&set| nodes.is_top(set)));
+    while let Some(set) = open.pop() {
+        sets.push(set);
+        let inside = nodes.cycle(set).iter().map(|link| link.node);
+        open.extend(inside.filter(|&node| nodes.is_set(node)));
+    }
+    let mut made: Vec<Made> = (first..nodes.count() as u32).map(|_| Made::None).collect();
+    let mut odd_sets = Vec::new();
+    for &set in sets.iter().rev() {
+        let mut own = OddSet { price: nodes.price[set as usize], ..OddSet::default() };
+        for link in nodes.cycle(set) {
+            if !nodes.is_set(link.node) {
+                own.people.push(link.node);
+                continue;
+            }
+            match std::mem::take(&mut made[(link.node - first) as usize]) {
+                Made::Set(index) => own.sets.push(index),
+                Made::Parts(parts) => {
+                    own.people.extend(parts.people);
+                    own.sets.extend(parts.sets);
+                }
+                Made::None => (),
+            }
+        }
+        let slot = &mut made[(set - first) as usize];
+        if own.price == 0 {
+            *slot = Made::Parts(own);
+            continue;
+        }
+        *slot = Made::Set(odd_sets.len() as u32);
+        own.people.sort_unstable();
+        own.sets.sort_unstable();
+        odd_sets.push(own);
+    }
+    odd_sets
+}
+
+/// What became of a set: one of the answer, or, without a price, parts of the one around it.
+#[derive(Default)]
+enum Made {
+    #[default]
+    None,
+    Set(u32),
+    Parts(OddSet),
+}
