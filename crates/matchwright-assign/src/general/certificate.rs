@@ -233,9 +233,7 @@ impl Nesting {
 
     /// Notes whom and what a set holds; `None` where that cannot be.
     fn enter(&mut self, index: usize, set: &OddSet) -> Option<()> {
-        let free = |slot: &mut u32| {
-            (*slot == NONE).then(|| *slot = index as u32)
-        };
+        let free = |slot: &mut u32| (*slot == NONE).then(|| *slot = index as u32);
         for &person in &set.people {
             free(self.inner.get_mut(person as usize)?)?;
         }
@@ -247,7 +245,8 @@ impl Nesting {
 
     /// Lays out each outermost set, from the outside in; the stack is our own, since sets may be nested deeply.
     fn put_in_order(&mut self, sets: &[OddSet]) {
-        for outermost in (0..sets.len()).filter(|&set| self.outer[set] == NONE).collect::<Vec<_>>() {
+        for outermost in (0..sets.len()).filter(|&set| self.outer[set] == NONE).collect::<Vec<_>>()
+        {
             let mut stack = vec![(outermost, 0)];
             while let Some((set, next)) = stack.last_mut() {
                 let (index, at) = (*set, *next);

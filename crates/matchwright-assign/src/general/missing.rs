@@ -10,10 +10,6 @@ use crate::problem::{Problem, RowCosts};
 /// Rows that one task reads.
 const ROWS_AT_ONCE: usize = 16;
 
-/// Pairs that each person lists at first. With 2,000 people on mentor-like costs 8, 16, 24 and 48 of them took the same
-/// time within a tenth, nearly all of it in the assignment before.
-const AT_FIRST: usize = 24;
-
 /// Pairs of a person that are added in one pass over all pairs.
 const AT_ONCE: usize = 8;
 
@@ -37,9 +33,13 @@ struct Scratch {
 
 impl Reader<'_> {
     /// The pairs of each person that cost least beyond their prices, in both directions, without repetition.
-    pub(super) fn shortlists(&self, listed: &Listed) -> Result<Vec<Priced>, Error> {
-        let few = self.problem.pairs() <= self.nodes.people().saturating_mul(2 * AT_FIRST);
-        let most = if few { usize::MAX } else { AT_FIRST };
+    pub(super) fn shortlists(
+        &self,
+        listed: &Listed,
+        at_first: usize,
+    ) -> Result<Vec<Priced>, Error> {
+        let few = self.problem.pairs() <= self.nodes.people().saturating_mul(2 * at_first);
+        let most = if few { usize::MAX } else { at_first };
         let mut pairs = self.each_person(|scratch, person| {
             self.read(person, 0, listed, scratch, Cost::MAX)?;
             Ok(self.best(person, most, scratch))

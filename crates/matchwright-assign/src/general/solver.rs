@@ -13,18 +13,20 @@ use crate::problem::Problem;
 
 /// The best plan and its prices; where it is stopped, the best so far with prices that bound how far it is.
 ///
-/// `per_pair` is the price per pair, twice what one pair more is worth.
+/// `per_pair` is the price per pair, twice what one pair more is worth; `at_first` says how many pairs of each
+/// person searches know at first.
 pub(super) fn solve(
     problem: &Problem<'_>,
     start: Start,
     per_pair: Cost,
+    at_first: usize,
     monitor: &Monitor,
 ) -> Result<(Vec<Option<u32>>, PeerPrices), Error> {
     let Start { price, mate } = start;
     let people = mate.len();
     let mut nodes = Nodes::new(price, mate)?;
     let mut listed = Listed::new(people, per_pair)?;
-    let first = Reader { problem, nodes: &nodes, monitor }.shortlists(&listed)?;
+    let first = Reader { problem, nodes: &nodes, monitor }.shortlists(&listed, at_first)?;
     add(&mut nodes, &mut listed, &first)?;
     let mut search = Search::new(&nodes)?;
     loop {
@@ -139,4 +141,66 @@ enum Made {
     None,
     Set(u32),
     Parts(OddSet),
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::basics::Objective;
+    use crate::costs::CostMatrix;
+    use crate::general::{Peers, certify, folded::Folded};
+
+    /// Numbers that look random and are the same in every run (xorshift, Marsaglia 2003).
+    fn noise(seed: u64) -> impl FnMut(u64) -> u64 {
+        let mut state = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1;
+        move |below| {
+            state ^= state << 13;
+            state ^= state >> 7;
+            state ^= state << 17;
+            state % below
+        }
+    }
+
+    fn costs(people: usize, seed: u64) -> Vec<Cost> {
+        let mut below = noise(seed);
+        let spread = [2, 4, 30, 1_000][below(4) as usize];
+        let mut costs = vec![0; people * people];
+        for one in 0..people {
+            for other in 0..one {
+                let cost = below(spread) as Cost - spread as Cost / 4;
+                costs[one * people + other] = cost;
+                costs[other * people + one] = cost;
+            }
+        }
+        costs
+    }
+
+    /// Solves from prices that nothing is tight at, with short lists, and checks the proof.
+    fn is_proven_from_nothing(people: usize, seed: u64, at_first: usize, objective: Objective) {
+        let matrix = CostMatrix::from_vec(people, people, costs(people, seed)).expect("shape");
+        let (peers, monitor) = (Peers::new(&matrix).objective(objective), Monitor::new());
+        let (folded, largest) = Folded::new(&peers, &monitor).expect("costs");
+        let worth = match objective {
+            Objective::Total => 0,
+            Objective::Participation => (people as Cost + 1) * largest + 1,
+        };
+        let start = Start { price: vec![-largest - worth; people], mate: vec![NONE; people] };
+        let problem = Problem::new(&folded);
+        let (partners, prices) =
+            solve(&problem, start, 2 * worth, at_first, &monitor).expect("a plan");
+        let proof = certify(&peers, &partners, &prices).expect("a proof");
+        assert!(proof.is_optimal(), "{people} {seed} {at_first} {objective:?}: {proof:?}");
+    }
+
+    #[test]
+    fn from_nothing_with_lists_of_every_length() {
+        for seed in 0..600 {
+            for objective in [Objective::Total, Objective::Participation] {
+                let people = 60 + seed as usize % 25;
+                for at_first in [0, 1, 3, people] {
+                    is_proven_from_nothing(people, seed, at_first, objective);
+                }
+            }
+        }
+    }
 }

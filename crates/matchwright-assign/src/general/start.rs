@@ -37,7 +37,9 @@ pub(super) fn start(
     let prices = match whole_prices(&problem, &solution, monitor) {
         Ok(prices) => prices,
         // The assignment was stopped.
-        Err(Error::Unproven) => return Ok(Start { price: filled(-largest - worth, people)?, mate }),
+        Err(Error::Unproven) => {
+            return Ok(Start { price: filled(-largest - worth, people)?, mate });
+        }
         Err(error) => return Err(error),
     };
     let price = halves(&prices, worth);
