@@ -25,6 +25,7 @@ const CRATES: [(&str, &[&str]); 3] = [
             "assign",
             "sensitivity",
             "general",
+            "stable",
         ],
     ),
     (

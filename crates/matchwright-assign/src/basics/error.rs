@@ -35,7 +35,9 @@ pub enum Error {
         row: usize,
     },
     /// Pairs within one population need as many rows as columns.
-    #[error("people who are paired among themselves need a square of costs, not {rows} by {columns}")]
+    #[error(
+        "people who are paired among themselves need a square of costs, not {rows} by {columns}"
+    )]
     NotSquare {
         /// Rows found.
         rows: usize,
@@ -52,7 +54,9 @@ pub enum Error {
     },
     /// A set of people in a proof is not of an odd number, three at least, or holds somebody or another set that
     /// does not exist or is held elsewhere.
-    #[error("odd set {index} proves nothing: an odd number of people, each in one set, and earlier sets")]
+    #[error(
+        "odd set {index} proves nothing: an odd number of people, each in one set, and earlier sets"
+    )]
     OddSet {
         /// Position of the set.
         index: usize,

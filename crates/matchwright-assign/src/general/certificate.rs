@@ -289,7 +289,9 @@ impl Nesting {
             let (start, end) = self.spans[set];
             let (from, to) = done.unwrap_or((start, start));
             for part in [self.members(start, from), self.members(to, end)] {
-                part.iter().for_each(|&member| shared[member as usize] = left);
+                for &member in part {
+                    shared[member as usize] = left;
+                }
             }
             left -= i128::from(sets[set].price);
             done = Some((start, end));
@@ -299,7 +301,9 @@ impl Nesting {
     /// Takes back what [`share`](Self::share) wrote.
     fn clear(&self, person: usize, shared: &mut [i128]) {
         if let Some((start, end)) = self.around(person).last().map(|set| self.spans[set]) {
-            self.members(start, end).iter().for_each(|&member| shared[member as usize] = 0);
+            for &member in self.members(start, end) {
+                shared[member as usize] = 0;
+            }
         }
     }
 }

@@ -41,10 +41,11 @@ impl Search {
         let mut reached = Vec::new();
         self.enter(nodes, cycle[place].node, entry);
         while place != 0 {
-            let outer = if place % 2 == 0 { place - 1 } else { place + 1 };
+            let is_backwards = place.is_multiple_of(2);
+            let outer = if is_backwards { place - 1 } else { place + 1 };
             self.set_label(cycle[outer].node, Label::Outer);
             nodes.members(cycle[outer].node, &mut reached);
-            (place, entry) = if place % 2 == 0 {
+            (place, entry) = if is_backwards {
                 let link = cycle[place - 2];
                 (place - 2, (link.to, link.from))
             } else {

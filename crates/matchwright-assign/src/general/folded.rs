@@ -73,7 +73,8 @@ fn listed(peers: &Peers<'_>, monitor: &Monitor) -> Result<(CsrMatrix, Cost), Err
             let (back, there) = matrix.entries(column as usize).unwrap_or_default();
             let place = back.binary_search(&(row as u32)).ok();
             if place.and_then(|place| there.get(place)) != Some(cost) {
-                return Err(Error::Asymmetric { row, column: column as usize });
+                let other = column as usize;
+                return Err(Error::Asymmetric { row: row.min(other), column: row.max(other) });
             }
         }
     }
@@ -107,7 +108,8 @@ fn strip(
         let costs = peers.read(other, rows.clone(), read)?;
         let seen = strip[other - others.start..].iter().step_by(others.len());
         if let Some(at) = costs.costs.iter().zip(seen).position(|(cost, seen)| cost != seen) {
-            return Err(Error::Asymmetric { row: rows.start + at, column: other });
+            let one = rows.start + at;
+            return Err(Error::Asymmetric { row: one.min(other), column: one.max(other) });
         }
     }
     Ok(largest)

@@ -22,6 +22,7 @@ mod folded;
 mod listed;
 mod missing;
 mod nodes;
+mod odd_sets;
 mod pair;
 mod pairing;
 mod peers;

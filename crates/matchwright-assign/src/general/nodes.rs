@@ -43,7 +43,7 @@ impl Nodes {
     ///
     /// # Errors
     /// [`Error::OutOfMemory`], also where 32-bit positions cannot name all nodes.
-    pub(super) fn new(price: Vec<Cost>, mate: Vec<u32>) -> Result<Self, Error> {
+    pub(super) fn new(price: &[Cost], mate: Vec<u32>) -> Result<Self, Error> {
         let people = mate.len();
         // A set that is not inside another one has three people more than any number of sets inside it.
         let sets = people / 2 + 1;
@@ -52,10 +52,12 @@ impl Nodes {
             return Err(Error::OutOfMemory { bytes: 64 * nodes as u128 });
         }
         let mut base: Vec<u32> = filled(NONE, nodes)?;
-        base.iter_mut().zip(0..people as u32).for_each(|(base, person)| *base = person);
+        for (base, person) in base.iter_mut().zip(0..people as u32) {
+            *base = person;
+        }
         let top = base[..people].to_vec();
         let mut prices = filled(0, nodes)?;
-        prices[..people].copy_from_slice(&price);
+        prices[..people].copy_from_slice(price);
         Ok(Self {
             people,
             parent: filled(NONE, nodes)?,

@@ -120,22 +120,21 @@ impl<'a> Peers<'a> {
         costs: &'s mut Vec<Cost>,
     ) -> Result<RowCosts<'s>, Error> {
         costs.clear();
-        let columns = match self.costs.entries(person).filter(|_| self.is_listed) {
-            Some((listed, values)) => {
-                if listed.len() != values.len() || !rises_within(listed, self.people) {
-                    return Err(Error::Sparse { row: person });
-                }
-                let place = |end| listed.partition_point(|&other| (other as usize) < end);
-                let span = place(others.start)..place(others.end);
-                costs.extend_from_slice(&values[span.clone()]);
-                self.fold(person, &Columns::Listed(&listed[span.clone()]), costs);
-                Columns::Listed(&listed[span])
+        let listed = self.costs.entries(person).filter(|_| self.is_listed);
+        let columns = if let Some((listed, values)) = listed {
+            if listed.len() != values.len() || !rises_within(listed, self.people) {
+                return Err(Error::Sparse { row: person });
             }
-            None => {
-                costs.resize(others.len(), FORBIDDEN);
-                self.block(person, others.clone(), costs);
-                Columns::Range(others)
-            }
+            let place = |end| listed.partition_point(|&other| (other as usize) < end);
+            let span = place(others.start)..place(others.end);
+            costs.extend_from_slice(&values[span.clone()]);
+            let columns = Columns::Listed(&listed[span]);
+            self.fold(person, &columns, costs);
+            columns
+        } else {
+            costs.resize(others.len(), FORBIDDEN);
+            self.block(person, others.clone(), costs);
+            Columns::Range(others)
         };
         match costs.iter().position(|&cost| cost == TOO_LARGE) {
             None => Ok(RowCosts { columns, costs }),

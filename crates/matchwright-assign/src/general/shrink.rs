@@ -31,21 +31,16 @@ impl Search {
                 if std::mem::replace(&mut self.passed[one as usize], self.walks) == self.walks {
                     return one;
                 }
-                one = self.above(nodes, one).map_or(NONE, |inner| self.above_inner(nodes, inner));
+                one = self.above(nodes, one);
             }
             std::mem::swap(&mut one, &mut other);
         }
     }
 
-    /// The inner node above an outer one; none above the root.
-    fn above(&self, nodes: &Nodes, outer: u32) -> Option<u32> {
+    /// The outer node above another one, beyond the inner node between them; none above the root.
+    fn above(&self, nodes: &Nodes, outer: u32) -> u32 {
         let mate = nodes.outer_mate(outer);
-        (mate != NONE).then(|| nodes.top(mate))
-    }
-
-    /// The outer node above an inner one.
-    fn above_inner(&self, nodes: &Nodes, inner: u32) -> u32 {
-        nodes.top(self.entry[inner as usize].0)
+        if mate == NONE { NONE } else { nodes.top(self.entry[nodes.top(mate) as usize].0) }
     }
 
     /// The links from an outer node up to one above it, which has none.

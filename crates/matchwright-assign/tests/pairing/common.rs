@@ -1,6 +1,8 @@
 //! Shared by the tests: small populations as plain data, and a brute force that is obviously right.
 
-use matchwright_assign::general::{Pairing, Peers, pair};
+use std::collections::BTreeSet;
+
+use matchwright_assign::general::{Pairing, PeerPrices, Peers, pair};
 use matchwright_assign::{Cost, CostMatrix, FORBIDDEN, Objective, Options};
 
 /// Both objectives.
@@ -92,13 +94,51 @@ pub(crate) fn solve(case: &Case) -> Pairing {
         .unwrap_or_else(|error| panic!("{error}: {case:?}"));
     assert!(pairing.certificate().is_optimal(), "{pairing:?} {case:?}");
     assert_eq!(case.value(pairing.partners()).1, pairing.total(), "{case:?}");
+    check_prices(case, &pairing);
     pairing
+}
+
+/// The conditions of the best pairing, one by one and in the plainest way: no pair costs less than its prices, pairs
+/// that are used cost just that, whoever is alone has price 0, and odd sets are as full as they can be.
+fn check_prices(case: &Case, pairing: &Pairing) {
+    let (prices, partners) = (pairing.prices(), pairing.partners());
+    let sets = members(prices);
+    for (one, partner) in partners.iter().enumerate() {
+        assert!(prices.people[one] <= 0);
+        assert!(partner.is_some() || prices.people[one] == 0, "{case:?}");
+        for other in (0..one).filter(|&other| case.cost(one, other) != FORBIDDEN) {
+            let folded = case.cost(one, other) - case.alone[one] - case.alone[other];
+            let around = sets.iter().filter(|(_, set)| set.contains(&one) && set.contains(&other));
+            let price = prices.per_pair + prices.people[one] + prices.people[other];
+            let slack =
+                prices.scale * folded - price - around.map(|(price, _)| price).sum::<Cost>();
+            let is_used = *partner == Some(other as u32);
+            assert!(slack == 0 || slack > 0 && !is_used, "{one} {other}: {slack} {case:?}");
+        }
+    }
+    for (price, set) in &sets {
+        let inside =
+            |&&one: &&usize| partners[one].is_some_and(|other| set.contains(&(other as usize)));
+        assert!(*price < 0 && set.len() % 2 == 1, "{case:?}");
+        assert_eq!(set.iter().filter(inside).count(), set.len() - 1, "{case:?}");
+    }
+}
+
+/// Price and people of each odd set.
+fn members(prices: &PeerPrices) -> Vec<(Cost, BTreeSet<usize>)> {
+    let mut sets: Vec<(Cost, BTreeSet<usize>)> = Vec::new();
+    for set in &prices.odd_sets {
+        let mut people: BTreeSet<usize> = set.people.iter().map(|&one| one as usize).collect();
+        set.sets.iter().for_each(|&inner| people.extend(&sets[inner as usize].1));
+        sets.push((set.price, people));
+    }
+    sets
 }
 
 /// Number of pairs (0 with `Objective::Total`) and total of the best pairing, by trying all of them: for every set
 /// of people the first one is alone or with each of the others.
 pub(crate) fn brute_force(case: &Case) -> (i128, i128) {
-    let counts = if case.objective == Objective::Total { 0 } else { 1 };
+    let counts = i128::from(case.objective != Objective::Total);
     // More pairs first: their number counts negatively.
     let mut best = vec![(0_i128, 0_i128); 1 << case.people];
     for set in 1..best.len() {

@@ -2,7 +2,6 @@
 
 #![expect(clippy::expect_used, clippy::panic, reason = "a test stops where a promise is broken")]
 
-mod blocked;
 mod brute_force;
 mod cancelling;
 mod common;
