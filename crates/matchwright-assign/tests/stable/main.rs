@@ -40,9 +40,8 @@ impl Case {
         let spread = [2, 4, 100][below(3) as usize];
         let forbidden = below(4);
         let mut costs = |rows: usize, columns: usize| {
-            let mut cost = || match below(8) < forbidden {
-                true => FORBIDDEN,
-                false => below(spread) as Cost - 1,
+            let mut cost = || {
+                if below(8) < forbidden { FORBIDDEN } else { below(spread) as Cost - 1 }
             };
             (0..rows).map(|_| (0..columns).map(|_| cost()).collect()).collect()
         };
