@@ -24,6 +24,8 @@ const CRATES: [(&str, &[&str]); 3] = [
             "estimate",
             "assign",
             "sensitivity",
+            "general",
+            "stable",
         ],
     ),
     (

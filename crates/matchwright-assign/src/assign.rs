@@ -42,19 +42,19 @@ const THREAD_LIMIT: usize = 1024;
 /// The errors of [`Problem::check`], [`Error::CostTooLarge`], [`Error::Cancelled`],
 /// [`Error::Unsupported`], [`Error::OutOfMemory`], [`Error::Threads`], [`Error::NoClock`].
 pub fn assign(problem: &Problem<'_>, options: &Options) -> Result<Solution, Error> {
-    in_pool(problem, options, || assign_here(problem, options))
+    in_pool(problem.pairs(), options, || assign_here(problem, options))
 }
 
 /// Runs `work` on as many threads as the options ask for. Without a wish, a small problem stays on the
 /// thread of the caller; a large one goes to the global pool as a whole, within which work is shared
 /// more quickly than from outside.
 pub(crate) fn in_pool<T: Send>(
-    problem: &Problem<'_>,
+    pairs: usize,
     options: &Options,
     work: impl FnOnce() -> Result<T, Error> + Send,
 ) -> Result<T, Error> {
     let Some(count) = options.threads else {
-        let is_small = threads_for(problem.pairs()) == 1;
+        let is_small = threads_for(pairs) == 1;
         return if is_small { work() } else { threads::run(work) };
     };
     if count > THREAD_LIMIT {

@@ -10,6 +10,9 @@
 //! costs  →  problem  →  plan  →  proof  →  solver  →  solution  →  assign  →  sensitivity
 //! ```
 //!
+//! Beside it stand pairs within one population ([`general`]) and plans in which no two would both rather meet
+//! each other ([`stable`]).
+//!
 //! Three questions go on from there: whether another plan is as good ([`alternatives`]), what a
 //! seat is worth ([`seat_prices`]), and which plans come next ([`k_best`]).
 //!
@@ -65,6 +68,10 @@ mod estimate;
 mod assign;
 
 mod sensitivity;
+
+pub mod general;
+
+pub mod stable;
 
 pub use crate::assign::assign;
 pub use crate::basics::memory::check_memory;

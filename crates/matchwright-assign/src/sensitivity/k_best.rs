@@ -70,7 +70,7 @@ pub fn k_best(problem: &Problem<'_>, k: usize, options: &Options) -> Result<Vec<
     if k == 0 {
         return Ok(Vec::new());
     }
-    in_pool(problem, options, || {
+    in_pool(problem.pairs(), options, || {
         let idle = Monitor::new();
         let monitor = options.monitor.as_deref().unwrap_or(&idle);
         let best = assign_here(problem, options)?;

@@ -20,7 +20,7 @@ mod network;
 mod seat_prices;
 mod second_best;
 mod switch;
-mod whole;
+pub(crate) mod whole;
 
 pub use alternatives::{Alternatives, alternatives};
 pub use k_best::k_best;

@@ -13,7 +13,7 @@ const WHOLE_LIMIT: Cost = 1 << 57;
 ///
 /// # Errors
 /// [`Error::Unproven`] where the prices do not prove the solution of this problem.
-pub(super) fn whole_prices(problem: &Problem<'_>, solution: &Solution) -> Result<Prices, Error> {
+pub(crate) fn whole_prices(problem: &Problem<'_>, solution: &Solution) -> Result<Prices, Error> {
     problem.check()?;
     let (pairs, prices) = (solution.rounded_pairs(), solution.prices());
     let fits = prices.rows.len() == problem.rows() && prices.columns.len() == problem.columns();
