@@ -300,6 +300,30 @@ class Plan:
     @property
     def tied_rows(self) -> NDArray[np.int64] | None: ...
 
+class Pairing:
+    @property
+    def partners(self) -> NDArray[np.int64]: ...
+    @property
+    def total(self) -> float: ...
+    @property
+    def certificate(self) -> str: ...
+    @property
+    def verified(self) -> bool: ...
+    @property
+    def rounding_bound(self) -> float: ...
+    @property
+    def prices(self) -> str: ...
+    @property
+    def grid(self) -> str: ...
+
+def paired(
+    weights: ArrayLike | Sparse,
+    *,
+    participation: bool,
+    threads: int | None,
+    progress: Report | None,
+    timeout: float | None,
+) -> Pairing: ...
 def assigned(
     cost: ArrayLike | Sparse,
     *,

@@ -231,9 +231,9 @@ def recommend(
     k : int, default 5
         How many for each person, 1 or more; fewer are listed where fewer are allowed.
     exposure : int, optional
-        On how many lists one name may stand, 1 or more. Of all lists for which that holds those with
-        the most entries are found, and then the highest sum of scores, exactly (an assignment with
-        seats on both sides); ranks then count within a list.
+        On how many lists one name may stand, 1 or more. Of all lists for which that holds those
+        with the most entries are found, and then the highest sum of scores, exactly (an assignment
+        with seats on both sides); ranks then count within a list.
     side : {"mentee", "mentor"}, default "mentee"
         Whose lists: the best mentors for every mentee, or the best mentees for every mentor.
     vocabulary, mentee_id, mentor_id, threads, progress

@@ -6,7 +6,7 @@
 //!
 //! ```text
 //! table, cells, program, function, vocabulary  →  people  →  roster, outcome, answers, compare    people
-//! matrix                             →  assign  →  assignment   costs without people
+//! matrix                             →  assign  →  assignment, pairing   costs without people
 //! simulate                                               people who do not exist
 //! audit, quality, record                                      what an outcome means
 //! border, watch, pool, errors                            how every call crosses the border
@@ -44,6 +44,7 @@ mod array;
 mod assign;
 mod assignment;
 mod matrix;
+mod pairing;
 
 use pyo3::prelude::*;
 
@@ -70,6 +71,8 @@ mod core {
     use crate::matrix::as_matrix;
     #[pymodule_export]
     use crate::outcome::{Outcome, loaded, restored};
+    #[pymodule_export]
+    use crate::pairing::{Pairing, paired};
     #[pymodule_export]
     use crate::people::{Call, proposed};
     #[pymodule_export]

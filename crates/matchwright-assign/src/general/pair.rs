@@ -63,7 +63,7 @@ fn pair_here(peers: &Peers<'_>, options: &Options) -> Result<Pairing, Error> {
     let worth = worth_of_a_pair(peers, largest);
     let inner =
         Options { method: options.method, monitor: options.monitor.clone(), ..Options::default() };
-    let start = start(peers, &folded, (worth, largest), &inner, monitor)?;
+    let start = start(peers, &folded, (worth, largest), &inner)?;
     let (partners, prices) =
         solver::solve(&Problem::new(&folded), start, 2 * worth, AT_FIRST, monitor)?;
     let certificate = certify_watched(peers, &partners, &prices, monitor)?;

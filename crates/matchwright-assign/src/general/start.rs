@@ -6,7 +6,7 @@
 
 use crate::assign::assign_here;
 use crate::basics::memory::filled;
-use crate::basics::{Cost, Error, FORBIDDEN, Monitor};
+use crate::basics::{Cost, Error, FORBIDDEN};
 use crate::general::folded::Folded;
 use crate::general::nodes::NONE;
 use crate::general::peers::Peers;
@@ -28,13 +28,12 @@ pub(super) fn start(
     folded: &Folded<'_>,
     (worth, largest): (Cost, Cost),
     options: &Options,
-    monitor: &Monitor,
 ) -> Result<Start, Error> {
     let people = peers.people();
     let problem = Problem::new(folded).objective(peers.goal());
     let solution = assign_here(&problem, options)?;
     let mut mate = filled(NONE, people)?;
-    let prices = match whole_prices(&problem, &solution, monitor) {
+    let prices = match whole_prices(&problem, &solution) {
         Ok(prices) => prices,
         // The assignment was stopped.
         Err(Error::Unproven) => {
