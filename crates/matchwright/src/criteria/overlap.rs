@@ -6,6 +6,7 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 use super::{CommonGround, Criterion, Evaluator};
+use crate::compare::words::both;
 use crate::compare::Grouped;
 use crate::compare::amounts::{Weights, amount, amounts, whole};
 use crate::compare::listings::Listings;
@@ -181,6 +182,15 @@ impl Criterion for Overlap {
 
     fn common_ground(&self) -> Option<CommonGround> {
         Some(CommonGround::shared(&self.column))
+    }
+
+    fn sentence(&self) -> Option<String> {
+        let what = match self.measure {
+            Measure::Coverage => "The mentor lists what the mentee lists in",
+            _ => "They have entries in common in",
+        };
+        let rare = if self.rarity { "; a rare one counts more than one that many have" } else { "" };
+        Some(format!("{what} {}{rare}.", both(&self.column)))
     }
 
     fn compile(&self, roster: &Roster) -> Box<dyn Evaluator> {

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Judge, Rule, pairs};
+use super::pairs::counted;
 use crate::roster::{Read, Roster};
 
 /// These two must not meet: a conflict, a friendship, a request of either. Pairs of earlier rounds
@@ -62,6 +63,10 @@ impl Block {
 impl Rule for Block {
     fn reads(&self) -> Vec<Read> {
         Vec::new()
+    }
+
+    fn sentence(&self) -> Option<String> {
+        Some(format!("{} are kept apart by name.", counted(self.pairs.len())))
     }
 
     fn compile(&self, roster: &Roster) -> Box<dyn Judge> {

@@ -5,6 +5,7 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 use super::{Judge, Rule, pairs};
+use super::pairs::counted;
 use crate::error::{Error, Finding, Findings};
 use crate::roster::{Read, Roster, Table};
 
@@ -106,6 +107,11 @@ fn ids(table: &Table, column: &str) -> Result<Vec<String>, Finding> {
 impl Rule for History {
     fn reads(&self) -> Vec<Read> {
         Vec::new()
+    }
+
+    fn sentence(&self) -> Option<String> {
+        let pairs = counted(self.pairs.len());
+        Some(format!("{pairs} who met in an earlier round do not meet again."))
     }
 
     fn compile(&self, roster: &Roster) -> Box<dyn Judge> {
