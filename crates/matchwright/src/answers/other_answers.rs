@@ -28,7 +28,10 @@ const LOOKED_AT: usize = 24;
 const TRIED: usize = 6;
 
 /// How often the distance to an own number is doubled: from a hundredth or from one to thousands.
-const DOUBLINGS: i32 = 12;
+const DOUBLINGS: usize = 12;
+
+/// In steps, how far from an own number another one may be: so many are halved twenty times.
+const FARTHEST: f64 = 1_048_576.0;
 
 /// A column of the person's own, and the other side's columns that are held against it.
 struct Asked {
@@ -258,23 +261,16 @@ impl Search<'_> {
     }
 
     /// The nearest number in a direction that helps, where a step less does not, and how many steps it is
-    /// away. It is looked for where somebody else's number stands and at doubled distances, and from there in
-    /// single steps, by halves, as the floor is.
+    /// away: from the first of some distances, by halves, as the floor is found.
     fn towards(
         &mut self,
         mine: f64,
         step: f64,
         given: &[f64],
     ) -> Result<Option<(f64, Relaxation)>, Error> {
-        let away = |number: &f64| ((number - mine) / step).ceil();
-        let doubled = (0..=DOUBLINGS).map(|power| f64::from(power).exp2());
-        let mut steps: Vec<f64> = given.iter().map(away).filter(|steps| *steps > 0.0).collect();
-        steps.extend(doubled);
-        steps.sort_by(f64::total_cmp);
-        steps.dedup();
         let at = |steps: f64| number(rounded(step.mul_add(steps, mine), step));
         let (mut without, mut with) = (0.0, None);
-        for steps in steps.into_iter().take(LOOKED_AT) {
+        for steps in distances(mine, step, given) {
             if let Some(found) = self.tried(&at(steps))? {
                 with = Some((steps, found));
                 break;
@@ -302,6 +298,19 @@ impl Search<'_> {
         labels.sort_by_key(|(count, _)| Reverse(*count));
         labels.into_iter().map(|(_, label)| label).collect()
     }
+}
+
+/// Steps from an own number to the nearest numbers that somebody gave, and doubled ones, in ascending order.
+fn distances(mine: f64, step: f64, given: &[f64]) -> Vec<f64> {
+    let mut steps: Vec<f64> = given.iter().map(|given| ((given - mine) / step).ceil()).collect();
+    steps.retain(|steps| *steps > 0.0 && *steps <= FARTHEST);
+    steps.sort_by(f64::total_cmp);
+    steps.dedup();
+    steps.truncate(LOOKED_AT - DOUBLINGS - 1);
+    steps.extend((0..=DOUBLINGS).map(|power| f64::from(1_u32 << power)));
+    steps.sort_by(f64::total_cmp);
+    steps.dedup();
+    steps
 }
 
 fn number(number: f64) -> Answer {

@@ -51,7 +51,7 @@ impl Outcome {
     ///
     /// Takes a match of everybody for each rule, and up to some twenty to find the floor. In each column up to 24
     /// other answers are looked at, which prepares all scores, and up to 6 matched; in a column of numbers so many
-    /// up and so many down, and up to some twelve more to find the step.
+    /// up and so many down within a million steps, and up to some twenty more each way to find the step.
     /// Where none of these helps, nothing is said of the column.
     ///
     /// ```
