@@ -6,6 +6,7 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
+use matchwright_assign::{Cost, Error as AssignError};
 use matchwright_tables::{Cell, Item};
 
 use super::again::Again;
@@ -15,7 +16,7 @@ use crate::criteria::AnyCriterion;
 use crate::error::Error;
 use crate::matching::Matcher;
 use crate::program::Program;
-use crate::roster::{Entry, Kind, LabelId, People, Read, Side};
+use crate::roster::{Entry, Kind, LabelId, People, Read, Roster, Side};
 use crate::schema::Schema;
 use crate::scores::Scores;
 
@@ -24,7 +25,7 @@ use crate::scores::Scores;
 const LOOKED_AT: usize = 24;
 
 /// Answers of a column, in one direction of its numbers, with which everybody is matched again before it is
-/// given up: those that open a pair nearly always help at once.
+/// given up: those that are not seen to be in vain nearly always help at once.
 const TRIED: usize = 6;
 
 /// How often the distance to an own number is doubled: from a hundredth or from one to thousands.
@@ -143,12 +144,51 @@ impl Search<'_> {
         if opened.iter().zip(&self.allowed).all(|(now, before)| *before || !*now) {
             return Ok(None);
         }
+        if self.is_in_vain(&roster, &scores)? {
+            return Ok(None);
+        }
         self.left -= 1;
         let again = Again::of_people(outcome, &self.matcher, &roster, &scores, monitor)?;
         Ok(self.help.partner(&again).map(|partner| {
             let (what, answer) = ((answer.kind, self.column.clone()), Some(answer.text.clone()));
             Relaxation { answer, ..again.relaxation(what, outcome, Some(partner)) }
         }))
+    }
+
+    /// Whether this plan stays the best, and no plan that is as good has the person in it: its prices prove both
+    /// with one look at all pairs, where each of the person's pairs costs at least a unit more than they allow
+    /// (complementary slackness). A match would find them nobody then.
+    fn is_in_vain(&self, roster: &Roster, scores: &Scores) -> Result<bool, Error> {
+        let Help { outcome, side, person, monitor } = *self.help;
+        let solution = outcome.solution();
+        if outcome.changes().is_some() || !outcome.certificate().is_optimal() {
+            return Ok(false);
+        }
+        let prices = solution.prices();
+        let is_slack = |mentee: usize, mentor: usize, points: i32| {
+            let price = prices.per_pair + prices.rows[mentee] + prices.columns[mentor];
+            prices.scale.saturating_mul(-Cost::from(points)).saturating_sub(price) >= prices.scale
+        };
+        let are_slack = match side {
+            Side::Mentee => scores.points(person).iter().enumerate().all(|(mentor, points)| {
+                points.is_none_or(|points| is_slack(person, mentor, points))
+            }),
+            Side::Mentor => (0..scores.mentees()).all(|mentee| {
+                let points = scores.points_of(mentee, person);
+                points < scores.floor() || is_slack(mentee, person, points)
+            }),
+        };
+        if !are_slack {
+            return Ok(false);
+        }
+        let pinned = self.matcher.pinned(roster, scores)?;
+        let problem = self.matcher.problem(roster, scores, &pinned);
+        match solution.clone().certified_watched(&problem, monitor) {
+            Ok(same) => Ok(same.certificate().is_optimal()),
+            Err(AssignError::Cancelled) => Err(AssignError::Cancelled.into()),
+            // Somebody else's pair is not allowed any more.
+            Err(_) => Ok(false),
+        }
     }
 
     fn own(&self) -> &People {

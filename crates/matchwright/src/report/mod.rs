@@ -109,7 +109,7 @@ impl<'a> Report<'a> {
     /// The same in plain text, with no line longer than 80 signs: to read in a terminal, to send in a mail.
     ///
     /// It has the numbers of the charts in place of the charts, without the heat map. What each criterion adds
-    /// to a pair stands there where it finds room. A page of it is a line a pair.
+    /// to a pair stands there where it finds room.
     ///
     /// ```
     /// use matchwright::assign::Monitor;
