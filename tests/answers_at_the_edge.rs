@@ -110,7 +110,7 @@ fn ask_for_documents(outcome: &Outcome, monitor: &Arc<Monitor>) -> Result<(), Er
     let ids = Side::BOTH.into_iter().flat_map(|side| outcome.roster().side(side).ids());
     let people: std::collections::BTreeSet<&String> = ids.collect();
     let people = people.into_iter().map(|id| Person::new(id).text("group", "x"));
-    let attributes = Attributes::read(&Table::from_iter(people), "id", &["group"])?;
+    let attributes = Attributes::read(&people.collect::<Table>(), "id", &["group"])?;
     let audit = outcome.audit(&attributes, &AuditOptions::default(), monitor)?;
     outcome.price_of_fairness(&audit, monitor)?;
     let frame = audit.frame();

@@ -190,15 +190,15 @@ fn check_smaller(case: &Case, before: &Outcome, who: (Side, usize), change: &Rel
     match change.what.as_str() {
         "grade" | "years" => {
             let mine = if change.what == "grade" { own.grade } else { own.years };
-            let new: f64 = answer.parse().expect("a number");
-            let nearer = new - (new - f64::from(mine)).signum();
-            assert!(nearer == f64::from(mine) || !helps(Cell::Number(nearer)), "{change}");
+            let new: i32 = answer.parse().expect("a whole number");
+            let nearer = new - (new - mine).signum();
+            assert!(nearer == mine || !helps(Cell::Number(nearer.into())), "{change}");
         }
         "rank" => {
             let new = RANKS.iter().position(|rank| *rank == answer).expect("a step");
-            for nearer in 0..RANKS.len() {
+            for (nearer, rank) in RANKS.iter().enumerate() {
                 if nearer.abs_diff(own.rank) < new.abs_diff(own.rank) && nearer != own.rank {
-                    assert!(!helps(Cell::Text(RANKS[nearer].to_owned())), "{change}");
+                    assert!(!helps(Cell::Text((*rank).to_owned())), "{change}");
                 }
             }
         }

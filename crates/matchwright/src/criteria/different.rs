@@ -5,8 +5,8 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 use super::{Criterion, Evaluator, Same};
-use crate::compare::words::both;
 use crate::compare::Groups;
+use crate::compare::words::both;
 use crate::roster::{Read, Roster};
 use crate::schema::Columns;
 

@@ -6,11 +6,11 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 use super::{CommonGround, Criterion, Evaluator};
-use crate::compare::words::both;
 use crate::compare::Grouped;
 use crate::compare::amounts::{Weights, amount, amounts, whole};
 use crate::compare::listings::Listings;
 use crate::compare::postings::starts;
+use crate::compare::words::both;
 use crate::lanes::widest;
 use crate::roster::{Entry, Kind, LabelId, Lists, Read, Roster};
 use crate::schema::Columns;
@@ -189,7 +189,8 @@ impl Criterion for Overlap {
             Measure::Coverage => "The mentor lists what the mentee lists in",
             _ => "They have entries in common in",
         };
-        let rare = if self.rarity { "; a rare one counts more than one that many have" } else { "" };
+        let rare =
+            if self.rarity { "; a rare one counts more than one that many have" } else { "" };
         Some(format!("{what} {}{rare}.", both(&self.column)))
     }
 

@@ -5,9 +5,9 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 use super::{Criterion, Evaluator};
-use crate::compare::words::quoted;
 use crate::compare::Groups;
 use crate::compare::postings::Postings;
+use crate::compare::words::quoted;
 use crate::roster::{Kind, NOBODY, People, Ranked, Read, Roster};
 
 /// They asked for each other: ranked lists of ids, most wanted first, from either side or both.

@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use super::paths::shared_depth;
 use super::{CommonGround, Criterion, Evaluator};
-use crate::compare::words::both;
 use crate::compare::Grouped;
+use crate::compare::words::both;
 use crate::roster::{Kind, LabelId, Read, Roster};
 use crate::schema::Columns;
 

@@ -5,8 +5,8 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 use super::{Criterion, Evaluator};
-use crate::compare::words::{both, hours};
 use crate::compare::hours::{Times, Weeks};
+use crate::compare::words::{both, hours};
 use crate::lanes::widest;
 use crate::roster::{Read, Roster, Week};
 use crate::schema::Columns;

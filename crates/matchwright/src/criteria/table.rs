@@ -6,8 +6,8 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 use super::{Criterion, Evaluator};
-use crate::compare::words::both;
 use crate::compare::Grouped;
+use crate::compare::words::both;
 use crate::roster::{Kind, LabelId, Read, Roster, label_key};
 use crate::schema::Columns;
 

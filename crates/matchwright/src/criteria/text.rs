@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use super::overlap::Measure;
 use super::{Criterion, Evaluator, best};
-use crate::compare::words::both;
 use crate::compare::amounts::Weights;
+use crate::compare::words::both;
 use crate::roster::{Kind, Read, Roster, Side};
 use crate::schema::Columns;
 

@@ -3,7 +3,6 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Judge, Rule, pairs};
-use super::pairs::counted;
 use crate::roster::{Read, Roster};
 
 /// These two must not meet: a conflict, a friendship, a request of either. Pairs of earlier rounds
@@ -66,7 +65,7 @@ impl Rule for Block {
     }
 
     fn sentence(&self) -> Option<String> {
-        Some(format!("{} are kept apart by name.", counted(self.pairs.len())))
+        Some(format!("{} are kept apart by name.", pairs::counted(self.pairs.len())))
     }
 
     fn compile(&self, roster: &Roster) -> Box<dyn Judge> {

@@ -5,7 +5,6 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 use super::{Judge, Rule, pairs};
-use super::pairs::counted;
 use crate::error::{Error, Finding, Findings};
 use crate::roster::{Read, Roster, Table};
 
@@ -110,8 +109,8 @@ impl Rule for History {
     }
 
     fn sentence(&self) -> Option<String> {
-        let pairs = counted(self.pairs.len());
-        Some(format!("{pairs} who met in an earlier round do not meet again."))
+        let counted = pairs::counted(self.pairs.len());
+        Some(format!("{counted} who met in an earlier round do not meet again."))
     }
 
     fn compile(&self, roster: &Roster) -> Box<dyn Judge> {

@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{AnyRule, Judge, Rule, gaps};
-use crate::compare::words::both;
 use crate::compare::scale;
+use crate::compare::words::both;
 use crate::roster::{Read, Roster};
 use crate::schema::Columns;
 

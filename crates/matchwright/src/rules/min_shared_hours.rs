@@ -5,8 +5,8 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 use super::{Judge, Rule, Verdict};
-use crate::compare::words::{both, hours};
 use crate::compare::hours::{Times, Weeks};
+use crate::compare::words::{both, hours};
 use crate::roster::{Read, Roster};
 use crate::schema::Columns;
 

@@ -5,9 +5,9 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 use super::{AnyRule, Judge, Rule, Verdict};
-use crate::compare::words::both;
 use crate::compare::Grouped;
 use crate::compare::postings::Postings;
+use crate::compare::words::both;
 use crate::roster::{Entry, Kind, LabelId, Read, Roster};
 use crate::schema::Columns;
 

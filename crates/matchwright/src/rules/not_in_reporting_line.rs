@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use super::lines::Lines;
 use super::{Judge, Rule, Verdict};
-use crate::compare::words::both;
 use crate::compare::Groups;
+use crate::compare::words::both;
 use crate::error::Finding;
 use crate::roster::{Kind, Read, Roster};
 use crate::schema::Columns;
