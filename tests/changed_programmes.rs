@@ -136,7 +136,7 @@ impl Cohort {
 
     /// One or two people less.
     fn leave(&mut self, mut asked: WhatIf, draw: Draw<'_>) -> WhatIf {
-        for _ in 0..1 + draw(2) {
+        for _ in 0..=draw(2) {
             let side = if draw(2) == 0 { Side::Mentee } else { Side::Mentor };
             let all = &mut self.people[side as usize];
             if all.len() > 1 {
