@@ -15,10 +15,10 @@ use super::why_unmatched::Help;
 use crate::criteria::AnyCriterion;
 use crate::error::Error;
 use crate::matching::Matcher;
-use crate::program::Program;
+use crate::program::{Program, When};
 use crate::roster::{Entry, Kind, LabelId, People, Read, Roster, Side};
 use crate::schema::Schema;
-use crate::scores::Scores;
+use crate::scores::{Barrier, Barriers, Scores};
 
 /// Answers that are looked at in one column, in one direction of its numbers. More is too long a list for
 /// anybody to choose from, and a look prepares all scores.
@@ -39,6 +39,8 @@ struct Asked {
     column: String,
     kind: Kind,
     others: BTreeSet<String>,
+    /// What another answer there can lift: nothing else depends on it.
+    liftable: BTreeSet<Barrier>,
 }
 
 /// Another answer.
@@ -64,8 +66,11 @@ struct Search<'a> {
 /// For each column that a rule, a requirement, or with a floor any criterion reads, the smallest change.
 pub(super) fn other_answers(help: &Help<'_>) -> Result<Vec<Relaxation>, Error> {
     let program = help.outcome.program();
-    let mut found = Vec::new();
-    for asked in Asked::all(program, help.side) {
+    let (mut found, mut kept_apart) = (Vec::new(), Vec::new());
+    help.survey(|barriers, _| kept_apart.push(barriers));
+    kept_apart.retain(|barriers| !barriers.is_empty());
+    let asked = Asked::all(program, help.side).into_iter();
+    for asked in asked.filter(|asked| kept_apart.iter().any(|barriers| asked.can_lift(*barriers))) {
         let mut search = Search {
             help,
             matcher: help.outcome.matcher().clone(),
@@ -101,9 +106,32 @@ impl Asked {
                 columns.entry((column, kind)).or_default().extend(alike);
             }
         }
-        let asked = |((column, kind), others)| Self { column, kind, others };
+        let asked = |((column, kind), others): ((String, Kind), BTreeSet<String>)| {
+            let liftable = liftable(program, side, &column);
+            Self { column, kind, others, liftable }
+        };
         columns.into_iter().map(asked).collect()
     }
+
+    /// Whether nothing but the column keeps two apart.
+    fn can_lift(&self, barriers: Barriers) -> bool {
+        barriers.iter().all(|barrier| self.liftable.contains(&barrier))
+    }
+}
+
+/// The rules and requirements that look at a column, and the floor where a criterion does.
+fn liftable(program: &Program, side: Side, column: &str) -> BTreeSet<Barrier> {
+    let looks = |reads: Vec<Read>, when: Option<&When>| {
+        let is_own = |read: &Read| read.side == side && read.column == column;
+        let is_condition = side == Side::Mentee && when.is_some_and(|when| when.column == column);
+        is_condition || reads.iter().any(is_own)
+    };
+    let rules = program.rules.iter().enumerate();
+    let rules = rules.filter(|(_, clause)| looks(clause.rule.reads(), clause.when.as_ref()));
+    let terms = program.criteria.iter().enumerate();
+    let terms = terms.filter(|(_, term)| looks(term.criterion.reads(), term.when.as_ref()));
+    let of_terms = terms.flat_map(|(at, _)| [Barrier::Required(at), Barrier::Floor]);
+    rules.map(|(at, _)| Barrier::Rule(at)).chain(of_terms).collect()
 }
 
 impl Search<'_> {

@@ -49,10 +49,10 @@ impl Outcome {
     /// that most of the other side have among those that help; of its levels the lowest. Places, hours, texts,
     /// vectors, rankings and ids stay as they are.
     ///
-    /// Takes a match of everybody for each rule, and up to some twenty to find the floor. In each column up to 24
-    /// other answers are looked at, which prepares all scores, and up to 6 matched; in a column of numbers so many
-    /// up and so many down within a million steps, and up to some twenty more each way to find the step.
-    /// Where none of these helps, nothing is said of the column.
+    /// Takes a match of everybody for each rule, and up to some twenty to find the floor. In each column that alone
+    /// keeps the person from somebody, up to 24 other answers are looked at, which prepares all scores, and up to
+    /// 6 matched; in a column of numbers so many up and so many down within a million steps, and up to some twenty
+    /// more each way to find the step. Where none of these helps, nothing is said of the column.
     ///
     /// ```
     /// use std::sync::Arc;
@@ -130,7 +130,7 @@ impl Help<'_> {
     }
 
     /// Calls `each` for everybody on the other side.
-    fn survey(&self, mut each: impl FnMut(crate::scores::Barriers, i32)) {
+    pub(super) fn survey(&self, mut each: impl FnMut(crate::scores::Barriers, i32)) {
         let scores = self.outcome.scores();
         match self.side {
             Side::Mentee => {
