@@ -34,12 +34,14 @@ __all__ = [
     "lettered",
     "linear_sum_assignment",
     "loaded",
+    "mentor_columns",
     "plain",
     "plotted",
     "proposed",
     "quality",
     "record",
     "recorded_program",
+    "recruited",
     "relaxations",
     "reported",
     "restored",
@@ -141,6 +143,8 @@ def why_not_any(outcome: Outcome, mentee: str) -> dict[str, Any]: ...
 def why_unmatched(outcome: Outcome, who: str) -> tuple[str, str]: ...
 def relaxations(outcome: Outcome) -> dict[str, Any]: ...
 def weights(outcome: Outcome) -> dict[str, Any]: ...
+def recruited(outcome: Outcome, mentors: Source, *, id_column: str) -> dict[str, Any]: ...
+def mentor_columns(outcome: Outcome, id_column: str) -> list[str]: ...
 def tied(outcome: Outcome) -> list[str] | None: ...
 
 @final

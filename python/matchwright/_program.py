@@ -50,6 +50,9 @@ class _Fields:
     __hash__ = None  # type: ignore[assignment]
 
     def __repr__(self) -> str:
+        # A debugger shows what is being made, too.
+        if not hasattr(self, "_values"):
+            return f"<{type(self).__name__}, not made>"
         given = self._given()
         parts = [_shown(given.pop(field.name)) for field in self._kind.fields if field.required]
         parts += [f"{name}={_shown(value)}" for name, value in given.items()]

@@ -29,14 +29,17 @@ pub struct WhyNot {
     /// the mentor has none to give; empty where they may meet.
     pub blocked_by: Vec<String>,
     /// What the total score of the best plan with this pair is lower by; 0 where another best plan holds the
-    /// pair. Below 0 only where a pair is lost. `None` where something keeps the two apart, or the plan is
-    /// not proven best.
+    /// pair. Below 0 only where a pair is lost. After a rematch with a price
+    /// ([`Keep::Price`](crate::Keep::Price), or the one that meets a number), the price of each told pair that this
+    /// breaks is part of it, and off it that of each that is kept instead. `None` where something keeps the two
+    /// apart, or the plan is not proven best.
     pub cost: Option<f64>,
     /// How many pairs the best plan with this pair has less: 0 or 1.
     pub pairs_lost: u32,
     /// Who would meet somebody else, the mentee included.
     pub moves: Vec<Move>,
-    /// By how much each criterion's value for this pair would have to rise for the pair to be as good.
+    /// By how much each criterion's value for this pair would have to rise for the pair to be as good: to make up
+    /// for the whole [`cost`](Self::cost), prices of told pairs included.
     pub needs: Vec<Need>,
 }
 

@@ -9,6 +9,7 @@ mod check;
 mod columns;
 mod edit;
 mod inactive;
+mod join;
 mod needed;
 mod ranking;
 mod readings;

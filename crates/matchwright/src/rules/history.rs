@@ -108,6 +108,11 @@ impl Rule for History {
         Vec::new()
     }
 
+    fn sentence(&self) -> Option<String> {
+        let counted = pairs::counted(self.pairs.len());
+        Some(format!("{counted} who met in an earlier round do not meet again."))
+    }
+
     fn compile(&self, roster: &Roster) -> Box<dyn Judge> {
         pairs::judge(roster, &self.pairs)
     }

@@ -40,6 +40,12 @@ pub trait Rule: Debug + Send + Sync {
         Vec::new()
     }
 
+    /// What it asks of a pair, in a sentence for people who read no programmes; where there is none, documents
+    /// name the kind and what it was given.
+    fn sentence(&self) -> Option<String> {
+        None
+    }
+
     /// Prepares the rule for one roster, which holds every column that [`reads`](Self::reads) names.
     fn compile(&self, roster: &Roster) -> Box<dyn Judge>;
 }

@@ -14,6 +14,14 @@ pub(super) fn named<E: Into<String>, M: Into<String>>(
     pairs.into_iter().map(|(mentee, mentor)| (mentee.into(), mentor.into())).collect()
 }
 
+/// `One pair`, `3 pairs`.
+pub(super) fn counted(pairs: usize) -> String {
+    match pairs {
+        1 => "One pair".to_owned(),
+        pairs => format!("{pairs} pairs"),
+    }
+}
+
 /// Forbids the listed pairs; ids that are not in the roster are passed over.
 pub(super) fn judge(roster: &Roster, pairs: &[(String, String)]) -> Box<dyn Judge> {
     let positions = |(mentee, mentor): &(String, String)| {
