@@ -183,35 +183,17 @@ impl Search<'_> {
         }))
     }
 
-    /// Whether this plan stays the best, and no plan that is as good has the person in it: its prices prove both
-    /// with one look at all pairs, where each of the person's pairs costs at least a unit more than they allow
-    /// (complementary slackness). A match would find them nobody then.
+    /// Whether this plan stays the best, and no plan that is as good has the person in it: its prices prove both,
+    /// with one look at all pairs (complementary slackness). A match would find them nobody then.
     fn is_in_vain(&self, roster: &Roster, scores: &Scores) -> Result<bool, Error> {
-        let Help { outcome, side, person, monitor } = *self.help;
-        let solution = outcome.solution();
-        if outcome.changes().is_some() || !outcome.certificate().is_optimal() {
-            return Ok(false);
-        }
-        let prices = solution.prices();
-        let is_slack = |mentee: usize, mentor: usize, points: i32| {
-            let price = prices.per_pair + prices.rows[mentee] + prices.columns[mentor];
-            prices.scale.saturating_mul(-Cost::from(points)).saturating_sub(price) >= prices.scale
-        };
-        let are_slack = match side {
-            Side::Mentee => scores.points(person).iter().enumerate().all(|(mentor, points)| {
-                points.is_none_or(|points| is_slack(person, mentor, points))
-            }),
-            Side::Mentor => (0..scores.mentees()).all(|mentee| {
-                let points = scores.points_of(mentee, person);
-                points < scores.floor() || is_slack(mentee, person, points)
-            }),
-        };
-        if !are_slack {
+        let Help { outcome, monitor, .. } = self.help;
+        let is_proven = outcome.changes().is_none() && outcome.certificate().is_optimal();
+        if !is_proven || !are_slack(self.help, scores) {
             return Ok(false);
         }
         let pinned = self.matcher.pinned(roster, scores)?;
         let problem = self.matcher.problem(roster, scores, &pinned);
-        match solution.clone().certified_watched(&problem, monitor) {
+        match outcome.solution().clone().certified_watched(&problem, monitor) {
             Ok(same) => Ok(same.certificate().is_optimal()),
             Err(AssignError::Cancelled) => Err(AssignError::Cancelled.into()),
             // Somebody else's pair is not allowed any more.
@@ -393,6 +375,22 @@ fn rounded(number: f64, step: f64) -> f64 {
 /// An entry without a level counts least.
 fn height(level: Option<f32>) -> f32 {
     level.unwrap_or(f32::NEG_INFINITY)
+}
+
+/// Whether each pair that the person may make costs at least a unit more than the prices of the plan allow.
+fn are_slack(help: &Help<'_>, scores: &Scores) -> bool {
+    let prices = help.outcome.solution().prices();
+    let is_slack = |mentee: usize, mentor: usize, points: i32| {
+        let price = prices.per_pair + prices.rows[mentee] + prices.columns[mentor];
+        let cost = prices.scale.saturating_mul(-Cost::from(points));
+        points < scores.floor() || cost.saturating_sub(price) >= prices.scale
+    };
+    match help.side {
+        Side::Mentee => (0..scores.mentors())
+            .all(|mentor| is_slack(help.person, mentor, scores.points_of(help.person, mentor))),
+        Side::Mentor => (0..scores.mentees())
+            .all(|mentee| is_slack(mentee, help.person, scores.points_of(mentee, help.person))),
+    }
 }
 
 /// Whom of the other side the person may meet.
