@@ -52,6 +52,13 @@ fn settings(program: &Program) -> Vec<String> {
             format!("Each mentor takes as many mentees as {} says.", quoted(column))
         }
     };
+    let mentors = match &program.mentors_per_mentee {
+        Capacity::Same(1) => None,
+        Capacity::Same(mentors) => Some(format!("Each mentee meets up to {mentors} mentors.")),
+        Capacity::Column(column) => {
+            Some(format!("Each mentee meets as many mentors as {} says.", quoted(column)))
+        }
+    };
     let objective = match program.objective {
         Objective::Total => {
             "The total score is as high as it can be, even where fewer people meet somebody."
@@ -68,7 +75,8 @@ fn settings(program: &Program) -> Vec<String> {
         1 => Some("One pair was decided beforehand.".to_owned()),
         count => Some(format!("{count} pairs were decided beforehand.")),
     };
-    [Some(seats), Some(objective.to_owned()), floor, pinned].into_iter().flatten().collect()
+    let all = [Some(seats), mentors, Some(objective.to_owned()), floor, pinned];
+    all.into_iter().flatten().collect()
 }
 
 fn term_text(term: &Term) -> String {

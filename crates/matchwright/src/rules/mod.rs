@@ -119,6 +119,8 @@ impl<E: Judge> Judge for Grouped<E> {
     }
 }
 
+pub use history::Met;
+
 registry! {
     /// Any rule, as a programme lists it.
     AnyRule: Rule {
