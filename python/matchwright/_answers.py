@@ -112,8 +112,8 @@ class Answers(Saving):
         The changes are a rule left out, a requirement dropped, the floor lowered, a seat more, and
         one other answer of the person's own in a column that a rule or a requirement reads, or with
         a floor any criterion: another label, the nearest step of a scale, the nearest number, or
-        one more entry in a list. In each column up to 24 answers are looked at, of numbers so many
-        up and so many down.
+        one more entry in a list. In each column up to 12 answers are looked at, of numbers up to
+        24 up and 24 down.
 
         Parameters
         ----------

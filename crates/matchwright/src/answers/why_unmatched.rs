@@ -50,9 +50,9 @@ impl Outcome {
     /// vectors, rankings and ids stay as they are.
     ///
     /// Takes a match of everybody for each rule, and up to some twenty to find the floor. In each column that alone
-    /// keeps the person from somebody, up to 24 other answers are looked at, which prepares all scores, and up to
-    /// 6 matched; in a column of numbers so many up and so many down within a million steps, and up to some twenty
-    /// more each way to find the step. Where none of these helps, nothing is said of the column.
+    /// keeps the person from somebody, up to 12 other answers are looked at, which prepares all scores, and up to
+    /// 6 matched; in a column of numbers up to 24 and 6 up, and as many down, within a million steps, and up to some
+    /// twenty more each way to find the step. Where none of these helps, nothing is said of the column.
     ///
     /// ```
     /// use std::sync::Arc;
