@@ -27,8 +27,43 @@ pub(super) struct Reader<'a> {
 struct Scratch {
     costs: Vec<Cost>,
     shared: Shared,
-    /// Slack, steps from the person to the other one, and cost.
-    found: Vec<(Cost, u32, Cost)>,
+    found: Least,
+}
+
+/// Slack of a pair, steps from the person to the other one, and cost.
+type Found = (Cost, u32, Cost);
+
+/// The least of what it is given, so many of them.
+#[derive(Default)]
+struct Least {
+    keep: usize,
+    /// What is not below this does not belong to them.
+    bar: Found,
+    found: Vec<Found>,
+}
+
+impl Least {
+    fn clear(&mut self, keep: usize, below: Cost) {
+        self.found.clear();
+        (self.keep, self.bar) = (keep, (below, 0, Cost::MIN));
+    }
+
+    fn add(&mut self, found: Found) {
+        if found < self.bar {
+            self.found.push(found);
+            if self.found.len() / 4 > self.keep {
+                self.cut();
+            }
+        }
+    }
+
+    fn cut(&mut self) {
+        if self.found.len() > self.keep {
+            let (_, &mut bar, _) = self.found.select_nth_unstable(self.keep);
+            self.bar = bar;
+            self.found.truncate(self.keep);
+        }
+    }
 }
 
 impl Reader<'_> {
@@ -41,8 +76,8 @@ impl Reader<'_> {
         let few = self.problem.pairs() <= self.nodes.people().saturating_mul(2 * at_first);
         let most = if few { usize::MAX } else { at_first };
         let mut pairs = self.each_person(|scratch, person| {
-            self.read(person, 0, listed, scratch, Cost::MAX)?;
-            Ok(self.best(person, most, scratch))
+            scratch.found.clear(most, Cost::MAX);
+            self.read(person, 0, listed, scratch)
         })?;
         pairs.sort_unstable();
         pairs.dedup_by_key(|&mut (one, other, _)| (one, other));
@@ -52,8 +87,8 @@ impl Reader<'_> {
     /// Pairs that cost less than their prices, some of each person; none where the prices cover all pairs.
     pub(super) fn uncovered(&self, listed: &Listed) -> Result<Vec<Priced>, Error> {
         self.each_person(|scratch, person| {
-            self.read(person, person as usize + 1, listed, scratch, 0)?;
-            Ok(self.best(person, AT_ONCE, scratch))
+            scratch.found.clear(AT_ONCE, 0);
+            self.read(person, person as usize + 1, listed, scratch)
         })
     }
 
@@ -81,46 +116,33 @@ impl Reader<'_> {
         Ok(pairs)
     }
 
-    /// Finds the pairs of a person, with others from one on, whose slack is below `most`.
+    /// The pairs of a person, with others from one on, that have the least slack. Of equal ones, those a few steps
+    /// on: where all pairs are alike, everybody lists others.
     fn read(
         &self,
         person: u32,
         first: usize,
         listed: &Listed,
         scratch: &mut Scratch,
-        most: Cost,
-    ) -> Result<(), Error> {
+    ) -> Result<Vec<Priced>, Error> {
         let (nodes, people) = (self.nodes, self.nodes.people());
         let Scratch { costs, shared, found } = scratch;
         shared.read(nodes, person);
-        found.clear();
         let limit = self.problem.limit();
         let read = RowCosts::read(self.problem, limit, person as usize, first..people, costs)?;
         let own = nodes.price[person as usize];
         for (other, cost) in read.allowed() {
             let cost = listed.cost(cost);
             let slack = cost - own - nodes.price[other] - shared.prices[other];
-            if slack < most {
-                let steps = (other + people - person as usize) % people;
-                found.push((slack, steps as u32, cost));
-            }
+            let before = if other < person as usize { people } else { 0 };
+            found.add((slack, (other + before - person as usize) as u32, cost));
         }
-        Ok(())
-    }
-
-    /// The pairs with the least slack. Of equal ones, those a few steps on: where all pairs are alike, everybody
-    /// lists others.
-    fn best(&self, person: u32, most: usize, scratch: &mut Scratch) -> Vec<Priced> {
-        let found = &mut scratch.found;
-        if found.len() > most {
-            found.select_nth_unstable(most);
-            found.truncate(most);
-        }
-        let people = self.nodes.people() as u64;
-        let pair = |&(_, steps, cost): &(Cost, u32, Cost)| {
+        found.cut();
+        let people = people as u64;
+        let pair = |&(_, steps, cost): &Found| {
             let other = ((u64::from(person) + u64::from(steps)) % people) as u32;
             (person.min(other), person.max(other), cost)
         };
-        found.iter().map(pair).collect()
+        Ok(found.found.iter().map(pair).collect())
     }
 }

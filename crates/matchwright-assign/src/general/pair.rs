@@ -9,8 +9,8 @@ use crate::general::{Pairing, Peers, solver};
 use crate::options::Options;
 use crate::problem::Problem;
 
-/// Pairs that each person lists at first. With 2,000 people on mentor-like costs 8, 16, 24 and 48 of them took the same
-/// time within a tenth, nearly all of it in the assignment before.
+/// Pairs that each person lists at first. Of 2,000 people, points in the plane, of low rank or uniform, lists of 16 left
+/// no pair missing; with 8 up to 25 were, and two passes over all pairs more. The time is much the same up to 48.
 const AT_FIRST: usize = 24;
 
 /// Finds the best pairs within one population and proves them; where it is stopped, the best so far, with a

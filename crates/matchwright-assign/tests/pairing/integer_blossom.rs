@@ -8,7 +8,7 @@ use crate::common::{Case, Draw, count, noise, random_case, solve};
 
 #[test]
 fn random_populations_of_two_hundred_and_fewer() {
-    (0..count(400).min(20_000)).into_par_iter().for_each(|number| {
+    (0..count(1_000)).into_par_iter().for_each(|number| {
         let draw: Draw<'_> = &mut noise(number + 1);
         // Small ones more often: the other implementation takes cubic time.
         let most = [20, 60, 120, 200][draw(4) as usize];
