@@ -23,6 +23,7 @@ const CRATES: [(&str, &[&str]); 3] = [
             "solution",
             "estimate",
             "assign",
+            "levels",
             "sensitivity",
             "general",
             "stable",

@@ -7,8 +7,11 @@
 //! The crate reads in one line:
 //!
 //! ```text
-//! costs  →  problem  →  plan  →  proof  →  solver  →  solution  →  assign  →  sensitivity
+//! costs  →  problem  →  plan  →  proof  →  solver  →  solution  →  assign, levels  →  sensitivity
 //! ```
+//!
+//! [`solve_levels`] is the same for plans that have to keep to more ([`Demands`]): minimums, bounds on
+//! groups, seats that cost something; and for several objectives in order ([`Level`]).
 //!
 //! Beside it stand pairs within one population ([`general`]) and plans in which no two would both rather meet
 //! each other ([`stable`]).
@@ -67,6 +70,8 @@ mod estimate;
 
 mod assign;
 
+mod levels;
+
 mod sensitivity;
 
 pub mod general;
@@ -83,10 +88,13 @@ pub use crate::basics::{
 pub use crate::costs::{
     CostFn, CostMatrix, CostSource, CostView, CsrMatrix, ExactCosts, Grid, Number, Sense,
 };
+pub use crate::levels::{Answer, LevelPlan, solve_levels};
 pub use crate::options::Options;
-pub use crate::plan::{Cut, Pair, Prices};
-pub use crate::problem::Problem;
-pub use crate::proof::{Certificate, Scope, certify};
+pub use crate::plan::{Count, Cut, Pair, Prices, Shortage};
+pub use crate::problem::{
+    Constraint, Demands, Level, PairCost, Per, Problem, Quota, SeatCost, Side, Step,
+};
+pub use crate::proof::{Certificate, Role, Scope, StepBound, StepProof, certify, certify_levels};
 pub use crate::sensitivity::{
     Alternatives, Change, SeatPrice, SeatPrices, Switch, Switches, alternatives, k_best,
     seat_prices,

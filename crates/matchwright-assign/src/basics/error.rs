@@ -158,6 +158,36 @@ pub enum Error {
         /// Position in the list.
         index: usize,
     },
+    /// The members of a quota are not positions that rise.
+    #[error("quota {quota}: the positions of its members have to rise, and to lie within its side")]
+    Members {
+        /// Position among the quotas.
+        quota: usize,
+    },
+    /// Two quotas of one side share some people, and neither holds the other.
+    #[error("quotas {quota} and {other} share some of their people, and neither holds the other")]
+    Crossing {
+        /// Position among the quotas.
+        quota: usize,
+        /// Position of the other one.
+        other: usize,
+    },
+    /// A plan has fewer or more pairs of something than are demanded.
+    #[error("the plan does not keep to the bounds of {what} {index}")]
+    Demands {
+        /// `"row"`, `"column"` or `"quota"`.
+        what: &'static str,
+        /// Position of the row, column or quota.
+        index: usize,
+    },
+    /// Costs of seats fall, or are too large for exact sums.
+    #[error("the seat costs of {what} {index} fall, or are too large for exact sums")]
+    SeatCosts {
+        /// `"row"` or `"column"`.
+        what: &'static str,
+        /// Position of the row or column.
+        index: usize,
+    },
     /// A price proves nothing: prices of seats lie in `-2⁶⁰..=0`, the price per pair in `±2⁶⁰`, and
     /// the latter is 0 with [`Objective::Total`](crate::Objective::Total).
     #[error("the price of {what} {index} is out of range")]

@@ -1,11 +1,12 @@
 //! What does an answer consist of? Pairs, the prices of seats, and the cut that bounds how many pairs
-//! there can be.
+//! there can be, or that shows that there is no plan.
 
 mod adjacency;
 mod cut;
 mod pair;
 mod prices;
 mod restart_lists;
+mod shortage;
 pub(crate) mod whole;
 
 pub(crate) use adjacency::Adjacency;
@@ -14,3 +15,5 @@ pub(crate) use cut::{is_rising, mask};
 pub use pair::Pair;
 pub use prices::Prices;
 pub(crate) use restart_lists::{ListedPair, RestartLists};
+pub(crate) use shortage::may_meet;
+pub use shortage::{Count, Shortage};

@@ -5,11 +5,23 @@ use std::ops::Range;
 use crate::basics::{Cost, Error, FORBIDDEN, Objective, cost_limit};
 use crate::costs::{CostSource, ExactCosts, rises_within};
 
+mod constraint;
+mod demands;
 mod fold;
+mod level;
+mod nesting;
 mod row_costs;
+mod step;
 
+pub use constraint::Constraint;
+pub(crate) use constraint::Places;
+pub use demands::{Demands, Per, Quota, Side};
 use fold::fold;
+pub use level::Level;
+pub(crate) use nesting::Nesting;
 pub(crate) use row_costs::{Columns, RowCosts};
+pub(crate) use step::Seats;
+pub use step::{PairCost, SeatCost, Step};
 
 /// An assignment problem: a [`CostSource`] and what surrounds it.
 ///
@@ -109,6 +121,11 @@ impl<'a> Problem<'a> {
 
     pub(crate) fn columns(&self) -> usize {
         self.columns
+    }
+
+    /// Rows, or columns.
+    pub(crate) fn count(&self, side: Side) -> usize {
+        if side == Side::Row { self.rows } else { self.columns }
     }
 
     /// Whether the source lists the pairs that may meet.

@@ -15,6 +15,7 @@
 mod certificate;
 mod changes;
 mod finer;
+mod levels;
 mod near_tight;
 mod rows;
 mod sound;
@@ -28,6 +29,8 @@ pub use certificate::{Certificate, Scope};
 use changes::Changes;
 pub(crate) use changes::Touched;
 pub(crate) use finer::Finer;
+pub use levels::{Role, StepBound, StepProof, certify_levels};
+pub(crate) use levels::{certify_levels_watched, classes, ranks};
 pub(crate) use near_tight::NearTight;
 use near_tight::rounding;
 use rows::{Reader, Scratch, Sums, allowed};

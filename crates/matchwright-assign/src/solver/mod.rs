@@ -4,6 +4,7 @@ mod auction;
 pub(crate) mod choose;
 mod column_distances;
 mod fill_up;
+pub(crate) mod flow;
 mod hungarian;
 mod parts;
 pub(crate) mod recover;

@@ -16,7 +16,7 @@ type Draw<'a> = &'a mut dyn FnMut(u64) -> u64;
 /// millisecond.
 const STATES: u32 = 600;
 
-fn count(default: u64) -> u64 {
+pub(crate) fn count(default: u64) -> u64 {
     let asked = std::env::var("MATCHWRIGHT_CASES");
     asked.map_or(default, |asked| asked.parse().expect("MATCHWRIGHT_CASES: a number of cases"))
 }

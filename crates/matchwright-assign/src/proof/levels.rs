@@ -1,0 +1,418 @@
+//! The proof that a plan with demands is the best, objective after objective, without any code of a solver.
+//!
+//! Write `L` for the pairs of a row, column or quota `n`, and `S` for what these count as seats. For any
+//! prices `y`,
+//!
+//! ```text
+//! Σ c·x + Σ S(L)  =  Σ (c + Σ y)·x + Σ (S(L) − y·L)  ≥  Σ min(0, c + Σ y) + Σ min (S(L) − y·L)
+//! ```
+//!
+//! where the inner sum is over all that count a pair, and the last minimum over the pairs that `n` may have.
+//! A plan that reaches this bound is the best. Every plan that is as good reaches it too: it uses no pair
+//! with a reduced cost above 0, all those with one below 0, and only numbers of pairs where the last minimum
+//! is taken (complementary slackness). With these restrictions the same bound holds for the next objective.
+
+use std::ops::AddAssign;
+
+use serde::{Deserialize, Serialize};
+
+use crate::basics::sweep::sweep;
+use crate::basics::{Cost, Error, FORBIDDEN, Fault, Monitor, PRICE_LIMIT, Stage};
+use crate::costs::CostSource;
+use crate::plan::Pair;
+use crate::problem::{
+    Constraint, Demands, Level, Per, Places, Problem, RowCosts, Seats, Side, Step,
+};
+
+use super::sound::check_plan;
+
+/// Rows that one task reads.
+const ROWS_AT_ONCE: usize = 64;
+
+/// What an objective is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// The plan reaches its least value, and so do all plans that are compared from then on.
+    Settled,
+    /// No plan brings it to 0. It binds no plan.
+    Positive,
+}
+
+/// An objective, and the prices that bound it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StepProof {
+    /// What is counted.
+    pub step: Step,
+    /// What for.
+    pub role: Role,
+    /// What one more pair counts for each row, each column and each quota, in this order; a quota per partner
+    /// has one price for each partner. Empty where all are 0.
+    pub prices: Vec<Cost>,
+}
+
+/// What was proven about one objective.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StepBound {
+    /// What the plan counts.
+    pub value: i128,
+    /// No plan that is as good at everything settled before counts less.
+    pub bound: i128,
+    /// What the objective is for.
+    pub role: Role,
+}
+
+impl StepBound {
+    /// Whether the claim of the objective holds.
+    #[must_use]
+    pub fn is_proven(&self) -> bool {
+        match self.role {
+            Role::Settled => self.value == self.bound,
+            Role::Positive => self.bound > 0,
+        }
+    }
+}
+
+/// Checks a plan against its demands, and bounds what it counts in each objective, in one parallel sweep over
+/// all pairs. The levels are asked for classes of priority and for ranks alone.
+///
+/// A bound holds where all settled objectives before it are proven. O(rows · columns · objectives), most of
+/// which are not looked at, since few pairs are open after the first ones; sums are taken in 128 bits.
+///
+/// ```
+/// use matchwright_assign::{
+///     CostMatrix, Demands, Level, Options, Pair, Problem, certify_levels, solve_levels,
+/// };
+///
+/// let costs = CostMatrix::from_vec(2, 2, vec![1, 2, 1, 8])?;
+/// let problem = Problem::new(&costs).column_capacity(vec![2, 2]);
+/// let demands = Demands::default().column_minimum(vec![1, 1]);
+/// let levels = [Level::Total];
+/// let answer = solve_levels(&problem, &demands, &levels, &Options::default())?;
+/// let proof = answer.plan().expect("each column can have a row").proof();
+///
+/// // Another plan is not proven, and the bound says how far it is from the best.
+/// let by_hand = [Pair { row: 0, column: 0 }, Pair { row: 1, column: 1 }];
+/// let bounds = certify_levels(&problem, &demands, &levels, &by_hand, proof)?;
+/// assert_eq!((bounds[1].value, bounds[1].bound), (9, 3));
+/// # Ok::<(), matchwright_assign::Error>(())
+/// ```
+///
+/// # Errors
+/// [`Error::Plan`] and [`Error::Demands`] for a plan that does not keep to seats, rules and demands;
+/// [`Error::Length`] and [`Error::Price`] for prices that prove nothing; the errors of [`Problem::check`]
+/// and [`Demands::check`], and [`Error::CostTooLarge`].
+pub fn certify_levels(
+    problem: &Problem<'_>,
+    demands: &Demands,
+    levels: &[Level<'_>],
+    pairs: &[Pair],
+    proof: &[StepProof],
+) -> Result<Vec<StepBound>, Error> {
+    certify_levels_watched(problem, demands, levels, pairs, proof, &Monitor::new())
+}
+
+/// [`certify_levels`] with progress and cancellation.
+pub(crate) fn certify_levels_watched(
+    problem: &Problem<'_>,
+    demands: &Demands,
+    levels: &[Level<'_>],
+    pairs: &[Pair],
+    proof: &[StepProof],
+    monitor: &Monitor,
+) -> Result<Vec<StepBound>, Error> {
+    monitor.begin(Stage::Certify, problem.rows());
+    problem.check()?;
+    demands.check(problem)?;
+    check_plan(problem, pairs)?;
+    let places = Places::new(problem, demands);
+    for step in proof {
+        check_prices(&step.prices, places.count())?;
+    }
+    let loads = loads(problem, demands, &places, pairs)?;
+    let seats = Seats { problem, demands, classes: classes(levels) };
+    let mut sums = seat_sums(seats, &places, &loads, proof);
+    let prices = proof.iter().map(|step| PairPrices::new(seats, &places, &step.prices)).collect();
+    let reader = Reader {
+        problem,
+        pairs,
+        proof,
+        prices,
+        ranks: ranks(levels),
+        closed: Closed::new(problem, demands),
+        of_partners: Partners::new(problem, demands, &places),
+    };
+    let starts = (0..problem.rows()).step_by(ROWS_AT_ONCE);
+    let cells = ROWS_AT_ONCE * problem.pairs_a_row();
+    for strip in sweep(starts, cells, |scratch: &mut Scratch, start| {
+        let mut sums = vec![Sum::default(); proof.len()];
+        for row in start..problem.rows().min(start + ROWS_AT_ONCE) {
+            monitor.check()?;
+            reader.read(row, scratch, &mut sums)?;
+        }
+        monitor.advance(ROWS_AT_ONCE.min(problem.rows() - start));
+        Ok::<_, Error>(sums)
+    }) {
+        sums.iter_mut().zip(strip?).for_each(|(sum, strip)| *sum += strip);
+    }
+    let bound = |(sum, step): (Sum, &StepProof)| StepBound {
+        value: sum.value,
+        bound: sum.bound,
+        role: step.role,
+    };
+    Ok(sums.into_iter().zip(proof).map(bound).collect())
+}
+
+/// The classes of priority, where a level has some.
+pub(crate) fn classes<'a>(levels: &[Level<'a>]) -> &'a [u32] {
+    let classes = levels.iter().find_map(|level| match level {
+        Level::Participation(classes) if !classes.is_empty() => Some(*classes),
+        _ => None,
+    });
+    classes.unwrap_or_default()
+}
+
+/// The ranks, where a level counts them.
+pub(crate) fn ranks<'a>(levels: &[Level<'a>]) -> Option<&'a dyn CostSource> {
+    levels.iter().find_map(|level| match level {
+        Level::Ranks(ranks) => Some(*ranks),
+        _ => None,
+    })
+}
+
+fn check_prices(prices: &[Cost], expected: usize) -> Result<(), Error> {
+    if !prices.is_empty() && prices.len() != expected {
+        return Err(Error::Length { what: "prices", expected, found: prices.len() });
+    }
+    let refused = prices.iter().position(|price| !(-PRICE_LIMIT..=PRICE_LIMIT).contains(price));
+    refused.map_or(Ok(()), |index| Err(Error::Price { what: "constraint", index }))
+}
+
+/// The pairs of each constraint.
+fn loads(
+    problem: &Problem<'_>,
+    demands: &Demands,
+    places: &Places,
+    pairs: &[Pair],
+) -> Result<Vec<u32>, Error> {
+    let mut loads = vec![0; places.count()];
+    for pair in pairs {
+        for constraint in demands.constraints_of(pair.row, pair.column) {
+            loads[places.of(constraint)] += 1;
+        }
+    }
+    for constraint in demands.constraints(problem) {
+        let (least, most) = demands.bounds(problem, constraint);
+        if !(least..=most).contains(&loads[places.of(constraint)]) {
+            let (what, index) = match constraint {
+                Constraint::Row(row) => ("row", row),
+                Constraint::Column(column) => ("column", column),
+                Constraint::Quota { quota, .. } => ("quota", quota),
+            };
+            return Err(Error::Demands { what, index: index as usize });
+        }
+    }
+    Ok(loads)
+}
+
+/// The two sides of one objective.
+#[derive(Clone, Copy, Default)]
+struct Sum {
+    value: i128,
+    bound: i128,
+}
+
+impl AddAssign for Sum {
+    fn add_assign(&mut self, other: Self) {
+        self.value += other.value;
+        self.bound += other.bound;
+    }
+}
+
+/// What seats add to each objective.
+fn seat_sums(seats: Seats<'_>, places: &Places, loads: &[u32], proof: &[StepProof]) -> Vec<Sum> {
+    let mut sums = vec![Sum::default(); proof.len()];
+    for constraint in seats.demands.constraints(seats.problem) {
+        let place = places.of(constraint);
+        let (least, most) = seats.demands.bounds(seats.problem, constraint);
+        let mut range = (least, most.min(most_pairs(seats.problem, constraint)));
+        for (sum, step) in sums.iter_mut().zip(proof) {
+            let price = step.prices.get(place).copied().unwrap_or(0);
+            let kind = step.step.seats;
+            let reduced = |pairs: u32| {
+                seats.total(kind, constraint, pairs) - i128::from(price) * i128::from(pairs)
+            };
+            let bends = seats.bends(kind, constraint, range.1);
+            let bends = bends.into_iter().filter(|bend| (range.0..=range.1).contains(bend));
+            let at: Vec<u32> = [range.0].into_iter().chain(bends).chain([range.1]).collect();
+            let lowest = at.iter().map(|&pairs| reduced(pairs)).min().unwrap_or_default();
+            sum.bound += lowest;
+            sum.value += seats.total(kind, constraint, loads[place]);
+            if step.role == Role::Settled {
+                let mut best = at.iter().copied().filter(|&pairs| reduced(pairs) == lowest);
+                let first = best.next().unwrap_or(range.0);
+                range = (first, best.next_back().unwrap_or(first));
+            }
+        }
+    }
+    sums
+}
+
+/// More pairs than these a constraint cannot have, since nobody meets anybody twice.
+fn most_pairs(problem: &Problem<'_>, constraint: Constraint) -> u32 {
+    let (rows, columns) = (problem.rows(), problem.columns());
+    let most = match constraint {
+        Constraint::Row(_) => columns,
+        Constraint::Column(_) => rows,
+        Constraint::Quota { .. } => rows.saturating_mul(columns),
+    };
+    u32::try_from(most).unwrap_or(u32::MAX)
+}
+
+/// Prices of the rows and columns of pairs, with those of the quotas that count all their pairs.
+struct PairPrices<'a> {
+    rows: Vec<i128>,
+    columns: Vec<i128>,
+    all: &'a [Cost],
+}
+
+impl<'a> PairPrices<'a> {
+    fn new(seats: Seats<'_>, places: &Places, all: &'a [Cost]) -> Self {
+        let (rows, columns) = (seats.problem.rows(), seats.problem.columns());
+        let of = |constraint| all.get(places.of(constraint)).map_or(0, |&price| i128::from(price));
+        let mut prices = Self {
+            rows: (0..rows as u32).map(|row| of(Constraint::Row(row))).collect(),
+            columns: (0..columns as u32).map(|column| of(Constraint::Column(column))).collect(),
+            all,
+        };
+        for (quota, how) in (0..).zip(&seats.demands.quotas) {
+            if how.per == Per::Programme {
+                let price = of(Constraint::Quota { quota, partner: None });
+                let list = if how.of == Side::Row { &mut prices.rows } else { &mut prices.columns };
+                how.members.iter().for_each(|&member| list[member as usize] += price);
+            }
+        }
+        prices
+    }
+}
+
+/// Where the prices of quotas per partner begin, for each of their members.
+struct Partners {
+    of_rows: Vec<Vec<usize>>,
+    of_columns: Vec<Vec<usize>>,
+}
+
+impl Partners {
+    fn new(problem: &Problem<'_>, demands: &Demands, places: &Places) -> Self {
+        let mut of_rows = vec![Vec::new(); problem.rows()];
+        let mut of_columns = vec![Vec::new(); problem.columns()];
+        for (quota, how) in (0..).zip(&demands.quotas).filter(|(_, how)| how.per == Per::Partner) {
+            let start = places.of(Constraint::Quota { quota, partner: Some(0) });
+            let lists = if how.of == Side::Row { &mut of_rows } else { &mut of_columns };
+            how.members.iter().for_each(|&member| lists[member as usize].push(start));
+        }
+        Self { of_rows, of_columns }
+    }
+}
+
+/// Rows and columns of which no plan has a pair.
+struct Closed {
+    rows: Vec<bool>,
+    columns: Vec<bool>,
+}
+
+impl Closed {
+    fn new(problem: &Problem<'_>, demands: &Demands) -> Self {
+        let mut closed = Self {
+            rows: (0..problem.rows()).map(|row| problem.row_seats(row) == 0).collect(),
+            columns: (0..problem.columns()).map(|c| problem.column_seats(c) == 0).collect(),
+        };
+        for quota in demands.quotas.iter().filter(|quota| quota.max == 0) {
+            let list = if quota.of == Side::Row { &mut closed.rows } else { &mut closed.columns };
+            quota.members.iter().for_each(|&member| list[member as usize] = true);
+        }
+        closed
+    }
+}
+
+#[derive(Default)]
+struct Scratch {
+    costs: Vec<Cost>,
+    ranks: Vec<Cost>,
+}
+
+/// Everything that reading one row of pairs needs.
+struct Reader<'a> {
+    problem: &'a Problem<'a>,
+    pairs: &'a [Pair],
+    proof: &'a [StepProof],
+    prices: Vec<PairPrices<'a>>,
+    ranks: Option<&'a dyn CostSource>,
+    closed: Closed,
+    of_partners: Partners,
+}
+
+impl Reader<'_> {
+    /// Adds what the pairs of a row add to each objective.
+    fn read(&self, row: usize, scratch: &mut Scratch, sums: &mut [Sum]) -> Result<(), Error> {
+        let columns = self.problem.seated_columns();
+        if self.closed.rows[row] {
+            return Ok(());
+        }
+        let Scratch { costs, ranks } = scratch;
+        let limit = self.problem.limit();
+        let read = RowCosts::read(self.problem, limit, row, columns.clone(), costs)?;
+        if let Some(source) = self.ranks {
+            ranks.resize(columns.len(), 0);
+            source.block(row, columns.clone(), ranks);
+        }
+        let rank = |column: usize| ranks.get(column - columns.start).copied().unwrap_or(0);
+        for (column, cost) in read.allowed().filter(|&(column, _)| !self.closed.columns[column]) {
+            self.bound(row, column, (cost, rank(column)), sums);
+        }
+        let start = self.pairs.partition_point(|pair| (pair.row as usize) < row);
+        for pair in self.pairs[start..].iter().take_while(|pair| pair.row as usize == row) {
+            let cost = read.cost(pair.column as usize);
+            if cost == FORBIDDEN {
+                let Pair { row, column } = *pair;
+                return Err(Error::Plan { row, column, fault: Fault::Forbidden });
+            }
+            for (sum, step) in sums.iter_mut().zip(self.proof) {
+                sum.value += i128::from(step.step.pairs.of(cost, rank(pair.column as usize)));
+            }
+        }
+        Ok(())
+    }
+
+    /// Adds what a pair adds to the bounds: nothing from where its reduced cost is above 0, and all of it from
+    /// where that is below 0.
+    fn bound(&self, row: usize, column: usize, (cost, rank): (Cost, Cost), sums: &mut [Sum]) {
+        let mut is_used = false;
+        for ((step, prices), sum) in self.proof.iter().zip(&self.prices).zip(sums) {
+            let counted = i128::from(step.step.pairs.of(cost, rank));
+            let reduced = counted + self.price(prices, row, column);
+            if is_used || reduced < 0 {
+                sum.bound += reduced;
+            }
+            if step.role == Role::Settled && !is_used {
+                if reduced > 0 {
+                    return;
+                }
+                is_used = reduced < 0;
+            }
+        }
+    }
+
+    /// The prices of all that count a pair.
+    fn price(&self, prices: &PairPrices<'_>, row: usize, column: usize) -> i128 {
+        let of_partner = |starts: &[usize], partner: usize| {
+            let price =
+                |&start: &usize| prices.all.get(start + partner).map_or(0, |&p| i128::from(p));
+            starts.iter().map(price).sum::<i128>()
+        };
+        prices.rows[row]
+            + prices.columns[column]
+            + of_partner(&self.of_partners.of_rows[row], column)
+            + of_partner(&self.of_partners.of_columns[column], row)
+    }
+}
