@@ -18,6 +18,7 @@ __all__ = [
     "Call",
     "Comparison",
     "Outcome",
+    "Pairing",
     "Plan",
     "Program",
     "Roster",
@@ -35,6 +36,7 @@ __all__ = [
     "linear_sum_assignment",
     "loaded",
     "mentor_columns",
+    "paired",
     "plain",
     "plotted",
     "proposed",
@@ -304,6 +306,7 @@ class Plan:
     @property
     def tied_rows(self) -> NDArray[np.int64] | None: ...
 
+@final
 class Pairing:
     @property
     def partners(self) -> NDArray[np.int64]: ...

@@ -109,11 +109,13 @@ impl Case {
             Side::Column => (self.columns, |pair| pair.column),
         };
         let mut counts = vec![0; length];
-        plan.iter().for_each(|pair| counts[of(pair) as usize] += 1);
+        for pair in plan {
+            counts[of(pair) as usize] += 1;
+        }
         counts
     }
 
-    fn cell(&self, pair: &Pair) -> usize {
+    fn cell(&self, pair: Pair) -> usize {
         pair.row as usize * self.columns + pair.column as usize
     }
 
@@ -148,7 +150,7 @@ impl Case {
     /// What a plan is worth at a level, lower being better, and what the level reports.
     fn value(&self, plan: &Plan, kind: Kind) -> (Vec<i128>, Option<i128>) {
         let folded = |pair: &Pair| {
-            i128::from(self.costs[self.cell(pair)] - self.unmatched[pair.row as usize])
+            i128::from(self.costs[self.cell(*pair)] - self.unmatched[pair.row as usize])
         };
         let rows = self.counts(plan, Side::Row);
         let columns = self.counts(plan, Side::Column);
@@ -179,7 +181,7 @@ impl Case {
             }
             Kind::Ranks => {
                 let of = |rank| {
-                    let ranked = plan.iter().filter(|pair| self.ranks[self.cell(pair)] == rank);
+                    let ranked = plan.iter().filter(|pair| self.ranks[self.cell(**pair)] == rank);
                     -(ranked.count() as i128)
                 };
                 let least = self.ranks.iter().copied().min().unwrap_or_default();
@@ -190,7 +192,7 @@ impl Case {
     }
 
     fn total(&self, plan: &Plan) -> i128 {
-        let pairs: i128 = plan.iter().map(|pair| i128::from(self.costs[self.cell(pair)])).sum();
+        let pairs: i128 = plan.iter().map(|pair| i128::from(self.costs[self.cell(*pair)])).sum();
         let rows = self.counts(plan, Side::Row);
         let empty = |row: usize| {
             i128::from(self.row_seats[row] - rows[row]) * i128::from(self.unmatched[row])
@@ -315,8 +317,9 @@ pub(crate) fn random_case(draw: Draw<'_>) -> Case {
 pub(crate) fn loads(case: &mut Case, draw: Draw<'_>) {
     for list in [&mut case.row_minimum, &mut case.column_minimum] {
         if draw(3) > 0 {
-            list.iter_mut()
-                .for_each(|least| *least = u32::from(draw(3) == 0) + u32::from(draw(6) == 0));
+            for least in list {
+                *least = u32::from(draw(3) == 0) + u32::from(draw(6) == 0);
+            }
         }
     }
 }

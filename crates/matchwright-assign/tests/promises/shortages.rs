@@ -48,7 +48,10 @@ fn columns_that_compete_for_the_same_rows_without_the_others() {
     let problem = Problem::new(&costs).column_capacity(vec![3; 3]);
     let found = shortage(&problem, &Demands::default().column_minimum(vec![2, 2, 1]));
     assert_eq!(found.minimums, columns(&[(0, 2), (1, 2)]));
-    assert_eq!((found.maximums.clone(), found.pairs.clone()), (rows(&[(0, 1), (1, 1), (2, 1)]), Vec::new()));
+    assert_eq!(
+        (found.maximums.clone(), found.pairs.clone()),
+        (rows(&[(0, 1), (1, 1), (2, 1)]), Vec::new())
+    );
 }
 
 #[test]
