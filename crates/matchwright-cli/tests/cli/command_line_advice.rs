@@ -54,7 +54,7 @@ fn mentors_have_lists_too() -> io::Result<()> {
     dir.run(&format!("recommend {FILES} --mentor m1 --mentee e1"))?.misused();
     dir.write("mentees.csv", "id,site,manager\ne1,Leeds,x1\n")?;
     let text = dir.run(&format!("recommend {FILES} --side mentor"))?.done();
-    assert!(text.ends_with("Mentors whom no mentee is allowed: 1; `match` says why.\n"), "{text}");
+    assert!(text.ends_with("Mentors with an empty list: 1; `match` says why.\n"), "{text}");
     Ok(())
 }
 

@@ -242,7 +242,14 @@ impl Check<'_> {
 
     fn person(&mut self, side: Side, before: &Recorded, now: &Recorded) {
         if before.seats != now.seats {
-            let message = format!("has {} seats; in the record {}", now.seats, before.seats);
+            let message = match side {
+                Side::Mentee => {
+                    format!("may meet {} mentors; in the record {}", now.seats, before.seats)
+                }
+                Side::Mentor => {
+                    format!("offers {} seats; in the record {}", now.seats, before.seats)
+                }
+            };
             self.find(side, &before.id, "other_seats", message);
         }
         if before.scores != now.scores {
