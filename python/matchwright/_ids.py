@@ -64,6 +64,8 @@ class Ids:
         own = None if given is None else _of_one_type(_at(given, rows))
         self._values = values if own is None else own
         self._places: dict[str, int] | None = None
+        # Taking one id from a frame's column is slow, and explanations name everybody many times.
+        self._found: dict[str, Any] = {}
 
     def at(self, places: NDArray[np.int64]) -> IdColumn:
         """Return the ids of the people in these places."""
@@ -78,7 +80,9 @@ class Ids:
 
     def of(self, text: str) -> Any:
         """Return the id that the core writes so."""
-        return self.listed(np.array([self._place(text)]))[0]
+        if text not in self._found:
+            self._found[text] = self.listed(np.array([self._place(text)]))[0]
+        return self._found[text]
 
     def among(self, texts: list[str]) -> Ids:
         """Return these of the ids."""
@@ -86,6 +90,7 @@ class Ids:
         places = np.array([self._place(text) for text in texts], dtype=np.int64)
         some._texts, some._values = self._texts[places], _at(self._values, places)
         some._places = None
+        some._found = {}
         return some
 
     def known(self, text: str) -> bool:
