@@ -206,6 +206,8 @@ struct Explainer<'a> {
     grounds: Grounds<'a>,
     prices: Vec<SeatPrice>,
     alternatives: Option<&'a Alternatives>,
+    /// How many mentors each mentee may meet.
+    wanted: Vec<u32>,
 }
 
 impl<'a> Explainer<'a> {
@@ -218,6 +220,7 @@ impl<'a> Explainer<'a> {
             grounds: Grounds::new(outcome),
             prices: if is_many { Vec::new() } else { outcome.seat_prices(monitor)? },
             alternatives: alternatives.transpose()?,
+            wanted: outcome.program().seats(outcome.roster(), Side::Mentee),
         })
     }
 
@@ -341,7 +344,7 @@ impl<'a> Explainer<'a> {
         let meets = self.asked.partners(side.other(), other);
         let full = match side {
             Side::Mentee => load.load == load.capacity,
-            Side::Mentor => !meets.is_empty(),
+            Side::Mentor => meets.len() >= self.wanted[other] as usize,
         };
         Ok(Alternative { why_not: why_not(&self.asked, pair, monitor)?, full, meets })
     }
