@@ -107,12 +107,17 @@ def guide() -> Iterator[list[str]]:
 def sweep() -> Iterator[list[str]]:
     """Compare the solvers on a million small problems and ten thousand larger ones; minutes."""
     yield from installed()
-    promises = ["cargo", "test", "--package", "matchwright-assign", "--test", "promises", "--"]
+    assign = ["cargo", "test", "--package", "matchwright-assign", "--test"]
+    promises = [*assign, "promises", "--"]
     try:
         os.environ["MATCHWRIGHT_CASES"] = "1000000"
         yield [*promises, "random_cases::small_ones_against_brute_force"]
+        yield [*assign, "pairing", "--", "brute_force"]
+        os.environ["MATCHWRIGHT_CASES"] = "100000"
+        yield [*assign, "stable"]
         os.environ["MATCHWRIGHT_CASES"] = "10000"
         yield [*promises, "random_cases::larger_ones_against_the_reference"]
+        yield [*assign, "pairing", "--", "integer_blossom"]
         yield [str(PYTHON), "-m", "pytest", "--quiet", "python/tests/test_scipy_random.py"]
     finally:
         del os.environ["MATCHWRIGHT_CASES"]

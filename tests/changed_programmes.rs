@@ -32,6 +32,8 @@ const PROGRAM: &str = r#"
     ]
 "#;
 
+type Draw<'a> = &'a mut dyn FnMut(usize) -> usize;
+
 /// A person as values, to be changed.
 type Made = (String, Person);
 
@@ -59,7 +61,7 @@ fn made(
 }
 
 /// Another answer, and the column where it stands.
-fn answer(draw: &mut impl FnMut(usize) -> usize) -> (&'static str, Cell) {
+fn answer(draw: Draw<'_>) -> (&'static str, Cell) {
     let text = |text: &str| Cell::Text(text.to_owned());
     match draw(8) {
         0 => ("site", text(["Leeds", "york", "Bristol", ""][draw(4)])),
@@ -88,8 +90,94 @@ fn all_scores(outcome: &Outcome) -> Vec<Vec<u64>> {
     (0..outcome.roster().mentees().len()).map(row).collect()
 }
 
+/// A programme and its people, which change as the question says.
+struct Cohort {
+    program: Program,
+    people: [Vec<Made>; 2],
+    same_seats: bool,
+}
+
+impl Cohort {
+    fn matched(&self) -> Result<Outcome, Error> {
+        let [mentees, mentors] = &self.people;
+        let roster = built(mentees, mentors, &self.program)?;
+        Matcher::new(self.program.clone())?.run(&roster)
+    }
+
+    /// Up to three other answers.
+    fn answer(&mut self, mut asked: WhatIf, draw: Draw<'_>) -> WhatIf {
+        for _ in 0..=draw(3) {
+            let (column, cell) = answer(&mut *draw);
+            let side = if draw(2) == 0 { Side::Mentee } else { Side::Mentor };
+            let all = &mut self.people[side as usize];
+            let at = draw(all.len());
+            let (id, person) = all[at].clone();
+            asked = asked.answer(side, &id, column, cell.clone());
+            all[at] = (id, person.cell(column, cell));
+        }
+        asked
+    }
+
+    /// Other seats of one mentor.
+    fn reseat(&mut self, asked: WhatIf, draw: Draw<'_>) -> WhatIf {
+        let mentors = &mut self.people[Side::Mentor as usize];
+        let (at, seats) = (draw(mentors.len()), draw(4) as u32);
+        let asked = asked.capacity(&mentors[at].0, seats);
+        for (place, (_, person)) in mentors.iter_mut().enumerate() {
+            if place == at {
+                *person = person.clone().number("seats", f64::from(seats));
+            } else if self.same_seats {
+                *person = person.clone().number("seats", 2.0);
+            }
+        }
+        self.program.capacity = Capacity::Column("seats".to_owned());
+        asked
+    }
+
+    /// One or two people less.
+    fn leave(&mut self, mut asked: WhatIf, draw: Draw<'_>) -> WhatIf {
+        for _ in 0..=draw(2) {
+            let side = if draw(2) == 0 { Side::Mentee } else { Side::Mentor };
+            let all = &mut self.people[side as usize];
+            if all.len() > 1 {
+                let (id, _) = all.remove(draw(all.len()));
+                asked = asked.without(Some(side), &id);
+                self.program.pinned.retain(|(mentee, mentor)| *mentee != id && *mentor != id);
+            }
+        }
+        asked
+    }
+
+    fn drop_rule(&mut self, asked: WhatIf, draw: Draw<'_>) -> WhatIf {
+        let rules = &mut self.program.rules;
+        asked.without_rule(rules.remove(draw(rules.len())).name())
+    }
+
+    fn reweigh(&mut self, asked: WhatIf, draw: Draw<'_>) -> WhatIf {
+        let criteria = &mut self.program.criteria;
+        let term = draw(criteria.len());
+        criteria[term].weight = 1.0 + draw(5) as f64;
+        asked.weight(criteria[term].name(), criteria[term].weight)
+    }
+
+    fn move_floor(&mut self, asked: WhatIf, draw: Draw<'_>) -> WhatIf {
+        self.program.min_score = draw(5) as f64 / 10.0;
+        asked.min_score(self.program.min_score)
+    }
+}
+
+/// Each kind of change, made to the cohort and asked for.
+const CHANGES: [fn(&mut Cohort, WhatIf, Draw<'_>) -> WhatIf; 6] = [
+    Cohort::answer,
+    Cohort::reseat,
+    Cohort::leave,
+    Cohort::drop_rule,
+    Cohort::reweigh,
+    Cohort::move_floor,
+];
+
 fn changed_as_from_scratch(
-    people: [usize; 2],
+    sizes: [usize; 2],
     bytes: &[u8],
     kinds: u8,
     same_seats: bool,
@@ -99,92 +187,49 @@ fn changed_as_from_scratch(
     if same_seats {
         program.capacity = Capacity::Same(2);
     }
-    let mut mentees = made(Side::Mentee, people[0], people[1], &mut draw);
-    let mut mentors = made(Side::Mentor, people[1], people[0], &mut draw);
-    let roster = built(&mentees, &mentors, &program)?;
-    let found = Matcher::new(program.clone())?.run(&roster);
+    let mentees = made(Side::Mentee, sizes[0], sizes[1], &mut draw);
+    let mentors = made(Side::Mentor, sizes[1], sizes[0], &mut draw);
+    let mut cohort = Cohort { program, people: [mentees, mentors], same_seats };
     // A pin that cannot hold is refused, here and there.
-    let before = match found {
+    let before = match cohort.matched() {
         Err(Error::Input(_)) => {
-            program.pinned.clear();
-            Matcher::new(program.clone())?.run(&roster)?
+            cohort.program.pinned.clear();
+            cohort.matched()?
         }
         found => found?,
     };
-    let mut changes = WhatIf::new();
-    let is_asked = |kind: u8| kinds >> kind & 1 == 1;
-    if is_asked(0) {
-        for _ in 0..=draw(3) {
-            let (column, cell) = answer(&mut draw);
-            let (side, all) = if draw(2) == 0 {
-                (Side::Mentee, &mut mentees)
-            } else {
-                (Side::Mentor, &mut mentors)
-            };
-            let at = draw(all.len());
-            let (id, person) = all[at].clone();
-            changes = changes.answer(side, &id, column, cell.clone());
-            all[at] = (id, person.cell(column, cell));
+    let mut asked = WhatIf::new();
+    for (kind, change) in CHANGES.iter().enumerate() {
+        if kinds >> kind & 1 == 1 {
+            asked = change(&mut cohort, asked, &mut draw);
         }
-    }
-    if is_asked(1) {
-        let (at, seats) = (draw(mentors.len()), draw(4) as u32);
-        changes = changes.capacity(&mentors[at].0, seats);
-        for (place, (_, person)) in mentors.iter_mut().enumerate() {
-            if place == at {
-                *person = person.clone().number("seats", f64::from(seats));
-            } else if same_seats {
-                *person = person.clone().number("seats", 2.0);
-            }
-        }
-        program.capacity = Capacity::Column("seats".to_owned());
-    }
-    for _ in 0..if is_asked(2) { 1 + draw(2) } else { 0 } {
-        let (side, all) =
-            if draw(2) == 0 { (Side::Mentee, &mut mentees) } else { (Side::Mentor, &mut mentors) };
-        if all.len() > 1 {
-            let (id, _) = all.remove(draw(all.len()));
-            changes = changes.without(Some(side), &id);
-            program.pinned.retain(|(mentee, mentor)| *mentee != id && *mentor != id);
-        }
-    }
-    if is_asked(3) {
-        let name = program.rules.remove(draw(program.rules.len())).name();
-        changes = changes.without_rule(name);
-    }
-    if is_asked(4) {
-        let at = draw(program.criteria.len());
-        program.criteria[at].weight = 1.0 + draw(5) as f64;
-        changes = changes.weight(program.criteria[at].name(), program.criteria[at].weight);
-    }
-    if is_asked(5) {
-        program.min_score = draw(5) as f64 / 10.0;
-        changes = changes.min_score(program.min_score);
     }
     let saved = Outcome::from_json_str(&before.to_json_string()?, &Monitor::new())?;
-    let scratch =
-        built(&mentees, &mentors, &program).and_then(|roster| Matcher::new(program)?.run(&roster));
-    for outcome in [&before, &saved] {
-        let comparison = outcome.what_if(&changes, &Options::default());
-        let (comparison, scratch) = match (comparison, &scratch) {
-            (Ok(comparison), Ok(scratch)) => (comparison, scratch),
-            (Err(Error::Input(one)), Err(Error::Input(other))) => {
-                assert_eq!(one.to_string(), other.to_string());
-                continue;
-            }
-            (one, other) => unreachable!("{one:?}, {other:?}"),
-        };
-        let after = comparison.after();
-        assert_eq!(after.roster().mentees().ids(), scratch.roster().mentees().ids());
-        assert_eq!(after.roster().mentors().ids(), scratch.roster().mentors().ids());
-        assert_eq!(all_scores(after), all_scores(scratch));
-        assert_eq!(after.pairs().len(), scratch.pairs().len());
-        assert_eq!(after.summary().total.to_bits(), scratch.summary().total.to_bits());
-        assert!(after.certificate().is_optimal());
-        assert_eq!(comparison.before(), outcome);
-        let again = Outcome::from_json_str(&after.to_json_string()?, &Monitor::new())?;
-        assert_eq!(again, *after, "what would be different can be saved, too");
-    }
+    let scratch = cohort.matched();
+    [&before, &saved].into_iter().try_for_each(|outcome| check(outcome, &asked, &scratch))
+}
+
+/// What would be different is what the changed cohort says, findings included.
+fn check(outcome: &Outcome, asked: &WhatIf, scratch: &Result<Outcome, Error>) -> Result<(), Error> {
+    let comparison = outcome.what_if(asked, &Options::default());
+    let (comparison, scratch) = match (comparison, scratch) {
+        (Ok(comparison), Ok(scratch)) => (comparison, scratch),
+        (Err(Error::Input(one)), Err(Error::Input(other))) => {
+            assert_eq!(one.to_string(), other.to_string());
+            return Ok(());
+        }
+        (one, other) => unreachable!("{one:?}, {other:?}"),
+    };
+    let after = comparison.after();
+    assert_eq!(after.roster().mentees().ids(), scratch.roster().mentees().ids());
+    assert_eq!(after.roster().mentors().ids(), scratch.roster().mentors().ids());
+    assert_eq!(all_scores(after), all_scores(scratch));
+    assert_eq!(after.pairs().len(), scratch.pairs().len());
+    assert_eq!(after.summary().total.to_bits(), scratch.summary().total.to_bits());
+    assert!(after.certificate().is_optimal());
+    assert_eq!(comparison.before(), outcome);
+    let again = Outcome::from_json_str(&after.to_json_string()?, &Monitor::new())?;
+    assert_eq!(again, *after, "what would be different can be saved, too");
     Ok(())
 }
 

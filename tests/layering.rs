@@ -25,6 +25,8 @@ const CRATES: [(&str, &[&str]); 3] = [
             "assign",
             "levels",
             "sensitivity",
+            "general",
+            "stable",
         ],
     ),
     (

@@ -408,7 +408,7 @@ fn files_with_terms_that_cannot_be_are_refused() -> Result<(), Box<dyn std::erro
         ("/promise/prices/told", serde_json::json!(-1), "prices"),
         ("/promise/prices/told", serde_json::json!(i64::MAX), "prices"),
         ("/promise/prices/every", serde_json::json!(1_i64 << 53), "not an outcome"),
-        ("/promise/terms/earlier/pairs", serde_json::json!([["e1", "m1"], ["e1", "m2"]]), "prices"),
+        ("/promise/terms/earlier/pairs", serde_json::json!([["e1", "m1"], ["e1", "m1"]]), "prices"),
         ("/promise/terms/keep", serde_json::json!({ "price": -1.0 }), "prices"),
         ("/solution/pairs", serde_json::json!([]), "told"),
     ];

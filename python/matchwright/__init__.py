@@ -36,6 +36,7 @@ from matchwright._explain import Explanation
 from matchwright._init import Proposal, init
 from matchwright._match import match, recommend, score, validate
 from matchwright._outcome import Outcome, Summary
+from matchwright._pairing import Pairing, pair
 from matchwright._program import *  # noqa: F403
 from matchwright._quality import Quality
 from matchwright._read import ReadTable, read
@@ -67,6 +68,7 @@ __all__ = [
     "OptionError",
     "OutOfMemoryError",
     "Outcome",
+    "Pairing",
     "Population",
     "Proposal",
     "Quality",
@@ -87,6 +89,7 @@ __all__ = [
     "k_best",
     "linear_sum_assignment",
     "match",
+    "pair",
     "read",
     "recommend",
     "rematch",

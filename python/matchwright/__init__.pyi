@@ -50,6 +50,10 @@ from matchwright._outcome import (
     Outcome,
     Summary,
 )
+from matchwright._pairing import (
+    Pairing,
+    pair,
+)
 from matchwright._program import (
     Avoid,
     Block,
@@ -158,6 +162,7 @@ __all__ = [
     "OutOfMemoryError",
     "Outcome",
     "Overlap",
+    "Pairing",
     "Personality",
     "Population",
     "Preference",
@@ -192,6 +197,7 @@ __all__ = [
     "k_best",
     "linear_sum_assignment",
     "match",
+    "pair",
     "read",
     "recommend",
     "rematch",

@@ -18,6 +18,7 @@ __all__ = [
     "Call",
     "Comparison",
     "Outcome",
+    "Pairing",
     "Plan",
     "Program",
     "Roster",
@@ -34,12 +35,15 @@ __all__ = [
     "lettered",
     "linear_sum_assignment",
     "loaded",
+    "mentor_columns",
+    "paired",
     "plain",
     "plotted",
     "proposed",
     "quality",
     "record",
     "recorded_program",
+    "recruited",
     "relaxations",
     "reported",
     "restored",
@@ -141,6 +145,8 @@ def why_not_any(outcome: Outcome, mentee: str) -> dict[str, Any]: ...
 def why_unmatched(outcome: Outcome, who: str) -> tuple[str, str]: ...
 def relaxations(outcome: Outcome) -> dict[str, Any]: ...
 def weights(outcome: Outcome) -> dict[str, Any]: ...
+def recruited(outcome: Outcome, mentors: Source, *, id_column: str) -> dict[str, Any]: ...
+def mentor_columns(outcome: Outcome, id_column: str) -> list[str]: ...
 def tied(outcome: Outcome) -> list[str] | None: ...
 
 @final
@@ -221,7 +227,9 @@ class Call:
         self, *, previous: Outcome, broken: int | None, price: float | None, timeout: float | None
     ) -> Outcome: ...
     def score(self) -> tuple[NDArray[np.float64], Roster]: ...
-    def recommend(self, *, k: int, of_mentors: bool) -> tuple[dict[str, Any], Roster]: ...
+    def recommend(
+        self, *, k: int, exposure: int | None, of_mentors: bool
+    ) -> tuple[dict[str, Any], Roster]: ...
     def validate(
         self,
     ) -> tuple[
@@ -298,6 +306,31 @@ class Plan:
     @property
     def tied_rows(self) -> NDArray[np.int64] | None: ...
 
+@final
+class Pairing:
+    @property
+    def partners(self) -> NDArray[np.int64]: ...
+    @property
+    def total(self) -> float: ...
+    @property
+    def certificate(self) -> str: ...
+    @property
+    def verified(self) -> bool: ...
+    @property
+    def rounding_bound(self) -> float: ...
+    @property
+    def prices(self) -> str: ...
+    @property
+    def grid(self) -> str: ...
+
+def paired(
+    weights: ArrayLike | Sparse,
+    *,
+    participation: bool,
+    threads: int | None,
+    progress: Report | None,
+    timeout: float | None,
+) -> Pairing: ...
 def assigned(
     cost: ArrayLike | Sparse,
     *,

@@ -16,7 +16,7 @@ from matchwright import _core
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["Given", "IdColumn", "Ids", "People", "column_of", "id_text", "ids_of"]
+__all__ = ["Given", "IdColumn", "Ids", "People", "column_of", "id_text", "ids_in", "ids_of"]
 
 Given: TypeAlias = nw.Series[Any] | nw.LazyFrame[Any] | Sequence[Any] | np.ndarray | None
 """The caller's column of ids: of a query not its values, and ``None`` where it was in a file."""
@@ -64,6 +64,8 @@ class Ids:
         own = None if given is None else _of_one_type(_at(given, rows))
         self._values = values if own is None else own
         self._places: dict[str, int] | None = None
+        # Taking one id from a frame's column is slow, and explanations name everybody many times.
+        self._found: dict[str, Any] = {}
 
     def at(self, places: NDArray[np.int64]) -> IdColumn:
         """Return the ids of the people in these places."""
@@ -73,12 +75,14 @@ class Ids:
         """Return the ids of the people in these places as Python values."""
         values = _at(self._values, places)
         if isinstance(values, nw.Series):
-            return values.to_list()
-        return values.tolist() if isinstance(values, np.ndarray) else values
+            return list(values.to_list())
+        return list(values.tolist() if isinstance(values, np.ndarray) else values)
 
     def of(self, text: str) -> Any:
         """Return the id that the core writes so."""
-        return self.listed(np.array([self._place(text)]))[0]
+        if text not in self._found:
+            self._found[text] = self.listed(np.array([self._place(text)]))[0]
+        return self._found[text]
 
     def among(self, texts: list[str]) -> Ids:
         """Return these of the ids."""
@@ -86,6 +90,7 @@ class Ids:
         places = np.array([self._place(text) for text in texts], dtype=np.int64)
         some._texts, some._values = self._texts[places], _at(self._values, places)
         some._places = None
+        some._found = {}
         return some
 
     def known(self, text: str) -> bool:
@@ -132,6 +137,13 @@ class People:
         # Mentees stand before mentors.
         sql = mentees.sql if mentees.sql == mentors.sql else None
         return IdColumn(_joined(mentees.values, mentors.values), mentees.texts + mentors.texts, sql)
+
+
+def ids_in(given: Given, rows: NDArray[np.int64], texts: list[str]) -> IdColumn:
+    """Return the ids in these rows of a caller's column, which the core writes so."""
+    if given is None or isinstance(given, nw.LazyFrame):
+        return IdColumn(None, texts)
+    return IdColumn(_of_one_type(_at(given, rows)), texts)
 
 
 def ids_of(who: Sequence[tuple[str, str | None]], *people: People) -> IdColumn:

@@ -4,24 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal
 
-from matchwright import _core
-from matchwright._blocks import Rows
+from matchwright._call import How, calling
 from matchwright._deprecated import warn
 from matchwright._errors import InputError, KindError, OptionError
 from matchwright._frames import Frames
 from matchwright._ids import People
 from matchwright._outcome import Outcome
 from matchwright._program import Program
-from matchwright._progress import reporting
 from matchwright._scores import Scores
-from matchwright._tables import taken
 from matchwright._validation import Validation
-from matchwright._vocabulary import Merge, core_of
+from matchwright._vocabulary import Merge
 
 if TYPE_CHECKING:
-    from matchwright._ids import Given
-    from matchwright._progress import Progress, Report
-    from matchwright._tables import Source, TableLike
+    from matchwright._progress import Progress
+    from matchwright._tables import TableLike
     from matchwright._vocabulary import Vocabulary
 
 __all__ = ["match", "recommend", "score", "validate"]
@@ -137,16 +133,8 @@ def match(
     if not isinstance(warm_start, Outcome | None):
         text = f"warm_start must be an Outcome, not {type(warm_start).__name__}"
         raise KindError(text)
-    with reporting(progress) as report:
-        call, ids = _call(
-            mentees,
-            mentors,
-            program,
-            vocabulary=vocabulary,
-            ids=(mentee_id, mentor_id),
-            threads=threads,
-            report=report,
-        )
+    how = How(vocabulary, (mentee_id, mentor_id), threads, progress)
+    with calling(mentees, mentors, program, how) as (call, ids):
         core = call.match(
             timeout=timeout,
             warm_start=None if warm_start is None else warm_start._core,
@@ -187,16 +175,8 @@ def score(
     >>> scores.tolist(), scores.mentor_ids
     ([[1.0, 0.0], [0.7, 0.0]], ['m1', 'm2'])
     """
-    with reporting(progress) as report:
-        call, ids = _call(
-            mentees,
-            mentors,
-            program,
-            vocabulary=vocabulary,
-            ids=(mentee_id, mentor_id),
-            threads=threads,
-            report=report,
-        )
+    how = How(vocabulary, (mentee_id, mentor_id), threads, progress)
+    with calling(mentees, mentors, program, how) as (call, ids):
         values, roster = call.score()
     people = People(roster, ids)
     return Scores._of(
@@ -212,6 +192,7 @@ def recommend(
     program: Program | None = None,
     *,
     k: int = 5,
+    exposure: int | None = None,
     side: Literal["mentee", "mentor"] = "mentee",
     vocabulary: Vocabulary | None = None,
     mentee_id: str = "id",
@@ -229,6 +210,10 @@ def recommend(
         As for `match`.
     k : int, default 5
         How many for each person, 1 or more; fewer are listed where fewer are allowed.
+    exposure : int, optional
+        On how many lists one name may stand, 1 or more. Of all lists for which that holds those
+        with the most entries are found, and then the highest sum of scores, exactly (an assignment
+        with seats on both sides); ranks then count within a list.
     side : {"mentee", "mentor"}, default "mentee"
         Whose lists: the best mentors for every mentee, or the best mentees for every mentor.
     vocabulary, mentee_id, mentor_id, threads, progress
@@ -249,6 +234,9 @@ def recommend(
     >>> mentors = {"id": ["m1", "m2"], "site": ["York", "Leeds"]}
     >>> list(mw.recommend(mentees, mentors, program, k=1)["mentor_id"])
     ['m2']
+    >>> two = {"id": ["e1", "e2"], "site": ["Leeds", "Leeds"]}
+    >>> sorted(mw.recommend(two, mentors, program, k=1, exposure=1)["mentor_id"])
+    ['m1', 'm2']
     """
     if side not in ("mentee", "mentor"):
         text = f'side must be "mentee" or "mentor", not {side!r}'
@@ -256,17 +244,12 @@ def recommend(
     if k < 1:
         text = "k must be at least 1"
         raise OptionError(text)
-    with reporting(progress) as report:
-        call, ids = _call(
-            mentees,
-            mentors,
-            program,
-            vocabulary=vocabulary,
-            ids=(mentee_id, mentor_id),
-            threads=threads,
-            report=report,
-        )
-        columns, roster = call.recommend(k=k, of_mentors=side == "mentor")
+    if exposure is not None and exposure < 1:
+        text = "exposure must be at least 1"
+        raise OptionError(text)
+    how = How(vocabulary, (mentee_id, mentor_id), threads, progress)
+    with calling(mentees, mentors, program, how) as (call, ids):
+        columns, roster = call.recommend(k=k, exposure=exposure, of_mentors=side == "mentor")
     return Frames(mentees).make(People(roster, ids).filled(columns))
 
 
@@ -306,71 +289,11 @@ def validate(
     (False, 2, 'id')
     """
     try:
-        with reporting(progress) as report:
-            call, _ = _call(
-                mentees,
-                mentors,
-                program,
-                vocabulary=vocabulary,
-                ids=(mentee_id, mentor_id),
-                threads=threads,
-                report=report,
-            )
+        how = How(vocabulary, (mentee_id, mentor_id), threads, progress)
+        with calling(mentees, mentors, program, how) as (call, _):
             errors, suspicions, values, columns, people, reading = call.validate()
     except InputError as error:
         return Validation(error.findings, [], [], _frames=Frames(mentees))
     rows = zip(*(list(column) for column in columns.values()), strict=True)
     merges = [Merge(label=a, into=b, because=c, people=int(d)) for a, b, c, d in rows]
     return Validation(errors, suspicions, merges, *people, reading, values, Frames(mentees))
-
-
-def _call(
-    mentees: TableLike,
-    mentors: TableLike | None,
-    program: Program | None,
-    *,
-    vocabulary: Vocabulary | None,
-    ids: tuple[str, str],
-    threads: int | None,
-    report: Report | None,
-) -> tuple[_core.Call, tuple[Given, Given]]:
-    """What every call about people gives to the core; `ids` names both columns of ids.
-
-    Beside it, these columns as the caller has them.
-    """
-    if not isinstance(program, Program):
-        hint = "; name it where there is one table: program=…" if program is None else ""
-        text = f"program must be a matchwright.Program, not {type(program).__name__}{hint}"
-        raise KindError(text)
-    core = program._core
-    if program._functions():
-        if mentors is None or program.tables is not None:
-            text = "a criterion that is a function needs two tables as they are, without `tables`"
-            raise KindError(text)
-        # A query would give its rows twice, perhaps in another order: it is run once, here.
-        rows = Rows(mentees), Rows(mentors)
-        mentees, mentors = rows[0].table, rows[1].table
-        core = program._bound(*rows)
-
-    def take(table: TableLike, name: str, id_column: str) -> tuple[Source, Given]:
-        return taken(
-            table,
-            lambda names: core.columns(name, id_column, names),
-            lambda names: core.id_column(name, id_column, names),
-        )
-
-    mentee_id, mentor_id = ids
-    one, own = take(mentees, "people" if mentors is None else "mentees", mentee_id)
-    # One table holds the ids of both.
-    other, others = (None, own) if mentors is None else take(mentors, "mentors", mentor_id)
-    call = _core.Call(
-        one,
-        other,
-        core,
-        vocabulary=core_of(vocabulary),
-        mentee_id=mentee_id,
-        mentor_id=mentor_id,
-        threads=threads,
-        progress=report,
-    )
-    return call, (own, others)

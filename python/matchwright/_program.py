@@ -50,6 +50,9 @@ class _Fields:
     __hash__ = None  # type: ignore[assignment]
 
     def __repr__(self) -> str:
+        # A debugger shows what is being made, too.
+        if not hasattr(self, "_values"):
+            return f"<{type(self).__name__}, not made>"
         given = self._given()
         parts = [_shown(given.pop(field.name)) for field in self._kind.fields if field.required]
         parts += [f"{name}={_shown(value)}" for name, value in given.items()]
@@ -66,6 +69,8 @@ class _Member(_Fields):
 
     def _set(self, values: _Values) -> None:
         values = {"kind": self._kind.kind} | values
+        if "met" in {field.name for field in self._kind.fields} and "met" not in values:
+            values |= _times(values["pairs"])
         for field in self._kind.fields:
             holds_texts = re.match(r"Sequence\[(?!.*float)", field.annotation)
             if field.name in values and holds_texts:
@@ -299,6 +304,15 @@ def _texts(values: Any) -> Any:
     is_id = values is not None and not isinstance(values, (str, bool, Mapping))
     text = _core.id_text(values) if is_id else None
     return values if text is None else text
+
+
+def _times(pairs: Any) -> _Values:
+    """When pairs met: a frame's column ``round`` or ``date``, where it has one."""
+    frame = nw.from_native(pairs, pass_through=True)
+    frame = frame.collect() if isinstance(frame, nw.LazyFrame) else frame
+    columns = frame.columns if isinstance(frame, nw.DataFrame) else []
+    column = next((name for name in ("round", "date") if name in columns), None)
+    return {} if column is None else {"met": frame[column].to_list()}
 
 
 def _pairs(values: Any) -> Any:

@@ -745,12 +745,24 @@ class History(Rule):
         /,
         pairs: Sequence[tuple[str, str]],
         *,
+        met: Sequence[int | str] = [],
+        rounds: int | None = None,
+        days: int | None = None,
+        date: str | None = None,
         missing: Literal['allow', 'forbid'] = 'allow',
         when: Mapping[str, str] | None = None,
         name: str | None = None,
     ) -> None: ...
     @property
     def pairs(self) -> Sequence[tuple[str, str]]: ...
+    @property
+    def met(self) -> Sequence[int | str]: ...
+    @property
+    def rounds(self) -> int | None: ...
+    @property
+    def days(self) -> int | None: ...
+    @property
+    def date(self) -> str | None: ...
     @property
     def missing(self) -> Literal['allow', 'forbid']: ...
     @property
@@ -804,6 +816,7 @@ class Program(_Fields):
         rules: Sequence[Rule] = (),
         name: str = '',
         capacity: int | str = 1,
+        mentors_per_mentee: int | str = 1,
         objective: Literal['participation', 'total'] = 'participation',
         min_score: float = 0.0,
         pinned: Sequence[tuple[str, str]] = [],
@@ -821,6 +834,8 @@ class Program(_Fields):
     def name(self) -> str: ...
     @property
     def capacity(self) -> int | str: ...
+    @property
+    def mentors_per_mentee(self) -> int | str: ...
     @property
     def objective(self) -> Literal['participation', 'total']: ...
     @property

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from matchwright._call import How, calling
 from matchwright._errors import KindError, OptionError
 from matchwright._frames import Frames
 from matchwright._ids import People
-from matchwright._match import _call
 from matchwright._outcome import Outcome
-from matchwright._progress import reporting
 
 if TYPE_CHECKING:
     from matchwright._program import Program
@@ -86,16 +85,8 @@ def rematch(
         text = f"previous must be an Outcome, not {type(previous).__name__}"
         raise KindError(text)
     broken, price = _terms(keep)
-    with reporting(progress) as report:
-        call, ids = _call(
-            mentees,
-            mentors,
-            program,
-            vocabulary=vocabulary,
-            ids=(mentee_id, mentor_id),
-            threads=threads,
-            report=report,
-        )
+    how = How(vocabulary, (mentee_id, mentor_id), threads, progress)
+    with calling(mentees, mentors, program, how) as (call, ids):
         core = call.rematch(previous=previous._core, broken=broken, price=price, timeout=timeout)
     return Outcome(core, Frames(mentees), People(core.roster(), ids), previous._people)
 

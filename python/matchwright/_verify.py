@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from matchwright import _core
+from matchwright._call import How, calling
 from matchwright._certificate import Certificate
 from matchwright._display import Rows, as_html, as_text
-from matchwright._match import _call
 from matchwright._program import Program
-from matchwright._progress import reporting
 
 if TYPE_CHECKING:
     import os
@@ -102,16 +101,8 @@ def verify(
     (True, False, 'e1')
     """
     program = Program.from_dict(json.loads(_core.recorded_program(path)))
-    with reporting(progress) as report:
-        call, _ = _call(
-            mentees,
-            mentors,
-            program,
-            vocabulary=vocabulary,
-            ids=(mentee_id, mentor_id),
-            threads=threads,
-            report=report,
-        )
+    how = How(vocabulary, (mentee_id, mentor_id), threads, progress)
+    with calling(mentees, mentors, program, how) as (call, _):
         findings, proof, verified, pairs = _core.verified(call, path)
     certificate = None if proof is None else Certificate._read(proof, verified=verified)
     return Verification(findings, certificate, pairs)

@@ -82,14 +82,16 @@ def with_why_not_ids(said: dict[str, Any], people: People) -> dict[str, Any]:
 
 
 class Relaxation(TypedDict):
-    """One change of the programme, and what it gains."""
+    """One change of the programme or of an answer, and what it gains."""
 
     kind: str
-    """``rule``, ``required``, ``min_score``, ``seat`` or ``participation``."""
+    """``rule``, ``required``, ``min_score``, ``seat``, ``participation``, ``entry``, ``answer``."""
     what: Any
-    """The rule or criterion by its name, or the mentor by their id."""
+    """The rule or criterion by its name, the mentor by their id, or a column of the person's."""
     to: float | None
-    """The new floor, or seats offered; ``None`` where something is left out."""
+    """The new floor, or seats offered; ``None`` where something is left out, and for answers."""
+    answer: str | None
+    """The other answer, or the entry of a list with its level behind a colon, as text."""
     partner: Any
     """Whom the person would meet."""
     pairs: int | None
@@ -98,9 +100,9 @@ class Relaxation(TypedDict):
     """What the total score rises by."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class WhyUnmatched:
-    """Why somebody meets nobody, and what would help; prints as sentences."""
+    """Why somebody meets nobody, and what would help; prints as sentences, and `repr` says who."""
 
     side: str
     """``"mentee"`` or ``"mentor"``."""
@@ -131,6 +133,9 @@ class WhyUnmatched:
 
     def __str__(self) -> str:
         return self._sentences
+
+    def __repr__(self) -> str:
+        return f"<WhyUnmatched: {self.side} {self.id!r}, {len(self.relaxations)} relaxations>"
 
     def _repr_html_(self) -> str:
         rows: Rows = [("", line.removeprefix("- ")) for line in self._sentences.splitlines()]

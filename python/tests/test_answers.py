@@ -89,6 +89,29 @@ def test_what_would_help_whom(outcome):
     assert (met.reason, met.relaxations) == (None, [])
 
 
+def test_another_answer_that_helps_is_as_what_if_says():
+    program = mw.Program(
+        criteria=[mw.Same("site")], rules=[mw.MustShare("topics"), mw.MinGap("grade", 2)]
+    )
+    mentees = {"id": [1], "site": ["York"], "topics": [["film"]], "grade": [3]}
+    mentors = {"id": [7, 8], "site": ["York", "Bath"], "topics": ["golf", "film"], "grade": [6, 4]}
+    outcome = mw.match(mentees, mentors, program)
+    why = outcome.why_unmatched(1)
+    found = {change["what"]: change for change in why.relaxations if change["answer"]}
+    assert {name: change["kind"] for name, change in found.items()} == {
+        "topics": "entry",
+        "grade": "answer",
+    }
+    assert (found["topics"]["answer"], found["topics"]["partner"]) == ("golf", 7)
+    assert (found["grade"]["answer"], found["grade"]["partner"]) == ("2", 8)
+    for name, answer in (("topics", ["film", "golf"]), ("grade", 2)):
+        after = outcome.what_if(answers={("mentee", 1, name): answer}).after
+        gain = after.summary.total - outcome.summary.total
+        assert after.pairs["mentor_id"].tolist() == [found[name]["partner"]]
+        assert found[name]["total"] == pytest.approx(gain)
+    assert "with golf among their topics they would meet 7" in str(why)
+
+
 def test_single_changes_weights_and_ties(outcome):
     changes = outcome.relaxations()
     assert list(changes.columns) == ["kind", "what", "to", "partner", "pairs", "total"]

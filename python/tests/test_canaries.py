@@ -35,6 +35,14 @@ def outcome():
     return mw.match(MENTEES, MENTORS, PROGRAM)
 
 
+def helped():
+    """Somebody whom another answer, which somebody gave, would help."""
+    program = mw.Program(criteria=[mw.Same("site")], min_score=0.5)
+    why = mw.match(MENTEES[:1], MENTORS[1:2], program).why_unmatched("e0")
+    assert CANARY in why.relaxations[-1]["answer"]
+    return why
+
+
 def asked(outcome):
     """Everything that can be asked, by name."""
     nobody = outcome.unmatched[0]["id"] if isinstance(outcome.unmatched, list) else "e0"
@@ -44,6 +52,7 @@ def asked(outcome):
     yield "explain", outcome.explain("e1")
     yield "why_not", outcome.why_not("e1", "m2")
     yield "why_unmatched", outcome.why_unmatched(nobody)
+    yield "helped", helped()
     yield "what_if", outcome.what_if(min_score=0.1)
     yield "compare", mw.compare(outcome, outcome)
     yield "quality", outcome.quality()

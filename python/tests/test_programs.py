@@ -280,3 +280,9 @@ def test_what_is_refused_with_all_findings(mentees, mentors):
     columns = {finding["column"] for finding in caught.value.findings}
     assert columns >= {"min_score", "criteria 1 (same).weight", "criteria 2 (gap).tolerance"}
     assert {finding["table"] for finding in caught.value.findings} == {"programme"}
+
+
+@pytest.mark.parametrize("name", ["Matrix", "Overlap", "Program", "MinGap"])
+def test_what_is_being_made_can_be_shown(name):
+    cls = getattr(mw, name)
+    assert repr(cls.__new__(cls)) == f"<{name}, not made>"

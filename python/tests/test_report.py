@@ -200,3 +200,13 @@ def test_the_workbook_has_a_line_for_everybody(outcome, tmp_path):
         assert line["partners"] == pair["mentor"]
         assert line["score"] == pytest.approx(pair["score"])
         assert line["reasons"]
+
+
+def test_plain_text_is_eighty_columns_wide(outcome, tmp_path):
+    outcome.report(tmp_path / "plan.txt", audit={"group": ["a", "b" * 200], "n": [1, 2]})
+    text = (tmp_path / "plan.txt").read_text("utf-8")
+    assert max(len(line) for line in text.splitlines()) <= 80
+    assert "Proven:" in text
+    assert "Fairness audit" in text
+    for mentee in outcome.pairs["mentee_id"]:
+        assert str(mentee) in text

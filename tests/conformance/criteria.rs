@@ -19,6 +19,7 @@ pub(crate) const FAMILY: Family = Family {
         let criterion = &program.criteria[0].criterion;
         (criterion.kind(), criterion.reads())
     },
+    sentence: |program| program.criteria[0].criterion.sentence(),
     evaluate,
 };
 

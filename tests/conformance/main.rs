@@ -26,6 +26,8 @@ struct Family {
     text: fn(&str) -> String,
     /// The kind of a programme's sample, and the columns that it declares.
     member: fn(&Program) -> (&str, Vec<Read>),
+    /// What a programme's sample asks, in a sentence.
+    sentence: fn(&Program) -> Option<String>,
     /// What the sample says of one mentee and a range of mentors.
     evaluate: Evaluate,
 }
@@ -88,6 +90,20 @@ fn something_changes_when_and_only_when_a_declared_column_does() -> Result<(), E
             let declared = declared(&(family.member)(&program).1, &tables()?);
             let matter = columns_that_matter(&program, family.evaluate)?;
             assert_eq!(matter, declared, "{program:?}");
+        }
+    }
+    Ok(())
+}
+
+#[test]
+fn every_sample_says_in_a_sentence_what_it_asks() -> Result<(), Error> {
+    for family in FAMILIES {
+        for program in family.programs()? {
+            let said = (family.sentence)(&program).unwrap_or_default();
+            let columns = (family.member)(&program).1;
+            let is_named = columns.is_empty()
+                || columns.iter().any(|read| said.contains(&format!("“{}”", read.column)));
+            assert!(said.ends_with('.') && is_named, "{said:?} of {program:?}");
         }
     }
     Ok(())

@@ -22,6 +22,7 @@ pub(crate) const FAMILY: Family = Family {
         let rule = &program.rules[0].rule;
         (rule.kind(), rule.reads())
     },
+    sentence: |program| program.rules[0].rule.sentence(),
     evaluate,
 };
 

@@ -6,6 +6,7 @@ use std::time::Duration;
 use crate::basics::sweep::threads_for;
 use crate::basics::{Error, Method, Moment, Monitor, threads};
 use crate::options::Options;
+use crate::plan::whole::whole;
 use crate::plan::{Pair, Prices};
 use crate::problem::Problem;
 use crate::proof::{Finer, NearTight, Proof, certify_changes, certify_watched};
@@ -41,19 +42,19 @@ const THREAD_LIMIT: usize = 1024;
 /// The errors of [`Problem::check`], [`Error::CostTooLarge`], [`Error::Cancelled`],
 /// [`Error::Unsupported`], [`Error::OutOfMemory`], [`Error::Threads`], [`Error::NoClock`].
 pub fn assign(problem: &Problem<'_>, options: &Options) -> Result<Solution, Error> {
-    in_pool(problem, options, || assign_here(problem, options))
+    in_pool(problem.pairs(), options, || assign_here(problem, options))
 }
 
 /// Runs `work` on as many threads as the options ask for. Without a wish, a small problem stays on the
 /// thread of the caller; a large one goes to the global pool as a whole, within which work is shared
 /// more quickly than from outside.
 pub(crate) fn in_pool<T: Send>(
-    problem: &Problem<'_>,
+    pairs: usize,
     options: &Options,
     work: impl FnOnce() -> Result<T, Error> + Send,
 ) -> Result<T, Error> {
     let Some(count) = options.threads else {
-        let is_small = threads_for(problem.pairs()) == 1;
+        let is_small = threads_for(pairs) == 1;
         return if is_small { work() } else { threads::run(work) };
     };
     if count > THREAD_LIMIT {
@@ -89,13 +90,13 @@ fn solve_and_prove(
     let started = Moment::now();
     let mut plan = solver::solve(method, problem, warm_start, monitor)?;
     let mut solved = started.seconds();
-    let mut proof = prove(problem, &plan, monitor)?;
+    let mut proof = prove(problem, &mut plan, monitor)?;
     let is_refuted = plan.finished && !proof.certificate.is_optimal_rounded() && !monitor.is_late();
     if plan.method == Method::Repair && is_refuted {
         // The warm start was vouched for, and is not what it seems.
         plan = solver::solve(from_scratch(problem), problem, None, monitor)?;
         solved = started.seconds();
-        proof = prove(problem, &plan, monitor)?;
+        proof = prove(problem, &mut plan, monitor)?;
     }
     monitor.keep(Duration::ZERO);
     let exact = best_of_exact(problem, &plan, &mut proof, monitor)?;
@@ -168,7 +169,23 @@ pub(crate) fn with_finer<T>(
     read(&finer, &open, &solution).map(Some)
 }
 
-fn prove(problem: &Problem<'_>, plan: &Plan, monitor: &Monitor) -> Result<Proof, Error> {
+/// Proves a plan, with prices in whole units where those prove it as well: everything later is simpler with them.
+fn prove(problem: &Problem<'_>, plan: &mut Plan, monitor: &Monitor) -> Result<Proof, Error> {
+    if plan.prices.scale > 1
+        && plan.finished
+        && let Some(whole) = whole(problem, &plan.pairs, &plan.prices)?
+    {
+        let scaled = std::mem::replace(&mut plan.prices, whole);
+        let proof = prove_as_it_is(problem, plan, monitor)?;
+        if proof.certificate.is_optimal_rounded() || monitor.is_late() {
+            return Ok(proof);
+        }
+        plan.prices = scaled;
+    }
+    prove_as_it_is(problem, plan, monitor)
+}
+
+fn prove_as_it_is(problem: &Problem<'_>, plan: &Plan, monitor: &Monitor) -> Result<Proof, Error> {
     match &plan.touched {
         Some(touched) => {
             let restart_lists = plan.restart_lists.as_ref();

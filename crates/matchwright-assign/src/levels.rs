@@ -120,7 +120,7 @@ pub fn solve_levels(
     levels: &[Level<'_>],
     options: &Options,
 ) -> Result<Answer, Error> {
-    in_pool(problem, options, || {
+    in_pool(problem.pairs(), options, || {
         let idle = Monitor::new();
         let monitor = options.monitor.as_deref().unwrap_or(&idle);
         solve_here(problem, demands, levels, monitor)

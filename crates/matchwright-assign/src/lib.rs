@@ -13,6 +13,9 @@
 //! [`solve_levels`] is the same for plans that have to keep to more ([`Demands`]): minimums, bounds on
 //! groups, seats that cost something; and for several objectives in order ([`Level`]).
 //!
+//! Beside it stand pairs within one population ([`general`]) and plans in which no two would both rather meet
+//! each other ([`stable`]).
+//!
 //! Three questions go on from there: whether another plan is as good ([`alternatives`]), what a
 //! seat is worth ([`seat_prices`]), and which plans come next ([`k_best`]).
 //!
@@ -70,6 +73,10 @@ mod assign;
 mod levels;
 
 mod sensitivity;
+
+pub mod general;
+
+pub mod stable;
 
 pub use crate::assign::assign;
 pub use crate::basics::memory::check_memory;

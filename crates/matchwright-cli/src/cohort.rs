@@ -6,7 +6,7 @@ use clap::Args;
 use matchwright::assign::Monitor;
 use matchwright::program::Clause;
 use matchwright::roster::Table;
-use matchwright::rules::History;
+use matchwright::rules::{AnyRule, History};
 use matchwright::tables::ReadOptions;
 use matchwright::validate::validate_with;
 use matchwright::{Error, Matcher, PeopleTables, Program, Roster, Vocabulary};
@@ -167,17 +167,33 @@ impl Cohort {
     /// The programme, with the pairs of earlier rounds and those that are pinned in tables.
     pub(crate) fn read_program(&self) -> Result<Program, Failure> {
         let mut program = read_program(&self.program)?;
-        let mut met = Vec::new();
-        for path in &self.history {
-            met.extend(read_pairs(path)?);
-        }
         for path in &self.pinned {
-            program.pinned.extend(read_pairs(path)?);
+            program.pinned.extend(read_pairs(path)?.pairs);
         }
-        if !self.history.is_empty() {
-            program.rules.push(Clause::new(History::new(met)));
-        }
+        self.read_history(&mut program)?;
         Ok(program)
+    }
+
+    /// Adds the pairs of earlier rounds: to the programme's rule `history` that lists none, which says for how
+    /// long they count, or as a rule of their own.
+    fn read_history(&self, program: &mut Program) -> Result<(), Failure> {
+        let mut read = History::new(Vec::<(String, String)>::new());
+        for path in &self.history {
+            let History { pairs, met, .. } = read_pairs(path)?;
+            read.pairs.extend(pairs);
+            read.met.extend(met);
+        }
+        let listed = program.rules.iter_mut().find_map(|clause| match &mut clause.rule {
+            AnyRule::History(history) if history.pairs.is_empty() => Some(history),
+            _ => None,
+        });
+        match listed {
+            _ if self.history.is_empty() => (),
+            Some(history) => (history.pairs, history.met) = (read.pairs, read.met),
+            // All of them count, whenever they were.
+            None => program.rules.push(Clause::new(History::new(read.pairs))),
+        }
+        Ok(())
     }
 
     /// The vocabulary; an empty one where none is named.
@@ -227,9 +243,9 @@ fn read_program(path: &Path) -> Result<Program, Error> {
 }
 
 /// A table of pairs.
-fn read_pairs(path: &Path) -> Result<Vec<(String, String)>, Error> {
+fn read_pairs(path: &Path) -> Result<History, Error> {
     let name = if streams::is_stream(path) { INPUT } else { &path.display().to_string() };
-    Ok(History::from_table(&read_table(path, &ReadOptions::default())?, name)?.pairs)
+    History::from_table(&read_table(path, &ReadOptions::default())?, name)
 }
 
 /// A stream has no ending: what it holds decides how it is read.

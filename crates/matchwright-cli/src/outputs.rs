@@ -29,7 +29,8 @@ pub(crate) struct Outputs {
     /// answers. `verify` checks it again.
     #[arg(long, value_name = "FILE")]
     record: Option<PathBuf>,
-    /// Write the outcome as one HTML page with charts, to read, to print and to pass on.
+    /// Write the outcome as one HTML page with charts, to read, to print and to pass on; as plain text of 80
+    /// columns where the name ends in .txt.
     #[arg(long, value_name = "FILE")]
     report: Option<PathBuf>,
     /// Save the outcome to this file, .json or .json.gz, for `compare`, `what-if` and `rematch`. It holds
@@ -76,7 +77,9 @@ impl Outputs {
             drafts.push(loads.filled(&outcome.loads_frame(report.seat_prices()), "mentors")?);
         }
         if let (Some(path), Some(report)) = (&self.report, &report) {
-            drafts.push(Draft::filled(path, |file| file.write_all(report.html().as_bytes()))?);
+            drafts.push(Draft::filled(path, |file| {
+                file.write_all(report.for_file(path).as_bytes())
+            })?);
         }
         if let Some(save) = &self.save {
             let text = outcome.to_json_string()?;

@@ -187,7 +187,7 @@ pub(crate) fn assigned<'py>(
 
 /// A refused matrix. NaN stands for "may not meet" in what `score` returns, so that the error says how
 /// this is said here.
-fn refused(py: Python<'_>, error: &Error, maximize: bool) -> PyErr {
+pub(crate) fn refused(py: Python<'_>, error: &Error, maximize: bool) -> PyErr {
     let Error::NotANumber { .. } = error else { return errors::from_assign(py, error) };
     let forbidden = if maximize { "-np.inf" } else { "np.inf" };
     let text = format!(
@@ -264,13 +264,17 @@ fn sense(maximize: bool) -> Sense {
 }
 
 /// Works without holding the interpreter where that is worth it.
-fn detached<T: Send>(py: Python<'_>, cells: usize, work: impl FnOnce() -> T + Send) -> T {
+pub(crate) fn detached<T: Send>(
+    py: Python<'_>,
+    cells: usize,
+    work: impl FnOnce() -> T + Send,
+) -> T {
     if cells < HELD { work() } else { py.detach(work) }
 }
 
 /// Works, watched where it may take long: `cells` is how many pairs there are, times the plans that
 /// are asked for. The outer error is about the call, the inner one about the problem.
-fn solve<T: Send>(
+pub(crate) fn solve<T: Send>(
     py: Python<'_>,
     cells: usize,
     progress: Option<Py<PyAny>>,

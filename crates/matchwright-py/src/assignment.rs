@@ -197,6 +197,6 @@ impl Plan {
 }
 
 /// Maximising turns signs, and nobody wants to read −0.
-fn positive_zero(value: f64) -> f64 {
+pub(crate) fn positive_zero(value: f64) -> f64 {
     value + 0.0
 }

@@ -151,7 +151,7 @@ pub(crate) fn rule_prices<'py>(py: Python<'py>, outcome: &Outcome) -> PyResult<B
 }
 
 /// Whether a criterion is a function of the caller's own.
-fn has_functions(outcome: &Outcome) -> bool {
+pub(crate) fn has_functions(outcome: &Outcome) -> bool {
     let criteria = outcome.answer.program().criteria.iter();
     criteria
         .map(|term| &term.criterion)

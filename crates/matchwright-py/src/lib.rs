@@ -6,9 +6,9 @@
 //!
 //! ```text
 //! table, cells, program, function, vocabulary  →  people  →  roster, outcome, answers, compare    people
-//! matrix                             →  assign  →  assignment   costs without people
+//! matrix                             →  assign  →  assignment, pairing   costs without people
 //! simulate                                               people who do not exist
-//! audit, quality, record                                      what an outcome means
+//! audit, quality, record, recruit                             what an outcome means
 //! border, watch, pool, errors                            how every call crosses the border
 //! ```
 
@@ -35,6 +35,7 @@ mod people;
 mod plain;
 mod quality;
 mod record;
+mod recruit;
 mod report;
 
 mod simulate;
@@ -44,6 +45,7 @@ mod array;
 mod assign;
 mod assignment;
 mod matrix;
+mod pairing;
 
 use pyo3::prelude::*;
 
@@ -71,6 +73,8 @@ mod core {
     #[pymodule_export]
     use crate::outcome::{Outcome, loaded, restored};
     #[pymodule_export]
+    use crate::pairing::{Pairing, paired};
+    #[pymodule_export]
     use crate::people::{Call, proposed};
     #[pymodule_export]
     use crate::plain::plain;
@@ -80,6 +84,8 @@ mod core {
     use crate::quality::{blocking_pairs, quality};
     #[pymodule_export]
     use crate::record::{record, recorded_program, verified};
+    #[pymodule_export]
+    use crate::recruit::{mentor_columns, recruited};
     #[pymodule_export]
     use crate::report::{plotted, reported, workbook};
     #[pymodule_export]

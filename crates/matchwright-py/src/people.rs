@@ -304,11 +304,12 @@ impl Call {
 
     /// The best mentors of every mentee, or the best mentees of every mentor, as columns with positions in
     /// the place of ids, and who the people are.
-    #[pyo3(signature = (*, k, of_mentors))]
+    #[pyo3(signature = (*, k, exposure, of_mentors))]
     fn recommend<'py>(
         &mut self,
         py: Python<'py>,
         k: usize,
+        exposure: Option<usize>,
         of_mentors: bool,
     ) -> PyResult<(Bound<'py, PyDict>, Roster)> {
         guard(py, || {
@@ -316,7 +317,10 @@ impl Call {
             let (roster, lists) = self.work(py, move |people, monitor| {
                 let (matcher, roster) = people.check()?;
                 let scores = matcher.scores_watched(&roster, monitor)?;
-                let lists = scores.recommend(side, k, monitor)?;
+                let lists = match exposure {
+                    Some(exposure) => scores.recommend_within(side, k, exposure, monitor)?,
+                    None => scores.recommend(side, k, monitor)?,
+                };
                 Ok((roster, lists))
             })?;
             let rows = lists.iter().map(Vec::len).sum();

@@ -21,7 +21,7 @@ pub(crate) enum Column {
     Texts(Vec<Option<String>>),
 }
 
-/// Writes the page.
+/// Writes the page, or the text where the path says so.
 #[pyfunction]
 #[pyo3(signature = (outcome, path, *, date, audit))]
 pub(crate) fn reported(
@@ -40,7 +40,8 @@ pub(crate) fn reported(
                 Some(audit) => report.with_audit(audit),
                 None => report,
             };
-            Ok(write_text(path, &report.html())?)
+            let text = report.for_file(&path);
+            Ok(write_text(path, &text)?)
         })
     })
 }

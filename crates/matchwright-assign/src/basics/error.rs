@@ -34,6 +34,33 @@ pub enum Error {
         /// First row at fault, or the number of rows where the lists do not fit together.
         row: usize,
     },
+    /// Pairs within one population need as many rows as columns.
+    #[error(
+        "people who are paired among themselves need a square of costs, not {rows} by {columns}"
+    )]
+    NotSquare {
+        /// Rows found.
+        rows: usize,
+        /// Columns found.
+        columns: usize,
+    },
+    /// Two people of one population have different costs, depending on who is asked.
+    #[error("the cost at row {row}, column {column} is not that at row {column}, column {row}")]
+    Asymmetric {
+        /// Row of the pair.
+        row: usize,
+        /// Column of the pair.
+        column: usize,
+    },
+    /// A set of people in a proof is not of an odd number, three at least, or holds somebody or another set that
+    /// does not exist or is held elsewhere.
+    #[error(
+        "odd set {index} proves nothing: an odd number of people, each in one set, and earlier sets"
+    )]
+    OddSet {
+        /// Position of the set.
+        index: usize,
+    },
     /// A list does not have one value per row or column.
     #[error("{what}: expected {expected} values, found {found}")]
     Length {
@@ -165,9 +192,9 @@ pub enum Error {
     /// the latter is 0 with [`Objective::Total`](crate::Objective::Total).
     #[error("the price of {what} {index} is out of range")]
     Price {
-        /// `"scale"`, `"pair"`, `"row"` or `"column"`.
+        /// `"scale"`, `"pair"`, `"row"`, `"column"`, `"person"` or `"odd set"`.
         what: &'static str,
-        /// Position of the row or column; 0 for the price per pair.
+        /// Position of the row, column, person or set; 0 for the price per pair.
         index: usize,
     },
 }
@@ -200,4 +227,7 @@ pub enum Fault {
     /// The column has more pairs than seats.
     #[error("more pairs than the column has seats")]
     ColumnFull,
+    /// Of two people who meet each other, one is said to be with somebody else or alone.
+    #[error("the other one is not said to meet this one")]
+    OneSided,
 }

@@ -24,6 +24,14 @@ pub(crate) enum Columns<'a> {
 }
 
 impl Columns<'_> {
+    /// The column whose cost stands at a place.
+    pub(crate) fn at(&self, index: usize) -> usize {
+        match self {
+            Self::Range(columns) => columns.start + index,
+            Self::Listed(columns) => columns[index] as usize,
+        }
+    }
+
     /// Where the cost of a column stands; beyond the last one, or `None`, outside the columns.
     pub(crate) fn index(&self, column: usize) -> Option<usize> {
         match self {
@@ -55,13 +63,9 @@ impl<'a> RowCosts<'a> {
 
     /// The pairs that may meet: columns, rising, and costs.
     pub(crate) fn allowed(&self) -> impl Iterator<Item = (usize, Cost)> + Clone {
-        let column = |index| match &self.columns {
-            Columns::Range(columns) => columns.start + index,
-            Columns::Listed(columns) => columns[index] as usize,
-        };
         let costs = self.costs.iter().copied().enumerate();
         let allowed = costs.filter(|&(_, cost)| cost != FORBIDDEN);
-        allowed.map(move |(index, cost)| (column(index), cost))
+        allowed.map(|(index, cost)| (self.columns.at(index), cost))
     }
 
     /// The cost of a pair; [`FORBIDDEN`] outside the columns that were read.

@@ -74,7 +74,7 @@ pub fn alternatives(
     if problem.exact().is_some() {
         return exact_alternatives(problem, solution, monitor);
     }
-    let prices = whole_prices(problem, solution, monitor)?;
+    let prices = whole_prices(problem, solution)?;
     let residual = Residual::new(problem, solution.pairs(), &prices)?;
     let mut tight = tight_arcs(&residual, monitor)?;
     for (from, to) in residual.side_arcs().filter(|&(from, to)| residual.side_slack(from, to) == 0)

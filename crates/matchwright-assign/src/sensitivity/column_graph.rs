@@ -8,7 +8,7 @@ use crate::basics::sweep::sweep;
 use crate::basics::{Cost, Error, Monitor};
 use crate::plan::Pair;
 
-use super::{Residual, Slacks, UNREACHED};
+use super::{Length, Residual, Slacks, UNREACHED};
 
 /// Bytes that the graph and all ways in it may take.
 const MOST_BYTES: usize = 1 << 29;
@@ -33,17 +33,29 @@ pub(super) struct ColumnGraph {
     ways: Vec<OnceLock<Ways>>,
 }
 
-/// The shortest way from one node to another through one row.
+/// The shortest way from one node to another through one row, the first of those that are equal.
 #[derive(Clone, Copy)]
 struct Arc {
-    length: Cost,
+    cost: Cost,
     row: u32,
+}
+
+impl Arc {
+    /// How many arcs of the residual graph it stands for.
+    fn arcs(self) -> u32 {
+        if self.row == NO_ROW { 1 } else { 2 }
+    }
+
+    fn length(self) -> Length {
+        Length { cost: self.cost, arcs: self.arcs() }
+    }
 }
 
 /// The shortest ways from one node to all others.
 pub(super) struct Ways {
-    pub(super) distances: Vec<Cost>,
-    parents: Vec<u32>,
+    pub(super) lengths: Vec<Length>,
+    /// The row before each node and the node before that row: the first of those that are equally near.
+    before: Vec<(u32, u32)>,
 }
 
 impl ColumnGraph {
@@ -52,11 +64,11 @@ impl ColumnGraph {
         let columns = residual.members.len();
         let is_closed = residual.source() == residual.sink();
         let nodes = columns + if is_closed { 1 } else { 2 };
-        let bytes = size_of::<Arc>() + size_of::<Cost>() + size_of::<u32>();
+        let bytes = size_of::<Arc>() + size_of::<Length>() + size_of::<u32>();
         if nodes.saturating_mul(nodes).saturating_mul(bytes) > MOST_BYTES {
             return Ok(None);
         }
-        let arcs = filled(Arc { length: UNREACHED, row: NO_ROW }, nodes * nodes)?;
+        let arcs = filled(Arc { cost: UNREACHED, row: NO_ROW }, nodes * nodes)?;
         let mut ways = room(nodes, 1)?;
         ways.resize_with(nodes, OnceLock::new);
         let mut graph = Self { columns, source: nodes - 1, nodes, arcs, ways };
@@ -75,10 +87,10 @@ impl ColumnGraph {
         self.source
     }
 
-    fn add(&mut self, from: usize, to: usize, length: Cost, row: usize) {
-        let arc = &mut self.arcs[from * self.nodes + to];
-        if length < arc.length {
-            *arc = Arc { length, row: row as u32 };
+    fn add(&mut self, from: usize, to: usize, arc: Arc) {
+        let known = &mut self.arcs[from * self.nodes + to];
+        if (arc.length(), arc.row) < (known.length(), known.row) {
+            *known = arc;
         }
     }
 
@@ -115,25 +127,28 @@ impl ColumnGraph {
             from.push((self.source, residual.side_slack(residual.source(), row)));
         }
         let gives_up = residual.side_slack(row, residual.source());
+        let row = row as u32;
         for &(start, before) in &from {
             for &(column, slack) in unused {
-                self.add(start, column, before + slack, row);
+                self.add(start, column, Arc { cost: before + slack, row });
             }
-            if start != self.source && !residual.used[row].is_empty() {
-                self.add(start, self.source, before + gives_up, row);
+            if start != self.source {
+                self.add(start, self.source, Arc { cost: before + gives_up, row });
             }
         }
     }
 
     fn add_sink(&mut self, residual: &Residual<'_>) {
         let sink = residual.sink();
+        let side =
+            |from: usize, to: usize| Arc { cost: residual.side_slack(from, to), row: NO_ROW };
         for column in 0..self.columns {
             let node = residual.column(column);
             if !residual.column_is_full(column) {
-                self.add(column, self.columns, residual.side_slack(node, sink), NO_ROW as usize);
+                self.add(column, self.columns, side(node, sink));
             }
             if !residual.members[column].is_empty() {
-                self.add(self.columns, column, residual.side_slack(sink, node), NO_ROW as usize);
+                self.add(self.columns, column, side(sink, node));
             }
         }
     }
@@ -144,36 +159,39 @@ impl ColumnGraph {
     }
 
     fn search(&self, from: usize) -> Ways {
-        let mut distances = vec![UNREACHED; self.nodes];
-        let mut parents = vec![NOWHERE; self.nodes];
+        let mut lengths = vec![Length::UNREACHED; self.nodes];
         let mut is_open = vec![true; self.nodes];
-        distances[from] = 0;
+        lengths[from] = Length::NONE;
+        let mut before = vec![(NO_ROW, NOWHERE); self.nodes];
         loop {
             let open = (0..self.nodes).filter(|&node| is_open[node]);
-            let Some(node) = open.min_by_key(|&node| distances[node]) else { break };
-            let distance = distances[node];
-            if distance >= UNREACHED {
+            let Some(node) = open.min_by_key(|&node| lengths[node]) else { break };
+            let length = lengths[node];
+            if !length.is_reached() {
                 break;
             }
             is_open[node] = false;
             let arcs = &self.arcs[node * self.nodes..(node + 1) * self.nodes];
-            for ((known, parent), arc) in distances.iter_mut().zip(&mut parents).zip(arcs) {
-                if distance + arc.length < *known {
-                    *known = distance + arc.length;
-                    *parent = node as u32;
+            for ((known, before), arc) in lengths.iter_mut().zip(&mut before).zip(arcs) {
+                if length.cost + arc.cost > known.cost {
+                    continue;
+                }
+                let way = (length.plus(arc.cost, arc.arcs()), (arc.row, node as u32));
+                if way < (*known, *before) {
+                    (*known, *before) = way;
                 }
             }
         }
-        Ways { distances, parents }
+        Ways { lengths, before }
     }
 
     /// The pairs that are made and those that are parted on the way from where `ways` begin to a node.
     pub(super) fn way(&self, ways: &Ways, mut node: usize) -> [Vec<Pair>; 2] {
         let (mut made, mut parted) = (Vec::new(), Vec::new());
-        while ways.parents[node] != NOWHERE {
-            let from = ways.parents[node] as usize;
-            let row = self.arcs[from * self.nodes + node].row;
-            let pair = |column: usize| Pair { row, column: column as u32 };
+        while let (row, from) = ways.before[node]
+            && from != NOWHERE
+        {
+            let (from, pair) = (from as usize, |column: usize| Pair { row, column: column as u32 });
             if row != NO_ROW && from < self.columns {
                 parted.push(pair(from));
             }

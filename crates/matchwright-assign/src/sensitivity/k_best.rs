@@ -70,7 +70,7 @@ pub fn k_best(problem: &Problem<'_>, k: usize, options: &Options) -> Result<Vec<
     if k == 0 {
         return Ok(Vec::new());
     }
-    in_pool(problem, options, || {
+    in_pool(problem.pairs(), options, || {
         let idle = Monitor::new();
         let monitor = options.monitor.as_deref().unwrap_or(&idle);
         let best = assign_here(problem, options)?;
@@ -141,7 +141,7 @@ struct Ranking {
 
 impl Ranking {
     fn new(problem: &Problem<'_>, best: &Solution, monitor: &Monitor) -> Result<Self, Error> {
-        let prices = whole_prices(problem, best, monitor)?;
+        let prices = whole_prices(problem, best)?;
         let residual = Residual::new(problem, best.rounded_pairs(), &prices)?;
         let network = Network::read(&residual, monitor)?;
         let whole = Part::whole(best.rounded_pairs().to_vec(), &residual);

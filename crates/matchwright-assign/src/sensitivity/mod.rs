@@ -20,7 +20,7 @@ mod network;
 mod seat_prices;
 mod second_best;
 mod switch;
-mod whole;
+pub(crate) mod whole;
 
 pub use alternatives::{Alternatives, alternatives};
 pub use k_best::k_best;
@@ -39,6 +39,28 @@ const SEATLESS: Cost = 1 << 59;
 
 /// Distance of a node that no path reaches.
 const UNREACHED: Cost = 1 << 61;
+
+/// How long a way is: what its arcs cost, and how many there are. Of ways of equal cost the one with fewest arcs is
+/// shorter, so that no way goes in circles; of those that are equal in this as well the one is taken whose nodes
+/// come first, the last node compared first. So every search names the same way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Length {
+    cost: Cost,
+    arcs: u32,
+}
+
+impl Length {
+    const NONE: Self = Self { cost: 0, arcs: 0 };
+    const UNREACHED: Self = Self { cost: UNREACHED, arcs: u32::MAX };
+
+    fn plus(self, cost: Cost, arcs: u32) -> Self {
+        Self { cost: self.cost + cost, arcs: self.arcs.saturating_add(arcs) }
+    }
+
+    fn is_reached(self) -> bool {
+        self.cost < UNREACHED
+    }
+}
 
 /// The residual graph of a plan that is proven best, but for the arcs from rows to columns: those
 /// are read row by row and not stored.

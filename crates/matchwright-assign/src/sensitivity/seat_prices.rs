@@ -92,7 +92,7 @@ pub fn seat_prices(
     solution: &Solution,
     monitor: &Monitor,
 ) -> Result<SeatPrices, Error> {
-    let prices = whole_prices(problem, solution, monitor)?;
+    let prices = whole_prices(problem, solution)?;
     let residual = Residual::new(problem, solution.rounded_pairs(), &prices)?;
     let mut lists = Lists::start(&residual, monitor)?;
     loop {

@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
-use crate::basics::memory::room;
+use crate::basics::memory::filled;
 use crate::basics::{Cost, Error, FORBIDDEN, Monitor};
 use crate::plan::Pair;
 use crate::problem::{Problem, RowCosts};
@@ -12,7 +12,7 @@ use crate::solution::Solution;
 use super::column_graph::ColumnGraph;
 use super::seat_prices::{Change, Lists};
 use super::whole::whole_prices;
-use super::{Residual, Scratch, UNREACHED};
+use super::{Length, Residual, Scratch, UNREACHED};
 
 /// A plan with a certain pair in it, the best of those, as a change of the best plan.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -43,8 +43,9 @@ impl Switch {
 ///
 /// The best plan with a pair in it differs from the best plan by a cycle of the residual graph through that
 /// pair, or, where none goes through it, by a path that takes one pair away. The shortest is found by one
-/// search from the pair's column to its row (Dijkstra 1959; Ahuja, Magnanti, Orlin 1993, chapter 9). The
-/// cost of the switch is the most that the reduced cost of the pair is under any prices that prove the plan;
+/// search from the pair's column to its row (Dijkstra 1959; Ahuja, Magnanti, Orlin 1993, chapter 9). Of
+/// changes that cost the same it is the one that moves fewest, and then the one whose rows and columns come
+/// first, those next to the pair's row compared first. The cost of the switch is the most that the reduced cost of the pair is under any prices that prove the plan;
 /// a single set of prices only bounds it from below.
 ///
 /// ```
@@ -55,7 +56,7 @@ impl Switch {
 /// let problem = Problem::new(&costs);
 /// let solution = assign(&problem, &Options::default())?; // row 1 has column 0: 5 + 2
 /// let monitor = Monitor::new();
-/// let switches = Switches::new(&problem, &solution, &monitor)?;
+/// let switches = Switches::new(&problem, &solution)?;
 /// let switch = switches.to(0, 0, &monitor)?.expect("an allowed pair");
 /// assert_eq!(switch.change, Change { pairs: 0, total: 2 }); // 1 + 8
 /// assert_eq!(switch.made, [Pair { row: 0, column: 0 }, Pair { row: 1, column: 1 }]);
@@ -69,19 +70,14 @@ pub struct Switches<'a> {
 }
 
 impl<'a> Switches<'a> {
-    /// What [`assign`](crate::assign) found for the problem. O(rows + columns + pairs of the plan), and a
-    /// look at all pairs where the prices have a scale above 1. Where costs were rounded, answers are about
-    /// the rounded ones.
+    /// What [`assign`](crate::assign) found for the problem. O(rows + columns + pairs of the plan).
+    /// Where costs were rounded, answers are about the rounded ones.
     ///
     /// # Errors
     /// [`Error::Unproven`] where the solution is not proven best, or not of this problem;
-    /// [`Error::OutOfMemory`], [`Error::Cancelled`], and the errors of reading costs.
-    pub fn new(
-        problem: &'a Problem<'a>,
-        solution: &Solution,
-        monitor: &Monitor,
-    ) -> Result<Self, Error> {
-        let prices = whole_prices(problem, solution, monitor)?;
+    /// [`Error::OutOfMemory`], and the errors of reading costs.
+    pub fn new(problem: &'a Problem<'a>, solution: &Solution) -> Result<Self, Error> {
+        let prices = whole_prices(problem, solution)?;
         let residual = Residual::new(problem, solution.rounded_pairs(), &prices)?;
         Ok(Self { residual, graph: None })
     }
@@ -91,13 +87,13 @@ impl<'a> Switches<'a> {
     /// pair of columns; where that is above half a gigabyte, nothing is kept.
     ///
     /// # Errors
-    /// As [`new`](Self::new).
+    /// As [`new`](Self::new), and [`Error::Cancelled`].
     pub fn for_many(
         problem: &'a Problem<'a>,
         solution: &Solution,
         monitor: &Monitor,
     ) -> Result<Self, Error> {
-        let switches = Self::new(problem, solution, monitor)?;
+        let switches = Self::new(problem, solution)?;
         let graph = ColumnGraph::new(&switches.residual, monitor)?;
         Ok(Self { graph, ..switches })
     }
@@ -158,8 +154,8 @@ impl<'a> Switches<'a> {
             Start::Sink => residual.sink(),
         };
         let is_reached = search.run(from, Some(row), monitor)?;
-        let route = |end: usize| Route { length: search.distances[end], pairs: search.way(end) };
-        let reaches_source = !is_reached && search.distances[source] < UNREACHED;
+        let route = |end: usize| Route { length: search.lengths[end].cost, pairs: search.way(end) };
+        let reaches_source = !is_reached && search.lengths[source].is_reached();
         Ok(Routes {
             to_row: is_reached.then(|| route(row)),
             to_source: reaches_source.then(|| route(source)),
@@ -177,22 +173,24 @@ impl<'a> Switches<'a> {
         let mut ends = Vec::with_capacity(residual.used[row].len() + 1);
         for &column in &residual.used[row] {
             let parting = -self.slack_of(row, column as usize)?;
-            ends.push((ways.distances[column as usize] + parting, Some(column)));
+            ends.push((ways.lengths[column as usize].plus(parting, 1), column as usize));
         }
         if !residual.row_is_full(row) {
             let enters = residual.side_slack(residual.source(), row);
-            ends.push((ways.distances[graph.source()] + enters, None));
+            ends.push((ways.lengths[graph.source()].plus(enters, 1), graph.source()));
         }
-        let nearest = ends.into_iter().min().filter(|(length, _)| *length < UNREACHED);
-        let to_row = nearest.map(|(length, column)| {
-            let end = column.map_or(graph.source(), |column| column as usize);
+        let nearest = ends.into_iter().min().filter(|(length, _)| length.is_reached());
+        let to_row = nearest.map(|(length, end)| {
             let mut pairs = graph.way(ways, end);
-            pairs[1].extend(column.map(|column| Pair { row: row as u32, column }));
-            Route { length, pairs }
+            let parts =
+                (end != graph.source()).then_some(Pair { row: row as u32, column: end as u32 });
+            pairs[1].extend(parts);
+            Route { length: length.cost, pairs }
         });
-        let to_source = ways.distances[graph.source()];
-        let to_source = (to_source < UNREACHED)
-            .then(|| Route { length: to_source, pairs: graph.way(ways, graph.source()) });
+        let to_source = ways.lengths[graph.source()];
+        let to_source = to_source
+            .is_reached()
+            .then(|| Route { length: to_source.cost, pairs: graph.way(ways, graph.source()) });
         Ok(Routes { to_row, to_source })
     }
 
@@ -242,9 +240,9 @@ impl<'a> Switches<'a> {
         search.run(row, None, monitor)?;
         let total = |column: usize| {
             let node = residual.column(column);
-            let way = search.distances[node];
+            let way = search.lengths[node];
             let ends = residual.potentials[row] - residual.potentials[node];
-            (way < UNREACHED).then_some(way + ends)
+            way.is_reached().then_some(way.cost + ends)
         };
         Ok((0..residual.members.len()).map(total).collect())
     }
@@ -307,9 +305,9 @@ struct Search<'a> {
     /// Where the search ends.
     to: Option<usize>,
     /// How far each node is from where the search began.
-    distances: Vec<Cost>,
+    lengths: Vec<Length>,
     parents: Vec<u32>,
-    pending: BinaryHeap<Reverse<(Cost, usize)>>,
+    pending: BinaryHeap<Reverse<(Length, usize)>>,
     scratch: Scratch,
 }
 
@@ -319,93 +317,95 @@ const NOWHERE: u32 = u32::MAX;
 impl<'a> Search<'a> {
     fn new(residual: &'a Residual<'a>) -> Result<Self, Error> {
         let nodes = residual.nodes();
-        let (mut distances, mut parents) = (room(nodes, 1)?, room(nodes, 1)?);
-        distances.resize(nodes, UNREACHED);
-        parents.resize(nodes, NOWHERE);
+        let (lengths, parents) = (filled(Length::UNREACHED, nodes)?, filled(NOWHERE, nodes)?);
         let (pending, scratch) = (BinaryHeap::new(), Scratch::default());
-        Ok(Self { residual, to: None, distances, parents, pending, scratch })
+        Ok(Self { residual, to: None, lengths, parents, pending, scratch })
     }
 
     /// Searches from one node until `to` is settled, if it is given, else everywhere; whether a way leads
     /// there.
     fn run(&mut self, from: usize, to: Option<usize>, monitor: &Monitor) -> Result<bool, Error> {
         self.to = to;
-        self.reach(from, 0, NOWHERE as usize);
-        while let Some(Reverse((distance, node))) = self.pending.pop() {
+        self.reach(from, Length::NONE, NOWHERE as usize);
+        while let Some(Reverse((length, node))) = self.pending.pop() {
             if self.to == Some(node) {
                 return Ok(true);
             }
-            if distance == self.distances[node] {
-                self.leave(node, distance, monitor)?;
+            if length == self.lengths[node] {
+                self.leave(node, length, monitor)?;
             }
         }
         Ok(false)
     }
 
-    /// Notes a way to a node, unless there is one as short, or it is longer than the one to the end.
-    fn reach(&mut self, node: usize, distance: Cost, from: usize) {
-        let most = self.to.map_or(UNREACHED, |to| self.distances[to]);
-        if distance < self.distances[node].min(most) {
-            self.distances[node] = distance;
-            self.parents[node] = from as u32;
-            self.pending.push(Reverse((distance, node)));
+    /// Notes a way to a node, unless a better one is known, or it is longer than the one to the end.
+    fn reach(&mut self, node: usize, length: Length, from: usize) {
+        let most = self.to.map_or(Length::UNREACHED, |to| self.lengths[to]);
+        let known = self.lengths[node];
+        if length > most || (length, from as u32) >= (known, self.parents[node]) {
+            return;
+        }
+        self.lengths[node] = length;
+        self.parents[node] = from as u32;
+        if length < known {
+            self.pending.push(Reverse((length, node)));
         }
     }
 
     /// Follows the arcs of a node.
-    fn leave(&mut self, node: usize, distance: Cost, monitor: &Monitor) -> Result<(), Error> {
+    fn leave(&mut self, node: usize, length: Length, monitor: &Monitor) -> Result<(), Error> {
         let residual = self.residual;
         let (rows, sink) = (residual.used.len(), residual.sink());
         if node < rows {
             monitor.check()?;
-            self.leave_row(node, distance)?;
+            self.leave_row(node, length)?;
         } else if node < residual.column(residual.members.len()) {
-            self.leave_column(node - rows, distance)?;
+            self.leave_column(node - rows, length)?;
         }
         if node == residual.source() {
             for row in (0..rows).filter(|&row| !residual.row_is_full(row)) {
-                self.reach(row, distance + residual.side_slack(node, row), node);
+                self.reach(row, length.plus(residual.side_slack(node, row), 1), node);
             }
         }
         if node == sink {
             for column in (0..residual.members.len()).filter(|&at| !residual.members[at].is_empty())
             {
                 let column = residual.column(column);
-                self.reach(column, distance + residual.side_slack(node, column), node);
+                self.reach(column, length.plus(residual.side_slack(node, column), 1), node);
             }
         }
         Ok(())
     }
 
     /// A row is paired with another column, or gives up its seat.
-    fn leave_row(&mut self, row: usize, distance: Cost) -> Result<(), Error> {
+    fn leave_row(&mut self, row: usize, length: Length) -> Result<(), Error> {
         let residual = self.residual;
         let mut scratch = std::mem::take(&mut self.scratch);
         let unused = residual.read(row, &mut scratch)?.unused;
         for (column, slack) in unused.allowed() {
-            self.reach(residual.column(column), distance + slack, row);
+            self.reach(residual.column(column), length.plus(slack, 1), row);
         }
         self.scratch = scratch;
         if !residual.used[row].is_empty() {
             let source = residual.source();
-            self.reach(source, distance + residual.side_slack(row, source), row);
+            self.reach(source, length.plus(residual.side_slack(row, source), 1), row);
         }
         Ok(())
     }
 
     /// A column parts with one of its rows, or has a seat left.
-    fn leave_column(&mut self, column: usize, distance: Cost) -> Result<(), Error> {
+    fn leave_column(&mut self, column: usize, length: Length) -> Result<(), Error> {
         let residual = self.residual;
         let node = residual.column(column);
         for &row in &residual.members[column] {
             let row = row as usize;
             let cost = cost(residual.problem, row, column)?;
             let parting = residual.potentials[row] - residual.potentials[node] - cost;
-            self.reach(row, distance + parting, node);
+            self.reach(row, length.plus(parting, 1), node);
         }
         if !residual.column_is_full(column) {
             let sink = residual.sink();
-            self.reach(sink, distance + residual.side_slack(node, sink), node);
+            self.reach(sink, length.plus(residual.side_slack(node, sink), 1), node);
         }
         Ok(())
     }

@@ -317,7 +317,7 @@ pub(crate) fn random_case(draw: Draw<'_>) -> Case {
 pub(crate) fn loads(case: &mut Case, draw: Draw<'_>) {
     for list in [&mut case.row_minimum, &mut case.column_minimum] {
         if draw(3) > 0 {
-            for least in list.iter_mut() {
+            for least in list {
                 *least = u32::from(draw(3) == 0) + u32::from(draw(6) == 0);
             }
         }

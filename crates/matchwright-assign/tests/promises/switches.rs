@@ -23,7 +23,7 @@ fn check(case: &Case, method: Method) {
         .map(|plan: &Listed| (plan.pairs_of(case), plan.key(case.objective)))
         .collect();
     let best = plans.iter().map(|(_, key)| *key).min().expect("the empty plan");
-    let switches = Switches::new(&problem, &solution, &monitor).expect("an answer");
+    let switches = Switches::new(&problem, &solution).expect("an answer");
     let for_many = Switches::for_many(&problem, &solution, &monitor).expect("an answer");
     for row in 0..case.rows {
         let of_row = switches.of_row(row, &monitor).expect("an answer");
@@ -35,20 +35,17 @@ fn check(case: &Case, method: Method) {
                 total: (key.1 - best.1) as i64,
             });
             assert_eq!(of_row, expected, "{method}, {pair:?} of all: {case:?}");
-            for switches in [&switches, &for_many] {
-                let found = switches.to(row, column, &monitor).expect("an answer");
-                let change = found.as_ref().map(|switch| switch.change);
-                assert_eq!(change, expected, "{method}, {pair:?}: {case:?}");
-                let after = found.map(|switch| switched(solution.pairs(), &switch));
-                let key = |after: &Vec<Pair>| plans.iter().find(|(pairs, _)| pairs == after);
-                if let Some(after) = after {
-                    let moved = key(&after).map(|(_, key)| Change {
-                        pairs: (best.0 - key.0) as i8,
-                        total: (key.1 - best.1) as i64,
-                    });
-                    assert!(after.contains(&pair) && moved == expected, "{pair:?}: {case:?}");
-                }
-            }
+            let found = switches.to(row, column, &monitor).expect("an answer");
+            assert_eq!(found, for_many.to(row, column, &monitor).expect("an answer"), "{case:?}");
+            let change = found.as_ref().map(|switch| switch.change);
+            assert_eq!(change, expected, "{method}, {pair:?}: {case:?}");
+            let Some(switch) = found else { continue };
+            let after = switched(solution.pairs(), &switch);
+            let moved = plans.iter().find(|(pairs, _)| *pairs == after).map(|(_, key)| Change {
+                pairs: (best.0 - key.0) as i8,
+                total: (key.1 - best.1) as i64,
+            });
+            assert!(after.contains(&pair) && moved == expected, "{pair:?}: {case:?}");
         }
     }
 }
@@ -95,8 +92,14 @@ fn of_forty_rows() {
         case.column_capacity = (0..30).map(|_| below(3) as u32).collect();
         let (solution, matrix, monitor) = (solve(&case, method), case.matrix(), Monitor::new());
         let problem = case.problem(&matrix);
-        let switches = Switches::new(&problem, &solution, &monitor).expect("an answer");
+        let switches = Switches::new(&problem, &solution).expect("an answer");
+        let for_many = Switches::for_many(&problem, &solution, &monitor).expect("an answer");
         for row in 0..40 {
+            for column in 0..30 {
+                let [one, shared] = [&switches, &for_many]
+                    .map(|switches| switches.to(row, column, &monitor).expect("an answer"));
+                assert_eq!(one, shared, "{row} {column}");
+            }
             let column = below(30) as usize;
             let found = switches.to(row, column, &monitor).expect("an answer");
             assert_eq!(found.is_none(), case.column_capacity[column] == 0);
@@ -119,7 +122,7 @@ fn positions_outside_are_refused() {
     let (solution, matrix, monitor) =
         (solve(&case, Method::Hungarian), case.matrix(), Monitor::new());
     let problem = case.problem(&matrix);
-    let switches = Switches::new(&problem, &solution, &monitor).expect("an answer");
+    let switches = Switches::new(&problem, &solution).expect("an answer");
     assert_eq!(switches.to(2, 0, &monitor), Err(Error::Positions));
     assert_eq!(switches.to(0, 3, &monitor), Err(Error::Positions));
     assert_eq!(switches.of_row(2, &monitor), Err(Error::Positions));

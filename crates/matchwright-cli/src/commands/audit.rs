@@ -5,14 +5,15 @@ use std::sync::Arc;
 
 use clap::Args;
 use matchwright::answers::{Attributes, Audit as Report, AuditOptions, PlanPrice};
-use matchwright::assign::{Monitor, Options};
+use matchwright::assign::Monitor;
 use matchwright::tables::ReadOptions;
 use serde::Serialize;
 
-use crate::cohort::{Cohort, read_table};
+use crate::cohort::read_table;
 use crate::draft::{Draft, TableFile, refuse_clashes, try_out, write_json};
 use crate::failure::Failure;
 use crate::progress::watch;
+use crate::saved::Source;
 use crate::streams::Answer;
 use crate::tables::{table, wrapped};
 
@@ -20,7 +21,7 @@ use crate::tables::{table, wrapped};
 #[derive(Debug, Args)]
 pub(crate) struct Audit {
     #[command(flatten)]
-    cohort: Cohort,
+    source: Source,
     /// What people are audited by: a table with their ids, as --mentees. It is read after everybody is
     /// matched, and no score can know it.
     #[arg(long, value_name = "FILE")]
@@ -57,17 +58,16 @@ struct Whole<'a> {
 
 impl Audit {
     pub(crate) fn run(&self) -> Result<Answer, Failure> {
-        let inputs = self.cohort.files().chain([self.attributes.as_path()]);
+        let inputs = self.source.files().chain([self.attributes.as_path()]);
         refuse_clashes(inputs, self.outputs())?;
-        let (matcher, roster) = self.cohort.read()?;
+        let asked = self.source.read()?;
         let options = ReadOptions::default();
         let attributes = read_table(&self.attributes, &options)?;
         let attributes = Attributes::read(&attributes, &self.attributes_id, &self.by)?;
         self.outputs().try_for_each(try_out)?;
         let monitor = Arc::new(Monitor::new());
         let (audit, prices) = watch(&monitor, || {
-            let options = Options::default().with_monitor(Arc::clone(&monitor));
-            let outcome = matcher.run_with(&roster, &options)?;
+            let outcome = asked.outcome(&monitor)?;
             let options = AuditOptions { seed: self.seed, ..AuditOptions::default() };
             let audit = outcome.audit(&attributes, &options, &monitor)?;
             let prices = outcome.price_of_fairness(&audit, &monitor)?;

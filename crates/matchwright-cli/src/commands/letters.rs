@@ -4,15 +4,15 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use clap::Args;
-use matchwright::assign::{Monitor, Options};
+use matchwright::assign::Monitor;
 use matchwright::plain;
 use matchwright::report::Letters;
 use matchwright::tables::read_text;
 
-use crate::cohort::Cohort;
 use crate::draft::refuse_clashes;
 use crate::failure::Failure;
 use crate::progress::watch;
+use crate::saved::Source;
 use crate::streams::{self, Answer};
 use crate::today::today;
 
@@ -20,7 +20,7 @@ use crate::today::today;
 #[derive(Debug, Args)]
 pub(crate) struct LettersCommand {
     #[command(flatten)]
-    cohort: Cohort,
+    source: Source,
     /// Write the letters to this folder, an .md and an .eml file each; it is made where it is missing.
     #[arg(long, value_name = "FOLDER")]
     out_folder: PathBuf,
@@ -33,14 +33,13 @@ pub(crate) struct LettersCommand {
 impl LettersCommand {
     pub(crate) fn run(&self) -> Result<Answer, Failure> {
         let template = self.template.as_deref();
-        refuse_clashes(self.cohort.files().chain(template), [self.out_folder.as_path()])?;
+        refuse_clashes(self.source.files().chain(template), [self.out_folder.as_path()])?;
         let text = template.map_or_else(|| Ok(Letters::TEMPLATE.to_owned()), read)?;
         Letters::check(&text)?;
-        let (matcher, roster) = self.cohort.read()?;
+        let asked = self.source.read()?;
         let monitor = Arc::new(Monitor::new());
-        let options = Options::default().with_monitor(Arc::clone(&monitor));
         let letters = watch(&monitor, || {
-            let outcome = matcher.run_with(&roster, &options)?;
+            let outcome = asked.outcome(&monitor)?;
             Letters::new(&outcome, &text, Some(&today()), &monitor)
         })?;
         letters.write(&self.out_folder)?;

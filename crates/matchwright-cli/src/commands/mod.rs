@@ -10,8 +10,10 @@ mod manual;
 mod r#match;
 mod quality;
 mod recommend;
+mod recruit;
 mod relaxations;
 mod rematch;
+mod report;
 mod simulate;
 mod validate;
 mod verify;
@@ -36,6 +38,8 @@ pub(crate) enum Command {
     Recommend(recommend::Recommend),
     /// Say why somebody meets whom they meet, and what others would have cost.
     Explain(explain::Explain),
+    /// Write the outcome as a page, as plain text or as a workbook.
+    Report(report::Report),
     /// Write a letter to everybody who meets somebody.
     Letters(letters::LettersCommand),
     /// Say what keeps two people apart, or what their pair would cost and who would move.
@@ -44,6 +48,8 @@ pub(crate) enum Command {
     WhyUnmatched(why_unmatched::WhyUnmatched),
     /// Say which single change of the programme gains most pairs and score.
     Relaxations(relaxations::Relaxations),
+    /// Say what mentors who are not there yet would add.
+    Recruit(recruit::Recruit),
     /// Say how far each weight may change before other pairs are better.
     Weights(weights::Weights),
     /// Say what would be different with other seats, people, rules, weights or answers.
@@ -78,10 +84,12 @@ impl Command {
             Self::Validate(command) => command.run(),
             Self::Recommend(command) => command.run(),
             Self::Explain(command) => command.run(),
+            Self::Report(command) => command.run(),
             Self::Letters(command) => command.run(),
             Self::WhyNot(command) => command.run(),
             Self::WhyUnmatched(command) => command.run(),
             Self::Relaxations(command) => command.run(),
+            Self::Recruit(command) => command.run(),
             Self::Weights(command) => command.run(),
             Self::WhatIf(command) => command.run(),
             Self::Compare(command) => command.run(),

@@ -6,12 +6,12 @@ use std::sync::Arc;
 use clap::Args;
 use matchwright::Outcome;
 use matchwright::answers::{BlockingPair, Quality as Report};
-use matchwright::assign::{Monitor, Options};
+use matchwright::assign::Monitor;
 
-use crate::cohort::Cohort;
 use crate::draft::{Draft, TableFile, refuse_clashes, try_out, write_json};
 use crate::failure::Failure;
 use crate::progress::watch;
+use crate::saved::Source;
 use crate::streams::Answer;
 use crate::tables::wrapped;
 
@@ -19,7 +19,7 @@ use crate::tables::wrapped;
 #[derive(Debug, Args)]
 pub(crate) struct Quality {
     #[command(flatten)]
-    cohort: Cohort,
+    source: Source,
     /// Write the report as a long table (metric, value, note) to this file, by its ending: .csv, .tsv,
     /// .txt, .json, .xlsx or .parquet, also with .gz behind.
     #[arg(long, value_name = "FILE", value_parser = TableFile::parser())]
@@ -34,16 +34,18 @@ pub(crate) struct Quality {
 
 impl Quality {
     pub(crate) fn run(&self) -> Result<Answer, Failure> {
-        refuse_clashes(self.cohort.files(), self.outputs())?;
-        let (matcher, roster) = self.cohort.read()?;
+        refuse_clashes(self.source.files(), self.outputs())?;
+        let asked = self.source.read()?;
         self.outputs().try_for_each(try_out)?;
         let monitor = Arc::new(Monitor::new());
-        let options = Options::default().with_monitor(Arc::clone(&monitor));
         let (outcome, report, blocking) = watch(&monitor, || {
-            let outcome = matcher.run_with(&roster, &options)?;
+            let outcome = asked.outcome(&monitor)?;
             let report = outcome.quality(&monitor)?;
-            let asked = self.blocking.is_some();
-            let blocking = if asked { outcome.blocking_pairs(&monitor)? } else { Vec::new() };
+            let blocking = if self.blocking.is_some() {
+                outcome.blocking_pairs(&monitor)?
+            } else {
+                Vec::new()
+            };
             Ok::<_, matchwright::Error>((outcome, report, blocking))
         })?;
         self.write(&outcome, &report, &blocking)?;

@@ -1,5 +1,7 @@
 //! `matchwright recommend`: the best partners for everybody on one side, whoever else wants them.
 
+use std::sync::Arc;
+
 use clap::{Args, ValueEnum};
 use matchwright::assign::Monitor;
 use matchwright::roster::Side;
@@ -21,6 +23,10 @@ pub(crate) struct Recommend {
     #[arg(long, value_name = "COUNT", default_value = "5")]
     #[arg(value_parser = clap::value_parser!(u32).range(1..))]
     k: u32,
+    /// Nobody's name on more than so many lists: the best lists of all for which that holds.
+    #[arg(long, value_name = "COUNT", conflicts_with_all = ["mentee", "mentor"])]
+    #[arg(value_parser = clap::value_parser!(u32).range(1..))]
+    exposure: Option<u32>,
     /// Whose lists: the best mentors for every mentee, or the best mentees for every mentor.
     #[arg(long, value_name = "SIDE", default_value = "mentee")]
     side: Lists,
@@ -87,7 +93,12 @@ impl Recommend {
             return Ok(vec![(person, scores.best(side, person, count)?)]);
         }
         // Ctrl-C ends the process; nobody else would stop the work.
-        let lists = scores.recommend(side, count, &Monitor::new())?;
+        let lists = match self.exposure {
+            Some(most) => {
+                scores.recommend_within(side, count, most as usize, &Arc::new(Monitor::new()))?
+            }
+            None => scores.recommend(side, count, &Monitor::new())?,
+        };
         Ok(lists.into_iter().enumerate().collect())
     }
 
@@ -119,10 +130,10 @@ fn show(roster: &Roster, lines: &[Line<'_>], side: Side, alone: usize) -> String
     let alone = match (alone, side) {
         (0, _) => String::new(),
         (count, Side::Mentee) => {
-            format!("Mentees whom no mentor is allowed: {count}; `match` says why.\n")
+            format!("Mentees with an empty list: {count}; `match` says why.\n")
         }
         (count, Side::Mentor) => {
-            format!("Mentors whom no mentee is allowed: {count}; `match` says why.\n")
+            format!("Mentors with an empty list: {count}; `match` says why.\n")
         }
     };
     let people = people(roster.mentees().len(), roster.mentors().len());

@@ -79,3 +79,15 @@ fn what_cannot_be_audited_is_refused_without_the_answers() -> io::Result<()> {
     dir.run(&format!("audit {FILES}"))?.misused();
     Ok(())
 }
+
+#[test]
+fn a_saved_outcome_is_asked_as_its_people_are() -> io::Result<()> {
+    let dir = dir()?;
+    dir.run(&format!("match {FILES} --save round.json.gz"))?.done();
+    for command in ["quality", "audit --attributes hr.csv --by gender"] {
+        let asked = dir.run(&format!("{command} {FILES}"))?.done();
+        assert_eq!(dir.run(&format!("{command} --outcome round.json.gz"))?.done(), asked);
+        dir.run(&format!("{command} {FILES} --outcome round.json.gz"))?.misused();
+    }
+    Ok(())
+}

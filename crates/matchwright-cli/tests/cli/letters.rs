@@ -66,3 +66,17 @@ fn the_page_says_on_which_day_it_was_made() -> io::Result<()> {
     assert!(day.len() == 10 && day.starts_with("20") && day.as_bytes()[4] == b'-', "{day}");
     Ok(())
 }
+
+#[test]
+fn a_saved_outcome_gives_the_same_letters() -> io::Result<()> {
+    let dir = dir()?;
+    dir.run(&format!("match {FILES} --save round.json"))?.done();
+    let asked = format!("letters {FILES} --out-folder asked --template letter.md");
+    dir.run(&asked)?.done();
+    dir.run("letters --outcome round.json --out-folder saved --template letter.md")?.done();
+    for name in ["mentee-e1.md", "mentor-m2.md"] {
+        assert_eq!(dir.read(&format!("saved/{name}"))?, dir.read(&format!("asked/{name}"))?);
+    }
+    dir.run("letters --out-folder other")?.misused();
+    Ok(())
+}

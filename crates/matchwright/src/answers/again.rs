@@ -1,16 +1,17 @@
-//! The same people matched by another programme, or with another seat: only what it would gain.
+//! The same people matched by another programme, with another seat or answer: only what it would gain.
 
 use std::sync::Arc;
 
 use matchwright_assign::{Monitor, Objective, Options, assign};
 
+use super::relaxations::{Lift, Relaxation};
 use super::what_if::WhatIf;
 use crate::error::Error;
 use crate::matching::Matcher;
 use crate::outcome::{Outcome, Pair};
 use crate::program::Program;
-use crate::roster::Side;
-use crate::scores::Scores;
+use crate::roster::{Roster, Side};
+use crate::scores::{GRID, Scores};
 
 /// Another plan for the same people, by their positions.
 pub(super) struct Again {
@@ -33,7 +34,22 @@ impl Again {
             return Self::of(&outcome.again(&matcher, outcome.roster(), &options)?);
         }
         let scores = matcher.scores_watched(outcome.roster(), monitor)?;
-        Self::find(outcome, &matcher, &scores, None, monitor)
+        Self::find(&matcher, outcome.roster(), &scores, None, monitor)
+    }
+
+    /// With other answers of the same people; `scores` are theirs by the outcome's programme.
+    pub(super) fn of_people(
+        outcome: &Outcome,
+        matcher: &Matcher,
+        roster: &Roster,
+        scores: &Scores,
+        monitor: &Arc<Monitor>,
+    ) -> Result<Self, Error> {
+        if outcome.changes().is_some() {
+            let options = Options::default().with_monitor(Arc::clone(monitor));
+            return Self::of(&outcome.again(matcher, roster, &options)?);
+        }
+        Self::find(matcher, roster, scores, None, monitor)
     }
 
     /// With a seat more of a mentor.
@@ -48,8 +64,8 @@ impl Again {
             let options = Options::default().with_monitor(Arc::clone(monitor));
             return Self::of(outcome.what_if(&seat, &options)?.after());
         }
-        let matcher = Matcher::new(outcome.program().clone())?;
-        Self::find(outcome, &matcher, outcome.scores(), Some(mentor), monitor)
+        let (matcher, roster) = (outcome.matcher(), outcome.roster());
+        Self::find(matcher, roster, outcome.scores(), Some(mentor), monitor)
     }
 
     /// On the terms of an earlier round, which a whole match knows.
@@ -67,15 +83,14 @@ impl Again {
     }
 
     fn find(
-        outcome: &Outcome,
         matcher: &Matcher,
+        roster: &Roster,
         scores: &Scores,
         seat: Option<usize>,
         monitor: &Arc<Monitor>,
     ) -> Result<Self, Error> {
-        let roster = outcome.roster();
         let pinned = matcher.pinned(roster, scores)?;
-        let mut seats = pinned.seats_left(roster.capacities(&matcher.program().capacity));
+        let mut seats = matcher.seats_left(roster, &pinned, Side::Mentor);
         if let Some(mentor) = seat {
             seats[mentor] = seats[mentor].saturating_add(1);
         }
@@ -103,6 +118,18 @@ impl Again {
     /// programme, which is the best then. Pairs do not count where the total alone does.
     pub(super) fn is_worth(&self, pairs: usize, points: i64) -> bool {
         self.points == points && (self.pairs.len() == pairs || self.is_by_total)
+    }
+
+    /// A change as a relaxation with what it gains.
+    pub(super) fn relaxation(
+        &self,
+        (kind, what): (Lift, String),
+        outcome: &Outcome,
+        partner: Option<String>,
+    ) -> Relaxation {
+        let (pairs, points) = self.gains(outcome);
+        let (pairs, total) = (Some(pairs), points as f64 / f64::from(GRID));
+        Relaxation { kind, what, to: None, answer: None, partner, pairs, total }
     }
 
     /// How many pairs more there are than in the outcome, and by how many points the total is higher.

@@ -20,10 +20,22 @@ pub(super) struct Asked<'a> {
 
 impl<'a> Asked<'a> {
     /// `problem` is that of the outcome.
-    pub(super) fn new(
+    pub(super) fn new(outcome: &'a Outcome, problem: &'a Problem<'a>) -> Result<Self, Error> {
+        Self::with(outcome, || Ok(Switches::new(problem, outcome.solution())?))
+    }
+
+    /// As [`new`](Self::new), for questions about everybody.
+    pub(super) fn for_many(
         outcome: &'a Outcome,
         problem: &'a Problem<'a>,
         monitor: &Monitor,
+    ) -> Result<Self, Error> {
+        Self::with(outcome, || Ok(Switches::for_many(problem, outcome.solution(), monitor)?))
+    }
+
+    fn with(
+        outcome: &'a Outcome,
+        switches: impl FnOnce() -> Result<Switches<'a>, Error>,
     ) -> Result<Self, Error> {
         let roster = outcome.roster();
         let mut of_mentees = vec![Vec::new(); roster.mentees().len()];
@@ -34,9 +46,7 @@ impl<'a> Asked<'a> {
         }
         let mut decided = vec![false; of_mentees.len()];
         outcome.decided()?.pairs().iter().for_each(|&(mentee, _)| decided[mentee] = true);
-        let is_optimal = outcome.certificate().is_optimal();
-        let switches = || Switches::new(problem, outcome.solution(), monitor);
-        let switches = is_optimal.then(switches).transpose()?;
+        let switches = outcome.certificate().is_optimal().then(switches).transpose()?;
         Ok(Self { outcome, switches, of_mentees, of_mentors, decided })
     }
 

@@ -314,8 +314,12 @@ impl fmt::Display for Comparison {
 /// What of a programme says how well people fit. An outcome can be scored by it without the columns of its
 /// rules.
 fn scores_of(program: &Program) -> Program {
-    let mut scores =
-        Program { capacity: Capacity::default(), rules: Vec::new(), ..program.clone() };
+    let mut scores = Program {
+        capacity: Capacity::default(),
+        mentors_per_mentee: Capacity::default(),
+        rules: Vec::new(),
+        ..program.clone()
+    };
     scores.pinned.clear();
     scores
 }

@@ -5,8 +5,10 @@ mod asked;
 mod audit;
 mod compare;
 mod explain;
+mod other_answers;
 mod quality;
 mod record;
+mod recruit;
 mod relaxations;
 mod rule_prices;
 mod seat_prices;
@@ -28,6 +30,7 @@ pub use quality::{
     Balance, BlockingPair, Distribution, OtherPlan, Quality, SideQuality, WorstPair,
 };
 pub use record::{Record, Verification};
+pub use recruit::{Recruit, recruits_frame};
 pub use relaxations::{Lift, Relaxation, relaxations_frame};
 pub use rule_prices::{RuleKind, RulePrice, rule_prices_frame};
 pub use seat_prices::SeatPrice;

@@ -112,7 +112,8 @@ impl Outcome {
     pub fn record(&self, monitor: &Monitor) -> Result<Record, Error> {
         let program = of_text(self.program()).into_result(self.program().clone())?;
         let prints = Fingerprints::new(self.roster(), self.scores(), monitor)?;
-        let seats = self.roster().capacities(&program.capacity);
+        let [of_mentees, of_mentors] =
+            [Side::Mentee, Side::Mentor].map(|side| program.seats(self.roster(), side));
         let pair = |pair: &crate::outcome::Pair| RecordedPair {
             mentee: pair.mentee().to_owned(),
             mentor: pair.mentor().to_owned(),
@@ -123,8 +124,8 @@ impl Outcome {
             version: VERSION,
             matchwright: env!("CARGO_PKG_VERSION").to_owned(),
             program,
-            mentees: recorded(self.roster(), Side::Mentee, &vec![1; prints.mentees.len()], &prints),
-            mentors: recorded(self.roster(), Side::Mentor, &seats, &prints),
+            mentees: recorded(self.roster(), Side::Mentee, &of_mentees, &prints),
+            mentors: recorded(self.roster(), Side::Mentor, &of_mentors, &prints),
             pairs: self.pairs().iter().map(pair).collect(),
             prices: self.solution().prices().clone(),
             certificate: self.certificate().clone(),
@@ -190,10 +191,9 @@ impl Record {
         let mut check =
             Check { record: self, roster, scores: &scores, findings: Findings::default() };
         let prints = Fingerprints::new(roster, &scores, monitor)?;
-        let seats = roster.capacities(&self.program.capacity);
-        let mentees = vec![1; scores.mentees()];
-        let are_there = check.people(Side::Mentee, &mentees, &prints)
-            & check.people(Side::Mentor, &seats, &prints);
+        let seats = |side| self.program.seats(roster, side);
+        let are_there = check.people(Side::Mentee, &seats(Side::Mentee), &prints)
+            & check.people(Side::Mentor, &seats(Side::Mentor), &prints);
         let plan = check.plan();
         let certificate = match plan.filter(|_| are_there) {
             Some(plan) => check.proof(&matcher, &plan)?,
@@ -242,7 +242,14 @@ impl Check<'_> {
 
     fn person(&mut self, side: Side, before: &Recorded, now: &Recorded) {
         if before.seats != now.seats {
-            let message = format!("offers {} seats; in the record {}", now.seats, before.seats);
+            let message = match side {
+                Side::Mentee => {
+                    format!("may meet {} mentors; in the record {}", now.seats, before.seats)
+                }
+                Side::Mentor => {
+                    format!("offers {} seats; in the record {}", now.seats, before.seats)
+                }
+            };
             self.find(side, &before.id, "other_seats", message);
         }
         if before.scores != now.scores {

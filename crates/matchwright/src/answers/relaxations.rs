@@ -1,4 +1,4 @@
-//! What would help: single changes of the programme, each with what it gains when everybody is matched again.
+//! What would help: single changes, each with what it gains when everybody is matched again.
 
 use std::cmp::Reverse;
 use std::fmt;
@@ -14,15 +14,18 @@ use crate::outcome::Outcome;
 use crate::program::Program;
 use crate::scores::{GRID, Scores, to_score};
 
-/// One change of the programme, and what it gains.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+/// One change of the programme or of an answer, and what it gains. `Debug` does not show the answer.
+#[derive(Clone, PartialEq, Serialize)]
 pub struct Relaxation {
     /// What kind of change.
     pub kind: Lift,
-    /// What is changed: a rule or a criterion by its name, `min_score`, `objective`, or a mentor by their id.
+    /// What is changed: a rule or a criterion by its name, `min_score`, `objective`, a mentor by their id, or a
+    /// column of the person's own.
     pub what: String,
-    /// To what: the new floor, or seats offered; `None` where something is left out.
+    /// To what: the new floor, or seats offered; `None` where something is left out, and for answers.
     pub to: Option<f64>,
+    /// The other answer, or the entry of a list with its level behind a colon; `None` where none is changed.
+    pub answer: Option<String>,
     /// Whom the person who asked would meet; `None` where nobody asked.
     pub partner: Option<String>,
     /// Pairs more; `None` for a seat where the objective is the total, and the number of pairs nobody's aim.
@@ -46,6 +49,10 @@ pub enum Lift {
     Seat,
     /// Most people come first, then the total.
     Participation,
+    /// The person lists one thing more, or one at a higher level.
+    Entry,
+    /// The person answers something else.
+    Answer,
 }
 
 impl Lift {
@@ -58,6 +65,8 @@ impl Lift {
             Self::MinScore => "min_score",
             Self::Seat => "seat",
             Self::Participation => "participation",
+            Self::Entry => "entry",
+            Self::Answer => "answer",
         }
     }
 }
@@ -108,10 +117,8 @@ impl Change {
         outcome: &Outcome,
         partner: Option<String>,
     ) -> Relaxation {
-        let (pairs, points) = again.gains(outcome);
         let Self { kind, what, to, .. } = self;
-        let total = points as f64 / f64::from(GRID);
-        Relaxation { kind, what, to, partner, pairs: Some(pairs), total }
+        Relaxation { to, ..again.relaxation((kind, what), outcome, partner) }
     }
 }
 
@@ -161,6 +168,7 @@ impl Outcome {
                 kind: Lift::Seat,
                 what: load.mentor.clone(),
                 to: Some(f64::from(load.capacity) + 1.0),
+                answer: None,
                 partner: None,
                 pairs: counts_pairs.then_some(i64::from(price.pairs_low)),
                 total: price.low.unwrap_or_default(),
@@ -202,16 +210,28 @@ pub fn relaxations_frame(relaxations: &[Relaxation]) -> Frame {
     ])
 }
 
+impl fmt::Debug for Relaxation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { kind, what, to, answer, partner, pairs, total } = self;
+        let mut shown = f.debug_struct("Relaxation");
+        shown.field("kind", kind).field("what", what).field("to", to);
+        shown.field("answer", &answer.as_ref().map(|_| "…")).field("partner", partner);
+        shown.field("pairs", pairs).field("total", total).finish()
+    }
+}
+
 impl fmt::Display for Relaxation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { what, to, pairs, total, .. } = self;
-        let to = to.unwrap_or_default();
+        let Self { what, to, answer, pairs, total, .. } = self;
+        let (to, answer) = (to.unwrap_or_default(), answer.as_deref().unwrap_or_default());
         match self.kind {
             Lift::Rule => write!(f, "without the rule {what}")?,
             Lift::Required => write!(f, "where {what} requires nothing")?,
             Lift::MinScore => write!(f, "with min_score lowered to {to:.6}")?,
             Lift::Seat => write!(f, "with {to} seats of {what}")?,
             Lift::Participation => write!(f, "with objective \"participation\"")?,
+            Lift::Entry => write!(f, "with {answer} among their {what}")?,
+            Lift::Answer => write!(f, "with {answer} as their {what}")?,
         }
         if let Some(partner) = &self.partner {
             write!(f, " they would meet {partner};")?;

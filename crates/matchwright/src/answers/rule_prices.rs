@@ -47,7 +47,7 @@ impl RuleKind {
             Lift::Rule => Some(Self::Rule),
             Lift::Required => Some(Self::Required),
             Lift::MinScore => Some(Self::Floor),
-            Lift::Seat | Lift::Participation => None,
+            _ => None,
         }
     }
 

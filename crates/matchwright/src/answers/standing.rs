@@ -77,10 +77,11 @@ impl Plan {
             Ok((mentee, roster.mentors().position(pair.mentor())?, pair.points()))
         };
         let pairs: Vec<_> = outcome.pairs().iter().map(place).collect::<Result<_, Error>>()?;
-        let seats = roster.capacities(&outcome.program().capacity);
+        let [of_mentees, seats] =
+            [Side::Mentee, Side::Mentor].map(|side| outcome.program().seats(roster, side));
         let nobody = scores.floor() - 1;
-        let of_mentees = pairs.iter().map(|&(mentee, _, points)| (mentee, points));
-        let mentees = Wants::new(&vec![1; scores.mentees()], of_mentees, nobody);
+        let own = pairs.iter().map(|&(mentee, _, points)| (mentee, points));
+        let mentees = Wants::new(&of_mentees, own, nobody);
         let of_mentors = pairs.iter().map(|&(_, mentor, points)| (mentor, points));
         let mentors = Wants::new(&seats, of_mentors, nobody);
         Ok(Self { pairs, seats, mentees, mentors })

@@ -218,7 +218,7 @@ impl People {
         }
         findings.into_result(())?;
         if !self.seats.is_empty() {
-            let mut seats = roster.capacities(capacity);
+            let mut seats = roster.seats(Side::Mentor, capacity);
             self.seats.iter().for_each(|&(mentor, offered)| seats[mentor] = offered);
             roster = roster.with_seats(seats_column(capacity), seats);
         }

@@ -29,14 +29,17 @@ pub struct WhyNot {
     /// the mentor has none to give; empty where they may meet.
     pub blocked_by: Vec<String>,
     /// What the total score of the best plan with this pair is lower by; 0 where another best plan holds the
-    /// pair. Below 0 only where a pair is lost. `None` where something keeps the two apart, or the plan is
-    /// not proven best.
+    /// pair. Below 0 only where a pair is lost. After a rematch with a price
+    /// ([`Keep::Price`](crate::Keep::Price), or the one that meets a number), the price of each told pair that this
+    /// breaks is part of it, and off it that of each that is kept instead. `None` where something keeps the two
+    /// apart, or the plan is not proven best.
     pub cost: Option<f64>,
     /// How many pairs the best plan with this pair has less: 0 or 1.
     pub pairs_lost: u32,
     /// Who would meet somebody else, the mentee included.
     pub moves: Vec<Move>,
-    /// By how much each criterion's value for this pair would have to rise for the pair to be as good.
+    /// By how much each criterion's value for this pair would have to rise for the pair to be as good: to make up
+    /// for the whole [`cost`](Self::cost), prices of told pairs included.
     pub needs: Vec<Need>,
 }
 
@@ -94,7 +97,7 @@ impl Outcome {
     pub fn why_not(&self, mentee: &str, mentor: &str, monitor: &Monitor) -> Result<WhyNot, Error> {
         let pair = (self.roster().mentees().find(mentee)?, self.roster().mentors().find(mentor)?);
         let problem = self.problem()?;
-        why_not(&Asked::new(self, &problem, monitor)?, pair, monitor)
+        why_not(&Asked::new(self, &problem)?, pair, monitor)
     }
 
     /// What it would cost to pair a mentee with each of the mentors: `mentor_id`, `score`, `cost`,
@@ -107,7 +110,7 @@ impl Outcome {
     pub fn why_not_any(&self, mentee: &str, monitor: &Monitor) -> Result<Frame, Error> {
         let (roster, mentee) = (self.roster(), self.roster().mentees().find(mentee)?);
         let problem = self.problem()?;
-        let asked = Asked::new(self, &problem, monitor)?;
+        let asked = Asked::new(self, &problem)?;
         let changes = asked.switches().map(|switches| switches.of_row(mentee, monitor));
         let changes = changes.transpose()?.unwrap_or_else(|| vec![None; roster.mentors().len()]);
         let points = self.scores().points_of_all(mentee);

@@ -7,11 +7,11 @@ use matchwright_assign::{Monitor, Switches};
 use serde::Serialize;
 
 use super::again::Again;
+use super::other_answers::other_answers;
 use super::relaxations::{Change, Lift, Relaxation};
 use crate::error::Error;
 use crate::outcome::{Outcome, Reason, Unmatched};
 use crate::roster::Side;
-use crate::scores::GRID;
 
 /// How many mentors whose seat would help are named.
 const SEATS: usize = 3;
@@ -28,8 +28,8 @@ pub struct WhyUnmatched {
     /// The reason with its numbers, in a sentence; whom they meet where they do.
     pub detail: String,
     /// The smallest changes of each kind that would give the person a partner: rules that might be left out,
-    /// requirements dropped, how far the floor has to come down, whose seat is missing. With each of them
-    /// everybody was matched again.
+    /// requirements dropped, how far the floor has to come down, whose seat is missing, one other answer of the
+    /// person's own in each column. With each of them everybody was matched again.
     pub relaxations: Vec<Relaxation>,
 }
 
@@ -41,7 +41,18 @@ impl Outcome {
     /// helps: with one point more it does not. Up to three mentors are named, those where another seat costs
     /// others least.
     ///
-    /// Takes a match of everybody for each rule, and up to some twenty to find the floor.
+    /// Of the person's own answers one changes at a time: a label, a step of a scale, a number, or one more entry
+    /// in a list, or one at a higher level, in the columns that a rule or a requirement reads, and those of every
+    /// criterion where there is a floor. It counts where it opens a pair that was kept apart and gives the person
+    /// a partner. A number is moved as little as helps: a step less does not, where a step is 1 in a column of
+    /// whole numbers and else a hundredth. So is a step of a scale. Of labels, which are all as far, it is the one
+    /// that most of the other side have among those that help; of its levels the lowest. Places, hours, texts,
+    /// vectors, rankings and ids stay as they are.
+    ///
+    /// Takes a match of everybody for each rule, and up to some twenty to find the floor. In each column that alone
+    /// keeps the person from somebody, up to 12 other answers are looked at, which prepares all scores, and up to
+    /// 6 matched; in a column of numbers up to 24 and 6 up, and as many down, within a million steps, and up to some
+    /// twenty more each way to find the step. Where none of these helps, nothing is said of the column.
     ///
     /// ```
     /// use std::sync::Arc;
@@ -62,8 +73,9 @@ impl Outcome {
     /// let nobody = outcome.unmatched()[0].id.clone();
     /// let why = outcome.why_unmatched(&nobody, &Arc::new(Monitor::new()))?;
     /// let kinds: Vec<&str> = why.relaxations.iter().map(|change| change.kind.name()).collect();
-    /// assert_eq!(kinds, ["min_score", "seat"]);
+    /// assert_eq!(kinds, ["min_score", "seat", "answer"]);
     /// assert_eq!(why.relaxations[1].what, "m1");
+    /// assert_eq!(why.relaxations[2].answer.as_deref(), Some("York"));
     /// # Ok::<(), matchwright::Error>(())
     /// ```
     ///
@@ -98,11 +110,11 @@ impl Outcome {
 }
 
 /// Somebody who meets nobody, and what is tried for them.
-struct Help<'a> {
-    outcome: &'a Outcome,
-    side: Side,
-    person: usize,
-    monitor: &'a Arc<Monitor>,
+pub(super) struct Help<'a> {
+    pub(super) outcome: &'a Outcome,
+    pub(super) side: Side,
+    pub(super) person: usize,
+    pub(super) monitor: &'a Arc<Monitor>,
 }
 
 impl Help<'_> {
@@ -113,11 +125,12 @@ impl Help<'_> {
         }
         found.extend(self.floor()?);
         found.extend(if self.side == Side::Mentee { self.seats()? } else { self.own_seat()? });
+        found.extend(other_answers(self)?);
         Ok(found)
     }
 
     /// Calls `each` for everybody on the other side.
-    fn survey(&self, mut each: impl FnMut(crate::scores::Barriers, i32)) {
+    pub(super) fn survey(&self, mut each: impl FnMut(crate::scores::Barriers, i32)) {
         let scores = self.outcome.scores();
         match self.side {
             Side::Mentee => {
@@ -138,7 +151,7 @@ impl Help<'_> {
         Ok(partner.map(|partner| change.relaxation(&again, self.outcome, Some(partner))))
     }
 
-    fn partner(&self, again: &Again) -> Option<String> {
+    pub(super) fn partner(&self, again: &Again) -> Option<String> {
         let partner = again.partner(self.side, self.person)?;
         Some(self.outcome.roster().side(self.side.other()).ids()[partner].clone())
     }
@@ -188,8 +201,8 @@ impl Help<'_> {
             return Ok(Vec::new());
         }
         let problem = outcome.problem()?;
-        let costs = Switches::new(&problem, outcome.solution(), self.monitor)?
-            .with_a_seat(self.person, self.monitor)?;
+        let costs =
+            Switches::new(&problem, outcome.solution())?.with_a_seat(self.person, self.monitor)?;
         let prices = &outcome.seats_of_solver(self.monitor)?.columns;
         // The seat goes to whoever gains most by it.
         let goes_to_them = |&(mentor, cost): &(usize, i64)| prices[mentor].one_more.total == cost;
@@ -220,16 +233,9 @@ impl Help<'_> {
     fn with_seat(&self, mentor: usize) -> Result<Option<Relaxation>, Error> {
         let again = Again::with_seat(self.outcome, mentor, self.monitor)?;
         let Some(partner) = self.partner(&again) else { return Ok(None) };
-        let (pairs, points) = again.gains(self.outcome);
         let load = &self.outcome.loads()[mentor];
-        Ok(Some(Relaxation {
-            kind: Lift::Seat,
-            what: load.mentor.clone(),
-            to: Some(f64::from(load.capacity) + 1.0),
-            partner: Some(partner),
-            pairs: Some(pairs),
-            total: points as f64 / f64::from(GRID),
-        }))
+        let (what, to) = ((Lift::Seat, load.mentor.clone()), Some(f64::from(load.capacity) + 1.0));
+        Ok(Some(Relaxation { to, ..again.relaxation(what, self.outcome, Some(partner)) }))
     }
 }
 
@@ -241,7 +247,7 @@ impl fmt::Display for WhyUnmatched {
         }
         write!(f, "{id} meets nobody: {detail}.")?;
         if self.relaxations.is_empty() {
-            return write!(f, " No single change of a rule, the floor or a seat helps.");
+            return write!(f, " No single change of a rule, the floor, a seat or an answer helps.");
         }
         write!(f, " What would help:")?;
         self.relaxations.iter().try_for_each(|relaxation| write!(f, "\n- {relaxation}"))

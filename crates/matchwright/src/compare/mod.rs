@@ -1,5 +1,5 @@
 //! What do criteria and rules have in common? Groups of equal answers, inverted lists, amounts, hours,
-//! places and scales.
+//! places, scales, and how columns read in a sentence.
 
 pub(crate) mod amounts;
 mod groups;
@@ -8,6 +8,7 @@ pub(crate) mod listings;
 pub(crate) mod place;
 pub(crate) mod postings;
 pub(crate) mod scale;
+pub(crate) mod words;
 
 pub use groups::{Grouped, Groups};
 pub use place::Place;

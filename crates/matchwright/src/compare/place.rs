@@ -6,6 +6,7 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 use super::Grouped;
+use super::words::quoted;
 use crate::roster::{Bounds, Kind, LabelId, Read, Roster, Side, label_key};
 use crate::schema::Columns;
 
@@ -81,6 +82,13 @@ impl Place {
                 degrees.into_iter().chain(remote).flatten().collect()
             }
         }
+    }
+
+    /// The columns where places stand.
+    pub(crate) fn in_words(&self) -> String {
+        let columns: BTreeSet<String> =
+            self.reads().iter().map(|read| quoted(&read.column)).collect();
+        columns.into_iter().collect::<Vec<_>>().join(", ")
     }
 
     pub(crate) fn check(&self) -> Vec<(&'static str, String)> {

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Criterion, Evaluator, Same};
 use crate::compare::Groups;
+use crate::compare::words::both;
 use crate::roster::{Read, Roster};
 use crate::schema::Columns;
 
@@ -83,6 +84,10 @@ impl Criterion for Different {
 
     fn check(&self) -> Vec<(&'static str, String)> {
         self.opposite().check()
+    }
+
+    fn sentence(&self) -> Option<String> {
+        Some(format!("Both have different answers in {}.", both(&self.column)))
     }
 
     fn compile(&self, roster: &Roster) -> Box<dyn Evaluator> {

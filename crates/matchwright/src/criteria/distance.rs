@@ -107,6 +107,14 @@ impl Criterion for Distance {
         wrong
     }
 
+    fn sentence(&self) -> Option<String> {
+        Some(format!(
+            "They live or work near each other ({}): every {} km halve what it gives.",
+            self.place.in_words(),
+            self.half_life
+        ))
+    }
+
     fn compile(&self, roster: &Roster) -> Box<dyn Evaluator> {
         let half_life = self.half_life;
         Box::new(self.place.compile(roster, |places| Nearness { places, half_life }))

@@ -5,6 +5,7 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 use super::{Criterion, Evaluator};
+use crate::compare::words::both;
 use crate::compare::{Grouped, scale};
 use crate::roster::{Read, Roster};
 use crate::schema::Columns;
@@ -128,6 +129,19 @@ impl Criterion for Gap {
             wrong.push(("tolerance", "must be a finite number above 0".to_owned()));
         }
         wrong
+    }
+
+    fn sentence(&self) -> Option<String> {
+        let best = match self.ideal {
+            0.0 => "is the same for both".to_owned(),
+            more if more > 0.0 => format!("is {more} higher for the mentor"),
+            less => format!("is {} lower for the mentor", -less),
+        };
+        Some(format!(
+            "Best where {} {best}; less the further from that, and nothing from {} away on.",
+            both(&self.column),
+            self.tolerance
+        ))
     }
 
     fn compile(&self, roster: &Roster) -> Box<dyn Evaluator> {

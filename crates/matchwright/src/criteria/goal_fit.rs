@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::coverage::{self, Want};
 use super::{CommonGround, Criterion, Evaluator};
+use crate::compare::words::quoted;
 use crate::roster::{Entry, Kind, Read, Roster, Side};
 
 /// The mentor can help with the mentee's goals.
@@ -107,6 +108,19 @@ impl Criterion for GoalFit {
     fn common_ground(&self) -> Option<CommonGround> {
         let (mentee, mentor) = (self.mentee.clone(), self.mentor.clone());
         Some(CommonGround { mentee, mentor, learner: Some(self.learner) })
+    }
+
+    fn sentence(&self) -> Option<String> {
+        let (learner, teacher) = (self.learner.noun(), self.learner.other().noun());
+        let (wants, offers) = match self.learner {
+            Side::Mentee => (&self.mentee, &self.mentor),
+            Side::Mentor => (&self.mentor, &self.mentee),
+        };
+        Some(format!(
+            "The {teacher} can help ({}) with the {learner}’s goals ({}).",
+            quoted(offers),
+            quoted(wants)
+        ))
     }
 
     fn compile(&self, roster: &Roster) -> Box<dyn Evaluator> {

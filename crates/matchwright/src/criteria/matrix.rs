@@ -131,6 +131,10 @@ impl Criterion for Matrix {
         wrong
     }
 
+    fn sentence(&self) -> Option<String> {
+        Some("Numbers that were given for each pair of people.".to_owned())
+    }
+
     fn compile(&self, roster: &Roster) -> Box<dyn Evaluator> {
         let find = |people: &People, ids: &[String]| {
             let positions = positions(ids);

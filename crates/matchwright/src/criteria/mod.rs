@@ -76,6 +76,12 @@ pub trait Criterion: Debug + Send + Sync {
         None
     }
 
+    /// What it asks of a pair, in a sentence for people who read no programmes; where there is none, documents
+    /// name the kind and what it was given.
+    fn sentence(&self) -> Option<String> {
+        None
+    }
+
     /// Prepares the evaluation for one roster, which holds every column that
     /// [`reads`](Self::reads) names.
     fn compile(&self, roster: &Roster) -> Box<dyn Evaluator>;

@@ -10,6 +10,7 @@ use crate::compare::Grouped;
 use crate::compare::amounts::{Weights, amount, amounts, whole};
 use crate::compare::listings::Listings;
 use crate::compare::postings::starts;
+use crate::compare::words::both;
 use crate::lanes::widest;
 use crate::roster::{Entry, Kind, LabelId, Lists, Read, Roster};
 use crate::schema::Columns;
@@ -181,6 +182,16 @@ impl Criterion for Overlap {
 
     fn common_ground(&self) -> Option<CommonGround> {
         Some(CommonGround::shared(&self.column))
+    }
+
+    fn sentence(&self) -> Option<String> {
+        let what = match self.measure {
+            Measure::Coverage => "The mentor lists what the mentee lists in",
+            _ => "They have entries in common in",
+        };
+        let rare =
+            if self.rarity { "; a rare one counts more than one that many have" } else { "" };
+        Some(format!("{what} {}{rare}.", both(&self.column)))
     }
 
     fn compile(&self, roster: &Roster) -> Box<dyn Evaluator> {

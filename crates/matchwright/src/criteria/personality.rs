@@ -5,6 +5,7 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 use super::{Criterion, Evaluator};
+use crate::compare::words::both;
 use crate::lanes::widest;
 use crate::roster::{Bounds, Kind, People, Read, Roster, Side};
 use crate::schema::Columns;
@@ -176,6 +177,11 @@ impl Criterion for Personality {
             .then_some("must be 1 to 64 traits");
         let wrong = count.or_else(|| self.traits.iter().find_map(Trait::check));
         wrong.into_iter().map(|message| ("traits", message.to_owned())).collect()
+    }
+
+    fn sentence(&self) -> Option<String> {
+        let columns: Vec<String> = self.traits.iter().map(|one| both(&one.column)).collect();
+        Some(format!("Their answers on character go together: {}.", columns.join(", ")))
     }
 
     fn compile(&self, roster: &Roster) -> Box<dyn Evaluator> {

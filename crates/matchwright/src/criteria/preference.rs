@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::{Criterion, Evaluator};
 use crate::compare::Groups;
 use crate::compare::postings::Postings;
+use crate::compare::words::quoted;
 use crate::roster::{Kind, NOBODY, People, Ranked, Read, Roster};
 
 /// They asked for each other: ranked lists of ids, most wanted first, from either side or both.
@@ -181,6 +182,15 @@ impl Criterion for Preference {
             wrong.push(("unlisted", "must be a number from 0, below 1".to_owned()));
         }
         wrong
+    }
+
+    fn sentence(&self) -> Option<String> {
+        let columns = [("mentee", &self.mentee), ("mentor", &self.mentor)].into_iter();
+        let named = columns.filter_map(|(side, column)| {
+            Some(format!("the {side} in {}", quoted(column.as_ref()?)))
+        });
+        let named: Vec<String> = named.collect();
+        Some(format!("They asked for each other, first choices first: {}.", named.join(" and ")))
     }
 
     fn compile(&self, roster: &Roster) -> Box<dyn Evaluator> {

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::paths::shared_depth;
 use super::{CommonGround, Criterion, Evaluator};
 use crate::compare::Grouped;
+use crate::compare::words::both;
 use crate::roster::{Kind, LabelId, Read, Roster};
 use crate::schema::Columns;
 
@@ -93,6 +94,10 @@ impl Criterion for Same {
 
     fn common_ground(&self) -> Option<CommonGround> {
         self.separator.is_none().then(|| CommonGround::shared(&self.column))
+    }
+
+    fn sentence(&self) -> Option<String> {
+        Some(format!("Both have the same answer in {}.", both(&self.column)))
     }
 
     fn compile(&self, roster: &Roster) -> Box<dyn Evaluator> {

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Criterion, Evaluator};
 use crate::compare::hours::{Times, Weeks};
+use crate::compare::words::{both, hours};
 use crate::lanes::widest;
 use crate::roster::{Read, Roster, Week};
 use crate::schema::Columns;
@@ -107,6 +108,14 @@ impl Criterion for SharedTime {
 
     fn check(&self) -> Vec<(&'static str, String)> {
         self.times().check()
+    }
+
+    fn sentence(&self) -> Option<String> {
+        Some(format!(
+            "Both are free at the same time ({}): {} a week are enough.",
+            both(&self.column),
+            hours(self.hours)
+        ))
     }
 
     fn compile(&self, roster: &Roster) -> Box<dyn Evaluator> {

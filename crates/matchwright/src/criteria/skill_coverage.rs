@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::coverage::{self, Want};
 use super::{CommonGround, Criterion, Evaluator};
+use crate::compare::words::quoted;
 use crate::roster::{Entry, Kind, Lists, People, Read, Roster, Side};
 
 /// The mentor has the skills that the mentee wants to learn, at the level that the mentee aims at.
@@ -200,6 +201,15 @@ impl Criterion for SkillCoverage {
             Side::Mentee => CommonGround { mentee: need, mentor: have, learner },
             Side::Mentor => CommonGround { mentee: have, mentor: need, learner },
         })
+    }
+
+    fn sentence(&self) -> Option<String> {
+        let (learner, teacher) = (self.learner.noun(), self.learner.other().noun());
+        Some(format!(
+            "The {teacher} has the skills ({}) that the {learner} wants to learn ({}), at the level that they need.",
+            quoted(&self.have),
+            quoted(&self.need)
+        ))
     }
 
     fn compile(&self, roster: &Roster) -> Box<dyn Evaluator> {

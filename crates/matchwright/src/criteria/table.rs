@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Criterion, Evaluator};
 use crate::compare::Grouped;
+use crate::compare::words::both;
 use crate::roster::{Kind, LabelId, Read, Roster, label_key};
 use crate::schema::Columns;
 
@@ -107,6 +108,13 @@ impl Criterion for Table {
             wrong.push(("otherwise", "must be a number from 0 to 1".to_owned()));
         }
         wrong
+    }
+
+    fn sentence(&self) -> Option<String> {
+        Some(format!(
+            "A table of the programme says how well their answers in {} go together.",
+            both(&self.column)
+        ))
     }
 
     fn compile(&self, roster: &Roster) -> Box<dyn Evaluator> {

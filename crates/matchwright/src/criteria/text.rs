@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::overlap::Measure;
 use super::{Criterion, Evaluator, best};
 use crate::compare::amounts::Weights;
+use crate::compare::words::both;
 use crate::roster::{Kind, Read, Roster, Side};
 use crate::schema::Columns;
 
@@ -107,6 +108,13 @@ impl Criterion for Text {
 
     fn check(&self) -> Vec<(&'static str, String)> {
         best::check(self.best).into_iter().collect()
+    }
+
+    fn sentence(&self) -> Option<String> {
+        Some(format!(
+            "They wrote about the same things in {}; rare words count more.",
+            both(&self.column)
+        ))
     }
 
     fn compile(&self, roster: &Roster) -> Box<dyn Evaluator> {

@@ -6,6 +6,7 @@ use ndarray::{ArcArray2, Array2};
 use serde::{Deserialize, Serialize};
 
 use super::{Criterion, Evaluator, best};
+use crate::compare::words::both;
 use crate::lanes::widest;
 use crate::roster::{Kind, MAX_DIMENSIONS, Read, Roster, Side};
 use crate::schema::Columns;
@@ -152,6 +153,10 @@ impl Criterion for Vector {
         }
         wrong.extend(best::check(self.best));
         wrong
+    }
+
+    fn sentence(&self) -> Option<String> {
+        Some(format!("What was computed of them beforehand is alike ({}).", both(&self.column)))
     }
 
     fn compile(&self, roster: &Roster) -> Box<dyn Evaluator> {

@@ -7,7 +7,7 @@ use matchwright_assign::{CostSource, Monitor, Objective, Problem, Stage};
 use super::Pinned;
 use crate::error::{Error, Finding, Findings};
 use crate::program::Program;
-use crate::roster::Roster;
+use crate::roster::{Roster, Side};
 use crate::scores::Scores;
 
 /// Matches rosters by one checked programme. A clone shares the programme.
@@ -70,7 +70,11 @@ impl Matcher {
                 .push(place.code("no_such_column").table(read.side.table()).column(&read.column));
         }
         findings.into_result(())?;
-        Ok(Scores::new(&self.program, roster, monitor)?)
+        let mut scores = Scores::new(&self.program, roster, monitor)?;
+        if self.program.has_several_mentors() {
+            scores.close(Pinned::listed(&self.program, roster));
+        }
+        Ok(scores)
     }
 
     /// The pairs that are decided already.
@@ -97,12 +101,14 @@ impl Matcher {
         costs: &'a dyn CostSource,
         pinned: &Pinned,
     ) -> Problem<'a> {
-        let problem = Problem::new(costs)
-            .column_capacity(pinned.seats_left(roster.capacities(&self.program.capacity)))
-            .objective(self.program.objective);
-        match pinned.seats_of_mentees(costs.rows()) {
-            Some(seats) => problem.row_capacity(seats),
-            None => problem,
-        }
+        Problem::new(costs)
+            .row_capacity(self.seats_left(roster, pinned, Side::Mentee))
+            .column_capacity(self.seats_left(roster, pinned, Side::Mentor))
+            .objective(self.program.objective)
+    }
+
+    /// The seats of a side that decided pairs leave.
+    pub(crate) fn seats_left(&self, roster: &Roster, pinned: &Pinned, side: Side) -> Vec<u32> {
+        pinned.seats_left(side, self.program.seats(roster, side))
     }
 }

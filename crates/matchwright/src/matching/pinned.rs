@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use crate::error::{Error, Finding, Findings};
 use crate::program::Program;
-use crate::roster::Roster;
+use crate::roster::{Roster, Side};
 use crate::scores::Scores;
 
 /// The pairs of a roster that are decided, as positions, by mentee: those that the organiser pinned, and
@@ -68,16 +68,34 @@ impl Pinned {
     }
 
     fn refuse_more_than_seats(&self, program: &Program, roster: &Roster, findings: &mut Findings) {
-        let seats = roster.capacities(&program.capacity);
-        let mut taken: BTreeMap<usize, u32> = BTreeMap::new();
-        for &(_, mentor) in &self.decided {
-            *taken.entry(mentor).or_default() += 1;
+        for side in [Side::Mentee, Side::Mentor] {
+            let seats = program.seats(roster, side);
+            let mut taken: BTreeMap<usize, u32> = BTreeMap::new();
+            for pair in &self.decided {
+                *taken.entry(of(side, *pair)).or_default() += 1;
+            }
+            let too_many = taken.into_iter().filter(|&(person, taken)| taken > seats[person]);
+            findings.extend(too_many.map(|(person, taken)| {
+                let (others, may) = match side {
+                    Side::Mentee => ("mentors", "mentors that the mentee may meet"),
+                    Side::Mentor => ("mentees", "seats offered"),
+                };
+                let may = format!("{may}: {}", seats[person]);
+                let message = format!("pinned to this many {others}: {taken}; {may}");
+                finding(&roster.side(side).ids()[person], &message)
+            }));
         }
-        for (mentor, taken) in taken.into_iter().filter(|&(mentor, taken)| taken > seats[mentor]) {
-            let message =
-                format!("pinned to this many mentees: {taken}; seats offered: {}", seats[mentor]);
-            findings.push(finding(&roster.mentors().ids()[mentor], &message));
-        }
+    }
+
+    /// The pinned pairs of people who are there, by mentee.
+    pub(super) fn listed(program: &Program, roster: &Roster) -> Vec<(usize, usize)> {
+        let position = |(mentee, mentor): &(String, String)| {
+            let mentee = roster.mentees().position(mentee).ok()?;
+            Some((mentee, roster.mentors().position(mentor).ok()?))
+        };
+        let mut pairs: Vec<_> = program.pinned.iter().filter_map(position).collect();
+        pairs.sort_unstable();
+        pairs
     }
 
     /// The pairs that are decided, by mentee.
@@ -90,20 +108,19 @@ impl Pinned {
         self.by_organiser.binary_search(&pair).is_ok()
     }
 
-    /// The seats of mentees: none for those whose pair is decided. `None` where nobody's is.
-    pub(crate) fn seats_of_mentees(&self, mentees: usize) -> Option<Vec<u32>> {
-        let mut seats = (!self.decided.is_empty()).then(|| vec![1; mentees])?;
-        self.decided.iter().for_each(|&(mentee, _)| seats[mentee] = 0);
-        Some(seats)
-    }
-
-    /// What is left of the mentors' seats.
-    pub(crate) fn seats_left(&self, mut seats: Vec<u32>) -> Vec<u32> {
-        for &(_, mentor) in &self.decided {
-            seats[mentor] = seats[mentor].saturating_sub(1);
+    /// What decided pairs leave of a side's seats.
+    pub(crate) fn seats_left(&self, side: Side, mut seats: Vec<u32>) -> Vec<u32> {
+        for pair in &self.decided {
+            let person = of(side, *pair);
+            seats[person] = seats[person].saturating_sub(1);
         }
         seats
     }
+}
+
+/// The person of a side in a pair.
+fn of(side: Side, (mentee, mentor): (usize, usize)) -> usize {
+    if side == Side::Mentee { mentee } else { mentor }
 }
 
 fn finding(id: &str, message: &str) -> Finding {

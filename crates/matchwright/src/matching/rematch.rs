@@ -1,12 +1,12 @@
 //! What was told in an earlier round, and what of it can still be kept.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
 use super::{Matcher, Pinned};
 use crate::error::{Error, Finding, Findings};
-use crate::roster::{Roster, id_key};
+use crate::roster::{Roster, Side, id_key};
 use crate::scores::{Barrier, GRID, Scores, Told};
 
 /// How much of what people were told a new plan keeps.
@@ -57,13 +57,12 @@ pub(crate) struct Terms {
 }
 
 impl Earlier {
-    /// Whether ids are what they have to be, and nobody was told two things.
+    /// Whether ids are what they have to be, and nothing was told twice.
     fn is_sound(&self) -> bool {
-        let are_ids = |ids: &[&String]| {
-            ids.is_sorted_by(|one, next| one < next) && ids.iter().all(|id| id_key(id) == **id)
-        };
-        let told: Vec<&String> = self.pairs.iter().map(|(mentee, _)| mentee).collect();
-        are_ids(&self.mentees.iter().collect::<Vec<_>>()) && are_ids(&told)
+        let is_id = |id: &String| id_key(id) == *id;
+        self.mentees.is_sorted_by(|one, next| one < next)
+            && self.pairs.is_sorted_by(|one, next| one < next)
+            && self.mentees.iter().chain(self.pairs.iter().map(|(mentee, _)| mentee)).all(is_id)
     }
 }
 
@@ -87,6 +86,8 @@ pub(crate) enum Obstacle {
     /// The mentee is pinned to the mentor with this position.
     Pinned(usize),
     NoSeat,
+    /// The mentee may meet fewer mentors than they were told of.
+    FewerMentors,
 }
 
 /// What became of the pairs that were told.
@@ -99,6 +100,8 @@ pub(crate) struct Standing {
     possible: Vec<(usize, usize)>,
     /// How many of them each mentor has.
     told: BTreeMap<usize, usize>,
+    /// No plan of those whose pair is not pinned has more pairs.
+    most_pairs: i64,
 }
 
 impl Standing {
@@ -113,17 +116,19 @@ impl Standing {
         earlier: &Earlier,
     ) -> Result<Self, Error> {
         let pinned = Pinned::organisers(matcher.program(), roster, scores)?;
-        let seats = pinned.seats_left(roster.capacities(&matcher.program().capacity));
+        let seats = matcher.seats_left(roster, &pinned, Side::Mentor);
+        let of_mentees = matcher.seats_left(roster, &pinned, Side::Mentee);
         let pins: BTreeMap<usize, usize> = pinned.pairs().iter().copied().collect();
         let look = |(mentee, mentor): &(String, String)| {
             let mentee = roster.mentees().position(mentee).map_err(|_| Obstacle::MenteeLeft)?;
             let mentor = roster.mentors().position(mentor).map_err(|_| Obstacle::MentorLeft)?;
-            if let Some(&pin) = pins.get(&mentee) {
-                return if pin == mentor {
-                    Ok((mentee, mentor))
-                } else {
-                    Err(Obstacle::Pinned(pin))
-                };
+            if pinned.is_by_organiser((mentee, mentor)) {
+                return Ok((mentee, mentor));
+            }
+            if of_mentees[mentee] == 0 {
+                return Err(pins
+                    .get(&mentee)
+                    .map_or(Obstacle::FewerMentors, |&pin| Obstacle::Pinned(pin)));
             }
             match scores.barriers(mentee, mentor).iter().next() {
                 Some(barrier) => Err(Obstacle::Forbidden(barrier)),
@@ -131,15 +136,27 @@ impl Standing {
                 None => Ok((mentee, mentor)),
             }
         };
-        let pairs: Vec<Result<(usize, usize), Obstacle>> = earlier.pairs.iter().map(look).collect();
-        let is_free = |pair: &(usize, usize)| !pins.contains_key(&pair.0);
+        let mut pairs: Vec<Result<(usize, usize), Obstacle>> =
+            earlier.pairs.iter().map(look).collect();
+        let is_free = |pair: &(usize, usize)| !pinned.is_by_organiser(*pair);
         let mut possible: Vec<_> = pairs.iter().flatten().copied().filter(is_free).collect();
-        possible.sort_unstable();
+        let spare = too_many(&mut possible, &of_mentees, scores);
+        let is_spare = |fate: &&mut Result<_, _>| fate.is_ok_and(|pair| spare.contains(&pair));
+        for fate in pairs.iter_mut().filter(is_spare) {
+            *fate = Err(Obstacle::FewerMentors);
+        }
         let mut told = BTreeMap::new();
         for &(_, mentor) in &possible {
             *told.entry(mentor).or_default() += 1;
         }
-        Ok(Self { pairs, seats, possible, told })
+        let most = |&seats: &u32| i64::from(seats).min(scores.mentors() as i64);
+        let most_pairs = of_mentees.iter().map(most).sum();
+        Ok(Self { pairs, seats, possible, told, most_pairs })
+    }
+
+    /// More than all pairs of a plan can score together, in points.
+    pub(crate) fn above_all(&self) -> i64 {
+        i64::from(GRID) * self.most_pairs + 1
     }
 
     /// How many of the possible pairs can meet together.
@@ -170,4 +187,25 @@ impl Standing {
     pub(crate) fn priced(&self, price: i64, every: i64) -> Told {
         Told { open: self.possible.clone(), price, every, ..Told::default() }
     }
+}
+
+/// Takes out of the possible pairs, by mentee, those of mentees who may meet fewer mentors than they were told of:
+/// who fit them best stay, of equal scores those with the first ids. Returns what was taken out.
+fn too_many(
+    possible: &mut Vec<(usize, usize)>,
+    of_mentees: &[u32],
+    scores: &Scores,
+) -> BTreeSet<(usize, usize)> {
+    let mut spare = BTreeSet::new();
+    for pairs in possible.chunk_by(|one, next| one.0 == next.0) {
+        let seats = of_mentees[pairs[0].0] as usize;
+        if pairs.len() > seats {
+            let mut by_score = pairs.to_vec();
+            by_score
+                .sort_by_key(|&(mentee, mentor)| (-scores.parts(mentee, mentor).total(), mentor));
+            spare.extend(by_score.drain(seats..));
+        }
+    }
+    possible.retain(|pair| !spare.contains(pair));
+    spare
 }

@@ -123,20 +123,24 @@ impl Changes {
     ) -> Self {
         let gains = Gains::new(scores, standing, plan);
         let view = View { roster, scores, plan, gains };
-        let told: BTreeMap<&str, Told<'_>> = earlier
-            .pairs
-            .iter()
-            .zip(&standing.pairs)
-            .map(|((mentee, mentor), fate)| (mentee.as_str(), Told { mentor, fate: *fate }))
-            .collect();
+        let mut told: BTreeMap<&str, Vec<Told<'_>>> = BTreeMap::new();
+        for ((mentee, mentor), fate) in earlier.pairs.iter().zip(&standing.pairs) {
+            told.entry(mentee).or_default().push(Told { mentor, fate: *fate });
+        }
         let now = roster.mentees().ids().iter();
         let gone = earlier.mentees.iter().filter(|id| roster.mentees().position(id).is_err());
         let mut ids: Vec<&String> = now.chain(gone).collect();
         ids.sort_unstable();
         let was_there = |id: &String| earlier.mentees.binary_search(id).is_ok();
-        let change = |id: &&String| view.change(id, was_there(id), told.get(id.as_str()));
-        let mentees: Vec<Change> = ids.iter().filter_map(change).collect();
-        let count = |kind: Changed| mentees.iter().filter(|row| row.change == kind).count();
+        let of_mentee = |id: &&String| {
+            let told = told.get(id.as_str()).map_or(&[][..], Vec::as_slice);
+            view.changes(id, was_there(id), told)
+        };
+        let mentees: Vec<Change> = ids.iter().flat_map(of_mentee).collect();
+        let count = |kind: Changed| {
+            let rows = mentees.chunk_by(|one, next| one.mentee == next.mentee);
+            rows.filter(|rows| rows[0].change == kind).count()
+        };
         let is_kept =
             |fate: &&Result<(usize, usize), Obstacle>| fate.is_ok_and(|pair| view.meet(pair));
         let (told, kept) = (standing.pairs.len(), standing.pairs.iter().filter(is_kept).count());
@@ -154,7 +158,7 @@ impl Changes {
     }
 }
 
-/// What a mentee was told, and what became of it.
+/// A mentor of whom a mentee was told, and what became of it.
 struct Told<'a> {
     mentor: &'a String,
     fate: Result<(usize, usize), Obstacle>,
@@ -173,32 +177,46 @@ impl View<'_> {
         self.plan.binary_search(&pair).is_ok()
     }
 
-    /// What is new for a mentee; `None` where nothing is.
-    fn change(&self, id: &str, was_there: bool, told: Option<&Told<'_>>) -> Option<Change> {
+    /// What is new for a mentee, a row for each mentor who is new or gone: one who comes beside one who goes.
+    fn changes(&self, id: &str, was_there: bool, told: &[Told<'_>]) -> Vec<Change> {
         let mentee = self.roster.mentees().position(id).ok();
-        let after = mentee.and_then(|mentee| self.mentor_of(mentee));
-        let before = told.map(|told| told.mentor.clone());
-        let change = match (mentee, &before, &after) {
-            (None, ..) => Changed::Left,
-            (Some(_), None, _) if !was_there => Changed::Joined,
-            (_, Some(before), Some(after)) if before != after => Changed::Moved,
-            (_, None, Some(_)) => Changed::Matched,
-            (_, Some(_), None) => Changed::Unmatched,
-            _ => return None,
+        let now: Vec<&String> = mentee.map_or_else(Vec::new, |mentee| self.mentors_of(mentee));
+        let ended: Vec<&Told<'_>> =
+            told.iter().filter(|told| !now.contains(&told.mentor)).collect();
+        let was_told = |mentor: &&String| told.iter().any(|told| told.mentor == *mentor);
+        let new: Vec<&String> = now.iter().filter(|mentor| !was_told(mentor)).copied().collect();
+        let is_news = mentee.is_none() || !was_there;
+        let rows = ended.len().max(new.len()).max(usize::from(is_news));
+        let row = |at: usize| {
+            let (ended, new) = (ended.get(at), new.get(at));
+            let change = match (mentee, ended, new) {
+                (None, ..) => Changed::Left,
+                (Some(_), None, _) if !was_there => Changed::Joined,
+                (_, Some(_), Some(_)) => Changed::Moved,
+                (_, Some(_), None) => Changed::Unmatched,
+                (_, None, _) => Changed::Matched,
+            };
+            let reason = match ended {
+                _ if is_news => change.name().to_owned(),
+                Some(told) => self.reason(told),
+                None if told.is_empty() => "met nobody before".to_owned(),
+                None => "had a mentor fewer before".to_owned(),
+            };
+            Change {
+                mentee: id.to_owned(),
+                mentor_before: ended.map(|told| told.mentor.clone()),
+                mentor_after: new.map(|&mentor| mentor.clone()),
+                change,
+                reason,
+            }
         };
-        let reason = match told {
-            _ if change == Changed::Left || change == Changed::Joined => change.name().to_owned(),
-            Some(told) => self.reason(told),
-            None => "met nobody before".to_owned(),
-        };
-        let mentee = id.to_owned();
-        Some(Change { mentee, mentor_before: before, mentor_after: after, change, reason })
+        (0..rows).map(row).collect()
     }
 
-    fn mentor_of(&self, mentee: usize) -> Option<String> {
-        let place = self.plan.partition_point(|&(row, _)| row < mentee);
-        let (row, mentor) = *self.plan.get(place)?;
-        (row == mentee).then(|| self.roster.mentors().ids()[mentor].clone())
+    fn mentors_of(&self, mentee: usize) -> Vec<&String> {
+        let start = self.plan.partition_point(|&(row, _)| row < mentee);
+        let own = self.plan[start..].iter().take_while(|&&(row, _)| row == mentee);
+        own.map(|&(_, mentor)| &self.roster.mentors().ids()[mentor]).collect()
     }
 
     /// Why a told pair does not meet.
@@ -208,6 +226,7 @@ impl View<'_> {
             Err(Obstacle::MenteeLeft) => "left".to_owned(),
             Err(Obstacle::MentorLeft) => format!("mentor {mentor} left"),
             Err(Obstacle::NoSeat) => format!("mentor {mentor} offers fewer seats"),
+            Err(Obstacle::FewerMentors) => "may meet fewer mentors".to_owned(),
             Err(Obstacle::Pinned(pin)) => {
                 format!("pinned to {}", self.roster.mentors().ids()[pin])
             }

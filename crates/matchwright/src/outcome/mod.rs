@@ -130,7 +130,7 @@ impl Outcome {
         let mut plan: Vec<(usize, usize)> = found.chain(pinned.pairs().iter().copied()).collect();
         plan.sort_unstable();
         let program = matcher.program();
-        let capacities = roster.capacities(&program.capacity);
+        let capacities = program.seats(roster, Side::Mentor);
         let without_pair = WithoutPair::new(roster, &scores, &capacities, &plan, monitor);
         let pairs_read = scores.mentees() * scores.mentors() + without_pair.pairs();
         monitor.begin(Stage::Outcome, pairs_read);

@@ -137,7 +137,7 @@ impl Search<'_> {
             return Ok(Some(free));
         }
         // No two totals differ by more.
-        let all = i64::from(GRID) * self.scores.mentees() as i64 + 1;
+        let all = self.standing.above_all();
         let kept = self.at(Prices { told: all, every: 0 })?;
         if kept.kept >= need {
             return self.between(free, kept, need).map(Some);

@@ -73,6 +73,20 @@ impl ProgramBuilder {
         self
     }
 
+    /// Every mentee may meet this many mentors.
+    #[must_use]
+    pub fn mentors_per_mentee(mut self, mentors: u32) -> Self {
+        self.program.mentors_per_mentee = Capacity::Same(mentors);
+        self
+    }
+
+    /// The mentees' column that says how many mentors each may meet.
+    #[must_use]
+    pub fn mentors_per_mentee_column(mut self, column: impl Into<String>) -> Self {
+        self.program.mentors_per_mentee = Capacity::Column(column.into());
+        self
+    }
+
     /// What is optimised.
     #[must_use]
     pub fn objective(mut self, objective: Objective) -> Self {

@@ -23,8 +23,13 @@ impl Program {
         if self.list_separator.trim().is_empty() || self.list_separator.contains(':') {
             findings.push(field("list_separator", "must be a mark such as ; or , and not a colon"));
         }
-        if matches!(self.capacity, Capacity::Same(seats) if seats > MAX_SEATS) {
-            findings.push(field("capacity", "must be a whole number from 0 to 1,000,000"));
+        for (name, least, capacity) in
+            [("capacity", 0, &self.capacity), ("mentors_per_mentee", 1, &self.mentors_per_mentee)]
+        {
+            if matches!(capacity, Capacity::Same(seats) if !(least..=MAX_SEATS).contains(seats)) {
+                let message = format!("must be a whole number from {least} to 1,000,000");
+                findings.push(field(name, &message));
+            }
         }
         if self.fuzzy.threshold().is_some_and(|threshold| !in_unit(threshold)) {
             findings.push(field("fuzzy", "must be a number from 0 to 1, or \"off\""));
@@ -57,11 +62,19 @@ impl Program {
     }
 
     fn refuse_pinned_twice(&self, findings: &mut Findings) {
-        let mut mentees: Vec<String> =
-            self.pinned.iter().map(|(mentee, _)| id_key(mentee)).collect();
-        mentees.sort_unstable();
-        for pair in mentees.windows(2).filter(|pair| pair[0] == pair[1]) {
-            findings.push(field("pinned", "each mentee can be pinned once").id(&pair[0]));
+        // Where a mentee may meet several mentors, only the same pair stands there twice by mistake.
+        let (mentor_counts, message) = if self.has_several_mentors() {
+            (true, "each pair can be pinned once")
+        } else {
+            (false, "each mentee can be pinned once")
+        };
+        let key = |(mentee, mentor): &(String, String)| {
+            (id_key(mentee), if mentor_counts { id_key(mentor) } else { String::new() })
+        };
+        let mut pairs: Vec<(String, String)> = self.pinned.iter().map(key).collect();
+        pairs.sort_unstable();
+        for pair in pairs.windows(2).filter(|pair| pair[0] == pair[1]) {
+            findings.push(field("pinned", message).id(&pair[0].0));
         }
     }
 

@@ -58,6 +58,10 @@ pub struct Program {
     /// How many mentees a mentor can take: a number, or the mentors' column that says so.
     #[serde(default)]
     pub capacity: Capacity,
+    /// How many mentors a mentee may meet, each of them once: a number, or the mentees' column that says so.
+    #[serde(default, skip_serializing_if = "is_one")]
+    #[cfg_attr(feature = "schema", schemars(!skip_serializing_if))]
+    pub mentors_per_mentee: Capacity,
     /// Most people first, or the highest total score even if fewer people meet.
     #[serde(default = "participation")]
     #[cfg_attr(
@@ -113,6 +117,10 @@ fn is_yes(answer: &bool) -> bool {
     *answer
 }
 
+fn is_one(capacity: &Capacity) -> bool {
+    *capacity == Capacity::default()
+}
+
 fn semicolon() -> String {
     LIST_SEPARATOR.to_owned()
 }
@@ -131,6 +139,7 @@ impl Default for Program {
         Self {
             name: String::new(),
             capacity: Capacity::default(),
+            mentors_per_mentee: Capacity::default(),
             objective: participation(),
             min_score: 0.0,
             pinned: Vec::new(),
@@ -155,16 +164,31 @@ impl Program {
     /// Every column that the programme reads.
     #[must_use]
     pub fn reads(&self) -> Vec<Read> {
-        let capacity = match &self.capacity {
+        let seats = |side| match self.seats_of(side) {
             Capacity::Same(_) => None,
             Capacity::Column(column) => {
-                Some(Read { side: Side::Mentor, column: column.clone(), kind: Kind::Seats })
+                Some(Read { side, column: column.clone(), kind: Kind::Seats })
             }
         };
+        let seats = [Side::Mentor, Side::Mentee].into_iter().filter_map(seats);
         let criteria = self.criteria.iter().flat_map(Term::reads);
         let rules = self.rules.iter().flat_map(Clause::reads);
-        capacity.into_iter().chain(criteria).chain(rules).collect()
+        seats.chain(criteria).chain(rules).collect()
     }
+
+    /// How many partners people of a side may have.
+    pub(crate) fn seats_of(&self, side: Side) -> &Capacity {
+        match side {
+            Side::Mentee => &self.mentors_per_mentee,
+            Side::Mentor => &self.capacity,
+        }
+    }
+
+    /// Whether a mentee may meet several mentors.
+    pub(crate) fn has_several_mentors(&self) -> bool {
+        !is_one(&self.mentors_per_mentee)
+    }
+
     /// What a roster needs to know of the programme.
     #[must_use]
     pub fn schema(&self) -> Schema {

@@ -13,6 +13,15 @@ use crate::error::{Error, Findings};
 use crate::roster::{Readings, Roster, RosterBuilder, Side, Table};
 use crate::schema::{Columns, ID_COLUMN};
 
+impl Program {
+    /// How many partners each person of a side may have, in the order of the ids: a mentee `mentors_per_mentee`, a
+    /// mentor `capacity`.
+    #[must_use]
+    pub fn seats(&self, roster: &Roster, side: Side) -> Vec<u32> {
+        roster.seats(side, self.seats_of(side))
+    }
+}
+
 impl Roster {
     /// Checks two tables against what the programme reads. Ids stand in the column `id`.
     ///

@@ -1,10 +1,11 @@
-//! The facts as a document: a page, a workbook, letters, and the numbers of plots.
+//! The facts as a document: a page, a text, a workbook, letters, and the numbers of plots.
 //!
 //! ```text
 //! facts            what charts and tables show, computed once from an outcome
 //! words, who       the programme in sentences; how a reader calls somebody
 //! charts, table    facts as SVG and as rows of texts
-//! html, excel      the documents; their templates stand in `templates/report`
+//! summary, tables  the head of the page and of the text, and what stands below the pairs
+//! html, text, excel  the documents; the page's templates stand in `templates/report`
 //! letters          one text a person, from the organiser's template
 //! ```
 
@@ -16,12 +17,17 @@ mod explanations;
 mod facts;
 mod html;
 mod letters;
+mod summary;
 mod table;
+mod tables;
+mod text;
 mod who;
 mod words;
 
+use std::path::Path;
+
 use matchwright_assign::Monitor;
-use matchwright_tables::Frame;
+use matchwright_tables::{Frame, plain};
 
 pub use facts::Plot;
 pub use letters::{Letter, Letters};
@@ -99,6 +105,41 @@ impl<'a> Report<'a> {
     pub fn html(&self) -> String {
         html::page(self)
     }
+
+    /// The same in plain text, with no line longer than 80 signs: to read in a terminal, to send in a mail.
+    ///
+    /// It has the numbers of the charts in place of the charts, without the heat map. What each criterion adds
+    /// to a pair stands there where it finds room.
+    ///
+    /// ```
+    /// use matchwright::assign::Monitor;
+    /// use matchwright::criteria::Same;
+    /// use matchwright::report::Report;
+    /// use matchwright::roster::Person;
+    /// use matchwright::{Matcher, Program, Roster};
+    ///
+    /// let program = Program::builder().criterion(1.0, Same::new("site")).build();
+    /// let roster = Roster::builder()
+    ///     .mentee(Person::new("e1").text("site", "Leeds"))
+    ///     .mentor(Person::new("m1").text("site", "Leeds"))
+    ///     .build(&program)?;
+    /// let outcome = Matcher::new(program)?.run(&roster)?;
+    /// let text = Report::new(&outcome, &Monitor::new())?.text();
+    /// assert!(text.contains("100 %  same site: Both have the same answer in “site”."));
+    /// assert!(text.lines().all(|line| line.chars().count() <= 80));
+    /// # Ok::<(), matchwright::Error>(())
+    /// ```
+    #[must_use]
+    pub fn text(&self) -> String {
+        text::text(self)
+    }
+
+    /// What a file of this name holds: the [`text`](Self::text) where it ends in `.txt`, else the page.
+    #[must_use]
+    pub fn for_file(&self, name: &Path) -> String {
+        let ending = name.extension().unwrap_or_default();
+        if ending.eq_ignore_ascii_case("txt") { self.text() } else { self.html() }
+    }
 }
 
 /// The page of an outcome, as [`Report::html`] without a date.
@@ -107,6 +148,14 @@ impl<'a> Report<'a> {
 /// As [`Report::new`].
 pub fn html(outcome: &Outcome) -> Result<String, Error> {
     Ok(Report::new(outcome, &Monitor::new())?.html())
+}
+
+/// What a document is called.
+fn title(outcome: &Outcome) -> String {
+    match outcome.summary().program.as_str() {
+        "" => "Matches".to_owned(),
+        name => plain(name),
+    }
 }
 
 /// What is proven of a plan, in a sentence.

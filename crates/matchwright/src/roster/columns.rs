@@ -1,6 +1,6 @@
 //! Typed columns: what a criterion or a rule gets of what it says it reads.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
 use matchwright_tables::labels::LabelId;
@@ -42,8 +42,17 @@ pub(crate) const NOBODY: u32 = u32::MAX;
 impl Column {
     /// Replaces the labels in lists by what they stand for.
     pub(super) fn resolve(&mut self, meanings: &Meanings) {
+        self.relabel(|label| meanings.of(label));
+    }
+
+    /// The same by a list of labels that stand for others.
+    pub(super) fn stand_for(&mut self, others: &BTreeMap<LabelId, LabelId>) {
+        self.relabel(|label| others.get(&label).copied().unwrap_or(label));
+    }
+
+    fn relabel(&mut self, meaning: impl Fn(LabelId) -> LabelId) {
         if let Self::Lists(lists) = self {
-            let resolved = |entry: &Entry| Entry { label: meanings.of(entry.label), ..*entry };
+            let resolved = |entry: &Entry| Entry { label: meaning(entry.label), ..*entry };
             *lists = lists.iter().map(|list| joined(list.iter().map(resolved))).collect();
         }
     }

@@ -10,7 +10,7 @@ use matchwright_tables::vocabulary::{Meanings, Merge};
 use matchwright_tables::{Cell, Table};
 
 use super::check::Checker;
-use super::columns::{Column, Entry, joined};
+use super::columns::Column;
 use super::texts::Words;
 use super::{People, Person, Roster, writer};
 use crate::error::{Finding, Findings};
@@ -91,7 +91,7 @@ impl Roster {
     }
 
     /// Labels in lists that stand for another one.
-    fn stands_for(&self) -> BTreeMap<LabelId, LabelId> {
+    pub(super) fn stands_for(&self) -> BTreeMap<LabelId, LabelId> {
         let pair = |merge: &Merge| {
             let [from, into] = [&merge.label, &merge.into].map(|text| self.labels.find(text));
             Some((from?, into?))
@@ -132,13 +132,7 @@ impl Answer<'_> {
             .iter()
             .filter_map(|read| columns.remove(&(read.column.clone(), read.kind.clone())));
         let resolved = |mut column: Column| {
-            if let Column::Lists(lists) = &mut column {
-                let of = |entry: &Entry| {
-                    let label = stands_for.get(&entry.label).copied().unwrap_or(entry.label);
-                    Entry { label, ..*entry }
-                };
-                *lists = lists.iter().map(|list| joined(list.iter().map(of))).collect();
-            }
+            column.stand_for(stands_for);
             column
         };
         Ok(columns.map(resolved).collect())

@@ -9,6 +9,7 @@ mod check;
 mod columns;
 mod edit;
 mod inactive;
+mod join;
 mod needed;
 mod ranking;
 mod readings;
@@ -219,12 +220,13 @@ impl Roster {
         &self.related
     }
 
-    /// Seats per mentor as the programme counts them.
+    /// How many partners each person of a side may have. [`Program::seats`](crate::Program::seats) knows where a
+    /// programme says so.
     #[must_use]
-    pub fn capacities(&self, capacity: &Capacity) -> Vec<u32> {
+    pub fn seats(&self, side: Side, capacity: &Capacity) -> Vec<u32> {
         match capacity {
-            Capacity::Same(seats) => vec![*seats; self.mentors.len()],
-            Capacity::Column(column) => self.mentors.seats(column),
+            Capacity::Same(seats) => vec![*seats; self.side(side).len()],
+            Capacity::Column(column) => self.side(side).seats(column),
         }
     }
 }

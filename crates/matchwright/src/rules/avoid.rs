@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Judge, Rule, pairs};
+use crate::compare::words::quoted;
 use crate::roster::{Kind, NOBODY, Read, Roster, Side};
 
 /// Nobody meets whom they do not want to meet: lists of ids, from either side or both.
@@ -90,6 +91,12 @@ impl Rule for Avoid {
         let message = "must name a column of the mentees, or `mentor` one of the mentors";
         let is_given = self.columns().next().is_some();
         (!is_given).then(|| ("mentee", message.to_owned())).into_iter().collect()
+    }
+
+    fn sentence(&self) -> Option<String> {
+        let columns = [&self.mentee, &self.mentor].into_iter().flatten();
+        let named: Vec<String> = columns.map(|column| quoted(column)).collect();
+        Some(format!("Nobody meets whom they asked not to meet ({}).", named.join(" and ")))
     }
 
     fn compile(&self, roster: &Roster) -> Box<dyn Judge> {

@@ -64,6 +64,10 @@ impl Rule for Block {
         Vec::new()
     }
 
+    fn sentence(&self) -> Option<String> {
+        Some(format!("{} are kept apart by name.", pairs::counted(self.pairs.len())))
+    }
+
     fn compile(&self, roster: &Roster) -> Box<dyn Judge> {
         pairs::judge(roster, &self.pairs)
     }

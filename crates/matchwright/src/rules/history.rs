@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::{Judge, Rule, pairs};
@@ -15,6 +16,9 @@ use crate::roster::{Read, Roster, Table};
 /// is a rule of its own because the list comes from elsewhere, the pairs of the last outcome, and
 /// because a mentee whom nobody is left for should read that they have met everybody, and not that
 /// somebody blocked them.
+///
+/// With `rounds` or `days` older meetings count no more: those before the last so many rounds of the
+/// list, or that many days or more before `date`. Without them all count.
 ///
 /// ```
 /// use matchwright::criteria::Same;
@@ -56,16 +60,94 @@ use crate::roster::{Read, Roster, Table};
 pub struct History {
     /// Pairs of a mentee's id and a mentor's id.
     pub pairs: Vec<(String, String)>,
+    /// When each of the pairs met, in their order: the number of a round, or a day such as 2026-03-02.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "schema", schemars(!skip_serializing_if))]
+    pub met: Vec<Met>,
+    /// How many of the last rounds in `met` count; all unless said otherwise.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rounds: Option<u32>,
+    /// For how many days before `date` a meeting counts; for ever unless said otherwise.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub days: Option<u32>,
+    /// The day from which `days` are counted back, such as 2026-09-01.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub date: Option<String>,
+}
+
+/// When two people met.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(untagged, expecting = "expected the number of a round, or a day such as 2026-03-02")]
+pub enum Met {
+    /// In the round with this number; later rounds have higher ones.
+    Round(u32),
+    /// On this day, or in the round that the text is the number of.
+    Text(String),
+}
+
+impl Met {
+    fn round(&self) -> Option<u32> {
+        match self {
+            Self::Round(round) => Some(*round),
+            Self::Text(text) => text.trim().parse().ok(),
+        }
+    }
+
+    fn day(&self) -> Option<Date> {
+        match self {
+            Self::Round(_) => None,
+            Self::Text(text) => day(text),
+        }
+    }
+}
+
+/// The day that a text begins with: some write the time behind it.
+fn day(text: &str) -> Option<Date> {
+    text.trim().get(..10)?.parse().ok()
 }
 
 impl History {
     /// Pairs of a mentee's id and a mentor's id.
     pub fn new<E: Into<String>, M: Into<String>>(pairs: impl IntoIterator<Item = (E, M)>) -> Self {
-        Self { pairs: pairs::named(pairs) }
+        Self { pairs: pairs::named(pairs), met: Vec::new(), rounds: None, days: None, date: None }
+    }
+
+    /// Says in which round, or on which day, each of the pairs met.
+    #[must_use]
+    pub fn met(self, met: impl IntoIterator<Item = Met>) -> Self {
+        Self { met: met.into_iter().collect(), ..self }
+    }
+
+    /// Lets only the last so many rounds count.
+    #[must_use]
+    pub fn rounds(self, rounds: u32) -> Self {
+        Self { rounds: Some(rounds), ..self }
+    }
+
+    /// Lets only meetings less than so many days before a day count.
+    #[must_use]
+    pub fn days(self, days: u32, before: impl Into<String>) -> Self {
+        Self { days: Some(days), date: Some(before.into()), ..self }
+    }
+
+    /// The pairs whose meeting counts.
+    fn counting(&self) -> impl Iterator<Item = &(String, String)> {
+        let latest = self.met.iter().filter_map(Met::round).max();
+        let date = self.date.as_deref().and_then(day);
+        let counts = move |at: usize| {
+            let Some(met) = self.met.get(at) else { return true };
+            let rounds_ago = latest.zip(met.round()).map(|(latest, round)| latest - round);
+            let days_ago = date.zip(met.day());
+            let days_ago = days_ago.map(|(date, day)| i64::from((date - day).get_days()));
+            self.rounds.zip(rounds_ago).is_none_or(|(rounds, ago)| ago < rounds)
+                && self.days.zip(days_ago).is_none_or(|(days, ago)| ago < i64::from(days))
+        };
+        self.pairs.iter().enumerate().filter(move |(at, _)| counts(*at)).map(|(_, pair)| pair)
     }
 
     /// Reads the columns `mentee_id` and `mentor_id` of a file, such as the pairs of an earlier outcome,
-    /// as [`Table::from_file`] does. One pass over the file.
+    /// as [`Table::from_file`] does; and `round` or `date`, where there is one. One pass over the file.
     ///
     /// # Errors
     /// Those of [`Table::from_file`] and [`History::from_table`].
@@ -74,33 +156,36 @@ impl History {
         Self::from_table(&Table::from_file(path)?, &name)
     }
 
-    /// Reads the columns `mentee_id` and `mentor_id` of a table; `origin` names it in findings.
+    /// Reads the columns `mentee_id` and `mentor_id` of a table, and `round` or `date`, where there is one;
+    /// `origin` names it in findings.
     ///
     /// # Errors
     /// [`Error::Input`] where a column, or an id in it, is missing.
     pub fn from_table(table: &Table, origin: &str) -> Result<Self, Error> {
         let mut findings = Findings::default();
-        let [mentees, mentors] = ["mentee_id", "mentor_id"].map(|column| {
-            let found = ids(table, column);
-            found.unwrap_or_else(|finding| {
+        let mut read = |column| {
+            texts(table, column).unwrap_or_else(|finding| {
                 findings.push(finding.table(origin).column(column));
                 Vec::new()
             })
-        });
-        Ok(findings.into_result(Self::new(mentees.into_iter().zip(mentors)))?)
+        };
+        let [mentees, mentors] = ["mentee_id", "mentor_id"].map(&mut read);
+        let when = ["round", "date"].into_iter().find(|column| table.column(column).is_some());
+        let met = when.map(read).into_iter().flatten().map(Met::Text);
+        Ok(findings.into_result(Self::new(mentees.into_iter().zip(mentors)).met(met))?)
     }
 }
 
-/// Every id of a column, or what is missing.
-fn ids(table: &Table, column: &str) -> Result<Vec<String>, Finding> {
+/// Every text of a column, or what is missing.
+fn texts(table: &Table, column: &str) -> Result<Vec<String>, Finding> {
     let cells = table
         .column(column)
         .ok_or_else(|| Finding::new("there is no such column").code("no_such_column"))?;
-    let id = |(row, cell): (usize, &crate::roster::Cell)| {
+    let text = |(row, cell): (usize, &crate::roster::Cell)| {
         cell.as_text()
             .ok_or_else(|| Finding::new("an id is needed").code("no_id").row(table.sheet_row(row)))
     };
-    cells.iter().enumerate().map(id).collect()
+    cells.iter().enumerate().map(text).collect()
 }
 
 impl Rule for History {
@@ -108,7 +193,32 @@ impl Rule for History {
         Vec::new()
     }
 
+    fn check(&self) -> Vec<(&'static str, String)> {
+        let (rounds, days) = (self.rounds.is_some(), self.days.is_some());
+        let all = |is_one: fn(&Met) -> bool| self.met.iter().all(is_one);
+        let has_date = self.date.as_deref().and_then(day).is_some();
+        let is_whole = self.met.is_empty() || self.met.len() == self.pairs.len();
+        let rounds_fit = !rounds || all(|met| met.round().is_some());
+        let days_fit = !days || all(|met| met.day().is_some());
+        let findings = [
+            (is_whole, "met", "must say of each of the pairs when they met"),
+            (rounds_fit, "met", "must be numbers of rounds where `rounds` count"),
+            (days_fit, "met", "must be days such as 2026-03-02 where `days` count"),
+            (self.rounds != Some(0), "rounds", "must be a whole number from 1"),
+            (self.days != Some(0), "days", "must be a whole number from 1"),
+            (!rounds || !days, "rounds", "cannot stand beside `days`"),
+            (!days || has_date, "date", "must be the day from which `days` count back"),
+        ];
+        let wrong = findings.into_iter().filter(|(is_right, ..)| !is_right);
+        wrong.map(|(_, field, message)| (field, message.to_owned())).collect()
+    }
+
+    fn sentence(&self) -> Option<String> {
+        let counted = pairs::counted(self.counting().count());
+        Some(format!("{counted} who met in an earlier round do not meet again."))
+    }
+
     fn compile(&self, roster: &Roster) -> Box<dyn Judge> {
-        pairs::judge(roster, &self.pairs)
+        pairs::judge(roster, self.counting())
     }
 }

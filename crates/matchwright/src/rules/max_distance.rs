@@ -83,6 +83,10 @@ impl Rule for MaxDistance {
         wrong
     }
 
+    fn sentence(&self) -> Option<String> {
+        Some(format!("They are at most {} km apart ({}).", self.km, self.place.in_words()))
+    }
+
     fn compile(&self, roster: &Roster) -> Box<dyn Judge> {
         let farthest = self.km;
         Box::new(self.place.compile(roster, |places| Within { places, farthest }))

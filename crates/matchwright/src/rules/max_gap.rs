@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{AnyRule, Judge, Rule, gaps};
 use crate::compare::scale;
+use crate::compare::words::both;
 use crate::roster::{Read, Roster};
 use crate::schema::Columns;
 
@@ -100,6 +101,14 @@ impl Rule for MaxGap {
                 other.gap, self.gap
             )
         })
+    }
+
+    fn sentence(&self) -> Option<String> {
+        Some(format!(
+            "The mentor is at most {} above the mentee in {}.",
+            self.gap,
+            both(&self.column)
+        ))
     }
 
     fn compile(&self, roster: &Roster) -> Box<dyn Judge> {

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Judge, Rule, gaps};
 use crate::compare::scale;
+use crate::compare::words::both;
 use crate::roster::{Read, Roster};
 use crate::schema::Columns;
 
@@ -88,6 +89,14 @@ impl Rule for MinGap {
         gaps::check(self.gap, self.scale.as_ref(), |widest| {
             (self.gap > widest).then(|| format!("must be at most {widest}"))
         })
+    }
+
+    fn sentence(&self) -> Option<String> {
+        Some(format!(
+            "The mentor is at least {} above the mentee in {}.",
+            self.gap,
+            both(&self.column)
+        ))
     }
 
     fn compile(&self, roster: &Roster) -> Box<dyn Judge> {

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Judge, Rule, Verdict};
 use crate::compare::hours::{Times, Weeks};
+use crate::compare::words::{both, hours};
 use crate::roster::{Read, Roster};
 use crate::schema::Columns;
 
@@ -101,6 +102,14 @@ impl Rule for MinSharedHours {
 
     fn check(&self) -> Vec<(&'static str, String)> {
         self.times().check()
+    }
+
+    fn sentence(&self) -> Option<String> {
+        Some(format!(
+            "They are free at the same time for at least {} a week ({}).",
+            hours(self.hours),
+            both(&self.column)
+        ))
     }
 
     fn compile(&self, roster: &Roster) -> Box<dyn Judge> {

@@ -40,6 +40,12 @@ pub trait Rule: Debug + Send + Sync {
         Vec::new()
     }
 
+    /// What it asks of a pair, in a sentence for people who read no programmes; where there is none, documents
+    /// name the kind and what it was given.
+    fn sentence(&self) -> Option<String> {
+        None
+    }
+
     /// Prepares the rule for one roster, which holds every column that [`reads`](Self::reads) names.
     fn compile(&self, roster: &Roster) -> Box<dyn Judge>;
 }
@@ -112,6 +118,8 @@ impl<E: Judge> Judge for Grouped<E> {
         self.inner.verdicts(mentee, 0..out.len(), out);
     }
 }
+
+pub use history::Met;
 
 registry! {
     /// Any rule, as a programme lists it.

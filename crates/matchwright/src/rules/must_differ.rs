@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Judge, Rule, labels};
+use crate::compare::words::both;
 use crate::roster::{Kind, Read, Roster};
 use crate::schema::Columns;
 
@@ -64,6 +65,10 @@ impl MustDiffer {
 impl Rule for MustDiffer {
     fn reads(&self) -> Vec<Read> {
         self.column.reads(&Kind::Label)
+    }
+
+    fn sentence(&self) -> Option<String> {
+        Some(format!("Nobody meets somebody with the same answer in {}.", both(&self.column)))
     }
 
     fn compile(&self, roster: &Roster) -> Box<dyn Judge> {

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{AnyRule, Judge, Rule, labels};
+use crate::compare::words::both;
 use crate::roster::{Kind, Read, Roster};
 use crate::schema::Columns;
 
@@ -75,6 +76,10 @@ impl Rule for MustEqual {
         };
         (never && self.column.is_same_as(column))
             .then(|| format!("must_equal and {name} on one column can never both hold"))
+    }
+
+    fn sentence(&self) -> Option<String> {
+        Some(format!("Both have the same answer in {}.", both(&self.column)))
     }
 
     fn compile(&self, roster: &Roster) -> Box<dyn Judge> {

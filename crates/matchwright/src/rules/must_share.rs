@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::{AnyRule, Judge, Rule, Verdict};
 use crate::compare::Grouped;
 use crate::compare::postings::Postings;
+use crate::compare::words::both;
 use crate::roster::{Entry, Kind, LabelId, Read, Roster};
 use crate::schema::Columns;
 
@@ -78,6 +79,10 @@ impl Rule for MustShare {
         self.column
             .is_same_as(&other.column)
             .then(|| "must_share and must_differ on one column can never both hold".to_owned())
+    }
+
+    fn sentence(&self) -> Option<String> {
+        Some(format!("They have at least one entry in common in {}.", both(&self.column)))
     }
 
     fn compile(&self, roster: &Roster) -> Box<dyn Judge> {

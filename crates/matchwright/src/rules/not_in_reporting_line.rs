@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::lines::Lines;
 use super::{Judge, Rule, Verdict};
 use crate::compare::Groups;
+use crate::compare::words::both;
 use crate::error::Finding;
 use crate::roster::{Kind, Read, Roster};
 use crate::schema::Columns;
@@ -84,6 +85,13 @@ impl Rule for NotInReportingLine {
 
     fn inspect(&self, roster: &Roster) -> Vec<Finding> {
         Lines::new(roster, &self.column).findings(roster, &self.column)
+    }
+
+    fn sentence(&self) -> Option<String> {
+        Some(format!(
+            "Nobody meets somebody above or below them in the line of managers ({}).",
+            both(&self.column)
+        ))
     }
 
     fn compile(&self, roster: &Roster) -> Box<dyn Judge> {

@@ -14,13 +14,24 @@ pub(super) fn named<E: Into<String>, M: Into<String>>(
     pairs.into_iter().map(|(mentee, mentor)| (mentee.into(), mentor.into())).collect()
 }
 
+/// `One pair`, `3 pairs`.
+pub(super) fn counted(pairs: usize) -> String {
+    match pairs {
+        1 => "One pair".to_owned(),
+        pairs => format!("{pairs} pairs"),
+    }
+}
+
 /// Forbids the listed pairs; ids that are not in the roster are passed over.
-pub(super) fn judge(roster: &Roster, pairs: &[(String, String)]) -> Box<dyn Judge> {
+pub(super) fn judge<'a>(
+    roster: &Roster,
+    pairs: impl IntoIterator<Item = &'a (String, String)>,
+) -> Box<dyn Judge> {
     let positions = |(mentee, mentor): &(String, String)| {
         let mentee = roster.mentees().position(mentee).ok()?;
         Some((mentee as u32, roster.mentors().position(mentor).ok()? as u32))
     };
-    judge_of(roster, pairs.iter().filter_map(positions).collect())
+    judge_of(roster, pairs.into_iter().filter_map(positions).collect())
 }
 
 /// Forbids pairs of positions.

@@ -87,14 +87,14 @@ pub const ID_COLUMN: &str = "id";
 /// What stands between the entries of a list unless the caller says otherwise.
 pub(crate) const LIST_SEPARATOR: &str = ";";
 
-/// Seats per mentor.
+/// How many partners people of one side may have.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(untagged, expecting = "expected a whole number from 0 to 1,000,000, or a column name")]
 pub enum Capacity {
-    /// Every mentor offers this many seats.
+    /// The same number for everybody.
     Same(u32),
-    /// The mentors' column that holds the number of seats.
+    /// The column of their table that holds the number.
     Column(String),
 }
 

@@ -13,6 +13,7 @@ mod best;
 mod candidates;
 mod condition;
 mod contract;
+mod exposure;
 mod frame;
 mod grid;
 mod kernel;
@@ -65,6 +66,8 @@ pub struct Scores {
     /// What was wrong with a criterion or a rule of the caller's own.
     breach: Breach,
     /// What people were told in an earlier round, where that counts.
+    /// Pairs that are decided, of mentees who may meet others besides.
+    closed: Vec<(usize, usize)>,
     told: Option<Told>,
 }
 
@@ -117,6 +120,7 @@ impl Scores {
             floor: to_points(program.min_score as f32, GRID),
             breach,
             told: None,
+            closed: Vec::new(),
         })
     }
 
@@ -132,6 +136,12 @@ impl Scores {
     /// [`Error::Input`] that names the criterion or the rule, and a pair of rows for which it was wrong.
     pub fn check_criteria(&self) -> Result<(), Error> {
         self.breach.check()
+    }
+
+    /// Leaves these pairs, by mentee, out of what the solver is asked: they are decided, and nobody meets the
+    /// same person twice.
+    pub(crate) fn close(&mut self, pairs: Vec<(usize, usize)>) {
+        self.closed = pairs;
     }
 
     /// Says what people were told, and what keeping that is worth to the solver.
@@ -296,6 +306,7 @@ impl CostSource for Scores {
         if let Some(told) = &self.told {
             told.change(row, before, out);
         }
+        told::close(&self.closed, row, before, out);
     }
 }
 

@@ -39,12 +39,22 @@ impl Told {
                 costs[mentor - first] = FORBIDDEN;
             }
         }
+        // Whoever may meet several people meets nobody of them twice.
+        close(&self.decided, mentee, first, costs);
         let pairs = (mentee, mentors.start)..(mentee, mentors.end);
         for &(_, mentor) in &self.open[within(&self.open, &pairs, |&pair| pair)] {
             Some(&mut costs[mentor - first]).filter(allowed).into_iter().for_each(|cost| {
                 *cost -= self.price;
             });
         }
+    }
+}
+
+/// Forbids the listed pairs, by mentee, among a mentee's pairs with mentors from `first` on.
+pub(super) fn close(pairs: &[(usize, usize)], mentee: usize, first: usize, costs: &mut [Cost]) {
+    let range = (mentee, first)..(mentee, first + costs.len());
+    for &(_, mentor) in &pairs[within(pairs, &range, |&pair| pair)] {
+        costs[mentor - first] = FORBIDDEN;
     }
 }
 

@@ -15,7 +15,7 @@ use crate::scores::Scores;
 const LOOKED_AT: usize = 4_000_000;
 
 pub(super) fn find(look: &Look<'_>) -> Vec<Finding> {
-    let seats = look.roster.capacities(&look.program.capacity);
+    let seats = look.program.seats(look.roster, Side::Mentor);
     let all: u64 = seats.iter().map(|&seats| u64::from(seats)).sum();
     let mentees = look.roster.mentees().len() as u64;
     let mut findings = Vec::new();

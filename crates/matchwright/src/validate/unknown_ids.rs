@@ -20,7 +20,7 @@ pub(super) fn find(look: &Look<'_>) -> Vec<Finding> {
 /// The pairs that a rule lists.
 fn pairs(clause: &Clause) -> Option<&[(String, String)]> {
     match &clause.rule {
-        AnyRule::Block(Block { pairs }) | AnyRule::History(History { pairs }) => Some(pairs),
+        AnyRule::Block(Block { pairs }) | AnyRule::History(History { pairs, .. }) => Some(pairs),
         _ => None,
     }
 }

@@ -181,18 +181,18 @@ impl Outcome {
     ) -> Result<Explanation, Error> {
         let person = self.roster().side(side).find(id)?;
         let problem = self.problem()?;
-        let explainer = Explainer::new(self, Asked::new(self, &problem, monitor)?, monitor)?;
+        let explainer = Explainer::new(self, Asked::new(self, &problem)?, monitor)?;
         explainer.explain(side, person, monitor)
     }
 
-    /// Explains everybody's place on one side, in the order of the ids. What one costs beside what all need:
-    /// O(mentors) for each person who would move.
+    /// Explains everybody's place on one side, in the order of the ids. Ways from mentor to mentor are shared
+    /// by all: O(mentees · mentors), then O(mentors²) for each mentor who is somebody's alternative.
     ///
     /// # Errors
     /// [`Error::Assign`] where the work was cancelled.
     pub fn explanations(&self, side: Side, monitor: &Monitor) -> Result<Vec<Explanation>, Error> {
         let problem = self.problem()?;
-        let explainer = Explainer::new(self, Asked::new(self, &problem, monitor)?, monitor)?;
+        let explainer = Explainer::new(self, Asked::for_many(self, &problem, monitor)?, monitor)?;
         threads::map(0..self.roster().side(side).len(), |person| {
             monitor.check()?;
             explainer.explain(side, person, monitor)
@@ -206,6 +206,8 @@ struct Explainer<'a> {
     grounds: Grounds<'a>,
     prices: Vec<SeatPrice>,
     alternatives: Option<&'a Alternatives>,
+    /// How many mentors each mentee may meet.
+    wanted: Vec<u32>,
 }
 
 impl<'a> Explainer<'a> {
@@ -218,6 +220,7 @@ impl<'a> Explainer<'a> {
             grounds: Grounds::new(outcome),
             prices: if is_many { Vec::new() } else { outcome.seat_prices(monitor)? },
             alternatives: alternatives.transpose()?,
+            wanted: outcome.program().seats(outcome.roster(), Side::Mentee),
         })
     }
 
@@ -341,7 +344,7 @@ impl<'a> Explainer<'a> {
         let meets = self.asked.partners(side.other(), other);
         let full = match side {
             Side::Mentee => load.load == load.capacity,
-            Side::Mentor => !meets.is_empty(),
+            Side::Mentor => meets.len() >= self.wanted[other] as usize,
         };
         Ok(Alternative { why_not: why_not(&self.asked, pair, monitor)?, full, meets })
     }

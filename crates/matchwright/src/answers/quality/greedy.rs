@@ -1,7 +1,7 @@
 //! What most people do by hand: the best pair first, then the best of those who are left.
 
 use std::cmp::Reverse;
-use std::collections::BinaryHeap;
+use std::collections::{BTreeSet, BinaryHeap};
 
 use matchwright_assign::{Error as AssignError, Monitor, threads};
 
@@ -9,6 +9,7 @@ use super::{OtherPlan, total};
 use crate::error::Error;
 use crate::matching::Pinned;
 use crate::outcome::Outcome;
+use crate::roster::Side;
 use crate::scores::Scores;
 
 /// Mentors whom each mentee's first list holds; where all of them are taken, the next one is twice as long.
@@ -25,16 +26,15 @@ pub(super) fn greedy(
     monitor: &Monitor,
 ) -> Result<OtherPlan, Error> {
     let (roster, scores) = (outcome.roster(), outcome.scores());
-    let mut left = pinned.seats_left(roster.capacities(&outcome.program().capacity));
-    let mut is_free = vec![true; scores.mentees()];
-    let (mut pairs, mut points) = (pinned.pairs().len(), 0);
-    for &(mentee, mentor) in pinned.pairs() {
-        is_free[mentee] = false;
-        points += i64::from(scores.parts(mentee, mentor).total());
-    }
+    let [mut wanted, mut left] =
+        [Side::Mentee, Side::Mentor].map(|side| outcome.matcher().seats_left(roster, pinned, side));
+    let mut met: BTreeSet<(usize, usize)> = pinned.pairs().iter().copied().collect();
+    let points = |&(mentee, mentor): &(usize, usize)| scores.parts(mentee, mentor).total();
+    let mut points = pinned.pairs().iter().map(|pair| i64::from(points(pair))).sum();
     let list = |mentee: usize| {
         monitor.check()?;
-        let found = is_free[mentee].then(|| Wishes::new(scores, mentee, &left, FIRST));
+        let is_open = |mentor| left[mentor] > 0 && !met.contains(&(mentee, mentor));
+        let found = (wanted[mentee] > 0).then(|| Wishes::new(scores, mentee, is_open, FIRST));
         Ok(found.unwrap_or_default())
     };
     let lists: Result<Vec<Wishes>, AssignError> = threads::map(0..scores.mentees(), list);
@@ -44,17 +44,20 @@ pub(super) fn greedy(
     let mut heap: BinaryHeap<_> = lists.iter().enumerate().filter_map(next).collect();
     while let Some((Reverse((negative, mentor)), Reverse(mentee))) = heap.pop() {
         monitor.check()?;
-        if left[mentor as usize] > 0 {
-            left[mentor as usize] -= 1;
-            pairs += 1;
+        let pair = (mentee, mentor as usize);
+        if left[pair.1] > 0 && !met.contains(&pair) {
+            left[pair.1] -= 1;
+            wanted[mentee] -= 1;
+            met.insert(pair);
             points -= i64::from(negative);
-        } else if let Some(wish) = lists[mentee].next(scores, mentee, &left) {
-            heap.push((Reverse(wish), Reverse(mentee)));
         }
+        let is_open = |mentor| left[mentor] > 0 && !met.contains(&(mentee, mentor));
+        let next = (wanted[mentee] > 0).then(|| lists[mentee].next(scores, mentee, is_open));
+        heap.extend(next.flatten().map(|wish| (Reverse(wish), Reverse(mentee))));
     }
     scores.check_criteria()?;
     let total = total(points);
-    Ok(OtherPlan { pairs: pairs as f64, total, highest_total: total })
+    Ok(OtherPlan { pairs: met.len() as f64, total, highest_total: total })
 }
 
 /// Negative points and a mentor: a smaller one comes first.
@@ -71,11 +74,11 @@ struct Wishes {
 }
 
 impl Wishes {
-    fn new(scores: &Scores, mentee: usize, left: &[u32], count: usize) -> Self {
+    fn new(scores: &Scores, mentee: usize, is_open: impl Fn(usize) -> bool, count: usize) -> Self {
         let mut list: Vec<Wish> = Vec::new();
         scores.visit(mentee, |first, points| {
             for (mentor, &points) in (first..).zip(points) {
-                if points >= scores.floor() && left[mentor] > 0 {
+                if points >= scores.floor() && is_open(mentor) {
                     list.push((-points, mentor as u32));
                 }
             }
@@ -90,13 +93,18 @@ impl Wishes {
         Self { list, count, is_cut }
     }
 
-    /// The best wish that is still free.
-    fn next(&mut self, scores: &Scores, mentee: usize, left: &[u32]) -> Option<Wish> {
-        while self.list.last().is_some_and(|wish| left[wish.1 as usize] == 0) {
+    /// The best wish that is still open.
+    fn next(
+        &mut self,
+        scores: &Scores,
+        mentee: usize,
+        is_open: impl Fn(usize) -> bool,
+    ) -> Option<Wish> {
+        while self.list.last().is_some_and(|wish| !is_open(wish.1 as usize)) {
             self.list.pop();
         }
         if self.list.is_empty() && self.is_cut {
-            *self = Self::new(scores, mentee, left, (2 * self.count).min(LONGEST));
+            *self = Self::new(scores, mentee, is_open, (2 * self.count).min(LONGEST));
         }
         self.list.last().copied()
     }

@@ -1,18 +1,16 @@
 //! An outcome as one HTML page. What it looks like stands in `templates/report`.
 
 mod pairs;
-mod summary;
-mod tables;
 
 use askama::Template;
 use matchwright_tables::plain;
 
-use super::Report;
 use super::charts::{Figure, figures};
+use super::summary::Summary;
 use super::table::TableView;
 use super::words::Words;
+use super::{Report, tables, title};
 use pairs::PairRows;
-use summary::Summary;
 
 #[derive(Template)]
 #[template(path = "report/page.html", whitespace = "minimize")]
@@ -32,12 +30,8 @@ struct Page {
 
 pub(super) fn page(report: &Report<'_>) -> String {
     let (outcome, facts) = (report.outcome, &report.facts);
-    let title = match outcome.summary().program.as_str() {
-        "" => "Matches".to_owned(),
-        name => plain(name),
-    };
     let page = Page {
-        title,
+        title: title(outcome),
         date: report.date.map(plain),
         version: env!("CARGO_PKG_VERSION"),
         summary: Summary::new(outcome, facts),

@@ -1,18 +1,12 @@
 //! The programme in plain words: what counts, how much, and who may not meet.
 
-mod criteria;
-mod rules;
-
-use std::fmt::Display;
-
 use matchwright_assign::Objective;
 use matchwright_tables::plain;
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::program::{
-    Capacity, Clause, Columns, Instead, Missing, Program, Term, Unanswered, When,
-};
+use crate::compare::words::quoted;
+use crate::program::{Capacity, Clause, Instead, Missing, Program, Term, Unanswered, When};
 
 /// A programme in sentences.
 #[derive(Debug, Clone, PartialEq)]
@@ -58,6 +52,13 @@ fn settings(program: &Program) -> Vec<String> {
             format!("Each mentor takes as many mentees as {} says.", quoted(column))
         }
     };
+    let mentors = match &program.mentors_per_mentee {
+        Capacity::Same(1) => None,
+        Capacity::Same(mentors) => Some(format!("Each mentee meets up to {mentors} mentors.")),
+        Capacity::Column(column) => {
+            Some(format!("Each mentee meets as many mentors as {} says.", quoted(column)))
+        }
+    };
     let objective = match program.objective {
         Objective::Total => {
             "The total score is as high as it can be, even where fewer people meet somebody."
@@ -74,7 +75,8 @@ fn settings(program: &Program) -> Vec<String> {
         1 => Some("One pair was decided beforehand.".to_owned()),
         count => Some(format!("{count} pairs were decided beforehand.")),
     };
-    [Some(seats), Some(objective.to_owned()), floor, pinned].into_iter().flatten().collect()
+    let all = [Some(seats), mentors, Some(objective.to_owned()), floor, pinned];
+    all.into_iter().flatten().collect()
 }
 
 fn term_text(term: &Term) -> String {
@@ -86,7 +88,8 @@ fn term_text(term: &Term) -> String {
         Missing::Value(value) => Some(format!("Where an answer is missing, {value} counts.")),
     };
     let required = term.required.map(|value| format!("Pairs below {value} may not meet."));
-    let text = Some(criteria::text(&term.criterion));
+    let criterion = &term.criterion;
+    let text = criterion.sentence().or_else(|| Some(generic(criterion.kind(), criterion)));
     let parts = [text, condition(term.when.as_ref()), missing, required];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
@@ -96,7 +99,9 @@ fn clause_text(clause: &Clause) -> String {
         Unanswered::Allow => None,
         Unanswered::Forbid => Some("Whoever did not answer meets nobody.".to_owned()),
     };
-    let parts = [Some(rules::text(&clause.rule)), condition(clause.when.as_ref()), missing];
+    let rule = &clause.rule;
+    let text = rule.sentence().or_else(|| Some(generic(rule.kind(), rule)));
+    let parts = [text, condition(clause.when.as_ref()), missing];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
 
@@ -105,24 +110,7 @@ fn condition(when: Option<&When>) -> Option<String> {
     Some(format!("Only for mentees whose {} is {}.", quoted(&when.column), quoted(&when.equals)))
 }
 
-/// A name of a column as a reader sees it.
-fn quoted(name: &str) -> String {
-    format!("“{}”", plain(name))
-}
-
-/// `“grade”`, or `the mentee’s “level” and the mentor’s “grade”`.
-fn both(columns: &Columns) -> String {
-    if columns.mentee() == columns.mentor() {
-        return quoted(columns.mentee());
-    }
-    format!(
-        "the mentee’s {} and the mentor’s {}",
-        quoted(columns.mentee()),
-        quoted(columns.mentor())
-    )
-}
-
-/// A kind for which there is no sentence yet: its name, and what it was given.
+/// A kind without a sentence: its name, and what it was given.
 fn generic(kind: &str, member: &impl Serialize) -> String {
     let fields = match serde_json::to_value(member) {
         Ok(Value::Object(fields)) => fields,
@@ -149,14 +137,6 @@ pub(super) fn readable(name: &str) -> String {
 fn capital(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
-}
-
-/// `one hour`, `3 hours`.
-fn hours(hours: impl Display) -> String {
-    match hours.to_string().as_str() {
-        "1" => "one hour".to_owned(),
-        hours => format!("{hours} hours"),
-    }
 }
 
 #[cfg(test)]

@@ -1,0 +1,42 @@
+"""Meetings of long ago count no more: rounds and days beside pairs, in frames and lists."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pandas as pd
+import polars as pl
+import pytest
+
+import matchwright as mw
+
+PEOPLE = {"id": ["e1"], "site": ["Leeds"]}
+MENTORS = {"id": ["m1", "m2"], "site": ["Leeds", "Leeds"]}
+
+
+def _may_meet(history):
+    program = mw.Program(criteria=[mw.Same("site")], rules=[history])
+    return list(mw.recommend(PEOPLE, MENTORS, program)["mentor_id"])
+
+
+@pytest.mark.parametrize("frame", [pd.DataFrame, pl.DataFrame])
+def test_a_frame_says_when(frame):
+    pairs = {"mentee_id": ["e1", "e1"], "mentor_id": ["m1", "m2"]}
+    rounds = frame(pairs | {"round": [1, 4]})
+    assert _may_meet(mw.History(rounds)) == []
+    assert _may_meet(mw.History(rounds, rounds=3)) == ["m1"]
+    days = frame(pairs | {"date": [dt.date(2026, 1, 5), dt.date(2026, 5, 4)]})
+    assert _may_meet(mw.History(days, days=90, date="2026-06-01")) == ["m1"]
+
+
+def test_lists_say_when():
+    pairs = [("e1", "m1"), ("e1", "m2")]
+    assert _may_meet(mw.History(pairs, met=[1, 4], rounds=3)) == ["m1"]
+    days = [dt.date(2026, 1, 5), "2026-05-04"]
+    history = mw.History(pairs, met=days, days=90, date="2026-06-01")
+    assert _may_meet(history) == ["m1"]
+    assert _may_meet(
+        mw.Program.from_toml(
+            mw.Program(criteria=[mw.Same("site")], rules=[history]).to_toml()
+        ).rules[0]
+    ) == ["m1"]
