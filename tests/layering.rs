@@ -21,6 +21,7 @@ const CRATES: [(&str, &[&str]); 3] = [
             "solver",
             "options",
             "solution",
+            "level_plan",
             "estimate",
             "assign",
             "levels",

@@ -3,13 +3,13 @@
 use serde::{Deserialize, Serialize};
 
 use crate::assign::in_pool;
-use crate::basics::{Cost, Error, FORBIDDEN, Monitor, Stage};
-use crate::costs::CostSource;
+use crate::basics::{Cost, Error, Monitor, Stage};
+use crate::level_plan::LevelPlan;
 use crate::options::Options;
-use crate::plan::{Count, Pair, Shortage};
-use crate::problem::{Demands, Level, PairCost, Problem, SeatCost, Seats, Step};
-use crate::proof::{Role, StepBound, StepProof, certify_levels_watched, classes, ranks};
-use crate::solver::flow::{Flow, Goal, all_required, required};
+use crate::plan::{Count, Shortage};
+use crate::problem::{Demands, Level, Problem, SeatCost, Seats, Step};
+use crate::proof::{Bins, REQUIRED, Role, StepProof, classes, rank_steps, ranks, seat_steps};
+use crate::solver::flow::{Flow, Goal, all_required};
 
 /// The first stride down from the highest cost of a plan, as a part of what its costs differ by.
 const STRIDES: Cost = 64;
@@ -31,57 +31,6 @@ impl Answer {
             Self::Plan(plan) => Some(plan),
             Self::Impossible(_) => None,
         }
-    }
-}
-
-/// The plan that is the best at each level, among those that are the best at all levels before it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct LevelPlan {
-    pairs: Vec<Pair>,
-    reached: Vec<Option<i128>>,
-    proof: Vec<StepProof>,
-    bounds: Vec<StepBound>,
-    steps: u64,
-}
-
-impl LevelPlan {
-    /// The pairs, sorted by row, then by column.
-    #[must_use]
-    pub fn pairs(&self) -> &[Pair] {
-        &self.pairs
-    }
-
-    /// What each level has reached: the number of pairs; the rows with a pair; the columns with one; the total;
-    /// the highest cost, and with [`Level::Leximin`] the end of its step; the pairs of the lowest rank; the sum
-    /// of squares. `None` where there is no pair to say something of.
-    #[must_use]
-    pub fn reached(&self) -> &[Option<i128>] {
-        &self.reached
-    }
-
-    /// The objectives that the levels consist of, with the prices that prove them:
-    /// [`certify_levels`](crate::certify_levels) checks them.
-    #[must_use]
-    pub fn proof(&self) -> &[StepProof] {
-        &self.proof
-    }
-
-    /// What was proven about each of the objectives.
-    #[must_use]
-    pub fn bounds(&self) -> &[StepBound] {
-        &self.bounds
-    }
-
-    /// Whether the plan is proven the best over all pairs.
-    #[must_use]
-    pub fn is_proven(&self) -> bool {
-        self.bounds.iter().all(StepBound::is_proven)
-    }
-
-    /// Steps of the simplex method that it took.
-    #[must_use]
-    pub fn steps(&self) -> u64 {
-        self.steps
     }
 }
 
@@ -112,7 +61,7 @@ impl LevelPlan {
 ///
 /// # Errors
 /// The errors of [`Problem::check`] and [`Demands::check`]; [`Error::Length`] for classes or ranks of another
-/// size, and where two levels bring classes, or ranks; [`Error::CostTooLarge`], [`Error::TooLarge`],
+/// size, and where two levels bring classes; [`Error::CostTooLarge`], [`Error::TooLarge`],
 /// [`Error::SeatCosts`], [`Error::Cancelled`], [`Error::OutOfMemory`], [`Error::Threads`].
 pub fn solve_levels(
     problem: &Problem<'_>,
@@ -135,52 +84,26 @@ fn solve_here(
 ) -> Result<Answer, Error> {
     problem.check()?;
     demands.check(problem)?;
-    check_levels(problem, levels)?;
+    Level::check(levels, problem)?;
     if let Some(shortage) = contradiction(problem, demands) {
         return Ok(Answer::Impossible(shortage));
     }
     let seats = Seats { problem, demands, classes: classes(levels) };
-    let seat_costs = seat_costs(levels);
-    let goal = Goal { seats, seat_costs: &seat_costs, ranks: ranks(levels) };
+    let (seat_costs, ranks) = (seat_costs(levels), ranks(levels));
+    let goal = Goal { seats, seat_costs: &seat_costs, ranks: &ranks };
     monitor.begin(Stage::Solve, levels.len());
-    let mut climb = Climb { flow: Flow::new(goal, monitor)?, goal, proof: Vec::new(), monitor };
-    if demands.has_minimum() && climb.settle(required())? > -all_required(problem, demands) {
+    let flow = Flow::new(goal, monitor)?;
+    let mut climb = Climb { flow, goal, known_ranks: 0, proof: Vec::new(), monitor };
+    if demands.has_minimum() && climb.settle(REQUIRED)? > -all_required(problem, demands) {
         let shortage = climb.flow.shortage(monitor)?;
         return Ok(Answer::Impossible(shortage.unwrap_or_default()));
     }
-    let mut reached = Vec::with_capacity(levels.len());
     for level in levels {
-        reached.push(climb.level(level)?);
+        climb.level(level)?;
         monitor.advance(1);
     }
-    let (pairs, proof, steps) = (climb.flow.plan(), climb.proof, climb.flow.steps());
-    let bounds = certify_levels_watched(problem, demands, levels, &pairs, &proof, monitor)?;
-    Ok(Answer::Plan(LevelPlan { pairs, reached, proof, bounds, steps }))
-}
-
-/// Whether classes and ranks fit the problem, and there are not two of them.
-fn check_levels(problem: &Problem<'_>, levels: &[Level<'_>]) -> Result<(), Error> {
-    let (mut with_classes, mut with_ranks) = (0, 0);
-    for level in levels {
-        match level {
-            Level::Participation(classes) if !classes.is_empty() => {
-                with_classes += 1;
-                length("classes of priority", problem.rows(), classes.len())?;
-            }
-            Level::Ranks(ranks) => {
-                with_ranks += 1;
-                length("rows of ranks", problem.rows(), ranks.rows())?;
-                length("columns of ranks", problem.columns(), ranks.columns())?;
-            }
-            _ => (),
-        }
-    }
-    length("levels with classes of priority", with_classes.min(1), with_classes)?;
-    length("levels of ranks", with_ranks.min(1), with_ranks)
-}
-
-fn length(what: &'static str, expected: usize, found: usize) -> Result<(), Error> {
-    if found == expected { Ok(()) } else { Err(Error::Length { what, expected, found }) }
+    let plan = LevelPlan::new(climb.flow.plan(), climb.proof, climb.flow.steps());
+    Ok(Answer::Plan(plan.certified_watched(problem, demands, levels, monitor)?))
 }
 
 /// A minimum above its own maximum.
@@ -213,26 +136,28 @@ fn seat_costs(levels: &[Level<'_>]) -> Vec<SeatCost> {
 struct Climb<'a> {
     flow: Flow<'a>,
     goal: Goal<'a>,
+    /// Levels of ranks so far.
+    known_ranks: u32,
     proof: Vec<StepProof>,
     monitor: &'a Monitor,
 }
 
 impl Climb<'_> {
-    fn level(&mut self, level: &Level<'_>) -> Result<Option<i128>, Error> {
-        let seats = |seats| Step { pairs: PairCost::Nothing, seats };
+    fn level(&mut self, level: &Level<'_>) -> Result<(), Error> {
         match level {
-            Level::Pairs => Ok(Some(-self.settle(seats(SeatCost::Pairs))?)),
-            Level::Participation(_) => self.participation().map(Some),
-            Level::ColumnsInUse => Ok(Some(-self.settle(seats(SeatCost::FirstOfColumns))?)),
-            Level::Total => {
-                let step = Step { pairs: PairCost::Cost, seats: SeatCost::Given };
-                Ok(Some(self.settle(step)? + self.goal.seats.problem.base()))
-            }
             Level::Worst => self.worst(),
-            Level::Leximin(step) => self.leximin((*step).max(1)),
-            Level::Ranks(ranks) => self.ranks(*ranks),
-            Level::Balance => self.settle(seats(SeatCost::Squares)).map(Some),
+            Level::Leximin(width) => self.leximin(*width),
+            Level::Ranks(ranks) => {
+                let steps = rank_steps(*ranks, self.known_ranks, self.monitor)?;
+                self.known_ranks += 1;
+                self.settle_all(steps)
+            }
+            level => self.settle_all(seat_steps(level)),
         }
+    }
+
+    fn settle_all(&mut self, steps: Vec<Step>) -> Result<(), Error> {
+        steps.into_iter().try_for_each(|step| self.settle(step).map(|_| ()))
     }
 
     /// Makes an objective as small as it gets, and keeps it so.
@@ -243,25 +168,9 @@ impl Climb<'_> {
         Ok(value)
     }
 
-    /// The most rows of each class, the highest class first.
-    fn participation(&mut self) -> Result<i128, Error> {
-        let mut classes = self.goal.seats.classes.to_vec();
-        classes.sort_unstable_by(|a, b| b.cmp(a));
-        classes.dedup();
-        if classes.is_empty() {
-            classes.push(0);
-        }
-        let mut rows = 0;
-        for class in classes {
-            let seats = SeatCost::FirstOfRows(class);
-            rows -= self.settle(Step { pairs: PairCost::Nothing, seats })?;
-        }
-        Ok(rows)
-    }
-
     /// The lowest cost that no pair has to exceed: in growing strides down from the highest cost of the plan, while
     /// few pairs have to make way, and by halves from where a stride was too long.
-    fn worst(&mut self) -> Result<Option<i128>, Error> {
+    fn worst(&mut self) -> Result<(), Error> {
         let none = -self.goal.seats.problem.limit() - 1;
         let Some(mut high) = self.highest(Cost::MAX) else { return self.nobody(none) };
         let least = self.flow.used_costs().min().unwrap_or(high);
@@ -281,19 +190,17 @@ impl Climb<'_> {
             high = lower;
         }
         self.proof.extend(failed.map(|(_, proof)| proof));
-        self.settle(above(high))?;
-        Ok(Some(i128::from(high)))
+        self.settle_all(vec![Step::above(high)])
     }
 
     /// There may be no pair at all, and then there is none with a highest cost.
-    fn nobody(&mut self, none: Cost) -> Result<Option<i128>, Error> {
-        self.settle(above(none))?;
-        Ok(None)
+    fn nobody(&mut self, none: Cost) -> Result<(), Error> {
+        self.settle_all(vec![Step::above(none)])
     }
 
     /// Whether some pair has to cost more than this, and then the proof of it.
     fn exceeded(&mut self, cost: Cost) -> Result<Option<StepProof>, Error> {
-        let step = above(cost);
+        let step = Step::above(cost);
         if self.flow.minimise(step, self.monitor)? == 0 {
             return Ok(None);
         }
@@ -308,56 +215,11 @@ impl Climb<'_> {
 
     /// The fewest pairs in each step of costs, the highest step first (Burkard and Rendl 1991). A step that
     /// the plan at hand has no pair in is settled together with others like it.
-    fn leximin(&mut self, width: Cost) -> Result<Option<i128>, Error> {
-        let mut open = Cost::MAX - 1;
-        while let Some(cost) = self.highest(open) {
-            let first = (cost - 1).div_euclid(width) * width;
-            let last = first.saturating_add(width).min(open);
-            if last < open {
-                self.settle(between(last, open))?;
-            }
-            self.settle(between(first, last))?;
-            open = first;
+    fn leximin(&mut self, width: Cost) -> Result<(), Error> {
+        let mut bins = Bins::new(width, self.goal.seats.problem.limit());
+        while let Some(steps) = bins.next(|most| self.highest(most)) {
+            self.settle_all(steps)?;
         }
-        if open > -self.goal.seats.problem.limit() {
-            self.settle(between(-Cost::MAX, open))?;
-        }
-        let end =
-            |cost: Cost| ((i128::from(cost) - 1).div_euclid(width.into()) + 1) * i128::from(width);
-        Ok(self.highest(Cost::MAX).map(end))
+        Ok(())
     }
-
-    /// The most pairs of each rank, the lowest first.
-    fn ranks(&mut self, ranks: &dyn CostSource) -> Result<Option<i128>, Error> {
-        let mut first = None;
-        for rank in self.known_ranks(ranks)? {
-            let step = Step { pairs: PairCost::Rank(rank), seats: SeatCost::Nothing };
-            let pairs = -self.settle(step)?;
-            first.get_or_insert(pairs);
-        }
-        Ok(first)
-    }
-
-    /// All ranks that occur, rising.
-    fn known_ranks(&self, ranks: &dyn CostSource) -> Result<Vec<Cost>, Error> {
-        let (mut known, mut row_ranks) = (Vec::new(), vec![0; ranks.columns()]);
-        for row in 0..ranks.rows() {
-            self.monitor.check()?;
-            ranks.block(row, 0..ranks.columns(), &mut row_ranks);
-            known.extend(row_ranks.iter().copied().filter(|&rank| rank != FORBIDDEN));
-            known.sort_unstable();
-            known.dedup();
-        }
-        Ok(known)
-    }
-}
-
-/// The pairs that cost more than a number.
-fn above(cost: Cost) -> Step {
-    between(cost, Cost::MAX - 1)
-}
-
-/// The pairs that cost more than a number, and not more than another.
-fn between(above: Cost, to: Cost) -> Step {
-    Step { pairs: PairCost::Between(above, to), seats: SeatCost::Nothing }
 }

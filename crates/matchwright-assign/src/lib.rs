@@ -7,7 +7,7 @@
 //! The crate reads in one line:
 //!
 //! ```text
-//! costs  →  problem  →  plan  →  proof  →  solver  →  solution  →  assign, levels  →  sensitivity
+//! costs  →  problem  →  plan  →  proof  →  solver  →  solution, level_plan  →  assign, levels  →  sensitivity
 //! ```
 //!
 //! [`solve_levels`] is the same for plans that have to keep to more ([`Demands`]): minimums, bounds on
@@ -66,6 +66,8 @@ mod options;
 
 mod solution;
 
+mod level_plan;
+
 mod estimate;
 
 mod assign;
@@ -88,7 +90,8 @@ pub use crate::basics::{
 pub use crate::costs::{
     CostFn, CostMatrix, CostSource, CostView, CsrMatrix, ExactCosts, Grid, Number, Sense,
 };
-pub use crate::levels::{Answer, LevelPlan, solve_levels};
+pub use crate::level_plan::LevelPlan;
+pub use crate::levels::{Answer, solve_levels};
 pub use crate::options::Options;
 pub use crate::plan::{Count, Cut, Pair, Prices, Shortage};
 pub use crate::problem::{

@@ -2,8 +2,9 @@
 
 use std::fmt;
 
-use crate::basics::Cost;
+use crate::basics::{Cost, Error};
 use crate::costs::CostSource;
+use crate::problem::Problem;
 
 /// One of several objectives in order: each is made as good as the ones before it allow.
 #[derive(Clone, Copy)]
@@ -24,10 +25,36 @@ pub enum Level<'a> {
     /// unmatched cost, count as equal within steps that begin above multiples of this number, 1 or more.
     Leximin(Cost),
     /// The most pairs of the lowest rank, then of the next one, …: ranks in the place of costs, in as many
-    /// rows and columns (rank-maximal, Irving et al. 2006).
+    /// rows and columns (rank-maximal, Irving et al. 2006). A pair whose rank is
+    /// [`FORBIDDEN`](crate::FORBIDDEN) has none. Several levels of ranks each have their own.
     Ranks(&'a dyn CostSource),
     /// The least sum of the squared numbers of pairs of columns.
     Balance,
+}
+
+impl Level<'_> {
+    /// Whether classes and ranks fit the problem, and there are not two levels with classes.
+    pub(crate) fn check(levels: &[Self], problem: &Problem<'_>) -> Result<(), Error> {
+        let mut with_classes = 0;
+        for level in levels {
+            match level {
+                Level::Participation(classes) if !classes.is_empty() => {
+                    with_classes += 1;
+                    length("classes of priority", problem.rows(), classes.len())?;
+                }
+                Level::Ranks(ranks) => {
+                    length("rows of ranks", problem.rows(), ranks.rows())?;
+                    length("columns of ranks", problem.columns(), ranks.columns())?;
+                }
+                _ => (),
+            }
+        }
+        length("levels with classes of priority", with_classes.min(1), with_classes)
+    }
+}
+
+fn length(what: &'static str, expected: usize, found: usize) -> Result<(), Error> {
+    if found == expected { Ok(()) } else { Err(Error::Length { what, expected, found }) }
 }
 
 impl fmt::Debug for Level<'_> {

@@ -64,7 +64,6 @@ fn crossing(demands: &Demands, quota: u32, others: &[Option<u32>], quotas: &[u32
 }
 
 #[cfg(test)]
-#[expect(clippy::expect_used, reason = "a test stops where a promise is broken")]
 mod tests {
     use super::*;
     use crate::problem::Quota;

@@ -17,7 +17,12 @@ pub enum PairCost {
     /// 1 where its cost, less the row's unmatched cost, is above the first number and not above the second.
     Between(Cost, Cost),
     /// −1 where its rank is this one.
-    Rank(Cost),
+    Rank {
+        /// Which of the levels of ranks, counted from 0.
+        of: u32,
+        /// The rank.
+        rank: Cost,
+    },
 }
 
 /// What seats count in a [`Step`].
@@ -50,14 +55,31 @@ pub struct Step {
     pub seats: SeatCost,
 }
 
+impl Step {
+    /// Seats alone.
+    pub(crate) fn of_seats(seats: SeatCost) -> Self {
+        Self { pairs: PairCost::Nothing, seats }
+    }
+
+    /// The pairs that cost more than a number.
+    pub(crate) fn above(cost: Cost) -> Self {
+        Self::between(cost, Cost::MAX - 1)
+    }
+
+    /// The pairs that cost more than a number, and not more than another.
+    pub(crate) fn between(above: Cost, to: Cost) -> Self {
+        Self { pairs: PairCost::Between(above, to), seats: SeatCost::Nothing }
+    }
+}
+
 impl PairCost {
-    /// What a pair counts that may meet, by its cost and its rank.
-    pub(crate) fn of(self, cost: Cost, rank: Cost) -> Cost {
+    /// What a pair counts that may meet, by its cost and its rank in a level of ranks.
+    pub(crate) fn of(self, cost: Cost, rank_in: impl FnOnce(usize) -> Cost) -> Cost {
         match self {
             Self::Nothing => 0,
             Self::Cost => cost,
             Self::Between(above, to) => Cost::from(above < cost && cost <= to),
-            Self::Rank(counted) => -Cost::from(rank == counted),
+            Self::Rank { of, rank } => -Cost::from(rank_in(of as usize) == rank),
         }
     }
 }

@@ -124,6 +124,7 @@ pub(crate) fn certify_levels_watched(
     monitor.begin(Stage::Certify, problem.rows());
     problem.check()?;
     demands.check(problem)?;
+    Level::check(levels, problem)?;
     check_plan(problem, pairs)?;
     let places = Places::new(problem, demands);
     for step in proof {
@@ -172,12 +173,13 @@ pub(crate) fn classes<'a>(levels: &[Level<'a>]) -> &'a [u32] {
     classes.unwrap_or_default()
 }
 
-/// The ranks, where a level counts them.
-pub(crate) fn ranks<'a>(levels: &[Level<'a>]) -> Option<&'a dyn CostSource> {
-    levels.iter().find_map(|level| match level {
+/// The sources of the levels of ranks.
+pub(crate) fn ranks<'a>(levels: &[Level<'a>]) -> Vec<&'a dyn CostSource> {
+    let of_level = |level: &Level<'a>| match level {
         Level::Ranks(ranks) => Some(*ranks),
         _ => None,
-    })
+    };
+    levels.iter().filter_map(of_level).collect()
 }
 
 fn check_prices(prices: &[Cost], expected: usize) -> Result<(), Error> {
@@ -339,14 +341,14 @@ impl Closed {
 struct Alive {
     column: usize,
     cost: Cost,
-    rank: Cost,
     is_used: bool,
 }
 
 #[derive(Default)]
 struct Scratch {
     costs: Vec<Cost>,
-    ranks: Vec<Cost>,
+    /// Of each source of ranks.
+    ranks: Vec<Vec<Cost>>,
     alive: Vec<Alive>,
 }
 
@@ -356,7 +358,7 @@ struct Reader<'a> {
     pairs: &'a [Pair],
     proof: &'a [StepProof],
     prices: Vec<PairPrices<'a>>,
-    ranks: Option<&'a dyn CostSource>,
+    ranks: Vec<&'a dyn CostSource>,
     closed: Closed,
     of_partners: Partners,
 }
@@ -371,20 +373,19 @@ impl Reader<'_> {
         let Scratch { costs, ranks, alive } = scratch;
         let limit = self.problem.limit();
         let read = RowCosts::read(self.problem, limit, row, columns.clone(), costs)?;
-        if let Some(source) = self.ranks {
+        ranks.resize(self.ranks.len(), Vec::new());
+        for (ranks, source) in ranks.iter_mut().zip(&self.ranks) {
             ranks.resize(columns.len(), 0);
             source.block(row, columns.clone(), ranks);
         }
-        let rank = |column: usize| ranks.get(column - columns.start).copied().unwrap_or(0);
+        let count = |step: &StepProof, column: usize, cost| {
+            let rank = |ranks: &Vec<Cost>| ranks.get(column - columns.start).copied();
+            step.step.pairs.of(cost, |of| ranks.get(of).and_then(rank).unwrap_or(FORBIDDEN))
+        };
         let open = read.allowed().filter(|&(column, _)| !self.closed.columns[column]);
         alive.clear();
-        alive.extend(open.map(|(column, cost)| Alive {
-            column,
-            cost,
-            rank: rank(column),
-            is_used: false,
-        }));
-        self.bound(row, alive, sums);
+        alive.extend(open.map(|(column, cost)| Alive { column, cost, is_used: false }));
+        self.bound(row, alive, &count, sums);
         let start = self.pairs.partition_point(|pair| (pair.row as usize) < row);
         for pair in self.pairs[start..].iter().take_while(|pair| pair.row as usize == row) {
             let cost = read.cost(pair.column as usize);
@@ -393,7 +394,7 @@ impl Reader<'_> {
                 return Err(Error::Plan { row, column, fault: Fault::Forbidden });
             }
             for (sum, step) in sums.iter_mut().zip(self.proof) {
-                sum.value += i128::from(step.step.pairs.of(cost, rank(pair.column as usize)));
+                sum.value += i128::from(count(step, pair.column as usize, cost));
             }
         }
         Ok(())
@@ -401,12 +402,18 @@ impl Reader<'_> {
 
     /// Adds what the pairs of a row add to the bounds: nothing from where a reduced cost is above 0, and all of
     /// it from where it is below 0.
-    fn bound(&self, row: usize, alive: &mut Vec<Alive>, sums: &mut [Sum]) {
+    fn bound(
+        &self,
+        row: usize,
+        alive: &mut Vec<Alive>,
+        count: &impl Fn(&StepProof, usize, Cost) -> Cost,
+        sums: &mut [Sum],
+    ) {
         for ((step, prices), sum) in self.proof.iter().zip(&self.prices).zip(sums) {
             let is_settled = step.role == Role::Settled;
             let is_free = step.prices.is_empty();
             alive.retain_mut(|pair| {
-                let counted = i128::from(step.step.pairs.of(pair.cost, pair.rank));
+                let counted = i128::from(count(step, pair.column, pair.cost));
                 let price = if is_free { 0 } else { self.price(prices, row, pair.column) };
                 let reduced = counted + price;
                 if pair.is_used || reduced < 0 {

@@ -19,6 +19,7 @@ mod levels;
 mod near_tight;
 mod rows;
 mod sound;
+mod steps;
 
 use crate::basics::sweep::sweep;
 use crate::basics::{Cost, Error, Monitor, Objective, PRICE_LIMIT, Stage};
@@ -35,6 +36,7 @@ pub(crate) use near_tight::NearTight;
 use near_tight::rounding;
 use rows::{Reader, Scratch, Sums, allowed};
 use sound::{check_plan, check_prices};
+pub(crate) use steps::{Bins, Outline, REQUIRED, rank_steps, seat_steps};
 
 /// Checks a plan and bounds how far it can be from the best, in one parallel sweep over all pairs.
 ///

@@ -4,8 +4,8 @@
 //! `MATCHWRIGHT_CASES` says how many problems; case number `k` is the same in every run.
 
 use matchwright_assign::{
-    Answer, Cost, CostMatrix, Demands, FORBIDDEN, Level, Options, Pair, Per, Problem, Quota, Side,
-    solve_levels,
+    Answer, Cost, CostMatrix, Demands, FORBIDDEN, Level, LevelPlan, Monitor, Options, Pair, Per,
+    Problem, Quota, Side, solve_levels,
 };
 use rayon::prelude::*;
 
@@ -21,7 +21,7 @@ pub(crate) struct Case {
     pub(crate) rows: usize,
     pub(crate) columns: usize,
     pub(crate) costs: Vec<Cost>,
-    pub(crate) ranks: Vec<Cost>,
+    pub(crate) ranks: [Vec<Cost>; 2],
     pub(crate) classes: Vec<u32>,
     pub(crate) row_seats: Vec<u32>,
     pub(crate) column_seats: Vec<u32>,
@@ -43,11 +43,12 @@ pub(crate) enum Kind {
     Total,
     Worst,
     Leximin(Cost),
-    Ranks,
+    /// With one of the lists of ranks.
+    Ranks(usize),
     Balance,
 }
 
-const KINDS: [Kind; 9] = [
+const KINDS: [Kind; 10] = [
     Kind::Pairs,
     Kind::Participation,
     Kind::ColumnsInUse,
@@ -55,7 +56,8 @@ const KINDS: [Kind; 9] = [
     Kind::Worst,
     Kind::Leximin(1),
     Kind::Leximin(3),
-    Kind::Ranks,
+    Kind::Ranks(0),
+    Kind::Ranks(1),
     Kind::Balance,
 ];
 
@@ -77,7 +79,8 @@ impl Case {
         let matrix = |values: &Vec<Cost>| {
             CostMatrix::from_vec(self.rows, self.columns, values.clone()).expect("shape")
         };
-        let (costs, ranks) = (matrix(&self.costs), matrix(&self.ranks));
+        let costs = matrix(&self.costs);
+        let ranks = self.ranks.each_ref().map(matrix);
         let problem = Problem::new(&costs)
             .row_capacity(self.row_seats.clone())
             .column_capacity(self.column_seats.clone())
@@ -89,7 +92,7 @@ impl Case {
             Kind::Total => Level::Total,
             Kind::Worst => Level::Worst,
             Kind::Leximin(step) => Level::Leximin(step),
-            Kind::Ranks => Level::Ranks(&ranks),
+            Kind::Ranks(of) => Level::Ranks(&ranks[of]),
             Kind::Balance => Level::Balance,
         };
         let levels: Vec<Level<'_>> = self.levels.iter().map(level).collect();
@@ -179,13 +182,14 @@ impl Case {
                 let end = bins.first().map(|bin| (bin + 1) * i128::from(step));
                 (bins, end)
             }
-            Kind::Ranks => {
+            Kind::Ranks(of) => {
+                let ranks = &self.ranks[of];
                 let of = |rank| {
-                    let ranked = plan.iter().filter(|pair| self.ranks[self.cell(**pair)] == rank);
+                    let ranked = plan.iter().filter(|pair| ranks[self.cell(**pair)] == rank);
                     -(ranked.count() as i128)
                 };
-                let least = self.ranks.iter().copied().min().unwrap_or_default();
-                ((0..5).map(of).collect(), (!self.ranks.is_empty()).then(|| -of(least)))
+                let least = ranks.iter().copied().filter(|&rank| rank != FORBIDDEN).min();
+                ((0..5).map(of).collect(), least.map(|least| -of(least)))
             }
             Kind::Balance => one(columns.iter().map(|&count| i128::from(count).pow(2)).sum()),
         }
@@ -253,10 +257,22 @@ fn check(number: u64, case: &Case) -> bool {
             assert!(found.is_proven(), "{number}: {found:?} {case:?}");
             let reported = case.levels.iter().map(|&kind| case.value(&plan, kind).1);
             assert!(reported.eq(found.reached().iter().copied()), "{number}: {found:?} {case:?}");
+            assert_eq!(read_back(case, &found), found, "{number}: {case:?}");
             true
         }
         (answer, best) => panic!("{number}: {answer:?}, {best:?} {case:?}"),
     }
+}
+
+/// The plan as it is written, read and checked again.
+fn read_back(case: &Case, plan: &LevelPlan) -> LevelPlan {
+    let text = serde_json::to_string(plan).expect("plain data");
+    let read: LevelPlan = serde_json::from_str(&text).expect("as it was written");
+    assert!(!read.is_proven(), "nothing has been checked");
+    let monitor = Monitor::new();
+    case.with(|problem, demands, levels| {
+        read.certified_watched(problem, demands, levels, &monitor).expect("a plan of the case")
+    })
 }
 
 /// Cases of every kind, with some of their parts; how many of them have a plan.
@@ -298,7 +314,11 @@ pub(crate) fn random_case(draw: Draw<'_>) -> Case {
         |length| (0..length).map(|_| (1 + draw(most + 1)).min(3) as u32).collect::<Vec<_>>();
     let (row_seats, column_seats) = (seats(rows), seats(columns));
     Case {
-        ranks: (0..rows * columns).map(|_| draw(4) as Cost).collect(),
+        // The second list is one of pins: most pairs have no rank in it.
+        ranks: [
+            (0..rows * columns).map(|_| draw(4) as Cost).collect(),
+            (0..rows * columns).map(|_| [0, 1, FORBIDDEN][draw(5).min(2) as usize]).collect(),
+        ],
         classes: vec![0; rows],
         row_seats,
         column_seats,
@@ -388,12 +408,20 @@ fn each_level_alone() {
 }
 
 #[test]
+fn two_lists_of_ranks() {
+    let pins_first = [Kind::Ranks(1), Kind::Pairs, Kind::Ranks(0)];
+    check_all(1_000, &[loads], |_| pins_first.to_vec());
+    check_all(1_000, &[quotas, unmatched], |draw| {
+        [pins_first.as_slice(), &[Kind::Total, pick(draw)]].concat()
+    });
+}
+
+#[test]
 fn levels_after_each_other() {
     let distinct = |draw: Draw<'_>| {
         let levels = [pick(draw), pick(draw), pick(draw)];
-        let ranks = levels.iter().filter(|kind| **kind == Kind::Ranks).count();
         let participation = levels.iter().filter(|kind| **kind == Kind::Participation).count();
-        if ranks > 1 || participation > 1 { vec![levels[0]] } else { levels.to_vec() }
+        if participation > 1 { vec![levels[0]] } else { levels.to_vec() }
     };
     check_all(1_500, &[priority, unmatched, seat_costs], distinct);
     check_all(1_500, &[priority, loads, quotas, seat_costs], distinct);

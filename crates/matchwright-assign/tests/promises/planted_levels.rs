@@ -1,6 +1,7 @@
 //! A plan with demands whose proof, or whose problem, was altered is never called the best where it is not.
 
-use matchwright_assign::{Cost, LevelPlan, Pair, StepBound, StepProof, certify_levels};
+use matchwright_assign::{Cost, LevelPlan, Monitor, Pair, PairCost, Role, StepProof};
+use serde_json::json;
 
 use crate::common::noise;
 use crate::levels::{Case, Draw, Kind, loads, priority, quotas, random_case, seat_costs};
@@ -16,7 +17,7 @@ struct Planted {
 
 type Fault = fn(&mut Planted, Draw<'_>);
 
-const FAULTS: [(&str, Fault); 9] = [
+const FAULTS: [(&str, Fault); 14] = [
     ("price", |planted, draw| {
         let step = draw(planted.proof.len() as u64) as usize;
         let prices = &mut planted.proof[step].prices;
@@ -28,6 +29,32 @@ const FAULTS: [(&str, Fault); 9] = [
     ("prices left out", |planted, draw| {
         let step = draw(planted.proof.len() as u64) as usize;
         planted.proof[step].prices.clear();
+    }),
+    ("objective left out", |planted, draw| {
+        planted.proof.remove(draw(planted.proof.len() as u64) as usize);
+    }),
+    ("objective moved", |planted, draw| {
+        let count = planted.proof.len() as u64;
+        planted.proof.swap(draw(count) as usize, draw(count) as usize);
+    }),
+    ("objective of another kind", |planted, draw| {
+        let step = draw(planted.proof.len() as u64) as usize;
+        planted.proof[step].role = Role::Positive;
+    }),
+    ("step of costs moved", |planted, draw| {
+        let place = draw(planted.proof.len() as u64) as usize;
+        let by = [1, -1][draw(2) as usize];
+        // The next one begins where this one ends, as if nothing had happened.
+        for (at, is_above) in [(place, true), (place + 1, false)] {
+            let step = planted.proof.get_mut(at).map(|proof| &mut proof.step.pairs);
+            if let Some(PairCost::Between(above, to)) = step {
+                *(if is_above { above } else { to }) += by;
+            }
+        }
+    }),
+    ("levels in another order", |planted, draw| {
+        let count = planted.case.levels.len() as u64;
+        planted.case.levels.rotate_left(draw(count) as usize);
     }),
     ("pair taken out", |planted, draw| {
         if !planted.pairs.is_empty() {
@@ -79,15 +106,19 @@ const LEVELS: [&[Kind]; 5] = [
     &[Kind::Total],
     &[Kind::Participation, Kind::ColumnsInUse, Kind::Total],
     &[Kind::Pairs, Kind::Balance, Kind::Leximin(2)],
-    &[Kind::Ranks, Kind::Total],
+    &[Kind::Ranks(1), Kind::Ranks(0), Kind::Total],
 ];
 
-/// Whether everything is called proven.
+/// Whether everything is called proven of the plan as it is read.
 fn is_proven(planted: &Planted) -> bool {
-    let bounds = planted.case.with(|problem, demands, levels| {
-        certify_levels(problem, demands, levels, &planted.pairs, &planted.proof)
+    let Planted { case, pairs, proof } = planted;
+    let text = json!({"pairs": pairs, "reached": [], "proof": proof, "steps": 0});
+    let read: LevelPlan = serde_json::from_value(text).expect("a plan");
+    let monitor = Monitor::new();
+    let checked = case.with(|problem, demands, levels| {
+        read.certified_watched(problem, demands, levels, &monitor)
     });
-    bounds.is_ok_and(|bounds| bounds.iter().all(StepBound::is_proven))
+    checked.is_ok_and(|plan| plan.is_proven())
 }
 
 /// Whether the plan is the best of the problem.

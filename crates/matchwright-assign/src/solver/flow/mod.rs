@@ -20,7 +20,7 @@ use crate::basics::memory::room;
 use crate::basics::{Cost, Error, Monitor};
 use crate::costs::CostSource;
 use crate::plan::{Pair, Shortage};
-use crate::problem::{Demands, PairCost, Places, Problem, SeatCost, Seats, Step};
+use crate::problem::{Demands, Places, Problem, SeatCost, Seats, Step};
 
 use network::Network;
 use simplex::Simplex;
@@ -34,8 +34,8 @@ pub(crate) struct Goal<'a> {
     pub(crate) seats: Seats<'a>,
     /// What seats count in any of the objectives.
     pub(crate) seat_costs: &'a [SeatCost],
-    /// The ranks of pairs, where an objective counts them.
-    pub(crate) ranks: Option<&'a dyn CostSource>,
+    /// The ranks of pairs that objectives count.
+    pub(crate) ranks: &'a [&'a dyn CostSource],
 }
 
 /// A plan that is the best for all settled objectives, and can go on from there.
@@ -47,6 +47,8 @@ pub(crate) struct Flow<'a> {
     seats: Vec<SeatArc>,
     /// What the arcs after these are.
     pairs: Vec<ListedPair>,
+    /// The ranks of these pairs, from each source.
+    ranks: Vec<Vec<Cost>>,
     settled: Vec<Settled>,
     /// Whether all pairs that may still be used are listed.
     is_complete: bool,
@@ -64,7 +66,6 @@ struct ListedPair {
     row: u32,
     column: u32,
     cost: Cost,
-    rank: Cost,
 }
 
 /// An objective that has been reached, and the potentials that prove it.
@@ -88,6 +89,7 @@ impl<'a> Flow<'a> {
             simplex: Simplex::new(nodes, 2 * nodes + listed.pairs.len())?,
             seats: room(nodes, 1)?,
             pairs: room(listed.pairs.len(), 1)?,
+            ranks: vec![Vec::new(); goal.ranks.len()],
             settled: Vec::new(),
             is_complete: listed.is_complete,
             limit,
@@ -99,6 +101,11 @@ impl<'a> Flow<'a> {
     fn list(&mut self, pair: ListedPair, is_used: bool) -> Result<u32, Error> {
         let (from, to) = self.network.leaves(pair.row as usize, pair.column as usize);
         self.pairs.push(pair);
+        for (ranks, source) in self.ranks.iter_mut().zip(self.goal.ranks) {
+            let (mut rank, column) = ([0], pair.column as usize);
+            source.block(pair.row as usize, column..column + 1, &mut rank);
+            ranks.extend(rank);
+        }
         self.simplex.add(from as u32, to as u32, 1, is_used)
     }
 
@@ -117,7 +124,7 @@ impl<'a> Flow<'a> {
             }
             for pair in gaining {
                 let arc = self.list(pair, false)?;
-                self.simplex.set_cost(arc, step.pairs.of(pair.cost, pair.rank));
+                self.simplex.set_cost(arc, self.counted(step, self.pairs.len() - 1));
             }
         }
         Ok(self.value(step))
@@ -132,7 +139,7 @@ impl<'a> Flow<'a> {
 
     /// Gives the arcs whose flow may change, basic ones among them, what they cost.
     fn set_costs(&mut self, step: Step) {
-        let Self { goal, network, simplex, seats, pairs, .. } = self;
+        let Self { goal, network, simplex, seats, pairs, ranks, .. } = self;
         let seat_cost = |&SeatArc { node, first }: &SeatArc| {
             let constraint = network.constraint(node as usize);
             let total = |pairs| goal.seats.total(step.seats, constraint, pairs);
@@ -142,15 +149,25 @@ impl<'a> Flow<'a> {
             Some(_) if step.seats == SeatCost::Nothing => 0,
             Some(seats) => seat_cost(seats),
             None => {
-                let pair = pairs[arc as usize - seats.len()];
-                step.pairs.of(pair.cost, pair.rank)
+                let place = arc as usize - seats.len();
+                step.pairs.of(pairs[place].cost, |of| ranks[of][place])
             }
         });
     }
 
+    /// What a listed pair counts.
+    fn counted(&self, step: Step, place: usize) -> Cost {
+        step.pairs.of(self.pairs[place].cost, |of| self.ranks[of][place])
+    }
+
+    /// Places of the plan's pairs in the list.
+    fn used_places(&self) -> impl Iterator<Item = usize> {
+        let first = self.seats.len();
+        (0..self.pairs.len()).filter(move |place| self.simplex.is_used((first + place) as u32))
+    }
+
     fn used(&self) -> impl Iterator<Item = &ListedPair> {
-        let arcs = (self.seats.len() as u32..).zip(&self.pairs);
-        arcs.filter(|(arc, _)| self.simplex.is_used(*arc)).map(|(_, pair)| pair)
+        self.used_places().map(|place| &self.pairs[place])
     }
 
     /// The pairs of the plan, sorted.
@@ -177,8 +194,8 @@ impl<'a> Flow<'a> {
     }
 
     fn value(&self, step: Step) -> i128 {
-        let of_pair = |pair: &ListedPair| i128::from(step.pairs.of(pair.cost, pair.rank));
-        let pairs: i128 = self.used().map(of_pair).sum();
+        let of_pair = |place| i128::from(self.counted(step, place));
+        let pairs: i128 = self.used_places().map(of_pair).sum();
         if step.seats == SeatCost::Nothing {
             return pairs;
         }
@@ -213,11 +230,6 @@ impl<'a> Flow<'a> {
     pub(crate) fn steps(&self) -> u64 {
         self.simplex.steps
     }
-}
-
-/// The objective that stands before all others where something has a minimum.
-pub(crate) fn required() -> Step {
-    Step { pairs: PairCost::Nothing, seats: SeatCost::Required }
 }
 
 /// Pairs that the minimums ask for together.

@@ -22,7 +22,8 @@ const LONGEST_FACE: usize = 64;
 #[derive(Default)]
 pub(super) struct Scratch {
     costs: Vec<Cost>,
-    ranks: Vec<Cost>,
+    /// Of each source of ranks.
+    ranks: Vec<Vec<Cost>>,
     found: Vec<(Cost, ListedPair)>,
 }
 
@@ -115,7 +116,8 @@ impl Flow<'_> {
         let columns = problem.seated_columns();
         let Scratch { costs, ranks, found } = scratch;
         let read = RowCosts::read(problem, self.limit, row, columns.clone(), costs)?;
-        if let Some(source) = self.goal.ranks {
+        ranks.resize(self.goal.ranks.len(), Vec::new());
+        for (ranks, source) in ranks.iter_mut().zip(self.goal.ranks) {
             ranks.resize(columns.len(), 0);
             source.block(row, columns.clone(), ranks);
         }
@@ -127,9 +129,9 @@ impl Flow<'_> {
             if !has_one_leaf {
                 from = self.network.rows.leaf(row, column);
             }
-            let rank = ranks.get(column - columns.start).copied().unwrap_or(0);
+            let rank_in = |of: usize| ranks[of][column - columns.start];
             let reduced = |step: Step, potentials: &[Cost]| {
-                step.pairs.of(cost, rank) + potentials[from] - potentials[to]
+                step.pairs.of(cost, rank_in) + potentials[from] - potentials[to]
             };
             let value = reduced(step, potentials);
             let is_on_face =
@@ -137,7 +139,7 @@ impl Flow<'_> {
             if is_wanted(value) && is_on_face() && self.network.is_open(row, column) {
                 let (row, column) = (row as u32, column as u32);
                 if known.binary_search(&column).is_err() {
-                    found.push((value, ListedPair { row, column, cost, rank }));
+                    found.push((value, ListedPair { row, column, cost }));
                 }
             }
         }

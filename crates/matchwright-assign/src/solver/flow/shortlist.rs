@@ -93,8 +93,7 @@ fn everything(
         let read = RowCosts::read(problem, limit, row, problem.seated_columns(), &mut costs)?;
         for (column, cost) in read.allowed() {
             if network.is_open(row, column) {
-                let rank = rank(goal, row, column);
-                pairs.push(ListedPair { row: row as u32, column: column as u32, cost, rank });
+                pairs.push(ListedPair { row: row as u32, column: column as u32, cost });
             }
         }
     }
@@ -105,15 +104,7 @@ fn everything(
 
 fn read_pair(goal: &Goal<'_>, limit: Cost, row: u32, column: u32) -> Result<ListedPair, Error> {
     let cost = goal.seats.problem.cost_within(limit, row as usize, column as usize)?;
-    Ok(ListedPair { row, column, cost, rank: rank(goal, row as usize, column as usize) })
-}
-
-fn rank(goal: &Goal<'_>, row: usize, column: usize) -> Cost {
-    let mut rank = [0];
-    if let Some(ranks) = goal.ranks {
-        ranks.block(row, column..column + 1, &mut rank);
-    }
-    rank[0]
+    Ok(ListedPair { row, column, cost })
 }
 
 /// A row and a column.
