@@ -29,7 +29,8 @@ fn main() -> Result<(), Error> {
     println!("{:.2} s to match, memory {}", seconds(started), memory().unwrap_or_default());
     let proof = outcome.certificate();
     assert!(proof.is_optimal());
-    println!("{} pairs, gap {}, {:?}", outcome.pairs().len(), proof.gap(), outcome.summary());
+    let gap = proof.assignment().map(|proof| proof.gap());
+    println!("{} pairs, gap {gap:?}, {:?}", outcome.pairs().len(), outcome.summary());
     Ok(())
 }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use matchwright::answers::{Attributes, AuditOptions, WhatIf, compare};
 use matchwright::assign::{Monitor, Options};
-use matchwright::program::Objective;
+use matchwright::program::Level;
 use matchwright::report::{Letters, Plot, Report};
 use matchwright::roster::{Cell, Person, RosterBuilder, Side, Table};
 use matchwright::{Error, Keep, Matcher, Outcome, Program, Roster, Vocabulary};
@@ -129,8 +129,9 @@ fn ask_for_documents(outcome: &Outcome, monitor: &Arc<Monitor>) -> Result<(), Er
 fn everything_can_be_asked() -> Result<(), Error> {
     let monitor = Arc::new(Monitor::new());
     for (name, mentees, mentors) in cohorts() {
-        for objective in [Objective::Participation, Objective::Total] {
-            let program = Program { objective, ..Program::from_toml_str(PROGRAM)? };
+        for objective in [Level::Participation, Level::Total] {
+            let program =
+                Program { objective: objective.into(), ..Program::from_toml_str(PROGRAM)? };
             let roster = roster(&program, &mentees, &mentors)?;
             let found = Matcher::new(program)?.run(&roster)?;
             let saved = Outcome::from_json_str(&found.to_json_string()?, &monitor)?;

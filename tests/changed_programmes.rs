@@ -130,7 +130,7 @@ impl Cohort {
                 *person = person.clone().number("seats", 2.0);
             }
         }
-        self.program.capacity = Capacity::Column("seats".to_owned());
+        self.program.capacity = Capacity::from("seats");
         asked
     }
 
@@ -185,7 +185,7 @@ fn changed_as_from_scratch(
     let mut draw = draws(bytes);
     let mut program = Program::from_toml_str(PROGRAM)?;
     if same_seats {
-        program.capacity = Capacity::Same(2);
+        program.capacity = Capacity::from(2);
     }
     let mentees = made(Side::Mentee, sizes[0], sizes[1], &mut draw);
     let mentors = made(Side::Mentor, sizes[1], sizes[0], &mut draw);

@@ -6,14 +6,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use matchwright::answers::{Comparison, PersonChange, RuleKind, compare, rule_prices_frame};
 use matchwright::assign::{Monitor, Options};
 use matchwright::criteria::{Gap, Overlap, Same};
-use matchwright::program::{Objective, Term};
+use matchwright::program::{Level, Term};
 use matchwright::roster::{Person, RosterBuilder, Side};
 use matchwright::rules::{MustDiffer, MustShare};
 use matchwright::{Error, Matcher, Outcome, Program, Roster};
 use proptest::prelude::*;
 use suite::answers::{draws, person_id};
 
-fn program(weights: [f64; 3], min_score: f64, objective: Objective) -> Program {
+fn program(weights: [f64; 3], min_score: f64, objective: Level) -> Program {
     let mut years = Term::new(weights[2], Gap::new("years", 4.0, 10.0));
     years.required = Some(0.2);
     Program::builder()
@@ -23,7 +23,7 @@ fn program(weights: [f64; 3], min_score: f64, objective: Objective) -> Program {
         .term(years)
         .rule(MustDiffer::new("team"))
         .rule(MustShare::new("languages"))
-        .capacity_column("seats")
+        .capacity("seats")
         .min_score(min_score)
         .objective(objective)
         .build()
@@ -118,8 +118,8 @@ fn counted_once_more(comparison: &Comparison, by: &Program) -> Result<(), Error>
     Ok(())
 }
 
-fn objectives() -> impl Strategy<Value = Objective> {
-    prop_oneof![Just(Objective::Participation), Just(Objective::Total)]
+fn objectives() -> impl Strategy<Value = Level> {
+    prop_oneof![Just(Level::Participation), Just(Level::Total)]
 }
 
 proptest! {
@@ -173,7 +173,7 @@ proptest! {
             let gain = millionths(again.summary().total) - millionths(outcome.summary().total);
             prop_assert_eq!(millionths(price.score), gain);
             prop_assert!(price.certified);
-            if objective == Objective::Total {
+            if objective == Level::Total {
                 // A pair that scores nothing may be made or not.
                 prop_assert!(price.score >= 0.0);
             } else {

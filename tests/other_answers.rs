@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use matchwright::answers::{Lift, Relaxation};
 use matchwright::assign::Monitor;
-use matchwright::program::Objective;
+use matchwright::program::Level;
 use matchwright::roster::{Cell, Item, Person, RosterBuilder, Side};
 use matchwright::{Error, Matcher, Outcome, Program, Roster};
 use proptest::prelude::*;
@@ -82,15 +82,10 @@ struct Case {
 }
 
 impl Case {
-    fn new(
-        sizes: [usize; 2],
-        bytes: &[u8],
-        floor: f64,
-        objective: Objective,
-    ) -> Result<Self, Error> {
+    fn new(sizes: [usize; 2], bytes: &[u8], floor: f64, objective: Level) -> Result<Self, Error> {
         let mut draw = draws(bytes);
         let program = Program::from_toml_str(PROGRAM)?;
-        let program = Program { min_score: floor, objective, ..program };
+        let program = Program { min_score: floor, objective: objective.into(), ..program };
         let values = sizes.map(|size| (0..size).map(|_| Values::random(&mut draw)).collect());
         let people = [Side::Mentee, Side::Mentor].map(|side| {
             let own: &Vec<Values> = &values[side as usize];
@@ -283,7 +278,7 @@ proptest! {
         mentors in 1..5_usize,
         bytes in prop::collection::vec(any::<u8>(), 40..200),
         floor in prop::sample::select(vec![0.0, 0.0, 0.4]),
-        objective in prop::sample::select(vec![Objective::Participation, Objective::Total]),
+        objective in prop::sample::select(vec![Level::Participation, Level::Total]),
     ) {
         check(&Case::new([mentees, mentors], &bytes, floor, objective)?)?;
     }

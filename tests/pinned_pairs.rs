@@ -3,7 +3,7 @@
 
 use matchwright::assign::Monitor;
 use matchwright::criteria::{Matrix, Same};
-use matchwright::program::{Objective, ProgramBuilder, Term};
+use matchwright::program::{Level, ProgramBuilder, Term};
 use matchwright::roster::{Person, RosterBuilder, Table};
 use matchwright::rules::{Block, MustDiffer};
 use matchwright::validate::validate;
@@ -17,7 +17,7 @@ fn ids(side: &str, count: usize) -> Vec<String> {
 }
 
 /// A programme of nothing but these scores, in hundredths; below 0 two may not meet.
-fn programme(scores: &Array2<i32>, seats: u32, objective: Objective) -> ProgramBuilder {
+fn programme(scores: &Array2<i32>, seats: u32, objective: Level) -> ProgramBuilder {
     let (mentees, mentors) = scores.dim();
     let values = scores.mapv(|score| score.max(0) as f32 / 100.0);
     let matrix = Matrix::new(ids("e", mentees), ids("m", mentors), values);
@@ -52,19 +52,19 @@ fn outcome(scores: &Array2<i32>, program: Program) -> Result<Outcome, Error> {
 fn best(
     scores: &Array2<i32>,
     seats: u32,
-    objective: Objective,
+    objective: Level,
     pinned: &[Option<usize>],
 ) -> (usize, i64) {
     fn go(
         scores: &Array2<i32>,
         left: &mut [u32],
-        objective: Objective,
+        objective: Level,
         pinned: &[Option<usize>],
         mentee: usize,
     ) -> (usize, i64) {
         let Some(pin) = pinned.get(mentee) else { return (0, 0) };
         let rank = |plan: (usize, i64)| match objective {
-            Objective::Total => (0, plan.1),
+            Level::Total => (0, plan.1),
             _ => (plan.0 as i64, plan.1),
         };
         let mut found: Vec<(usize, i64)> = Vec::new();
@@ -98,7 +98,7 @@ proptest! {
         pins in prop::collection::vec(0..9_usize, 6),
     ) {
         let scores = Array2::from_shape_fn((mentees, mentors), |(e, m)| numbers[e * 5 + m]);
-        let objective = if total_first { Objective::Total } else { Objective::Participation };
+        let objective = if total_first { Level::Total } else { Level::Participation };
         // As many pins as the seats and the rules allow.
         let mut left = vec![seats; mentors];
         let pinned: Vec<Option<usize>> = (0..mentees).map(|mentee| {
@@ -119,7 +119,7 @@ proptest! {
         prop_assert_eq!(found, pairs);
         let (most, total) = best(&scores, seats, objective, &pinned);
         let hundredths = (outcome.summary().total * 100.0).round() as i64;
-        if objective == Objective::Participation {
+        if objective == Level::Participation {
             prop_assert_eq!(outcome.pairs().len(), most);
         }
         prop_assert_eq!(hundredths, total);
@@ -130,8 +130,7 @@ proptest! {
 #[test]
 fn a_pin_takes_the_seat_that_others_would_fill_better() -> Result<(), Error> {
     let scores = ndarray::array![[90, 20], [10, 0]];
-    let program =
-        programme(&scores, 1, Objective::Participation).pinned([("e001", "m000")]).build();
+    let program = programme(&scores, 1, Level::Participation).pinned([("e001", "m000")]).build();
     let roster = roster(&scores, &program)?;
     let matcher = Matcher::new(program)?;
     let outcome = matcher.run(&roster)?;

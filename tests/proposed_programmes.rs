@@ -125,7 +125,7 @@ fn microsoft_forms_with_seats_in_words_and_a_prefix() -> Result<(), Failure> {
     let mapping = program.tables.clone().unwrap_or_default();
     assert_eq!(mapping.latest, None, "nobody answered twice");
     assert_eq!(mapping.name, Some(Texts::from(["First Name", "Last Name"])));
-    assert_eq!(program.capacity, Capacity::Column("seats".into()));
+    assert_eq!(program.capacity, Capacity::from("seats"));
     let seats: Vec<_> = mapping.columns["seats"].read.values().cloned().collect();
     assert_eq!(seats, [3.0, 2.0, 1.0].map(ReadAs::Number));
     assert_eq!(mapping.columns["needs"].strip, Some(Texts::from("Skill: ")));

@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 
 use matchwright::answers::Quality;
-use matchwright::assign::{Monitor, Objective, Options};
+use matchwright::assign::{Monitor, Options};
 use matchwright::criteria::Matrix;
+use matchwright::program::Level;
 use matchwright::roster::Person;
 use matchwright::rules::Block;
 use matchwright::{Error, Matcher, Outcome, Program, Roster};
@@ -19,7 +20,7 @@ fn id(noun: char, number: usize) -> String {
 }
 
 /// Scores in hundredths; below 0 is forbidden.
-fn outcome(numbers: &[Vec<i32>], seats: &[u32], objective: Objective) -> Result<Outcome, Error> {
+fn outcome(numbers: &[Vec<i32>], seats: &[u32], objective: Level) -> Result<Outcome, Error> {
     let (mentees, mentors) = (numbers.len(), seats.len());
     let ids = |noun, count| (0..count).map(move |number| id(noun, number));
     let fits =
@@ -31,7 +32,7 @@ fn outcome(numbers: &[Vec<i32>], seats: &[u32], objective: Objective) -> Result<
     let program = Program::builder()
         .criterion(1.0, Matrix::new(ids('e', mentees), ids('m', mentors), fits))
         .rule(Block::new(forbidden))
-        .capacity_column("seats")
+        .capacity("seats")
         .objective(objective)
         .build();
     let mut roster = Roster::builder();
@@ -133,7 +134,7 @@ proptest! {
         seats in prop::collection::vec(0..4_u32, 5),
         by_total in any::<bool>(),
     ) {
-        let objective = if by_total { Objective::Total } else { Objective::Participation };
+        let objective = if by_total { Level::Total } else { Level::Participation };
         let outcome = outcome(&numbers, &seats, objective)?;
         let quality = outcome.quality(&Monitor::new())?;
         let (points, plan) = (points(&outcome), plan(&outcome));
@@ -154,12 +155,12 @@ proptest! {
         numbers in prop::collection::vec(prop::collection::vec(-40..60_i32, 5), 1..8),
         seats in prop::collection::vec(0..3_u32, 5),
     ) {
-        let outcome = outcome(&numbers, &seats, Objective::Total)?;
+        let outcome = outcome(&numbers, &seats, Level::Total)?;
         let random = outcome.quality(&Monitor::new())?.random;
         prop_assert!(random.highest_total <= outcome.summary().total + 1e-9);
         prop_assert!(random.total <= random.highest_total + 1e-9);
         // Nobody is left without a seat that is allowed and free: at least half of what can be.
-        let most = self::outcome(&numbers, &seats, Objective::Participation)?.pairs().len();
+        let most = self::outcome(&numbers, &seats, Level::Participation)?.pairs().len();
         prop_assert!(random.pairs <= most as f64 && 2.0 * random.pairs >= most as f64);
     }
 }
@@ -235,7 +236,7 @@ fn the_same_on_any_number_of_threads() -> Result<(), Box<dyn std::error::Error>>
 
 #[test]
 fn cancelled_work_ends() -> Result<(), Error> {
-    let outcome = outcome(&[vec![50, 60]], &[1, 1], Objective::Total)?;
+    let outcome = outcome(&[vec![50, 60]], &[1, 1], Level::Total)?;
     let monitor = Monitor::new();
     monitor.cancel();
     assert!(outcome.quality(&monitor).is_err() && outcome.blocking_pairs(&monitor).is_err());
@@ -244,7 +245,7 @@ fn cancelled_work_ends() -> Result<(), Error> {
 
 #[test]
 fn the_table_and_the_text_say_the_same() -> Result<(), Error> {
-    let outcome = outcome(&[vec![100, 90], vec![80, 0]], &[1, 1], Objective::Total)?;
+    let outcome = outcome(&[vec![100, 90], vec![80, 0]], &[1, 1], Level::Total)?;
     let quality = outcome.quality(&Monitor::new())?;
     let frame = quality.frame();
     assert_eq!(frame.names().collect::<Vec<_>>(), ["metric", "value", "note"]);

@@ -1,7 +1,7 @@
 //! What a candidate is said to add is what a match of the longer table has more.
 
 use matchwright::assign::{Monitor, Options};
-use matchwright::program::{Capacity, Objective};
+use matchwright::program::{Capacity, Level};
 use matchwright::roster::{Person, RosterBuilder, Table};
 use matchwright::{Error, Matcher, Outcome, Program, Roster};
 use proptest::prelude::*;
@@ -50,12 +50,12 @@ proptest! {
         mentors in 1..5_usize,
         bytes in prop::collection::vec(any::<u8>(), 40..400),
         same_seats in any::<bool>(),
-        objective in prop::sample::select(vec![Objective::Participation, Objective::Total]),
+        objective in prop::sample::select(vec![Level::Participation, Level::Total]),
     ) {
         let mut draw = draws(&bytes);
-        let mut program = Program { objective, ..Program::from_toml_str(PROGRAM)? };
+        let mut program = Program { objective: objective.into(), ..Program::from_toml_str(PROGRAM)? };
         if same_seats {
-            program.capacity = Capacity::Same(2);
+            program.capacity = Capacity::from(2);
         }
         let own = |side: &str, count: usize, other: &str, others: usize, draw: Draw<'_>| -> Vec<Person> {
             // Odd numbers, so that candidates stand between them.

@@ -15,7 +15,7 @@ fn program() -> Program {
         .criterion(2.0, Same::new("site"))
         .criterion(1.0, Overlap::new("interests"))
         .rule(MustDiffer::new("team"))
-        .capacity_column("seats")
+        .capacity("seats")
         .min_score(0.1)
         .build()
 }

@@ -2,15 +2,16 @@
 
 #![expect(clippy::expect_used, reason = "a test stops where a promise is broken")]
 
-use matchwright::assign::{Monitor, Objective};
+use matchwright::assign::Monitor;
 use matchwright::criteria::Overlap;
+use matchwright::program::Level;
 use matchwright::roster::{Person, Roster, Table};
 use matchwright::validate::validate;
 use matchwright::{Matcher, Outcome, Program};
 
 fn program() -> Program {
     let overlap = Overlap::new("interests");
-    Program::builder().criterion(1.0, overlap).objective(Objective::Total).build()
+    Program::builder().criterion(1.0, overlap).objective(Level::Total).build()
 }
 
 fn tables(mentor: &str) -> [Table; 2] {

@@ -21,7 +21,7 @@ fn outcome() -> Result<Outcome, Error> {
         .criterion(2.0, SkillCoverage::new("skills", "skills"))
         .criterion(1.0, Overlap::new("skills"))
         .criterion(1.0, Same::new("site"))
-        .capacity_column("seats")
+        .capacity("seats")
         .pinned([("e3", "m2")])
         .build();
     let words = [
@@ -81,7 +81,7 @@ fn what_is_loaded_answers_as_what_was_saved() -> Result<(), Failure> {
 fn what_is_loaded_can_start_the_next_match() -> Result<(), Error> {
     let outcome = outcome()?;
     let loaded = Outcome::from_json_str(&outcome.to_json_string()?, &Monitor::new())?;
-    let start = loaded.warm_start(outcome.roster());
+    let start = loaded.warm_start(outcome.roster()).expect("an assignment");
     let matcher = Matcher::new(outcome.program().clone())?;
     let again = matcher.run_with(outcome.roster(), &Options::default().with_warm_start(start))?;
     assert_eq!(again.summary().total.to_bits(), outcome.summary().total.to_bits());

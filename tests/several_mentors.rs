@@ -5,7 +5,7 @@
 
 use matchwright::assign::{Monitor, Options};
 use matchwright::criteria::Matrix;
-use matchwright::program::Objective;
+use matchwright::program::Level;
 use matchwright::roster::{Person, Side};
 use matchwright::rules::Block;
 use matchwright::{Keep, Matcher, Outcome, Program, Roster};
@@ -20,7 +20,7 @@ struct Case {
     of_mentors: Vec<u32>,
     blocked: Vec<(usize, usize)>,
     pinned: Vec<(usize, usize)>,
-    objective: Objective,
+    objective: Level,
 }
 
 /// A set of pairs, one bit each.
@@ -49,8 +49,8 @@ impl Case {
         let builder = Program::builder()
             .criterion(1.0, matrix)
             .rule(Block::new(self.blocked.iter().map(named)))
-            .capacity_column("seats")
-            .mentors_per_mentee_column("wants")
+            .capacity("seats")
+            .mentors_per_mentee("wants")
             .objective(self.objective);
         let mut program = builder.build();
         program.pinned = self.pinned.iter().map(named).collect();
@@ -93,7 +93,7 @@ impl Case {
         }
         let fits = |taken: &[u32], seats: &[u32]| taken.iter().zip(seats).all(|(a, b)| a <= b);
         let fits = fits(&rows, &self.of_mentees) && fits(&columns, &self.of_mentors);
-        let counted = if self.objective == Objective::Participation { pairs } else { 0 };
+        let counted = if self.objective == Level::Participation { pairs } else { 0 };
         (fits && self.pinned.iter().all(|&pair| plan & self.bit(pair) != 0))
             .then_some((counted, points))
     }
@@ -129,7 +129,7 @@ fn cases() -> impl Strategy<Value = Case> {
             prop::collection::vec(0..4_u32, mentees),
             prop::collection::vec(0..4_u32, mentors),
             (pairs(), pairs()),
-            prop::sample::select(vec![Objective::Participation, Objective::Total]),
+            prop::sample::select(vec![Level::Participation, Level::Total]),
         )
             .prop_map(
                 |(points, of_mentees, of_mentors, (blocked, mut pinned), objective)| {
@@ -208,7 +208,7 @@ fn a_mentee_with_fewer_mentors_than_before_keeps_who_fits_best() {
         of_mentors: vec![1, 1, 1],
         blocked: Vec::new(),
         pinned: Vec::new(),
-        objective: Objective::Participation,
+        objective: Level::Participation,
     };
     let before = case.solved().expect("an outcome");
     let now = Case { of_mentees: vec![2], ..case };

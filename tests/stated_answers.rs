@@ -8,7 +8,7 @@ use std::sync::Arc;
 use matchwright::answers::{Lift, Relaxation, WhyNot};
 use matchwright::assign::Monitor;
 use matchwright::criteria::Matrix;
-use matchwright::program::{Clause, Objective, Term};
+use matchwright::program::{Clause, Level, Term};
 use matchwright::roster::{Cell, Person, RosterBuilder, Side};
 use matchwright::rules::Block;
 use matchwright::scores::GRID;
@@ -28,7 +28,7 @@ struct Case {
     seats: Vec<u8>,
     /// Tenths.
     floor: u8,
-    objective: Objective,
+    objective: Level,
 }
 
 fn ids(side: &str, count: usize) -> Vec<String> {
@@ -69,7 +69,7 @@ impl Case {
             .term(term(1))
             .clause(clause(0))
             .clause(clause(1))
-            .capacity_column("seats")
+            .capacity("seats")
             .min_score(f64::from(self.floor) / 10.0)
             .objective(self.objective)
             .build()
@@ -106,7 +106,7 @@ fn cases() -> impl Strategy<Value = Case> {
             [pairs(), pairs()],
             prop::collection::vec(0..=2_u8, mentors),
             prop::sample::select(vec![0, 0, 3, 6]),
-            prop::sample::select(vec![Objective::Participation, Objective::Total]),
+            prop::sample::select(vec![Level::Participation, Level::Total]),
         )
             .prop_map(|(values, weights, blocked, seats, floor, objective)| Case {
                 values,
@@ -152,7 +152,7 @@ fn check_why_not(case: &Case, outcome: &Outcome, pair: (usize, usize), why: &Why
     };
     assert!(why.blocked_by.is_empty());
     assert_eq!(why.cost.map(points), Some(before.1 - forced.1));
-    let counts_pairs = case.objective == Objective::Participation;
+    let counts_pairs = case.objective == Level::Participation;
     assert_eq!(i64::from(why.pairs_lost), if counts_pairs { before.0 - forced.0 } else { 0 });
 
     let mut plan: BTreeSet<(String, String)> =
@@ -176,7 +176,7 @@ fn check_needs(case: &Case, outcome: &Outcome, pair: (usize, usize), why: &WhyNo
         let with = |value: f32| {
             let program = case.program(Some((criterion, pair, value)));
             let worth = with_pair(case, program, pair).expect("an allowed pair");
-            if case.objective == Objective::Total { worth.1 >= before.1 } else { worth >= before }
+            if case.objective == Level::Total { worth.1 >= before.1 } else { worth >= before }
         };
         match need.more {
             None => assert!(!with(1.0), "{need:?}"),
@@ -195,7 +195,7 @@ fn again(case: &Case, change: &Relaxation) -> Result<Outcome, Error> {
     match change.kind {
         Lift::Rule => program.rules.retain(|clause| clause.name() != change.what),
         Lift::MinScore => program.min_score = change.to.expect("a floor"),
-        Lift::Participation => program.objective = Objective::Participation,
+        Lift::Participation => program.objective = Level::Participation.into(),
         Lift::Seat => return case.matched(program, Some(place(&change.what))),
         _ => unreachable!("no criterion requires anything"),
     }
@@ -214,9 +214,7 @@ fn check_gains(case: &Case, outcome: &Outcome, change: &Relaxation) -> Outcome {
     let (before, after) = (worth(outcome), again(case, change).expect("a plan"));
     let gains = (worth(&after).0 - before.0, worth(&after).1 - before.1);
     assert_eq!((change.pairs.unwrap_or(gains.0), points(change.total)), gains, "{change:?}");
-    assert!(
-        change.pairs.is_some() || change.kind == Lift::Seat && case.objective == Objective::Total
-    );
+    assert!(change.pairs.is_some() || change.kind == Lift::Seat && case.objective == Level::Total);
     after
 }
 
@@ -310,7 +308,7 @@ proptest! {
             let places: Vec<_> = places.collect();
             let total = |&(e, m): &(usize, usize)| i64::from(best.scores().parts(e, m).total());
             let own = (places.len() as i64, places.iter().map(total).sum::<i64>());
-            let is_best = if case.objective == Objective::Total { own.1 == worth(&best).1 } else { own == worth(&best) };
+            let is_best = if case.objective == Level::Total { own.1 == worth(&best).1 } else { own == worth(&best) };
             Ok(is_best && places.iter().all(allowed))
         };
         for (criterion, range) in outcome.weights(&monitor)?.iter().enumerate() {

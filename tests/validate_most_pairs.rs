@@ -1,6 +1,6 @@
 //! What `validate` says of the number of pairs is exact: as many as a match makes, and why no more.
 
-use matchwright::assign::Objective;
+use matchwright::program::Level;
 use matchwright::roster::Table;
 use matchwright::{Matcher, Program, Roster};
 use proptest::prelude::*;
@@ -43,7 +43,7 @@ fn most_told(mentees: &str, mentors: &str, seats: u64) -> Result<u64, Failure> {
 
 fn most_matched(mentees: &str, mentors: &str) -> Result<u64, Failure> {
     let mut program = Program::from_toml_str(PROGRAM)?;
-    program.objective = Objective::Participation;
+    program.objective = Level::Participation.into();
     let read = |text: &str| Table::from_csv_reader(text.as_bytes(), "people");
     let roster = Roster::new(&read(mentees)?, &read(mentors)?, &program)?;
     Ok(Matcher::new(program)?.run(&roster)?.pairs().len() as u64)

@@ -15,7 +15,7 @@ from matchwright import _program
 from matchwright._assign import assign, k_best
 from matchwright._assignment import Assignment
 from matchwright._audit import Audit
-from matchwright._certificate import Certificate
+from matchwright._certificate import Certificate, LevelsCertificate, StableCertificate
 from matchwright._compare import compare
 from matchwright._comparison import Comparison
 from matchwright._core import linear_sum_assignment
@@ -25,6 +25,7 @@ from matchwright._errors import (
     FileError,
     Finding,
     FormatError,
+    InfeasibleError,
     InputError,
     KindError,
     MatchwrightError,
@@ -61,8 +62,10 @@ __all__ = [
     "FileError",
     "Finding",
     "FormatError",
+    "InfeasibleError",
     "InputError",
     "KindError",
+    "LevelsCertificate",
     "MatchwrightError",
     "Merge",
     "OptionError",
@@ -74,6 +77,7 @@ __all__ = [
     "Quality",
     "ReadTable",
     "Scores",
+    "StableCertificate",
     "Summary",
     "UnknownIdError",
     "Validation",

@@ -1,11 +1,11 @@
-"""The proof that no plan is better."""
+"""What proves a plan."""
 
 from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass
 
-__all__ = ["Certificate"]
+__all__ = ["Certificate", "LevelsCertificate", "StableCertificate"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,3 +50,45 @@ class Certificate:
     def to_json(self) -> str:
         """Everything, as JSON."""
         return json.dumps({**asdict(self), "gap": self.gap})
+
+
+@dataclass(frozen=True, slots=True)
+class LevelsCertificate:
+    """What was proven about a plan with levels, minimums or quotas, over all pairs."""
+
+    verified: bool
+    """Whether no plan that keeps to what is demanded is better at any level without being worse at
+    one before it."""
+    levels: dict[str, float | None]
+    """What each level has reached, in order: mentees, mentors, a sum of scores, the lowest score,
+    mentees who meet their first choice, a sum of squared loads. ``None`` where there is no pair to
+    say something of."""
+
+    def to_json(self) -> str:
+        """Everything, as JSON."""
+        return json.dumps(asdict(self))
+
+
+@dataclass(frozen=True, slots=True)
+class StableCertificate:
+    """What was found of a stable plan when all pairs were asked."""
+
+    verified: bool
+    """Whether no two people would both rather meet each other."""
+    blocking_pairs: int
+    """Pairs of people who would."""
+
+    def to_json(self) -> str:
+        """Everything, as JSON."""
+        return json.dumps(asdict(self))
+
+
+def read(text: str, *, verified: bool) -> Certificate | LevelsCertificate | StableCertificate:
+    """What the core says of an outcome."""
+    values = json.loads(text)
+    if "levels" in values:
+        levels = {each["level"]: each["value"] for each in values["levels"]}
+        return LevelsCertificate(verified=verified, levels=levels)
+    if "blocking_pairs" in values:
+        return StableCertificate(verified=verified, **values)
+    return Certificate(verified=verified, **values)

@@ -9,6 +9,7 @@ __all__ = [
     "FileError",
     "Finding",
     "FormatError",
+    "InfeasibleError",
     "InputError",
     "KindError",
     "MatchwrightError",
@@ -57,6 +58,40 @@ class InputError(MatchwrightError, ValueError):
     def __reduce__(self) -> tuple[type[InputError], tuple[str, list[Finding]]]:
         """Pickle the findings with the text, so that they survive a process pool."""
         return type(self), (str(self), self.findings)
+
+
+class InfeasibleError(MatchwrightError, ValueError):
+    """No plan keeps to the minimums and quotas of the programme."""
+
+    witness: str
+    """Who needs pairs, who there is for them, and what keeps others out."""
+    needed: int
+    """Pairs that the minimums named in the witness need together."""
+    possible: int
+    """The most that they can have together."""
+    relaxations: list[tuple[str, str]]
+    """Changes of the programme, each as the field and what it would be, of which any one is enough,
+    as was tried."""
+
+    def __init__(
+        self,
+        text: str,
+        witness: str = "",
+        needed: int = 0,
+        possible: int = 0,
+        relaxations: list[tuple[str, str]] | None = None,
+    ) -> None:
+        """Keep the text as the only thing that is printed."""
+        super().__init__(text)
+        self.witness, self.needed, self.possible = witness, needed, possible
+        self.relaxations = relaxations or []
+
+    def __reduce__(
+        self,
+    ) -> tuple[type[InfeasibleError], tuple[str, str, int, int, list[tuple[str, str]]]]:
+        """Pickle the witness with the text."""
+        values = (str(self), self.witness, self.needed, self.possible, self.relaxations)
+        return type(self), values
 
 
 class FormatError(MatchwrightError, ValueError):

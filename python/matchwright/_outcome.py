@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
-from matchwright import _core
+from matchwright import _certificate, _core
 from matchwright._answers import Answers
-from matchwright._certificate import Certificate
+from matchwright._certificate import Certificate, LevelsCertificate, StableCertificate
 from matchwright._comparison import Comparison, changed
 from matchwright._display import Rows, as_html, as_text
 from matchwright._documents import Documents
@@ -186,14 +186,15 @@ class Outcome(Answers, Documents):
     def summary(self) -> Summary:
         """The outcome in a few numbers."""
         numbers = json.loads(self._core.summary())
-        verified = self._core.is_optimal()
+        verified = self._core.is_verified()
         return Summary(**numbers, verified=verified, seconds=self._core.seconds())
 
     @property
-    def status(self) -> Literal["optimal", "stopped", "bounded"]:
+    def status(self) -> Literal["optimal", "stable", "stopped", "bounded"]:
         """How sure it is that no plan is better.
 
-        ``"optimal"``: proven. ``"stopped"``: a limit of time ended the search. ``"bounded"``: after
+        ``"optimal"``: proven. ``"stable"``: proven, of a programme that asks for a stable plan.
+        ``"stopped"``: a limit of time ended the search. ``"bounded"``: after
         a `rematch`, proven to be within `bound` of the best on its terms.
         """
         return self._core.status()
@@ -294,10 +295,13 @@ class Outcome(Answers, Documents):
         return Comparison(core, self, type(self)(after, self._frames, people, self._told))
 
     @cached_property
-    def certificate(self) -> Certificate:
-        """The proof that no plan is better."""
-        verified = self._core.is_optimal()
-        return Certificate._read(self._core.certificate(), verified=verified)
+    def certificate(self) -> Certificate | LevelsCertificate | StableCertificate:
+        """What proves the plan; ``verified`` says whether it does.
+
+        A `LevelsCertificate` where the programme has minimums, quotas or levels, and a
+        `StableCertificate` where it asks for a stable plan.
+        """
+        return _certificate.read(self._core.certificate(), verified=self._core.is_verified())
 
     def __eq__(self, other: object) -> bool:
         """Whether both say the same by the same programme; seconds and frames do not count."""

@@ -23,6 +23,8 @@ _SCHEMA: dict[str, Any] = json.loads(_core.Program.schema())
 _SCALARS = {"string": "str", "number": "float", "integer": "int", "boolean": "bool", "null": "None"}
 
 _RECORDS = {
+    "Quota": "Quota",
+    "SeatRange": "SeatRange",
     "Role": "TablesRole",
     "Active": "TablesActive",
     "Source": "TablesColumn",

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use comfy_table::Table;
-use matchwright::assign::Objective;
-use matchwright::outcome::{Pair, Reason, Unmatched};
+use matchwright::assign::{Certificate, Objective};
+use matchwright::outcome::{LevelsProof, Pair, Proof, Reached, Reason, Unmatched};
 use matchwright::roster::Side;
 use matchwright::scores::GRID;
 use matchwright::tables::distinct_names;
@@ -148,16 +148,33 @@ fn merges(outcome: &Outcome) -> String {
     }
 }
 
-/// The certificate in a sentence.
+/// What is proven, in a sentence.
 fn proof(outcome: &Outcome) -> String {
-    let (certificate, summary) = (outcome.certificate(), outcome.summary());
+    let summary = outcome.summary();
     let checked = summary.mentees as u128 * summary.mentors as u128;
+    let verdict = match outcome.certificate() {
+        Proof::Assignment(certificate) => of_assignment(outcome, certificate),
+        Proof::Levels(proof) => of_levels(proof),
+        Proof::Stable(_) if outcome.certificate().is_verified() => {
+            "Proven stable: no two people would both rather meet each other".to_owned()
+        }
+        _ => "Not proven".to_owned(),
+    };
+    let pinned = match summary.pinned {
+        0 => String::new(),
+        count => format!("; {count} pinned beforehand"),
+    };
+    wrapped(&format!("{verdict} (checked over all {checked} pairs of people{pinned}).\n"))
+}
+
+fn of_assignment(outcome: &Outcome, certificate: &Certificate) -> String {
+    let summary = outcome.summary();
     let gap = certificate.gap() as f64 / f64::from(GRID);
     let total = summary.total;
     // The proof is about everybody whose pair was not decided before.
     let decided = (summary.pairs as u64).saturating_sub(certificate.pairs);
     let most_pairs = certificate.most_pairs + decided;
-    let verdict = match (certificate.is_optimal(), certificate.objective) {
+    match (certificate.is_optimal(), certificate.objective) {
         (true, _) if outcome.changes().is_some() => {
             "Proven optimal: no plan that keeps what was told on the same terms is better"
                 .to_owned()
@@ -173,10 +190,20 @@ fn proof(outcome: &Outcome) -> String {
             "Not proven optimal: up to {most_pairs} pairs may be possible, and the total score may \
              be up to {gap:.6} too low"
         ),
+    }
+}
+
+/// The levels with what they have reached.
+fn of_levels(proof: &LevelsProof) -> String {
+    let level = |reached: &Reached| {
+        let value = reached.value.map_or_else(|| "–".to_owned(), |value| format!("{value}"));
+        format!("{} {value}", reached.level.name())
     };
-    let pinned = match summary.pinned {
-        0 => String::new(),
-        count => format!("; {count} pinned beforehand"),
-    };
-    wrapped(&format!("{verdict} (checked over all {checked} pairs of people{pinned}).\n"))
+    let levels: Vec<String> = proof.levels.iter().map(level).collect();
+    let levels = levels.join(", then ");
+    if proof.is_optimal {
+        format!("Proven optimal: no plan that keeps to what is demanded is better in {levels}")
+    } else {
+        format!("Not proven optimal: {levels}")
+    }
 }

@@ -5,7 +5,7 @@
 
 use matchwright::assign::Error as AssignError;
 use matchwright::tables::Error as ReadError;
-use matchwright::{Error, Finding, Findings, plain_lines};
+use matchwright::{Error, Finding, Findings, Infeasible, plain_lines};
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
 
@@ -39,6 +39,7 @@ pub(crate) fn from_error(py: Python<'_>, error: Error) -> PyErr {
         Error::Input(findings) => from_findings(py, &findings),
         Error::Read(error) => from_reading(py, error),
         Error::UnknownId { .. } => raise(py, "UnknownIdError", error.to_string()),
+        Error::Infeasible(why) => from_infeasible(py, &why),
         Error::Assign(error) => from_assign(py, &error),
         other => raise(py, "MatchwrightError", other.to_string()),
     }
@@ -81,6 +82,20 @@ pub(crate) fn from_findings(py: Python<'_>, findings: &Findings) -> PyErr {
         Ok(listed) => raise_with(py, "InputError", (findings.to_string(), listed)),
         Err(error) => error,
     }
+}
+
+/// An `InfeasibleError` with its witness and what would help.
+fn from_infeasible(py: Python<'_>, why: &Infeasible) -> PyErr {
+    let relaxations: Vec<(&str, &str)> =
+        why.relaxations.iter().map(|one| (one.field.as_str(), one.change.as_str())).collect();
+    let arguments = (
+        plain_lines(&why.to_string()),
+        why.witness.as_str(),
+        why.needed,
+        why.possible,
+        relaxations,
+    );
+    raise_with(py, "InfeasibleError", arguments)
 }
 
 /// `{"table": …, "row": …, "rows": …, "id": …, "column": …, "message": …, "code": …}`; what is not known is

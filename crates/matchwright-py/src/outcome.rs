@@ -97,9 +97,9 @@ impl Outcome {
         json(py, self.answer.certificate())
     }
 
-    /// Whether the plan is proven to be the best.
-    fn is_optimal(&self) -> bool {
-        self.answer.certificate().is_optimal()
+    /// Whether the plan is proven to be what it is said to be: the best, or stable.
+    fn is_verified(&self) -> bool {
+        self.answer.certificate().is_verified()
     }
 
     /// How sure it is that no plan is better.

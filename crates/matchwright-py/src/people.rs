@@ -253,7 +253,8 @@ impl Call {
             self.work(py, move |people, monitor| {
                 let (matcher, roster) = people.check()?;
                 let monitor = Some(Arc::clone(monitor));
-                let warm_start = warm_start.map(|earlier| Arc::new(earlier.warm_start(&roster)));
+                let warm_start =
+                    warm_start.and_then(|earlier| earlier.warm_start(&roster)).map(Arc::new);
                 let options =
                     Options { monitor, time_limit, warm_start, restartable, ..Options::default() };
                 let outcome = matcher.run_with(&roster, &options)?;

@@ -26,7 +26,7 @@ fn people() -> Result<(), Error> {
         .criterion(1.0, Overlap::new("interests"))
         .criterion(1.0, Same::new("site"))
         .rule(MustDiffer::new("department"))
-        .capacity_column("capacity")
+        .capacity("capacity")
         .min_score(0.2)
         .build();
     let goals = (0..20).map(|at| (format!("goal {at}"), vec![1.0, at as f32 / 10.0]));

@@ -1,6 +1,9 @@
 //! What the library refuses, in texts that are [safe to show](crate::plain).
 
+use std::fmt;
+
 use matchwright_tables::plain;
+use serde::Serialize;
 
 pub use matchwright_tables::{Finding, Findings};
 
@@ -22,9 +25,45 @@ pub enum Error {
         /// The id that was asked for.
         id: String,
     },
+    /// No plan keeps to the minimums and quotas of the programme.
+    #[error("{0}")]
+    Infeasible(Box<Infeasible>),
     /// The solver refused or was cancelled.
     #[error(transparent)]
     Assign(#[from] matchwright_assign::Error),
+}
+
+/// Why no plan keeps to what a programme demands: what needs pairs, what keeps it from them, and what would help.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Infeasible {
+    /// Pairs that the minimums named in the witness need together.
+    pub needed: u64,
+    /// The most that they can have together.
+    pub possible: u64,
+    /// Who needs pairs, who there is for them, and what keeps others out.
+    pub witness: String,
+    /// Changes of the programme, each of which alone is enough, as was tried.
+    pub relaxations: Vec<Relaxed>,
+}
+
+/// One change with which there is a plan.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Relaxed {
+    /// The field of the programme.
+    pub field: String,
+    /// What it would be.
+    pub change: String,
+}
+
+impl fmt::Display for Infeasible {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "no plan keeps to all minimums: {}", plain(&self.witness))?;
+        for (at, Relaxed { field, change }) in self.relaxations.iter().enumerate() {
+            let before = if at == 0 { ". What would help: " } else { ", or " };
+            write!(f, "{before}{}: {}", plain(field), plain(change))?;
+        }
+        Ok(())
+    }
 }
 
 impl From<Findings> for Error {

@@ -129,7 +129,7 @@ pub use matchwright_tables as tables;
 
 pub use matchwright_tables::{plain, plain_lines, vocabulary};
 
-pub use error::{Error, Finding, Findings};
+pub use error::{Error, Finding, Findings, Infeasible, Relaxed};
 pub use matching::{Keep, Matcher, PeopleTables};
 pub use outcome::Outcome;
 pub use program::Program;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use matchwright_assign::{Monitor, Objective, Options, assign};
+use matchwright_assign::{Monitor, Options, assign};
 
 use super::relaxations::{Lift, Relaxation};
 use super::what_if::WhatIf;
@@ -21,6 +21,11 @@ pub(super) struct Again {
     is_by_total: bool,
 }
 
+/// Whether it takes more than an assignment: told pairs that are kept, or a programme that asks for more.
+fn takes_a_whole_match(outcome: &Outcome) -> bool {
+    outcome.changes().is_some() || outcome.solution().is_none()
+}
+
 impl Again {
     /// By another programme, which reads no other columns.
     pub(super) fn by(
@@ -29,7 +34,7 @@ impl Again {
         monitor: &Arc<Monitor>,
     ) -> Result<Self, Error> {
         let matcher = Matcher::new(program.clone())?;
-        if outcome.changes().is_some() {
+        if takes_a_whole_match(outcome) {
             let options = Options::default().with_monitor(Arc::clone(monitor));
             return Self::of(&outcome.again(&matcher, outcome.roster(), &options)?);
         }
@@ -45,7 +50,7 @@ impl Again {
         scores: &Scores,
         monitor: &Arc<Monitor>,
     ) -> Result<Self, Error> {
-        if outcome.changes().is_some() {
+        if takes_a_whole_match(outcome) {
             let options = Options::default().with_monitor(Arc::clone(monitor));
             return Self::of(&outcome.again(matcher, roster, &options)?);
         }
@@ -58,7 +63,7 @@ impl Again {
         mentor: usize,
         monitor: &Arc<Monitor>,
     ) -> Result<Self, Error> {
-        if outcome.changes().is_some() {
+        if takes_a_whole_match(outcome) {
             let load = &outcome.loads()[mentor];
             let seat = WhatIf::default().capacity(&load.mentor, load.capacity.saturating_add(1));
             let options = Options::default().with_monitor(Arc::clone(monitor));
@@ -78,7 +83,7 @@ impl Again {
         Ok(Self {
             pairs: outcome.pairs().iter().map(places).collect::<Result<_, Error>>()?,
             points: outcome.pairs().iter().map(|pair| i64::from(pair.points())).sum(),
-            is_by_total: outcome.program().objective == Objective::Total,
+            is_by_total: outcome.program().objective.is_total(),
         })
     }
 
@@ -102,7 +107,7 @@ impl Again {
         let pairs: Vec<_> = found.chain(pinned.pairs().iter().copied()).collect();
         let points = |&(mentee, mentor): &(usize, usize)| scores.parts(mentee, mentor).total();
         let points = pairs.iter().map(|pair| i64::from(points(pair))).sum();
-        Ok(Self { pairs, points, is_by_total: matcher.program().objective == Objective::Total })
+        Ok(Self { pairs, points, is_by_total: matcher.program().objective.is_total() })
     }
 
     /// Whom somebody meets first, if anybody.

@@ -1,6 +1,6 @@
 //! An outcome that is asked several questions: what all of them need, once.
 
-use matchwright_assign::{Monitor, Pair as Places, Problem, Switch, Switches};
+use matchwright_assign::{Monitor, Pair as Places, Problem, Solution, Switch, Switches};
 
 use crate::error::Error;
 use crate::outcome::{Outcome, Pair};
@@ -9,7 +9,7 @@ use crate::roster::Side;
 /// An outcome, its pairs by person, and the search for what other plans cost.
 pub(super) struct Asked<'a> {
     pub(super) outcome: &'a Outcome,
-    /// `None` where the plan is not proven best: then no other plan has an exact cost.
+    /// `None` where the plan is not proven best, or more than an assignment: then no other plan has an exact cost.
     switches: Option<Switches<'a>>,
     /// For each person the positions of their pairs in [`Outcome::pairs`].
     of_mentees: Vec<Vec<usize>>,
@@ -21,7 +21,7 @@ pub(super) struct Asked<'a> {
 impl<'a> Asked<'a> {
     /// `problem` is that of the outcome.
     pub(super) fn new(outcome: &'a Outcome, problem: &'a Problem<'a>) -> Result<Self, Error> {
-        Self::with(outcome, || Ok(Switches::new(problem, outcome.solution())?))
+        Self::with(outcome, |solution| Ok(Switches::new(problem, solution)?))
     }
 
     /// As [`new`](Self::new), for questions about everybody.
@@ -30,12 +30,12 @@ impl<'a> Asked<'a> {
         problem: &'a Problem<'a>,
         monitor: &Monitor,
     ) -> Result<Self, Error> {
-        Self::with(outcome, || Ok(Switches::for_many(problem, outcome.solution(), monitor)?))
+        Self::with(outcome, |solution| Ok(Switches::for_many(problem, solution, monitor)?))
     }
 
     fn with(
         outcome: &'a Outcome,
-        switches: impl FnOnce() -> Result<Switches<'a>, Error>,
+        switches: impl FnOnce(&'a Solution) -> Result<Switches<'a>, Error>,
     ) -> Result<Self, Error> {
         let roster = outcome.roster();
         let mut of_mentees = vec![Vec::new(); roster.mentees().len()];
@@ -46,7 +46,7 @@ impl<'a> Asked<'a> {
         }
         let mut decided = vec![false; of_mentees.len()];
         outcome.decided()?.pairs().iter().for_each(|&(mentee, _)| decided[mentee] = true);
-        let switches = outcome.certificate().is_optimal().then(switches).transpose()?;
+        let switches = outcome.best_assignment().map(switches).transpose()?;
         Ok(Self { outcome, switches, of_mentees, of_mentors, decided })
     }
 

@@ -6,7 +6,7 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use matchwright_assign::{Cost, Error as AssignError};
+use matchwright_assign::{Cost, Error as AssignError, Solution};
 use matchwright_tables::{Cell, Item};
 
 use super::again::Again;
@@ -190,13 +190,13 @@ impl Search<'_> {
     /// with one look at all pairs (complementary slackness). A match would find them nobody then.
     fn is_in_vain(&self, roster: &Roster, scores: &Scores) -> Result<bool, Error> {
         let Help { outcome, monitor, .. } = self.help;
-        let is_proven = outcome.changes().is_none() && outcome.certificate().is_optimal();
-        if !is_proven || !are_slack(self.help, scores) {
+        let Some(solution) = outcome.best_assignment() else { return Ok(false) };
+        if outcome.changes().is_some() || !are_slack(self.help, solution, scores) {
             return Ok(false);
         }
         let pinned = self.matcher.pinned(roster, scores)?;
         let problem = self.matcher.problem(roster, scores, &pinned);
-        match outcome.solution().clone().certified_watched(&problem, monitor) {
+        match solution.clone().certified_watched(&problem, monitor) {
             Ok(same) => Ok(same.certificate().is_optimal()),
             Err(AssignError::Cancelled) => Err(AssignError::Cancelled.into()),
             // Somebody else's pair is not allowed any more.
@@ -381,8 +381,8 @@ fn height(level: Option<f32>) -> f32 {
 }
 
 /// Whether each pair that the person may make costs at least a unit more than the prices of the plan allow.
-fn are_slack(help: &Help<'_>, scores: &Scores) -> bool {
-    let prices = help.outcome.solution().prices();
+fn are_slack(help: &Help<'_>, solution: &Solution, scores: &Scores) -> bool {
+    let prices = solution.prices();
     let is_slack = |mentee: usize, mentor: usize, points: i32| {
         let price = prices.per_pair + prices.rows[mentee] + prices.columns[mentor];
         let cost = prices.scale.saturating_mul(-Cost::from(points));

@@ -108,9 +108,11 @@ impl Outcome {
     ///
     /// # Errors
     /// [`Error::Input`] where the programme holds a criterion or a rule of the caller's own, which no record can
-    /// hold, and [`Error::Assign`] where the work was cancelled.
+    /// hold, or asks for more than an assignment, and [`Error::Assign`] where the work was cancelled.
     pub fn record(&self, monitor: &Monitor) -> Result<Record, Error> {
         let program = of_text(self.program()).into_result(self.program().clone())?;
+        let solution = self.assignment("a record, which holds the proof of an assignment")?;
+        let proven = self.certificate().assignment();
         let prints = Fingerprints::new(self.roster(), self.scores(), monitor)?;
         let [of_mentees, of_mentors] =
             [Side::Mentee, Side::Mentor].map(|side| program.seats(self.roster(), side));
@@ -127,9 +129,9 @@ impl Outcome {
             mentees: recorded(self.roster(), Side::Mentee, &of_mentees, &prints),
             mentors: recorded(self.roster(), Side::Mentor, &of_mentors, &prints),
             pairs: self.pairs().iter().map(pair).collect(),
-            prices: self.solution().prices().clone(),
-            certificate: self.certificate().clone(),
-            method: self.solution().method(),
+            prices: solution.prices().clone(),
+            certificate: proven.unwrap_or_else(|| solution.certificate()).clone(),
+            method: solution.method(),
             seconds: *self.timings(),
         })
     }

@@ -4,14 +4,14 @@ use std::cmp::Reverse;
 use std::fmt;
 use std::sync::Arc;
 
-use matchwright_assign::{Monitor, Objective};
+use matchwright_assign::Monitor;
 use matchwright_tables::{Frame, Values};
 use serde::Serialize;
 
 use super::again::Again;
 use crate::error::Error;
 use crate::outcome::Outcome;
-use crate::program::Program;
+use crate::program::{Objective, Program};
 use crate::scores::{GRID, Scores, to_score};
 
 /// One change of the programme or of an answer, and what it gains. `Debug` does not show the answer.
@@ -95,8 +95,8 @@ impl Change {
             Self { kind: Lift::Required, what: term.name(), to: None, program: without }
         });
         let mut all: Vec<Self> = rules.chain(required).collect();
-        if program.objective == Objective::Total {
-            let program = Program { objective: Objective::Participation, ..program.clone() };
+        if program.objective.is_total() {
+            let program = Program { objective: Objective::default(), ..program.clone() };
             let what = "objective".to_owned();
             all.push(Self { kind: Lift::Participation, what, to: None, program });
         }
@@ -162,7 +162,7 @@ impl Outcome {
             found.push(change.relaxation(&again, self, None));
         }
         found.extend(self.lower_floor(monitor)?);
-        let counts_pairs = self.program().objective == Objective::Participation;
+        let counts_pairs = !self.program().objective.is_total();
         for (load, price) in self.loads().iter().zip(self.seat_prices(monitor)?) {
             found.push(Relaxation {
                 kind: Lift::Seat,

@@ -112,7 +112,7 @@ impl Outcome {
             name,
             pairs: after.pairs().len() as i64 - self.pairs().len() as i64,
             score: sum_of_scores(points(&after) - points(self)),
-            certified: self.certificate().is_optimal() && after.certificate().is_optimal(),
+            certified: self.certificate().is_verified() && after.certificate().is_verified(),
         })
     }
 }

@@ -13,7 +13,7 @@ use crate::scores::GRID;
 /// is and one with another number of seats of this mentor, everything else being the same.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Serialize)]
 pub struct SeatPrice {
-    /// What one seat more would add to the total score; `None` where the plan is not proven best.
+    /// What one seat more would add to the total score; `None` where the plan is not proven best, or more than an assignment.
     /// Below 0 only where the seat makes one pair more and others have to give way for it.
     pub low: Option<f64>,
     /// What one seat less would take from the total score; 0 where a seat is free, `None` where the
@@ -59,7 +59,7 @@ impl Outcome {
     /// # Errors
     /// [`Error::Assign`] where the work was cancelled or memory ran out.
     pub fn seat_prices(&self, monitor: &Monitor) -> Result<Vec<SeatPrice>, Error> {
-        if !self.certificate().is_optimal() {
+        if self.best_assignment().is_none() {
             return Ok(vec![SeatPrice::default(); self.loads().len()]);
         }
         Ok(self.seats_of_solver(monitor)?.columns.iter().map(seat_price).collect())

@@ -31,7 +31,7 @@ impl Outcome {
     /// # Errors
     /// [`Error::Assign`] where the work was cancelled or memory ran out.
     pub fn unique(&self, monitor: &Monitor) -> Result<Option<bool>, Error> {
-        if !self.certificate().is_optimal() {
+        if self.best_assignment().is_none() {
             return Ok(None);
         }
         Ok(Some(self.alternatives_of_solver(monitor)?.is_unique()))
@@ -43,7 +43,7 @@ impl Outcome {
     /// # Errors
     /// As [`unique`](Self::unique).
     pub fn tied(&self, monitor: &Monitor) -> Result<Vec<&str>, Error> {
-        if !self.certificate().is_optimal() {
+        if self.best_assignment().is_none() {
             return Ok(Vec::new());
         }
         let rows = self.alternatives_of_solver(monitor)?.rows();

@@ -70,8 +70,10 @@ impl Outcome {
     /// ```
     ///
     /// # Errors
-    /// [`Error::Assign`] where the plan is not proven best, the work was cancelled, or memory ran out.
+    /// [`Error::Input`] where the programme asks for more than an assignment, and [`Error::Assign`] where the plan is
+    /// not proven best, the work was cancelled, or memory ran out.
     pub fn weights(&self, monitor: &Arc<Monitor>) -> Result<Vec<WeightRange>, Error> {
+        self.assignment("how far a weight can move")?;
         if !self.certificate().is_optimal() {
             return Err(Error::Assign(AssignError::Unproven));
         }

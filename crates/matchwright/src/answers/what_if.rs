@@ -12,7 +12,7 @@ use super::Comparison;
 use crate::error::{Error, Finding, Findings};
 use crate::matching::Matcher;
 use crate::outcome::Outcome;
-use crate::program::{Capacity, Clause, Program, Term};
+use crate::program::{Capacity, Clause, Program, Seats, Term};
 use crate::roster::{MAX_SEATS, Roster, Side};
 use crate::schema::Schema;
 
@@ -218,7 +218,7 @@ impl People {
         }
         findings.into_result(())?;
         if !self.seats.is_empty() {
-            let mut seats = roster.seats(Side::Mentor, capacity);
+            let mut seats = roster.seats(Side::Mentor, &capacity.max);
             self.seats.iter().for_each(|&(mentor, offered)| seats[mentor] = offered);
             roster = roster.with_seats(seats_column(capacity), seats);
         }
@@ -248,7 +248,7 @@ fn program(
     program.rules.retain(|rule| !changes.without_rules.contains(&rule.name()));
     program.min_score = changes.min_score.unwrap_or(program.min_score);
     if !changes.capacity.is_empty() {
-        program.capacity = Capacity::Column(seats_column(&program.capacity).to_owned());
+        program.capacity.max = Seats::Column(seats_column(&program.capacity).to_owned());
     }
     let is_gone = |side, id: &str| people.is_gone(outcome.roster(), side, id);
     program.pinned.retain(|(mentee, mentor)| {
@@ -258,9 +258,9 @@ fn program(
 }
 
 fn seats_column(capacity: &Capacity) -> &str {
-    match capacity {
-        Capacity::Column(column) => column,
-        Capacity::Same(_) => SEATS,
+    match &capacity.max {
+        Seats::Column(column) => column,
+        Seats::Same(_) => SEATS,
     }
 }
 

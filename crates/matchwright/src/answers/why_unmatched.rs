@@ -197,12 +197,9 @@ impl Help<'_> {
     /// The mentors whose seat would go to the mentee, those first where it costs others least.
     fn seats(&self) -> Result<Vec<Relaxation>, Error> {
         let outcome = self.outcome;
-        if !outcome.certificate().is_optimal() {
-            return Ok(Vec::new());
-        }
+        let Some(solution) = outcome.best_assignment() else { return Ok(Vec::new()) };
         let problem = outcome.problem()?;
-        let costs =
-            Switches::new(&problem, outcome.solution())?.with_a_seat(self.person, self.monitor)?;
+        let costs = Switches::new(&problem, solution)?.with_a_seat(self.person, self.monitor)?;
         let prices = &outcome.seats_of_solver(self.monitor)?.columns;
         // The seat goes to whoever gains most by it.
         let goes_to_them = |&(mentor, cost): &(usize, i64)| prices[mentor].one_more.total == cost;

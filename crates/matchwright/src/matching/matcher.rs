@@ -71,7 +71,7 @@ impl Matcher {
         }
         findings.into_result(())?;
         let mut scores = Scores::new(&self.program, roster, monitor)?;
-        if self.program.has_several_mentors() {
+        if self.program.has_several_mentors() && !self.program.has_levels() {
             scores.close(Pinned::listed(&self.program, roster));
         }
         Ok(scores)
@@ -104,7 +104,7 @@ impl Matcher {
         Problem::new(costs)
             .row_capacity(self.seats_left(roster, pinned, Side::Mentee))
             .column_capacity(self.seats_left(roster, pinned, Side::Mentor))
-            .objective(self.program.objective)
+            .objective(self.program.assignment().unwrap_or_default())
     }
 
     /// The seats of a side that decided pairs leave.

@@ -103,6 +103,11 @@ impl Pinned {
         &self.decided
     }
 
+    /// The pairs that the organiser pinned, by mentee.
+    pub(super) fn by_organiser(&self) -> &[(usize, usize)] {
+        &self.by_organiser
+    }
+
     /// Whether the organiser pinned a pair.
     pub(crate) fn is_by_organiser(&self, pair: (usize, usize)) -> bool {
         self.by_organiser.binary_search(&pair).is_ok()

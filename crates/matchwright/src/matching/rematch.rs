@@ -180,7 +180,13 @@ impl Standing {
         let reserved: Vec<usize> = mentors.filter(|&mentor| self.short_by(mentor) > 0).collect();
         let is_open = |pair: &(usize, usize)| reserved.binary_search(&pair.1).is_ok();
         let (open, decided) = self.possible.iter().copied().partition(is_open);
-        Told { decided, open, reserved, price: i64::from(GRID) + 1, every: 0 }
+        let price = i64::from(GRID) + 1;
+        Told { decided, open, reserved, price, ..Told::default() }
+    }
+
+    /// As many of the possible pairs meet as can, before anything else.
+    pub(crate) fn first(&self) -> Told {
+        Told { open: self.possible.clone(), is_first: true, ..Told::default() }
     }
 
     /// Each possible pair that is kept is worth `price` points, and any pair `every`.

@@ -1,10 +1,9 @@
 //! What an outcome says, without what people answered.
 
-use matchwright_assign::Certificate;
 use matchwright_tables::vocabulary::Merge;
 use serde::Serialize;
 
-use super::{Bound, Changes, Load, Outcome, Pair, Status, Summary, Unmatched};
+use super::{Bound, Changes, Load, Outcome, Pair, Proof, Status, Summary, Unmatched};
 
 /// What an [`Outcome`] says, to be written as JSON.
 ///
@@ -18,7 +17,7 @@ pub struct Facts<'a> {
     unmatched: &'a [Unmatched],
     loads: &'a [Load],
     merges: &'a [Merge],
-    certificate: &'a Certificate,
+    certificate: &'a Proof,
     status: Status,
     bound: Bound,
     #[serde(skip_serializing_if = "Option::is_none")]

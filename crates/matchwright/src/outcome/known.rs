@@ -3,11 +3,12 @@
 use std::sync::OnceLock;
 
 use matchwright_assign::{
-    Alternatives, Error as AssignError, Monitor, Problem, SeatPrices, alternatives, seat_prices,
+    Alternatives, Error as AssignError, Monitor, Problem, SeatPrices, Solution, alternatives,
+    seat_prices,
 };
 
 use super::Outcome;
-use crate::error::Error;
+use crate::error::{Error, Finding, Findings};
 use crate::matching::Pinned;
 
 /// Answers of the solver that take a look at all pairs.
@@ -28,15 +29,33 @@ impl Outcome {
         Ok(self.matcher.problem(&self.roster, &self.scores, &self.decided()?))
     }
 
+    /// What the solver of assignments said, for answers that need it.
+    ///
+    /// # Errors
+    /// [`Error::Input`] where the programme asks for more than an assignment.
+    pub(crate) fn assignment(&self, what: &str) -> Result<&Solution, Error> {
+        self.solution().ok_or_else(|| {
+            let mut findings = Findings::default();
+            let message = format!(
+                "{what}: there is no such answer where a programme has minimums, quotas or levels, or asks for a \
+                 stable plan"
+            );
+            findings.push(Finding::new(message).table("programme").code("does_not_apply"));
+            Error::Input(findings)
+        })
+    }
+
     /// What a seat of each mentee and mentor is worth to the solver.
     pub(crate) fn seats_of_solver(&self, monitor: &Monitor) -> Result<&SeatPrices, Error> {
-        let found = || seat_prices(&self.problem()?, &self.solution, monitor).map_err(Error::from);
+        let solution = self.best_assignment().ok_or(AssignError::Unproven)?;
+        let found = || seat_prices(&self.problem()?, solution, monitor).map_err(Error::from);
         once(&self.known.seat_prices, found)
     }
 
     /// The mentees who have another partner in another best plan.
     pub(crate) fn alternatives_of_solver(&self, monitor: &Monitor) -> Result<&Alternatives, Error> {
-        let found = || alternatives(&self.problem()?, &self.solution, monitor).map_err(Error::from);
+        let solution = self.best_assignment().ok_or(AssignError::Unproven)?;
+        let found = || alternatives(&self.problem()?, solution, monitor).map_err(Error::from);
         once(&self.known.alternatives, found)
     }
 }

@@ -6,6 +6,7 @@ mod known;
 mod pair;
 mod partners;
 mod promise;
+mod proof;
 mod ranks;
 mod reasons;
 mod rematch;
@@ -16,12 +17,12 @@ mod table;
 
 use std::sync::Arc;
 
-use matchwright_assign::{Certificate, Method, Monitor, Options, Solution, Stage, WarmStart};
+use matchwright_assign::{Monitor, Options, Solution, Stage, WarmStart};
 use matchwright_tables::vocabulary::Merge;
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Finding, Findings};
-use crate::matching::{Matcher, Standing};
+use crate::matching::{Found, Matcher, Standing};
 use crate::program::Program;
 use crate::roster::{Roster, Side};
 use crate::scores::Scores;
@@ -30,7 +31,9 @@ pub use changes::{Change, Changed, Changes};
 pub use facts::Facts;
 use known::Known;
 pub use pair::Pair;
-use promise::{Promise, Proof};
+use promise::Promise;
+use proof::Proven;
+pub use proof::{LevelsProof, Proof, Reached, StableProof};
 use reasons::WithoutPair;
 pub use reasons::{Reason, Unmatched};
 pub(crate) use saved::of_text;
@@ -47,8 +50,8 @@ pub struct Outcome {
     matcher: Matcher,
     roster: Roster,
     scores: Arc<Scores>,
-    solution: Solution,
-    proof: Proof,
+    found: Found,
+    proven: Proven,
     /// On which terms told pairs were kept, where there was an earlier outcome.
     promise: Option<Promise>,
     changes: Option<Changes>,
@@ -93,8 +96,8 @@ pub struct Summary {
     pub total: f64,
     /// Mean score of the pairs; `None` where there is none.
     pub mean: Option<f64>,
-    /// The solver's method.
-    pub method: Method,
+    /// The method that found the plan: of those of an assignment, or "flow", "deferred_acceptance".
+    pub method: &'static str,
 }
 
 /// Seconds per stage.
@@ -116,7 +119,7 @@ impl Outcome {
         roster: &Roster,
         scores: Scores,
         promise: Option<Promise>,
-        solution: Solution,
+        found: Found,
         monitor: &Monitor,
     ) -> Result<Self, Error> {
         let kept = promise.as_ref().map(|promise| {
@@ -124,12 +127,10 @@ impl Outcome {
                 .map(|standing| (promise, standing))
         });
         let kept = kept.transpose()?;
-        let proof = proof(kept.as_ref(), &solution)?;
-        let pinned = matcher.pinned(roster, &scores)?;
-        let found = solution.pairs().iter().map(|pair| (pair.row as usize, pair.column as usize));
-        let mut plan: Vec<(usize, usize)> = found.chain(pinned.pairs().iter().copied()).collect();
-        plan.sort_unstable();
         let program = matcher.program();
+        let proven = proven(program, kept.as_ref(), &found)?;
+        let pinned = matcher.pinned(roster, &scores)?;
+        let plan = found.pairs(&pinned);
         let capacities = program.seats(roster, Side::Mentor);
         let without_pair = WithoutPair::new(roster, &scores, &capacities, &plan, monitor);
         let pairs_read = scores.mentees() * scores.mentors() + without_pair.pairs();
@@ -140,14 +141,14 @@ impl Outcome {
             Changes::new(roster, &scores, &promise.terms.earlier, standing, &plan)
         });
         Ok(Self {
-            summary: summarize(program, roster, &pairs, &loads, solution.method()),
+            summary: summarize(program, roster, &pairs, &loads, found.method()),
             criteria: scores.criteria().map(str::to_owned).collect(),
             unmatched: without_pair.reasons()?,
             matcher: matcher.clone(),
             roster: roster.clone(),
             scores: Arc::new(scores),
-            solution,
-            proof,
+            found,
+            proven,
             changes,
             promise,
             pairs,
@@ -217,29 +218,29 @@ impl Outcome {
         &self.summary
     }
 
-    /// The proof that no plan is better. It is about everybody who is not pinned, and the seats that
-    /// are left to them. After a [`rematch`](Matcher::rematch) it is about those whose pair was not decided
-    /// by what they were told, and counts what a told pair is worth on its terms.
+    /// What proves the plan. Where the programme asks for an assignment, it is about everybody who is not pinned,
+    /// and the seats that are left to them; after a [`rematch`](Matcher::rematch) about those whose pair was not
+    /// decided by what they were told, and it counts what a told pair is worth on its terms.
     #[must_use]
-    pub fn certificate(&self) -> &Certificate {
-        &self.proof.certificate
+    pub fn certificate(&self) -> &Proof {
+        &self.proven.proof
     }
 
     /// How sure it is that no plan is better.
     #[must_use]
     pub fn status(&self) -> Status {
-        self.proof.status
+        self.proven.status
     }
 
     /// How far the plan can be from the best on the same terms; nothing where it is proven best.
     #[must_use]
     pub fn bound(&self) -> Bound {
-        self.proof.bound
+        self.proven.bound
     }
 
     /// What the outcome knows of a match of other people: a plan to start from with
     /// [`Options::with_warm_start`](crate::assign::Options::with_warm_start). People are recognised by their
-    /// ids.
+    /// ids. `None` where the programme asks for more than an assignment: such a match starts anew.
     ///
     /// ```
     /// use matchwright::assign::Options;
@@ -257,27 +258,27 @@ impl Outcome {
     /// let outcome = matcher.run(&roster("Bath")?)?;
     ///
     /// let after = roster("Leeds")?;
-    /// let options = Options::default().with_warm_start(outcome.warm_start(&after));
-    /// let again = matcher.run_with(&after, &options)?;
+    /// let start = outcome.warm_start(&after).expect("an assignment has one");
+    /// let again = matcher.run_with(&after, &Options::default().with_warm_start(start))?;
     /// assert_eq!(again.summary().total, 2.0);
     /// assert!(again.certificate().is_optimal());
     /// # Ok::<(), matchwright::Error>(())
     /// ```
     #[must_use]
-    pub fn warm_start(&self, people: &Roster) -> WarmStart {
+    pub fn warm_start(&self, people: &Roster) -> Option<WarmStart> {
         let places = |side| {
             let before = self.roster.side(side);
             let ids = people.side(side).ids().iter();
             ids.map(|id| before.position(id).ok().map(|place| place as u32)).collect()
         };
-        WarmStart::new(&self.solution).rows(places(Side::Mentee)).columns(places(Side::Mentor))
+        let start = WarmStart::new(self.found.solution()?);
+        Some(start.rows(places(Side::Mentee)).columns(places(Side::Mentor)))
     }
 
     /// Options that start from this outcome, unless they say where to start.
     pub(crate) fn warm(&self, people: &Roster, options: &Options) -> Options {
-        let warm_start = || Arc::new(self.warm_start(people));
-        let warm_start = options.warm_start.clone().unwrap_or_else(warm_start);
-        Options { warm_start: Some(warm_start), ..options.clone() }
+        let own = || self.warm_start(people).map(Arc::new);
+        Options { warm_start: options.warm_start.clone().or_else(own), ..options.clone() }
     }
 
     /// The match of a programme and people that resemble those of this outcome, on the same terms. It starts
@@ -297,9 +298,23 @@ impl Outcome {
         &self.matcher
     }
 
-    /// What the solver said.
-    pub(crate) fn solution(&self) -> &Solution {
-        &self.solution
+    /// What the solver of assignments said, where it was asked.
+    pub(crate) fn solution(&self) -> Option<&Solution> {
+        self.found.solution()
+    }
+
+    /// The same where it is proven best: then it is known what each other plan costs.
+    pub(crate) fn best_assignment(&self) -> Option<&Solution> {
+        self.solution().filter(|_| self.certificate().is_optimal())
+    }
+
+    /// Why no other plan has an exact cost, where it has none.
+    pub(crate) fn no_costs(&self) -> &'static str {
+        if self.solution().is_some() {
+            "the plan is not proven best"
+        } else {
+            "the programme has minimums, quotas or levels"
+        }
     }
 
     /// Where the time went. Not part of the facts, which are equal for equal input.
@@ -320,12 +335,14 @@ impl PartialEq for Outcome {
     }
 }
 
-/// What is proven of a solution, on its terms where there are any.
-fn proof(kept: Option<&(&Promise, Standing)>, solution: &Solution) -> Result<Proof, Error> {
-    let Some((promise, standing)) = kept else {
-        return Ok(Proof::new(solution.certificate().clone()));
-    };
-    promise.proof(standing, solution).ok_or_else(|| {
+/// What is proven of a plan, on its terms where there are any.
+fn proven(
+    program: &Program,
+    kept: Option<&(&Promise, Standing)>,
+    found: &Found,
+) -> Result<Proven, Error> {
+    let Some((promise, standing)) = kept else { return Ok(Proven::of(found)) };
+    promise.proven(program, standing, found).ok_or_else(|| {
         let mut findings = Findings::default();
         let message = "more pairs are broken that people were told than its terms allow";
         findings.push(Finding::new(message).code("broken_terms"));
@@ -349,7 +366,7 @@ fn summarize(
     roster: &Roster,
     pairs: &[Pair],
     loads: &[Load],
-    method: Method,
+    method: &'static str,
 ) -> Summary {
     let mut matched: Vec<&str> = pairs.iter().map(Pair::mentee).collect();
     matched.dedup();

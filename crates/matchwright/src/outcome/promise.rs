@@ -4,12 +4,13 @@
 //! all that break no more told pairs than it does; and one that breaks more is better by no more than the
 //! price of each pair between them (Lagrangian duality: Everett 1963).
 
-use matchwright_assign::{Certificate, Scope, Solution};
+use matchwright_assign::{self as assign, Certificate, Scope, Solution};
 use serde::{Deserialize, Serialize};
 
-use super::{Bound, Status};
-use crate::matching::{Keep, Standing, Terms};
-use crate::program::Objective;
+use super::Status;
+use super::proof::Proven;
+use crate::matching::{Found, Keep, Standing, Terms};
+use crate::program::Program;
 use crate::scores::{GRID, Told, sum_of_scores};
 
 /// The terms of a plan, and the prices at which it was found.
@@ -32,21 +33,13 @@ pub(crate) struct Prices {
     pub(super) every: i64,
 }
 
-/// What is proven of a plan.
-#[derive(Debug, Clone)]
-pub(super) struct Proof {
-    pub(super) certificate: Certificate,
-    pub(super) status: Status,
-    pub(super) bound: Bound,
-}
-
 /// Far more than any search finds, and little enough that costs do not overflow.
 const MOST: i64 = 1 << 53;
 
 impl Promise {
     /// Whether terms and prices are what they have to be.
-    pub(super) fn is_sound(&self, objective: Objective) -> bool {
-        let counts_pairs = objective == Objective::Participation;
+    pub(super) fn is_sound(&self, program: &Program) -> bool {
+        let counts_pairs = program.assignment() == Some(assign::Objective::Participation);
         let are_found = |prices: Prices| {
             matches!(self.terms.keep, Keep::AtMost(_))
                 && (0..=MOST).contains(&prices.told)
@@ -57,10 +50,11 @@ impl Promise {
     }
 
     /// What the solver is to see.
-    pub(super) fn told(&self, standing: &Standing) -> Told {
+    pub(super) fn told(&self, program: &Program, standing: &Standing) -> Told {
         match (self.terms.keep, self.prices) {
             (Keep::Price(price), _) => standing.priced((price * f64::from(GRID)).round() as i64, 0),
             (_, Some(prices)) => standing.priced(prices.told, prices.every),
+            (_, None) if program.has_levels() => standing.first(),
             (_, None) => standing.kept(),
         }
     }
@@ -74,62 +68,53 @@ impl Promise {
         }
     }
 
-    /// What is proven of a solution for what it was [told](Self::told); `None` where it breaks more than the
+    /// What is proven of a plan for what it was [told](Self::told); `None` where it breaks more than the
     /// terms allow.
-    pub(super) fn proof(&self, standing: &Standing, solution: &Solution) -> Option<Proof> {
+    pub(super) fn proven(
+        &self,
+        program: &Program,
+        standing: &Standing,
+        found: &Found,
+    ) -> Option<Proven> {
+        let Some(solution) = found.solution() else { return Some(Proven::of(found)) };
         let need = self.need(standing);
         match self.prices {
             Some(prices) => {
-                let kept = kept(&self.told(standing), solution);
-                Some(Proof::of_prices(prices, kept, kept.checked_sub(need)?, solution))
+                let kept = kept(&self.told(program, standing), solution);
+                Some(of_prices(prices, kept, kept.checked_sub(need)?, solution))
             }
             // All was kept, and less was asked for: of that nothing is known.
             None if matches!(self.terms.keep, Keep::AtMost(_)) && need < standing.most() => {
                 let certificate = solution.certificate().clone();
-                Some(Proof::new(Certificate { scope: Scope::NotChecked, ..certificate }))
+                Some(Proven::new(Certificate { scope: Scope::NotChecked, ..certificate }))
             }
-            None => Some(Proof::new(solution.certificate().clone())),
+            None => Some(Proven::of(found)),
         }
     }
 }
 
-impl Proof {
-    /// What a certificate says.
-    pub(super) fn new(certificate: Certificate) -> Self {
-        let is_optimal = certificate.is_optimal();
-        let status = if is_optimal { Status::Optimal } else { Status::Stopped };
-        let more = if certificate.is_fullest() {
-            0
-        } else {
-            certificate.most_pairs.saturating_sub(certificate.pairs)
-        };
-        let bound = Bound { pairs: more, score: sum_of_scores(certificate.gap()) };
-        Self { certificate, status, bound }
+/// What follows for plans that keep `spare` told pairs fewer than this one, which keeps `kept`.
+fn of_prices(prices: Prices, kept: usize, spare: usize, solution: &Solution) -> Proven {
+    let mut certificate = solution.certificate().clone();
+    let is_proven = certificate.is_optimal();
+    let [told, every] = [prices.told, prices.every].map(i128::from);
+    let mut gap = certificate.gap() + told * spare as i128;
+    let mut more = 0;
+    if every > 0 {
+        let pairs = i128::from(certificate.pairs);
+        let total = -certificate.primal - told * kept as i128 - every * pairs;
+        more = (total + gap).div_euclid(every);
+        // No pair has more than all points.
+        gap = gap.min(pairs * i128::from(GRID) - total);
     }
-
-    /// What follows for plans that keep `spare` told pairs fewer than this one, which keeps `kept`.
-    fn of_prices(prices: Prices, kept: usize, spare: usize, solution: &Solution) -> Self {
-        let mut certificate = solution.certificate().clone();
-        let is_proven = certificate.is_optimal();
-        let [told, every] = [prices.told, prices.every].map(i128::from);
-        let mut gap = certificate.gap() + told * spare as i128;
-        let mut more = 0;
-        if every > 0 {
-            let pairs = i128::from(certificate.pairs);
-            let total = -certificate.primal - told * kept as i128 - every * pairs;
-            more = (total + gap).div_euclid(every);
-            // No pair has more than all points.
-            gap = gap.min(pairs * i128::from(GRID) - total);
-        }
-        certificate.dual = certificate.primal - more * every - gap;
-        let mut proof = Self::new(certificate);
-        proof.bound.pairs = proof.bound.pairs.max(more as u64);
-        proof.bound.score = sum_of_scores(gap);
-        if is_proven && proof.status == Status::Stopped {
-            proof.status = Status::Bounded;
-        }
-        proof
+    certificate.dual = certificate.primal - more * every - gap;
+    let mut proof = Proven::new(certificate);
+    proof.bound.pairs = proof.bound.pairs.max(more as u64);
+    proof.bound.score = sum_of_scores(gap);
+    if is_proven && proof.status == Status::Stopped {
+        proof.status = Status::Bounded;
     }
+    proof
 }
 
 /// How many of the told pairs a solution keeps.

@@ -6,9 +6,9 @@ use matchwright_assign::{Options, Solution, WarmStart, assign, cost_limit};
 
 use super::promise::{Prices, Promise, kept};
 use super::{Outcome, Pair};
-use crate::error::Error;
-use crate::matching::{Earlier, Keep, Matcher, Standing, Terms};
-use crate::program::Objective;
+use crate::error::{Error, Finding, Findings};
+use crate::matching::{Earlier, Found, Keep, Matcher, Standing, Terms};
+use crate::program::{Level, Program};
 use crate::roster::Roster;
 use crate::scores::{GRID, Scores, Told};
 
@@ -68,6 +68,7 @@ impl Matcher {
         options: &Options,
     ) -> Result<Outcome, Error> {
         let terms = Terms::new(earlier(previous), keep)?;
+        refuse(self.program(), keep).into_result(())?;
         // Where all that was told is decided, little is left to start from.
         let is_decided = matches!(keep, Keep::Told | Keep::AtMost(0));
         let options = if is_decided { options.clone() } else { previous.warm(roster, options) };
@@ -83,6 +84,28 @@ fn earlier(previous: &Outcome) -> Earlier {
     }
 }
 
+/// What no programme of a kind can promise.
+fn refuse(program: &Program, keep: Keep) -> Findings {
+    let levels = &program.objective;
+    let has_lowest = levels.has(Level::Worst) || levels.has(Level::Leximin);
+    let message = match keep {
+        Keep::AtMost(1..) if program.assignment().is_none() => {
+            "a number of pairs that may be broken is for programmes whose objective is participation or total, \
+             without minimums, quotas and priority: keep all that was told, or set a price"
+        }
+        Keep::Price(_) if levels.is_stable() => {
+            "a stable plan has no total that a price could be of"
+        }
+        Keep::Price(_) if has_lowest => {
+            "a price is of the total score, and worst and leximin look at single pairs: keep all that was told"
+        }
+        _ => return Findings::default(),
+    };
+    let mut findings = Findings::default();
+    findings.push(Finding::new(message).column("keep").code("bad_keep"));
+    findings
+}
+
 /// The plan of a match on terms, and at which prices it was found. The scores are told of them.
 pub(super) fn solve(
     matcher: &Matcher,
@@ -91,14 +114,18 @@ pub(super) fn solve(
     standing: &Standing,
     terms: &Terms,
     options: &Options,
-) -> Result<(Promise, Solution), Error> {
+) -> Result<(Promise, Found), Error> {
     let mut promise = Promise { terms: terms.clone(), prices: None };
+    if matcher.program().assignment().is_none() {
+        scores.tell(promise.told(matcher.program(), standing));
+        return Ok((promise, matcher.find(roster, scores, options)?));
+    }
     let need = promise.need(standing);
     let mut search = Search { matcher, roster, scores, standing, options: options.clone() };
     let may_break = matches!(terms.keep, Keep::AtMost(_)) && need < standing.most();
     let found = if may_break { search.within(need)? } else { None };
     promise.prices = found.as_ref().map(|found| found.prices);
-    let told = promise.told(standing);
+    let told = promise.told(matcher.program(), standing);
     let solution = match found {
         Some(found) => {
             search.scores.tell(told);
@@ -106,7 +133,7 @@ pub(super) fn solve(
         }
         None => search.solved(told)?,
     };
-    Ok((promise, solution))
+    Ok((promise, Found::Assignment(solution)))
 }
 
 /// Looks for the lowest price at which enough of what was told is kept.
@@ -119,7 +146,7 @@ struct Search<'a> {
 }
 
 /// The best plan at some prices.
-struct Found {
+struct AtPrices {
     solution: Solution,
     prices: Prices,
     /// Told pairs that it keeps.
@@ -131,7 +158,7 @@ struct Found {
 impl Search<'_> {
     /// The plan that keeps `need` told pairs, or as few more as the search finds; `None` where it was stopped
     /// before there was one.
-    fn within(&mut self, need: usize) -> Result<Option<Found>, Error> {
+    fn within(&mut self, need: usize) -> Result<Option<AtPrices>, Error> {
         let free = self.at(Prices::default())?;
         if free.kept >= need {
             return Ok(Some(free));
@@ -145,7 +172,7 @@ impl Search<'_> {
         // Keeping so much costs pairs. A pair that is kept takes the places of two others at most.
         let [free, kept] = [0, all + 2 * i64::from(GRID)].map(|told| Prices { told, every: all });
         let limit = cost_limit(self.scores.mentees(), self.scores.mentors());
-        if self.matcher.program().objective == Objective::Total || kept.told + 2 * all >= limit {
+        if self.matcher.program().objective.is_total() || kept.told + 2 * all >= limit {
             return Ok(None);
         }
         let (free, kept) = (self.at(free)?, self.at(kept)?);
@@ -154,7 +181,12 @@ impl Search<'_> {
 
     /// Looks between a price that is too low and one that is high enough: where the lines cross on which what
     /// the two plans are worth lies, as the price rises. No price below that is high enough.
-    fn between(&mut self, mut low: Found, mut high: Found, need: usize) -> Result<Found, Error> {
+    fn between(
+        &mut self,
+        mut low: AtPrices,
+        mut high: AtPrices,
+        need: usize,
+    ) -> Result<AtPrices, Error> {
         for solve in 0..MOST_SOLVES {
             let prices = (low.prices.told, high.prices.told);
             if high.kept == need || prices.1 - prices.0 <= 1 || self.is_stopped() {
@@ -174,12 +206,12 @@ impl Search<'_> {
         Ok(high)
     }
 
-    fn at(&mut self, prices: Prices) -> Result<Found, Error> {
+    fn at(&mut self, prices: Prices) -> Result<AtPrices, Error> {
         let told = self.standing.priced(prices.told, prices.every);
         let solution = self.solved(told.clone())?;
         let kept = kept(&told, &solution);
         let worth = -solution.total() - i128::from(prices.told) * kept as i128;
-        Ok(Found { solution, prices, kept, worth })
+        Ok(AtPrices { solution, prices, kept, worth })
     }
 
     /// The best plan where the solver sees what was told; the next one starts from it.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use matchwright_assign::{Moment, Options, assign};
+use matchwright_assign::{Moment, Options};
 
 use super::{Outcome, Timings, rematch};
 use crate::error::Error;
@@ -22,8 +22,8 @@ impl Matcher {
     ///
     /// # Errors
     /// As [`Matcher::scores`], [`Error::Input`] where a pinned pair cannot meet, with everything that
-    /// forbids it, or where a criterion of the caller's own gives other numbers than 0 to 1 or panics, and
-    /// [`Error::Assign`] where the work was cancelled, or the number of threads or the method does not serve.
+    /// forbids it, or where a criterion of the caller's own gives other numbers than 0 to 1 or panics,
+    /// [`Error::Infeasible`] where no plan keeps to minimums and quotas, and [`Error::Assign`] where the work was cancelled, or the number of threads or the method does not serve.
     pub fn run_with(&self, roster: &Roster, options: &Options) -> Result<Outcome, Error> {
         self.run_on(roster, None, options)
     }
@@ -43,21 +43,18 @@ impl Matcher {
         }
         let mut scores = self.scores_watched(roster, &monitor)?;
         let prepared = started.seconds();
-        let (promise, solution) = match terms {
-            None => {
-                let pinned = self.pinned(roster, &scores)?;
-                (None, assign(&self.problem(roster, &scores, &pinned), &options)?)
-            }
+        let (promise, found) = match terms {
+            None => (None, self.find(roster, &scores, &options)?),
             Some(terms) => {
                 let standing = Standing::new(self, roster, &scores, &terms.earlier)?;
-                let (promise, solution) =
+                let (promise, found) =
                     rematch::solve(self, roster, &mut scores, &standing, terms, &options)?;
-                (Some(promise), solution)
+                (Some(promise), found)
             }
         };
         scores.check_criteria()?;
         let solved = started.seconds();
-        let mut outcome = Outcome::new(self, roster, scores, promise, solution, &monitor)?;
+        let mut outcome = Outcome::new(self, roster, scores, promise, found, &monitor)?;
         outcome.scores.check_criteria()?;
         let finished = started.seconds();
         outcome.timings = Timings {

@@ -16,7 +16,7 @@ use super::{Outcome, Promise, Timings};
 use crate::criteria::AnyCriterion;
 use crate::error::{Error, Finding, Findings};
 use crate::given::entry;
-use crate::matching::{Matcher, Standing};
+use crate::matching::{Found, Matcher, Standing};
 use crate::program::Program;
 use crate::roster::{Roster, SavedRoster};
 use crate::rules::AnyRule;
@@ -33,7 +33,12 @@ struct Saved {
     version: u32,
     program: Program,
     roster: SavedRoster,
-    solution: Solution,
+    /// The plan of an assignment.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    solution: Option<Solution>,
+    /// Any other plan.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    plan: Option<Found>,
     /// On which terms told pairs were kept.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     promise: Option<Promise>,
@@ -126,7 +131,8 @@ impl Saved {
         Ok(Self {
             version: VERSION,
             roster: outcome.roster.saved(&program.schema()),
-            solution: outcome.solution.clone(),
+            solution: outcome.solution().cloned(),
+            plan: outcome.solution().is_none().then(|| outcome.found.clone()),
             promise: outcome.promise.clone(),
             seconds: outcome.timings,
             program: of_text(program).into_result(program.clone())?,
@@ -144,20 +150,23 @@ impl Saved {
         matcher.program().inspect(&roster).into_result(())?;
         let mut scores = matcher.scores_watched(&roster, monitor)?;
         if let Some(promise) = &self.promise {
-            if !promise.is_sound(matcher.program().objective) {
+            if !promise.is_sound(matcher.program()) {
                 return Err(not_saved(origin, "prices of told pairs that cannot be"));
             }
             let standing = Standing::new(&matcher, &roster, &scores, &promise.terms.earlier)?;
-            scores.tell(promise.told(&standing));
+            scores.tell(promise.told(matcher.program(), &standing));
         }
-        let pinned = matcher.pinned(&roster, &scores)?;
-        let problem = matcher.problem(&roster, &scores, &pinned);
-        let solution =
-            self.solution.certified_watched(&problem, monitor).map_err(|error| match error {
-                AssignError::Cancelled | AssignError::OutOfMemory { .. } => Error::from(error),
-                wrong => not_saved(origin, &wrong.to_string()),
+        let found = self.solution.map(Found::Assignment).or(self.plan);
+        let found = found.filter(|found| found.is_for(matcher.program()));
+        let found =
+            found.ok_or_else(|| not_saved(origin, "no plan that the programme asks for"))?;
+        let found =
+            found.certified(&matcher, &roster, &scores, monitor).map_err(|error| match error {
+                Error::Assign(AssignError::Cancelled | AssignError::OutOfMemory { .. }) => error,
+                Error::Assign(wrong) => not_saved(origin, &wrong.to_string()),
+                other => other,
             })?;
-        let outcome = Outcome::new(&matcher, &roster, scores, self.promise, solution, monitor)?;
+        let outcome = Outcome::new(&matcher, &roster, scores, self.promise, found, monitor)?;
         Ok(Outcome { timings: self.seconds, ..outcome })
     }
 }

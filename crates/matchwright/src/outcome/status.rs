@@ -9,6 +9,8 @@ use serde::{Deserialize, Serialize};
 pub enum Status {
     /// Proven: no plan is better.
     Optimal,
+    /// Proven: no two people would both rather meet each other. Asked for by the objective `stable`.
+    Stable,
     /// A limit of time ended the search; the certificate says what is known.
     Stopped,
     /// Not the best for certain, and proven to be this close to it: a number of told pairs that may be
@@ -17,11 +19,21 @@ pub enum Status {
 }
 
 impl Status {
+    /// What the plan is, in words.
+    pub(crate) fn sentence(self) -> &'static str {
+        match self {
+            Self::Optimal => "proven best",
+            Self::Stable => "proven stable: no two people would both rather meet each other",
+            Self::Stopped | Self::Bounded => "not proven best",
+        }
+    }
+
     /// The name in tables and JSON.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
             Self::Optimal => "optimal",
+            Self::Stable => "stable",
             Self::Stopped => "stopped",
             Self::Bounded => "bounded",
         }

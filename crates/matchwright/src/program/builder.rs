@@ -2,9 +2,10 @@
 
 use matchwright_tables::mapping::Mapping;
 
-use super::{Capacity, Clause, Fuzzy, Objective, Program, Term};
+use super::{Capacity, Clause, Fuzzy, Objective, Program, Quota, Term};
 use crate::criteria::AnyCriterion;
 use crate::rules::AnyRule;
+use crate::schema::Side;
 
 /// Builds a [`Program`] step by step.
 ///
@@ -59,38 +60,53 @@ impl ProgramBuilder {
         self
     }
 
-    /// Every mentor offers `seats` seats.
+    /// How many mentees each mentor takes: a number, the name of the mentors' column that says so, or a
+    /// [`Capacity`] with a minimum.
     #[must_use]
-    pub fn capacity(mut self, seats: u32) -> Self {
-        self.program.capacity = Capacity::Same(seats);
+    pub fn capacity(mut self, seats: impl Into<Capacity>) -> Self {
+        self.program.capacity = seats.into();
         self
     }
 
-    /// The mentors' column that says how many seats each offers.
+    /// How many mentors each mentee may meet: as [`capacity`](Self::capacity), with columns of the mentees.
     #[must_use]
-    pub fn capacity_column(mut self, column: impl Into<String>) -> Self {
-        self.program.capacity = Capacity::Column(column.into());
+    pub fn mentors_per_mentee(mut self, mentors: impl Into<Capacity>) -> Self {
+        self.program.mentors_per_mentee = mentors.into();
         self
     }
 
-    /// Every mentee may meet this many mentors.
+    /// Adds bounds on the pairs of groups.
     #[must_use]
-    pub fn mentors_per_mentee(mut self, mentors: u32) -> Self {
-        self.program.mentors_per_mentee = Capacity::Same(mentors);
+    pub fn quota(mut self, quota: Quota) -> Self {
+        self.program.quotas.push(quota);
         self
     }
 
-    /// The mentees' column that says how many mentors each may meet.
+    /// What counts, the most important first: a [`Level`](super::Level) or several.
     #[must_use]
-    pub fn mentors_per_mentee_column(mut self, column: impl Into<String>) -> Self {
-        self.program.mentors_per_mentee = Capacity::Column(column.into());
+    pub fn objective(mut self, objective: impl Into<Objective>) -> Self {
+        self.program.objective = objective.into();
         self
     }
 
-    /// What is optimised.
+    /// The mentees' column of numbers that says who comes first.
     #[must_use]
-    pub fn objective(mut self, objective: Objective) -> Self {
-        self.program.objective = objective;
+    pub fn priority(mut self, column: impl Into<String>) -> Self {
+        self.program.priority = Some(column.into());
+        self
+    }
+
+    /// The width of the steps of [`Level::Leximin`](super::Level::Leximin).
+    #[must_use]
+    pub fn step(mut self, step: f64) -> Self {
+        self.program.step = step;
+        self
+    }
+
+    /// The side that asks in a stable plan.
+    #[must_use]
+    pub fn proposes(mut self, side: Side) -> Self {
+        self.program.proposes = side;
         self
     }
 

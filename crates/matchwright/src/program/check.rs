@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use matchwright_tables::mapping::Mapping;
 
-use super::{Capacity, MAX_MEMBERS, MAX_SKIPPING, Missing, Program, Term};
+use super::{Level, MAX_MEMBERS, MAX_SKIPPING, Missing, Program, Seats, Term};
 use crate::error::{Finding, Findings};
 use crate::given::entry;
 use crate::roster::{MAX_SEATS, id_key};
@@ -26,9 +26,22 @@ impl Program {
         for (name, least, capacity) in
             [("capacity", 0, &self.capacity), ("mentors_per_mentee", 1, &self.mentors_per_mentee)]
         {
-            if matches!(capacity, Capacity::Same(seats) if !(least..=MAX_SEATS).contains(seats)) {
+            let is_beyond = |seats: &Seats, least| matches!(seats, Seats::Same(seats) if !(least..=MAX_SEATS).contains(seats));
+            if is_beyond(&capacity.max, least) || is_beyond(&capacity.min, 0) {
                 let message = format!("must be a whole number from {least} to 1,000,000");
                 findings.push(field(name, &message));
+            }
+            if let (Seats::Same(min), Seats::Same(max)) = (&capacity.min, &capacity.max)
+                && min > max
+            {
+                findings.push(field(&format!("{name}.min"), "must not be above `max`"));
+            }
+        }
+        self.check_objective(&mut findings);
+        for (position, quota) in self.quotas.iter().enumerate() {
+            let place = format!("quotas{}", entry(position, None));
+            for (name, message) in quota.check() {
+                findings.push(field(&format!("{place}.{name}"), &message));
             }
         }
         if self.fuzzy.threshold().is_some_and(|threshold| !in_unit(threshold)) {
@@ -59,6 +72,29 @@ impl Program {
         self.refuse_equal_names(&mut findings);
         self.refuse_contradictions(&mut findings);
         findings
+    }
+
+    fn check_objective(&self, findings: &mut Findings) {
+        let levels = self.objective.named();
+        let twice = |(at, level): (usize, &Level)| levels[..at].contains(level);
+        if levels.is_empty() || levels.iter().enumerate().any(twice) {
+            findings.push(field("objective", "must name at least one level, and none twice"));
+        }
+        if self.objective.has(Level::Stable) && !self.objective.is_stable() {
+            let message = "a stable plan is sought alone, without other levels";
+            findings.push(field("objective", message));
+        }
+        if self.objective.is_stable() && !self.has_plain_seats() {
+            let message = "a stable plan knows neither minimums nor quotas";
+            findings.push(field("objective", message));
+        }
+        if self.priority.is_some() && !self.objective.has(Level::Participation) {
+            let message = "counts where the objective names participation";
+            findings.push(field("priority", message));
+        }
+        if !(self.step > 0.0 && self.step <= 1.0) {
+            findings.push(field("step", "must be a number above 0, up to 1"));
+        }
     }
 
     fn refuse_pinned_twice(&self, findings: &mut Findings) {

@@ -9,10 +9,13 @@ mod fuzzy;
 mod limits;
 #[cfg(feature = "schema")]
 mod manual;
+mod objective;
+mod quota;
 mod roster;
 mod terms;
 mod text;
 
+use matchwright_assign as assign;
 use matchwright_tables::mapping::Mapping;
 use serde::{Deserialize, Serialize};
 
@@ -21,10 +24,11 @@ pub use fuzzy::{Fuzzy, Off};
 pub(crate) use limits::{MAX_MEMBERS, MAX_SKIPPING};
 #[cfg(feature = "schema")]
 pub use manual::{Entry, Manual, Parameter};
-pub use matchwright_assign::Objective;
+pub use objective::{Level, Objective};
+pub use quota::{Per, Quota};
 pub use terms::{Clause, Instead, Missing, Term, Unanswered, When};
 
-pub use crate::schema::{Capacity, Columns};
+pub use crate::schema::{Capacity, Columns, Seats};
 use crate::schema::{Kind, LIST_SEPARATOR, Read, Schema, Side};
 
 /// A programme as written.
@@ -55,20 +59,35 @@ pub struct Program {
     #[serde(default, skip_serializing_if = "String::is_empty")]
     #[cfg_attr(feature = "schema", schemars(!skip_serializing_if))]
     pub name: String,
-    /// How many mentees a mentor can take: a number, or the mentors' column that says so.
+    /// How many mentees a mentor takes: the most, as a number or the mentors' column that says so, or both the
+    /// fewest and the most, as in `{ min = 1, max = "seats" }`.
     #[serde(default)]
     pub capacity: Capacity,
-    /// How many mentors a mentee may meet, each of them once: a number, or the mentees' column that says so.
+    /// How many mentors a mentee may meet, each of them once: as [`capacity`](Self::capacity), with columns of
+    /// the mentees' table.
     #[serde(default, skip_serializing_if = "is_one")]
     #[cfg_attr(feature = "schema", schemars(!skip_serializing_if))]
     pub mentors_per_mentee: Capacity,
-    /// Most people first, or the highest total score even if fewer people meet.
-    #[serde(default = "participation")]
-    #[cfg_attr(
-        feature = "schema",
-        schemars(with = "String", extend("enum" = ["participation", "total"]))
-    )]
+    /// Bounds on the pairs of groups of people.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "schema", schemars(!skip_serializing_if))]
+    pub quotas: Vec<Quota>,
+    /// What counts first, second, …: a level or a list of them. Most people first, then the total, unless it
+    /// says otherwise.
+    #[serde(default)]
     pub objective: Objective,
+    /// The mentees' column of numbers that says who comes first where not everybody can meet somebody: the
+    /// highest number first. A mentee without a number comes last.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub priority: Option<String>,
+    /// The width of the steps in which the level `leximin` compares scores; above 0, up to 1.
+    #[serde(default = "hundredth", skip_serializing_if = "is_hundredth")]
+    #[cfg_attr(feature = "schema", schemars(!skip_serializing_if))]
+    pub step: f64,
+    /// The side that asks in a stable plan, and gets the best one that there is for it.
+    #[serde(default, skip_serializing_if = "Side::is_mentee")]
+    #[cfg_attr(feature = "schema", schemars(!skip_serializing_if))]
+    pub proposes: Side,
     /// Pairs that score less than this may not meet; from 0 to 1.
     #[serde(default)]
     pub min_score: f64,
@@ -129,8 +148,14 @@ fn is_semicolon(separator: &str) -> bool {
     separator == LIST_SEPARATOR
 }
 
-fn participation() -> Objective {
-    Objective::Participation
+fn hundredth() -> f64 {
+    0.01
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it with a reference")]
+#[expect(clippy::float_cmp, reason = "the default as it was written, or another number")]
+fn is_hundredth(step: &f64) -> bool {
+    *step == hundredth()
 }
 
 impl Default for Program {
@@ -140,7 +165,11 @@ impl Default for Program {
             name: String::new(),
             capacity: Capacity::default(),
             mentors_per_mentee: Capacity::default(),
-            objective: participation(),
+            quotas: Vec::new(),
+            objective: Objective::default(),
+            priority: None,
+            step: hundredth(),
+            proposes: Side::Mentee,
             min_score: 0.0,
             pinned: Vec::new(),
             same_id_is_same_person: true,
@@ -164,19 +193,22 @@ impl Program {
     /// Every column that the programme reads.
     #[must_use]
     pub fn reads(&self) -> Vec<Read> {
-        let seats = |side| match self.seats_of(side) {
-            Capacity::Same(_) => None,
-            Capacity::Column(column) => {
-                Some(Read { side, column: column.clone(), kind: Kind::Seats })
-            }
+        let of_side = |side| {
+            let Capacity { min, max } = self.seats_of(side);
+            [min, max].into_iter().filter_map(move |seats| match seats {
+                Seats::Same(_) => None,
+                Seats::Column(column) => Some(Read::of(side, column, Kind::Seats)),
+            })
         };
-        let seats = [Side::Mentor, Side::Mentee].into_iter().filter_map(seats);
+        let seats = [Side::Mentor, Side::Mentee].into_iter().flat_map(of_side);
+        let priority = self.priority.iter().map(|column| Read::mentee(column, Kind::Number));
+        let quotas = self.quotas.iter().map(Quota::read);
         let criteria = self.criteria.iter().flat_map(Term::reads);
         let rules = self.rules.iter().flat_map(Clause::reads);
-        seats.chain(criteria).chain(rules).collect()
+        seats.chain(priority).chain(quotas).chain(criteria).chain(rules).collect()
     }
 
-    /// How many partners people of a side may have.
+    /// How many partners people of a side have.
     pub(crate) fn seats_of(&self, side: Side) -> &Capacity {
         match side {
             Side::Mentee => &self.mentors_per_mentee,
@@ -184,9 +216,42 @@ impl Program {
         }
     }
 
+    pub(crate) fn seats_of_mut(&mut self, side: Side) -> &mut Capacity {
+        match side {
+            Side::Mentee => &mut self.mentors_per_mentee,
+            Side::Mentor => &mut self.capacity,
+        }
+    }
+
+    /// The field that says how many partners people of a side have.
+    pub(crate) fn seats_field(side: Side) -> &'static str {
+        match side {
+            Side::Mentee => "mentors_per_mentee",
+            Side::Mentor => "capacity",
+        }
+    }
+
     /// Whether a mentee may meet several mentors.
     pub(crate) fn has_several_mentors(&self) -> bool {
-        !is_one(&self.mentors_per_mentee)
+        self.mentors_per_mentee.max != Seats::Same(1)
+    }
+
+    /// What an assignment is asked for; `None` where the programme asks for what takes more than one: minimums,
+    /// quotas, levels.
+    pub(crate) fn assignment(&self) -> Option<assign::Objective> {
+        let is_plain = self.has_plain_seats() && self.priority.is_none();
+        self.objective.of_assignment().filter(|_| is_plain)
+    }
+
+    /// Whether the flow is asked: for minimums, quotas or levels.
+    pub(crate) fn has_levels(&self) -> bool {
+        self.assignment().is_none() && !self.objective.is_stable()
+    }
+
+    /// Whether nothing but the most of everybody's seats binds a plan.
+    fn has_plain_seats(&self) -> bool {
+        let has_no_minimum = |side| self.seats_of(side).has_no_minimum();
+        self.quotas.is_empty() && Side::BOTH.into_iter().all(has_no_minimum)
     }
 
     /// What a roster needs to know of the programme.

@@ -18,7 +18,13 @@ impl Program {
     /// mentor `capacity`.
     #[must_use]
     pub fn seats(&self, roster: &Roster, side: Side) -> Vec<u32> {
-        roster.seats(side, self.seats_of(side))
+        roster.seats(side, &self.seats_of(side).max)
+    }
+
+    /// How many partners each person of a side has to have at least, as [`seats`](Self::seats).
+    #[must_use]
+    pub fn minimums(&self, roster: &Roster, side: Side) -> Vec<u32> {
+        roster.seats(side, &self.seats_of(side).min)
     }
 }
 

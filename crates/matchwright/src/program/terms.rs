@@ -8,6 +8,7 @@ use crate::criteria::AnyCriterion;
 use crate::given::{Given, Wrong};
 use crate::roster::{Kind, Read};
 use crate::rules::AnyRule;
+use crate::schema::Side;
 
 /// A criterion with its weight.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -32,6 +33,10 @@ pub struct Term {
     /// No opinion for the others.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub when: Option<When>,
+    /// Whose wish it is: a stable plan ranks the other side for each of the two by its own criteria, and by those
+    /// that are nobody's alone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub voice: Option<Side>,
     /// Its name in tables and explanations; by default the kind and the column.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
@@ -149,6 +154,7 @@ impl Term {
             missing: Missing::default(),
             required: None,
             when: None,
+            voice: None,
             name: None,
         }
     }
@@ -203,7 +209,7 @@ fn with_condition(mut reads: Vec<Read>, when: Option<&When>) -> Vec<Read> {
 }
 
 /// What every criterion can be given, beside its own fields.
-const OF_CRITERIA: &[&str] = &["kind", "weight", "missing", "required", "when", "name"];
+const OF_CRITERIA: &[&str] = &["kind", "weight", "missing", "required", "when", "voice", "name"];
 
 /// What every rule can be given, beside its own fields.
 const OF_RULES: &[&str] = &["kind", "missing", "when", "name"];
@@ -229,6 +235,7 @@ impl Term {
             missing: take(&mut fields, "missing")?.unwrap_or_default(),
             required: take(&mut fields, "required")?,
             when: take(&mut fields, "when")?,
+            voice: take(&mut fields, "voice")?,
             name: take(&mut fields, "name")?,
             criterion: AnyCriterion::read(fields).map_err(|e| e.with_fields(OF_CRITERIA))?,
         })

@@ -34,7 +34,7 @@ pub use letters::{Letter, Letters};
 
 use crate::answers::SeatPrice;
 use crate::error::Error;
-use crate::outcome::Outcome;
+use crate::outcome::{Outcome, Proof};
 use facts::Facts;
 
 /// An outcome as documents.
@@ -160,10 +160,16 @@ fn title(outcome: &Outcome) -> String {
 
 /// What is proven of a plan, in a sentence.
 fn proof(outcome: &Outcome) -> &'static str {
-    if outcome.certificate().is_optimal() && outcome.changes().is_some() {
+    let proof = outcome.certificate();
+    if matches!(proof, Proof::Stable(_)) && proof.is_verified() {
+        "Proven: no two people would both rather meet each other. All pairs were asked."
+    } else if matches!(proof, Proof::Levels(_)) && proof.is_optimal() {
+        "Proven: no other plan that keeps to all minimums and quotas is better, in the order of what \
+         counts. The certificate was checked over all pairs in whole numbers."
+    } else if proof.is_optimal() && outcome.changes().is_some() {
         "Proven: no other plan that keeps what was told on the same terms is better. The certificate \
          was checked over all pairs in whole numbers."
-    } else if outcome.certificate().is_optimal() {
+    } else if proof.is_optimal() {
         "Proven: no other plan under these rules is better. The certificate was checked over all \
          pairs in whole numbers."
     } else {

@@ -26,7 +26,7 @@ impl Summary {
         };
         Self {
             tiles: tiles(outcome, facts),
-            is_proven: outcome.certificate().is_optimal(),
+            is_proven: outcome.certificate().is_verified(),
             proof: format!("{}{pinned}", proof(outcome)),
         }
     }

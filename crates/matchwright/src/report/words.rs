@@ -1,12 +1,14 @@
 //! The programme in plain words: what counts, how much, and who may not meet.
 
-use matchwright_assign::Objective;
 use matchwright_tables::plain;
 use serde::Serialize;
 use serde_json::Value;
 
 use crate::compare::words::quoted;
-use crate::program::{Capacity, Clause, Instead, Missing, Program, Term, Unanswered, When};
+use crate::program::{
+    Capacity, Clause, Instead, Level, Missing, Per, Program, Quota, Seats, Term, Unanswered, When,
+};
+use crate::roster::Side;
 
 /// A programme in sentences.
 #[derive(Debug, Clone, PartialEq)]
@@ -45,29 +47,14 @@ impl Words {
 }
 
 fn settings(program: &Program) -> Vec<String> {
-    let seats = match &program.capacity {
-        Capacity::Same(1) => "Each mentor takes one mentee.".to_owned(),
-        Capacity::Same(seats) => format!("Each mentor takes up to {seats} mentees."),
-        Capacity::Column(column) => {
-            format!("Each mentor takes as many mentees as {} says.", quoted(column))
-        }
-    };
-    let mentors = match &program.mentors_per_mentee {
-        Capacity::Same(1) => None,
-        Capacity::Same(mentors) => Some(format!("Each mentee meets up to {mentors} mentors.")),
-        Capacity::Column(column) => {
-            Some(format!("Each mentee meets as many mentors as {} says.", quoted(column)))
-        }
-    };
-    let objective = match program.objective {
-        Objective::Total => {
-            "The total score is as high as it can be, even where fewer people meet somebody."
-        }
-        _ => {
-            "As many people as possible meet somebody; among such plans, this one has the highest \
-              total score."
-        }
-    };
+    let objective = program.objective.levels().map(level).collect::<Vec<_>>();
+    let objective = format!("What counts, in this order: {}.", objective.join("; then "));
+    let priority = program
+        .priority
+        .as_ref()
+        .map(|column| format!("Whoever has the highest number in {} comes first.", quoted(column)));
+    let quotas = program.quotas.iter().map(quota).collect::<Vec<_>>().join(" ");
+    let quotas = (!quotas.is_empty()).then_some(quotas);
     let floor = (program.min_score > 0.0)
         .then(|| format!("Pairs that score below {} do not meet.", program.min_score));
     let pinned = match program.pinned.len() {
@@ -75,8 +62,68 @@ fn settings(program: &Program) -> Vec<String> {
         1 => Some("One pair was decided beforehand.".to_owned()),
         count => Some(format!("{count} pairs were decided beforehand.")),
     };
-    let all = [Some(seats), mentors, Some(objective.to_owned()), floor, pinned];
+    let [mentors, mentees] = [Side::Mentor, Side::Mentee].map(|side| seats(program, side));
+    let all = [mentors, mentees, quotas, Some(objective), priority, floor, pinned];
     all.into_iter().flatten().collect()
+}
+
+/// How many partners people of a side have; nothing where a mentee has one mentor, as is usual.
+fn seats(program: &Program, side: Side) -> Option<String> {
+    let Capacity { min, max } = program.seats_of(side);
+    if side == Side::Mentee && *max == Seats::Same(1) && *min == Seats::Same(0) {
+        return None;
+    }
+    let other = side.other();
+    let number = |seats: &Seats| match seats {
+        Seats::Same(1) => format!("one {}", other.noun()),
+        Seats::Same(seats) => format!("{seats} {}", other.table()),
+        Seats::Column(column) => format!("as many {} as {} says", other.table(), quoted(column)),
+    };
+    let most = match max {
+        Seats::Same(2..) => format!("up to {}", number(max)),
+        _ => number(max),
+    };
+    let (who, verb) = (side.noun(), if side == Side::Mentor { "takes" } else { "meets" });
+    Some(match min {
+        Seats::Same(0) => format!("Each {who} {verb} {most}."),
+        min => format!("Each {who} {verb} {most}, and at least {}.", number(min)),
+    })
+}
+
+fn level(level: Level) -> &'static str {
+    match level {
+        Level::Participation => "as many mentees as possible meet somebody",
+        Level::MentorsInUse => "as many mentors as possible meet somebody",
+        Level::Total => "the total score is as high as it can be",
+        Level::Worst => "the lowest score is as high as it can be",
+        Level::Leximin => {
+            "the lowest scores are as few and as high as they can be, one step after the other"
+        }
+        Level::Ranks => {
+            "as many mentees as possible meet their first choice, then their second, and so on"
+        }
+        Level::Balance => "mentors have loads that are as equal as they can be",
+        Level::Stable => "no two people would both rather meet each other",
+    }
+}
+
+fn quota(quota: &Quota) -> String {
+    let Quota { of, column, value, min, max, per } = quota;
+    let group = match value {
+        Some(value) => format!("{} whose {} is {}", of.table(), quoted(column), quoted(value)),
+        None => format!("{} with the same {}", of.table(), quoted(column)),
+    };
+    let bounds = match (min, max) {
+        (0, Some(max)) => format!("at most {max}"),
+        (min, None) => format!("at least {min}"),
+        (min, Some(max)) => format!("{min} to {max}"),
+    };
+    let pairs = match per {
+        Per::Programme => "all pairs together",
+        Per::Mentor => "the pairs of each mentor",
+        Per::Mentee => "the pairs of each mentee",
+    };
+    format!("Among {pairs}, {bounds} are of {group}.")
 }
 
 fn term_text(term: &Term) -> String {

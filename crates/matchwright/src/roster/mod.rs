@@ -44,7 +44,7 @@ use crate::error::{Error, Findings};
 pub use crate::schema::{
     Bounds, ID_COLUMN, Kind, MAX_DIMENSIONS, MAX_SEATS, MAX_SEVERAL, Read, Side,
 };
-use crate::schema::{Capacity, Schema};
+use crate::schema::{Schema, Seats};
 use check::Checker;
 use columns::Column;
 use inactive::Inactive;
@@ -223,10 +223,10 @@ impl Roster {
     /// How many partners each person of a side may have. [`Program::seats`](crate::Program::seats) knows where a
     /// programme says so.
     #[must_use]
-    pub fn seats(&self, side: Side, capacity: &Capacity) -> Vec<u32> {
-        match capacity {
-            Capacity::Same(seats) => vec![*seats; self.side(side).len()],
-            Capacity::Column(column) => self.side(side).seats(column),
+    pub fn seats(&self, side: Side, seats: &Seats) -> Vec<u32> {
+        match seats {
+            Seats::Same(seats) => vec![*seats; self.side(side).len()],
+            Seats::Column(column) => self.side(side).seats(column),
         }
     }
 }

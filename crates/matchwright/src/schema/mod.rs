@@ -3,13 +3,13 @@
 //! A [`Schema`] is what a roster needs to know of a programme. It names columns and knows no
 //! criteria.
 
+mod capacity;
 mod columns;
 mod read;
 
 use std::collections::BTreeSet;
 
-use serde::{Deserialize, Serialize};
-
+pub use capacity::{Capacity, Seats};
 pub use columns::Columns;
 pub use read::{Bounds, Kind, MAX_DIMENSIONS, MAX_SEATS, MAX_SEVERAL, Read, Side};
 
@@ -86,20 +86,3 @@ pub const ID_COLUMN: &str = "id";
 
 /// What stands between the entries of a list unless the caller says otherwise.
 pub(crate) const LIST_SEPARATOR: &str = ";";
-
-/// How many partners people of one side may have.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(untagged, expecting = "expected a whole number from 0 to 1,000,000, or a column name")]
-pub enum Capacity {
-    /// The same number for everybody.
-    Same(u32),
-    /// The column of their table that holds the number.
-    Column(String),
-}
-
-impl Default for Capacity {
-    fn default() -> Self {
-        Self::Same(1)
-    }
-}

@@ -15,6 +15,8 @@ pub(crate) struct Told {
     pub(crate) open: Vec<(usize, usize)>,
     /// Points that keeping an open pair is worth.
     pub(crate) price: i64,
+    /// Whether keeping open pairs comes before whatever the programme wants, as a level of its own.
+    pub(crate) is_first: bool,
     /// Points that any pair is worth; 0 where the objective counts pairs by itself.
     pub(crate) every: i64,
     /// Mentors, in ascending order, whose seats are for their open pairs alone.
@@ -22,6 +24,11 @@ pub(crate) struct Told {
 }
 
 impl Told {
+    /// The pairs that are kept before anything else, by mentee.
+    pub(crate) fn first(&self) -> &[(usize, usize)] {
+        if self.is_first { &self.open } else { &[] }
+    }
+
     /// Whether keeping the pair is worth something.
     pub(crate) fn is_open(&self, pair: (usize, usize)) -> bool {
         self.open.binary_search(&pair).is_ok()

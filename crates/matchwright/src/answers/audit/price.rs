@@ -16,7 +16,7 @@ use super::side::SideAudit;
 use super::{Audit, AuditRow};
 use crate::error::Error;
 use crate::matching::Pinned;
-use crate::outcome::Outcome;
+use crate::outcome::{Outcome, Pair};
 use crate::roster::Side;
 use crate::scores::{GRID, Scores, to_score};
 
@@ -85,6 +85,9 @@ impl Outcome {
     /// What fairness of other kinds would cost: the plan beside those of other objectives, each the best of its
     /// kind, for the same people, rules and seats. Groups come first whose match rate the audit flags as low.
     ///
+    /// Where the programme has minimums, quotas or levels, or asks for a stable plan, only the plan as it is: others
+    /// would not keep to what it demands.
+    ///
     /// About 25 matches, most of them of pairs that may meet or not, whatever they score. See [`PlanPrice`] for what is compared.
     ///
     /// # Errors
@@ -97,7 +100,9 @@ impl Outcome {
     ) -> Result<Vec<PlanPrice>, Error> {
         let pinned = self.matcher().pinned(self.roster(), self.scores())?;
         let pricing = Pricing { outcome: self, pinned, monitor };
-        let mut plans = vec![pricing.as_is(), pricing.max_min()?, pricing.other_objective()?];
+        let mut plans = vec![pricing.as_is()];
+        let Some(own) = self.solution() else { return Ok(plans) };
+        plans.extend([pricing.max_min(own)?, pricing.other_objective()?]);
         for priority in &audit.priorities {
             plans.extend(pricing.group_first(priority)?);
         }
@@ -174,24 +179,37 @@ impl Pricing<'_> {
     }
 
     fn as_is(&self) -> PlanPrice {
-        self.priced("as_is", self.outcome.solution(), "the plan of the outcome")
+        let note = "the plan of the outcome";
+        if let Some(solution) = self.outcome.solution() {
+            return self.priced("as_is", solution, note);
+        }
+        let pairs = self.outcome.pairs().iter();
+        let lowest = pairs.filter(|pair| !pair.is_pinned()).map(Pair::points).min();
+        PlanPrice {
+            plan: "as_is",
+            attribute: None,
+            group: None,
+            pairs: self.outcome.pairs().len() as u64,
+            total: self.outcome.summary().total,
+            lowest: lowest.map(to_score),
+            price: None,
+            group_matched: None,
+            note,
+        }
     }
 
     fn other_objective(&self) -> Result<PlanPrice, Error> {
-        let (name, objective, note) = match self.outcome.program().objective {
-            Objective::Total => {
-                let note = "most people first, then the total";
-                ("most_pairs", Objective::Participation, note)
-            }
-            _ => ("highest_total", Objective::Total, "the highest total, whoever is left out"),
+        let (name, objective, note) = if self.outcome.program().objective.is_total() {
+            ("most_pairs", Objective::Participation, "most people first, then the total")
+        } else {
+            ("highest_total", Objective::Total, "the highest total, whoever is left out")
         };
         let solution = self.solve(&self.tilted(), objective, None)?;
         Ok(self.priced(name, &solution, note))
     }
 
     /// The highest floor at which as many pairs are possible as there are, by bisection, and the best plan there.
-    fn max_min(&self) -> Result<PlanPrice, Error> {
-        let own = self.outcome.solution();
+    fn max_min(&self, own: &Solution) -> Result<PlanPrice, Error> {
         let points = |solution: &Solution| self.points(solution).min();
         let (mut low, mut high) = (points(own).unwrap_or_default(), GRID + 1);
         let pairs = own.pairs().len();

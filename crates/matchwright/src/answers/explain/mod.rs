@@ -213,8 +213,8 @@ struct Explainer<'a> {
 impl<'a> Explainer<'a> {
     fn new(outcome: &'a Outcome, asked: Asked<'a>, monitor: &Monitor) -> Result<Self, Error> {
         let is_many = outcome.loads().len() > MANY_MENTORS;
-        let is_optimal = outcome.certificate().is_optimal();
-        let alternatives = is_optimal.then(|| outcome.alternatives_of_solver(monitor));
+        let best = outcome.best_assignment();
+        let alternatives = best.map(|_| outcome.alternatives_of_solver(monitor));
         Ok(Self {
             asked,
             grounds: Grounds::new(outcome),
@@ -245,7 +245,7 @@ impl<'a> Explainer<'a> {
             alternatives: others.collect::<Result<_, _>>()?,
             unique: self.unique(side, person, &partners),
             merges: outcome.roster().merges_of(side, person).cloned().collect(),
-            certified: outcome.certificate().is_optimal(),
+            certified: outcome.certificate().is_verified(),
             for_person: String::new(),
             for_organiser: String::new(),
         };

@@ -53,8 +53,7 @@ pub(super) fn for_organiser(explanation: &Explanation, outcome: &Outcome) -> Str
         sentences.push("Another plan that is as good gives them somebody else.".to_owned());
     }
     sentences.extend(explanation.alternatives.first().map(|other| other.why_not.to_string()));
-    let proof = if outcome.certificate().is_optimal() { "proven best" } else { "not proven best" };
-    sentences.push(format!("The plan is {proof}."));
+    sentences.push(format!("The plan is {}.", outcome.status().sentence()));
     sentences.join(" ")
 }
 

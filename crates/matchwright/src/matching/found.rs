@@ -1,0 +1,139 @@
+//! The plan that was found, in the words of the method that found it.
+
+use std::sync::Arc;
+
+use matchwright_assign::{LevelPlan, Monitor, Options, Pair, Solution, assign, stable::Stability};
+use serde::{Deserialize, Serialize};
+
+use super::stable::Wishes;
+use super::{Matcher, Pinned, Question};
+use crate::error::Error;
+use crate::program::{Level, Program};
+use crate::roster::Roster;
+use crate::scores::Scores;
+
+/// A plan, with what proves it.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Found {
+    /// The best assignment of everybody whose pair is not decided.
+    Assignment(Solution),
+    /// The best plan of everybody, level after level.
+    Levels {
+        plan: LevelPlan,
+        /// What each of the programme's levels has reached.
+        #[serde(skip)]
+        reached: Vec<(Level, Option<i128>)>,
+    },
+    /// A stable plan of everybody whose pair is not decided.
+    Stable {
+        pairs: Vec<Pair>,
+        /// Who would both rather meet each other.
+        #[serde(skip)]
+        stability: Stability,
+    },
+}
+
+impl Matcher {
+    /// The plan that the programme asks for.
+    ///
+    /// # Errors
+    /// [`Error::Input`] where a pinned pair cannot meet, [`Error::Infeasible`] where no plan keeps to what the
+    /// programme demands, and those of the solver.
+    pub(crate) fn find(
+        &self,
+        roster: &Roster,
+        scores: &Scores,
+        options: &Options,
+    ) -> Result<Found, Error> {
+        let idle = Arc::default();
+        let monitor = options.monitor.as_ref().unwrap_or(&idle);
+        if self.program().objective.is_stable() {
+            let wishes = Wishes::new(self, roster, scores, monitor)?;
+            return Found::stable(&wishes, wishes.solve(options)?);
+        }
+        if self.program().has_levels() {
+            let question = Question::new(self, roster, scores, monitor)?;
+            return Ok(Found::levels(&question, question.solve(options)?));
+        }
+        let pinned = self.pinned(roster, scores)?;
+        Ok(Found::Assignment(assign(&self.problem(roster, scores, &pinned), options)?))
+    }
+}
+
+impl Found {
+    fn levels(question: &Question<'_>, plan: LevelPlan) -> Self {
+        Self::Levels { reached: question.reached(&plan), plan }
+    }
+
+    fn stable(wishes: &Wishes, pairs: Vec<Pair>) -> Result<Self, Error> {
+        Ok(Self::Stable { stability: wishes.certify(&pairs)?, pairs })
+    }
+
+    /// With everything that is proven worked out again: of a plan that was read back.
+    ///
+    /// # Errors
+    /// Where the plan is none of these people by this programme.
+    pub(crate) fn certified(
+        self,
+        matcher: &Matcher,
+        roster: &Roster,
+        scores: &Scores,
+        monitor: &Monitor,
+    ) -> Result<Self, Error> {
+        match self {
+            Self::Assignment(solution) => {
+                let pinned = matcher.pinned(roster, scores)?;
+                let problem = matcher.problem(roster, scores, &pinned);
+                Ok(Self::Assignment(solution.certified_watched(&problem, monitor)?))
+            }
+            Self::Levels { plan, .. } => {
+                let question = Question::new(matcher, roster, scores, monitor)?;
+                let plan = question.certified(plan, monitor)?;
+                Ok(Self::levels(&question, plan))
+            }
+            Self::Stable { pairs, .. } => {
+                Self::stable(&Wishes::new(matcher, roster, scores, monitor)?, pairs)
+            }
+        }
+    }
+
+    /// Whether it is what the programme asks for.
+    pub(crate) fn is_for(&self, program: &Program) -> bool {
+        match self {
+            Self::Assignment(_) => program.assignment().is_some(),
+            Self::Stable { .. } => program.objective.is_stable(),
+            Self::Levels { .. } => program.has_levels(),
+        }
+    }
+    /// The pairs of the plan by mentee, with those that are decided.
+    pub(crate) fn pairs(&self, pinned: &Pinned) -> Vec<(usize, usize)> {
+        let (found, decided) = match self {
+            Self::Assignment(solution) => (solution.pairs(), pinned.pairs()),
+            // These are asked about everybody.
+            Self::Levels { plan, .. } => (plan.pairs(), [].as_slice()),
+            Self::Stable { pairs, .. } => (pairs.as_slice(), pinned.pairs()),
+        };
+        let found = found.iter().map(|pair| (pair.row as usize, pair.column as usize));
+        let mut plan: Vec<(usize, usize)> = found.chain(decided.iter().copied()).collect();
+        plan.sort_unstable();
+        plan
+    }
+
+    /// The method that found it.
+    pub(crate) fn method(&self) -> &'static str {
+        match self {
+            Self::Assignment(solution) => solution.method().name(),
+            Self::Levels { .. } => "flow",
+            Self::Stable { .. } => "deferred_acceptance",
+        }
+    }
+
+    /// What the assignment's solver said, where it was asked.
+    pub(crate) fn solution(&self) -> Option<&Solution> {
+        match self {
+            Self::Assignment(solution) => Some(solution),
+            _ => None,
+        }
+    }
+}
