@@ -3,6 +3,8 @@
 
 #![expect(clippy::expect_used, reason = "a test stops where a promise is broken")]
 
+use std::sync::Arc;
+
 use matchwright::assign::{Monitor, Options};
 use matchwright::criteria::Matrix;
 use matchwright::program::Level;
@@ -153,7 +155,7 @@ proptest! {
         let outcome = case.solved().expect("an outcome");
         prop_assert_eq!(case.worth(case.plan_of(&outcome)), Some(best));
         prop_assert!(outcome.certificate().is_optimal());
-        let monitor = Monitor::new();
+        let monitor = Arc::new(Monitor::new());
         for mentee in 0..case.of_mentees.len() {
             for mentor in 0..case.mentors() {
                 let why = outcome

@@ -260,7 +260,7 @@ proptest! {
             let any = outcome.why_not_any(&person_id("e", mentee), &Monitor::new())?;
             for mentor in 0..case.size().1 {
                 let (e, m) = (person_id("e", mentee), person_id("m", mentor));
-                let why = outcome.why_not(&e, &m, &Monitor::new())?;
+                let why = outcome.why_not(&e, &m, &Arc::new(Monitor::new()))?;
                 check_why_not(&case, &outcome, (mentee, mentor), &why);
                 check_needs(&case, &outcome, (mentee, mentor), &why);
                 let cost = any.columns()[2].1.text(mentor);
@@ -326,7 +326,8 @@ proptest! {
 
     #[test]
     fn for_whom_another_plan_is_as_good(case in cases()) {
-        let (outcome, monitor) = (case.matched(case.program(None), None)?, Monitor::new());
+        let outcome = case.matched(case.program(None), None)?;
+        let monitor = Arc::new(Monitor::new());
         let tied = outcome.tied(&monitor)?;
         prop_assert_eq!(outcome.unique(&monitor)?, Some(tied.is_empty()));
         for (mentee, id) in outcome.roster().mentees().ids().iter().enumerate() {
@@ -342,7 +343,8 @@ proptest! {
 
     #[test]
     fn explanations_add_up_and_agree(case in cases()) {
-        let (outcome, monitor) = (case.matched(case.program(None), None)?, Monitor::new());
+        let outcome = case.matched(case.program(None), None)?;
+        let monitor = Arc::new(Monitor::new());
         for side in Side::BOTH {
             let all = outcome.explanations(side, &monitor)?;
             prop_assert_eq!(all.len(), outcome.roster().side(side).len());

@@ -5,6 +5,7 @@ mod asked;
 mod audit;
 mod compare;
 mod explain;
+mod forced;
 mod other_answers;
 mod quality;
 mod record;

@@ -2,12 +2,14 @@
 //! and what either would need to be as good.
 
 use std::fmt;
+use std::sync::Arc;
 
 use matchwright_assign::{Monitor, Pair as Places, Switch, threads};
 use matchwright_tables::{Frame, Values};
 use serde::Serialize;
 
 use super::asked::Asked;
+use super::forced;
 use crate::error::Error;
 use crate::outcome::{Outcome, Pair};
 use crate::roster::Side;
@@ -41,6 +43,28 @@ pub struct WhyNot {
     /// By how much each criterion's value for this pair would have to rise for the pair to be as good: to make up
     /// for the whole [`cost`](Self::cost), prices of told pairs included.
     pub needs: Vec<Need>,
+    /// Of a plan that is more than an assignment: the level that would be worse, whom the two would rather meet, or
+    /// why there is no plan with the pair.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub because: Option<String>,
+}
+
+impl WhyNot {
+    /// Of two people of whom nothing is known yet.
+    pub(super) fn of(mentee: String, mentor: String) -> Self {
+        Self {
+            mentee,
+            mentor,
+            meet: false,
+            score: 0.0,
+            blocked_by: Vec::new(),
+            cost: None,
+            pairs_lost: 0,
+            moves: Vec::new(),
+            needs: Vec::new(),
+            because: None,
+        }
+    }
 }
 
 /// A mentee who would meet somebody else.
@@ -69,9 +93,12 @@ impl Outcome {
     ///
     /// The cost is exact: the best plan less the best plan with this pair in it, found by one search for the
     /// shortest change of the plan ([`Switches`](matchwright_assign::Switches)). It reads the people who are
-    /// nearer to the change than the mentee, O(mentors) each.
+    /// nearer to the change than the mentee, O(mentors) each. Where the programme has minimums, quotas or levels,
+    /// everybody is matched again with the pair in the plan.
     ///
     /// ```
+    /// use std::sync::Arc;
+    ///
     /// use matchwright::assign::Monitor;
     /// use matchwright::criteria::Same;
     /// use matchwright::roster::Person;
@@ -85,7 +112,7 @@ impl Outcome {
     ///     .mentor(Person::new("m2").text("site", "York"))
     ///     .build(&program)?;
     /// let outcome = Matcher::new(program)?.run(&roster)?;
-    /// let why_not = outcome.why_not("e1", "m2", &Monitor::new())?;
+    /// let why_not = outcome.why_not("e1", "m2", &Arc::new(Monitor::new()))?;
     /// assert_eq!(why_not.cost, Some(2.0));
     /// assert_eq!(why_not.moves[1].to.as_deref(), Some("m1"));
     /// assert_eq!(why_not.needs[0].more, None); // no score is above 1
@@ -94,8 +121,16 @@ impl Outcome {
     ///
     /// # Errors
     /// [`Error::UnknownId`] where nobody has an id, and [`Error::Assign`] where the work was cancelled.
-    pub fn why_not(&self, mentee: &str, mentor: &str, monitor: &Monitor) -> Result<WhyNot, Error> {
+    pub fn why_not(
+        &self,
+        mentee: &str,
+        mentor: &str,
+        monitor: &Arc<Monitor>,
+    ) -> Result<WhyNot, Error> {
         let pair = (self.roster().mentees().find(mentee)?, self.roster().mentors().find(mentor)?);
+        if self.solution().is_none() {
+            return forced::why_not(self, pair, monitor);
+        }
         let problem = self.problem()?;
         why_not(&Asked::new(self, &problem)?, pair, monitor)
     }
@@ -143,8 +178,6 @@ pub(super) fn why_not(
         if meet { Vec::new() } else { blocked_by(asked, (mentee, mentor), switch.is_none()) };
     let [mentee_id, mentor_id] = ids;
     Ok(WhyNot {
-        mentee: mentee_id,
-        mentor: mentor_id,
         meet,
         score: to_score(outcome.scores().parts(mentee, mentor).total()),
         cost: switch.as_ref().map(|switch| cost_of(switch.change.total)),
@@ -152,6 +185,7 @@ pub(super) fn why_not(
         moves: switch.as_ref().map_or_else(Vec::new, |switch| moves(asked, switch)),
         needs: switch.map_or_else(Vec::new, |switch| needs(outcome, (mentee, mentor), &switch)),
         blocked_by,
+        ..WhyNot::of(mentee_id, mentor_id)
     })
 }
 
@@ -231,11 +265,15 @@ impl fmt::Display for WhyNot {
             return write!(f, "{mentee} does meet {mentor}.");
         }
         write!(f, "{mentee} does not meet {mentor}: they would score {score:.3}")?;
+        if let Some(because) = &self.because {
+            write!(f, ". With the pair: {because}")?;
+            return self.write_moves(f);
+        }
         match self.cost {
             _ if !self.blocked_by.is_empty() => {
                 write!(f, ", and may not meet because of {}.", self.blocked_by.join(", "))
             }
-            None => write!(f, "; what it would cost is not known, as the plan is not proven best."),
+            None => write!(f, "; what it would cost is not known here."),
             Some(_) if self.pairs_lost > 0 => {
                 write!(f, ", and somebody else would be left without a pair")?;
                 self.write_moves(f)

@@ -32,8 +32,7 @@ impl Wishes {
     ) -> Result<Self, Error> {
         let pinned = matcher.pinned(roster, scores)?;
         let of = |side| {
-            let voice = matcher.program().seen_by(side);
-            let own = voice.map(|program| Scores::new(&program, roster, monitor)).transpose()?;
+            let own = matcher.seen_by(side, roster, monitor)?;
             wishes(scores, own.as_ref(), monitor)
         };
         let of_mentees = of(Side::Mentee)?;
@@ -70,6 +69,20 @@ impl Wishes {
             .row_capacity(mentees)
             .column_capacity(mentors)
             .proposes(self.proposes)
+    }
+}
+
+impl Matcher {
+    /// How well everybody fits in the eyes of one side; `None` where both sides see the same. Who may meet is said by
+    /// the whole programme.
+    pub(crate) fn seen_by(
+        &self,
+        side: Side,
+        roster: &Roster,
+        monitor: &Monitor,
+    ) -> Result<Option<Scores>, AssignError> {
+        let seen = self.program().seen_by(side);
+        seen.map(|program| Scores::new(&program, roster, monitor)).transpose()
     }
 }
 

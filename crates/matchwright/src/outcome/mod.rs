@@ -132,7 +132,7 @@ impl Outcome {
         let pinned = matcher.pinned(roster, &scores)?;
         let plan = found.pairs(&pinned);
         let capacities = program.seats(roster, Side::Mentor);
-        let without_pair = WithoutPair::new(roster, &scores, &capacities, &plan, monitor);
+        let without_pair = WithoutPair::new(roster, &scores, program.has_levels(), &capacities, &plan, monitor);
         let pairs_read = scores.mentees() * scores.mentors() + without_pair.pairs();
         monitor.begin(Stage::Outcome, pairs_read);
         let pairs = pair::pairs(roster, &scores, &plan, &pinned, monitor)?;
@@ -308,14 +308,6 @@ impl Outcome {
         self.solution().filter(|_| self.certificate().is_optimal())
     }
 
-    /// Why no other plan has an exact cost, where it has none.
-    pub(crate) fn no_costs(&self) -> &'static str {
-        if self.solution().is_some() {
-            "the plan is not proven best"
-        } else {
-            "the programme has minimums, quotas or levels"
-        }
-    }
 
     /// Where the time went. Not part of the facts, which are equal for equal input.
     #[must_use]

@@ -35,6 +35,8 @@ pub enum Reason {
     AllTaken,
     /// Somebody is allowed and free, but the pair would add nothing to the total.
     NoGain,
+    /// Somebody is allowed and free, but minimums, quotas, or a level before the total leave no place for the pair.
+    HeldBack,
     /// A limit of time ended the match before reasons were sought.
     NotSought,
 }
@@ -49,6 +51,7 @@ impl Reason {
             Self::BelowFloor => "below_floor",
             Self::AllTaken => "all_taken",
             Self::NoGain => "no_gain",
+            Self::HeldBack => "held_back",
             Self::NotSought => "not_sought",
         }
     }
@@ -65,6 +68,8 @@ pub(super) struct WithoutPair<'a> {
     roster: &'a Roster,
     scores: &'a Scores,
     monitor: &'a Monitor,
+    /// Whether more than seats can keep those apart who are free.
+    has_levels: bool,
     /// Seats that each mentor offers, and those that are free.
     capacities: &'a [u32],
     free_seats: Vec<u32>,
@@ -78,6 +83,7 @@ impl<'a> WithoutPair<'a> {
     pub(super) fn new(
         roster: &'a Roster,
         scores: &'a Scores,
+        has_levels: bool,
         capacities: &'a [u32],
         plan: &[(usize, usize)],
         monitor: &'a Monitor,
@@ -90,7 +96,7 @@ impl<'a> WithoutPair<'a> {
         }
         let meets_nobody = |&mentor: &usize| free_seats[mentor] == capacities[mentor];
         let mentors = (0..scores.mentors()).filter(meets_nobody).collect();
-        Self { roster, scores, monitor, capacities, free_seats, is_matched, mentors }
+        Self { roster, scores, monitor, has_levels, capacities, free_seats, is_matched, mentors }
     }
 
     /// How many pairs of people [`reasons`](Self::reasons) reads, without what is read for mentors who are
@@ -119,7 +125,7 @@ impl<'a> WithoutPair<'a> {
         threads::map(mentees.collect::<Vec<_>>(), |mentee| {
             let mentors = self.goes_on().then(|| self.mentors_for(mentee))?;
             self.monitor.advance(self.scores.mentors());
-            let reason = mentors.reason(Side::Mentee, self.scores);
+            let reason = mentors.reason(Side::Mentee, self.scores, self.has_levels);
             Some(self.unmatched(Side::Mentee, mentee, reason))
         })
     }
@@ -127,7 +133,7 @@ impl<'a> WithoutPair<'a> {
     fn reasons_of_mentors(&self) -> Result<Vec<Unmatched>, Error> {
         let partners = self.mentees_for_mentors()?;
         let reasons = self.mentors.iter().zip(partners).map(|(&mentor, partners)| {
-            let reason = || partners.reason(Side::Mentor, self.scores);
+            let reason = || partners.reason(Side::Mentor, self.scores, self.has_levels);
             self.unmatched(Side::Mentor, mentor, self.no_seats(mentor).unwrap_or_else(reason))
         });
         Ok(reasons.collect())

@@ -88,6 +88,12 @@ impl Program {
             let message = "a stable plan knows neither minimums nor quotas";
             findings.push(field("objective", message));
         }
+        let says_nothing = [Level::Worst, Level::Leximin, Level::Balance];
+        if levels.first().is_some_and(|first| says_nothing.contains(first)) {
+            let message = "worst, leximin and balance compare pairs, and a plan without pairs is the best of all: \
+                           name another level before them, such as participation";
+            findings.push(field("objective", message));
+        }
         if self.priority.is_some() && !self.objective.has(Level::Participation) {
             let message = "counts where the objective names participation";
             findings.push(field("priority", message));

@@ -90,6 +90,7 @@ fn plainly(reason: Reason, side: Side) -> String {
         Reason::NoGain => {
             format!("none of the {others} who are free has anything in common with you")
         }
+        Reason::HeldBack => "the rules on numbers and groups leave no place".to_owned(),
         Reason::NotSought => "the reason was not looked for".to_owned(),
     }
 }
