@@ -36,7 +36,7 @@ impl Mapping {
         let places: Vec<Option<Places<'_, '_>>> = sheets
             .iter()
             .enumerate()
-            .map(|(at, sheet)| self.places(sheet, tables.ids[at], at, &mut findings))
+            .map(|(at, sheet)| self.places(sheet, tables.ids[at], tables.roles(at), &mut findings))
             .collect();
         let origins = self.origins(&sheets, &mut findings);
         let names = self.names(&sheets, &mut findings);
@@ -65,7 +65,7 @@ impl Mapping {
             findings
         };
         match (tables.given, &self.role) {
-            (Given::People(table), Some(_)) => {
+            (Given::People(table), Some(_)) | (Given::Peers(table), None) => {
                 Ok(vec![Sheet::new("people", table).reading(tables.read.clone())])
             }
             (Given::Sides([mentees, mentors]), None) => {
@@ -75,6 +75,9 @@ impl Mapping {
             (Given::People(_), None) => Err(refuse(
                 "one table of people needs a `role`: the column that says who is mentee and who mentor",
             )),
+            (Given::Peers(_), Some(_)) => {
+                Err(refuse("peers have no roles: everybody is mentee and mentor; leave `role` out"))
+            }
             (Given::Sides(_), Some(_)) => Err(refuse(
                 "a `role` is for one table of people, and here are two; leave it out, or give one table",
             )),
@@ -86,7 +89,7 @@ impl Mapping {
         &self,
         sheet: &Sheet<'t>,
         id: &str,
-        side: usize,
+        roles: [bool; 2],
         findings: &mut Findings,
     ) -> Option<Places<'t, '_>> {
         let mut find = |name: &str| match sheet.column(name) {
@@ -103,7 +106,7 @@ impl Mapping {
         let latest = self.latest.as_ref().map(|name| find(name));
         let active = self.active.as_ref().map(|active| Some((find(&active.column)?, active)));
         let sides = match &self.role {
-            None => Some(Sides::All([side == 0, side == 1])),
+            None => Some(Sides::All(roles)),
             Some(role) => find(&role.column).map(|column| Sides::Column(column, role)),
         };
         Some(Places {

@@ -73,7 +73,9 @@ pub(super) fn people(
         people = with_roles(sheet, column, role, people, report);
     }
     let people = refuse_twice(sheet, places, people, report);
-    note_both_roles(sheet, &people, report);
+    if matches!(places.sides, Sides::Column(..)) {
+        note_both_roles(sheet, &people, report);
+    }
     [people, inactive]
 }
 

@@ -27,6 +27,7 @@ pub struct Tables<'t> {
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Given<'t> {
     People(&'t Table),
+    Peers(&'t Table),
     Sides([&'t Table; 2]),
 }
 
@@ -35,6 +36,12 @@ impl<'t> Tables<'t> {
     #[must_use]
     pub fn people(people: &'t Table) -> Self {
         Self::new(Given::People(people))
+    }
+
+    /// One table of people who are mentees and mentors to each other: everybody is on both sides.
+    #[must_use]
+    pub fn peers(people: &'t Table) -> Self {
+        Self::new(Given::Peers(people))
     }
 
     /// Two tables.
@@ -47,7 +54,7 @@ impl<'t> Tables<'t> {
     #[must_use]
     pub fn both(&self) -> [&'t Table; 2] {
         match self.given {
-            Given::People(people) => [people; 2],
+            Given::People(people) | Given::Peers(people) => [people; 2],
             Given::Sides(tables) => tables,
         }
     }
@@ -55,13 +62,21 @@ impl<'t> Tables<'t> {
     /// Whether one table holds both roles.
     #[must_use]
     pub fn is_one(&self) -> bool {
-        matches!(self.given, Given::People(_))
+        !matches!(self.given, Given::Sides(_))
     }
 
     /// The mentees' column of ids and the mentors', where the mapping does not say it.
     #[must_use]
     pub fn ids(&self) -> [&'t str; 2] {
         self.ids
+    }
+
+    /// Whether the people of a sheet are mentees, and whether mentors, where no role says it.
+    pub(super) fn roles(&self, sheet: usize) -> [bool; 2] {
+        match self.given {
+            Given::Peers(_) => [true; 2],
+            _ => [sheet == 0, sheet == 1],
+        }
     }
 
     fn new(given: Given<'t>) -> Self {

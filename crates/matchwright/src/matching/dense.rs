@@ -33,11 +33,16 @@ impl Dense {
         Ok(Self { rows, columns, numbers })
     }
 
+    /// The number of a pair.
+    pub(super) fn at(&self, row: usize, column: usize) -> i32 {
+        self.numbers[row * self.columns + column]
+    }
+
     /// Column by column.
     pub(super) fn turned(&self, monitor: &Monitor) -> Result<Self, Error> {
         Self::new((self.columns, self.rows), monitor, |column, strip| {
             for (row, number) in strip.iter_mut().enumerate() {
-                *number = self.numbers[row * self.columns + column];
+                *number = self.at(row, column);
             }
         })
     }

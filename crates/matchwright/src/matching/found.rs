@@ -5,10 +5,11 @@ use std::sync::Arc;
 use matchwright_assign::{LevelPlan, Monitor, Options, Pair, Solution, assign, stable::Stability};
 use serde::{Deserialize, Serialize};
 
+use super::peers::{Paired, Population};
 use super::stable::Wishes;
 use super::{Matcher, Pinned, Question};
 use crate::error::Error;
-use crate::program::{Level, Program};
+use crate::program::{Form, Level, Program};
 use crate::roster::Roster;
 use crate::scores::Scores;
 
@@ -32,6 +33,8 @@ pub(crate) enum Found {
         #[serde(skip)]
         stability: Stability,
     },
+    /// The best pairs of one population.
+    Peers(Paired),
 }
 
 impl Matcher {
@@ -48,6 +51,10 @@ impl Matcher {
     ) -> Result<Found, Error> {
         let idle = Arc::default();
         let monitor = options.monitor.as_ref().unwrap_or(&idle);
+        if self.program().form == Form::Peers {
+            let population = Population::new(self, roster, scores, monitor)?;
+            return Ok(Found::Peers(population.solve(options)?));
+        }
         if self.program().objective.is_stable() {
             let wishes = Wishes::new(self, roster, scores, monitor)?;
             return Found::stable(&wishes, wishes.solve(options)?);
@@ -95,6 +102,10 @@ impl Found {
             Self::Stable { pairs, .. } => {
                 Self::stable(&Wishes::new(matcher, roster, scores, monitor)?, pairs)
             }
+            Self::Peers(paired) => {
+                let population = Population::new(matcher, roster, scores, monitor)?;
+                Ok(Self::Peers(population.certified(paired)?))
+            }
         }
     }
 
@@ -104,18 +115,21 @@ impl Found {
             Self::Assignment(_) => program.assignment().is_some(),
             Self::Stable { .. } => program.objective.is_stable(),
             Self::Levels { .. } => program.has_levels(),
+            Self::Peers(_) => program.form == Form::Peers,
         }
     }
     /// The pairs of the plan by mentee, with those that are decided.
     pub(crate) fn pairs(&self, pinned: &Pinned) -> Vec<(usize, usize)> {
-        let (found, decided) = match self {
-            Self::Assignment(solution) => (solution.pairs(), pinned.pairs()),
-            // These are asked about everybody.
-            Self::Levels { plan, .. } => (plan.pairs(), [].as_slice()),
-            Self::Stable { pairs, .. } => (pairs.as_slice(), pinned.pairs()),
+        let places = |pairs: &[Pair]| -> Vec<(usize, usize)> {
+            pairs.iter().map(|pair| (pair.row as usize, pair.column as usize)).collect()
         };
-        let found = found.iter().map(|pair| (pair.row as usize, pair.column as usize));
-        let mut plan: Vec<(usize, usize)> = found.chain(decided.iter().copied()).collect();
+        let mut plan = match self {
+            Self::Assignment(solution) => [&places(solution.pairs()), pinned.pairs()].concat(),
+            Self::Stable { pairs, .. } => [&places(pairs), pinned.pairs()].concat(),
+            // These are asked about everybody.
+            Self::Levels { plan, .. } => places(plan.pairs()),
+            Self::Peers(paired) => paired.pairs(),
+        };
         plan.sort_unstable();
         plan
     }
@@ -126,6 +140,7 @@ impl Found {
             Self::Assignment(solution) => solution.method().name(),
             Self::Levels { .. } => "flow",
             Self::Stable { .. } => "deferred_acceptance",
+            Self::Peers(_) => "blossoms",
         }
     }
 

@@ -51,7 +51,7 @@ impl<T: Borrow<Table>> Borrow<Table> for Taken<T> {
 pub enum PeopleTables<T, E> {
     /// One for each role, mentees first.
     Each([Result<T, E>; 2]),
-    /// One for both roles, of which the programme's `[tables]` says who has which.
+    /// One for both roles, of which the programme's `[tables]` says who has which; or one of peers.
     Both(Result<T, E>),
 }
 
@@ -88,7 +88,13 @@ impl<T: Borrow<Table>> Intake<T> {
             }
             PeopleTables::Both(people) => {
                 if let Some(people) = intake.keep("people", people)? {
-                    intake.map(program, Tables::people(people.borrow()))?;
+                    let people = people.borrow();
+                    let tables = if program.has_one_population() {
+                        Tables::peers(people)
+                    } else {
+                        Tables::people(people)
+                    };
+                    intake.map(program, tables)?;
                 }
             }
         }

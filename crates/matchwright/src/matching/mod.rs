@@ -6,6 +6,7 @@ mod found;
 mod infeasible;
 mod intake;
 mod matcher;
+mod peers;
 mod pinned;
 mod question;
 mod quotas;

@@ -61,6 +61,10 @@ impl Pinned {
                 }
             }
         }
+        if program.has_one_population() {
+            // Each of the two meets the other.
+            pairs.extend(pairs.clone().into_iter().map(|(one, other)| (other, one)));
+        }
         pairs.sort_unstable();
         let pinned = Self { decided: pairs.clone(), by_organiser: pairs };
         pinned.refuse_more_than_seats(program, roster, &mut findings);

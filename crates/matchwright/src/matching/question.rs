@@ -202,7 +202,7 @@ impl<'a> Question<'a> {
 
 /// The class of each mentee: the number of different lower numbers that people gave; 0 for the lowest, and for
 /// whoever gave none.
-fn classes(program: &Program, roster: &Roster) -> Vec<u32> {
+pub(super) fn classes(program: &Program, roster: &Roster) -> Vec<u32> {
     let Some(column) = &program.priority else { return Vec::new() };
     let numbers = roster.mentees().numbers(column, None);
     let mut known: Vec<f64> = numbers.iter().flatten().copied().collect();

@@ -131,8 +131,9 @@ impl Outcome {
         let proven = proven(program, kept.as_ref(), &found)?;
         let pinned = matcher.pinned(roster, &scores)?;
         let plan = found.pairs(&pinned);
-        let capacities = program.seats(roster, Side::Mentor);
-        let without_pair = WithoutPair::new(roster, &scores, program.has_levels(), &capacities, &plan, monitor);
+        let capacities = seats(program, roster, &plan);
+        let without_pair =
+            WithoutPair::new(roster, &scores, program.has_levels(), &capacities, &plan, monitor);
         let pairs_read = scores.mentees() * scores.mentors() + without_pair.pairs();
         monitor.begin(Stage::Outcome, pairs_read);
         let pairs = pair::pairs(roster, &scores, &plan, &pinned, monitor)?;
@@ -143,7 +144,7 @@ impl Outcome {
         Ok(Self {
             summary: summarize(program, roster, &pairs, &loads, found.method()),
             criteria: scores.criteria().map(str::to_owned).collect(),
-            unmatched: without_pair.reasons()?,
+            unmatched: unmatched(program, without_pair.reasons()?),
             matcher: matcher.clone(),
             roster: roster.clone(),
             scores: Arc::new(scores),
@@ -308,7 +309,6 @@ impl Outcome {
         self.solution().filter(|_| self.certificate().is_optimal())
     }
 
-
     /// Where the time went. Not part of the facts, which are equal for equal input.
     #[must_use]
     pub fn timings(&self) -> &Timings {
@@ -342,6 +342,23 @@ fn proven(
     })
 }
 
+/// The seats of each mentor. One of three peers has two.
+fn seats(program: &Program, roster: &Roster, plan: &[(usize, usize)]) -> Vec<u32> {
+    let mut seats = program.seats(roster, Side::Mentor);
+    if program.has_one_population() {
+        let mut taken = vec![0; seats.len()];
+        plan.iter().for_each(|&(_, mentor)| taken[mentor] += 1);
+        seats.iter_mut().zip(taken).for_each(|(seats, taken)| *seats = taken.max(*seats));
+    }
+    seats
+}
+
+/// Whoever is on both sides is named once.
+fn unmatched(program: &Program, mut people: Vec<Unmatched>) -> Vec<Unmatched> {
+    people.retain(|person| !program.has_one_population() || person.side == Side::Mentee);
+    people
+}
+
 fn loads(roster: &Roster, capacities: &[u32], plan: &[(usize, usize)]) -> Vec<Load> {
     let mut taken = vec![0; capacities.len()];
     for &(_, mentor) in plan {
@@ -363,17 +380,20 @@ fn summarize(
     let mut matched: Vec<&str> = pairs.iter().map(Pair::mentee).collect();
     matched.dedup();
     let points: i64 = pairs.iter().map(|pair| i64::from(pair.points())).sum();
-    let total = points as f64 / f64::from(crate::scores::GRID);
+    // Peers meet each other: each pair is there twice.
+    let times = if program.has_one_population() { 2 } else { 1 };
+    let total = points as f64 / f64::from(crate::scores::GRID) / f64::from(times);
+    let count = pairs.len() / times as usize;
     Summary {
         program: program.name.clone(),
         mentees: roster.mentees().len(),
         mentors: roster.mentors().len(),
         seats: loads.iter().map(|load| u64::from(load.capacity)).sum(),
-        pairs: pairs.len(),
-        pinned: pairs.iter().filter(|pair| pair.is_pinned()).count(),
+        pairs: count,
+        pinned: pairs.iter().filter(|pair| pair.is_pinned()).count() / times as usize,
         participation: matched.len() as f64 / roster.mentees().len() as f64,
         total,
-        mean: (!pairs.is_empty()).then(|| total / pairs.len() as f64),
+        mean: (count > 0).then(|| total / count as f64),
         method,
     }
 }

@@ -72,12 +72,7 @@ impl Partners {
 
     /// Why somebody on this side meets none of them, with the numbers. They stand behind a colon, so that
     /// the sentence reads well for one and for many.
-    pub(super) fn reason(
-        &self,
-        side: Side,
-        scores: &Scores,
-        has_levels: bool,
-    ) -> (Reason, String) {
+    pub(super) fn reason(&self, side: Side, scores: &Scores, has_levels: bool) -> (Reason, String) {
         let others = side.other().table();
         let Self { passing, allowed, free, .. } = self;
         let best = to_score(self.best);
@@ -88,7 +83,10 @@ impl Partners {
             (Reason::BelowFloor, detail)
         } else if *free > 0 && has_levels {
             let why = "minimums, quotas or levels leave no place";
-            (Reason::HeldBack, format!("allowed {others} who are free: {free}, best {best:.3}; {why}"))
+            (
+                Reason::HeldBack,
+                format!("allowed {others} who are free: {free}, best {best:.3}; {why}"),
+            )
         } else if *free > 0 {
             (Reason::NoGain, format!("allowed {others} who are free: {free}, best 0"))
         } else {

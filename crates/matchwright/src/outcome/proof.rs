@@ -17,6 +17,8 @@ pub enum Proof {
     Assignment(Certificate),
     /// Prices prove one level after the other.
     Levels(LevelsProof),
+    /// Prices of people and of odd sets prove the pairs of one population.
+    Peers(Certificate),
     /// All pairs were asked whether they would both rather meet each other.
     Stable(StableProof),
 }
@@ -53,7 +55,7 @@ impl Proof {
     #[must_use]
     pub fn is_optimal(&self) -> bool {
         match self {
-            Self::Assignment(certificate) => certificate.is_optimal(),
+            Self::Assignment(certificate) | Self::Peers(certificate) => certificate.is_optimal(),
             Self::Levels(proof) => proof.is_optimal,
             Self::Stable(_) => false,
         }
@@ -100,6 +102,10 @@ impl Proven {
                 let proof = Proof::Levels(LevelsProof { levels: levels.collect(), is_optimal });
                 let status = if is_optimal { Status::Optimal } else { Status::Stopped };
                 Self { proof, status, bound: Bound::default() }
+            }
+            Found::Peers(paired) => {
+                let certificate = paired.certificate.clone();
+                Self { proof: Proof::Peers(certificate.clone()), ..Self::new(certificate) }
             }
             Found::Stable { stability, .. } => {
                 let blocking_pairs = stability.blocking_pairs;

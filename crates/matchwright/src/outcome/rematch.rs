@@ -93,6 +93,9 @@ fn refuse(program: &Program, keep: Keep) -> Findings {
             "a number of pairs that may be broken is for programmes whose objective is participation or total, \
              without minimums, quotas and priority: keep all that was told, or set a price"
         }
+        Keep::Price(_) if program.has_one_population() => {
+            "peers keep all that they were told, or nothing: a price is for mentees and mentors"
+        }
         Keep::Price(_) if levels.is_stable() => {
             "a stable plan has no total that a price could be of"
         }

@@ -2,7 +2,7 @@
 
 use matchwright_tables::mapping::Mapping;
 
-use super::{Capacity, Clause, Fuzzy, Objective, Program, Quota, Term};
+use super::{Capacity, Clause, Form, Fuzzy, Objective, Peers, Program, Quota, Term};
 use crate::criteria::AnyCriterion;
 use crate::rules::AnyRule;
 use crate::schema::Side;
@@ -58,6 +58,20 @@ impl ProgramBuilder {
     pub fn clause(mut self, clause: Clause) -> Self {
         self.program.rules.push(clause);
         self
+    }
+
+    /// What people are brought together in.
+    #[must_use]
+    pub fn form(mut self, form: Form) -> Self {
+        self.program.form = form;
+        self
+    }
+
+    /// Pairs within one population, in this way.
+    #[must_use]
+    pub fn peers(mut self, peers: Peers) -> Self {
+        self.program.peers = peers;
+        self.form(Form::Peers)
     }
 
     /// How many mentees each mentor takes: a number, the name of the mentors' column that says so, or a

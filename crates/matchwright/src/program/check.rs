@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 
 use matchwright_tables::mapping::Mapping;
 
-use super::{Level, MAX_MEMBERS, MAX_SKIPPING, Missing, Program, Seats, Term};
+use super::{Capacity, Form, Level, MAX_MEMBERS, MAX_SKIPPING, Missing, Program, Seats, Term};
 use crate::error::{Finding, Findings};
 use crate::given::entry;
-use crate::roster::{MAX_SEATS, id_key};
+use crate::roster::{MAX_SEATS, Side, id_key};
 
 impl Program {
     /// Everything that is wrong with the programme itself.
@@ -38,6 +38,7 @@ impl Program {
             }
         }
         self.check_objective(&mut findings);
+        self.check_form(&mut findings);
         for (position, quota) in self.quotas.iter().enumerate() {
             let place = format!("quotas{}", entry(position, None));
             for (name, message) in quota.check() {
@@ -100,6 +101,30 @@ impl Program {
         }
         if !(self.step > 0.0 && self.step <= 1.0) {
             findings.push(field("step", "must be a number above 0, up to 1"));
+        }
+    }
+
+    fn check_form(&self, findings: &mut Findings) {
+        if self.form != Form::Peers {
+            return;
+        }
+        if self.objective.of_assignment().is_none() {
+            findings
+                .push(field("objective", "must be participation or total where the form is peers"));
+        }
+        let is_one = |side| *self.seats_of(side) == Capacity::default();
+        if !self.quotas.is_empty() || !Side::BOTH.into_iter().all(is_one) {
+            let message = "peers have one partner each: neither seats nor quotas can be given";
+            findings.push(field("form", message));
+        }
+        if !self.same_id_is_same_person {
+            findings.push(field("same_id_is_same_person", "must be true where the form is peers"));
+        }
+        let ids = self.pinned.iter().flat_map(|(one, other)| [id_key(one), id_key(other)]);
+        let mut ids: Vec<String> = ids.collect();
+        ids.sort_unstable();
+        for pair in ids.windows(2).filter(|pair| pair[0] == pair[1]) {
+            findings.push(field("pinned", "each of the peers can be pinned once").id(&pair[0]));
         }
     }
 

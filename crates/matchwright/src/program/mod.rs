@@ -5,6 +5,7 @@
 
 mod builder;
 mod check;
+mod form;
 mod fuzzy;
 mod limits;
 #[cfg(feature = "schema")]
@@ -20,6 +21,7 @@ use matchwright_tables::mapping::Mapping;
 use serde::{Deserialize, Serialize};
 
 pub use builder::ProgramBuilder;
+pub use form::{Combined, Form, Odd, Peers};
 pub use fuzzy::{Fuzzy, Off};
 pub(crate) use limits::{MAX_MEMBERS, MAX_SKIPPING};
 #[cfg(feature = "schema")]
@@ -59,6 +61,14 @@ pub struct Program {
     #[serde(default, skip_serializing_if = "String::is_empty")]
     #[cfg_attr(feature = "schema", schemars(!skip_serializing_if))]
     pub name: String,
+    /// What people are brought together in.
+    #[serde(default, skip_serializing_if = "Form::is_pairs")]
+    #[cfg_attr(feature = "schema", schemars(!skip_serializing_if))]
+    pub form: Form,
+    /// How peers are paired, where the form is "peers".
+    #[serde(default, skip_serializing_if = "Peers::is_default")]
+    #[cfg_attr(feature = "schema", schemars(!skip_serializing_if))]
+    pub peers: Peers,
     /// How many mentees a mentor takes: the most, as a number or the mentors' column that says so, or both the
     /// fewest and the most, as in `{ min = 1, max = "seats" }`.
     #[serde(default)]
@@ -163,6 +173,8 @@ impl Default for Program {
     fn default() -> Self {
         Self {
             name: String::new(),
+            form: Form::default(),
+            peers: Peers::default(),
             capacity: Capacity::default(),
             mentors_per_mentee: Capacity::default(),
             quotas: Vec::new(),
@@ -239,13 +251,18 @@ impl Program {
     /// What an assignment is asked for; `None` where the programme asks for what takes more than one: minimums,
     /// quotas, levels.
     pub(crate) fn assignment(&self) -> Option<assign::Objective> {
-        let is_plain = self.has_plain_seats() && self.priority.is_none();
+        let is_plain = self.form.is_pairs() && self.has_plain_seats() && self.priority.is_none();
         self.objective.of_assignment().filter(|_| is_plain)
     }
 
     /// Whether the flow is asked: for minimums, quotas or levels.
     pub(crate) fn has_levels(&self) -> bool {
-        self.assignment().is_none() && !self.objective.is_stable()
+        self.assignment().is_none() && !self.objective.is_stable() && self.form.is_pairs()
+    }
+
+    /// Whether all people are in one table, and on both sides.
+    pub(crate) fn has_one_population(&self) -> bool {
+        self.form == Form::Peers
     }
 
     /// Whether nothing but the most of everybody's seats binds a plan.

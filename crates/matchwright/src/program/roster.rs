@@ -9,7 +9,7 @@ use matchwright_tables::Vocabulary;
 use matchwright_tables::mapping::{Mapped, Tables};
 
 use super::Program;
-use crate::error::{Error, Findings};
+use crate::error::{Error, Finding, Findings};
 use crate::roster::{Readings, Roster, RosterBuilder, Side, Table};
 use crate::schema::{Columns, ID_COLUMN};
 
@@ -197,6 +197,11 @@ impl Program {
     /// What the rules find in the answers of all people together.
     pub(crate) fn inspect(&self, roster: &Roster) -> Findings {
         let mut findings = Findings::default();
+        if self.has_one_population() && roster.mentees().ids() != roster.mentors().ids() {
+            let message = "people of one population stand in one table, and here are two";
+            findings
+                .push(Finding::new(message).table("programme").column("form").code("two_tables"));
+        }
         findings.extend(self.rules.iter().flat_map(|clause| clause.rule.inspect(roster)));
         findings
     }
