@@ -28,9 +28,9 @@ fn main() -> Result<(), Error> {
     let monitor = Arc::new(Monitor::new());
     let quality = outcome.quality(&monitor)?;
     watch.report("quality report");
-    assert!(
-        quality.greedy.total <= quality.total + 1e-6 || quality.greedy.pairs < quality.pairs as f64
-    );
+    assert!(quality.greedy.is_some_and(|greedy| {
+        greedy.total <= quality.total + 1e-6 || greedy.pairs < quality.pairs as f64
+    }));
     let attributes = Attributes::read::<&str>(&attributes(&outcome), "id", &[])?;
     let audit = outcome.audit(&attributes, &AuditOptions::default(), &monitor)?;
     watch.report(&format!("audit by two attributes, 10,000 draws, {} rows", audit.rows().len()));

@@ -145,8 +145,9 @@ proptest! {
         let expected: Vec<_> = expected.into_iter().map(|(e, m)| (id('e', e), id('m', m))).collect();
         prop_assert_eq!(listed, expected);
         let (pairs, total) = greedy(&points, &seats);
-        prop_assert!(close(Some(quality.greedy.pairs), Some(pairs as f64)));
-        prop_assert!((quality.greedy.total - total as f64 / 1e6).abs() < 1e-9);
+        let greedy = quality.greedy.expect("a greedy plan");
+        prop_assert!(close(Some(greedy.pairs), Some(pairs as f64)));
+        prop_assert!((greedy.total - total as f64 / 1e6).abs() < 1e-9);
         sides(&quality, &points, &plan, &seats)?;
     }
 
@@ -156,7 +157,7 @@ proptest! {
         seats in prop::collection::vec(0..3_u32, 5),
     ) {
         let outcome = outcome(&numbers, &seats, Level::Total)?;
-        let random = outcome.quality(&Monitor::new())?.random;
+        let random = outcome.quality(&Monitor::new())?.random.expect("plans at random");
         prop_assert!(random.highest_total <= outcome.summary().total + 1e-9);
         prop_assert!(random.total <= random.highest_total + 1e-9);
         // Nobody is left without a seat that is allowed and free: at least half of what can be.

@@ -203,6 +203,21 @@ class Answers(Saving):
         """
         return self._frames.make(_core.weights(self._core))
 
+    def given_up(self) -> Any:
+        """What the plan gave up for what the programme asks first.
+
+        Columns: ``measure`` (``participation``, ``mentors_in_use``, ``total``, ``worst``,
+        ``first_choices``, ``blocking_pairs``), ``value``, and ``best``: what the best plan for this
+        measure alone has, with the same seats, rules and pinned pairs, and without minimums and
+        quotas. Four matches.
+
+        Raises
+        ------
+        InputError
+            For peers, who have no sides.
+        """
+        return self._frames.make(_core.given_up(self._core))
+
     @property
     def unique(self) -> bool | None:
         """Whether no other plan is as good; ``None`` where the plan is not proven best."""

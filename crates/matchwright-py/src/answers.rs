@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use matchwright::Error;
-use matchwright::answers::{relaxations_frame, weights_frame};
+use matchwright::answers::{given_up_frame, relaxations_frame, weights_frame};
 use matchwright::assign::Monitor;
 use matchwright::roster::Side;
 use pyo3::prelude::*;
@@ -121,6 +121,15 @@ pub(crate) fn weights<'py>(py: Python<'py>, outcome: &Outcome) -> PyResult<Bound
     guard(py, || {
         let found = ask(py, outcome, matchwright::Outcome::weights)?;
         columns(py, &weights_frame(&found))
+    })
+}
+
+/// Each measure beside the best that a plan could have, as columns.
+#[pyfunction]
+pub(crate) fn given_up<'py>(py: Python<'py>, outcome: &Outcome) -> PyResult<Bound<'py, PyDict>> {
+    guard(py, || {
+        let found = ask(py, outcome, matchwright::Outcome::given_up)?;
+        columns(py, &given_up_frame(&found))
     })
 }
 

@@ -54,7 +54,8 @@ use pyo3::prelude::*;
 mod core {
     #[pymodule_export]
     use crate::answers::{
-        explain, explanations, relaxations, tied, weights, why_not, why_not_any, why_unmatched,
+        explain, explanations, given_up, relaxations, tied, weights, why_not, why_not_any,
+        why_unmatched,
     };
     #[pymodule_export]
     use crate::assign::{assigned, linear_sum_assignment};

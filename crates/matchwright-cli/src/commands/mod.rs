@@ -4,6 +4,7 @@
 mod audit;
 mod compare;
 mod explain;
+mod given_up;
 mod init;
 mod letters;
 mod manual;
@@ -52,6 +53,8 @@ pub(crate) enum Command {
     Recruit(recruit::Recruit),
     /// Say how far each weight may change before other pairs are better.
     Weights(weights::Weights),
+    /// Say what the plan gave up for what the programme asks first.
+    GivenUp(given_up::GivenUp),
     /// Say what would be different with other seats, people, rules, weights or answers.
     WhatIf(Box<what_if::WhatIf>),
     /// Put two saved outcomes side by side, on one scale.
@@ -91,6 +94,7 @@ impl Command {
             Self::Relaxations(command) => command.run(),
             Self::Recruit(command) => command.run(),
             Self::Weights(command) => command.run(),
+            Self::GivenUp(command) => command.run(),
             Self::WhatIf(command) => command.run(),
             Self::Compare(command) => command.run(),
             Self::Rematch(command) => command.run(),

@@ -6,6 +6,7 @@ mod audit;
 mod compare;
 mod explain;
 mod forced;
+mod given_up;
 mod other_answers;
 mod quality;
 mod record;
@@ -27,6 +28,7 @@ pub use compare::{
 };
 pub(crate) use explain::Grounds;
 pub use explain::{Alternative, Common, Explanation, Meeting, Part};
+pub use given_up::{GivenUp, given_up_frame};
 pub use quality::{
     Balance, BlockingPair, Distribution, OtherPlan, Quality, SideQuality, WorstPair,
 };

@@ -111,7 +111,7 @@ impl Outcome {
         Ok(best.is_worth(self.pairs().len(), points))
     }
 
-    fn places(&self, pair: &Pair) -> Result<(usize, usize), Error> {
+    pub(super) fn places(&self, pair: &Pair) -> Result<(usize, usize), Error> {
         let roster = self.roster();
         Ok((roster.mentees().position(pair.mentee())?, roster.mentors().position(pair.mentor())?))
     }

@@ -29,6 +29,21 @@ impl Outcome {
         Ok(self.matcher.problem(&self.roster, &self.scores, &self.decided()?))
     }
 
+    /// Refuses what makes no sense among peers.
+    ///
+    /// # Errors
+    /// [`Error::Input`] where all people are of one population.
+    pub(crate) fn has_sides(&self, what: &str) -> Result<(), Error> {
+        if !self.program().has_one_population() {
+            return Ok(());
+        }
+        let message =
+            format!("{what}: there is no such answer where all people are of one population");
+        let mut findings = Findings::default();
+        findings.push(Finding::new(message).table("programme").code("does_not_apply"));
+        Err(Error::Input(findings))
+    }
+
     /// What the solver of assignments said, for answers that need it.
     ///
     /// # Errors

@@ -43,11 +43,12 @@ pub struct Quality {
     /// [`Outcome::blocking_pairs`].
     pub blocking_pairs: u64,
     /// Plans at random: mentees come in random order, and each gets a free seat of a mentor who is allowed,
-    /// drawn evenly among these seats. The mean of [`RANDOM_PLANS`](Self::RANDOM_PLANS) seeded draws.
-    pub random: OtherPlan,
+    /// drawn evenly among these seats. The mean of [`RANDOM_PLANS`](Self::RANDOM_PLANS) seeded draws. `None` for
+    /// peers, whose pairs are no seats.
+    pub random: Option<OtherPlan>,
     /// The greedy plan: whoever fit best of all meet, then the best of those who are left, and so on; of equal
-    /// scores the first by the ids.
-    pub greedy: OtherPlan,
+    /// scores the first by the ids. `None` for peers.
+    pub greedy: Option<OtherPlan>,
 }
 
 /// The pair that fits worst.
@@ -142,7 +143,7 @@ impl Outcome {
     ///     .build(&program)?;
     /// let quality = Matcher::new(program)?.run(&roster)?.quality(&Monitor::new())?;
     /// assert_eq!((quality.total, quality.mentees.first_choice), (1.0, Some(1.0)));
-    /// assert_eq!((quality.greedy.total, quality.blocking_pairs), (1.0, 0));
+    /// assert_eq!((quality.greedy.map(|plan| plan.total), quality.blocking_pairs), (Some(1.0), 0));
     /// # Ok::<(), matchwright::Error>(())
     /// ```
     ///
@@ -155,6 +156,7 @@ impl Outcome {
         let pinned = self.matcher().pinned(self.roster(), self.scores())?;
         let points: Vec<i32> = plan.pairs.iter().map(|pair| pair.2).collect();
         let summary = self.summary();
+        let sides = !self.program().has_one_population();
         Ok(Quality {
             pairs: summary.pairs,
             total: summary.total,
@@ -165,8 +167,8 @@ impl Outcome {
             mentors: side(self, Side::Mentor, &plan, &standings),
             load: balance(&plan),
             blocking_pairs: standings.blocking,
-            random: random::random(self, &pinned, monitor)?,
-            greedy: greedy::greedy(self, &pinned, monitor)?,
+            random: sides.then(|| random::random(self, &pinned, monitor)).transpose()?,
+            greedy: sides.then(|| greedy::greedy(self, &pinned, monitor)).transpose()?,
         })
     }
 }

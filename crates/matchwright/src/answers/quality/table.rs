@@ -31,8 +31,12 @@ impl Quality {
         lines.extend(side("mentor", &self.mentors));
         lines.extend(self.balance());
         let random = format!("mean of {} plans drawn at random", Self::RANDOM_PLANS);
-        lines.extend(other("random", &self.random, self.total, &random));
-        lines.extend(other("greedy", &self.greedy, self.total, "best pair first, then the rest"));
+        let greedy = "best pair first, then the rest";
+        for (name, plan, note) in
+            [("random", &self.random, random.as_str()), ("greedy", &self.greedy, greedy)]
+        {
+            lines.extend(plan.iter().flat_map(|plan| other(name, plan, self.total, note)));
+        }
         lines
     }
 
@@ -146,6 +150,7 @@ impl fmt::Display for Quality {
         )?;
         writeln!(f, "blocking pairs    {}", self.blocking_pairs)?;
         for (noun, plan) in [("random", &self.random), ("greedy", &self.greedy)] {
+            let Some(plan) = plan else { continue };
             let gain = self.total - plan.total;
             writeln!(
                 f,
