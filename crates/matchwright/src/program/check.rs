@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 
 use matchwright_tables::mapping::Mapping;
 
-use super::{Capacity, Form, Level, MAX_MEMBERS, MAX_SKIPPING, Missing, Program, Seats, Term};
+use super::{
+    Capacity, Form, Level, MAX_MEMBERS, MAX_SKIPPING, Missing, Objective, Program, Seats, Term,
+};
 use crate::error::{Finding, Findings};
 use crate::given::entry;
 use crate::roster::{MAX_SEATS, Side, id_key};
@@ -54,7 +56,7 @@ impl Program {
         }
         findings.extend(self.tables.iter().flat_map(Mapping::check));
         for (position, term) in self.criteria.iter().enumerate() {
-            check_term(position, term, &mut findings);
+            check_term("criteria", position, term, &mut findings);
         }
         for (position, clause) in self.rules.iter().enumerate() {
             let place = format!("rules{}", entry(position, Some(clause.rule.kind())));
@@ -105,9 +107,26 @@ impl Program {
     }
 
     fn check_form(&self, findings: &mut Findings) {
-        if self.form != Form::Peers {
-            return;
+        for (form, name, is_default) in [
+            (Form::Peers, "peers", self.peers.is_default()),
+            (Form::Circles, "circles", self.circles.is_default()),
+        ] {
+            if self.form != form && !is_default {
+                findings.push(field(name, &format!("counts where the form is {name}")));
+            }
         }
+        match self.form {
+            Form::Pairs => (),
+            Form::Peers => self.check_peers(findings),
+            Form::Circles => self.check_circles(findings),
+        }
+        if self.has_one_population() && !self.same_id_is_same_person {
+            let message = "must be true where all people are in one table";
+            findings.push(field("same_id_is_same_person", message));
+        }
+    }
+
+    fn check_peers(&self, findings: &mut Findings) {
         if self.objective.of_assignment().is_none() {
             findings
                 .push(field("objective", "must be participation or total where the form is peers"));
@@ -117,14 +136,34 @@ impl Program {
             let message = "peers have one partner each: neither seats nor quotas can be given";
             findings.push(field("form", message));
         }
-        if !self.same_id_is_same_person {
-            findings.push(field("same_id_is_same_person", "must be true where the form is peers"));
-        }
         let ids = self.pinned.iter().flat_map(|(one, other)| [id_key(one), id_key(other)]);
         let mut ids: Vec<String> = ids.collect();
         ids.sort_unstable();
         for pair in ids.windows(2).filter(|pair| pair[0] == pair[1]) {
             findings.push(field("pinned", "each of the peers can be pinned once").id(&pair[0]));
+        }
+    }
+
+    fn check_circles(&self, findings: &mut Findings) {
+        if self.objective != Objective::default() || self.priority.is_some() {
+            let message = "circles are made for the most members first, then for how well they fit: leave objective \
+                           and priority out";
+            findings.push(field("objective", message));
+        }
+        let is_one = |capacity: &Capacity| *capacity == Capacity::default();
+        if !self.quotas.is_empty() || !is_one(&self.capacity) || !is_one(&self.mentors_per_mentee) {
+            let message =
+                "the numbers of circles stand in [circles]: give neither seats nor quotas beside";
+            findings.push(field("form", message));
+        }
+        if self.circles.leaders == 0 && !self.pinned.is_empty() {
+            findings.push(field("pinned", "pairs can be pinned where a mentor leads each circle"));
+        }
+        for (name, message) in self.circles.check() {
+            findings.push(field(name, &message));
+        }
+        for (position, term) in self.circles.criteria.iter().enumerate() {
+            check_term("circles.criteria", position, term, findings);
         }
     }
 
@@ -171,8 +210,8 @@ impl Program {
     }
 }
 
-fn check_term(position: usize, term: &Term, findings: &mut Findings) {
-    let place = format!("criteria{}", entry(position, Some(term.criterion.kind())));
+fn check_term(list: &str, position: usize, term: &Term, findings: &mut Findings) {
+    let place = format!("{list}{}", entry(position, Some(term.criterion.kind())));
     if !(term.weight > 0.0 && term.weight <= 1e6) {
         findings
             .push(field(&format!("{place}.weight"), "must be a number above 0, up to 1,000,000"));

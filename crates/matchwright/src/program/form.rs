@@ -13,6 +13,8 @@ pub enum Form {
     Pairs,
     /// Pairs within one population: people who are in one table, and all of whom both give and take.
     Peers,
+    /// Circles: a mentor with several mentees as one group, or groups of peers.
+    Circles,
 }
 
 impl Form {

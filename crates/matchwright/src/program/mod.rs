@@ -5,6 +5,7 @@
 
 mod builder;
 mod check;
+mod circles;
 mod form;
 mod fuzzy;
 mod limits;
@@ -21,6 +22,7 @@ use matchwright_tables::mapping::Mapping;
 use serde::{Deserialize, Serialize};
 
 pub use builder::ProgramBuilder;
+pub use circles::{Circles, Mix};
 pub use form::{Combined, Form, Odd, Peers};
 pub use fuzzy::{Fuzzy, Off};
 pub(crate) use limits::{MAX_MEMBERS, MAX_SKIPPING};
@@ -69,6 +71,10 @@ pub struct Program {
     #[serde(default, skip_serializing_if = "Peers::is_default")]
     #[cfg_attr(feature = "schema", schemars(!skip_serializing_if))]
     pub peers: Peers,
+    /// How circles are made, where the form is "circles".
+    #[serde(default, skip_serializing_if = "Circles::is_default")]
+    #[cfg_attr(feature = "schema", schemars(!skip_serializing_if))]
+    pub circles: Circles,
     /// How many mentees a mentor takes: the most, as a number or the mentors' column that says so, or both the
     /// fewest and the most, as in `{ min = 1, max = "seats" }`.
     #[serde(default)]
@@ -175,6 +181,7 @@ impl Default for Program {
             name: String::new(),
             form: Form::default(),
             peers: Peers::default(),
+            circles: Circles::default(),
             capacity: Capacity::default(),
             mentors_per_mentee: Capacity::default(),
             quotas: Vec::new(),
@@ -217,6 +224,7 @@ impl Program {
         let quotas = self.quotas.iter().map(Quota::read);
         let criteria = self.criteria.iter().flat_map(Term::reads);
         let rules = self.rules.iter().flat_map(Clause::reads);
+        let rules = rules.chain(self.circles.reads());
         seats.chain(priority).chain(quotas).chain(criteria).chain(rules).collect()
     }
 
@@ -224,6 +232,7 @@ impl Program {
     pub(crate) fn seats_of(&self, side: Side) -> &Capacity {
         match side {
             Side::Mentee => &self.mentors_per_mentee,
+            Side::Mentor if self.form == Form::Circles => &self.circles.size,
             Side::Mentor => &self.capacity,
         }
     }
@@ -262,7 +271,18 @@ impl Program {
 
     /// Whether all people are in one table, and on both sides.
     pub(crate) fn has_one_population(&self) -> bool {
-        self.form == Form::Peers
+        match self.form {
+            Form::Pairs => false,
+            Form::Peers => true,
+            Form::Circles => self.circles.leaders == 0,
+        }
+    }
+
+    /// What says how well the members of a circle fit each other; `None` where the leader alone counts.
+    pub(crate) fn among_members(&self) -> Option<Self> {
+        let criteria = self.circles.criteria.clone();
+        let program = Self { criteria, rules: Vec::new(), min_score: 0.0, ..self.clone() };
+        (!program.criteria.is_empty()).then_some(program)
     }
 
     /// Whether nothing but the most of everybody's seats binds a plan.

@@ -214,6 +214,12 @@ impl Roster {
         row.into_iter().flat_map(move |&row| self.merges.of(writer(side, row)))
     }
 
+    /// The mentees on both sides: as they fit each other.
+    pub(crate) fn members(&self) -> Self {
+        let mentors = People { side: Side::Mentor, ..People::clone(&self.mentees) };
+        Self { mentors: Arc::new(mentors), ..self.clone() }
+    }
+
     /// Which labels in lists are wider, narrower, or otherwise near.
     #[must_use]
     pub fn related(&self) -> &Related {
