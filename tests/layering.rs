@@ -27,6 +27,7 @@ const CRATES: [(&str, &[&str]); 3] = [
             "sensitivity",
             "general",
             "stable",
+            "circles",
         ],
     ),
     (
