@@ -28,6 +28,7 @@ const CRATES: [(&str, &[&str]); 3] = [
             "sensitivity",
             "general",
             "stable",
+            "circles",
         ],
     ),
     (

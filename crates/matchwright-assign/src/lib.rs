@@ -14,7 +14,7 @@
 //! groups, seats that cost something; and for several objectives in order ([`Level`]).
 //!
 //! Beside it stand pairs within one population ([`general`]) and plans in which no two would both rather meet
-//! each other ([`stable`]).
+//! each other ([`stable`]), and circles of several members with one leader or none ([`circles`]).
 //!
 //! Three questions go on from there: whether another plan is as good ([`alternatives`]), what a
 //! seat is worth ([`seat_prices`]), and which plans come next ([`k_best`]).
@@ -79,6 +79,8 @@ mod sensitivity;
 pub mod general;
 
 pub mod stable;
+
+pub mod circles;
 
 pub use crate::assign::assign;
 pub use crate::basics::memory::check_memory;

@@ -180,6 +180,26 @@ pub enum Error {
         /// Position of the row, column or quota.
         index: usize,
     },
+    /// A circle has a least number of members above its largest one.
+    #[error("the circle of column {column} has a minimum above its maximum")]
+    Sizes {
+        /// Position of the column.
+        column: usize,
+    },
+    /// A circle holds two members who may not be in one.
+    #[error("rows {one} and {other} may not be in one circle")]
+    Apart {
+        /// The row that comes first.
+        one: u32,
+        /// The other row.
+        other: u32,
+    },
+    /// A plan does not reach what it says.
+    #[error("the {what} that the plan states is not what it has")]
+    Stated {
+        /// What it says.
+        what: &'static str,
+    },
     /// Costs of seats fall, or are too large for exact sums.
     #[error("the seat costs of {what} {index} fall, or are too large for exact sums")]
     SeatCosts {
