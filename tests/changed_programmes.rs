@@ -2,7 +2,7 @@
 //! outcome was saved and read back; and what cannot be changed is said.
 
 use matchwright::answers::WhatIf;
-use matchwright::assign::{Monitor, Options};
+use matchwright::assign::Options;
 use matchwright::program::{Capacity, Clause, Term};
 use matchwright::roster::{Cell, Item, Person, RosterBuilder, Side};
 use matchwright::{Error, Matcher, Outcome, Program, Roster};
@@ -204,7 +204,7 @@ fn changed_as_from_scratch(
             asked = change(&mut cohort, asked, &mut draw);
         }
     }
-    let saved = Outcome::from_json_str(&before.to_json_string()?, &Monitor::new())?;
+    let saved = Outcome::from_json_str(&before.to_json_string()?, &std::sync::Arc::default())?;
     let scratch = cohort.matched();
     [&before, &saved].into_iter().try_for_each(|outcome| check(outcome, &asked, &scratch))
 }
@@ -228,7 +228,7 @@ fn check(outcome: &Outcome, asked: &WhatIf, scratch: &Result<Outcome, Error>) ->
     assert_eq!(after.summary().total.to_bits(), scratch.summary().total.to_bits());
     assert!(after.certificate().is_optimal());
     assert_eq!(comparison.before(), outcome);
-    let again = Outcome::from_json_str(&after.to_json_string()?, &Monitor::new())?;
+    let again = Outcome::from_json_str(&after.to_json_string()?, &std::sync::Arc::default())?;
     assert_eq!(again, *after, "what would be different can be saved, too");
     Ok(())
 }

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use matchwright::answers::{Comparison, PersonChange, RuleKind, compare, rule_prices_frame};
-use matchwright::assign::{Monitor, Options};
+use matchwright::assign::Options;
 use matchwright::criteria::{Gap, Overlap, Same};
 use matchwright::program::{Level, Term};
 use matchwright::roster::{Person, RosterBuilder, Side};
@@ -141,7 +141,7 @@ proptest! {
         let by_second = compare(&before, &after, Some(&two))?;
         counted_once_more(&by_second, &two)?;
         let saved = |outcome: &Outcome| {
-            Outcome::from_json_str(&outcome.to_json_string()?, &Monitor::new())
+            Outcome::from_json_str(&outcome.to_json_string()?, &std::sync::Arc::default())
         };
         let again = compare(&saved(&before)?, &saved(&after)?, Some(&two))?;
         prop_assert_eq!(again.facts(), by_second.facts());

@@ -3,7 +3,6 @@
 
 #![expect(clippy::expect_used, reason = "a test stops where a promise is broken")]
 
-use matchwright::assign::Monitor;
 use matchwright::criteria::Matrix;
 use matchwright::outcome::Status;
 use matchwright::program::{Capacity, Level, Quota, Seats};
@@ -268,7 +267,7 @@ proptest! {
                 prop_assert_eq!(case.worth(plan), best);
                 prop_assert_eq!(outcome.status(), Status::Optimal);
                 let text = outcome.to_json_string().expect("written");
-                let read = Outcome::from_json_str(&text, &Monitor::new()).expect("read");
+                let read = Outcome::from_json_str(&text, &std::sync::Arc::default()).expect("read");
                 prop_assert!(read == outcome);
             }
             (Err(Error::Infeasible(why)), None) => prop_assert!(why.needed > why.possible, "{why}"),

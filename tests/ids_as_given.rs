@@ -66,7 +66,7 @@ fn a_column_of_ids_is_what_all_of_its_ids_are() -> Result<(), Failure> {
     for (ids, expected) in cases {
         let outcome = outcome(ids, texts(&["m1", "m2"]), 1)?;
         assert_eq!(outcome.roster().mentees().id_values(), expected);
-        let again = Outcome::from_json_str(&outcome.to_json_string()?, &Monitor::new())?;
+        let again = Outcome::from_json_str(&outcome.to_json_string()?, &std::sync::Arc::default())?;
         for outcome in [outcome, again] {
             for values in of_mentees(&outcome)? {
                 assert_eq!(values, expected);
@@ -96,7 +96,7 @@ fn a_file_that_calls_texts_numbers_is_refused() -> Result<(), Failure> {
     let text = outcome(numbers(&[7.0]), texts(&["m1"]), 1)?.to_json_string()?;
     let altered = text.replace("\"ids\":[\"7\"]", "\"ids\":[\"x7\"]");
     assert_ne!(altered, text);
-    let refused = Outcome::from_json_str(&altered, &Monitor::new()).err();
+    let refused = Outcome::from_json_str(&altered, &std::sync::Arc::default()).err();
     let message = refused.map(|error| error.to_string()).unwrap_or_default();
     assert!(message.contains("ids that are no numbers"), "{message}");
     Ok(())

@@ -61,7 +61,7 @@ fn frames(outcome: &Outcome) -> Result<[Frame; 4], Failure> {
 #[test]
 fn every_frame_has_them_and_nobody_needs_one() -> Result<(), Failure> {
     let with = outcome(PROGRAM)?;
-    let again = Outcome::from_json_str(&with.to_json_string()?, &Monitor::new())?;
+    let again = Outcome::from_json_str(&with.to_json_string()?, &std::sync::Arc::default())?;
     for outcome in [with, again] {
         let [pairs, unmatched, loads, listed] = frames(&outcome)?;
         let columns: Vec<&str> = pairs.names().take(5).collect();
@@ -137,7 +137,7 @@ fn a_file_with_too_few_names_is_refused() -> Result<(), Failure> {
     let text = outcome(PROGRAM)?.to_json_string()?;
     let altered = text.replacen(",null,", ",", 1);
     assert_ne!(altered, text);
-    let refused = Outcome::from_json_str(&altered, &Monitor::new()).err();
+    let refused = Outcome::from_json_str(&altered, &std::sync::Arc::default()).err();
     let message = refused.map(|error| error.to_string()).unwrap_or_default();
     assert!(message.contains("not a name for everybody"), "{message}");
     Ok(())

@@ -1,6 +1,6 @@
 //! What a candidate is said to add is what a match of the longer table has more.
 
-use matchwright::assign::{Monitor, Options};
+use matchwright::assign::Options;
 use matchwright::program::{Capacity, Level};
 use matchwright::roster::{Person, RosterBuilder, Table};
 use matchwright::{Error, Matcher, Outcome, Program, Roster};
@@ -69,7 +69,7 @@ proptest! {
             candidates.push(person(person_id("z", at), "e", 2 * mentees.len(), &mut draw));
         }
         let before = matched(&program, &mentees, &mentors)?;
-        let saved = Outcome::from_json_str(&before.to_json_string()?, &Monitor::new())?;
+        let saved = Outcome::from_json_str(&before.to_json_string()?, &std::sync::Arc::default())?;
         let found = before.recruit(&Table::from_iter(candidates.clone()), "id", &Options::default())?;
         prop_assert_eq!(&found, &saved.recruit(&Table::from_iter(candidates.clone()), "id", &Options::default())?);
         prop_assert_eq!(found.len(), candidates.len());

@@ -99,7 +99,7 @@ fn every_chart_says_in_words_what_it_shows() -> Result<(), Failure> {
 
 #[test]
 fn equal_outcomes_give_equal_bytes() -> Result<(), Failure> {
-    let again = Outcome::from_json_str(&simple(9)?.to_json_string()?, &Monitor::new())?;
+    let again = Outcome::from_json_str(&simple(9)?.to_json_string()?, &std::sync::Arc::default())?;
     assert_eq!(html(&simple(9)?)?, html(&again)?);
     let dated = |date| -> Result<String, Error> {
         Ok(Report::new(&again, &Monitor::new())?.with_date(date).html())

@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::ops::Range;
+use std::sync::Arc;
 
 use matchwright::assign::{Error as AssignError, Monitor, Options};
 use matchwright::criteria::{AnyCriterion, Criterion, Evaluator, Overlap, Same, SkillCoverage};
@@ -46,7 +47,7 @@ fn outcome() -> Result<Outcome, Error> {
 }
 
 fn read(value: &Value) -> Result<Outcome, Error> {
-    Outcome::from_json_str(&value.to_string(), &Monitor::new())
+    Outcome::from_json_str(&value.to_string(), &std::sync::Arc::default())
 }
 
 #[test]
@@ -80,7 +81,7 @@ fn what_is_loaded_answers_as_what_was_saved() -> Result<(), Failure> {
 #[test]
 fn what_is_loaded_can_start_the_next_match() -> Result<(), Error> {
     let outcome = outcome()?;
-    let loaded = Outcome::from_json_str(&outcome.to_json_string()?, &Monitor::new())?;
+    let loaded = Outcome::from_json_str(&outcome.to_json_string()?, &std::sync::Arc::default())?;
     let start = loaded.warm_start(outcome.roster()).expect("an assignment");
     let matcher = Matcher::new(outcome.program().clone())?;
     let again = matcher.run_with(outcome.roster(), &Options::default().with_warm_start(start))?;
@@ -207,7 +208,7 @@ fn other_files_are_refused_by_name() -> Result<(), Failure> {
 #[test]
 fn loading_can_be_cancelled() -> Result<(), Error> {
     let text = outcome()?.to_json_string()?;
-    let monitor = Monitor::new();
+    let monitor = Arc::new(Monitor::new());
     monitor.cancel();
     let cancelled = Outcome::from_json_str(&text, &monitor);
     assert!(matches!(cancelled, Err(Error::Assign(AssignError::Cancelled))));

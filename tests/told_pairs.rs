@@ -1,7 +1,7 @@
 //! What people were told is kept as far as the terms say, and no plan on these terms is better: all plans are
 //! tried.
 
-use matchwright::assign::{Monitor, Options, Scope};
+use matchwright::assign::{Options, Scope};
 use matchwright::criteria::{Matrix, Same};
 use matchwright::outcome::{Changed, Status};
 use matchwright::program::Level;
@@ -150,7 +150,7 @@ fn again(
     let program = now.program(objective);
     let roster = now.roster(&program)?;
     let outcome = Matcher::new(program)?.rematch(&previous, &roster, keep, &Options::default())?;
-    let saved = Outcome::from_json_str(&outcome.to_json_string()?, &Monitor::new())?;
+    let saved = Outcome::from_json_str(&outcome.to_json_string()?, &std::sync::Arc::default())?;
     assert_eq!(saved, outcome);
     assert_eq!(saved.changes(), outcome.changes());
     Ok((plan_of(&previous, now.mentees.len()), outcome))
@@ -418,13 +418,13 @@ fn files_with_terms_that_cannot_be_are_refused() -> Result<(), Box<dyn std::erro
         if let Some(part) = other.pointer_mut(place) {
             *part = change;
         }
-        let refused = Outcome::from_json_str(&other.to_string(), &Monitor::new());
+        let refused = Outcome::from_json_str(&other.to_string(), &std::sync::Arc::default());
         let text = refused.map_or_else(|error| error.to_string(), |_| "read".to_owned());
         assert!(text.contains(expected), "{place}: {text}");
     }
     // The form that had no terms is still read.
     let mut first = serde_json::to_value(&previous)?;
     first["version"] = serde_json::json!(1);
-    assert_eq!(Outcome::from_json_str(&first.to_string(), &Monitor::new())?, previous);
+    assert_eq!(Outcome::from_json_str(&first.to_string(), &std::sync::Arc::default())?, previous);
     Ok(())
 }

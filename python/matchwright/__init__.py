@@ -15,7 +15,12 @@ from matchwright import _program
 from matchwright._assign import assign, k_best
 from matchwright._assignment import Assignment
 from matchwright._audit import Audit
-from matchwright._certificate import Certificate, LevelsCertificate, StableCertificate
+from matchwright._certificate import (
+    Certificate,
+    CirclesCertificate,
+    LevelsCertificate,
+    StableCertificate,
+)
 from matchwright._compare import compare
 from matchwright._comparison import Comparison
 from matchwright._core import linear_sum_assignment
@@ -56,6 +61,7 @@ __all__ = [
     "Assignment",
     "Audit",
     "Certificate",
+    "CirclesCertificate",
     "Comparison",
     "CostError",
     "Explanation",

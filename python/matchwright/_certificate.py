@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, dataclass
 
-__all__ = ["Certificate", "LevelsCertificate", "StableCertificate"]
+__all__ = ["Certificate", "CirclesCertificate", "LevelsCertificate", "StableCertificate"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +83,41 @@ class StableCertificate:
         return json.dumps(asdict(self))
 
 
-def read(text: str, *, verified: bool) -> Certificate | LevelsCertificate | StableCertificate:
+@dataclass(frozen=True, slots=True)
+class CirclesCertificate:
+    """How near to the best circles are."""
+
+    verified: bool
+    """Whether no circles are better."""
+    members: int
+    """Members in a circle."""
+    most_members: int
+    """No plan has more."""
+    fit: float
+    """The sum over members of how well they fit their circle: leader and other members, each with
+    its share."""
+    most_fit: float
+    """No plan with as many members has more."""
+
+    @property
+    def gap(self) -> float:
+        """How far ``fit`` may be below the best."""
+        return self.most_fit - self.fit
+
+    def to_json(self) -> str:
+        """Everything, as JSON."""
+        return json.dumps({**asdict(self), "gap": self.gap})
+
+
+AnyCertificate = Certificate | CirclesCertificate | LevelsCertificate | StableCertificate
+
+
+def read(text: str, *, verified: bool) -> AnyCertificate:
     """What the core says of an outcome."""
     values = json.loads(text)
+    if "most_fit" in values:
+        del values["is_optimal"]
+        return CirclesCertificate(verified=verified, **values)
     if "levels" in values:
         levels = {each["level"]: each["value"] for each in values["levels"]}
         return LevelsCertificate(verified=verified, levels=levels)

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from matchwright import _certificate, _core
 from matchwright._answers import Answers
-from matchwright._certificate import Certificate, LevelsCertificate, StableCertificate
 from matchwright._comparison import Comparison, changed
 from matchwright._display import Rows, as_html, as_text
 from matchwright._documents import Documents
@@ -132,6 +131,24 @@ class Outcome(Answers, Documents):
     def _unmatched(self) -> Kept:
         columns = self._core.unmatched()
         columns["id"] = self._people.mixed(columns["side"], columns["id"])
+        return self._frames.kept(columns)
+
+    @property
+    def circles(self) -> Any:
+        """Who is in which circle: ``circle``, ``role``, ``id``, ``leader_fit``, ``member_fit``.
+
+        One row for each leader (``role`` ``"leader"``) and each member; ``leader_fit`` is the mean
+        score of a circle's members with its leader, ``member_fit`` the mean of how well each member
+        fits the others. Of peers the pairs and threes. Empty where the programme makes pairs of
+        mentees and mentors.
+        """
+        return self._circles.fresh()
+
+    @cached_property
+    def _circles(self) -> Kept:
+        columns = self._core.circles()
+        sides = ["mentor" if role == "leader" else "mentee" for role in columns["role"]]
+        columns["id"] = self._people.mixed(sides, columns["id"])
         return self._frames.kept(columns)
 
     @property
@@ -295,11 +312,11 @@ class Outcome(Answers, Documents):
         return Comparison(core, self, type(self)(after, self._frames, people, self._told))
 
     @cached_property
-    def certificate(self) -> Certificate | LevelsCertificate | StableCertificate:
+    def certificate(self) -> _certificate.AnyCertificate:
         """What proves the plan; ``verified`` says whether it does.
 
-        A `LevelsCertificate` where the programme has minimums, quotas or levels, and a
-        `StableCertificate` where it asks for a stable plan.
+        A `LevelsCertificate` where the programme has minimums, quotas or levels, a
+        `StableCertificate` where it asks for a stable plan, and a `CirclesCertificate` of circles.
         """
         return _certificate.read(self._core.certificate(), verified=self._core.is_verified())
 

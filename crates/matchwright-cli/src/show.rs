@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use comfy_table::Table;
 use matchwright::assign::{Certificate, Objective};
-use matchwright::outcome::{LevelsProof, Pair, Proof, Reached, Reason, Unmatched};
+use matchwright::outcome::{CirclesProof, LevelsProof, Pair, Proof, Reached, Reason, Unmatched};
 use matchwright::roster::Side;
 use matchwright::scores::GRID;
 use matchwright::tables::distinct_names;
@@ -158,6 +158,8 @@ fn proof(outcome: &Outcome) -> String {
         Proof::Stable(_) if outcome.certificate().is_verified() => {
             "Proven stable: no two people would both rather meet each other".to_owned()
         }
+        Proof::Peers(certificate) => of_assignment(outcome, certificate),
+        Proof::Circles(proof) => of_circles(proof),
         _ => "Not proven".to_owned(),
     };
     let pinned = match summary.pinned {
@@ -191,6 +193,20 @@ fn of_assignment(outcome: &Outcome, certificate: &Certificate) -> String {
              be up to {gap:.6} too low"
         ),
     }
+}
+
+/// How near to the best the circles are.
+fn of_circles(proof: &CirclesProof) -> String {
+    let CirclesProof { members, most_members, fit, most_fit, is_optimal } = proof;
+    if *is_optimal {
+        return format!(
+            "Proven optimal: no circles with {members} members fit better than {fit:.6}"
+        );
+    }
+    format!(
+        "Circles with {members} members, of whom {most_members} can be in one at most; their fit adds up to {fit:.6}, \
+         and no such circles have more than {most_fit:.6}"
+    )
 }
 
 /// The levels with what they have reached.

@@ -52,6 +52,18 @@ impl Outcome {
         Ok(columns)
     }
 
+    /// Who is in which circle, as columns.
+    fn circles<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
+        let columns = columns(py, &self.answer.circles_frame())?;
+        let people = self.answer.circles().iter().flat_map(|circle| {
+            let leader = circle.leader.iter().map(|id| (Side::Mentor, id.as_str()));
+            let members = circle.members.iter().map(|id| (Side::Mentee, id.as_str()));
+            leader.chain(members).collect::<Vec<_>>()
+        });
+        columns.set_item("id", self.positions(py, people))?;
+        Ok(columns)
+    }
+
     /// Seats offered and taken and what they are worth, as columns.
     fn loads<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
         guard(py, || {
@@ -173,7 +185,7 @@ pub(crate) fn restored(py: Python<'_>, text: String) -> PyResult<Outcome> {
 
 fn read_back(
     py: Python<'_>,
-    read: impl FnOnce(&Monitor) -> Result<matchwright::Outcome, Error> + Send + 'static,
+    read: impl FnOnce(&Arc<Monitor>) -> Result<matchwright::Outcome, Error> + Send + 'static,
 ) -> PyResult<Outcome> {
     guard(py, || {
         // A file holds no function that could fail.

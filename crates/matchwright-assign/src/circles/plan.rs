@@ -63,6 +63,17 @@ impl CirclePlan {
         self.total - self.bound
     }
 
+    /// This plan with what is proven of all plans of the same problem by another one: of a plan that was read back,
+    /// whose own bounds nobody has proven here.
+    #[must_use]
+    pub fn bounded_by(self, other: &Self) -> Self {
+        // A bound on the total is one of plans with as many members.
+        let bound = if self.placed == other.placed { other.bound } else { i64::MIN.into() };
+        let most_placed = other.most_placed.max(self.placed);
+        let is_stopped = other.is_stopped;
+        Self { most_placed, bound: bound.min(self.total), is_stopped, ..self }
+    }
+
     /// Whether the plan is proven the best: the most members in a circle, at the least total.
     #[must_use]
     pub fn is_proven(&self) -> bool {

@@ -2,9 +2,11 @@
 
 use std::sync::Arc;
 
+use matchwright_assign::circles::CirclePlan;
 use matchwright_assign::{LevelPlan, Monitor, Options, Pair, Solution, assign, stable::Stability};
 use serde::{Deserialize, Serialize};
 
+use super::circles::Members;
 use super::peers::{Paired, Population};
 use super::stable::Wishes;
 use super::{Matcher, Pinned, Question};
@@ -35,6 +37,8 @@ pub(crate) enum Found {
     },
     /// The best pairs of one population.
     Peers(Paired),
+    /// Circles, with a bound on how much better others could be.
+    Circles(CirclePlan),
 }
 
 impl Matcher {
@@ -51,9 +55,16 @@ impl Matcher {
     ) -> Result<Found, Error> {
         let idle = Arc::default();
         let monitor = options.monitor.as_ref().unwrap_or(&idle);
-        if self.program().form == Form::Peers {
-            let population = Population::new(self, roster, scores, monitor)?;
-            return Ok(Found::Peers(population.solve(options)?));
+        match self.program().form {
+            Form::Peers => {
+                let population = Population::new(self, roster, scores, monitor)?;
+                return Ok(Found::Peers(population.solve(options)?));
+            }
+            Form::Circles => {
+                let members = Members::new(self, roster, scores, monitor)?;
+                return Ok(Found::Circles(members.solve(options)?));
+            }
+            Form::Pairs => (),
         }
         if self.program().objective.is_stable() {
             let wishes = Wishes::new(self, roster, scores, monitor)?;
@@ -86,7 +97,7 @@ impl Found {
         matcher: &Matcher,
         roster: &Roster,
         scores: &Scores,
-        monitor: &Monitor,
+        monitor: &Arc<Monitor>,
     ) -> Result<Self, Error> {
         match self {
             Self::Assignment(solution) => {
@@ -106,6 +117,11 @@ impl Found {
                 let population = Population::new(matcher, roster, scores, monitor)?;
                 Ok(Self::Peers(population.certified(paired)?))
             }
+            Self::Circles(plan) => {
+                let members = Members::new(matcher, roster, scores, monitor)?;
+                let options = Options::default().with_monitor(Arc::clone(monitor));
+                Ok(Self::Circles(members.certified(plan, &options)?))
+            }
         }
     }
 
@@ -116,10 +132,11 @@ impl Found {
             Self::Stable { .. } => program.objective.is_stable(),
             Self::Levels { .. } => program.has_levels(),
             Self::Peers(_) => program.form == Form::Peers,
+            Self::Circles(_) => program.form == Form::Circles,
         }
     }
     /// The pairs of the plan by mentee, with those that are decided.
-    pub(crate) fn pairs(&self, pinned: &Pinned) -> Vec<(usize, usize)> {
+    pub(crate) fn pairs(&self, program: &Program, pinned: &Pinned) -> Vec<(usize, usize)> {
         let places = |pairs: &[Pair]| -> Vec<(usize, usize)> {
             pairs.iter().map(|pair| (pair.row as usize, pair.column as usize)).collect()
         };
@@ -129,6 +146,7 @@ impl Found {
             // These are asked about everybody.
             Self::Levels { plan, .. } => places(plan.pairs()),
             Self::Peers(paired) => paired.pairs(),
+            Self::Circles(plan) => circle_pairs(plan, program.has_one_population()),
         };
         plan.sort_unstable();
         plan
@@ -141,6 +159,7 @@ impl Found {
             Self::Levels { .. } => "flow",
             Self::Stable { .. } => "deferred_acceptance",
             Self::Peers(_) => "blossoms",
+            Self::Circles(_) => "circles",
         }
     }
 
@@ -151,4 +170,19 @@ impl Found {
             _ => None,
         }
     }
+}
+
+/// Members with their leader, or everybody in a circle with everybody else in it.
+fn circle_pairs(plan: &CirclePlan, are_peers: bool) -> Vec<(usize, usize)> {
+    let columns = plan.columns().iter().enumerate();
+    let placed = columns.filter_map(|(member, column)| Some((member, (*column)? as usize)));
+    if !are_peers {
+        return placed.collect();
+    }
+    let circles = plan.circles();
+    let with_others = |(member, column): (usize, usize)| {
+        let others = circles[column].iter().map(|&other| other as usize);
+        others.filter(move |&other| other != member).map(move |other| (member, other))
+    };
+    placed.flat_map(with_others).collect()
 }

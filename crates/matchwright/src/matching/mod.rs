@@ -1,6 +1,7 @@
 //! From people to what the solver is asked: programme and people, checked together, and the pairs that
 //! are decided before.
 
+mod circles;
 mod dense;
 mod found;
 mod infeasible;
@@ -14,6 +15,7 @@ mod ranking;
 mod rematch;
 mod stable;
 
+pub(crate) use circles::{MemberFit, score_of};
 pub(crate) use found::Found;
 pub(crate) use intake::Intake;
 pub use intake::PeopleTables;

@@ -3,7 +3,7 @@
 use matchwright_tables::vocabulary::Merge;
 use serde::Serialize;
 
-use super::{Bound, Changes, Load, Outcome, Pair, Proof, Status, Summary, Unmatched};
+use super::{Bound, Changes, Circle, Load, Outcome, Pair, Proof, Status, Summary, Unmatched};
 
 /// What an [`Outcome`] says, to be written as JSON.
 ///
@@ -16,6 +16,8 @@ pub struct Facts<'a> {
     pairs: &'a [Pair],
     unmatched: &'a [Unmatched],
     loads: &'a [Load],
+    #[serde(skip_serializing_if = "<[Circle]>::is_empty")]
+    circles: &'a [Circle],
     merges: &'a [Merge],
     certificate: &'a Proof,
     status: Status,
@@ -32,6 +34,7 @@ impl<'a> Facts<'a> {
             pairs: outcome.pairs(),
             unmatched: outcome.unmatched(),
             loads: outcome.loads(),
+            circles: outcome.circles(),
             merges: outcome.merges(),
             certificate: outcome.certificate(),
             status: outcome.status(),

@@ -1,6 +1,7 @@
 //! The answer: who meets whom and how well they fit, who stays unmatched and why, and the proof.
 
 mod changes;
+mod circle;
 mod facts;
 mod known;
 mod pair;
@@ -22,18 +23,19 @@ use matchwright_tables::vocabulary::Merge;
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Finding, Findings};
-use crate::matching::{Found, Matcher, Standing};
-use crate::program::Program;
+use crate::matching::{Found, Matcher, MemberFit, Standing};
+use crate::program::{Form, Program};
 use crate::roster::{Roster, Side};
-use crate::scores::Scores;
+use crate::scores::{Scores, to_score};
 
 pub use changes::{Change, Changed, Changes};
+pub use circle::Circle;
 pub use facts::Facts;
 use known::Known;
 pub use pair::Pair;
 use promise::Promise;
 use proof::Proven;
-pub use proof::{LevelsProof, Proof, Reached, StableProof};
+pub use proof::{CirclesProof, LevelsProof, Proof, Reached, StableProof};
 use reasons::WithoutPair;
 pub use reasons::{Reason, Unmatched};
 pub(crate) use saved::of_text;
@@ -60,6 +62,7 @@ pub struct Outcome {
     pairs: Vec<Pair>,
     unmatched: Vec<Unmatched>,
     loads: Vec<Load>,
+    circles: Vec<Circle>,
     timings: Timings,
     known: Arc<Known>,
 }
@@ -130,14 +133,21 @@ impl Outcome {
         let program = matcher.program();
         let proven = proven(program, kept.as_ref(), &found)?;
         let pinned = matcher.pinned(roster, &scores)?;
-        let plan = found.pairs(&pinned);
+        let plan = found.pairs(program, &pinned);
         let capacities = seats(program, roster, &plan);
         let without_pair =
-            WithoutPair::new(roster, &scores, program.has_levels(), &capacities, &plan, monitor);
+            WithoutPair::new(roster, &scores, program.keeps_first(), &capacities, &plan, monitor);
         let pairs_read = scores.mentees() * scores.mentors() + without_pair.pairs();
         monitor.begin(Stage::Outcome, pairs_read);
         let pairs = pair::pairs(roster, &scores, &plan, &pinned, monitor)?;
         let loads = loads(roster, &capacities, &plan);
+        let member_fit = if program.form == Form::Pairs {
+            MemberFit::default()
+        } else {
+            MemberFit::new(program, roster, &scores, monitor)?
+        };
+        let score = |(mentee, mentor)| to_score(scores.points_of(mentee, mentor));
+        let circles = circle::circles(program, roster, &plan, score, &member_fit);
         let changes = kept.as_ref().map(|(promise, standing)| {
             Changes::new(roster, &scores, &promise.terms.earlier, standing, &plan)
         });
@@ -154,6 +164,7 @@ impl Outcome {
             promise,
             pairs,
             loads,
+            circles,
             timings: Timings::default(),
             known: Arc::default(),
         })
@@ -199,6 +210,12 @@ impl Outcome {
     #[must_use]
     pub fn loads(&self) -> &[Load] {
         &self.loads
+    }
+
+    /// The circles, where the programme makes such: of peers their pairs and threes.
+    #[must_use]
+    pub fn circles(&self) -> &[Circle] {
+        &self.circles
     }
 
     /// Every way of writing a label that counts as another one, in the order of the texts.

@@ -54,7 +54,7 @@ impl Promise {
         match (self.terms.keep, self.prices) {
             (Keep::Price(price), _) => standing.priced((price * f64::from(GRID)).round() as i64, 0),
             (_, Some(prices)) => standing.priced(prices.told, prices.every),
-            (_, None) if program.has_levels() || program.has_one_population() => standing.first(),
+            (_, None) if program.keeps_first() => standing.first(),
             (_, None) => standing.kept(),
         }
     }

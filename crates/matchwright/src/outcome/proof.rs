@@ -1,10 +1,11 @@
 //! What is proven of a plan, by the way in which it was found.
 
+use matchwright_assign::circles::CirclePlan;
 use matchwright_assign::{Certificate, StepBound};
 use serde::Serialize;
 
 use super::{Bound, Status};
-use crate::matching::Found;
+use crate::matching::{Found, score_of};
 use crate::program::Level;
 use crate::scores::{GRID, sum_of_scores};
 
@@ -19,6 +20,8 @@ pub enum Proof {
     Levels(LevelsProof),
     /// Prices of people and of odd sets prove the pairs of one population.
     Peers(Certificate),
+    /// A bound says how much better other circles could be.
+    Circles(CirclesProof),
     /// All pairs were asked whether they would both rather meet each other.
     Stable(StableProof),
 }
@@ -43,6 +46,21 @@ pub struct Reached {
     pub value: Option<f64>,
 }
 
+/// What was proven of circles.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct CirclesProof {
+    /// Members in a circle.
+    pub members: usize,
+    /// No plan has more.
+    pub most_members: usize,
+    /// The sum over members of how well they fit their circle: the leader and the other members, each with its share.
+    pub fit: f64,
+    /// No plan with as many members has more.
+    pub most_fit: f64,
+    /// Whether no plan is better.
+    pub is_optimal: bool,
+}
+
 /// What was found of a stable plan.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct StableProof {
@@ -57,6 +75,7 @@ impl Proof {
         match self {
             Self::Assignment(certificate) | Self::Peers(certificate) => certificate.is_optimal(),
             Self::Levels(proof) => proof.is_optimal,
+            Self::Circles(proof) => proof.is_optimal,
             Self::Stable(_) => false,
         }
     }
@@ -103,6 +122,7 @@ impl Proven {
                 let status = if is_optimal { Status::Optimal } else { Status::Stopped };
                 Self { proof, status, bound: Bound::default() }
             }
+            Found::Circles(plan) => Self::circles(plan),
             Found::Peers(paired) => {
                 let certificate = paired.certificate.clone();
                 Self { proof: Proof::Peers(certificate.clone()), ..Self::new(certificate) }
@@ -114,6 +134,25 @@ impl Proven {
                 Self { proof, status, bound: Bound::default() }
             }
         }
+    }
+
+    fn circles(plan: &CirclePlan) -> Self {
+        let [fit, most_fit] = [plan.total(), plan.bound()].map(score_of);
+        let proof = CirclesProof {
+            members: plan.placed(),
+            most_members: plan.most_placed(),
+            fit,
+            most_fit,
+            is_optimal: plan.is_proven(),
+        };
+        let status = match (plan.is_proven(), plan.is_stopped()) {
+            (true, _) => Status::Optimal,
+            (_, true) => Status::Stopped,
+            _ => Status::Bounded,
+        };
+        let pairs = plan.most_placed().saturating_sub(plan.placed()) as u64;
+        let bound = Bound { pairs, score: score_of(-plan.gap()) };
+        Self { proof: Proof::Circles(proof), status, bound }
     }
 
     /// What a certificate says.

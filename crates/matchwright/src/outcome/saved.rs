@@ -5,6 +5,7 @@
 //! what does not hold.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use matchwright_assign::{Error as AssignError, Monitor, Solution};
 use matchwright_tables::{read_text, write_text};
@@ -74,14 +75,14 @@ impl Outcome {
     /// # Errors
     /// [`Error::Read`], also where it is no such file or its parts do not belong together, and those of [`Matcher::run`].
     pub fn load(path: impl AsRef<Path>) -> Result<Self, Error> {
-        Self::load_with(path, &Monitor::new())
+        Self::load_with(path, &Arc::default())
     }
 
     /// As [`load`](Self::load), watched.
     ///
     /// # Errors
     /// As [`load`](Self::load), and [`Error::Assign`] where the work was cancelled.
-    pub fn load_with(path: impl AsRef<Path>, monitor: &Monitor) -> Result<Self, Error> {
+    pub fn load_with(path: impl AsRef<Path>, monitor: &Arc<Monitor>) -> Result<Self, Error> {
         let text = read_text(&path)?;
         read(&text, &path.as_ref().display().to_string(), monitor)
     }
@@ -99,7 +100,7 @@ impl Outcome {
     ///
     /// # Errors
     /// As [`load_with`](Self::load_with).
-    pub fn from_json_str(text: &str, monitor: &Monitor) -> Result<Self, Error> {
+    pub fn from_json_str(text: &str, monitor: &Arc<Monitor>) -> Result<Self, Error> {
         read(text, "outcome", monitor)
     }
 }
@@ -115,11 +116,11 @@ impl Serialize for Outcome {
 impl<'de> Deserialize<'de> for Outcome {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let saved = Saved::deserialize(deserializer)?;
-        saved.restored("outcome", &Monitor::new()).map_err(D::Error::custom)
+        saved.restored("outcome", &Arc::default()).map_err(D::Error::custom)
     }
 }
 
-fn read(text: &str, origin: &str, monitor: &Monitor) -> Result<Outcome, Error> {
+fn read(text: &str, origin: &str, monitor: &Arc<Monitor>) -> Result<Outcome, Error> {
     let saved: Saved =
         serde_json::from_str(text).map_err(|error| not_saved(origin, &error.to_string()))?;
     saved.restored(origin, monitor)
@@ -139,7 +140,7 @@ impl Saved {
         })
     }
 
-    fn restored(self, origin: &str, monitor: &Monitor) -> Result<Outcome, Error> {
+    fn restored(self, origin: &str, monitor: &Arc<Monitor>) -> Result<Outcome, Error> {
         if !READ.contains(&self.version) {
             let message = format!("version {} cannot be read by this Matchwright", self.version);
             return Err(not_saved(origin, &message));

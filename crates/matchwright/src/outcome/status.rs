@@ -13,8 +13,9 @@ pub enum Status {
     Stable,
     /// A limit of time ended the search; the certificate says what is known.
     Stopped,
-    /// Not the best for certain, and proven to be this close to it: a number of told pairs that may be
-    /// broken lies between those at which plans are proven. The gap is [`Outcome::bound`](crate::Outcome::bound).
+    /// Not the best for certain, and proven to be this close to it: circles whose members are to fit each other, or a
+    /// number of told pairs that may be broken and lies between those at which plans are proven. The gap is
+    /// [`Outcome::bound`](crate::Outcome::bound).
     Bounded,
 }
 

@@ -4,7 +4,7 @@
 
 use matchwright_tables::{Frame, Values};
 
-use super::{Outcome, Pair, Unmatched};
+use super::{Circle, Outcome, Pair, Unmatched};
 use crate::roster::Side;
 
 impl Outcome {
@@ -46,6 +46,32 @@ impl Outcome {
             (name.as_str(), Values::numbers(pairs, |pair| pair.contributions().nth(position)))
         });
         Frame::new(mentees.into_iter().chain(mentors).chain(numbers).chain(criteria))
+    }
+
+    /// Who is in which circle: `circle`, `role` (leader or member), `id`, `leader_fit`, `member_fit`, which are the
+    /// circle's; `name` behind the id as in [`pairs_frame`](Self::pairs_frame). Leaders stand before their members.
+    #[must_use]
+    pub fn circles_frame(&self) -> Frame {
+        let people: Vec<(&Circle, Side, &str)> = self
+            .circles()
+            .iter()
+            .flat_map(|circle| {
+                let leader = circle.leader.iter().map(|id| (circle, Side::Mentor, id.as_str()));
+                let members = circle.members.iter().map(|id| (circle, Side::Mentee, id.as_str()));
+                leader.chain(members).collect::<Vec<_>>()
+            })
+            .collect();
+        let ids: Vec<(Side, &str)> = people.iter().map(|&(_, side, id)| (side, id)).collect();
+        let role = |side| if side == Side::Mentor { "leader" } else { "member" };
+        let first = [
+            ("circle", Values::whole(&people, |person| person.0.number as u32)),
+            ("role", Values::texts(&people, |person| role(person.1))),
+        ];
+        let fits = [
+            ("leader_fit", Values::numbers(&people, |person| person.0.leader_fit)),
+            ("member_fit", Values::numbers(&people, |person| person.0.member_fit)),
+        ];
+        Frame::new(first.into_iter().chain(self.roster().who(&ids)).chain(fits))
     }
 
     /// Who meets nobody and why: `side`, `id`, `reason`, `detail`; `name` behind the id as in

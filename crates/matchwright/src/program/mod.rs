@@ -278,6 +278,11 @@ impl Program {
         }
     }
 
+    /// Whether told pairs are kept by what the solver is asked, and not decided before.
+    pub(crate) fn keeps_first(&self) -> bool {
+        self.has_levels() || self.form != Form::Pairs
+    }
+
     /// What says how well the members of a circle fit each other; `None` where the leader alone counts.
     pub(crate) fn among_members(&self) -> Option<Self> {
         let criteria = self.circles.criteria.clone();
