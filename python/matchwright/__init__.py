@@ -48,6 +48,7 @@ from matchwright._quality import Quality
 from matchwright._read import ReadTable, read
 from matchwright._rematch import rematch
 from matchwright._scores import Scores
+from matchwright._search import search
 from matchwright._simulate import Population, simulate
 from matchwright._validation import Validation
 from matchwright._verify import Verification, verify
@@ -104,6 +105,7 @@ __all__ = [
     "recommend",
     "rematch",
     "score",
+    "search",
     "simulate",
     "validate",
     "verify",

@@ -102,6 +102,9 @@ from matchwright._rematch import (
 from matchwright._scores import (
     Scores,
 )
+from matchwright._search import (
+    search,
+)
 from matchwright._simulate import (
     Population,
     simulate,
@@ -202,6 +205,7 @@ __all__ = [
     "recommend",
     "rematch",
     "score",
+    "search",
     "simulate",
     "validate",
     "verify",

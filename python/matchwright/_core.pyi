@@ -48,6 +48,7 @@ __all__ = [
     "reported",
     "restored",
     "rule_prices",
+    "searched",
     "simulated",
     "tied",
     "verified",
@@ -149,6 +150,16 @@ def given_up(outcome: Outcome) -> dict[str, Any]: ...
 def weights(outcome: Outcome) -> dict[str, Any]: ...
 def recruited(outcome: Outcome, mentors: Source, *, id_column: str) -> dict[str, Any]: ...
 def mentor_columns(outcome: Outcome, id_column: str) -> list[str]: ...
+def searched(
+    people: Source,
+    asked: str | Sequence[str],
+    *,
+    program: Program | None,
+    vocabulary: Vocabulary | None,
+    filters: dict[str, Any],
+    k: int,
+    id_column: str,
+) -> tuple[dict[str, Any], list[str], NDArray[np.int64]]: ...
 def tied(outcome: Outcome) -> list[str] | None: ...
 
 @final

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from contextlib import suppress
 from copy import copy
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 import narwhals as nw
 import numpy as np
@@ -49,11 +49,12 @@ class IdColumn(NamedTuple):
 class Ids:
     """The ids of one side, in their order."""
 
-    def __init__(
-        self, roster: _core.Roster, side: Literal["mentee", "mentor"], given: Given
-    ) -> None:
-        """Take the caller's column in this order; without one, what the core has read."""
-        texts, values, rows = roster.ids(side)
+    def __init__(self, read: tuple[list[str], Any, NDArray[np.int64]], given: Given) -> None:
+        """Take the caller's column in this order; without one, what the core has read.
+
+        That is the ids as texts, as values, and the row of each in the caller's table.
+        """
+        texts, values, rows = read
         self._texts = np.array(texts, dtype=object)
         self._sql = None
         if isinstance(given, nw.LazyFrame):
@@ -70,6 +71,10 @@ class Ids:
     def at(self, places: NDArray[np.int64]) -> IdColumn:
         """Return the ids of the people in these places."""
         return IdColumn(_at(self._values, places), self._texts[places].tolist(), self._sql)
+
+    def all(self) -> IdColumn:
+        """Return the ids of everybody."""
+        return self.at(np.arange(len(self._texts)))
 
     def listed(self, places: NDArray[np.int64]) -> list[Any]:
         """Return the ids of the people in these places as Python values."""
@@ -111,8 +116,8 @@ class People:
 
     def __init__(self, roster: _core.Roster, given: tuple[Given, Given] = (None, None)) -> None:
         """Take the callers' columns, mentees first."""
-        self.mentee = Ids(roster, "mentee", given[0])
-        self.mentor = Ids(roster, "mentor", given[1])
+        self.mentee = Ids(roster.ids("mentee"), given[0])
+        self.mentor = Ids(roster.ids("mentor"), given[1])
 
     def among(self, roster: _core.Roster) -> People:
         """Return those of them who are in a roster."""

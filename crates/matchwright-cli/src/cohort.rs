@@ -43,7 +43,7 @@ pub(crate) struct People {
 /// How tables are read, where what is found out is not enough.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "How the tables are read (found out where it is not said)")]
-struct Manner {
+pub(crate) struct Manner {
     /// The sheet of a workbook.
     #[arg(long, value_name = "NAME")]
     sheet: Option<String>,
@@ -121,7 +121,7 @@ impl People {
 }
 
 impl Manner {
-    fn options(&self) -> ReadOptions {
+    pub(crate) fn options(&self) -> ReadOptions {
         ReadOptions {
             separator: self.separator,
             encoding: self.encoding.clone(),
@@ -166,7 +166,7 @@ impl Cohort {
 
     /// The programme, with the pairs of earlier rounds and those that are pinned in tables.
     pub(crate) fn read_program(&self) -> Result<Program, Failure> {
-        let mut program = read_program(&self.program)?;
+        let mut program = read_programme(&self.program)?;
         for path in &self.pinned {
             program.pinned.extend(read_pairs(path)?.pairs);
         }
@@ -233,7 +233,8 @@ pub(crate) fn read_vocabulary(path: Option<&Path>) -> Result<Vocabulary, Failure
     Ok(Vocabulary::from_file(path).map_err(Error::from)?)
 }
 
-fn read_program(path: &Path) -> Result<Program, Error> {
+/// A programme as it is written.
+pub(crate) fn read_programme(path: &Path) -> Result<Program, Error> {
     if !streams::is_stream(path) {
         return Program::from_file(path);
     }

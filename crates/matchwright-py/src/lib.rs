@@ -8,6 +8,7 @@
 //! table, cells, program, function, vocabulary  →  people  →  roster, outcome, answers, compare    people
 //! matrix                             →  assign  →  assignment, pairing   costs without people
 //! simulate                                               people who do not exist
+//! search                                                 a directory of one table
 //! audit, quality, record, recruit                             what an outcome means
 //! border, watch, pool, errors                            how every call crosses the border
 //! ```
@@ -37,6 +38,7 @@ mod quality;
 mod record;
 mod recruit;
 mod report;
+mod search;
 
 mod simulate;
 mod warm_start;
@@ -91,6 +93,8 @@ mod core {
     use crate::report::{plotted, reported, workbook};
     #[pymodule_export]
     use crate::roster::Roster;
+    #[pymodule_export]
+    use crate::search::searched;
     #[pymodule_export]
     use crate::simulate::simulated;
     #[pymodule_export]

@@ -50,6 +50,7 @@
 //! | [`outcome`], [`answers`], [`report`] | Who meets whom, and what does that mean? |
 //! | [`validate`](mod@validate) | What is wrong, or looks wrong, before anything is matched? |
 //! | [`propose`] | Which programme fits data that nobody has described? |
+//! | [`search`] | Who of some people lists what somebody looks for? |
 //! | [`simulate`] | What does a cohort look like in which the best plan is known? |
 //!
 //! A criterion of your own is an `impl` of [`criteria::Criterion`], a rule one of [`rules::Rule`].
@@ -114,6 +115,8 @@ pub mod outcome;
 pub mod validate;
 
 pub mod propose;
+
+pub mod search;
 
 pub mod answers;
 

@@ -15,6 +15,7 @@ mod recruit;
 mod relaxations;
 mod rematch;
 mod report;
+mod search;
 mod simulate;
 mod validate;
 mod verify;
@@ -37,6 +38,8 @@ pub(crate) enum Command {
     Validate(validate::Validate),
     /// List the best partners for everybody on one side, whoever else wants them.
     Recommend(recommend::Recommend),
+    /// List the people who answer best what somebody looks for: a directory by labels.
+    Search(search::Search),
     /// Say why somebody meets whom they meet, and what others would have cost.
     Explain(explain::Explain),
     /// Write the outcome as a page, as plain text or as a workbook.
@@ -86,6 +89,7 @@ impl Command {
             Self::Match(command) => command.run(),
             Self::Validate(command) => command.run(),
             Self::Recommend(command) => command.run(),
+            Self::Search(command) => command.run(),
             Self::Explain(command) => command.run(),
             Self::Report(command) => command.run(),
             Self::Letters(command) => command.run(),

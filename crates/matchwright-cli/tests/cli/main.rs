@@ -16,6 +16,7 @@ mod one_table;
 mod outputs;
 mod people_read;
 mod readme;
+mod search;
 mod simulate;
 mod terminal;
 mod verify;

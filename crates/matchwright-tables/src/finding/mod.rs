@@ -284,6 +284,12 @@ impl fmt::Display for Findings {
     }
 }
 
+impl FromIterator<Finding> for Findings {
+    fn from_iter<I: IntoIterator<Item = Finding>>(findings: I) -> Self {
+        Self(findings.into_iter().collect())
+    }
+}
+
 impl IntoIterator for Findings {
     type Item = Finding;
     type IntoIter = std::vec::IntoIter<Finding>;

@@ -55,6 +55,8 @@ pub(crate) struct Spelling {
     /// of them more than once.
     in_lists: Vec<u32>,
     alone: Vec<u32>,
+    /// Whether somebody asks for it.
+    is_asked: bool,
 }
 
 /// Where a label stands: only the entries of lists can mean the same as other labels.
@@ -112,6 +114,15 @@ impl Labels {
         if writers.last() != Some(&writer) {
             writers.push(writer);
         }
+        spelling.label
+    }
+
+    /// Interns a label that somebody asks for in a search: it means something as those in lists do, and nobody
+    /// needs to have written it.
+    pub fn ask(&mut self, text: &str) -> LabelId {
+        let spelling = self.spelling(text);
+        let spelling = &mut self.spellings[spelling];
+        spelling.is_asked = true;
         spelling.label
     }
 
@@ -201,10 +212,11 @@ impl Labels {
     }
 
     fn spell(&mut self, text: &str, label: LabelId) -> usize {
-        let spelling = Spelling { text: text.to_owned(), label, in_lists: vec![], alone: vec![] };
-        self.spellings.push(spelling);
-        self.by_text.insert(text.to_owned(), self.spellings.len() - 1);
-        self.spellings.len() - 1
+        let (in_lists, alone, text) = (Vec::new(), Vec::new(), text.to_owned());
+        self.spellings.push(Spelling { text, label, in_lists, alone, is_asked: false });
+        let place = self.spellings.len() - 1;
+        self.by_text.insert(self.spellings[place].text.clone(), place);
+        place
     }
 }
 
@@ -212,6 +224,11 @@ impl Spelling {
     /// How often it was written there; a person counts once a column.
     pub(crate) fn uses(&self, written: Written) -> usize {
         self.writers(written).len()
+    }
+
+    /// Whether it has a meaning beyond its key: it stands in a list, or somebody asks for it.
+    pub(crate) fn has_meaning(&self) -> bool {
+        self.is_asked || self.uses(Written::InList) > 0
     }
 
     /// Who wrote it in one of the places.

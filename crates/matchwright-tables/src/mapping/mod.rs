@@ -32,6 +32,7 @@
 //!
 //! Nobody is lost on the way: every row is in one of the tables, in both, in a note, or in a finding.
 
+mod alone;
 mod apply;
 mod check;
 mod columns;

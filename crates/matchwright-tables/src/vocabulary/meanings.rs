@@ -25,7 +25,7 @@ pub struct Meanings {
     pub related: Related,
 }
 
-/// A label in some list, with its key.
+/// A label in some list, or one that is asked for, with its key.
 struct Listed {
     label: LabelId,
     key: String,
@@ -34,7 +34,8 @@ struct Listed {
 }
 
 impl Meanings {
-    /// The meanings of the labels in lists. `fuzzy` is how alike a slip has to be, or `None` where
+    /// The meanings of the labels in lists, and of those that somebody asks for: nobody has written these, so
+    /// that one in which a slip is found is the slip. `fuzzy` is how alike a slip has to be, or `None` where
     /// neither slips nor plurals are looked for; the labels of a group in `apart` never become one.
     pub fn new(
         labels: &mut Labels,
@@ -67,6 +68,12 @@ impl Meanings {
         self.stands_for.get(&label).map_or(label, |&(target, _)| target)
     }
 
+    /// Why a label in a list stands for another; `None` where it stands for itself.
+    #[must_use]
+    pub fn because(&self, label: LabelId) -> Option<&Because> {
+        self.stands_for.get(&label).map(|(_, because)| because)
+    }
+
     /// Whether every label stands for itself.
     #[must_use]
     pub fn is_trivial(&self) -> bool {
@@ -74,11 +81,10 @@ impl Meanings {
     }
 }
 
-/// Every label in a list, those with most uses first.
+/// Every label in a list or asked for, those with most uses first.
 fn listed(labels: &Labels) -> Vec<Listed> {
     let mut uses: BTreeMap<LabelId, usize> = BTreeMap::new();
-    for spelling in labels.spellings().iter().filter(|spelling| spelling.uses(Written::InList) > 0)
-    {
+    for spelling in labels.spellings().iter().filter(|spelling| spelling.has_meaning()) {
         *uses.entry(spelling.label).or_default() += spelling.uses(Written::InList);
     }
     let with_key = |(label, uses)| Listed { label, key: label_key(labels.text(label)), uses };
@@ -319,6 +325,18 @@ mod tests {
             assert_eq!(merges(&written, &none, &[]), []);
         }
         Ok(())
+    }
+
+    #[test]
+    fn what_is_asked_for_is_a_slip_of_what_a_single_person_lists() {
+        let mut labels = Labels::default();
+        let listed = labels.write("Python", 0, Written::InList);
+        let [slip, other] = ["pyhton", "Perl"].map(|text| labels.ask(text));
+        let meanings = Meanings::new(&mut labels, &Vocabulary::default(), Some(0.93), &[]);
+        assert_eq!([slip, other].map(|label| meanings.of(label)), [listed, other]);
+        assert!(matches!(meanings.because(slip), Some(Because::Fuzzy(_))));
+        assert_eq!(meanings.because(listed), None);
+        assert_eq!(meanings.merges.all(), [], "nobody wrote it");
     }
 
     #[test]

@@ -40,7 +40,8 @@ impl Outcome {
     /// the same.
     ///
     /// Both ends of a range, and the weights beside them where other pairs are better, were tried: everybody
-    /// was matched again. Between them the pairs stay, as long as the floor keeps nobody apart: totals are
+    /// was matched again. Between them the pairs stay, as long as the floor keeps nobody apart and no rule has
+    /// lowered a score to 0: totals are
     /// linear in a weight, and the weights with which a plan is the best of all lie side by side (sensitivity
     /// of a linear programme). Weights from a millionth of the programme's to the largest that a
     /// programme may have are tried, some fifteen matches for each end.

@@ -247,6 +247,8 @@ pub(super) fn needs(
     let scores = outcome.scores();
     let parts = scores.parts(mentee, mentor);
     let cost = i32::try_from(switch.change.total).ok().filter(|_| switch.change.pairs == 0);
+    // A score that rules have lowered to 0 stays there for a while.
+    let cost = cost.map(|cost| if cost > 0 { cost.saturating_add(parts.beyond) } else { cost });
     let shares = scores.shares(&parts.values);
     let columns = scores.criteria().zip(shares).zip(parts.values.iter().zip(&parts.points));
     let needs = columns.map(|((criterion, share), (value, &points))| {

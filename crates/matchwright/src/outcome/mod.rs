@@ -153,7 +153,7 @@ impl Outcome {
         });
         Ok(Self {
             summary: summarize(program, roster, &pairs, &loads, found.method()),
-            criteria: scores.criteria().map(str::to_owned).collect(),
+            criteria: scores.criteria().chain(scores.weakening()).map(str::to_owned).collect(),
             unmatched: unmatched(program, without_pair.reasons()?),
             matcher: matcher.clone(),
             roster: roster.clone(),
@@ -224,7 +224,8 @@ impl Outcome {
         self.roster.merges()
     }
 
-    /// The names of the criteria, in the order of [`Pair::contributions`].
+    /// The names of the criteria, and then those of rules that weaken (`history` with `weaken`), in the order of
+    /// [`Pair::contributions`].
     #[must_use]
     pub fn criteria(&self) -> &[String] {
         &self.criteria

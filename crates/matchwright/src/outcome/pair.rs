@@ -48,8 +48,8 @@ impl Pair {
         self.score
     }
 
-    /// What each criterion adds to the score, in the order of [`Outcome::criteria`](crate::Outcome::criteria); the sum of
-    /// the millionths is exactly the score's.
+    /// What each criterion adds to the score and each rule that weakens takes from it, in the order of
+    /// [`Outcome::criteria`](crate::Outcome::criteria); the sum of the millionths is exactly the score's.
     pub fn contributions(&self) -> impl Iterator<Item = f64> {
         self.contributions.iter().copied().map(to_score)
     }

@@ -9,7 +9,7 @@ use crate::roster::Side;
 
 impl Outcome {
     /// Who meets whom: `mentee_id`, `mentor_id`, `score`, `rank_for_mentee`, `rank_for_mentor`, and a
-    /// column per criterion with what it adds to the score. Ids are numbers where all of them came as numbers;
+    /// column per criterion with what it adds to the score, and per rule that weakens with what it takes. Ids are numbers where all of them came as numbers;
     /// `mentee_name` and `mentor_name` stand beside them where the programme's `[tables]` has a `name`.
     ///
     /// A criterion's column has the criterion's name, and `_points` behind it where another column

@@ -7,6 +7,7 @@
 //! draft  uses       the programme as it comes about: one use of columns a file
 //! trial             what does not hold on the data is taken out
 //! text              the programme as TOML, with reasons
+//! searched          which columns hold labels or words, for whoever looks for somebody
 //! ```
 //!
 //! It proposes few criteria, each with a reason, and says of every other column why it is left out. Times,
@@ -18,6 +19,7 @@ mod draft;
 mod facts;
 mod header;
 mod people;
+mod searched;
 mod side;
 mod text;
 mod trial;
@@ -31,6 +33,7 @@ use crate::program::Program;
 use columns::Meaning;
 use draft::Draft;
 use people::People;
+pub(crate) use searched::{Searched, searched};
 
 /// A programme that was proposed for some tables, with its reasons.
 ///
@@ -166,7 +169,8 @@ fn left_out(people: &People<'_>, draft: &Draft) -> Vec<LeftOut> {
 /// Why a column is left out that no use wanted.
 fn reason(meaning: &Meaning) -> &'static str {
     match meaning {
-        Meaning::Unused(why) => why,
+        Meaning::Unused(why) | Meaning::Text(why) => why,
+        Meaning::Constant => "everybody gives the same answer",
         Meaning::Moment => "a date or a time",
         Meaning::Address => "an address",
         Meaning::Name(_) => "a name",

@@ -252,7 +252,12 @@ fn candidates<'t>(sides: &[Side<'t>; 2]) -> Vec<Candidate<'t>> {
         addresses.into_iter().map(|name| candidate(vec![name], "An address that nobody shares.")),
     );
     all.extend(part(Part::Full).map(|name| candidate(vec![name], "Names that nobody shares.")));
-    let others = of(&|meaning: &Meaning| matches!(meaning, Meaning::Label | Meaning::Unused(_)));
+    let others = of(&|meaning: &Meaning| {
+        matches!(
+            meaning,
+            Meaning::Label | Meaning::Unused(_) | Meaning::Text(_) | Meaning::Constant
+        )
+    });
     let is_short = |name: &&str| {
         sides.iter().all(|side| {
             side.column(name).is_some_and(|facts| {

@@ -7,6 +7,7 @@
 mod builder;
 mod check;
 mod columns;
+mod directory;
 mod edit;
 mod inactive;
 mod join;
@@ -27,6 +28,7 @@ pub use builder::{Person, RosterBuilder};
 pub(crate) use columns::NOBODY;
 pub use columns::{Entry, Lists, Several};
 use matchwright_tables::labels::person_key;
+pub(crate) use directory::{Asked, Directory};
 pub use matchwright_tables::labels::{LabelId, Labels, id_key, label_key};
 pub use matchwright_tables::{Cell, Item, Table};
 pub use ranking::Ranked;

@@ -123,6 +123,18 @@ impl People {
         self.id_kind().values(self.ids.iter().map(String::as_str))
     }
 
+    /// The columns that say who some of the people of a table are, by position: ids and, where there are any,
+    /// names.
+    pub(crate) fn who(&self, people: &[usize]) -> Vec<(&'static str, Values)> {
+        let ids = people.iter().filter_map(|&person| self.ids.get(person)).map(String::as_str);
+        let mut columns = vec![("id", self.id_kind().values(ids))];
+        if self.has_names() {
+            let names = people.iter().map(|&person| self.name(person).map(str::to_owned));
+            columns.push(("name", Values::Optional(names.collect())));
+        }
+        columns
+    }
+
     fn id_kind(&self) -> IdKind {
         if !self.are_numbers {
             IdKind::Text
@@ -133,7 +145,7 @@ impl People {
         }
     }
 
-    fn add_mapped(&mut self, mapped: &MappedTable) {
+    pub(super) fn add_mapped(&mut self, mapped: &MappedTable) {
         let given = self.rows.iter().filter_map(|&row| mapped.rows.get(row).copied());
         self.given_rows = given.collect();
         if !mapped.names.is_empty() {

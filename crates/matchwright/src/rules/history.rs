@@ -1,4 +1,7 @@
 //! `history`: these two have met in an earlier round.
+//!
+//! What weakens is a deduction and no criterion: weights share the score, so that one more criterion would change
+//! the scores of everybody who has not met.
 
 use std::path::Path;
 
@@ -16,6 +19,10 @@ use crate::roster::{Read, Roster, Table};
 /// is a rule of its own because the list comes from elsewhere, the pairs of the last outcome, and
 /// because a mentee whom nobody is left for should read that they have met everybody, and not that
 /// somebody blocked them.
+///
+/// With `weaken` such a pair may meet again, and its score is lowered by so much, at most to 0: with 0.2 a pair
+/// that scores 0.7 scores 0.5, and one that scores 0.1 scores 0. What was taken stands beside what the criteria
+/// add, under the rule's name, as a negative number. The floor (`min_score`) holds for what is left.
 ///
 /// With `rounds` or `days` older meetings count no more: those before the last so many rounds of the
 /// list, or that many days or more before `date`. Without them all count.
@@ -40,6 +47,25 @@ use crate::roster::{Read, Roster, Table};
 /// # Ok::<(), matchwright::Error>(())
 /// ```
 ///
+/// ```
+/// use matchwright::criteria::Same;
+/// use matchwright::roster::Person;
+/// use matchwright::rules::History;
+/// use matchwright::{Matcher, Program, Roster};
+///
+/// let program = Program::builder()
+///     .criterion(1.0, Same::new("site"))
+///     .rule(History::new([("e1", "m2")]).weaken(0.2))
+///     .build();
+/// let roster = Roster::builder()
+///     .mentee(Person::new("e1").text("site", "Leeds"))
+///     .mentor(Person::new("m1").text("site", "York"))
+///     .mentor(Person::new("m2").text("site", "Leeds"))
+///     .build(&program)?;
+/// assert_eq!(Matcher::new(program)?.scores(&roster)?.row(0), [0.0, 0.8]);
+/// # Ok::<(), matchwright::Error>(())
+/// ```
+///
 /// # In a programme
 ///
 /// ```toml
@@ -54,7 +80,7 @@ use crate::roster::{Read, Roster, Table};
 /// | e1 | |
 /// | m1 | may meet |
 /// | m2 | may not |
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct History {
@@ -73,6 +99,9 @@ pub struct History {
     /// The day from which `days` are counted back, such as 2026-09-01.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub date: Option<String>,
+    /// By how much the score of these pairs is lowered, above 0 and at most 1, instead of forbidding them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub weaken: Option<f64>,
 }
 
 /// When two people met.
@@ -110,7 +139,8 @@ fn day(text: &str) -> Option<Date> {
 impl History {
     /// Pairs of a mentee's id and a mentor's id.
     pub fn new<E: Into<String>, M: Into<String>>(pairs: impl IntoIterator<Item = (E, M)>) -> Self {
-        Self { pairs: pairs::named(pairs), met: Vec::new(), rounds: None, days: None, date: None }
+        let (pairs, met) = (pairs::named(pairs), Vec::new());
+        Self { pairs, met, rounds: None, days: None, date: None, weaken: None }
     }
 
     /// Says in which round, or on which day, each of the pairs met.
@@ -129,6 +159,12 @@ impl History {
     #[must_use]
     pub fn days(self, days: u32, before: impl Into<String>) -> Self {
         Self { days: Some(days), date: Some(before.into()), ..self }
+    }
+
+    /// Lowers scores by so much instead of forbidding.
+    #[must_use]
+    pub fn weaken(self, by: f64) -> Self {
+        Self { weaken: Some(by), ..self }
     }
 
     /// The pairs whose meeting counts.
@@ -200,6 +236,7 @@ impl Rule for History {
         let is_whole = self.met.is_empty() || self.met.len() == self.pairs.len();
         let rounds_fit = !rounds || all(|met| met.round().is_some());
         let days_fit = !days || all(|met| met.day().is_some());
+        let is_part = self.weaken.is_none_or(|by| by > 0.0 && by <= 1.0);
         let findings = [
             (is_whole, "met", "must say of each of the pairs when they met"),
             (rounds_fit, "met", "must be numbers of rounds where `rounds` count"),
@@ -208,14 +245,22 @@ impl Rule for History {
             (self.days != Some(0), "days", "must be a whole number from 1"),
             (!rounds || !days, "rounds", "cannot stand beside `days`"),
             (!days || has_date, "date", "must be the day from which `days` count back"),
+            (is_part, "weaken", "must be a number above 0 and at most 1"),
         ];
         let wrong = findings.into_iter().filter(|(is_right, ..)| !is_right);
         wrong.map(|(_, field, message)| (field, message.to_owned())).collect()
     }
 
+    fn weakens(&self) -> Option<f64> {
+        self.weaken
+    }
+
     fn sentence(&self) -> Option<String> {
         let counted = pairs::counted(self.counting().count());
-        Some(format!("{counted} who met in an earlier round do not meet again."))
+        Some(match self.weaken {
+            None => format!("{counted} who met in an earlier round do not meet again."),
+            Some(by) => format!("{counted} who met in an earlier round score {by} less."),
+        })
     }
 
     fn compile(&self, roster: &Roster) -> Box<dyn Judge> {

@@ -1,4 +1,4 @@
-//! Rules: each forbids pairs and says why, and never scores.
+//! Rules: each forbids pairs and says why. None scores; one that weakens lowers the score of its pairs instead.
 //!
 //! One rule is one file, in the same order as a criterion's. The list at the end of this file is
 //! the registry.
@@ -38,6 +38,12 @@ pub trait Rule: Debug + Send + Sync {
     fn inspect(&self, roster: &Roster) -> Vec<Finding> {
         let _ = roster;
         Vec::new()
+    }
+
+    /// By how much the score of a pair is lowered that the rule would forbid, above 0 and at most 1 and not
+    /// below a score of 0; `None` where it forbids.
+    fn weakens(&self) -> Option<f64> {
+        None
     }
 
     /// What it asks of a pair, in a sentence for people who read no programmes; where there is none, documents

@@ -4,6 +4,7 @@ use matchwright_assign::{Error, Monitor};
 
 use super::condition::Condition;
 use super::contract::{Breach, judge};
+use super::grid::{GRID, to_points};
 use crate::program::{Clause, Program, Unanswered};
 use crate::roster::Roster;
 use crate::rules::{Judge, Verdict, same_person};
@@ -19,6 +20,8 @@ pub(crate) struct CompiledClause {
     pub(crate) judge: Box<dyn Judge>,
     condition: Option<Condition>,
     missing: Unanswered,
+    /// The points that it takes instead of forbidding.
+    weakens: Option<i32>,
 }
 
 impl Candidates {
@@ -35,6 +38,7 @@ impl Candidates {
                 judge: judge(clause, roster, breach),
                 condition: clause.when.as_ref().map(|when| Condition::new(when, roster)),
                 missing: clause.missing,
+                weakens: clause.rule.weakens().map(|by| to_points(by as f32, GRID)),
             };
             monitor.advance(1);
             Ok(compiled)
@@ -49,6 +53,7 @@ impl Candidates {
                 judge,
                 condition: None,
                 missing,
+                weakens: None,
             }));
         }
         Ok(Self { clauses })
@@ -59,6 +64,11 @@ impl Candidates {
         self.clauses.iter().map(|clause| clause.name.as_str())
     }
 
+    /// The rules that lower scores instead of forbidding, in the programme's order, each with its points.
+    pub(crate) fn weakening(&self) -> impl Iterator<Item = (&CompiledClause, i32)> {
+        self.clauses.iter().filter_map(|clause| Some((clause, clause.weakens?)))
+    }
+
     /// The rules, in the order of their names.
     pub(crate) fn clauses(&self) -> &[CompiledClause] {
         &self.clauses
@@ -66,6 +76,10 @@ impl Candidates {
 }
 
 impl CompiledClause {
+    pub(super) fn name(&self) -> &str {
+        &self.name
+    }
+
     /// Whether the rule holds for the mentee.
     pub(crate) fn holds(&self, mentee: usize) -> bool {
         self.condition.as_ref().is_none_or(|condition| condition.holds(mentee))
@@ -73,6 +87,11 @@ impl CompiledClause {
 
     /// Whether the rule keeps two people apart.
     pub(crate) fn forbids(&self, verdict: Verdict) -> bool {
+        self.weakens.is_none() && self.applies(verdict)
+    }
+
+    /// Whether the rule is about two people: it keeps them apart, or lowers their score.
+    pub(super) fn applies(&self, verdict: Verdict) -> bool {
         match verdict {
             Verdict::Allowed => false,
             Verdict::Forbidden => true,

@@ -12,6 +12,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::answers::Answers;
 use super::candidates::Candidates;
+use super::grid::unbarred;
 use super::lookup::{Lookup, Sums, Table, join};
 use super::member::{Member, Scratch};
 use super::skipping::{Silence, Skipping};
@@ -135,10 +136,32 @@ impl Kernel {
             } else {
                 self.add_prepared(mentee, &range, &mut cache, points);
             }
+            self.weaken(mentee, &range, &mut cache.scratch, points);
             each(start, points);
         }
         cache.points = points;
         ROW_CACHE.set(Some(cache));
+    }
+
+    /// Lowers the points of pairs that a rule weakens, when everything else has been added: each at most to 0,
+    /// whatever keeps the two apart.
+    fn weaken(
+        &self,
+        mentee: usize,
+        mentors: &Range<usize>,
+        scratch: &mut Scratch,
+        points: &mut [i32],
+    ) {
+        let rules = self.candidates.weakening().filter(|(rule, _)| rule.holds(mentee));
+        for (rule, most) in rules {
+            let verdicts = scratch.verdicts(points.len());
+            rule.judge.verdicts(mentee, mentors.clone(), verdicts);
+            for (points, &verdict) in points.iter_mut().zip(&*verdicts) {
+                if rule.applies(verdict) {
+                    *points -= most.min(unbarred(*points));
+                }
+            }
+        }
     }
 
     fn row(&self, mentee: usize) -> Row {

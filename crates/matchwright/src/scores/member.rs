@@ -42,7 +42,7 @@ impl Scratch {
         room(&mut self.values, length)
     }
 
-    fn verdicts(&mut self, length: usize) -> &mut [Verdict] {
+    pub(super) fn verdicts(&mut self, length: usize) -> &mut [Verdict] {
         room(&mut self.verdicts, length)
     }
 }

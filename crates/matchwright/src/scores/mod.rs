@@ -5,7 +5,8 @@
 //! ```
 //!
 //! A criterion's contribution is rounded to whole points once, and the score *is* the sum of the
-//! contributions, which therefore add up exactly.
+//! contributions, which therefore add up exactly. A rule that weakens lowers the score of its pairs by a fixed
+//! number of points, at most to 0, and what it takes is a contribution below 0.
 
 mod answers;
 mod barriers;
@@ -46,6 +47,7 @@ use crate::error::Error;
 use crate::lanes::widest;
 use crate::program::Program;
 use crate::roster::Roster;
+use crate::rules::Verdict;
 use candidates::Candidates;
 use contract::Breach;
 use grid::to_points;
@@ -76,8 +78,11 @@ pub struct Scores {
 pub struct Parts {
     /// The criteria's values in [0, 1]; `None` where a criterion has no opinion.
     pub values: Vec<Option<f32>>,
-    /// The criteria's contributions in points; they sum to the score.
+    /// The criteria's contributions in points, and then what each rule that weakens takes, 0 or less; they sum
+    /// to the score.
     pub points: Vec<i32>,
+    /// What these rules would take beyond a score of 0.
+    pub beyond: i32,
 }
 
 impl Parts {
@@ -169,6 +174,11 @@ impl Scores {
     /// The names of the criteria, in the programme's order.
     pub fn criteria(&self) -> impl Iterator<Item = &str> {
         self.kernel.terms.iter().map(|term| term.name.as_str())
+    }
+
+    /// The names of the rules that lower scores instead of forbidding, in the programme's order.
+    pub fn weakening(&self) -> impl Iterator<Item = &str> {
+        self.kernel.candidates.weakening().map(|(rule, _)| rule.name())
     }
 
     /// What a barrier is called.
@@ -268,7 +278,20 @@ impl Scores {
         let points = (terms.iter().zip(&values).zip(self.shares(&values)))
             .map(|((term, value), share)| to_points(value.or(term.missing).unwrap_or(0.0), share))
             .collect();
-        Parts { values, points }
+        self.weakened(mentee, mentor, Parts { values, points, beyond: 0 })
+    }
+
+    /// The parts with what rules take that weaken.
+    fn weakened(&self, mentee: usize, mentor: usize, mut parts: Parts) -> Parts {
+        let mut verdict = [Verdict::Allowed];
+        for (rule, most) in self.kernel.candidates.weakening() {
+            rule.judge.verdicts(mentee, mentor..mentor + 1, &mut verdict);
+            let most = if rule.holds(mentee) && rule.applies(verdict[0]) { most } else { 0 };
+            let taken = most.min(parts.total());
+            parts.points.push(-taken);
+            parts.beyond += most - taken;
+        }
+        parts
     }
 
     /// The shares of [`GRID`] points that count for a pair with these values.

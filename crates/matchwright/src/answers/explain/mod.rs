@@ -88,16 +88,16 @@ pub struct Meeting {
     pub merges: Vec<Merge>,
 }
 
-/// What one criterion says of a pair.
+/// What one criterion says of a pair, or a rule that weakens takes from it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Part {
-    /// The criterion's name.
+    /// The criterion's name, or that of a rule that weakens the pair.
     pub criterion: String,
-    /// The share of the score that the criterion can give, from 0 to 1.
+    /// The share of the score that the criterion can give, from 0 to 1; 0 of a rule.
     pub weight: f64,
-    /// Its value from 0 to 1; `None` where an answer is missing.
+    /// Its value from 0 to 1; `None` where an answer is missing, and of a rule.
     pub value: Option<f32>,
-    /// What it adds to the score.
+    /// What it adds to the score; what a rule takes is below 0.
     pub points: f64,
 }
 
@@ -312,12 +312,20 @@ impl<'a> Explainer<'a> {
         let parts = scores.parts(mentee, mentor);
         let shares = scores.shares(&parts.values);
         let columns = scores.criteria().zip(shares).zip(parts.values.iter().zip(&parts.points));
-        let parts = columns.map(|((criterion, share), (&value, &points))| Part {
+        let columns = columns.map(|((criterion, share), (&value, &points))| Part {
             criterion: criterion.to_owned(),
             weight: f64::from(share) / f64::from(GRID),
             value,
             points: to_score(points),
         });
+        let lowered = scores.weakening().zip(&parts.points[parts.values.len()..]);
+        let lowered = lowered.filter(|(_, points)| **points < 0).map(|(rule, &points)| Part {
+            criterion: rule.to_owned(),
+            weight: 0.0,
+            value: None,
+            points: to_score(points),
+        });
+        let parts = columns.chain(lowered);
         Meeting {
             mentee: pair.mentee().to_owned(),
             mentor: pair.mentor().to_owned(),

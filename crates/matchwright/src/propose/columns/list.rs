@@ -37,7 +37,8 @@ pub(super) fn find(columns: &[(usize, &Facts<'_>)]) -> Vec<Found> {
     each(columns, |facts| list_of(facts).map(Meaning::List))
 }
 
-fn list_of(facts: &Facts<'_>) -> Option<ListOf> {
+/// How the lists of a column are written; `None` where it holds none.
+pub(in super::super) fn list_of(facts: &Facts<'_>) -> Option<ListOf> {
     SEPARATORS.iter().find_map(|separator| {
         if !facts.looked_at().any(|text| text.contains(separator)) {
             return None;

@@ -24,7 +24,7 @@ mod week;
 mod yes_no;
 
 pub(super) use ladder::ladder_of;
-pub(super) use list::{ListOf, entries_of};
+pub(super) use list::{ListOf, entries_of, list_of};
 pub(super) use role::{Role, role_of};
 pub(super) use seats::Seats;
 pub(super) use week::Week;
@@ -36,6 +36,10 @@ use super::facts::Facts;
 pub(super) enum Meaning {
     /// For nothing, and why.
     Unused(&'static str),
+    /// For nothing but words to look for, and why.
+    Text(&'static str),
+    /// For nothing: everybody says the same.
+    Constant,
     /// When somebody answered.
     Moment,
     /// An e-mail address.

@@ -17,5 +17,5 @@ pub(super) fn find(columns: &[(usize, &Facts<'_>)]) -> Vec<Found> {
         facts.is_mostly_different() || (facts.are(0.5, is_long) && !facts.has_options())
     };
     let why = "free text";
-    each(columns, |facts| is_text(facts).then_some(Meaning::Unused(why)))
+    each(columns, |facts| is_text(facts).then_some(Meaning::Text(why)))
 }

@@ -25,5 +25,5 @@ const NAMES: &[&str] = &[
 
 pub(super) fn find(columns: &[(usize, &Facts<'_>)]) -> Vec<Found> {
     let is_text = |facts: &Facts<'_>| facts.header.says(NAMES) && !facts.has_options();
-    each(columns, |facts| is_text(facts).then_some(Meaning::Unused(WHY)))
+    each(columns, |facts| is_text(facts).then_some(Meaning::Text(WHY)))
 }

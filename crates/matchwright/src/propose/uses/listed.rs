@@ -16,7 +16,7 @@ use crate::schema::Side;
 /// What stands between the entries of a list that a programme reads as it is.
 const SEPARATOR: &str = ";";
 
-pub(super) struct Listed<'a, 't> {
+pub(in super::super) struct Listed<'a, 't> {
     pub(super) meaning: &'a Meaning,
     pub(super) columns: Vec<&'a Facts<'t>>,
     /// The labels, as they are compared.
@@ -37,7 +37,7 @@ impl<'a, 't> Listed<'a, 't> {
         free.filter_map(|(meaning, columns)| Self::new(meaning, columns)).collect()
     }
 
-    pub(super) fn new(meaning: &'a Meaning, columns: Vec<&'a Facts<'t>>) -> Option<Self> {
+    pub(in super::super) fn new(meaning: &'a Meaning, columns: Vec<&'a Facts<'t>>) -> Option<Self> {
         let mut listed = Self { meaning, columns, labels: BTreeSet::new(), has_levels: false };
         let plain = ListOf { separator: SEPARATOR.to_owned(), ..ListOf::default() };
         match meaning {
@@ -83,7 +83,7 @@ impl<'a, 't> Listed<'a, 't> {
 
     /// The column that a criterion reads: the one of the export, or a new one where the mapping has to part
     /// its entries, to take a prefix away or to join several.
-    pub(super) fn column(&self, otherwise: &str, draft: &mut Draft) -> String {
+    pub(in super::super) fn column(&self, otherwise: &str, draft: &mut Draft) -> String {
         let names: Vec<&str> = self.columns.iter().map(|facts| facts.name()).collect();
         let (name, source, why) = match self.meaning {
             Meaning::List(list) => match parted(self.name(), list) {

@@ -19,7 +19,7 @@ use super::draft::Draft;
 use super::facts::Facts;
 use super::people::People;
 use crate::schema::Side;
-use listed::Listed;
+pub(super) use listed::Listed;
 
 /// Adds what a kind of column is good for.
 type Use = fn(&People<'_>, &mut Draft);

@@ -73,7 +73,8 @@ fn ends(pair: &Pair) -> String {
     let parts: Vec<f64> = pair.contributions().collect();
     let end = |colour: usize| {
         let last = if colour + 1 == COLOURS { parts.len() } else { colour + 1 };
-        let end: f64 = parts[..last].iter().sum();
+        // What a rule takes stands at the end of what the criteria add.
+        let end = parts[..last].iter().sum::<f64>().min(pair.score());
         format!("--{colour}:{}%", (1000.0 * end).round() / 10.0)
     };
     (0..parts.len().min(COLOURS)).map(end).collect::<Vec<_>>().join(";")
