@@ -200,6 +200,14 @@ fn the_inactive_are_left_out_and_filters_hold_together() -> Result<(), Failure> 
     let unknown = search().with_filter("Sites", "Leeds").run(&people);
     let Err(Error::Input(findings)) = unknown else { return Err("a column nobody has".into()) };
     assert!(findings.to_string().contains("did you mean \"Site\""), "{findings}");
+    let by_number = Program { tables: Some(Mapping::new().with_id("Number")), ..program.clone() };
+    let Err(Error::Input(findings)) = Search::new("sql").with_program(&by_number).run(&people)
+    else {
+        return Err("a column of ids that is not there".into());
+    };
+    assert_eq!(findings.as_slice().len(), 1);
+    assert!(findings.to_string().starts_with("people, column \"Number\""), "{findings}");
+    assert!(!format!("{found:?} {:?}", found.people()[0].matches()).contains("SQL"));
     Ok(())
 }
 

@@ -30,6 +30,8 @@ def assign(
     *,
     row_capacity: ArrayLike = 1,
     column_capacity: ArrayLike = 1,
+    row_minimum: ArrayLike = 0,
+    column_minimum: ArrayLike = 0,
     maximize: bool = False,
     unmatched_cost: ArrayLike | None = None,
     method: str = "auto",
@@ -56,6 +58,12 @@ def assign(
         `score` are passed as ``np.where(np.isnan(scores), -np.inf, scores)`` with `maximize`.
     row_capacity, column_capacity : int or array_like of int, default 1
         Seats, from 0, of every row and column, or of each. A pair is used at most once.
+    row_minimum, column_minimum : int or array_like of int, default 0
+        The fewest pairs of every row and column, or of each. Among the plans that keep to them the
+        best is found, by a network simplex method, and proven objective by objective: most pairs
+        (without `unmatched_cost`), then the total. `row_prices`, `alternatives`, `warm_start`,
+        `timeout` and another `method` do not go with it, and floats that have to be rounded for the
+        solver leave a `rounding_bound` above 0 and the plan unverified.
     maximize : bool, default False
         Look for the highest total instead of the lowest.
     unmatched_cost : float or array_like of float, optional
@@ -97,6 +105,9 @@ def assign(
     ------
     CostError
         A `ValueError`, for a matrix, capacities or prices that cannot be solved.
+    InfeasibleError
+        A `ValueError`, where no plan keeps to the minimums; it counts what they need and what is
+        possible.
     KindError
         A `TypeError`, for a matrix that does not hold numbers.
     OptionError
@@ -111,10 +122,35 @@ def assign(
     >>> plan = mw.assign([[1, 2, 9], [1, 2, 9], [9, 9, 0]], alternatives=True)
     >>> plan.unique, plan.tied_rows
     (False, array([0, 1]))
+
+    Everybody would rather meet the first of two mentors; each of them needs one of the three.
+
+    >>> costs = [[1, 5], [1, 7], [1, 6]]
+    >>> plan = mw.assign(costs, column_capacity=3, column_minimum=1)
+    >>> plan.col_ind, plan.total, plan.certificate.verified
+    (array([1, 0, 0]), 7.0, True)
     """
     if seed is not None:
         warn("the argument 'seed'", "'warm_start'")
         warm_start = seed
+    if np.any(row_minimum) or np.any(column_minimum):
+        others = {
+            "method": method != "auto",
+            "timeout": timeout is not None,
+            "alternatives": alternatives,
+            "warm_start": warm_start is not None,
+            "restartable": restartable,
+        }
+        _refuse_beside_minimums(others)
+        return _within(
+            cost,
+            capacity=(row_capacity, column_capacity),
+            minimum=(row_minimum, column_minimum),
+            maximize=maximize,
+            unmatched_cost=unmatched_cost,
+            threads=threads,
+            progress=progress,
+        )
     return _plans(
         cost,
         k=1,
@@ -223,11 +259,7 @@ def _plans(
     if method == "sparse":
         warn("the method 'sparse'", "'auction'", calls=2)
         method = "auction"
-    matrix = cost if type(cost) is np.ndarray else matrix_of(cost)
-    shape = cost.shape if isinstance(matrix, tuple) else matrix.shape
-    rows, columns = shape if len(shape) == 2 else (0, 0)  # noqa: PLR2004
-    if unmatched_cost is not None:
-        matrix = with_column(matrix, prices_of(unmatched_cost, rows))
+    matrix, rows, columns = _read(cost, unmatched_cost)
     with reporting(progress) as report:
         plans = _core.assigned(
             matrix,
@@ -245,3 +277,46 @@ def _plans(
             restartable=restartable,
         )
     return [Assignment(plan) for plan in plans]
+
+
+def _read(cost: Any, unmatched_cost: ArrayLike | None) -> tuple[Any, int, int]:
+    """Return the matrix, with what staying unmatched costs as its last column, and its shape."""
+    matrix = cost if type(cost) is np.ndarray else matrix_of(cost)
+    shape = cost.shape if isinstance(matrix, tuple) else matrix.shape
+    rows, columns = shape if len(shape) == 2 else (0, 0)  # noqa: PLR2004
+    if unmatched_cost is not None:
+        matrix = with_column(matrix, prices_of(unmatched_cost, rows))
+    return matrix, rows, columns
+
+
+def _refuse_beside_minimums(others: dict[str, bool]) -> None:
+    given = [name for name, is_given in others.items() if is_given]
+    if given:
+        text = f"minimums are kept by one method, from the start to the end: leave out {given[0]}"
+        raise OptionError(text)
+
+
+def _within(
+    cost: Any,
+    *,
+    capacity: tuple[ArrayLike, ArrayLike],
+    minimum: tuple[ArrayLike, ArrayLike],
+    maximize: bool,
+    unmatched_cost: ArrayLike | None,
+    threads: int | None,
+    progress: Progress,
+) -> Assignment:
+    matrix, rows, columns = _read(cost, unmatched_cost)
+    with reporting(progress) as report:
+        plan = _core.assigned_within(
+            matrix,
+            row_capacity=seats_of("row_capacity", capacity[0], rows),
+            column_capacity=seats_of("column_capacity", capacity[1], columns),
+            row_minimum=seats_of("row_minimum", np.asarray(minimum[0]), rows) or [],
+            column_minimum=seats_of("column_minimum", np.asarray(minimum[1]), columns) or [],
+            priced=unmatched_cost is not None,
+            maximize=maximize,
+            threads=threads,
+            progress=report,
+        )
+    return Assignment(plan)

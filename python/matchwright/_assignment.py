@@ -27,12 +27,13 @@ class Assignment:
 
     A plan that was pickled comes back without a proof, since anybody could have changed it on the
     way and the costs are not here: ``certificate.verified`` is false and ``certificate.scope``
-    ``"not_checked"``. ``mw.assign(cost, warm_start=plan)`` proves it anew.
+    ``"not_checked"``. ``mw.assign(cost, warm_start=plan)`` proves it anew. A plan with minimums is
+    not pickled, and has prices for each of its objectives instead of `row_prices`: see `to_json`.
     """
 
-    _plan: _core.Plan
+    _plan: _core.Plan | _core.LevelPlan
 
-    def __init__(self, plan: _core.Plan) -> None:
+    def __init__(self, plan: _core.Plan | _core.LevelPlan) -> None:
         self.__dict__["_plan"] = plan
 
     @cached_property
@@ -151,7 +152,7 @@ class Assignment:
         }
         return json.dumps(proof)
 
-    def __reduce__(self) -> tuple[type[Assignment], tuple[_core.Plan]]:
+    def __reduce__(self) -> tuple[type[Assignment], tuple[_core.Plan | _core.LevelPlan]]:
         """Pickle the plan alone: what was looked at of it is worked out again."""
         return type(self), (self._plan,)
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TypedDict
+from typing import TYPE_CHECKING, Any, TypeAlias, TypedDict
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 __all__ = [
     "CostError",
@@ -112,6 +115,77 @@ class UnknownIdError(MatchwrightError, LookupError):
 
 class CostError(MatchwrightError, ValueError):
     """A matrix of costs, or a list that goes with it, cannot be solved as it stands."""
+
+
+Bound: TypeAlias = tuple[str, int, int]
+"""``"row"`` or ``"column"``, its position, and a number of pairs."""
+
+
+class InfeasibleError(MatchwrightError, ValueError):
+    """No plan keeps to the minimums. The text counts what they need, and what is possible."""
+
+    needed: int
+    """Pairs that some rows and columns need together."""
+    possible: int
+    """The most pairs that these can have."""
+    minimums: list[Bound]
+    """The rows and columns that need pairs, and how many."""
+    maximums: list[Bound]
+    """What else counts these pairs, and how many it can have."""
+    pairs: list[tuple[int, int]]
+    """Further pairs of a row and a column that may meet."""
+
+    def __init__(
+        self,
+        needed: int,
+        possible: int,
+        minimums: list[Bound],
+        maximums: list[Bound],
+        pairs: list[tuple[int, int]],
+    ) -> None:
+        """Say it in words."""
+        possibly = [_listed(maximums)] if maximums else []
+        if pairs:
+            possibly.append(_named([f"row {row} with column {column}" for row, column in pairs]))
+        super().__init__(
+            f"no plan keeps to the minimums: {_listed(minimums)} need {needed} pairs together, and "
+            f"{possible} are possible" + (f": {' and '.join(possibly)}" if possibly else "")
+        )
+        self.needed, self.possible = needed, possible
+        self.minimums, self.maximums, self.pairs = minimums, maximums, pairs
+
+    def __reduce__(self) -> tuple[type[InfeasibleError], tuple[Any, ...]]:
+        """Pickle what it was made of, so that it survives a process pool."""
+        return type(self), (
+            self.needed,
+            self.possible,
+            self.minimums,
+            self.maximums,
+            self.pairs,
+        )
+
+
+_NAMED = 10
+"""Rows, columns or pairs that a text names."""
+
+
+def _listed(bounds: list[Bound]) -> str:
+    """Name rows and columns: ``columns 0, 1 (2 pairs each) and row 3 (1 pair)``."""
+    groups: dict[tuple[str, int], list[int]] = {}
+    for what, position, pairs in bounds:
+        groups.setdefault((what, pairs), []).append(position)
+    texts = [
+        f"{what}{'s' if len(positions) > 1 else ''} {_named(positions)} "
+        f"({pairs} pair{'' if pairs == 1 else 's'}{' each' if len(positions) > 1 else ''})"
+        for (what, pairs), positions in groups.items()
+    ]
+    return " and ".join(texts)
+
+
+def _named(things: Sequence[object]) -> str:
+    more = len(things) - _NAMED
+    named = ", ".join(str(thing) for thing in things[:_NAMED])
+    return f"{named} and {more:,} more" if more > 0 else named
 
 
 class OptionError(MatchwrightError, ValueError):

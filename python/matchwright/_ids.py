@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from contextlib import suppress
 from copy import copy
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias, cast
 
 import narwhals as nw
 import numpy as np
@@ -118,6 +118,10 @@ class People:
         """Take the callers' columns, mentees first."""
         self.mentee = Ids(roster.ids("mentee"), given[0])
         self.mentor = Ids(roster.ids("mentor"), given[1])
+        self._paused = (
+            Ids(roster.paused("mentee"), given[0]),
+            Ids(roster.paused("mentor"), given[1]),
+        )
 
     def among(self, roster: _core.Roster) -> People:
         """Return those of them who are in a roster."""
@@ -125,6 +129,14 @@ class People:
         some.mentee = self.mentee.among(roster.ids("mentee")[0])
         some.mentor = self.mentor.among(roster.ids("mentor")[0])
         return some
+
+    def with_paused(self, side: Literal["mentee", "mentor"]) -> IdColumn:
+        """Return the ids of a side, and behind them those of its people who take no part."""
+        here, paused = getattr(self, side).all(), self._paused[side == "mentor"].all()
+        if not paused.texts:
+            return cast("IdColumn", here)
+        values = _joined(here.values, paused.values)
+        return IdColumn(values, here.texts + paused.texts, here.sql)
 
     def filled(self, columns: dict[str, Any]) -> dict[str, Any]:
         """Put the ids where the core has put places."""

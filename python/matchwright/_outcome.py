@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
+import numpy as np
+
 from matchwright import _certificate, _core
 from matchwright._answers import Answers
 from matchwright._comparison import Comparison, changed
 from matchwright._display import Rows, as_html, as_text
 from matchwright._documents import Documents
+from matchwright._errors import OptionError
 from matchwright._ids import ids_of
 
 if TYPE_CHECKING:
@@ -150,6 +153,27 @@ class Outcome(Answers, Documents):
         sides = ["mentor" if role == "leader" else "mentee" for role in columns["role"]]
         columns["id"] = self._people.mixed(sides, columns["id"])
         return self._frames.kept(columns)
+
+    @property
+    def people(self) -> Any:
+        """Every mentee after the round: ``id``, ``matched``, ``rounds_waited``.
+
+        ``rounds_waited`` is 0 where they meet somebody, and otherwise one more than in the column
+        of that name in the mentees' table, or 1 without one. To carry a waiting list on, the next
+        round's table takes the column over. Who pauses (``active`` in the programme's ``tables``)
+        stands behind the others, and keeps their number.
+        """
+        return self.people_of("mentee")
+
+    def people_of(self, side: Literal["mentee", "mentor"]) -> Any:
+        """Everybody on a side after the round, as `people`."""
+        if side not in ("mentee", "mentor"):
+            text = f'side must be "mentee" or "mentor", not {side!r}'
+            raise OptionError(text)
+        columns = self._core.people(side)
+        columns["id"] = self._people.with_paused(side)
+        columns["matched"] = np.array([matched == "yes" for matched in columns["matched"]])
+        return self._frames.make(columns)
 
     @property
     def loads(self) -> Any:

@@ -749,6 +749,7 @@ class History(Rule):
         rounds: int | None = None,
         days: int | None = None,
         date: str | None = None,
+        weaken: float | None = None,
         missing: Literal['allow', 'forbid'] = 'allow',
         when: Mapping[str, str] | None = None,
         name: str | None = None,
@@ -763,6 +764,8 @@ class History(Rule):
     def days(self) -> int | None: ...
     @property
     def date(self) -> str | None: ...
+    @property
+    def weaken(self) -> float | None: ...
     @property
     def missing(self) -> Literal['allow', 'forbid']: ...
     @property

@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from matchwright import _core
 from matchwright._assignment import Assignment
 from matchwright._errors import KindError, OptionError
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
-
-    from matchwright import _core
 
 __all__ = ["WarmStart", "warm_start_parts"]
 
@@ -47,8 +46,12 @@ class WarmStart:
     where values have to be rounded on the way and the plan is not restartable."""
 
     def _parts(self) -> _Parts:
+        plan = self.plan._plan
+        if isinstance(plan, _core.LevelPlan):
+            text = "a plan with minimums is no warm start"
+            raise OptionError(text)
         places = _places("rows", self.rows), _places("columns", self.columns)
-        return _Parts(self.plan._plan, *places, self.unchanged)
+        return _Parts(plan, *places, self.unchanged)
 
 
 class _Parts(NamedTuple):

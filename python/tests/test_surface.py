@@ -74,6 +74,7 @@ def test_the_stubs_are_what_the_core_says():
         (mw.InputError, ValueError),
         (mw.CostError, ValueError),
         (mw.FormatError, ValueError),
+        (mw.InfeasibleError, ValueError),
         (mw.OptionError, ValueError),
         (mw.KindError, TypeError),
         (mw.FileError, OSError),

@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use matchwright::assign::Monitor;
 use matchwright::program::Clause;
-use matchwright::roster::Table;
+use matchwright::roster::{Side, Table};
 use matchwright::rules::{AnyRule, History};
+use matchwright::schema::Columns;
 use matchwright::tables::ReadOptions;
 use matchwright::validate::validate_with;
 use matchwright::{Error, Matcher, PeopleTables, Program, Roster, Vocabulary};
@@ -14,6 +15,7 @@ use rayon::ThreadPoolBuilder;
 
 use crate::failure::Failure;
 use crate::streams::{self, INPUT};
+use crate::waited::with_waited;
 
 /// The people: two tables, or one of both roles.
 #[derive(Debug, Args)]
@@ -91,6 +93,10 @@ pub(crate) struct Cohort {
     /// with the columns `mentee_id` and `mentor_id`, as `match --out` writes it.
     #[arg(long, value_name = "FILE")]
     pinned: Vec<PathBuf>,
+    /// How many rounds mentees have waited: a table with the columns `id` and `rounds_waited`, as `--waiting` of
+    /// the round before writes it. It becomes a column of their table.
+    #[arg(long, value_name = "FILE")]
+    waited: Option<PathBuf>,
     // No machine has more cores, and more threads than cores gain nothing.
     /// Threads to work with; by default one per core. The answer is the same with any number.
     #[arg(long, value_name = "COUNT", value_parser = clap::value_parser!(u16).range(1..=1024))]
@@ -138,8 +144,8 @@ impl Cohort {
         self.start_threads()?;
         let program = self.read_program()?;
         let vocabulary = self.read_vocabulary()?;
-        let people = &self.people;
-        Ok(Matcher::with_people(program, people.tables(), people.ids(), &vocabulary)?)
+        let tables = self.tables(&program)?;
+        Ok(Matcher::with_people(program, tables, self.people.ids(), &vocabulary)?)
     }
 
     /// As [`read`](Self::read), and how many things look odd in the input, which `validate` lists. Where
@@ -147,7 +153,7 @@ impl Cohort {
     pub(crate) fn read_and_look(&self) -> Result<(Matcher, Roster, usize), Failure> {
         self.start_threads()?;
         let (program, words) = (self.read_program()?, self.read_vocabulary()?);
-        let (tables, ids) = (self.people.tables(), self.people.ids());
+        let (tables, ids) = (self.tables(&program)?, self.people.ids());
         let lent = match &tables {
             PeopleTables::Each([Ok(mentees), Ok(mentors)]) if is_little(mentees, mentors) => {
                 Some(PeopleTables::Each([Ok::<_, Error>(mentees), Ok(mentors)]))
@@ -162,6 +168,26 @@ impl Cohort {
         let odd = found.suspicions.as_slice().len().saturating_sub(found.readings.notes.len());
         let (matcher, roster) = Matcher::with_people(program, tables, ids, &words)?;
         Ok((matcher, roster, odd))
+    }
+
+    /// The tables as they were read, with the rounds that mentees have waited.
+    pub(crate) fn tables(&self, program: &Program) -> Result<PeopleTables<Table, Error>, Failure> {
+        let tables = self.people.tables();
+        let Some(path) = &self.waited else { return Ok(tables) };
+        let waited = read_table(path, &ReadOptions::default())?;
+        let with = |people: Table| {
+            let ids = Columns::from(self.people.ids());
+            let names: Vec<String> = people.names().map(str::to_owned).collect();
+            let names: Vec<&str> = names.iter().map(String::as_str).collect();
+            let id = program.id_column(Side::Mentee, &ids, &names);
+            with_waited(people, id.as_deref(), &waited)
+        };
+        Ok(match tables {
+            PeopleTables::Each([mentees, mentors]) => {
+                PeopleTables::Each([mentees.and_then(with), mentors])
+            }
+            PeopleTables::Both(people) => PeopleTables::Both(people.and_then(with)),
+        })
     }
 
     /// The programme, with the pairs of earlier rounds and those that are pinned in tables.
@@ -204,7 +230,7 @@ impl Cohort {
     /// The files that are read.
     pub(crate) fn files(&self) -> impl Iterator<Item = &Path> {
         let others = [&self.program].into_iter().chain(&self.vocabulary);
-        let others = others.chain(&self.history).chain(&self.pinned);
+        let others = others.chain(&self.history).chain(&self.pinned).chain(&self.waited);
         self.people.files().chain(others.map(PathBuf::as_path))
     }
 

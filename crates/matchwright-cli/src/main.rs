@@ -19,6 +19,7 @@ mod show_comparison;
 mod streams;
 mod tables;
 mod today;
+mod waited;
 
 mod failure;
 

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use matchwright::assign::Monitor;
 use matchwright::report::Report;
+use matchwright::roster::Side;
 use matchwright::{Error, Outcome};
 
 use crate::draft::{Draft, TableFile, write_json};
@@ -25,6 +26,10 @@ pub(crate) struct Outputs {
     /// and what one more would add and one less would take, of the total score and of the pairs.
     #[arg(long, value_name = "FILE", value_parser = TableFile::parser())]
     loads: Option<TableFile>,
+    /// Write the mentees to this file, by its ending as --out: whether they meet somebody, and how many rounds they
+    /// have waited. `--waited` of the next round reads it.
+    #[arg(long, value_name = "FILE", value_parser = TableFile::parser())]
+    waiting: Option<TableFile>,
     /// Write the record of the run to this JSON file: programme, pairs, prices and proof, and nobody's
     /// answers. `verify` checks it again.
     #[arg(long, value_name = "FILE")]
@@ -42,7 +47,7 @@ pub(crate) struct Outputs {
 impl Outputs {
     /// All of them.
     pub(crate) fn paths(&self) -> impl Iterator<Item = &Path> {
-        let tables = [&self.out, &self.loads, &self.save].into_iter().flatten();
+        let tables = [&self.out, &self.loads, &self.waiting, &self.save].into_iter().flatten();
         let others =
             [&self.json, &self.record, &self.report].into_iter().flatten().map(PathBuf::as_path);
         tables.map(TableFile::path).chain(others)
@@ -75,6 +80,9 @@ impl Outputs {
         }
         if let (Some(loads), Some(report)) = (&self.loads, &report) {
             drafts.push(loads.filled(&outcome.loads_frame(report.seat_prices()), "mentors")?);
+        }
+        if let Some(waiting) = &self.waiting {
+            drafts.push(waiting.filled(&outcome.people_frame(Side::Mentee), "mentees")?);
         }
         if let (Some(path), Some(report)) = (&self.report, &report) {
             drafts.push(Draft::filled(path, |file| {

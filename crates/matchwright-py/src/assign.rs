@@ -259,7 +259,7 @@ impl Request {
     }
 }
 
-fn sense(maximize: bool) -> Sense {
+pub(crate) fn sense(maximize: bool) -> Sense {
     if maximize { Sense::Maximize } else { Sense::Minimize }
 }
 

@@ -27,6 +27,15 @@ pub(crate) fn raise(py: Python<'_>, class: &str, text: impl AsRef<str>) -> PyErr
     raise_with(py, class, (plain_lines(text.as_ref()),))
 }
 
+/// Rows and columns (which, its position, pairs) whose minimums cannot be met, those that bound them, and the pairs
+/// that may meet besides.
+type Witness = (Vec<(&'static str, u32, u32)>, Vec<(&'static str, u32, u32)>, Vec<(u32, u32)>);
+
+/// Minimums that cannot be met: pairs that they need, and that there can be.
+pub(crate) fn infeasible(py: Python<'_>, (needed, possible): (u64, u64), why: Witness) -> PyErr {
+    raise_with(py, "InfeasibleError", (needed, possible, why.0, why.1, why.2))
+}
+
 /// A panic: always a bug.
 pub(crate) fn internal(py: Python<'_>) -> PyErr {
     let text = "a bug in Matchwright ended the call; its text stands on standard error";

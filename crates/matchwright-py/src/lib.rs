@@ -6,7 +6,7 @@
 //!
 //! ```text
 //! table, cells, program, function, vocabulary  →  people  →  roster, outcome, answers, compare    people
-//! matrix                             →  assign  →  assignment, pairing   costs without people
+//! matrix                   →  assign  →  assignment, minimums, pairing   costs without people
 //! simulate                                               people who do not exist
 //! search                                                 a directory of one table
 //! audit, quality, record, recruit                             what an outcome means
@@ -47,6 +47,7 @@ mod array;
 mod assign;
 mod assignment;
 mod matrix;
+mod minimums;
 mod pairing;
 
 use pyo3::prelude::*;
@@ -73,6 +74,8 @@ mod core {
     use crate::letters::lettered;
     #[pymodule_export]
     use crate::matrix::as_matrix;
+    #[pymodule_export]
+    use crate::minimums::{LevelPlan, assigned_within};
     #[pymodule_export]
     use crate::outcome::{Outcome, loaded, restored};
     #[pymodule_export]

@@ -64,6 +64,12 @@ impl Outcome {
         Ok(columns)
     }
 
+    /// Everybody on a side after the round, as columns: those who take part, and then those who pause.
+    fn people<'py>(&self, py: Python<'py>, side: &str) -> PyResult<Bound<'py, PyDict>> {
+        let side = if side == Side::Mentor.noun() { Side::Mentor } else { Side::Mentee };
+        columns(py, &self.answer.people_frame(side))
+    }
+
     /// Seats offered and taken and what they are worth, as columns.
     fn loads<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
         guard(py, || {

@@ -23,6 +23,14 @@ impl Roster {
         Ok((people.ids().to_vec(), values(py, &people.id_values())?, array(py, rows)))
     }
 
+    /// The same of those of a side who pause.
+    fn paused<'py>(&self, py: Python<'py>, side: &str) -> PyResult<Ids<'py>> {
+        let (ids, rows) = self.0.paused(self.side(side).side());
+        let ids: Vec<String> = ids.into_iter().map(str::to_owned).collect();
+        let values = values(py, &self.side(side).ids_of(ids.iter().map(String::as_str)))?;
+        Ok((ids, values, array(py, rows.into_iter().map(|row| row as i64))))
+    }
+
     /// The positions of a side's people, in the order of the rows.
     fn by_row<'py>(&self, py: Python<'py>, side: &str) -> Bound<'py, PyArray1<i64>> {
         let people = self.side(side);

@@ -29,7 +29,8 @@ impl Validate {
         let people = &self.cohort.people;
         // Ctrl-C ends the process; nobody else would stop the work.
         let (words, idle) = (self.cohort.read_vocabulary()?, Monitor::new());
-        let found = validate_with(&program, people.tables(), people.ids(), &words, &idle)?;
+        let tables = self.cohort.tables(&program)?;
+        let found = validate_with(&program, tables, people.ids(), &words, &idle)?;
         if !found.errors.is_empty() {
             return Err(Failure::Invalid(shown(&found.errors, "").trim_end().to_owned()));
         }

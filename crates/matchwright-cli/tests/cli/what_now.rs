@@ -104,3 +104,20 @@ fn pairs_of_a_table_are_pinned() -> io::Result<()> {
     assert!(refused.contains("pinned to m1, which must_differ_team forbids"), "{refused}");
     Ok(())
 }
+
+#[test]
+fn waiting_lists_are_carried_from_round_to_round() -> io::Result<()> {
+    let dir = dir()?;
+    dir.write("program.toml", &format!("min_score = 0.5\n{PROGRAM}"))?;
+    dir.run(&format!("match {FILES} --waiting first.csv"))?.done();
+    assert_eq!(dir.read("first.csv")?, "id,matched,rounds_waited\ne1,yes,0\ne2,no,1\nx7,yes,0\n");
+    dir.run(&format!("match {FILES} --waited first.csv --waiting second.csv"))?.done();
+    assert!(dir.read("second.csv")?.contains("\ne2,no,2\n"));
+    let waited = "id,site,team,rounds_waited\ne1,Leeds,a,\ne2,Leeds,b,9\nx7,York,a,0\n";
+    dir.write("mentees.csv", waited)?;
+    let refused = dir.run(&format!("match {FILES} --waited first.csv"))?.refused();
+    assert!(refused.contains("already"), "{refused}");
+    dir.run(&format!("match {FILES} --waiting third.csv"))?.done();
+    assert!(dir.read("third.csv")?.contains("\ne2,no,10\n"));
+    Ok(())
+}

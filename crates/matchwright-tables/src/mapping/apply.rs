@@ -52,9 +52,16 @@ impl Mapping {
             Making { sheets, places, names, origins, silence, separator: tables.separator };
         let [mentees, mentors] = sides(making.tables(&people, &mut report), &people);
         // What is wrong with their answers matters to nobody.
-        let inactive = making.tables(&inactive, &mut Report::default());
-        let inactive = inactive.into_iter().map(|mapped| mapped.table).collect();
-        Ok(Mapped { mentees, mentors, inactive, findings: report.findings, notes: report.notes })
+        let absent = making.tables(&inactive, &mut Report::default());
+        let inactive_tables = absent.iter().map(|mapped| mapped.table.clone()).collect();
+        Ok(Mapped {
+            mentees,
+            mentors,
+            inactive: inactive_tables,
+            paused: sides(absent, &inactive),
+            findings: report.findings,
+            notes: report.notes,
+        })
     }
 
     fn sheets<'t>(&self, tables: &Tables<'t>) -> Result<Vec<Sheet<'t>>, Findings> {

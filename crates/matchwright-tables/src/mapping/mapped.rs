@@ -15,6 +15,8 @@ pub struct Mapped {
     /// People who take no part, of each table that was given: as the tables of the others. A
     /// line of managers may lead through them.
     pub inactive: Vec<Table>,
+    /// Those of them who are mentees, and those who are mentors.
+    pub paused: [MappedTable; 2],
     /// What has to be mended before anybody is matched.
     pub findings: Findings,
     /// What was decided.

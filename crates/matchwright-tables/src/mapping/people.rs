@@ -71,6 +71,11 @@ pub(super) fn people(
     }
     if let Sides::Column(column, role) = places.sides {
         people = with_roles(sheet, column, role, people, report);
+        let sides = role.sides();
+        for person in &mut inactive {
+            let key = answer_key(&column.cells[person.row].to_string());
+            person.sides = sides.get(&key).copied().unwrap_or_default();
+        }
     }
     let people = refuse_twice(sheet, places, people, report);
     if matches!(places.sides, Sides::Column(..)) {
@@ -307,11 +312,7 @@ fn with_roles(
     people: Vec<Person>,
     report: &mut Report,
 ) -> Vec<Person> {
-    let mut roles: HashMap<String, [bool; 2]> = HashMap::new();
-    let both = role.both.iter().flat_map(Texts::as_slice);
-    roles.extend(role.mentee.as_slice().iter().map(|text| (answer_key(text), [true, false])));
-    roles.extend(role.mentor.as_slice().iter().map(|text| (answer_key(text), [false, true])));
-    roles.extend(both.map(|text| (answer_key(text), [true, true])));
+    let roles = role.sides();
     let message = "is none of the texts that `role` names as mentee, mentor or both";
     let mut unread = Unread::new("unknown_role", column.name, message);
     let mut kept = Vec::with_capacity(people.len());
@@ -332,6 +333,16 @@ fn with_roles(
     }
     report.refuse(sheet, unread);
     kept
+}
+
+impl Role {
+    /// Whether those who say a text, by its key, are mentees and whether they are mentors.
+    fn sides(&self) -> HashMap<String, [bool; 2]> {
+        let both = self.both.iter().flat_map(Texts::as_slice);
+        let mentees = self.mentee.as_slice().iter().map(|text| (answer_key(text), [true, false]));
+        let mentors = self.mentor.as_slice().iter().map(|text| (answer_key(text), [false, true]));
+        mentees.chain(mentors).chain(both.map(|text| (answer_key(text), [true, true]))).collect()
+    }
 }
 
 /// Without `latest`, nobody stands twice in one role.

@@ -19,6 +19,8 @@ pub(crate) struct Intake<T> {
     pub(crate) tables: [Option<Taken<T>>; 2],
     /// People whom the programme's mapping leaves out.
     inactive: Vec<Table>,
+    /// Those of them who are mentees, and those who are mentors.
+    paused: [MappedTable; 2],
     /// Where ids stand in these tables.
     pub(crate) ids: Columns,
     /// How the tables were read, and what the programme's mapping decided.
@@ -75,6 +77,7 @@ impl<T: Borrow<Table>> Intake<T> {
         let mut intake = Self {
             tables: [None, None],
             inactive: Vec::new(),
+            paused: Default::default(),
             ids,
             readings: Readings::default(),
             roster: None,
@@ -144,6 +147,7 @@ impl<T: Borrow<Table>> Intake<T> {
             self.findings.extend(mapped.findings);
             self.readings.notes = mapped.notes;
             self.inactive = mapped.inactive;
+            self.paused = mapped.paused;
             self.tables =
                 [mapped.mentees, mapped.mentors].map(|side| Some(Taken::Mapped(Box::new(side))));
             self.ids = ID_COLUMN.into();
@@ -161,7 +165,7 @@ impl<T: Borrow<Table>> Intake<T> {
         let roster = roster.with_readings(self.readings.clone());
         self.roster = Some(match (mentees, mentors) {
             (Taken::Mapped(mentees), Taken::Mapped(mentors)) => {
-                roster.with_mapped([mentees, mentors])
+                roster.with_mapped([mentees, mentors]).with_paused(&self.paused)
             }
             _ => roster,
         });

@@ -10,7 +10,7 @@ use matchwright_tables::mapping::{Mapped, Tables};
 
 use super::Program;
 use crate::error::{Error, Finding, Findings};
-use crate::roster::{Readings, Roster, RosterBuilder, Side, Table};
+use crate::roster::{Readings, Roster, RosterBuilder, Side, Table, WAITED_COLUMN};
 use crate::schema::{Columns, ID_COLUMN};
 
 impl Program {
@@ -97,7 +97,8 @@ impl Roster {
         let (mentees, mentors) = (&mapped.mentees, &mapped.mentors);
         let (tables, ids) = ([&mentees.table, &mentors.table], ID_COLUMN.into());
         let roster = Self::of_tables(tables, &mapped.inactive, ids, program, vocabulary)?;
-        Ok(roster.with_readings(readings).with_mapped([mentees, mentors]))
+        let roster = roster.with_readings(readings).with_mapped([mentees, mentors]);
+        Ok(roster.with_paused(&mapped.paused))
     }
 
     /// Of tables that hold what the programme reads, and of people who take no part.
@@ -157,6 +158,9 @@ impl Program {
                 read.extend(mapping.reads(names, ids.of(side)));
             }
         }
+        read.extend(
+            names.iter().filter(|name| name.trim() == WAITED_COLUMN).map(|&n| n.to_owned()),
+        );
         let trimmed: BTreeSet<&str> = read.iter().map(|name| name.trim()).collect();
         let padded = names.iter().filter(|name| trimmed.contains(name.trim()));
         let padded: Vec<String> = padded.map(|&name| name.to_owned()).collect();

@@ -17,6 +17,7 @@ mod readings;
 pub(crate) mod rows;
 mod saved;
 mod texts;
+mod waiting;
 mod week;
 mod who;
 mod zone;
@@ -27,18 +28,21 @@ use std::sync::Arc;
 pub use builder::{Person, RosterBuilder};
 pub(crate) use columns::NOBODY;
 pub use columns::{Entry, Lists, Several};
-use matchwright_tables::labels::person_key;
 pub(crate) use directory::{Asked, Directory};
+use matchwright_tables::labels::person_key;
 pub use matchwright_tables::labels::{LabelId, Labels, id_key, label_key};
 pub use matchwright_tables::{Cell, Item, Table};
 pub use ranking::Ranked;
 pub(crate) use ranking::together;
 pub use readings::{Readings, TableReading};
 pub(crate) use saved::SavedRoster;
+pub use waiting::WAITED_COLUMN;
+pub(crate) use waiting::Waiting;
 pub use week::Week;
 pub(crate) use zone::check_date;
 
 use matchwright_tables::Withheld;
+use matchwright_tables::mapping::MappedTable;
 use matchwright_tables::vocabulary::{Meanings, Merge, Merges, Related, Vocabulary};
 use ndarray::ArcArray2;
 
@@ -62,6 +66,7 @@ pub struct Roster {
     related: Arc<Related>,
     readings: Arc<Readings>,
     inactive: Arc<Inactive>,
+    waiting: Arc<Waiting>,
 }
 
 /// One side of a roster, in the order of the ids.
@@ -107,10 +112,12 @@ impl Roster {
             };
             own.column(read, other, separator, &mut labels, &mut words, &mut findings);
         }
+        let waiting = Waiting::read([mentees, mentors], &schema.ids, &mut findings);
         let meanings = Meanings::new(&mut labels, vocabulary, schema.fuzzy, &schema.apart);
         let people = sides.map(|side| side.finish(&meanings));
         let Meanings { merges, related, .. } = meanings;
         let roster = Self::shared(people, labels, merges, related);
+        let roster = Self { waiting: Arc::new(waiting), ..roster };
         let readings = Readings::of_sides(mentees, mentors);
         Ok(findings.into_result(roster.with_readings(readings))?)
     }
@@ -123,13 +130,32 @@ impl Roster {
     fn shared(people: [People; 2], labels: Labels, merges: Merges, related: Related) -> Self {
         let [mentees, mentors] = people.map(Arc::new);
         let (labels, merges, related) = (Arc::new(labels), Arc::new(merges), Arc::new(related));
-        let (readings, inactive) = (Arc::default(), Arc::default());
-        Self { mentees, mentors, labels, merges, related, readings, inactive }
+        let (readings, inactive, waiting) = (Arc::default(), Arc::default(), Arc::default());
+        Self { mentees, mentors, labels, merges, related, readings, inactive, waiting }
     }
 
     /// Adds people who take no part.
     pub(crate) fn with_inactive(self, tables: &[Table], schema: &Schema) -> Self {
         Self { inactive: Arc::new(Inactive::new(tables, schema)), ..self }
+    }
+
+    /// Adds who of those who take no part is a mentee and who a mentor.
+    pub(crate) fn with_paused(mut self, paused: &[MappedTable; 2]) -> Self {
+        Arc::make_mut(&mut self.waiting).add_paused(paused);
+        self
+    }
+
+    /// Who of a side pauses (`active` in the programme's `[tables]`), in the order of the ids: the ids, and the row
+    /// of each in the table as it was given, counted from 0.
+    #[must_use]
+    pub fn paused(&self, side: Side) -> (Vec<&str>, Vec<usize>) {
+        let paused = self.waiting.paused(side).iter();
+        paused.map(|person| (person.id.as_str(), person.row)).unzip()
+    }
+
+    /// How many rounds people have waited.
+    pub(crate) fn waiting(&self) -> &Waiting {
+        &self.waiting
     }
 
     /// People who take no part.

@@ -12,6 +12,7 @@ use super::check::MAX_TEXT;
 use super::columns::{Column, Entry, Lists, NOBODY, are_ends};
 use super::inactive::Inactive;
 use super::ranking::{LOWEST_RANK, Ranked};
+use super::waiting::Waiting;
 use super::week::Week;
 use super::{People, Roster};
 use crate::schema::{Kind, MAX_SEATS, Read, Schema, Side};
@@ -27,6 +28,8 @@ pub(crate) struct SavedRoster {
     related: Related,
     #[serde(default, skip_serializing_if = "Inactive::is_empty")]
     inactive: Inactive,
+    #[serde(default, skip_serializing_if = "Waiting::is_empty")]
+    waiting: Waiting,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -50,12 +53,13 @@ impl Roster {
         let [mentees, mentors] = Side::BOTH.map(|side| self.side(side).saved(schema));
         let (labels, merges) = ((*self.labels).clone(), (*self.merges).clone());
         let (related, inactive) = ((*self.related).clone(), (*self.inactive).clone());
-        SavedRoster { mentees, mentors, labels, merges, related, inactive }
+        let waiting = (*self.waiting).clone();
+        SavedRoster { mentees, mentors, labels, merges, related, inactive, waiting }
     }
 
     /// The roster of a file; what does not hold together is refused.
     pub(crate) fn restored(saved: SavedRoster, schema: &Schema) -> Result<Self, String> {
-        let SavedRoster { mentees, mentors, labels, merges, related, inactive } = saved;
+        let SavedRoster { mentees, mentors, labels, merges, related, inactive, waiting } = saved;
         if !related.is_among(labels.len()) {
             return Err("relations of labels that are not there".to_owned());
         }
@@ -66,7 +70,7 @@ impl Roster {
         let mut people = [mentees, mentors];
         renumber_words(&mut people);
         let roster = Self::shared(people, labels, merges, related);
-        Ok(Self { inactive: Arc::new(inactive), ..roster })
+        Ok(Self { inactive: Arc::new(inactive), waiting: Arc::new(waiting), ..roster })
     }
 }
 

@@ -123,6 +123,14 @@ impl People {
         self.id_kind().values(self.ids.iter().map(String::as_str))
     }
 
+    /// Ids of people of the side, some of whom may take no part, in the type in which all of them came.
+    #[must_use]
+    pub fn ids_of<'a>(&self, ids: impl Iterator<Item = &'a str> + Clone) -> Values {
+        let others = ids.clone().filter(|id| id.parse::<f64>().is_err()).map(|_| IdKind::Text);
+        let whole = ids.clone().filter(|id| id.parse::<i64>().is_err()).map(|_| IdKind::Number);
+        others.chain(whole).fold(self.id_kind(), IdKind::max).values(ids)
+    }
+
     /// The columns that say who some of the people of a table are, by position: ids and, where there are any,
     /// names.
     pub(crate) fn who(&self, people: &[usize]) -> Vec<(&'static str, Values)> {

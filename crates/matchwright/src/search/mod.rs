@@ -23,6 +23,7 @@ use matchwright_tables::{Cell, Item, Table};
 use crate::error::{Error, Finding, Findings};
 use crate::program::Program;
 use crate::roster::{Directory, ID_COLUMN};
+use crate::schema::Side;
 use crate::scores::to_score;
 use crate::vocabulary::Vocabulary;
 use columns::Looked;
@@ -149,7 +150,7 @@ impl<'a> Search<'a> {
             let finding = Finding::new("at least one label is needed").code("nothing_asked");
             return Err(Findings::from_iter([finding.table("search")]).into());
         }
-        let looked = Looked::new(people, &self.id, self.program)?;
+        let looked = Looked::new(people, &self.id, self.program).map_err(of_people)?;
         let unknown = Vocabulary::default();
         let vocabulary = self.vocabulary.unwrap_or(&unknown);
         let directory = looked.directory(vocabulary, &self.asked).map_err(of_people)?;
@@ -161,18 +162,22 @@ impl<'a> Search<'a> {
     }
 }
 
-/// Findings about the one table, which is read as that of the mentors.
+/// Findings about the one table, which is read as that of the mentors beside one without mentees.
 fn of_people(error: Error) -> Error {
     let Error::Input(findings) = error else { return error };
-    let rename = |finding: Finding| match finding.table.as_deref() {
-        Some("mentors") => finding.table("people"),
-        _ => finding,
-    };
-    Error::Input(findings.into_iter().map(rename).collect())
+    let mut renamed: Vec<Finding> = Vec::new();
+    for finding in findings {
+        let is_side = Side::BOTH.iter().any(|side| finding.table.as_deref() == Some(side.table()));
+        let finding = if is_side { finding.table("people") } else { finding };
+        if !renamed.contains(&finding) {
+            renamed.push(finding);
+        }
+    }
+    Error::Input(renamed.into_iter().collect())
 }
 
-/// The people who were found, best first.
-#[derive(Debug, Clone, PartialEq)]
+/// The people who were found, best first. `Debug` shows nothing that people wrote, here and below.
+#[derive(Clone, PartialEq)]
 pub struct Found {
     people: Vec<Hit>,
     looked_through: usize,
@@ -212,7 +217,7 @@ impl Found {
 }
 
 /// A person who was found.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct Hit {
     id: String,
     row: usize,
@@ -258,7 +263,7 @@ impl Hit {
 }
 
 /// What of somebody's answers a label.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct Match {
     asked: String,
     listed: String,
@@ -282,6 +287,26 @@ impl Match {
     #[must_use]
     pub fn how(&self) -> How {
         self.how
+    }
+}
+
+impl fmt::Debug for Found {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut found = f.debug_struct("Found");
+        found.field("people", &self.people).field("columns", &self.columns).finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for Hit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut hit = f.debug_struct("Hit");
+        hit.field("id", &self.id).field("score", &self.score).finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for Match {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Match").field("how", &self.how).finish_non_exhaustive()
     }
 }
 

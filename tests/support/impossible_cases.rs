@@ -1,0 +1,63 @@
+/// Written by hand, smallest first in each kind.
+const CASES: &[Case] = &[
+    // Mentors who have to have somebody.
+    Case("capacity = { min = 1, max = 1 }", "e1", "m1; m2", &["m1 and m2 need mentees", "2 pairs together, and 1 are possible", "the mentees e1"], &["capacity.min", "mentors_per_mentee.max"]),
+    Case("capacity = { min = 2, max = 3 }", "e1; e2; e3", "m1; m2", &["m1 and m2 need mentees", "4 pairs together, and 3"], &["capacity.min", "mentors_per_mentee.max"]),
+    Case("capacity = { min = 3, max = 6 }", "e1; e2", "m1", &["m1 need", "3 pairs together, and 2", "e1 and e2"], &["capacity.min"]),
+    Case("capacity = { min = 1, max = 2 }\nSAME_SITE", "e1; e2", "m1; m2 Bath", &["m2 need", "1 pairs together, and 0", "must_equal_site keeps 2 other pairs apart"], &["rules 1", "capacity.min"]),
+    Case("capacity = { min = 1, max = 2 }\nSAME_SITE", "e1 Bath; e2", "m1 Bath; m2 Bath; m3", &["m1 and m2 need", "2 pairs together, and 1", "the mentees e1"], &["capacity.min", "mentors_per_mentee.max"]),
+    Case("capacity = { min = 1, max = 1 }\nmin_score = 0.5", "e1 York; e2", "m1; m2 Bath", &["m2 need", "min_score keeps 2 other pairs apart"], &["min_score", "capacity.min"]),
+    Case("capacity = { min = 1, max = 1 }\nOTHER_TEAM", "e1; e2", "m1 Leeds blue; m2", &["m2 need", "must_differ_team keeps 2 other pairs apart"], &["rules 1"]),
+    Case("capacity = { min = 1, max = 1 }\n[[rules]]\nkind = \"block\"\npairs = [[\"e1\", \"m2\"], [\"e2\", \"m2\"]]", "e1; e2", "m1; m2", &["m2 need", "block keeps 2 other pairs apart"], &["rules 1"]),
+    Case("capacity = { min = 1, max = 1 }\n[[rules]]\nkind = \"history\"\npairs = [[\"e1\", \"m1\"]]", "e1", "m1", &["m1 need", "history keeps 1 other pair apart"], &["rules 1", "capacity.min"]),
+    Case("capacity = { min = 1, max = 1 }", "m1", "m1", &["m1 need", "same_person keeps 1 other pair apart"], &["capacity.min"]),
+    Case("capacity = { min = \"least\", max = \"most\" }", "e1; e2", "m1 Leeds red 2 2; m2 Leeds red 1 1", &["m1 and m2 need", "3 pairs together, and 2"], &["mentors_per_mentee.max"]),
+    Case("capacity = { min = \"least\", max = \"most\" }", "e1; e2; e3", "m1 Leeds red 3 2", &["m1", "3 pairs together, and 2"], &[]),
+    Case("capacity = { min = \"least\", max = \"most\" }\nSAME_SITE", "e1; e2; e3 York", "m1 Leeds red 3 3; m2 York red 0 3", &["m1 need", "3 pairs together, and 2", "e1 and e2", "must_equal_site keeps 1 other pair apart"], &["rules 1"]),
+    Case("capacity = { min = 2, max = 2 }\nSAME_SITE", "e1; e2; e3 York", "m1; m2 York", &["m2 need", "2 pairs together, and 1", "the mentees e3"], &["capacity.min", "rules 1"]),
+    Case("capacity = { min = 1, max = 1 }", "e1; e2; e3; e4; e5; e6; e7; e8; e9", "m1; m2; m3; m4; m5; m6; m7; m8; m9; n1; n2", &["and 3 more need mentees", "11 pairs together, and 9"], &["capacity.min", "mentors_per_mentee.max"]),
+    Case("capacity = { min = 1, max = 1 }\nSAME_SITE\nOTHER_TEAM", "e1 York; e2 Leeds red", "m1 Leeds red", &["m1 need", "must_equal_site keeps 1 other pair apart", "must_differ_team keeps 1 other pair apart"], &["rules 1", "rules 2"]),
+    Case("capacity = { min = 2, max = 2 }\nSAME_SITE\nOTHER_TEAM", "e1 York blue; e2 Leeds red; e3 York red", "m1 Leeds red", &["m1 need", "2 pairs together, and 0"], &["capacity.min"]),
+    // Mentees who have to have somebody.
+    Case("capacity = 1\nmentors_per_mentee = { min = 1, max = 1 }", "e1; e2; e3", "m1; m2", &["e1, e2 and e3 need mentors", "3 pairs together, and 2", "the seats of m1 and m2"], &["capacity.max", "mentors_per_mentee.min"]),
+    Case("capacity = 3\nmentors_per_mentee = { min = 2, max = 2 }", "e1", "m1", &["e1 need mentors", "2 pairs together, and 1"], &["mentors_per_mentee.min"]),
+    Case("capacity = 1\nmentors_per_mentee = { min = 2, max = 2 }", "e1; e2", "m1; m2; m3", &["e1 and e2 need mentors", "4 pairs together, and 3"], &["capacity.max", "mentors_per_mentee.min"]),
+    Case("capacity = 2\nmentors_per_mentee = { min = 1, max = 1 }\nSAME_SITE", "e1; e2 Bath", "m1; m2", &["e2 need mentors", "1 pairs together, and 0", "must_equal_site keeps 2 other pairs apart"], &["rules 1", "mentors_per_mentee.min"]),
+    Case("capacity = 1\nmentors_per_mentee = { min = 1, max = 1 }\nSAME_SITE", "e1 York; e2 York; e3", "m1 York; m2", &["e1 and e2 need mentors", "2 pairs together, and 1", "the seats of m1"], &["capacity.max", "mentors_per_mentee.min"]),
+    Case("capacity = 5\nmentors_per_mentee = { min = 1, max = 1 }\nmin_score = 0.9", "e1; e2 York", "m1", &["e2 need mentors", "min_score keeps 1 other pair apart"], &["min_score"]),
+    Case("capacity = \"most\"\nmentors_per_mentee = { min = 1, max = 1 }", "e1; e2", "m1 Leeds red 0 1; m2 Leeds red 0 0", &["e1 and e2 need mentors", "2 pairs together, and 1", "the seats of m1"], &["mentors_per_mentee.min"]),
+    Case("capacity = 2\nmentors_per_mentee = { min = \"least\", max = 2 }", "e1 Leeds red 2; e2 Leeds red 1", "m1", &["e1 need mentors", "2 pairs together, and 1"], &[]),
+    Case("capacity = 2\nmentors_per_mentee = { min = 1, max = 2 }\nOTHER_TEAM", "e1; e2 Leeds blue", "m1", &["e1 need mentors", "must_differ_team keeps 1 other pair apart"], &["rules 1"]),
+    // Both sides.
+    Case("capacity = { min = 2, max = 2 }\nmentors_per_mentee = { min = 1, max = 1 }", "e1; e2; e3", "m1; m2", &["m1 and m2 need mentees", "4 pairs together, and 3"], &["capacity.min"]),
+    Case("capacity = { min = 1, max = 1 }\nmentors_per_mentee = { min = 1, max = 1 }", "e1; e2", "m1", &["e1 and e2 need mentors", "2 pairs together, and 1"], &["capacity.max"]),
+    // Groups that have to have pairs.
+    Case("[[quotas]]\nof = \"mentee\"\ncolumn = \"site\"\nvalue = \"York\"\nmin = 2", "e1 York; e2", "m1; m2", &["mentees with site \"York\" (at least 2)", "2 pairs together, and 1", "the mentees e1"], &["quotas 1.min", "mentors_per_mentee.max"]),
+    Case("[[quotas]]\nof = \"mentee\"\ncolumn = \"site\"\nvalue = \"Bath\"\nmin = 1", "e1 York; e2", "m1; m2", &["mentees with site \"Bath\" (at least 1)", "1 pairs together, and 0"], &["quotas 1.min"]),
+    Case("capacity = 1\n[[quotas]]\nof = \"mentor\"\ncolumn = \"team\"\nvalue = \"blue\"\nmin = 2", "e1; e2; e3", "m1 Leeds blue; m2; m3", &["mentors with team \"blue\" (at least 2)", "2 pairs together, and 1", "the seats of m1"], &["quotas 1.min", "capacity.max"]),
+    Case("SAME_SITE\n[[quotas]]\nof = \"mentee\"\ncolumn = \"site\"\nmin = 1", "e1; e2 York", "m1; m2", &["mentees with site \"York\" (at least 1)", "1 pairs together, and 0", "must_equal_site keeps 2 other pairs apart"], &["rules 1", "quotas 1.min"]),
+    Case("capacity = 1\n[[quotas]]\nof = \"mentee\"\ncolumn = \"team\"\nmin = 2", "e1; e2; e3 Leeds blue; e4 Leeds blue", "m1; m2; m3", &["4 pairs together, and 3", "the seats of m1, m2 and m3"], &["quotas 1.min", "capacity.max"]),
+    Case("capacity = 2\n[[quotas]]\nof = \"mentee\"\ncolumn = \"team\"\nvalue = \"blue\"\nper = \"mentor\"\nmin = 1", "e1; e2; e3 Leeds blue", "m1; m2", &["mentees with team \"blue\" with m1", "2 pairs together, and 1", "the mentees e3"], &["quotas 1.min", "mentors_per_mentee.max"]),
+    Case("capacity = 2\nmentors_per_mentee = 2\n[[quotas]]\nof = \"mentor\"\ncolumn = \"team\"\nvalue = \"blue\"\nper = \"mentee\"\nmin = 1", "e1; e2; e3", "m1 Leeds blue; m2", &["mentors with team \"blue\" with e1", "3 pairs together, and 2", "the seats of m1"], &["quotas 1.min", "capacity.max"]),
+    Case("capacity = 3\n[[quotas]]\nof = \"mentee\"\ncolumn = \"site\"\nvalue = \"York\"\nmin = 3\n[[quotas]]\nof = \"mentee\"\ncolumn = \"team\"\nvalue = \"blue\"\nmin = 1", "e1 York red; e2 York red; e3", "m1", &["(at least 3)"], &[]),
+    // Groups that may not have more.
+    Case("capacity = { min = 2, max = 2 }\n[[quotas]]\nof = \"mentee\"\ncolumn = \"team\"\nper = \"mentor\"\nmax = 1", "e1; e2", "m1", &["m1 need mentees", "2 pairs together, and 1", "mentees with team \"red\" with m1 (at most 1)"], &["quotas 1.max", "capacity.min"]),
+    Case("capacity = { min = 2, max = 2 }\n[[quotas]]\nof = \"mentee\"\ncolumn = \"team\"\nvalue = \"red\"\nmax = 1", "e1; e2; e3", "m1", &["m1 need mentees", "2 pairs together, and 1", "mentees with team \"red\" (at most 1)"], &["quotas 1.max", "capacity.min"]),
+    Case("capacity = { min = 1, max = 1 }\n[[quotas]]\nof = \"mentor\"\ncolumn = \"site\"\nmax = 1", "e1; e2", "m1; m2", &["m1 and m2 need", "2 pairs together, and 1", "mentors with site \"Leeds\" (at most 1)"], &["quotas 1.max"]),
+    Case("capacity = 2\nmentors_per_mentee = { min = 2, max = 2 }\n[[quotas]]\nof = \"mentor\"\ncolumn = \"team\"\nper = \"mentee\"\nmax = 1", "e1", "m1; m2", &["e1 need mentors", "2 pairs together, and 1", "mentors with team \"red\" with e1 (at most 1)"], &["quotas 1.max", "mentors_per_mentee.min"]),
+    Case("capacity = 2\n[[quotas]]\nof = \"mentee\"\ncolumn = \"team\"\nvalue = \"red\"\nmax = 1\n[[quotas]]\nof = \"mentee\"\ncolumn = \"site\"\nvalue = \"York\"\nmin = 2", "e1 York; e2 York; e3", "m1", &["mentees with site \"York\" (at least 2)", "mentees with team \"red\" (at most 1)"], &["quotas 1.max", "quotas 2.min"]),
+    Case("capacity = 4\n[[quotas]]\nof = \"mentee\"\ncolumn = \"team\"\nper = \"mentor\"\nmax = 1\n[[quotas]]\nof = \"mentee\"\ncolumn = \"team\"\nvalue = \"red\"\nmin = 2", "e1; e2", "m1", &["mentees with team \"red\" (at least 2)", "with m1 (at most 1)"], &["quotas 1.max", "quotas 2.min"]),
+    Case("capacity = { min = 1, max = 3 }\n[[quotas]]\nof = \"mentee\"\ncolumn = \"site\"\nmax = 0", "e1; e2", "m1", &["m1 need", "1 pairs together, and 0", "(at most 0)"], &["quotas 1.max"]),
+    Case("capacity = { min = 3, max = 3 }\n[[quotas]]\nof = \"mentee\"\ncolumn = \"team\"\nper = \"mentor\"\nmax = 1", "e1; e2 Leeds blue; e3", "m1", &["m1 need", "3 pairs together, and 2", "at most 1"], &["quotas 1.max", "capacity.min"]),
+    Case("mentors_per_mentee = { min = 1, max = 1 }\n[[quotas]]\nof = \"mentor\"\ncolumn = \"site\"\nvalue = \"Leeds\"\nmax = 1", "e1; e2", "m1; m2", &["e1 and e2 need mentors", "mentors with site \"Leeds\" (at most 1)"], &["quotas 1.max"]),
+    Case("capacity = { min = 1, max = 2 }\nSAME_SITE\n[[quotas]]\nof = \"mentee\"\ncolumn = \"site\"\nvalue = \"York\"\nmax = 0", "e1 York; e2", "m1 York; m2", &["m1 need", "1 pairs together, and 0"], &["quotas 1.max"]),
+    // What a criterion requires.
+    Case("capacity = { min = 1, max = 1 }\n[[criteria]]\nkind = \"same\"\ncolumn = \"team\"\nrequired = 1.0", "e1 Leeds blue", "m1", &["m1 need", "required same_team keeps 1 other pair apart"], &["criteria 1", "capacity.min"]),
+    Case("mentors_per_mentee = { min = 1, max = 1 }\ncapacity = 2\n[[criteria]]\nkind = \"same\"\ncolumn = \"team\"\nrequired = 0.5", "e1; e2 Leeds blue", "m1", &["e2 need mentors", "required same_team keeps 1 other pair apart"], &["criteria 1"]),
+    // Pinned pairs.
+    Case("pinned = [[\"e1\", \"m1\"]]\n[[quotas]]\nof = \"mentee\"\ncolumn = \"team\"\nvalue = \"red\"\nmax = 0", "e1; e2 Leeds blue", "m1", &["no room for 1 of the pinned pair"], &[]),
+    Case("capacity = 2\npinned = [[\"e1\", \"m1\"], [\"e2\", \"m1\"]]\n[[quotas]]\nof = \"mentee\"\ncolumn = \"team\"\nper = \"mentor\"\nmax = 1", "e1; e2", "m1; m2", &["no room for 1 of the pinned pair"], &[]),
+    Case("capacity = { min = 1, max = 1 }\npinned = [[\"e1\", \"m1\"]]\nSAME_SITE", "e1; e2 York", "m1; m2", &["m1 and m2 need", "2 pairs together, and 1", "the mentees e1"], &["rules 1"]),
+    // Nobody there.
+    Case("capacity = { min = 1, max = 1 }\nOTHER_TEAM\nSAME_SITE", "e1 Bath red; e2 Bath red", "m1 York red; m2 York red", &["m1 need", "1 pairs together, and 0"], &["capacity.min"]),
+];
