@@ -157,7 +157,8 @@ prop_compose! {
         mix in prop::option::weighted(0.4, 1..3_u32),
         leaders in Just(leaders),
     ) -> Case {
-        Case { points, interests, teams, size: (size.0, size.0 + size.1), leaders, share, mix, pinned: None }
+        let least = if leaders == 0 { size.0.max(2) } else { size.0 };
+        Case { points, interests, teams, size: (least, least + size.1), leaders, share, mix, pinned: None }
     }
 }
 

@@ -331,12 +331,12 @@ fn capacities() {
         (
             "negative for all",
             &format!("capacity = -1\n{PROGRAM}"),
-            "expected a whole number from 0 to 1,000,000, or a column name…",
+            "must be a whole number from 0 to 1,000,000, a column name, or both as in {…",
         ),
         (
             "half a seat for all",
             &format!("capacity = 0.5\n{PROGRAM}"),
-            "expected a whole number from 0 to 1,000,000, or a column name…",
+            "must be a whole number from 0 to 1,000,000, a column name, or both as in {…",
         ),
     ]);
 }
@@ -362,7 +362,7 @@ fn programme_texts() {
         (
             "unknown objective",
             &format!("objective = \"best\"\n{PROGRAM}"),
-            "programme: objective: there is no `best`; there are `participation`, `total`…",
+            "programme: objective: there is no `best`; there are `participation`, `mentors_in_use`, `total`…",
         ),
         (
             "unknown kind",

@@ -70,7 +70,11 @@ fn with(program: &Program, Relaxed { field, change }: &Relaxed) -> Result<Progra
         "min_score" => changed.min_score = 0.0,
         _ => match (position("rules"), position("quotas"), position("criteria")) {
             (Some(at), ..) => drop(changed.rules.remove(at)),
-            (_, Some(at), _) if field.ends_with(".min") => changed.quotas[at].min = to,
+            (_, Some(at), _) if field.ends_with(".min") => {
+                changed.quotas[at].min = to;
+                // A quota without bounds would be refused.
+                changed.quotas[at].max.get_or_insert(1_000);
+            }
             (_, Some(at), _) => changed.quotas[at].max = Some(to),
             (.., Some(at)) => changed.criteria[at].required = None,
             _ => return Err(format!("what is {field}?").into()),

@@ -80,7 +80,7 @@ fn the_nearest_name_is_offered() {
 #[test]
 fn the_fields_of_all_criteria_and_rules_are_among_those_that_there_are() {
     let text = third("kind = \"overlap\"\ncolumn = \"x\"\nwhat = 1");
-    let common = "`kind`, `weight`, `missing`, `required`, `when`, `name`";
+    let common = "`kind`, `weight`, `missing`, `required`, `when`, `voice`, `name`";
     assert!(text.ends_with(common) && text.contains("`column`"), "{text}");
     let text =
         error(&format!("{SOUND}[[rules]]\nkind = \"must_differ\"\ncolumn = \"x\"\nweight = 1\n"));

@@ -1,6 +1,6 @@
 //! Rounds in which somebody met nobody are counted, and carried from one round to the next.
 
-use matchwright::assign::{Monitor, Options};
+use matchwright::assign::Options;
 use matchwright::criteria::Same;
 use matchwright::outcome::AfterRound;
 use matchwright::roster::{Person, Side, Table, WAITED_COLUMN};

@@ -64,7 +64,7 @@ class InputError(MatchwrightError, ValueError):
 
 
 class InfeasibleError(MatchwrightError, ValueError):
-    """No plan keeps to the minimums and quotas of the programme."""
+    """No plan keeps to the minimums and quotas of the programme, or of an assignment."""
 
     witness: str
     """Who needs pairs, who there is for them, and what keeps others out."""
@@ -75,6 +75,12 @@ class InfeasibleError(MatchwrightError, ValueError):
     relaxations: list[tuple[str, str]]
     """Changes of the programme, each as the field and what it would be, of which any one is enough,
     as was tried."""
+    minimums: list[Bound]
+    """Of `assign`: the rows and columns that need pairs, and how many."""
+    maximums: list[Bound]
+    """Of `assign`: what else counts these pairs, and how many it can have."""
+    pairs: list[tuple[int, int]]
+    """Of `assign`: further pairs of a row and a column that may meet."""
 
     def __init__(
         self,
@@ -88,13 +94,12 @@ class InfeasibleError(MatchwrightError, ValueError):
         super().__init__(text)
         self.witness, self.needed, self.possible = witness, needed, possible
         self.relaxations = relaxations or []
+        self.minimums, self.maximums, self.pairs = [], [], []
 
-    def __reduce__(
-        self,
-    ) -> tuple[type[InfeasibleError], tuple[str, str, int, int, list[tuple[str, str]]]]:
-        """Pickle the witness with the text."""
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickle the witness with the text, so that they survive a process pool."""
         values = (str(self), self.witness, self.needed, self.possible, self.relaxations)
-        return type(self), values
+        return type(self), values, self.__dict__
 
 
 class FormatError(MatchwrightError, ValueError):
@@ -121,48 +126,24 @@ Bound: TypeAlias = tuple[str, int, int]
 """``"row"`` or ``"column"``, its position, and a number of pairs."""
 
 
-class InfeasibleError(MatchwrightError, ValueError):
-    """No plan keeps to the minimums. The text counts what they need, and what is possible."""
-
-    needed: int
-    """Pairs that some rows and columns need together."""
-    possible: int
-    """The most pairs that these can have."""
-    minimums: list[Bound]
-    """The rows and columns that need pairs, and how many."""
-    maximums: list[Bound]
-    """What else counts these pairs, and how many it can have."""
-    pairs: list[tuple[int, int]]
-    """Further pairs of a row and a column that may meet."""
-
-    def __init__(
-        self,
-        needed: int,
-        possible: int,
-        minimums: list[Bound],
-        maximums: list[Bound],
-        pairs: list[tuple[int, int]],
-    ) -> None:
-        """Say it in words."""
-        possibly = [_listed(maximums)] if maximums else []
-        if pairs:
-            possibly.append(_named([f"row {row} with column {column}" for row, column in pairs]))
-        super().__init__(
-            f"no plan keeps to the minimums: {_listed(minimums)} need {needed} pairs together, and "
-            f"{possible} are possible" + (f": {' and '.join(possibly)}" if possibly else "")
-        )
-        self.needed, self.possible = needed, possible
-        self.minimums, self.maximums, self.pairs = minimums, maximums, pairs
-
-    def __reduce__(self) -> tuple[type[InfeasibleError], tuple[Any, ...]]:
-        """Pickle what it was made of, so that it survives a process pool."""
-        return type(self), (
-            self.needed,
-            self.possible,
-            self.minimums,
-            self.maximums,
-            self.pairs,
-        )
+def infeasible_assignment(
+    needed: int,
+    possible: int,
+    minimums: list[Bound],
+    maximums: list[Bound],
+    pairs: list[tuple[int, int]],
+) -> InfeasibleError:
+    """Say of a matrix in words why no plan keeps to minimums; the core calls it."""
+    possibly = [_listed(maximums)] if maximums else []
+    if pairs:
+        possibly.append(_named([f"row {row} with column {column}" for row, column in pairs]))
+    witness = (
+        f"{_listed(minimums)} need {needed} pairs together, and {possible} are possible"
+        + (f": {' and '.join(possibly)}" if possibly else "")
+    )
+    error = InfeasibleError(f"no plan keeps to the minimums: {witness}", witness, needed, possible)
+    error.minimums, error.maximums, error.pairs = minimums, maximums, pairs
+    return error
 
 
 _NAMED = 10

@@ -138,21 +138,18 @@ class Outcome(Answers, Documents):
 
     @property
     def circles(self) -> Any:
-        """Who is in which circle: ``circle``, ``role``, ``id``, ``leader_fit``, ``member_fit``.
+        """Who is in which circle: ``circle``, ``mentee_id``, ``mentor_id``, and how well they fit.
 
-        One row for each leader (``role`` ``"leader"``) and each member; ``leader_fit`` is the mean
-        score of a circle's members with its leader, ``member_fit`` the mean of how well each member
-        fits the others. Of peers the pairs and threes. Empty where the programme makes pairs of
-        mentees and mentors.
+        One row for each member; ``leader_fit`` is the mean score of a circle's members with its
+        leader, ``member_fit`` the mean of how well each member fits the others. Without
+        ``mentor_id`` where nobody leads. Of peers the pairs and threes. Empty where the programme
+        makes pairs of mentees and mentors.
         """
         return self._circles.fresh()
 
     @cached_property
     def _circles(self) -> Kept:
-        columns = self._core.circles()
-        sides = ["mentor" if role == "leader" else "mentee" for role in columns["role"]]
-        columns["id"] = self._people.mixed(sides, columns["id"])
-        return self._frames.kept(columns)
+        return self._frames.kept(self._people.filled(self._core.circles()))
 
     @property
     def people(self) -> Any:

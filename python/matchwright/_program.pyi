@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike
 from matchwright import _core, _schema
 from matchwright._blocks import Rows
 
-__all__ = ["Criterion", "Program", "Rule", "SkillCoverage", "GoalFit", "Overlap", "Same", "Different", "Gap", "SharedTime", "Distance", "Personality", "Preference", "Vector", "Text", "Table", "Matrix", "Custom", "MustDiffer", "MustEqual", "MustShare", "MinGap", "MinSharedHours", "MaxDistance", "MaxGap", "NotInReportingLine", "Avoid", "Block", "History", "TablesRole", "TablesActive", "TablesColumn", "Tables"]
+__all__ = ["Criterion", "Program", "Rule", "SkillCoverage", "GoalFit", "Overlap", "Same", "Different", "Gap", "SharedTime", "Distance", "Personality", "Preference", "Vector", "Text", "Table", "Matrix", "Custom", "MustDiffer", "MustEqual", "MustShare", "MinGap", "MinSharedHours", "MaxDistance", "MaxGap", "NotInReportingLine", "Avoid", "Block", "History", "Quota", "SeatRange", "TablesRole", "TablesActive", "TablesColumn", "Tables"]
 
 class _Fields:
     _kind: ClassVar[_schema.Kind]
@@ -43,6 +43,7 @@ class SkillCoverage(Criterion):
         missing: float | Literal['mean', 'skip'] = 'mean',
         required: float | None = None,
         when: Mapping[str, str] | None = None,
+        voice: None | Literal['mentee', 'mentor'] = None,
         name: str | None = None,
     ) -> None: ...
     @property
@@ -64,6 +65,8 @@ class SkillCoverage(Criterion):
     @property
     def when(self) -> Mapping[str, str] | None: ...
     @property
+    def voice(self) -> None | Literal['mentee', 'mentor']: ...
+    @property
     def name(self) -> str | None: ...
 
 class GoalFit(Criterion):
@@ -79,6 +82,7 @@ class GoalFit(Criterion):
         missing: float | Literal['mean', 'skip'] = 'mean',
         required: float | None = None,
         when: Mapping[str, str] | None = None,
+        voice: None | Literal['mentee', 'mentor'] = None,
         name: str | None = None,
     ) -> None: ...
     @property
@@ -95,6 +99,8 @@ class GoalFit(Criterion):
     def required(self) -> float | None: ...
     @property
     def when(self) -> Mapping[str, str] | None: ...
+    @property
+    def voice(self) -> None | Literal['mentee', 'mentor']: ...
     @property
     def name(self) -> str | None: ...
 
@@ -113,6 +119,7 @@ class Overlap(Criterion):
         missing: float | Literal['mean', 'skip'] = 'mean',
         required: float | None = None,
         when: Mapping[str, str] | None = None,
+        voice: None | Literal['mentee', 'mentor'] = None,
         name: str | None = None,
     ) -> None: ...
     @property
@@ -134,6 +141,8 @@ class Overlap(Criterion):
     @property
     def when(self) -> Mapping[str, str] | None: ...
     @property
+    def voice(self) -> None | Literal['mentee', 'mentor']: ...
+    @property
     def name(self) -> str | None: ...
 
 class Same(Criterion):
@@ -148,6 +157,7 @@ class Same(Criterion):
         missing: float | Literal['mean', 'skip'] = 'mean',
         required: float | None = None,
         when: Mapping[str, str] | None = None,
+        voice: None | Literal['mentee', 'mentor'] = None,
         name: str | None = None,
     ) -> None: ...
     @property
@@ -162,6 +172,8 @@ class Same(Criterion):
     def required(self) -> float | None: ...
     @property
     def when(self) -> Mapping[str, str] | None: ...
+    @property
+    def voice(self) -> None | Literal['mentee', 'mentor']: ...
     @property
     def name(self) -> str | None: ...
 
@@ -177,6 +189,7 @@ class Different(Criterion):
         missing: float | Literal['mean', 'skip'] = 'mean',
         required: float | None = None,
         when: Mapping[str, str] | None = None,
+        voice: None | Literal['mentee', 'mentor'] = None,
         name: str | None = None,
     ) -> None: ...
     @property
@@ -191,6 +204,8 @@ class Different(Criterion):
     def required(self) -> float | None: ...
     @property
     def when(self) -> Mapping[str, str] | None: ...
+    @property
+    def voice(self) -> None | Literal['mentee', 'mentor']: ...
     @property
     def name(self) -> str | None: ...
 
@@ -209,6 +224,7 @@ class Gap(Criterion):
         missing: float | Literal['mean', 'skip'] = 'mean',
         required: float | None = None,
         when: Mapping[str, str] | None = None,
+        voice: None | Literal['mentee', 'mentor'] = None,
         name: str | None = None,
     ) -> None: ...
     @property
@@ -230,6 +246,8 @@ class Gap(Criterion):
     @property
     def when(self) -> Mapping[str, str] | None: ...
     @property
+    def voice(self) -> None | Literal['mentee', 'mentor']: ...
+    @property
     def name(self) -> str | None: ...
 
 class SharedTime(Criterion):
@@ -246,6 +264,7 @@ class SharedTime(Criterion):
         missing: float | Literal['mean', 'skip'] = 'mean',
         required: float | None = None,
         when: Mapping[str, str] | None = None,
+        voice: None | Literal['mentee', 'mentor'] = None,
         name: str | None = None,
     ) -> None: ...
     @property
@@ -265,6 +284,8 @@ class SharedTime(Criterion):
     @property
     def when(self) -> Mapping[str, str] | None: ...
     @property
+    def voice(self) -> None | Literal['mentee', 'mentor']: ...
+    @property
     def name(self) -> str | None: ...
 
 class Distance(Criterion):
@@ -279,6 +300,7 @@ class Distance(Criterion):
         missing: float | Literal['mean', 'skip'] = 'mean',
         required: float | None = None,
         when: Mapping[str, str] | None = None,
+        voice: None | Literal['mentee', 'mentor'] = None,
         name: str | None = None,
     ) -> None: ...
     @property
@@ -294,6 +316,8 @@ class Distance(Criterion):
     @property
     def when(self) -> Mapping[str, str] | None: ...
     @property
+    def voice(self) -> None | Literal['mentee', 'mentor']: ...
+    @property
     def name(self) -> str | None: ...
 
 class Personality(Criterion):
@@ -307,6 +331,7 @@ class Personality(Criterion):
         missing: float | Literal['mean', 'skip'] = 'mean',
         required: float | None = None,
         when: Mapping[str, str] | None = None,
+        voice: None | Literal['mentee', 'mentor'] = None,
         name: str | None = None,
     ) -> None: ...
     @property
@@ -319,6 +344,8 @@ class Personality(Criterion):
     def required(self) -> float | None: ...
     @property
     def when(self) -> Mapping[str, str] | None: ...
+    @property
+    def voice(self) -> None | Literal['mentee', 'mentor']: ...
     @property
     def name(self) -> str | None: ...
 
@@ -336,6 +363,7 @@ class Preference(Criterion):
         missing: float | Literal['mean', 'skip'] = 'mean',
         required: float | None = None,
         when: Mapping[str, str] | None = None,
+        voice: None | Literal['mentee', 'mentor'] = None,
         name: str | None = None,
     ) -> None: ...
     @property
@@ -355,6 +383,8 @@ class Preference(Criterion):
     @property
     def when(self) -> Mapping[str, str] | None: ...
     @property
+    def voice(self) -> None | Literal['mentee', 'mentor']: ...
+    @property
     def name(self) -> str | None: ...
 
 class Vector(Criterion):
@@ -371,6 +401,7 @@ class Vector(Criterion):
         missing: float | Literal['mean', 'skip'] = 'mean',
         required: float | None = None,
         when: Mapping[str, str] | None = None,
+        voice: None | Literal['mentee', 'mentor'] = None,
         name: str | None = None,
     ) -> None: ...
     @property
@@ -390,6 +421,8 @@ class Vector(Criterion):
     @property
     def when(self) -> Mapping[str, str] | None: ...
     @property
+    def voice(self) -> None | Literal['mentee', 'mentor']: ...
+    @property
     def name(self) -> str | None: ...
 
 class Text(Criterion):
@@ -404,6 +437,7 @@ class Text(Criterion):
         missing: float | Literal['mean', 'skip'] = 'mean',
         required: float | None = None,
         when: Mapping[str, str] | None = None,
+        voice: None | Literal['mentee', 'mentor'] = None,
         name: str | None = None,
     ) -> None: ...
     @property
@@ -418,6 +452,8 @@ class Text(Criterion):
     def required(self) -> float | None: ...
     @property
     def when(self) -> Mapping[str, str] | None: ...
+    @property
+    def voice(self) -> None | Literal['mentee', 'mentor']: ...
     @property
     def name(self) -> str | None: ...
 
@@ -434,6 +470,7 @@ class Table(Criterion):
         missing: float | Literal['mean', 'skip'] = 'mean',
         required: float | None = None,
         when: Mapping[str, str] | None = None,
+        voice: None | Literal['mentee', 'mentor'] = None,
         name: str | None = None,
     ) -> None: ...
     @property
@@ -451,6 +488,8 @@ class Table(Criterion):
     @property
     def when(self) -> Mapping[str, str] | None: ...
     @property
+    def voice(self) -> None | Literal['mentee', 'mentor']: ...
+    @property
     def name(self) -> str | None: ...
 
 class Matrix(Criterion):
@@ -466,6 +505,7 @@ class Matrix(Criterion):
         missing: float | Literal['mean', 'skip'] = 'mean',
         required: float | None = None,
         when: Mapping[str, str] | None = None,
+        voice: None | Literal['mentee', 'mentor'] = None,
         name: str | None = None,
     ) -> None: ...
     @property
@@ -483,6 +523,8 @@ class Matrix(Criterion):
     @property
     def when(self) -> Mapping[str, str] | None: ...
     @property
+    def voice(self) -> None | Literal['mentee', 'mentor']: ...
+    @property
     def name(self) -> str | None: ...
 
 class Custom(Criterion):
@@ -496,6 +538,7 @@ class Custom(Criterion):
         missing: float | Literal['mean', 'skip'] = 'mean',
         required: float | None = None,
         when: Mapping[str, str] | None = None,
+        voice: None | Literal['mentee', 'mentor'] = None,
         name: str | None = None,
     ) -> None: ...
     @property
@@ -508,6 +551,8 @@ class Custom(Criterion):
     def required(self) -> float | None: ...
     @property
     def when(self) -> Mapping[str, str] | None: ...
+    @property
+    def voice(self) -> None | Literal['mentee', 'mentor']: ...
     @property
     def name(self) -> str | None: ...
 
@@ -773,6 +818,20 @@ class History(Rule):
     @property
     def name(self) -> str | None: ...
 
+Quota = TypedDict("Quota", {
+    "of": Literal['mentee', 'mentor'],
+    "column": str,
+    "value": NotRequired[str | None],
+    "min": NotRequired[int],
+    "max": NotRequired[int | None],
+    "per": NotRequired[Literal['programme', 'mentor', 'mentee']],
+})
+
+SeatRange = TypedDict("SeatRange", {
+    "min": NotRequired[int | str],
+    "max": int | str,
+})
+
 TablesRole = TypedDict("TablesRole", {
     "column": str,
     "mentee": str | Sequence[str],
@@ -818,9 +877,16 @@ class Program(_Fields):
         criteria: Sequence[Criterion] = (),
         rules: Sequence[Rule] = (),
         name: str = '',
-        capacity: int | str = 1,
-        mentors_per_mentee: int | str = 1,
-        objective: Literal['participation', 'total'] = 'participation',
+        form: Literal['pairs', 'peers', 'circles'] = 'pairs',
+        peers: Mapping[str, Literal['mean', 'min', 'harmonic', 'three', 'sits_out']] = {'score': 'mean', 'odd': 'three'},
+        circles: Mapping[str, int | str | SeatRange | Sequence[Mapping[str, str | Literal['skill_coverage', 'mentee', 'mentor'] | None] | Mapping[str, str | Literal['goal_fit', 'mentee', 'mentor']] | Mapping[str, str | Literal['overlap', 'jaccard', 'coverage', 'dice', 'cosine'] | Mapping[str, str] | bool | Mapping[str, float]] | Mapping[str, str | Literal['same'] | Mapping[str, str] | None] | Mapping[str, str | Literal['different'] | Mapping[str, str] | None] | Mapping[str, str | Literal['gap', 'linear', 'smooth', 'step'] | Mapping[str, str] | float | Sequence[str] | None] | Mapping[str, str | Literal['shared_time'] | Mapping[str, str] | float | None] | Mapping[str, Mapping[str, str | Mapping[str, str] | None] | Literal['distance'] | Mapping[str, str | Mapping[str, str] | Sequence[tuple[str, str, float]]] | float] | Mapping[str, Sequence[Mapping[str, str | Literal['similar', 'complementary'] | Mapping[str, str] | tuple[float, float] | float]] | Literal['personality']] | Mapping[str, str | Literal['preference'] | None | float] | Mapping[str, str | Literal['vector'] | Mapping[str, str] | int | tuple[float, float]] | Mapping[str, str | Literal['text'] | Mapping[str, str] | int] | Mapping[str, str | Literal['table'] | Mapping[str, str] | Sequence[tuple[str, str, float]] | float | None] | Mapping[str, ArrayLike | Literal['matrix'] | Sequence[str]]] | float | Sequence[Mapping[str, str | int]]] = {'size': {'min': 3, 'max': 6}},
+        capacity: int | str | SeatRange = 1,
+        mentors_per_mentee: int | str | SeatRange = 1,
+        quotas: Sequence[Quota] = [],
+        objective: Sequence[Literal['participation', 'mentors_in_use', 'total', 'worst', 'leximin', 'ranks', 'balance', 'stable']] | Literal['participation', 'mentors_in_use', 'total', 'worst', 'leximin', 'ranks', 'balance', 'stable'] = 'participation',
+        priority: str | None = None,
+        step: float = 0.01,
+        proposes: Literal['mentee', 'mentor'] = 'mentee',
         min_score: float = 0.0,
         pinned: Sequence[tuple[str, str]] = [],
         same_id_is_same_person: bool = True,
@@ -836,11 +902,25 @@ class Program(_Fields):
     @property
     def name(self) -> str: ...
     @property
-    def capacity(self) -> int | str: ...
+    def form(self) -> Literal['pairs', 'peers', 'circles']: ...
     @property
-    def mentors_per_mentee(self) -> int | str: ...
+    def peers(self) -> Mapping[str, Literal['mean', 'min', 'harmonic', 'three', 'sits_out']]: ...
     @property
-    def objective(self) -> Literal['participation', 'total']: ...
+    def circles(self) -> Mapping[str, int | str | SeatRange | Sequence[Mapping[str, str | Literal['skill_coverage', 'mentee', 'mentor'] | None] | Mapping[str, str | Literal['goal_fit', 'mentee', 'mentor']] | Mapping[str, str | Literal['overlap', 'jaccard', 'coverage', 'dice', 'cosine'] | Mapping[str, str] | bool | Mapping[str, float]] | Mapping[str, str | Literal['same'] | Mapping[str, str] | None] | Mapping[str, str | Literal['different'] | Mapping[str, str] | None] | Mapping[str, str | Literal['gap', 'linear', 'smooth', 'step'] | Mapping[str, str] | float | Sequence[str] | None] | Mapping[str, str | Literal['shared_time'] | Mapping[str, str] | float | None] | Mapping[str, Mapping[str, str | Mapping[str, str] | None] | Literal['distance'] | Mapping[str, str | Mapping[str, str] | Sequence[tuple[str, str, float]]] | float] | Mapping[str, Sequence[Mapping[str, str | Literal['similar', 'complementary'] | Mapping[str, str] | tuple[float, float] | float]] | Literal['personality']] | Mapping[str, str | Literal['preference'] | None | float] | Mapping[str, str | Literal['vector'] | Mapping[str, str] | int | tuple[float, float]] | Mapping[str, str | Literal['text'] | Mapping[str, str] | int] | Mapping[str, str | Literal['table'] | Mapping[str, str] | Sequence[tuple[str, str, float]] | float | None] | Mapping[str, ArrayLike | Literal['matrix'] | Sequence[str]]] | float | Sequence[Mapping[str, str | int]]]: ...
+    @property
+    def capacity(self) -> int | str | SeatRange: ...
+    @property
+    def mentors_per_mentee(self) -> int | str | SeatRange: ...
+    @property
+    def quotas(self) -> Sequence[Quota]: ...
+    @property
+    def objective(self) -> Sequence[Literal['participation', 'mentors_in_use', 'total', 'worst', 'leximin', 'ranks', 'balance', 'stable']] | Literal['participation', 'mentors_in_use', 'total', 'worst', 'leximin', 'ranks', 'balance', 'stable']: ...
+    @property
+    def priority(self) -> str | None: ...
+    @property
+    def step(self) -> float: ...
+    @property
+    def proposes(self) -> Literal['mentee', 'mentor']: ...
     @property
     def min_score(self) -> float: ...
     @property

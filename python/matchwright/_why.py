@@ -51,11 +51,14 @@ class WhyNot:
 
     ``None`` where even a value of 1 is not enough.
     """
+    because: str | None
+    """Of a plan that is more than an assignment: the level that would be worse, whom the two would
+    rather meet, or why there is no plan with the pair."""
     _sentence: str
 
     @classmethod
     def _read(cls, text: str, sentence: str, people: People) -> WhyNot:
-        said = with_why_not_ids(json.loads(text), people)
+        said = {"because": None} | with_why_not_ids(json.loads(text), people)
         return cls(**said, _sentence=sentence)
 
     def __str__(self) -> str:

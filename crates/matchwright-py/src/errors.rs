@@ -33,7 +33,7 @@ type Witness = (Vec<(&'static str, u32, u32)>, Vec<(&'static str, u32, u32)>, Ve
 
 /// Minimums that cannot be met: pairs that they need, and that there can be.
 pub(crate) fn infeasible(py: Python<'_>, (needed, possible): (u64, u64), why: Witness) -> PyErr {
-    raise_with(py, "InfeasibleError", (needed, possible, why.0, why.1, why.2))
+    raise_with(py, "infeasible_assignment", (needed, possible, why.0, why.1, why.2))
 }
 
 /// A panic: always a bug.

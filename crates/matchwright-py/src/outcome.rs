@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use matchwright::Error;
 use matchwright::assign::Monitor;
+use matchwright::outcome::Circle;
 use matchwright::roster::Side;
 use numpy::PyArray1;
 use pyo3::prelude::*;
@@ -55,12 +56,16 @@ impl Outcome {
     /// Who is in which circle, as columns.
     fn circles<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
         let columns = columns(py, &self.answer.circles_frame())?;
-        let people = self.answer.circles().iter().flat_map(|circle| {
-            let leader = circle.leader.iter().map(|id| (Side::Mentor, id.as_str()));
-            let members = circle.members.iter().map(|id| (Side::Mentee, id.as_str()));
-            leader.chain(members).collect::<Vec<_>>()
-        });
-        columns.set_item("id", self.positions(py, people))?;
+        let circles = self.answer.circles();
+        let members = circles.iter().flat_map(Circle::each).map(|(_, id)| (Side::Mentee, id));
+        columns.set_item("mentee_id", self.positions(py, members))?;
+        let leaders = circles.iter().flat_map(Circle::each);
+        let leaders =
+            leaders.filter_map(|(circle, _)| Some((Side::Mentor, circle.leader.as_deref()?)));
+        let leaders: Vec<_> = leaders.collect();
+        if !leaders.is_empty() {
+            columns.set_item("mentor_id", self.positions(py, leaders.into_iter()))?;
+        }
         Ok(columns)
     }
 

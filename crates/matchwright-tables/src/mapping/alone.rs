@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::sheet::Sheet;
 use super::{MappedTable, Mapping, Tables};
 use crate::error::Error;
-use crate::table::{Cell, Table};
+use crate::table::Table;
 
 impl Mapping {
     /// Applies the mapping to one table of people in any role: everybody who takes part, by their latest answer,
@@ -35,11 +35,9 @@ impl Mapping {
         read: BTreeSet<String>,
     ) -> Result<MappedTable, Error> {
         let mapping = self.alone(people);
-        let mut nobody = Table::default();
-        people.names().for_each(|name| nobody.insert(name, Vec::<Cell>::new()));
-        let tables = Tables::sides(&nobody, people).with_ids(id, id).with_separator(separator);
+        let tables = Tables::peers(people).with_ids(id, id).with_separator(separator);
         let mapped = mapping.apply(&tables.with_read(read))?;
-        Ok(mapped.findings.into_result(mapped.mentors)?)
+        Ok(mapped.findings.into_result(mapped.mentees)?)
     }
 
     /// Without roles, and without what comes from columns that the table does not have.

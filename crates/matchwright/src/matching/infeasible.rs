@@ -228,7 +228,7 @@ impl Witness<'_> {
     fn is_possible(&self, program: Program, options: &Options) -> Result<bool, Error> {
         let monitor = options.monitor.clone().unwrap_or_default();
         let roster = self.question.roster();
-        let matcher = Matcher::new(Program { pinned: Vec::new(), ..program })?;
+        let matcher = Matcher::varied(Program { pinned: Vec::new(), ..program });
         let scores = matcher.scores_watched(roster, &monitor)?;
         Question::new(&matcher, roster, &scores, &monitor)?.is_possible(options)
     }

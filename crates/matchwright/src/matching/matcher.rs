@@ -42,6 +42,11 @@ impl Matcher {
         Ok(program.check().into_result(Self { program: Arc::new(program) })?)
     }
 
+    /// Of a programme that differs from a checked one in a number.
+    pub(super) fn varied(program: Program) -> Self {
+        Self { program: Arc::new(program) }
+    }
+
     /// The checked programme.
     #[must_use]
     pub fn program(&self) -> &Program {

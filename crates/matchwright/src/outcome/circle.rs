@@ -24,6 +24,13 @@ pub struct Circle {
     pub member_fit: Option<f64>,
 }
 
+impl Circle {
+    /// Its members, each with the circle.
+    pub fn each(&self) -> impl Iterator<Item = (&Self, &str)> {
+        self.members.iter().map(move |member| (self, member.as_str()))
+    }
+}
+
 /// The circles of a plan, of peers the pairs and threes; nothing where the programme makes pairs of two sides.
 pub(super) fn circles(
     program: &Program,

@@ -48,30 +48,24 @@ impl Outcome {
         Frame::new(mentees.into_iter().chain(mentors).chain(numbers).chain(criteria))
     }
 
-    /// Who is in which circle: `circle`, `role` (leader or member), `id`, `leader_fit`, `member_fit`, which are the
-    /// circle's; `name` behind the id as in [`pairs_frame`](Self::pairs_frame). Leaders stand before their members.
+    /// Who is in which circle, member by member: `circle`, `mentee_id`, where mentors lead `mentor_id`, and the circle's
+    /// `leader_fit` and `member_fit`; names behind ids as in [`pairs_frame`](Self::pairs_frame).
     #[must_use]
     pub fn circles_frame(&self) -> Frame {
-        let people: Vec<(&Circle, Side, &str)> = self
-            .circles()
-            .iter()
-            .flat_map(|circle| {
-                let leader = circle.leader.iter().map(|id| (circle, Side::Mentor, id.as_str()));
-                let members = circle.members.iter().map(|id| (circle, Side::Mentee, id.as_str()));
-                leader.chain(members).collect::<Vec<_>>()
-            })
-            .collect();
-        let ids: Vec<(Side, &str)> = people.iter().map(|&(_, side, id)| (side, id)).collect();
-        let role = |side| if side == Side::Mentor { "leader" } else { "member" };
-        let first = [
-            ("circle", Values::whole(&people, |person| person.0.number as u32)),
-            ("role", Values::texts(&people, |person| role(person.1))),
-        ];
+        let members: Vec<(&Circle, &str)> = self.circles().iter().flat_map(Circle::each).collect();
+        let roster = self.roster();
+        let own = roster.who_of(Side::Mentee, members.iter().map(|&(_, id)| id));
+        let leaders: Vec<&str> =
+            members.iter().filter_map(|(circle, _)| circle.leader.as_deref()).collect();
+        let leaders = (!leaders.is_empty())
+            .then(|| roster.who_of(Side::Mentor, leaders.into_iter()))
+            .unwrap_or_default();
+        let number = ("circle", Values::whole(&members, |member| member.0.number as u32));
         let fits = [
-            ("leader_fit", Values::numbers(&people, |person| person.0.leader_fit)),
-            ("member_fit", Values::numbers(&people, |person| person.0.member_fit)),
+            ("leader_fit", Values::numbers(&members, |member| member.0.leader_fit)),
+            ("member_fit", Values::numbers(&members, |member| member.0.member_fit)),
         ];
-        Frame::new(first.into_iter().chain(self.roster().who(&ids)).chain(fits))
+        Frame::new([number].into_iter().chain(own).chain(leaders).chain(fits))
     }
 
     /// Who meets nobody and why: `side`, `id`, `reason`, `detail`; `name` behind the id as in

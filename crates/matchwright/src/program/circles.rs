@@ -130,9 +130,9 @@ impl Circles {
             wrong.push(("circles.criteria", message.to_owned()));
         }
         if self.leaders == 0
-            && !matches!((&self.size.min, &self.size.max), (Seats::Same(1..), Seats::Same(1..)))
+            && !matches!((&self.size.min, &self.size.max), (Seats::Same(2..), Seats::Same(2..)))
         {
-            let message = "must be numbers above 0 where there are no leaders";
+            let message = "must be numbers of 2 or more where there are no leaders";
             wrong.push(("circles.size", message.to_owned()));
         }
         if let (Seats::Same(min), Seats::Same(max)) = (&self.size.min, &self.size.max)

@@ -95,7 +95,8 @@ impl Objective {
     /// These levels, the most important first.
     pub fn new(levels: impl IntoIterator<Item = Level>) -> Self {
         let mut levels: Vec<Level> = levels.into_iter().collect();
-        if levels.len() > 1 && levels.last() == Some(&Level::Total) {
+        let is_last = levels.len() > 1 && levels.last() == Some(&Level::Total);
+        if is_last && !levels.contains(&Level::Stable) {
             levels.pop();
         }
         Self { levels }
