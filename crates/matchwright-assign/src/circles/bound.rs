@@ -290,6 +290,10 @@ impl<'a> Ascent<'a> {
         let mut gap = self.total - self.best;
         let mut least = self.total;
         for _ in 0..HALVINGS {
+            if monitor.is_stopped() {
+                proven.is_stopped = true;
+                break;
+            }
             let below = self.best + gap;
             if let Some(near) = self.near(gap as Cost, monitor)? {
                 let sums = (self.best, below);

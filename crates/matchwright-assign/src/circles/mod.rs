@@ -5,9 +5,9 @@
 //! triangles, Garey and Johnson 1979). So there are three ways, and a plan says what is proven of it.
 //!
 //! ```text
-//! Circles  →  tables  →  subsets (up to 12 members)                       →  plan, proven
-//!                     →  running (nothing between members)                →  plan, proven unless the search is cut
-//!                     →  start  →  search  →  polish  →  bound            →  plan and its gap
+//! Circles  →  tables  →  subsets (up to 12 members)                →  plan, proven
+//!                     →  running (nothing between members)         →  plan, proven unless the search is cut
+//!                     →  start  →  search  →  polish  →  bound  →  partition  →  plan and its gap
 //! ```
 //!
 //! The bound is the dual of a partition into circles (set partitioning): prices of members, and for each column the

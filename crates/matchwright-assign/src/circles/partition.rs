@@ -9,8 +9,8 @@
 use crate::basics::{Cost, Error, Monitor};
 use crate::circles::pricing::Members;
 
-/// Circles that are looked through in all: a second or two.
-const MOST_WORK: usize = 1 << 27;
+/// Circles that one search looks through in all: half a second.
+const MOST_WORK: usize = 1 << 25;
 
 /// A set holds no members beyond these.
 pub(super) const MOST_MEMBERS: usize = 64 * WORDS;

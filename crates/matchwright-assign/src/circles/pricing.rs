@@ -330,14 +330,7 @@ impl<'q> Search<'q> {
             }
             return Ok(());
         }
-        let mut joining: Vec<Joining> = joining
-            .into_iter()
-            .map(|(member, pairs)| {
-                let lightest = self.root.lightest[member * self.question.size + left - 1];
-                Joining { adds: pairs + lightest, member, pairs }
-            })
-            .collect();
-        joining.sort_unstable();
+        let joining = self.rising(&joining, left);
         for first in 0..(joining.len() + 1).saturating_sub(left) {
             self.monitor.check()?;
             let adds: Cost = joining[first..first + left].iter().map(|joining| joining.adds).sum();
@@ -357,6 +350,17 @@ impl<'q> Search<'q> {
             self.chosen.pop();
         }
         Ok(())
+    }
+
+    /// Those who may join by what they add at least, when so many do.
+    fn rising(&self, joining: &[(usize, Cost)], left: usize) -> Vec<Joining> {
+        let adds = |member: usize| self.root.lightest[member * self.question.size + left - 1];
+        let joining = joining.iter();
+        let mut joining: Vec<Joining> = joining
+            .map(|&(member, pairs)| Joining { adds: pairs + adds(member), member, pairs })
+            .collect();
+        joining.sort_unstable();
+        joining
     }
 
     /// Of some who may join, those who still may when somebody has.
