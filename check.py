@@ -115,6 +115,7 @@ def sweep() -> Iterator[list[str]]:
         yield [*assign, "pairing", "--", "brute_force"]
         os.environ["MATCHWRIGHT_CASES"] = "100000"
         yield [*assign, "stable"]
+        yield [*assign, "circles", "--", "brute_force"]
         os.environ["MATCHWRIGHT_CASES"] = "10000"
         yield [*promises, "random_cases::larger_ones_against_the_reference"]
         yield [*assign, "pairing", "--", "integer_blossom"]

@@ -14,19 +14,16 @@
 //! Prices rise by the subgradient of the bound on a pool of circles (Held, Wolfe and Crowder 1974), which is cheap;
 //! then all circles are priced, and those that cost less than the pool knew join it.
 
-use std::collections::HashSet;
-
 use crate::basics::memory::filled;
 use crate::basics::{Cost, Error, FORBIDDEN, Monitor, Stage, threads};
-use crate::circles::classes::{Class, classes};
+use crate::circles::classes::Class;
 use crate::circles::company::Company;
+use crate::circles::partition::{self, Near};
+use crate::circles::pool::{MOST_EXACT, Pool, beyond, cost};
 use crate::circles::pricing::{Lowest, Members, Question};
 use crate::circles::problem::SCALE;
 use crate::circles::state::{NOWHERE, State};
-use crate::circles::tables::{Tables, mean};
-
-/// Circles of more members are bounded by their best company alone.
-pub(super) const MOST_EXACT: usize = 12;
+use crate::circles::tables::Tables;
 
 /// Times that all circles are priced: bounds of 300 members stood still after some thirty.
 const ROUNDS: usize = 60;
@@ -46,9 +43,17 @@ const MOST_FAILURES: usize = 6;
 /// A step of full length, in parts: it would close the gap if the bound were linear (Polyak 1969).
 const FULL: Cost = 1 << 10;
 
+/// Times that the part of the gap is halved in which circles are searched.
+const HALVINGS: usize = 6;
+
+/// Circles of all columns that a search goes through at most.
+const MOST_NEAR: usize = 1 << 15;
+
 /// What is proven of a plan.
 pub(super) struct Proven {
     pub(super) bound: i128,
+    /// The columns of members in a better plan, which reaches the bound or is the best that there was time to find.
+    pub(super) better: Option<Vec<u32>>,
     pub(super) is_stopped: bool,
 }
 
@@ -72,7 +77,12 @@ pub(super) fn bound(
         }
         monitor.advance(1);
     }
-    Ok(Proven { bound: ascent.bound().min(i128::from(state.total)), is_stopped })
+    let bound = ascent.bound().min(i128::from(state.total));
+    let mut proven = Proven { bound, better: None, is_stopped };
+    if !is_stopped && !ascent.is_proven() {
+        ascent.close(&mut proven, monitor)?;
+    }
+    Ok(proven)
 }
 
 /// Numbers of others whose shares bounds ask for.
@@ -87,12 +97,7 @@ pub(super) fn others_of(tables: &Tables) -> impl Iterator<Item = usize> + '_ {
 struct Ascent<'a> {
     tables: &'a Tables,
     company: &'a Company,
-    classes: Vec<Class>,
-    /// Where the circles of each class begin in the pool, and where those of the last one end: one list for a column
-    /// alone, and one for each first member for columns that are alike.
-    starts: Vec<usize>,
-    pool: Vec<Vec<(Members, Cost)>>,
-    seen: HashSet<(usize, Members)>,
+    pool: Pool<'a>,
     /// Members who can be in a circle, and how many are.
     able: Vec<u32>,
     placed: usize,
@@ -101,6 +106,8 @@ struct Ascent<'a> {
     /// The best prices so far, and their bound in parts.
     prices: Vec<Cost>,
     best: i128,
+    /// What the circles of each list cost at least beyond these.
+    lowest: Vec<Cost>,
     /// How long the first steps on the pool are, and how far prices follow it, in eighths.
     length: Cost,
     trust: Cost,
@@ -110,44 +117,38 @@ struct Ascent<'a> {
 impl<'a> Ascent<'a> {
     fn new(state: &State<'a>, company: &'a Company) -> Result<Self, Error> {
         let tables = state.tables;
-        let classes = classes(tables);
-        let lists = |class: &Class| if class.columns.len() == 1 { 1 } else { tables.rows };
-        let mut starts = vec![0];
-        starts.extend(classes.iter().scan(0, |end, class| {
-            *end += lists(class);
-            Some(*end)
-        }));
+        let mut pool = Pool::new(tables)?;
+        for column in (0..tables.columns as u32).filter(|&column| state.size(column) > 0) {
+            let mut members = Members::from_slice(state.members(column));
+            members.sort_unstable();
+            pool.offer(&members, None);
+        }
         let may_be = |row: &u32| {
-            classes.iter().any(|class| tables.fit(*row as usize, class.column()) != FORBIDDEN)
+            let fit = |class: &Class| tables.fit(*row as usize, class.column());
+            pool.classes.iter().any(|class| fit(class) != FORBIDDEN)
         };
         let mut ascent = Self {
             tables,
             company,
-            pool: filled(Vec::new(), starts.last().copied().unwrap_or(0))?,
-            starts,
-            seen: HashSet::new(),
             able: (0..tables.rows as u32).filter(may_be).collect(),
-            classes,
+            pool,
             placed: tables.rows - state.unplaced,
             total: i128::from(state.total) * i128::from(SCALE),
             prices: prices_of(state),
             best: i128::MIN,
+            lowest: Vec::new(),
             length: FULL,
             trust: 8,
             round: 0,
         };
-        for column in (0..tables.columns as u32).filter(|&column| state.size(column) > 0) {
-            let mut members = Members::from_slice(state.members(column));
-            members.sort_unstable();
-            ascent.offer(&members, None);
-        }
-        ascent.best = ascent.value(&ascent.prices, &ascent.by_company(&ascent.prices));
+        ascent.lowest = ascent.by_company(&ascent.prices);
+        ascent.best = ascent.value(&ascent.prices, &ascent.lowest);
         Ok(ascent)
     }
 
     /// Pairs that one round weighs, about.
     fn weighed(&self) -> usize {
-        let sizes = self.classes.iter().map(|class| self.sizes(class).count());
+        let sizes = self.pool.classes.iter().map(|class| self.pool.sizes(class).count());
         sizes.sum::<usize>().saturating_mul(self.tables.rows).saturating_mul(self.tables.rows)
     }
 
@@ -171,7 +172,7 @@ impl<'a> Ascent<'a> {
         let value = self.value(&prices, &lowest);
         let is_better = value > self.best;
         if is_better {
-            (self.best, self.prices) = (value, prices);
+            (self.best, self.prices, self.lowest) = (value, prices, lowest);
             self.trust = (2 * self.trust).min(8);
         } else {
             self.trust = (self.trust / 2).max(1);
@@ -225,20 +226,10 @@ impl<'a> Ascent<'a> {
         for member in self.cheapest_members(prices) {
             slope[member as usize] += 1;
         }
-        let mut lowest = vec![0; self.pool.len()];
-        let mut circles = vec![None; self.pool.len()];
-        for ((list, lowest), circle) in self.pool.iter().zip(&mut lowest).zip(&mut circles) {
-            for (members, cost) in list {
-                let beyond = beyond(members, *cost, prices);
-                if beyond < *lowest {
-                    (*lowest, *circle) = (beyond, Some(members));
-                }
-            }
-        }
-        for (class, lists) in self.lists() {
-            for list in lowest_lists(&lowest[lists.clone()], class.columns.len()) {
-                let members = circles[lists.start + list];
-                members.into_iter().flatten().for_each(|&member| slope[member as usize] -= 1);
+        let (lowest, circles) = self.pool.lowest(prices);
+        for list in self.pool.used(&lowest) {
+            for &member in circles[list].into_iter().flatten() {
+                slope[member as usize] -= 1;
             }
         }
         (self.value(prices, &lowest), slope)
@@ -246,23 +237,22 @@ impl<'a> Ascent<'a> {
 
     /// Prices all circles, those of the pool first; what the lists cost at least.
     fn price(&mut self, prices: &[Cost], monitor: &Monitor) -> Result<Option<Vec<Cost>>, Error> {
-        let of_list = |list: &Vec<(Members, Cost)>| {
-            let costs = list.iter().map(|(members, cost)| beyond(members, *cost, prices));
-            costs.min().unwrap_or(0).min(0)
-        };
-        let mut lowest: Vec<Cost> = self.pool.iter().map(of_list).collect();
-        let known = lowest.clone();
-        let questions: Vec<(usize, usize)> = (0..self.classes.len())
-            .flat_map(|class| self.sizes(&self.classes[class]).map(move |size| (class, size)))
+        let known = self.pool.lowest(prices).0;
+        let mut lowest = known.clone();
+        let questions: Vec<(usize, usize)> = (0..self.pool.classes.len())
+            .flat_map(|class| {
+                let sizes = self.pool.sizes(&self.pool.classes[class]);
+                sizes.map(move |size| (class, size))
+            })
             .collect();
         let answers: Vec<_> = threads::map(questions.clone(), |(class, size)| {
             let question = Question {
                 tables: self.tables,
                 company: self.company,
-                column: self.classes[class].column(),
+                column: self.pool.classes[class].column(),
                 size,
                 prices,
-                known: &known[self.starts[class]..self.starts[class + 1]],
+                known: &known[self.pool.lists_of(class)],
             };
             question.answer(monitor)
         });
@@ -270,15 +260,15 @@ impl<'a> Ascent<'a> {
         for (&(class, _), answer) in questions.iter().zip(answers) {
             let Some(answer) = answer? else { return Ok(None) };
             for Lowest { place, bound, circle } in answer {
-                let lowest = &mut lowest[self.starts[class] + place];
+                let lowest = &mut lowest[self.pool.lists_of(class).start + place];
                 *lowest = bound.min(*lowest);
                 circles.extend(circle);
             }
         }
         for members in &circles {
-            self.offer(members, Some(prices));
+            self.pool.offer(members, Some(prices));
         }
-        for (class, lists) in self.lists() {
+        for (class, lists) in self.pool.classes() {
             if self.tables.sizes[class.column()].1 as usize > MOST_EXACT {
                 let large = self.company_of(class, MOST_EXACT + 1, prices);
                 lowest[lists].iter_mut().for_each(|lowest| *lowest = large.min(*lowest));
@@ -287,37 +277,100 @@ impl<'a> Ascent<'a> {
         Ok(Some(lowest))
     }
 
-    /// Puts a circle into the lists of all columns where it may be, and costs less than its members' prices.
-    fn offer(&mut self, members: &Members, prices: Option<&[Cost]>) {
-        for (index, class) in self.classes.iter().enumerate() {
-            let column = class.column();
-            let Some(cost) = cost(self.tables, column, members) else { continue };
-            let is_single = class.columns.len() == 1;
-            let first = members.first().map_or(0, |&first| first as usize);
-            let list = self.starts[index] + if is_single { 0 } else { first };
-            let is_worth = prices.is_none_or(|prices| beyond(members, cost, prices) < 0);
-            if is_worth && self.seen.insert((list, members.clone())) {
-                self.pool[list].push((members.clone(), cost));
+    /// Looks for the best plan among all circles that a better one can have, or that one can have which is nearer to
+    /// the bound by some part; where everybody who can be in a circle is in one.
+    fn close(&self, proven: &mut Proven, monitor: &Monitor) -> Result<(), Error> {
+        let are_exact = |class: &Class| self.tables.sizes[class.column()].1 as usize <= MOST_EXACT;
+        let is_small = self.tables.rows <= partition::MOST_MEMBERS && self.round > 0;
+        if !is_small || self.placed < self.able.len() || !self.pool.classes.iter().all(are_exact) {
+            return Ok(());
+        }
+        let counts: Vec<usize> =
+            self.pool.classes.iter().map(|class| class.columns.len()).collect();
+        let mut gap = self.total - self.best;
+        let mut least = self.total;
+        for _ in 0..HALVINGS {
+            if monitor.is_stopped() {
+                proven.is_stopped = true;
+                break;
+            }
+            let below = self.best + gap;
+            if let Some(near) = self.near(gap as Cost, monitor)? {
+                let sums = (self.best, below);
+                let best = partition::best(&near, &counts, &self.able, sums, monitor)?;
+                let circles = best.circles.iter().flatten().map(|&circle| &near[circle]);
+                let total: i128 = circles.clone().map(|circle| i128::from(circle.cost)).sum();
+                if best.circles.is_some() && total < least {
+                    least = total;
+                    proven.better = Some(self.columns_of(circles)?);
+                }
+                if best.is_complete {
+                    let bound = if best.circles.is_some() { total } else { below };
+                    proven.bound = proven.bound.max(-(-bound).div_euclid(i128::from(SCALE)));
+                    return Ok(());
+                }
+            }
+            gap /= 2;
+        }
+        Ok(())
+    }
+
+    /// The columns of members in some circles.
+    fn columns_of<'n>(&self, circles: impl Iterator<Item = &'n Near>) -> Result<Vec<u32>, Error> {
+        let mut columns = filled(NOWHERE, self.tables.rows)?;
+        let mut taken = filled(0, self.pool.classes.len())?;
+        for circle in circles {
+            let column = self.pool.classes[circle.class].columns[taken[circle.class]];
+            taken[circle.class] += 1;
+            for &member in &circle.members {
+                columns[member as usize] = column;
             }
         }
+        Ok(columns)
     }
 
-    /// The sizes of a class that are priced exactly.
-    fn sizes(&self, class: &Class) -> std::ops::RangeInclusive<usize> {
-        let (min, max) = self.tables.sizes[class.column()];
-        min as usize..=(max as usize).min(MOST_EXACT)
-    }
-
-    /// The classes, with the places of their lists.
-    fn lists(&self) -> impl Iterator<Item = (&Class, std::ops::Range<usize>)> {
-        let ends = self.starts.windows(2).map(|ends| ends[0]..ends[1]);
-        self.classes.iter().zip(ends)
+    /// The circles that a plan can have which is above the bound by less than a gap; `None` where they are too many.
+    ///
+    /// A column that does not run adds the price of its class, which is what the last of the lists adds that count,
+    /// and a list that does not count adds what it is above that: no part of a plan is below 0.
+    fn near(&self, gap: Cost, monitor: &Monitor) -> Result<Option<Vec<Near>>, Error> {
+        let mut near = Vec::new();
+        for (index, (class, lists)) in self.pool.classes().enumerate() {
+            let mut rising: Vec<Cost> =
+                self.lowest[lists.clone()].iter().map(|&lowest| lowest.min(0)).collect();
+            let all = rising.clone();
+            rising.sort_unstable();
+            let last = rising.get(class.columns.len() - 1).copied().unwrap_or(0);
+            let prices: Vec<Cost> = all.into_iter().map(|lowest| lowest.min(last)).collect();
+            let known: Vec<Cost> = prices.iter().map(|price| price + gap).collect();
+            for size in self.pool.sizes(class) {
+                let question = Question {
+                    tables: self.tables,
+                    company: self.company,
+                    column: class.column(),
+                    size,
+                    prices: &self.prices,
+                    known: &known,
+                };
+                let Some(circles) = question.all(monitor)? else { return Ok(None) };
+                for members in circles {
+                    let place = if lists.len() == 1 { 0 } else { members[0] as usize };
+                    let Some(cost) = cost(self.tables, class.column(), &members) else { continue };
+                    let part = beyond(&members, cost, &self.prices) - prices[place];
+                    near.push(Near { members, class: index, cost, part });
+                }
+                if near.len() > MOST_NEAR {
+                    return Ok(None);
+                }
+            }
+        }
+        Ok(Some(near))
     }
 
     /// What circles cost at least beyond prices, by the best company of each member.
     fn by_company(&self, prices: &[Cost]) -> Vec<Cost> {
-        let mut lowest = vec![0; self.pool.len()];
-        for (class, lists) in self.lists() {
+        let mut lowest = vec![0; self.pool.count()];
+        for (class, lists) in self.pool.classes() {
             let smallest = self.tables.sizes[class.column()].0 as usize;
             lowest[lists].fill(self.company_of(class, smallest, prices));
         }
@@ -343,11 +396,8 @@ impl<'a> Ascent<'a> {
     fn value(&self, prices: &[Cost], lowest: &[Cost]) -> i128 {
         let members = self.cheapest_members(prices);
         let prices: i128 = members.map(|member| i128::from(prices[member as usize])).sum();
-        let circles = self.lists().flat_map(|(class, lists)| {
-            let lowest = &lowest[lists];
-            lowest_lists(lowest, class.columns.len()).into_iter().map(|list| lowest[list])
-        });
-        prices + circles.map(i128::from).sum::<i128>()
+        let circles = self.pool.used(lowest).into_iter().map(|list| i128::from(lowest[list]));
+        prices + circles.sum::<i128>()
     }
 
     /// As many members as are in a circle, those with the least prices.
@@ -358,34 +408,6 @@ impl<'a> Ascent<'a> {
         }
         able.into_iter().take(self.placed)
     }
-}
-
-/// The places of the lowest costs below 0, so many at most.
-fn lowest_lists(costs: &[Cost], count: usize) -> Vec<usize> {
-    let mut places: Vec<usize> = (0..costs.len()).filter(|&place| costs[place] < 0).collect();
-    if count < places.len() {
-        places.select_nth_unstable_by_key(count, |&place| (costs[place], place));
-        places.truncate(count);
-    }
-    places
-}
-
-/// What a circle costs beyond the prices of its members.
-fn beyond(members: &Members, cost: Cost, prices: &[Cost]) -> Cost {
-    cost - members.iter().map(|&member| prices[member as usize]).sum::<Cost>()
-}
-
-/// What a circle costs, in parts; `None` where it may not be.
-fn cost(tables: &Tables, column: usize, members: &Members) -> Option<Cost> {
-    let (mut fit, mut pairs) = (0, 0);
-    for (place, &member) in members.iter().enumerate() {
-        let cost = tables.fit(member as usize, column);
-        fit += if cost == FORBIDDEN { return None } else { cost };
-        let together = tables.together(member as usize);
-        pairs += members[..place].iter().map(|&other| together[other as usize]).sum::<Cost>();
-    }
-    let may_be = tables.may_have(column, members.len());
-    may_be.then(|| SCALE * (fit + mean(pairs, members.len())))
 }
 
 /// What each member costs in the plan, with half of what its pairs cost; whoever has no circle as much as the dearest.

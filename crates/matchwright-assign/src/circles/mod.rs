@@ -5,22 +5,24 @@
 //! triangles, Garey and Johnson 1979). So there are three ways, and a plan says what is proven of it.
 //!
 //! ```text
-//! Circles  →  tables  →  subsets (up to 12 members)                       →  plan, proven
-//!                     →  running (nothing between members)                →  plan, proven unless the search is cut
-//!                     →  start  →  search  →  polish  →  bound            →  plan and its gap
+//! Circles  →  tables  →  subsets (up to 12 members)                →  plan, proven
+//!                     →  running (nothing between members)         →  plan, proven unless the search is cut
+//!                     →  start  →  search  →  polish  →  bound  →  partition  →  plan and its gap
 //! ```
 //!
 //! The bound is the dual of a partition into circles (set partitioning): prices of members, and for each column the
-//! circle that costs least beyond its members' prices, found exactly. [`check()`] recomputes a plan without any of
-//! this code.
+//! circle that costs least beyond its members' prices, found exactly. Where few circles are near enough to these prices to be
+//! in a better plan, a search over them finds the best one. [`check()`] recomputes a plan without any of this code.
 
 mod assign;
 mod bound;
 mod check;
 mod classes;
 mod company;
+mod partition;
 mod plan;
 mod polish;
+mod pool;
 mod pricing;
 mod problem;
 mod running;

@@ -53,29 +53,59 @@ impl Question<'_> {
         if self.size == 1 {
             return Ok(Some(self.alone()));
         }
-        let Some(highest) = self.known.iter().copied().max() else { return Ok(Some(Vec::new())) };
-        let root = Root::new(self, self.limit(highest), monitor)?;
         let mut found = Vec::new();
+        let is_done = self.search(false, monitor, |place, search| {
+            let bound = search.best.min(search.unseen);
+            if bound < self.known[place] {
+                found.push(Lowest { place, bound, circle: search.circles.pop() });
+            }
+        })?;
+        Ok(is_done.then_some(found))
+    }
+
+    /// All circles below what is said to be known; `None` where there are too many of them, or it was stopped.
+    pub(super) fn all(&self, monitor: &Monitor) -> Result<Option<Vec<Members>>, Error> {
+        let (mut circles, mut is_complete) = (Vec::new(), true);
+        if self.size == 1 {
+            let place = |row: usize| if self.is_by_first() { row } else { 0 };
+            let is_below =
+                |row: &usize| self.beyond(*row).is_some_and(|cost| cost < self.known[place(*row)]);
+            let rows = (0..self.tables.rows).filter(is_below);
+            return Ok(Some(rows.map(|row| Members::from_slice(&[row as u32])).collect()));
+        }
+        let is_done = self.search(true, monitor, |_, search| {
+            circles.append(&mut search.circles);
+            is_complete &= search.unseen == Cost::MAX;
+        })?;
+        Ok((is_done && is_complete).then_some(circles))
+    }
+
+    /// A search through all circles, or one for each first member; `false` where it was stopped.
+    fn search(
+        &self,
+        is_collecting: bool,
+        monitor: &Monitor,
+        mut take: impl FnMut(usize, &mut Search<'_>),
+    ) -> Result<bool, Error> {
+        let Some(highest) = self.known.iter().copied().max() else { return Ok(true) };
+        let root = Root::new(self, self.limit(highest), monitor)?;
         let starts = if self.is_by_first() { root.members.len() } else { 1 };
         for start in 0..starts {
             monitor.check()?;
             if monitor.is_stopped() {
-                return Ok(None);
+                return Ok(false);
             }
             let place = if self.is_by_first() { root.members[start] as usize } else { 0 };
             let mut search = Search::new(self, &root, self.known[place], monitor);
+            search.is_collecting = is_collecting;
             if self.is_by_first() {
                 search.with_first(start)?;
             } else {
                 search.with_any()?;
             }
-            let known = self.known[place];
-            let bound = search.best.min(search.unseen);
-            if bound < known {
-                found.push(Lowest { place, bound, circle: search.circle });
-            }
+            take(place, &mut search);
         }
-        Ok(Some(found))
+        Ok(true)
     }
 
     /// Circles of one.
@@ -248,7 +278,9 @@ struct Search<'q> {
     /// What the best circle so far costs beyond prices, and what those cost at least that were not looked at.
     best: Cost,
     unseen: Cost,
-    circle: Option<Members>,
+    /// Whether all circles below a cost are wanted, and not the best one alone.
+    is_collecting: bool,
+    circles: Vec<Members>,
     /// Who is in the circle at hand: places among the root's members.
     chosen: Vec<usize>,
     nodes: usize,
@@ -264,8 +296,17 @@ struct Joining {
 
 impl<'q> Search<'q> {
     fn new(question: &'q Question<'q>, root: &'q Root, known: Cost, monitor: &'q Monitor) -> Self {
-        let (unseen, circle, chosen, nodes) = (Cost::MAX, None, Vec::new(), 0);
-        Self { question, root, monitor, best: known, unseen, circle, chosen, nodes }
+        Self {
+            question,
+            root,
+            monitor,
+            best: known,
+            unseen: Cost::MAX,
+            is_collecting: false,
+            circles: Vec::new(),
+            chosen: Vec::new(),
+            nodes: 0,
+        }
     }
 
     fn with_any(&mut self) -> Result<(), Error> {
@@ -274,10 +315,9 @@ impl<'q> Search<'q> {
     }
 
     fn with_first(&mut self, first: usize) -> Result<(), Error> {
-        let weights = self.root.weights(first).iter().copied().enumerate().skip(first + 1);
-        let later = weights.filter(|&(_, weight)| weight != FORBIDDEN);
-        let later = later.map(|(member, weight)| (member, 2 * weight)).collect();
+        let later = (first + 1..self.root.members.len()).map(|member| (member, 0)).collect();
         self.chosen.push(first);
+        let later = self.rest(first, later);
         self.join(0, later)
     }
 
@@ -290,14 +330,7 @@ impl<'q> Search<'q> {
             }
             return Ok(());
         }
-        let mut joining: Vec<Joining> = joining
-            .into_iter()
-            .map(|(member, pairs)| {
-                let lightest = self.root.lightest[member * self.question.size + left - 1];
-                Joining { adds: pairs + lightest, member, pairs }
-            })
-            .collect();
-        joining.sort_unstable();
+        let joining = self.rising(&joining, left);
         for first in 0..(joining.len() + 1).saturating_sub(left) {
             self.monitor.check()?;
             let adds: Cost = joining[first..first + left].iter().map(|joining| joining.adds).sum();
@@ -305,30 +338,45 @@ impl<'q> Search<'q> {
                 break;
             }
             self.nodes += 1;
-            if self.nodes > MOST_NODES {
+            if self.nodes + self.circles.len() > MOST_NODES {
                 self.unseen = self.unseen.min(self.question.least(double + adds));
                 break;
             }
             let Joining { member, pairs, .. } = joining[first];
             self.chosen.push(member);
-            let rest = self.rest(member, &joining[first + 1..]);
+            let later = joining[first + 1..].iter().map(|of| (of.member, of.pairs)).collect();
+            let rest = self.rest(member, later);
             self.join(double + pairs, rest)?;
             self.chosen.pop();
         }
         Ok(())
     }
 
-    /// Who may join when somebody has.
-    fn rest(&self, member: usize, joining: &[Joining]) -> Vec<(usize, Cost)> {
+    /// Those who may join by what they add at least, when so many do.
+    fn rising(&self, joining: &[(usize, Cost)], left: usize) -> Vec<Joining> {
+        let adds = |member: usize| self.root.lightest[member * self.question.size + left - 1];
+        let joining = joining.iter();
+        let mut joining: Vec<Joining> = joining
+            .map(|&(member, pairs)| Joining { adds: pairs + adds(member), member, pairs })
+            .collect();
+        joining.sort_unstable();
+        joining
+    }
+
+    /// Of some who may join, those who still may when somebody has.
+    fn rest(&self, member: usize, mut joining: Vec<(usize, Cost)>) -> Vec<(usize, Cost)> {
         let weights = self.root.weights(member);
         let members = &self.root.members;
         let chosen = || self.chosen.iter().map(|&place| members[place]);
-        let may = |joining: &&Joining| {
-            let mixes = self.question.tables.mixes(members[joining.member], &chosen());
-            weights[joining.member] != FORBIDDEN && mixes
-        };
-        let joining = joining.iter().filter(may);
-        joining.map(|of| (of.member, of.pairs + 2 * weights[of.member])).collect()
+        joining.retain_mut(|(other, pairs)| {
+            let may = weights[*other] != FORBIDDEN
+                && self.question.tables.mixes(members[*other], &chosen());
+            if may {
+                *pairs += 2 * weights[*other];
+            }
+            may
+        });
+        joining
     }
 
     /// Compares a whole circle, rounded as circles are, with the best one.
@@ -341,11 +389,15 @@ impl<'q> Search<'q> {
         let others = self.question.others();
         let pairs = (double / 2 - others * beyond) / SCALE;
         let cost = beyond + SCALE * pairs.div_euclid(others);
-        if cost < self.best {
-            self.best = cost;
-            let mut circle: Members = places().map(|place| self.root.members[place]).collect();
-            circle.sort_unstable();
-            self.circle = Some(circle);
+        if cost >= self.best {
+            return;
         }
+        if !self.is_collecting {
+            self.best = cost;
+            self.circles.clear();
+        }
+        let mut circle: Members = places().map(|place| self.root.members[place]).collect();
+        circle.sort_unstable();
+        self.circles.push(circle);
     }
 }

