@@ -39,12 +39,13 @@ struct Lists {
     ranks: CostMatrix,
 }
 
-const KINDS: [Kind; 12] = [
+const KINDS: [Kind; 13] = [
     Kind { name: "total", row_seats: 1, demands: nothing, levels: total },
     Kind { name: "minimum-loads", row_seats: 1, demands: minimum_loads, levels: total },
     Kind { name: "quota-per-partner", row_seats: 1, demands: per_partner, levels: total },
     Kind { name: "quota-over-programme", row_seats: 1, demands: over_programme, levels: total },
     Kind { name: "loads-and-quota", row_seats: 1, demands: loads_and_quota, levels: total },
+    Kind { name: "so-many-or-nobody", row_seats: 1, demands: or_none, levels: total },
     Kind { name: "several-mentors", row_seats: 2, demands: nothing, levels: total },
     Kind {
         name: "balance",
@@ -132,9 +133,15 @@ fn measure_all(costs: &dyn CostSource, name: &str, runs: usize) -> Result<(), Er
 fn words(answer: Option<Answer>) -> String {
     match answer {
         Some(Answer::Plan(plan)) => {
-            assert!(plan.is_proven());
             let (reached, parts) = (plan.reached(), plan.bounds().len());
-            format!("{reached:?} in {parts} objectives and {} steps", plan.steps())
+            let Some(search) = plan.search() else {
+                assert!(plan.is_proven());
+                return format!("{reached:?} in {parts} objectives and {} steps", plan.steps());
+            };
+            let relaxation = search.relaxation();
+            assert!(relaxation.is_proven());
+            let (relaxed, cases, gap) = (relaxation.reached(), search.nodes(), search.gap());
+            format!("{reached:?}, relaxed {relaxed:?}, {cases} cases, {gap:?}")
         }
         Some(Answer::Impossible(shortage)) => {
             format!("impossible: {} needed, {} possible", shortage.needed(), shortage.possible())
@@ -150,6 +157,12 @@ fn nothing(_: usize, _: usize) -> Demands {
 /// Everybody has half the people that there are to a mentor on average.
 fn minimum_loads(rows: usize, columns: usize) -> Demands {
     Demands::default().column_minimum(vec![(rows / columns).div_ceil(2) as u32; columns])
+}
+
+/// Nobody has fewer people than there are to a mentor on average, unless nobody at all.
+fn or_none(rows: usize, columns: usize) -> Demands {
+    let minimum = vec![rows.div_ceil(columns) as u32; columns];
+    Demands::default().column_minimum(minimum).column_or_none(vec![true; columns])
 }
 
 /// No two mentees of one of 40 departments have the same mentor.
