@@ -60,7 +60,7 @@ impl Case {
             mix: self.mix.iter().map(|&max| Mix { column: "team".into(), max }).collect(),
         };
         if has_leaders && self.share.is_some() {
-            program.circles.criteria.push(Term::new(1.0, Overlap::new("interests")));
+            program.circles.criteria.push(Term::new(1.0, Overlap::new("interests").rarity(false)));
         }
         if has_leaders && let Some(leader) = self.pinned {
             program.pinned.push(("e0".to_owned(), format!("m{leader}")));

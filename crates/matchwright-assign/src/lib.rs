@@ -92,7 +92,7 @@ pub use crate::basics::{
 pub use crate::costs::{
     CostFn, CostMatrix, CostSource, CostView, CsrMatrix, ExactCosts, Grid, Number, Sense,
 };
-pub use crate::level_plan::LevelPlan;
+pub use crate::level_plan::{Gap, LevelPlan, Search};
 pub use crate::levels::{Answer, solve_levels};
 pub use crate::options::Options;
 pub use crate::plan::{Count, Cut, Pair, Prices, Shortage};

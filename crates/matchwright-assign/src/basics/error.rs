@@ -200,6 +200,15 @@ pub enum Error {
         /// What it says.
         what: &'static str,
     },
+    /// No plan was found in which each row and column that may have nobody has nobody or its minimum, while
+    /// there is one where these minimums do not count.
+    #[error("no plan fills or leaves all that may have nobody: {}", tried(*.is_complete, *.nodes))]
+    Unfilled {
+        /// Plans that were looked at, each the best of some of the cases.
+        nodes: u64,
+        /// Whether there is none, rather than the search having come to its limit.
+        is_complete: bool,
+    },
     /// Costs of seats fall, or are too large for exact sums.
     #[error("the seat costs of {what} {index} fall, or are too large for exact sums")]
     SeatCosts {
@@ -217,6 +226,14 @@ pub enum Error {
         /// Position of the row, column, person or set; 0 for the price per pair.
         index: usize,
     },
+}
+
+/// How a search has ended.
+fn tried(is_complete: bool, nodes: u64) -> String {
+    if is_complete {
+        return "all cases were tried".to_owned();
+    }
+    format!("the search ended after {nodes} plans")
 }
 
 /// Bytes in the largest unit of which there is at least one.

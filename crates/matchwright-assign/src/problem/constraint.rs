@@ -22,23 +22,22 @@ pub enum Constraint {
 }
 
 impl Demands {
-    /// The fewest and the most pairs of a constraint.
+    /// The fewest and the most pairs of a constraint; one that may have nobody has no fewest.
     pub(crate) fn bounds(&self, problem: &Problem<'_>, constraint: Constraint) -> (u32, u32) {
-        let least = |list: &Option<Vec<u32>>, index: u32| {
-            list.as_ref().and_then(|list| list.get(index as usize)).copied().unwrap_or(0)
-        };
-        match constraint {
-            Constraint::Row(row) => {
-                (least(&self.row_minimum, row), problem.row_seats(row as usize))
-            }
+        let (minimum, index, seats) = match constraint {
+            Constraint::Row(row) => (&self.row_minimum, row, problem.row_seats(row as usize)),
             Constraint::Column(column) => {
-                (least(&self.column_minimum, column), problem.column_seats(column as usize))
+                (&self.column_minimum, column, problem.column_seats(column as usize))
             }
-            Constraint::Quota { quota, .. } => self
-                .quotas
-                .get(quota as usize)
-                .map_or((0, u32::MAX), |quota| (quota.min, quota.max)),
-        }
+            Constraint::Quota { quota, .. } => {
+                let quota = self.quotas.get(quota as usize);
+                return quota.map_or((0, u32::MAX), |quota| (quota.min, quota.max));
+            }
+        };
+        let least = minimum.as_ref().and_then(|list| list.get(index as usize)).copied();
+        let is_optional = self.optional_minimum(constraint).is_some();
+        let least = least.filter(|_| !is_optional).unwrap_or(0);
+        (least, if self.is_closed(constraint) { 0 } else { seats })
     }
 
     /// Every constraint: the rows, the columns, and of each quota its own one or one for each partner.

@@ -63,6 +63,11 @@ pub struct Quota {
 pub struct Demands {
     pub(crate) row_minimum: Option<Vec<u32>>,
     pub(crate) column_minimum: Option<Vec<u32>>,
+    pub(crate) row_or_none: Option<Vec<bool>>,
+    pub(crate) column_or_none: Option<Vec<bool>>,
+    /// What a search has closed; empty is nothing.
+    pub(crate) closed_rows: Vec<bool>,
+    pub(crate) closed_columns: Vec<bool>,
     pub(crate) quotas: Vec<Quota>,
     pub(crate) row_seat_costs: Option<Vec<Vec<Cost>>>,
     pub(crate) column_seat_costs: Option<Vec<Vec<Cost>>>,
@@ -80,6 +85,39 @@ impl Demands {
     #[must_use]
     pub fn column_minimum(mut self, pairs: Vec<u32>) -> Self {
         self.column_minimum = Some(pairs);
+        self
+    }
+
+    /// Rows that may have no pair at all in the place of their fewest: so many, or nobody.
+    #[must_use]
+    pub fn row_or_none(mut self, or_none: Vec<bool>) -> Self {
+        self.row_or_none = Some(or_none);
+        self
+    }
+
+    /// Columns that may have no pair at all in the place of their fewest: a circle that does not fill does not
+    /// run.
+    ///
+    /// Such plans are found by a search: [`LevelPlan::search`](crate::LevelPlan::search) says what it has
+    /// shown.
+    ///
+    /// ```
+    /// use matchwright_assign::{CostMatrix, Demands, Level, Options, Problem, solve_levels};
+    ///
+    /// // Two circles of at least two; the third mentee would rather be in the second one.
+    /// let costs = CostMatrix::from_vec(3, 2, vec![1, 9, 1, 9, 5, 3])?;
+    /// let problem = Problem::new(&costs).column_capacity(vec![3, 3]);
+    /// let demands = Demands::default().column_minimum(vec![2, 2]).column_or_none(vec![true, true]);
+    /// let levels = [Level::Participation(&[]), Level::Total];
+    /// let answer = solve_levels(&problem, &demands, &levels, &Options::default())?;
+    /// let plan = answer.plan().expect("nobody at all is possible");
+    /// assert!(plan.pairs().iter().all(|pair| pair.column == 0));
+    /// assert!(plan.search().is_some_and(|search| search.gap().is_none()));
+    /// # Ok::<(), matchwright_assign::Error>(())
+    /// ```
+    #[must_use]
+    pub fn column_or_none(mut self, or_none: Vec<bool>) -> Self {
+        self.column_or_none = Some(or_none);
         self
     }
 
@@ -119,6 +157,8 @@ impl Demands {
         let (rows, columns) = (problem.rows(), problem.columns());
         check_length("row minimums", self.row_minimum.as_deref(), rows)?;
         check_length("column minimums", self.column_minimum.as_deref(), columns)?;
+        check_length("rows or none", self.row_or_none.as_deref(), rows)?;
+        check_length("columns or none", self.column_or_none.as_deref(), columns)?;
         let (row_costs, column_costs) =
             (self.row_seat_costs.as_deref(), self.column_seat_costs.as_deref());
         check_length("row seat costs", row_costs, rows)?;
@@ -151,9 +191,17 @@ impl Demands {
         Ok(())
     }
 
-    /// Whether anything has a minimum.
+    /// Whether anything has a minimum, which it may not leave for nobody.
     pub(crate) fn has_minimum(&self) -> bool {
-        let lists = [&self.row_minimum, &self.column_minimum].into_iter().flatten();
-        lists.flatten().any(|&min| min > 0) || self.quotas.iter().any(|quota| quota.min > 0)
+        let of_side = |minimum: &Option<Vec<u32>>, or_none: &Option<Vec<bool>>| {
+            let is_optional = |index: usize| {
+                or_none.as_ref().and_then(|flags| flags.get(index)).copied().unwrap_or(false)
+            };
+            let mut minimum = minimum.iter().flatten().enumerate();
+            minimum.any(|(index, &least)| least > 0 && !is_optional(index))
+        };
+        of_side(&self.row_minimum, &self.row_or_none)
+            || of_side(&self.column_minimum, &self.column_or_none)
+            || self.quotas.iter().any(|quota| quota.min > 0)
     }
 }

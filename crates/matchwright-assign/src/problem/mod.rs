@@ -10,6 +10,7 @@ mod demands;
 mod fold;
 mod level;
 mod nesting;
+mod or_none;
 mod row_costs;
 mod step;
 
@@ -19,6 +20,7 @@ pub use demands::{Demands, Per, Quota, Side};
 use fold::fold;
 pub use level::Level;
 pub(crate) use nesting::Nesting;
+pub(crate) use or_none::{Decision, Optional};
 pub(crate) use row_costs::{Columns, RowCosts};
 pub(crate) use step::Seats;
 pub use step::{PairCost, SeatCost, Step};

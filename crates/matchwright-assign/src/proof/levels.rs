@@ -205,7 +205,9 @@ fn loads(
     }
     for constraint in demands.constraints(problem) {
         let (least, most) = demands.bounds(problem, constraint);
-        if !(least..=most).contains(&loads[places.of(constraint)]) {
+        let load = loads[places.of(constraint)];
+        let optional = demands.optional_minimum(constraint);
+        if !(least..=most).contains(&load) || optional.is_some_and(|min| (1..min).contains(&load)) {
             let (what, index) = match constraint {
                 Constraint::Row(row) => ("row", row),
                 Constraint::Column(column) => ("column", column),
@@ -325,10 +327,11 @@ struct Closed {
 
 impl Closed {
     fn new(problem: &Problem<'_>, demands: &Demands) -> Self {
-        let mut closed = Self {
-            rows: (0..problem.rows()).map(|row| problem.row_seats(row) == 0).collect(),
-            columns: (0..problem.columns()).map(|c| problem.column_seats(c) == 0).collect(),
-        };
+        let is_closed = |of| demands.bounds(problem, of).1 == 0;
+        let rows = (0..problem.rows() as u32).map(Constraint::Row);
+        let columns = (0..problem.columns() as u32).map(Constraint::Column);
+        let mut closed =
+            Self { rows: rows.map(is_closed).collect(), columns: columns.map(is_closed).collect() };
         for quota in demands.quotas.iter().filter(|quota| quota.max == 0) {
             let list = if quota.of == Side::Row { &mut closed.rows } else { &mut closed.columns };
             quota.members.iter().for_each(|&member| list[member as usize] = true);

@@ -83,10 +83,6 @@ impl Outline {
         levels: &[Level<'_>],
         bounds: &[StepBound],
     ) -> Vec<Option<i128>> {
-        let mut values = bounds.iter().map(|bound| bound.value);
-        let mut of = |steps: &Vec<_>| values.by_ref().take(steps.len()).collect::<Vec<i128>>();
-        let mut by_level = self.steps.iter().map(&mut of);
-        by_level.next();
         let level = |(level, values): (&Level<'_>, Vec<i128>)| match level {
             Level::Ranks(_) => values.first().map(|value| -value),
             Level::Worst => self.highest(Cost::MAX).map(i128::from),
@@ -97,7 +93,29 @@ impl Outline {
                 Some(-values.iter().sum::<i128>())
             }
         };
-        levels.iter().zip(by_level).map(level).collect()
+        levels.iter().zip(self.values(bounds)).map(level).collect()
+    }
+
+    /// What the plan is worth at each level: what is less, number after number, is better.
+    pub(crate) fn worth(&self, levels: &[Level<'_>], bounds: &[StepBound]) -> Vec<Vec<i128>> {
+        let level = |(level, values): (&Level<'_>, Vec<i128>)| match level {
+            Level::Worst => self.highest(Cost::MAX).into_iter().map(i128::from).collect(),
+            Level::Leximin(width) => {
+                let mut ends: Vec<i128> =
+                    self.costs.iter().map(|&cost| end_of_bin(cost, *width)).collect();
+                ends.sort_unstable_by(|a, b| b.cmp(a));
+                ends
+            }
+            _ => values,
+        };
+        levels.iter().zip(self.values(bounds)).map(level).collect()
+    }
+
+    /// What the objectives of each level count.
+    fn values(&self, bounds: &[StepBound]) -> impl Iterator<Item = Vec<i128>> {
+        let mut values = bounds.iter().map(|bound| bound.value);
+        let of = move |steps: &Vec<_>| values.by_ref().take(steps.len()).collect();
+        self.steps.iter().map(of).skip(1)
     }
 
     /// The highest cost that is not above a number.

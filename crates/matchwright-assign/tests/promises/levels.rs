@@ -28,6 +28,8 @@ pub(crate) struct Case {
     pub(crate) unmatched: Vec<Cost>,
     pub(crate) row_minimum: Vec<u32>,
     pub(crate) column_minimum: Vec<u32>,
+    pub(crate) row_or_none: Vec<bool>,
+    pub(crate) column_or_none: Vec<bool>,
     pub(crate) row_seat_costs: Vec<Vec<Cost>>,
     pub(crate) column_seat_costs: Vec<Vec<Cost>>,
     pub(crate) quotas: Vec<Quota>,
@@ -48,7 +50,7 @@ pub(crate) enum Kind {
     Balance,
 }
 
-const KINDS: [Kind; 10] = [
+pub(crate) const KINDS: [Kind; 10] = [
     Kind::Pairs,
     Kind::Participation,
     Kind::ColumnsInUse,
@@ -66,6 +68,8 @@ impl Case {
         let demands = Demands::default()
             .row_minimum(self.row_minimum.clone())
             .column_minimum(self.column_minimum.clone())
+            .row_or_none(self.row_or_none.clone())
+            .column_or_none(self.column_or_none.clone())
             .row_seat_costs(self.row_seat_costs.clone())
             .column_seat_costs(self.column_seat_costs.clone());
         self.quotas.iter().cloned().fold(demands, Demands::quota)
@@ -124,11 +128,14 @@ impl Case {
 
     /// Whether a plan keeps to seats and demands.
     pub(crate) fn is_kept(&self, plan: &Plan) -> bool {
-        let within = |counts: &[u32], least: &[u32], most: &[u32]| {
-            counts.iter().zip(least).zip(most).all(|((n, least), most)| least <= n && n <= most)
+        let within = |side, least: &[u32], or_none: &[bool], most: &[u32]| {
+            let is_within = |(index, &pairs): (usize, &u32)| {
+                pairs <= most[index] && (least[index] <= pairs || (or_none[index] && pairs == 0))
+            };
+            self.counts(plan, side).iter().enumerate().all(is_within)
         };
-        within(&self.counts(plan, Side::Row), &self.row_minimum, &self.row_seats)
-            && within(&self.counts(plan, Side::Column), &self.column_minimum, &self.column_seats)
+        within(Side::Row, &self.row_minimum, &self.row_or_none, &self.row_seats)
+            && within(Side::Column, &self.column_minimum, &self.column_or_none, &self.column_seats)
             && self.quotas.iter().all(|quota| self.keeps_quota(plan, quota))
     }
 
@@ -293,9 +300,9 @@ fn check_all(default: u64, parts: &[Part], levels: impl Fn(Draw<'_>) -> Vec<Kind
 }
 
 /// Adds something to a case.
-type Part = fn(&mut Case, Draw<'_>);
+pub(crate) type Part = fn(&mut Case, Draw<'_>);
 
-fn pick(draw: Draw<'_>) -> Kind {
+pub(crate) fn pick(draw: Draw<'_>) -> Kind {
     KINDS[draw(KINDS.len() as u64) as usize]
 }
 
@@ -325,6 +332,8 @@ pub(crate) fn random_case(draw: Draw<'_>) -> Case {
         unmatched: vec![0; rows],
         row_minimum: vec![0; rows],
         column_minimum: vec![0; columns],
+        row_or_none: vec![false; rows],
+        column_or_none: vec![false; columns],
         row_seat_costs: vec![Vec::new(); rows],
         column_seat_costs: vec![Vec::new(); columns],
         rows,
@@ -344,7 +353,7 @@ pub(crate) fn loads(case: &mut Case, draw: Draw<'_>) {
     }
 }
 
-fn unmatched(case: &mut Case, draw: Draw<'_>) {
+pub(crate) fn unmatched(case: &mut Case, draw: Draw<'_>) {
     case.unmatched.iter_mut().for_each(|cost| *cost = draw(7) as Cost - 3);
 }
 

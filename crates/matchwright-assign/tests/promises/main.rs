@@ -19,6 +19,7 @@ mod large_levels;
 mod levels;
 mod metamorphic;
 mod monitor;
+mod or_none;
 mod parts;
 mod planted_faults;
 mod planted_levels;

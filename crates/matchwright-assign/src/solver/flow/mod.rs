@@ -23,6 +23,7 @@ use crate::plan::{Pair, Shortage};
 use crate::problem::{Demands, Places, Problem, SeatCost, Seats, Step};
 
 use network::Network;
+pub(crate) use shortlist::{Shortlist, shortlist};
 use simplex::Simplex;
 
 /// Sums of so many costs as there are nodes stay within this.
@@ -75,13 +76,12 @@ struct Settled {
 }
 
 impl<'a> Flow<'a> {
-    /// Starts from a plan that the method without demands makes, as far as it keeps to the maximums.
-    pub(crate) fn new(goal: Goal<'a>, monitor: &Monitor) -> Result<Self, Error> {
+    /// Starts from a plan that the method without demands makes, as far as it keeps to the maximums. The list
+    /// may be that of the same problem with demands that close nothing that is open here.
+    pub(crate) fn new(goal: Goal<'a>, listed: &Shortlist) -> Result<Self, Error> {
         let (problem, demands) = (goal.seats.problem, goal.seats.demands);
         let network = Network::new(problem, demands)?;
-        let limit = problem.limit().min(SUM_LIMIT / (network.nodes() as Cost + 1));
-        demands.check_seat_costs(limit)?;
-        let listed = shortlist::shortlist(&goal, &network, limit, monitor)?;
+        let limit = limit(&network, problem);
         let nodes = network.nodes();
         let mut flow = Self {
             goal,
@@ -230,6 +230,11 @@ impl<'a> Flow<'a> {
     pub(crate) fn steps(&self) -> u64 {
         self.simplex.steps
     }
+}
+
+/// The largest cost of which all sums stay within bounds.
+fn limit(network: &Network, problem: &Problem<'_>) -> Cost {
+    problem.limit().min(SUM_LIMIT / (network.nodes() as Cost + 1))
 }
 
 /// Pairs that the minimums ask for together.

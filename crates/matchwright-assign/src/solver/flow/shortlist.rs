@@ -9,7 +9,7 @@ use crate::solver::choose::from_scratch;
 use crate::solver::solve;
 
 use super::network::Network;
-use super::{Goal, ListedPair};
+use super::{Goal, ListedPair, limit};
 
 /// Up to so many pairs are all listed.
 const FEW_PAIRS: usize = 1 << 12;
@@ -24,7 +24,7 @@ const PAIRS_OF_COLUMN: usize = 8;
 /// Rows that one task reads, and of which it keeps one for each column.
 const ROWS_AT_ONCE: usize = 64;
 
-pub(super) struct Shortlist {
+pub(crate) struct Shortlist {
     pub(super) pairs: Vec<ListedPair>,
     /// Whether each pair is in the plan to start from.
     pub(super) used: Vec<bool>,
@@ -38,13 +38,11 @@ pub(super) struct Shortlist {
 }
 
 /// All pairs where they are few. Otherwise the problem is solved without demands, and its prices choose.
-pub(super) fn shortlist(
-    goal: &Goal<'_>,
-    network: &Network,
-    limit: Cost,
-    monitor: &Monitor,
-) -> Result<Shortlist, Error> {
+pub(crate) fn shortlist(goal: &Goal<'_>, monitor: &Monitor) -> Result<Shortlist, Error> {
     let problem = goal.seats.problem;
+    let network = &Network::new(problem, goal.seats.demands)?;
+    let limit = limit(network, problem);
+    goal.seats.demands.check_seat_costs(limit)?;
     if problem.pairs() <= FEW_PAIRS {
         return everything(goal, network, limit, monitor);
     }

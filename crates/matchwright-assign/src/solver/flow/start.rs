@@ -14,7 +14,7 @@ use super::simplex::{ROOT, Start};
 use super::{Flow, ListedPair, SeatArc};
 
 impl Flow<'_> {
-    pub(super) fn start(&mut self, listed: Shortlist) -> Result<(), Error> {
+    pub(super) fn start(&mut self, listed: &Shortlist) -> Result<(), Error> {
         let (used, loads) = self.keep_to_maximums(&listed.pairs, &listed.used);
         let mut arcs = Vec::with_capacity(self.network.nodes() + listed.pairs.len());
         for node in self.network.top_down() {
@@ -26,7 +26,10 @@ impl Flow<'_> {
             let price = price.map_or(0, |price| price.saturating_abs());
             arcs.extend(self.add_seats(node, loads[node])?.map(|start| (start.rank(price), start)));
         }
-        for ((pair, is_used), price) in listed.pairs.into_iter().zip(used).zip(listed.reduced) {
+        for ((&pair, is_used), price) in listed.pairs.iter().zip(used).zip(&listed.reduced) {
+            if !self.network.is_open(pair.row as usize, pair.column as usize) {
+                continue;
+            }
             let (from, to) = self.network.leaves(pair.row as usize, pair.column as usize);
             let arc = self.list(pair, is_used)?;
             let (tail, head) = (from as u32, to as u32);

@@ -1,11 +1,18 @@
 //! The answer to a problem with demands and levels: pairs, and the prices that prove them.
 
+mod search;
+
 use serde::{Deserialize, Serialize};
 
 use crate::basics::{Error, Monitor};
 use crate::plan::Pair;
 use crate::problem::{Demands, Level, Problem};
 use crate::proof::{Outline, StepBound, StepProof, certify_levels_watched};
+
+pub use search::{Gap, Search};
+
+/// What a plan is worth, level after level, and at each level number after number: less is better.
+pub(crate) type Worth = Vec<Vec<i128>>;
 
 /// The plan that is the best at each level, among those that are the best at all levels before it.
 ///
@@ -19,15 +26,18 @@ pub struct LevelPlan {
     #[serde(skip_deserializing)]
     bounds: Vec<StepBound>,
     steps: u64,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    search: Option<Search>,
+    /// Empty where nothing was checked.
     #[serde(skip)]
-    is_checked: bool,
+    worth: Option<Worth>,
 }
 
 impl LevelPlan {
     /// With nothing checked so far.
     pub(crate) fn new(pairs: Vec<Pair>, proof: Vec<StepProof>, steps: u64) -> Self {
         let (reached, bounds) = (Vec::new(), Vec::new());
-        Self { pairs, reached, proof, bounds, steps, is_checked: false }
+        Self { pairs, reached, proof, bounds, steps, search: None, worth: None }
     }
 
     /// The pairs, sorted by row, then by column.
@@ -45,7 +55,8 @@ impl LevelPlan {
     }
 
     /// The objectives that the levels consist of, with the prices that prove them:
-    /// [`certify_levels`](crate::certify_levels) checks them.
+    /// [`certify_levels`](crate::certify_levels) checks them. Empty where a [`search`](Self::search) has found
+    /// the plan: its relaxation has them.
     #[must_use]
     pub fn proof(&self) -> &[StepProof] {
         &self.proof
@@ -57,10 +68,24 @@ impl LevelPlan {
         &self.bounds
     }
 
-    /// Whether the plan is proven the best over all pairs.
+    /// Whether the plan is proven the best over all pairs by prices. Where a [`search`](Self::search) has found
+    /// it, that is so if it is as good as the relaxation; otherwise the search alone says how good it is.
     #[must_use]
     pub fn is_proven(&self) -> bool {
-        self.is_checked && self.bounds.iter().all(StepBound::is_proven)
+        self.worth.is_some()
+            && match &self.search {
+                None => self.bounds.iter().all(StepBound::is_proven),
+                Some(search) => {
+                    search.relaxation.is_proven() && search.relaxation.worth == self.worth
+                }
+            }
+    }
+
+    /// How the plan was found, where some rows or columns have their minimum or nobody, and where the best plan
+    /// without these minimums does not keep to them.
+    #[must_use]
+    pub fn search(&self) -> Option<&Search> {
+        self.search.as_ref()
     }
 
     /// Steps of the simplex method that it took.
@@ -105,6 +130,24 @@ impl LevelPlan {
         problem.check()?;
         demands.check(problem)?;
         Level::check(levels, problem)?;
+        let Some(search) = self.search.clone() else {
+            return self.priced(problem, demands, levels, monitor);
+        };
+        let relaxed = demands.relaxed();
+        let relaxation = search.relaxation.priced(problem, &relaxed, levels, monitor)?;
+        let plan = self.priced(problem, demands, levels, monitor)?;
+        let gap = Gap::between(&plan, &relaxation);
+        Ok(plan.found_among(relaxation, search.nodes, gap))
+    }
+
+    /// With bounds by its prices.
+    fn priced(
+        self,
+        problem: &Problem<'_>,
+        demands: &Demands,
+        levels: &[Level<'_>],
+        monitor: &Monitor,
+    ) -> Result<Self, Error> {
         let Self { pairs, mut proof, steps, .. } = self;
         let outline = Outline::new(problem, demands, levels, (&pairs, &proof), monitor)?;
         if !proof.iter().map(|proof| (proof.step, proof.role)).eq(outline.steps()) {
@@ -113,6 +156,23 @@ impl LevelPlan {
         }
         let bounds = certify_levels_watched(problem, demands, levels, &pairs, &proof, monitor)?;
         let reached = outline.reached(problem, levels, &bounds);
-        Ok(Self { pairs, reached, proof, bounds, steps, is_checked: true })
+        let worth = Some(outline.worth(levels, &bounds));
+        Ok(Self { pairs, reached, proof, bounds, steps, search: None, worth })
+    }
+
+    /// As the best plan that a search has found.
+    pub(crate) fn found_among(self, relaxation: Self, nodes: u64, gap: Option<Gap>) -> Self {
+        let search = Some(Search { relaxation: Box::new(relaxation), nodes, gap });
+        Self { search, ..self.without_proof() }
+    }
+
+    /// The plan alone, and what it is worth.
+    pub(crate) fn without_proof(self) -> Self {
+        Self { proof: Vec::new(), bounds: Vec::new(), ..self }
+    }
+
+    /// What it is worth; nothing where nothing was checked.
+    pub(crate) fn worth(&self) -> &[Vec<i128>] {
+        self.worth.as_deref().unwrap_or_default()
     }
 }
