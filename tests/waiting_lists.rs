@@ -8,7 +8,11 @@ use matchwright::tables::mapping::{Active, Mapping, Role};
 use matchwright::{Error, Keep, Matcher, Outcome, Program, Roster};
 
 fn program() -> Program {
-    Program::builder().criterion(1.0, Same::new("site")).min_score(0.5).capacity_column("seats").build()
+    Program::builder()
+        .criterion(1.0, Same::new("site"))
+        .min_score(0.5)
+        .capacity_column("seats")
+        .build()
 }
 
 fn person(id: &str, site: &str) -> Person {
