@@ -60,13 +60,14 @@ fn by_hand(asked: &[(usize, Option<u8>)], listed: &Listed, about: &str) -> (i64,
                 _ => points,
             };
             let is_words = LABELS[want] == "speaking" && LABELS[have] != "speaking";
-            (part, !is_words, i64::from(level.unwrap_or(0)))
+            // Of answers that are worth as much the surest counts: the label, then what is near it, then words.
+            (part, !is_words, points, i64::from(level.unwrap_or(0)))
         });
         let written = LABELS[want].split(' ').all(|word| about.split(' ').any(|own| own == word));
-        let text = written.then_some((500_000, false, 0));
+        let text = written.then_some((500_000, false, 0, 0));
         answers.chain(text).max().unwrap_or_default()
     });
-    let best: Vec<(i64, bool, i64)> = best.collect();
+    let best: Vec<(i64, bool, i64, i64)> = best.collect();
     let points = best.iter().map(|(points, ..)| points).sum();
     let levels = best.iter().filter(|(points, ..)| *points > 0).map(|(.., level)| level).sum();
     (points, levels)

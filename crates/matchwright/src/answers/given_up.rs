@@ -64,7 +64,7 @@ impl Outcome {
         self.has_sides("what was given up")?;
         let pairs: Vec<(usize, usize)> =
             self.pairs().iter().map(|pair| self.places(pair)).collect::<Result<_, _>>()?;
-        let measures: [(&str, &[Level], fn(&Self, &[(usize, usize)]) -> f64); 4] = [
+        let measures: [(&str, &[Level], Measure); 4] = [
             ("participation", &[Level::Participation], |_, pairs| people(pairs, |pair| pair.0)),
             ("mentors_in_use", &[Level::MentorsInUse], |_, pairs| people(pairs, |pair| pair.1)),
             ("total", &[Level::Total], total),
@@ -97,6 +97,9 @@ impl Outcome {
         Ok(found)
     }
 }
+
+/// What a plan has, by its pairs.
+type Measure = fn(&Outcome, &[(usize, usize)]) -> f64;
 
 /// What was given up as a table: `measure`, `value`, `best`.
 #[must_use]

@@ -257,6 +257,9 @@ fn without(program: &Program, barrier: Barrier) -> Option<(String, Program)> {
     Some((field, program))
 }
 
+/// Puts a number into a programme.
+type Set = Box<dyn Fn(&mut Program, u32)>;
+
 /// A number of the programme that could be another one.
 struct Knob {
     field: String,
@@ -265,7 +268,7 @@ struct Knob {
     is_up: bool,
     /// How far it can be turned.
     range: u32,
-    set: Box<dyn Fn(&mut Program, u32)>,
+    set: Set,
 }
 
 impl Knob {

@@ -101,7 +101,7 @@ impl Population {
     pub(crate) fn certified(&self, paired: Paired) -> Result<Paired, Error> {
         let certificate = certify(&self.peers(), &paired.partners, &paired.prices)?;
         let joins = self.three(&paired.partners);
-        Ok(Paired { certificate, joins, ..paired })
+        Ok(Paired { joins, certificate, ..paired })
     }
 
     fn peers(&self) -> Peers<'_> {

@@ -181,7 +181,7 @@ impl Standing {
         let is_open = |pair: &(usize, usize)| reserved.binary_search(&pair.1).is_ok();
         let (open, decided) = self.possible.iter().copied().partition(is_open);
         let price = i64::from(GRID) + 1;
-        Told { decided, open, reserved, price, ..Told::default() }
+        Told { decided, open, price, reserved, ..Told::default() }
     }
 
     /// As many of the possible pairs meet as can, before anything else.

@@ -101,7 +101,8 @@ pub struct Summary {
     pub total: f64,
     /// Mean score of the pairs; `None` where there is none.
     pub mean: Option<f64>,
-    /// The method that found the plan: of those of an assignment, or "flow", "deferred_acceptance".
+    /// The method that found the plan: of those of an assignment, or `flow`, `deferred_acceptance`, `blossoms`,
+    /// `circles`.
     pub method: &'static str,
 }
 
@@ -367,7 +368,9 @@ fn seats(program: &Program, roster: &Roster, plan: &[(usize, usize)]) -> Vec<u32
     let mut seats = program.seats(roster, Side::Mentor);
     if program.has_one_population() {
         let mut taken = vec![0; seats.len()];
-        plan.iter().for_each(|&(_, mentor)| taken[mentor] += 1);
+        for &(_, mentor) in plan {
+            taken[mentor] += 1;
+        }
         seats.iter_mut().zip(taken).for_each(|(seats, taken)| *seats = taken.max(*seats));
     }
     seats

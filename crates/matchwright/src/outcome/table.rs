@@ -57,9 +57,11 @@ impl Outcome {
         let own = roster.who_of(Side::Mentee, members.iter().map(|&(_, id)| id));
         let leaders: Vec<&str> =
             members.iter().filter_map(|(circle, _)| circle.leader.as_deref()).collect();
-        let leaders = (!leaders.is_empty())
-            .then(|| roster.who_of(Side::Mentor, leaders.into_iter()))
-            .unwrap_or_default();
+        let leaders = if leaders.is_empty() {
+            Vec::new()
+        } else {
+            roster.who_of(Side::Mentor, leaders.into_iter())
+        };
         let number = ("circle", Values::whole(&members, |member| member.0.number as u32));
         let fits = [
             ("leader_fit", Values::numbers(&members, |member| member.0.leader_fit)),

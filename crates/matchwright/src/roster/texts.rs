@@ -13,11 +13,6 @@ use super::columns::Entry;
 pub(super) struct Words(HashMap<String, LabelId>);
 
 impl Words {
-    /// The number of a word that stands in some text.
-    pub(super) fn find(&self, word: &str) -> Option<LabelId> {
-        self.0.get(word).copied()
-    }
-
     /// The words of a text in the order of their numbers, each with how often it stands there.
     pub(super) fn count(&mut self, text: &str) -> Vec<Entry> {
         let mut counts: BTreeMap<LabelId, f32> = BTreeMap::new();

@@ -112,12 +112,12 @@ impl<'t> Looked<'t> {
         asked: &[Item],
     ) -> Result<Directory, Error> {
         let lists = self.lists.iter().map(|column| Read::mentor(column, Kind::List));
-        let texts = self.texts.iter().map(|column| Read::mentor(column, Kind::Text));
-        let mut schema = Schema::new(lists.chain(texts)).with_ids(self.id.as_str());
+        let mut schema = Schema::new(lists).with_ids(self.id.as_str());
         schema.list_separator.clone_from(&self.separator);
         schema.apart.clone_from(&self.apart);
         schema.fuzzy = self.fuzzy;
-        let directory = Directory::read(&self.people, &schema, vocabulary, asked)?;
+        let texts = &self.texts;
+        let directory = Directory::read(&self.people, &schema, texts, vocabulary, asked)?;
         Ok(match &self.mapped {
             Some(mapped) => directory.with_mapped(mapped),
             None => directory,

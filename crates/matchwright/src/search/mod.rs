@@ -39,9 +39,10 @@ use ranking::{Answer, ranked};
 /// * for a wider or narrower one what [`Related`](crate::vocabulary::Related) says: 1/2, and 1/4 two steps away;
 /// * 1/2 where all words of the label stand in another label of theirs, or in a text.
 ///
-/// Where a level is asked for (`python:3`), an answer with a lower one is worth its part of it. Equal scores stand
-/// by the sum of the levels of what answers, the highest first, and then by the ids. Whoever answers nothing is not
-/// found.
+/// Where a level is asked for (`python:3`), an answer with a lower one is worth its part of it. Of answers that are
+/// worth as much the surest counts, in the order of [`How`], and then the one with the highest level. Equal scores
+/// stand by the sum of the levels of what answers, the highest first, and then by the ids. Whoever answers nothing
+/// is not found.
 ///
 /// With a [programme](Self::with_program) its lists and texts are looked at, as it reads them, of those who take
 /// part (`active` in its `[tables]`). Without one, the columns that hold labels or words are recognised as

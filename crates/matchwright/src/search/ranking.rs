@@ -7,7 +7,7 @@ use matchwright_tables::labels::LabelId;
 use super::columns::Looked;
 use super::credits::{Credits, WORDS, credits, reason};
 use super::{How, Match};
-use crate::roster::{Asked, Directory, Entry, Lists, Several};
+use crate::roster::{Directory, Entry, Lists};
 
 /// What a person answers.
 #[derive(Debug, Clone)]
@@ -37,7 +37,7 @@ enum Place {
     Text(usize),
 }
 
-/// The best of some people, at most so many. O(entries and words of their lists and texts), and a sort.
+/// The best of some people, at most so many. O(entries of their lists), and a sort.
 pub(super) fn ranked(
     directory: &Directory,
     looked: &Looked<'_>,
@@ -48,9 +48,8 @@ pub(super) fn ranked(
     let columns = Columns {
         credits: credits(directory),
         lists: looked.lists.iter().map(|column| own.lists(column)).collect(),
-        texts: looked.texts.iter().map(|column| own.texts(column)).collect(),
     };
-    let answers = people.iter().map(|&person| columns.answer(directory.asked(), person));
+    let answers = people.iter().map(|&person| columns.answer(directory, person));
     let mut answers: Vec<Answer> = answers.filter(|answer| answer.total() > 0).collect();
     // People stand in the order of the ids, and the sort is stable.
     answers.sort_by(|one, other| {
@@ -61,15 +60,15 @@ pub(super) fn ranked(
     answers
 }
 
-/// What everybody lists and writes.
+/// What everybody lists, and what it is worth.
 struct Columns {
     credits: Credits,
     lists: Vec<Lists<Entry>>,
-    texts: Vec<Several<Lists<Entry>>>,
 }
 
 impl Columns {
-    fn answer(&self, asked: &[Asked], person: usize) -> Answer {
+    fn answer(&self, directory: &Directory, person: usize) -> Answer {
+        let asked = directory.asked();
         let mut answer = Answer { person, points: 0, best: vec![None; asked.len()] };
         for entry in self.lists.iter().flat_map(|lists| lists.of(person)) {
             for credit in self.credits.get(&entry.label).into_iter().flatten() {
@@ -79,14 +78,9 @@ impl Columns {
                 answer.take(credit.asked, Best { points, how: credit.how, level, place });
             }
         }
-        for (at, one) in asked.iter().enumerate() {
-            let Some(words) = &one.in_texts else { continue };
-            for (column, texts) in self.texts.iter().enumerate() {
-                if !words.is_empty() && holds(texts, person, words) {
-                    let (points, how, place) = (WORDS, How::Words, Place::Text(column));
-                    answer.take(at, Best { points, how, level: 0.0, place });
-                }
-            }
+        for &(asked, column) in directory.in_texts(person) {
+            let (points, how, place) = (WORDS, How::Words, Place::Text(column));
+            answer.take(asked, Best { points, how, level: 0.0, place });
         }
         answer.points = (answer.total() / asked.len() as i64) as i32;
         answer
@@ -101,14 +95,6 @@ fn part(points: i32, asked: Option<f64>, level: Option<f32>) -> i32 {
         }
         _ => points,
     }
-}
-
-/// Whether a text of the person holds all the words.
-fn holds(texts: &Several<Lists<Entry>>, person: usize, words: &[LabelId]) -> bool {
-    texts.of(person).any(|text| {
-        let text = texts.all.of(text);
-        words.iter().all(|word| text.binary_search_by_key(word, |entry| entry.label).is_ok())
-    })
 }
 
 impl Answer {
