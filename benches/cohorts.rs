@@ -9,6 +9,7 @@
 
 use std::time::Instant;
 
+use matchwright::assign::Certificate;
 use matchwright::{Error, Matcher, Program};
 use suite::crowd::crowd;
 use suite::memory::memory;
@@ -29,7 +30,7 @@ fn main() -> Result<(), Error> {
     println!("{:.2} s to match, memory {}", seconds(started), memory().unwrap_or_default());
     let proof = outcome.certificate();
     assert!(proof.is_optimal());
-    let gap = proof.assignment().map(|proof| proof.gap());
+    let gap = proof.assignment().map(Certificate::gap);
     println!("{} pairs, gap {gap:?}, {:?}", outcome.pairs().len(), outcome.summary());
     Ok(())
 }

@@ -29,7 +29,7 @@ fn people(rows: &str) -> Result<Table, Failure> {
         let mut cells: Vec<&str> = row.split(' ').collect();
         let given = cells.len();
         cells.extend(["", "Leeds", "red", "0", "1"].iter().skip(given));
-        text += &format!("{}\n", cells.join(","));
+        text.extend([&cells.join(","), "\n"]);
     }
     Ok(Table::from_csv_reader(text.as_bytes(), "people")?)
 }
@@ -70,7 +70,7 @@ fn with(program: &Program, Relaxed { field, change }: &Relaxed) -> Result<Progra
         "min_score" => changed.min_score = 0.0,
         _ => match (position("rules"), position("quotas"), position("criteria")) {
             (Some(at), ..) => drop(changed.rules.remove(at)),
-            (_, Some(at), _) if field.ends_with(".min") => {
+            (_, Some(at), _) if field.split('.').next_back() == Some("min") => {
                 changed.quotas[at].min = to;
                 // A quota without bounds would be refused.
                 changed.quotas[at].max.get_or_insert(1_000);

@@ -52,7 +52,7 @@ impl Case {
         let person = |(at, id): (usize, &String)| {
             Person::new(id).number("waited", f64::from(self.waited[at]))
         };
-        let table = Table::from_iter(ids.iter().enumerate().map(person));
+        let table: Table = ids.iter().enumerate().map(person).collect();
         let roster = Roster::new(&table, &table, &program).expect("a sound roster");
         Matcher::new(program).expect("a sound programme").run(&roster).expect("an outcome")
     }

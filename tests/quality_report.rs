@@ -1,5 +1,7 @@
 //! Each number of the quality report is what counting over all pairs gives, on random small programmes.
 
+#![expect(clippy::expect_used, reason = "a test stops where a promise is broken")]
+
 use std::collections::BTreeSet;
 
 use matchwright::answers::Quality;

@@ -1,7 +1,7 @@
 //! What people were told is kept as far as the terms say, and no plan on these terms is better: all plans are
 //! tried.
 
-use matchwright::assign::{Options, Scope};
+use matchwright::assign::{Certificate, Options, Scope};
 use matchwright::criteria::{Matrix, Same};
 use matchwright::outcome::{Changed, Status};
 use matchwright::program::Level;
@@ -262,7 +262,7 @@ fn where_prices_skip_a_budget_the_gap_is_stated() -> Result<(), Error> {
     // Changing places gains 0.8, half of which a line from there to here promises for one pair.
     let bound = outcome.bound();
     assert!(bound.pairs == 0 && (bound.score - 0.4).abs() < 1e-5, "{bound:?}");
-    let gap = outcome.certificate().assignment().map_or(0, |proof| proof.gap()) as f64 / 1e6;
+    let gap = outcome.certificate().assignment().map_or(0, Certificate::gap) as f64 / 1e6;
     assert_eq!(gap.to_bits(), bound.score.to_bits());
     let (_, outcome) = found(2)?;
     assert_eq!((outcome.status(), outcome.summary().total), (Status::Optimal, 1.8));

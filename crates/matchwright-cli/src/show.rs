@@ -153,12 +153,13 @@ fn proof(outcome: &Outcome) -> String {
     let summary = outcome.summary();
     let checked = summary.mentees as u128 * summary.mentors as u128;
     let verdict = match outcome.certificate() {
-        Proof::Assignment(certificate) => of_assignment(outcome, certificate),
+        Proof::Assignment(certificate) | Proof::Peers(certificate) => {
+            of_assignment(outcome, certificate)
+        }
         Proof::Levels(proof) => of_levels(proof),
         Proof::Stable(_) if outcome.certificate().is_verified() => {
             "Proven stable: no two people would both rather meet each other".to_owned()
         }
-        Proof::Peers(certificate) => of_assignment(outcome, certificate),
         Proof::Circles(proof) => of_circles(proof),
         _ => "Not proven".to_owned(),
     };
