@@ -44,8 +44,8 @@ const FLOWS_TO_START: usize = 20;
 /// let circles = Circles::new(&fit).together(&together).sizes(vec![(2, 3); 2]);
 /// let plan = assign(&circles, &Options::default())?;
 ///
-/// assert_eq!(plan.circles(), [[1, 2], [0, 3]]);
-/// assert_eq!((plan.total(), plan.gap()), (1 + 2 + 5 + 3 + 2 * 4, 0));
+/// assert_eq!(plan.circles(), [[0, 3], [1, 2]]);
+/// assert_eq!((plan.total(), plan.gap()), (1 + 2 + 5 + 2 + 2 * 4, 0));
 /// check(&circles, &plan)?;
 /// # Ok::<(), matchwright_assign::Error>(())
 /// ```
