@@ -21,10 +21,13 @@ impl Program {
         roster.seats(side, &self.seats_of(side).max)
     }
 
-    /// How many partners each person of a side has to have at least, as [`seats`](Self::seats).
+    /// How many partners each person of a side has to have at least, as [`seats`](Self::seats); 0 where somebody has
+    /// no seat, since they take no part.
     #[must_use]
     pub fn minimums(&self, roster: &Roster, side: Side) -> Vec<u32> {
-        roster.seats(side, &self.seats_of(side).min)
+        let least = roster.seats(side, &self.seats_of(side).min).into_iter();
+        let least = least.zip(self.seats(roster, side));
+        least.map(|(least, seats)| if seats == 0 { 0 } else { least }).collect()
     }
 }
 

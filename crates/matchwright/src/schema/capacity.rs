@@ -32,7 +32,7 @@ pub enum Seats {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(from = "Written"))]
 #[serde(into = "Written")]
 pub struct Capacity {
-    /// The fewest: a plan in which somebody has fewer is none.
+    /// The fewest: a plan in which somebody has fewer is none. It does not count for people with no seat at all.
     pub min: Seats,
     /// The most.
     pub max: Seats,
