@@ -137,9 +137,8 @@ def infeasible_assignment(
     possibly = [_listed(maximums)] if maximums else []
     if pairs:
         possibly.append(_named([f"row {row} with column {column}" for row, column in pairs]))
-    witness = (
-        f"{_listed(minimums)} need {needed} pairs together, and {possible} are possible"
-        + (f": {' and '.join(possibly)}" if possibly else "")
+    witness = f"{_listed(minimums)} need {needed} pairs together, and {possible} are possible" + (
+        f": {' and '.join(possibly)}" if possibly else ""
     )
     error = InfeasibleError(f"no plan keeps to the minimums: {witness}", witness, needed, possible)
     error.minimums, error.maximums, error.pairs = minimums, maximums, pairs
