@@ -379,7 +379,7 @@ fn programme_texts() {
             "[[criteria]]\nkind = \"same\"\ncolumn = \"site\"\nwieght = 2\n",
             "programme: criteria 1 (same): there is no field `wieght` (did you mean `weight`?); \
              there are `column`, `separator`, `kind`, `weight`, `missing`, `required`, `when`, \
-             `name`",
+             `voice`, `name`",
         ),
         (
             "a parameter of the wrong type",

@@ -11,7 +11,7 @@ use crate::schema::{Kind, Read, Side};
 /// let program = matchwright::Program::from_toml_str(r#"
 ///     form = "circles"
 ///
-///     # How well a mentee fits the mentor who leads the circle.
+///     ## How well a mentee fits the mentor who leads the circle.
 ///     [[criteria]]
 ///     kind = "coverage"
 ///     need = "wants_to_learn"
@@ -21,7 +21,7 @@ use crate::schema::{Kind, Read, Side};
 ///     size = { min = 3, max = 6 }
 ///     mix = [{ column = "department", max = 2 }]
 ///
-///     # How well its members fit each other.
+///     ## How well its members fit each other.
 ///     [[circles.criteria]]
 ///     kind = "overlap"
 ///     column = "interests"

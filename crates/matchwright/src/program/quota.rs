@@ -14,14 +14,14 @@ use crate::schema::{Kind, Read, Side};
 ///     kind = "same"
 ///     column = "site"
 ///
-///     # No two from one department with a mentor.
+///     ## No two from one department with a mentor.
 ///     [[quotas]]
 ///     of = "mentee"
 ///     column = "department"
 ///     per = "mentor"
 ///     max = 1
 ///
-///     # Five of the pairs, at least, are of people from Leeds.
+///     ## Five of the pairs, at least, are of people from Leeds.
 ///     [[quotas]]
 ///     of = "mentee"
 ///     column = "site"
