@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use matchwright::criteria::{Matrix, Overlap};
-use matchwright::outcome::{Proof, Status};
+use matchwright::outcome::{CirclesProof, Proof, Status};
 use matchwright::program::{Capacity, Circles, Form, Mix, Term};
 use matchwright::roster::{Person, Table};
 use matchwright::{Matcher, Outcome, Program, Roster};
@@ -149,6 +149,14 @@ impl Case {
     }
 }
 
+fn proof(outcome: &Outcome) -> &CirclesProof {
+    match outcome.certificate() {
+        Proof::Circles(proof) => Some(proof),
+        _ => None,
+    }
+    .expect("circles")
+}
+
 prop_compose! {
     fn cases()(members in 1..7_usize, leaders in 0..4_usize)(
         points in prop::collection::vec(prop::collection::vec(0..=100_i64, leaders.max(members)), members),
@@ -170,11 +178,7 @@ proptest! {
     #[test]
     fn no_circles_are_better(case in cases()) {
         let outcome = case.outcome().expect("circles");
-        let proof = match outcome.certificate() {
-            Proof::Circles(proof) => Some(proof),
-            _ => None,
-        };
-        let proof = proof.expect("circles");
+        let proof = proof(&outcome);
         let (placed, worth) = case.best();
         prop_assert_eq!(proof.members, placed);
         prop_assert!((proof.fit - worth as f64 / 2e8).abs() < 1e-9, "{proof:?} {worth}");
@@ -202,6 +206,14 @@ fn a_pinned_member_is_with_their_leader() {
     let outcome = case.outcome().expect("circles");
     let with = outcome.mentors_of("e0").collect::<Vec<_>>();
     assert_eq!(with, ["m0"]);
+    // What comes first is no part of how well members fit, of whom there are four.
+    let proof = proof(&outcome);
+    assert!(proof.fit < 4.0 && proof.most_fit < 4.0, "{proof:?}");
+    // With three at least, the one who is left over would be pinned to a circle that does not run.
+    let alone = Case { size: (3, 3), leaders: 2, pinned: Some(0), ..case.clone() };
+    let apart = Case { points: vec![vec![10, 90]; 2], interests: vec![1; 2], ..alone };
+    let apart = Case { teams: vec![None; 2], ..apart };
+    assert!(matches!(apart.outcome(), Err(matchwright::Error::Infeasible(_))));
 }
 
 #[test]

@@ -2,14 +2,12 @@
 
 #![expect(clippy::expect_used, reason = "a test stops where a promise is broken")]
 
-use std::sync::Arc;
-use std::thread;
-use std::time::{Duration, Instant};
+use matchwright_assign::{CostFn, Error, Options, Problem, assign};
 
-use matchwright_assign::{CostFn, Error, Monitor, Options, Problem, assign};
+#[path = "support/watched.rs"]
+mod watched;
 
-/// A tenth of a second is promised, on a machine that does nothing else.
-const PATIENCE: Duration = Duration::from_millis(500);
+use watched::{PATIENCE, cancelled_after};
 
 #[test]
 fn a_solve_of_a_million_rows_is_cancelled_at_once() {
@@ -17,18 +15,10 @@ fn a_solve_of_a_million_rows_is_cancelled_at_once() {
         ((row * 7_919) ^ (column * 104_729)) as i64 % 10_007
     });
     for wait in [50, 300, 1_500] {
-        let monitor = Arc::new(Monitor::new());
-        let other = Arc::clone(&monitor);
-        let waiting = thread::spawn(move || {
-            thread::sleep(Duration::from_millis(wait));
-            other.cancel();
-            Instant::now()
+        let (answer, late) = cancelled_after(wait, |monitor| {
+            assign(&Problem::new(&costs), &Options::default().with_monitor(monitor))
         });
-        let options = Options::default().with_monitor(monitor);
-        assert_eq!(assign(&Problem::new(&costs), &options).err(), Some(Error::Cancelled));
-        let ended = Instant::now();
-        let cancelled = waiting.join().expect("the watcher only waits");
-        let late = ended.saturating_duration_since(cancelled);
+        assert_eq!(answer.err(), Some(Error::Cancelled));
         assert!(late < PATIENCE, "{late:?} after {wait} ms");
     }
 }

@@ -1,14 +1,11 @@
 //! A solve ends soon after it is cancelled, and with a plan and its gap when its time is over.
 
-use std::sync::Arc;
-use std::thread;
 use std::time::{Duration, Instant};
 
 use matchwright_assign::circles::{Circles, assign, check};
-use matchwright_assign::{Cost, CostFn, Error, Monitor, Options};
+use matchwright_assign::{Cost, CostFn, Error, Options};
 
-/// A tenth of a second is promised, on a machine that does nothing else.
-const PATIENCE: Duration = Duration::from_millis(500);
+use crate::watched::{PATIENCE, cancelled_after};
 
 fn between(one: usize, other: usize) -> Cost {
     let (first, last) = (one.min(other), one.max(other));
@@ -23,18 +20,9 @@ fn at_every_moment() {
         let circles = Circles::new(&fit).sizes(vec![(3, 6); columns]);
         let circles = if is_between { circles.together(&together) } else { circles };
         for wait in [0, 20, 60, 200, 1_000, 4_000] {
-            let monitor = Arc::new(Monitor::new());
-            let other = Arc::clone(&monitor);
-            let waiting = thread::spawn(move || {
-                thread::sleep(Duration::from_millis(wait));
-                other.cancel();
-                Instant::now()
+            let (answer, late) = cancelled_after(wait, |monitor| {
+                assign(&circles, &Options::default().with_monitor(monitor).with_threads(2))
             });
-            let options = Options::default().with_monitor(monitor).with_threads(2);
-            let answer = assign(&circles, &options);
-            let ended = Instant::now();
-            let cancelled = waiting.join().expect("the watcher only waits");
-            let late = ended.saturating_duration_since(cancelled);
             assert!(late < PATIENCE, "{late:?} after {wait} ms");
             match answer {
                 Ok(plan) => assert_eq!(check(&circles, &plan), Ok(())),

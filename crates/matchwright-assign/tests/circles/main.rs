@@ -11,3 +11,5 @@ mod common;
 mod hostile;
 mod larger;
 mod planted_faults;
+#[path = "../support/watched.rs"]
+mod watched;

@@ -11,3 +11,5 @@ mod integer_blossom;
 mod planted_faults;
 mod same_bytes;
 mod stopping;
+#[path = "../support/watched.rs"]
+mod watched;

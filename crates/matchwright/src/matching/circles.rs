@@ -9,8 +9,8 @@ use std::ops::Range;
 use matchwright_assign::circles::{CirclePlan, Circles, assign, check};
 use matchwright_assign::{Cost, CostSource, Error as AssignError, FORBIDDEN, Monitor, Options};
 
-use super::Matcher;
 use super::dense::{Dense, NEVER};
+use super::{Matcher, infeasible};
 use crate::error::Error;
 use crate::program::Program;
 use crate::roster::{LabelId, Roster, Side};
@@ -30,6 +30,7 @@ pub(crate) struct Members {
     together: Option<Beside>,
     sizes: Vec<(u32, u32)>,
     mix: Vec<(Vec<u32>, u32)>,
+    pinned: Vec<(usize, usize)>,
 }
 
 impl Members {
@@ -48,28 +49,41 @@ impl Members {
         let mix = program.circles.mix.iter().flat_map(|mix| {
             alike(&roster.mentees().labels(&mix.column)).into_iter().map(|who| (who, mix.max))
         });
+        let pinned = matcher.pinned(roster, scores)?.by_organiser().to_vec();
         let (fit, together) = if program.has_one_population() {
             (Fit::of_nobody(program, scores), Some(beside(scores, SHARES, monitor)?))
         } else {
-            let pinned = matcher.pinned(roster, scores)?;
             let told = scores.told().map_or(&[][..], |told| told.first());
             let share = share_of_members(program);
-            let kept = [pinned.by_organiser(), told].concat();
+            let kept = [&pinned, told].concat();
             let fit = Fit::read(scores, SHARES - share, kept, monitor)?;
-            let among = program.among_members();
-            let scores = among.map(|program| Scores::new(&program, &roster.members(), monitor));
-            let scores = scores.transpose()?;
-            (fit, scores.map(|scores| beside(&scores, share, monitor)).transpose()?)
+            let among = matcher.scores_among(roster, monitor)?;
+            (fit, among.map(|scores| beside(&scores, share, monitor)).transpose()?)
         };
-        Ok(Self { sizes: sizes(program, roster, &fit), mix: mix.collect(), fit, together })
+        let (sizes, mix) = (sizes(program, roster, &fit), mix.collect());
+        Ok(Self { fit, together, sizes, mix, pinned })
     }
 
     /// The best circles that are found, with a bound on all others.
     ///
     /// # Errors
-    /// Those of the solver.
+    /// [`Error::Infeasible`] where a pinned pair is not among them, and those of the solver.
     pub(crate) fn solve(&self, options: &Options) -> Result<CirclePlan, Error> {
-        Ok(assign(&self.circles(), options)?)
+        let plan = assign(&self.circles(), options)?;
+        let lost = self.pinned.iter().filter(|pair| !holds(&plan, **pair)).count();
+        if lost > 0 {
+            let why = infeasible::of_pins(lost, self.pinned.len());
+            return Err(Error::Infeasible(Box::new(why)));
+        }
+        Ok(plan)
+    }
+
+    /// What a plan is worth beside the pairs that come before everything else, and the most that any with as many
+    /// of these could be, as sums of scores.
+    pub(crate) fn worth(&self, plan: &CirclePlan) -> [f64; 2] {
+        let kept = self.fit.kept.iter().filter(|pair| holds(plan, **pair)).count();
+        let first = i128::from(self.fit.bonus) * kept as i128;
+        [plan.total(), plan.bound()].map(|cost| score_of(cost + first))
     }
 
     /// A plan that was read back, refused where it is none of these people or says something else than it is. What
@@ -96,8 +110,13 @@ impl Members {
     }
 }
 
+/// Whether a member is with a leader.
+fn holds(plan: &CirclePlan, (member, leader): (usize, usize)) -> bool {
+    plan.columns().get(member).copied().flatten() == u32::try_from(leader).ok()
+}
+
 /// A cost as a score.
-pub(crate) fn score_of(cost: i128) -> f64 {
+fn score_of(cost: i128) -> f64 {
     // Not `-0.0` where there is nothing.
     (0 - cost) as f64 / UNIT as f64
 }
@@ -213,37 +232,25 @@ impl CostSource for Beside {
     }
 }
 
-/// How well the members of a circle fit each other, where that counts.
-#[derive(Default)]
-pub(crate) struct MemberFit(Option<Beside>);
+/// The mean, over the members of a circle, of the mean score of each with the others, by scores of members with
+/// members; `None` for one member alone. O(members²).
+pub(crate) fn member_fit(scores: &Scores, members: &[usize]) -> Option<f64> {
+    let others = |one: usize| members.iter().filter(move |&&other| other != one);
+    let directed = members.iter().flat_map(|&one| others(one).map(move |&other| (one, other)));
+    let points: i64 = directed.map(|(one, other)| i64::from(scores.points_of(one, other))).sum();
+    let count = members.len() * members.len().saturating_sub(1);
+    (count > 0).then(|| points as f64 / count as f64 / f64::from(GRID))
+}
 
-impl MemberFit {
-    /// One pass over all pairs of members.
-    ///
-    /// # Errors
-    /// [`AssignError`] where the work was cancelled or memory ran out.
-    pub(crate) fn new(
-        program: &Program,
+impl Matcher {
+    /// How well members fit each other by criteria of their own; `None` where there are none.
+    pub(crate) fn scores_among(
+        &self,
         roster: &Roster,
-        scores: &Scores,
         monitor: &Monitor,
-    ) -> Result<Self, AssignError> {
-        if program.has_one_population() {
-            return Ok(Self(Some(beside(scores, SHARES, monitor)?)));
-        }
-        let Some(program) = program.among_members() else { return Ok(Self::default()) };
-        let scores = Scores::new(&program, &roster.members(), monitor)?;
-        Ok(Self(Some(beside(&scores, SHARES, monitor)?)))
-    }
-
-    /// The mean, over the members, of the mean score of each with the others.
-    pub(crate) fn of(&self, members: &[usize]) -> Option<f64> {
-        let Beside { half_points, .. } = self.0.as_ref().filter(|_| members.len() > 1)?;
-        let pairs = members.iter().enumerate().flat_map(|(at, &one)| {
-            members[at + 1..].iter().map(move |&other| i64::from(half_points.at(one, other)))
-        });
-        let count = members.len() * (members.len() - 1) / 2;
-        Some(pairs.sum::<i64>() as f64 / (2 * count) as f64 / f64::from(GRID))
+    ) -> Result<Option<Scores>, AssignError> {
+        let among = self.program().among_members();
+        among.map(|program| Scores::new(&program, &roster.members(), monitor)).transpose()
     }
 }
 

@@ -38,7 +38,12 @@ pub(crate) enum Found {
     /// The best pairs of one population.
     Peers(Paired),
     /// Circles, with a bound on how much better others could be.
-    Circles(CirclePlan),
+    Circles {
+        plan: CirclePlan,
+        /// What it is worth as a sum of scores, and the most that any could be.
+        #[serde(skip)]
+        worth: [f64; 2],
+    },
 }
 
 impl Matcher {
@@ -62,7 +67,7 @@ impl Matcher {
             }
             Form::Circles => {
                 let members = Members::new(self, roster, scores, monitor)?;
-                return Ok(Found::Circles(members.solve(options)?));
+                return Ok(Found::circles(&members, members.solve(options)?));
             }
             Form::Pairs => (),
         }
@@ -82,6 +87,10 @@ impl Matcher {
 impl Found {
     fn levels(question: &Question<'_>, plan: LevelPlan) -> Self {
         Self::Levels { reached: question.reached(&plan), plan }
+    }
+
+    fn circles(members: &Members, plan: CirclePlan) -> Self {
+        Self::Circles { worth: members.worth(&plan), plan }
     }
 
     fn stable(wishes: &Wishes, pairs: Vec<Pair>) -> Result<Self, Error> {
@@ -117,10 +126,10 @@ impl Found {
                 let population = Population::new(matcher, roster, scores, monitor)?;
                 Ok(Self::Peers(population.certified(paired)?))
             }
-            Self::Circles(plan) => {
+            Self::Circles { plan, .. } => {
                 let members = Members::new(matcher, roster, scores, monitor)?;
                 let options = Options::default().with_monitor(Arc::clone(monitor));
-                Ok(Self::Circles(members.certified(plan, &options)?))
+                Ok(Self::circles(&members, members.certified(plan, &options)?))
             }
         }
     }
@@ -132,7 +141,7 @@ impl Found {
             Self::Stable { .. } => program.objective.is_stable(),
             Self::Levels { .. } => program.has_levels(),
             Self::Peers(_) => program.form == Form::Peers,
-            Self::Circles(_) => program.form == Form::Circles,
+            Self::Circles { .. } => program.form == Form::Circles,
         }
     }
     /// The pairs of the plan by mentee, with those that are decided.
@@ -146,7 +155,7 @@ impl Found {
             // These are asked about everybody.
             Self::Levels { plan, .. } => places(plan.pairs()),
             Self::Peers(paired) => paired.pairs(),
-            Self::Circles(plan) => circle_pairs(plan, program.has_one_population()),
+            Self::Circles { plan, .. } => circle_pairs(plan, program.has_one_population()),
         };
         plan.sort_unstable();
         plan
@@ -159,7 +168,7 @@ impl Found {
             Self::Levels { .. } => "flow",
             Self::Stable { .. } => "deferred_acceptance",
             Self::Peers(_) => "blossoms",
-            Self::Circles(_) => "circles",
+            Self::Circles { .. } => "circles",
         }
     }
 

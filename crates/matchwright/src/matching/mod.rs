@@ -15,7 +15,7 @@ mod ranking;
 mod rematch;
 mod stable;
 
-pub(crate) use circles::{MemberFit, score_of};
+pub(crate) use circles::member_fit;
 pub(crate) use found::Found;
 pub(crate) use intake::Intake;
 pub use intake::PeopleTables;

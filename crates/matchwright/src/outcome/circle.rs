@@ -2,11 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use matchwright_assign::{Error as AssignError, Monitor};
 use serde::Serialize;
 
-use crate::matching::MemberFit;
-use crate::program::{Form, Program};
+use crate::matching::{Matcher, member_fit};
+use crate::program::Form;
 use crate::roster::Roster;
+use crate::scores::{Scores, to_score};
 
 /// People who meet as one group.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -33,31 +35,35 @@ impl Circle {
 
 /// The circles of a plan, of peers the pairs and threes; nothing where the programme makes pairs of two sides.
 pub(super) fn circles(
-    program: &Program,
+    matcher: &Matcher,
     roster: &Roster,
+    scores: &Scores,
     plan: &[(usize, usize)],
-    leader_scores: impl Fn((usize, usize)) -> f64,
-    member_fit: &MemberFit,
-) -> Vec<Circle> {
+    monitor: &Monitor,
+) -> Result<Vec<Circle>, AssignError> {
+    let program = matcher.program();
     if program.form == Form::Pairs {
-        return Vec::new();
+        return Ok(Vec::new());
     }
-    let groups = if program.has_one_population() { of_peers(plan) } else { of_leaders(plan) };
-    let name = |side: &[String], at: usize| side[at].clone();
-    let circle = |(at, (leader, members)): (usize, (Option<usize>, Vec<usize>))| {
-        let fit = leader.map(|leader| {
-            members.iter().map(|&member| leader_scores((member, leader))).sum::<f64>()
-                / members.len() as f64
-        });
-        Circle {
-            number: at + 1,
-            leader: leader.map(|leader| name(roster.mentors().ids(), leader)),
-            member_fit: member_fit.of(&members),
-            members: members.iter().map(|&at| name(roster.mentees().ids(), at)).collect(),
-            leader_fit: fit,
-        }
+    let are_peers = program.has_one_population();
+    let groups = if are_peers { of_peers(plan) } else { of_leaders(plan) };
+    let among = if are_peers { None } else { matcher.scores_among(roster, monitor)? };
+    let among = if are_peers { Some(scores) } else { among.as_ref() };
+    let ids = |people: &[String], at: usize| people[at].clone();
+    let circle = |(number, (leader, members)): (usize, (Option<usize>, Vec<usize>))| Circle {
+        number,
+        leader: leader.map(|leader| ids(roster.mentors().ids(), leader)),
+        leader_fit: leader.map(|leader| leader_fit(scores, leader, &members)),
+        member_fit: among.and_then(|among| member_fit(among, &members)),
+        members: members.iter().map(|&member| ids(roster.mentees().ids(), member)).collect(),
     };
-    groups.into_iter().enumerate().map(circle).collect()
+    Ok((1..).zip(groups).map(circle).collect())
+}
+
+/// The mean score of members, of whom there is one at least, with their leader.
+fn leader_fit(scores: &Scores, leader: usize, members: &[usize]) -> f64 {
+    let score = |&member: &usize| to_score(scores.points_of(member, leader));
+    members.iter().map(score).sum::<f64>() / members.len() as f64
 }
 
 fn of_leaders(plan: &[(usize, usize)]) -> Vec<(Option<usize>, Vec<usize>)> {

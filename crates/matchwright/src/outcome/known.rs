@@ -53,7 +53,7 @@ impl Outcome {
             let mut findings = Findings::default();
             let message = format!(
                 "{what}: there is no such answer where a programme has minimums, quotas or levels, or asks for a \
-                 stable plan"
+                 stable plan, peers or circles"
             );
             findings.push(Finding::new(message).table("programme").code("does_not_apply"));
             Error::Input(findings)

@@ -24,10 +24,10 @@ use matchwright_tables::vocabulary::Merge;
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Finding, Findings};
-use crate::matching::{Found, Matcher, MemberFit, Standing};
-use crate::program::{Form, Program};
+use crate::matching::{Found, Matcher, Standing};
+use crate::program::Program;
 use crate::roster::{Roster, Side};
-use crate::scores::{Scores, to_score};
+use crate::scores::Scores;
 
 pub use changes::{Change, Changed, Changes};
 pub use circle::Circle;
@@ -144,13 +144,7 @@ impl Outcome {
         monitor.begin(Stage::Outcome, pairs_read);
         let pairs = pair::pairs(roster, &scores, &plan, &pinned, monitor)?;
         let loads = loads(roster, &capacities, &plan);
-        let member_fit = if program.form == Form::Pairs {
-            MemberFit::default()
-        } else {
-            MemberFit::new(program, roster, &scores, monitor)?
-        };
-        let score = |(mentee, mentor)| to_score(scores.points_of(mentee, mentor));
-        let circles = circle::circles(program, roster, &plan, score, &member_fit);
+        let circles = circle::circles(matcher, roster, &scores, &plan, monitor)?;
         let changes = kept.as_ref().map(|(promise, standing)| {
             Changes::new(roster, &scores, &promise.terms.earlier, standing, &plan)
         });

@@ -5,7 +5,7 @@ use matchwright_assign::{Certificate, StepBound};
 use serde::Serialize;
 
 use super::{Bound, Status};
-use crate::matching::{Found, score_of};
+use crate::matching::Found;
 use crate::program::Level;
 use crate::scores::{GRID, sum_of_scores};
 
@@ -122,7 +122,7 @@ impl Proven {
                 let status = if is_optimal { Status::Optimal } else { Status::Stopped };
                 Self { proof, status, bound: Bound::default() }
             }
-            Found::Circles(plan) => Self::circles(plan),
+            Found::Circles { plan, worth } => Self::circles(plan, *worth),
             Found::Peers(paired) => {
                 let certificate = paired.certificate.clone();
                 Self { proof: Proof::Peers(certificate.clone()), ..Self::new(certificate) }
@@ -136,8 +136,7 @@ impl Proven {
         }
     }
 
-    fn circles(plan: &CirclePlan) -> Self {
-        let [fit, most_fit] = [plan.total(), plan.bound()].map(score_of);
+    fn circles(plan: &CirclePlan, [fit, most_fit]: [f64; 2]) -> Self {
         let proof = CirclesProof {
             members: plan.placed(),
             most_members: plan.most_placed(),
@@ -151,7 +150,7 @@ impl Proven {
             _ => Status::Bounded,
         };
         let pairs = plan.most_placed().saturating_sub(plan.placed()) as u64;
-        let bound = Bound { pairs, score: score_of(-plan.gap()) };
+        let bound = Bound { pairs, score: most_fit - fit };
         Self { proof: Proof::Circles(proof), status, bound }
     }
 

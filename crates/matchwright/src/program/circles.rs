@@ -13,9 +13,9 @@ use crate::schema::{Kind, Read, Side};
 ///
 ///     ## How well a mentee fits the mentor who leads the circle.
 ///     [[criteria]]
-///     kind = "coverage"
+///     kind = "skill_coverage"
 ///     need = "wants_to_learn"
-///     offer = "can_teach"
+///     have = "can_teach"
 ///
 ///     [circles]
 ///     size = { min = 3, max = 6 }
@@ -46,7 +46,7 @@ pub struct Circles {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "schema", schemars(!skip_serializing_if))]
     pub criteria: Vec<Term>,
-    /// The share of a member's fit that the other members decide, from 0 to 1; the leader decides the rest.
+    /// The share of a member's fit that the other members decide, from 0 to 1 in hundredths; the leader decides the rest.
     #[serde(default = "half", skip_serializing_if = "is_half")]
     #[cfg_attr(feature = "schema", schemars(!skip_serializing_if))]
     pub share: f64,

@@ -14,7 +14,8 @@ use serde::{Deserialize, Serialize};
 #[non_exhaustive]
 pub enum Level {
     /// The most mentees with somebody; where the programme has a [`priority`](crate::Program::priority), those
-    /// of the highest first. Where mentees may meet several mentors, then the most pairs.
+    /// of the highest first. Where mentees may meet several mentors, the most pairs come next; and where such a
+    /// programme has no minimum, quota, priority or other level, they come first, since an assignment counts pairs.
     Participation,
     /// The most mentors with somebody.
     MentorsInUse,
