@@ -102,7 +102,7 @@ const CASES: &[Case] = &[
         "e1; e2; e3 York",
         "m1; m2 York",
         &["m2 need", "2 pairs together, and 1", "the mentees e3"],
-        &["capacity.min", "rules 1"],
+        &["capacity.min"],
     ),
     Case(
         "capacity = { min = 1, max = 1 }",
@@ -113,7 +113,7 @@ const CASES: &[Case] = &[
     ),
     Case(
         "capacity = { min = 1, max = 1 }\nSAME_SITE\nOTHER_TEAM",
-        "e1 York; e2 Leeds red",
+        "e1 York blue; e2 Leeds red",
         "m1 Leeds red",
         &[
             "m1 need",
@@ -268,7 +268,7 @@ const CASES: &[Case] = &[
     ),
     Case(
         "capacity = 3\n[[quotas]]\nof = \"mentee\"\ncolumn = \"site\"\nvalue = \"York\"\nmin = 3\n[[quotas]]\nof = \"mentee\"\ncolumn = \"team\"\nvalue = \"blue\"\nmin = 1",
-        "e1 York red; e2 York red; e3",
+        "e1 York blue; e2 York red; e3",
         "m1",
         &["(at least 3)"],
         &[],
@@ -394,7 +394,7 @@ const CASES: &[Case] = &[
         "capacity = { min = 1, max = 1 }\nOTHER_TEAM\nSAME_SITE",
         "e1 Bath red; e2 Bath red",
         "m1 York red; m2 York red",
-        &["m1 need", "1 pairs together, and 0"],
+        &["m1 and m2 need", "2 pairs together, and 0", "by nobody"],
         &["capacity.min"],
     ),
 ];

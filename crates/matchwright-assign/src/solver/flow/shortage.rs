@@ -1,5 +1,7 @@
 //! The cut that keeps minimums from being met.
 
+use std::collections::BTreeMap;
+
 use crate::basics::{Error, FORBIDDEN, Monitor};
 use crate::plan::{Count, Pair, Shortage, may_meet};
 use crate::problem::RowCosts;
@@ -18,16 +20,25 @@ const LOOKED_AT: usize = 16;
 pub(super) fn shortage(flow: &Flow<'_>, monitor: &Monitor) -> Result<Option<Shortage>, Error> {
     let reach = Reach::new(flow);
     let is_short = |node: &usize| reach.loads[*node] < reach.least(*node);
-    let short = flow.network.top_down().filter(is_short).take(LOOKED_AT);
-    let mut smallest: Option<Shortage> = None;
-    for node in short {
-        let found = reach.cut(node, monitor)?;
+    let short: Vec<usize> = flow.network.top_down().filter(is_short).collect();
+    let mut smallest: Option<(Shortage, Visited)> = None;
+    for &node in short.iter().take(LOOKED_AT) {
+        let visited = reach.visited(node, monitor)?;
+        let found = reach.cut(&visited, monitor)?;
         let size = |cut: &Shortage| cut.minimums.len() + cut.maximums.len() + cut.pairs.len();
-        if smallest.as_ref().is_none_or(|known| size(&found) < size(known)) {
-            smallest = Some(found);
+        if smallest.as_ref().is_none_or(|(known, _)| size(&found) < size(known)) {
+            smallest = Some((found, visited));
         }
     }
-    Ok(smallest)
+    let Some((found, mut visited)) = smallest else { return Ok(None) };
+    let is_wider = reach.widen(&mut visited, &short, monitor)?;
+    Ok(Some(if is_wider { reach.cut(&visited, monitor)? } else { found }))
+}
+
+/// What a search from one side has visited.
+struct Visited {
+    nodes: Vec<bool>,
+    is_from_rows: bool,
 }
 
 struct Reach<'a> {
@@ -60,40 +71,78 @@ impl<'a> Reach<'a> {
         Count { of: self.flow.network.constraint(node), pairs }
     }
 
-    /// The cut around what is visited from a node.
+    /// All from which one more pair could be had for a node.
     ///
     /// Seen from the side of the node both sides are alike: its pairs come in from the other side, and pass
     /// up to the root. So one search does for both.
-    fn cut(&self, short: usize, monitor: &Monitor) -> Result<Shortage, Error> {
+    fn visited(&self, short: usize, monitor: &Monitor) -> Result<Visited, Error> {
         let network = &self.flow.network;
-        let mut visited = vec![false; network.nodes()];
+        let is_from_rows = network.is_of_rows(short);
+        let mut nodes = vec![false; network.nodes()];
         let mut pending = vec![short];
-        visited[short] = true;
-        let mut cut = Shortage::default();
+        nodes[short] = true;
         while let Some(node) = pending.pop() {
             monitor.check()?;
-            for next in self.next_to(node, network.is_of_rows(short))? {
-                if !std::mem::replace(&mut visited[next], true) {
+            for next in self.next_to(node, is_from_rows)? {
+                if !std::mem::replace(&mut nodes[next], true) {
                     pending.push(next);
                 }
             }
         }
+        Ok(Visited { nodes, is_from_rows })
+    }
+
+    /// Adds the other nodes that are short of the same pairs: "eleven need one, and nine can be had" says more
+    /// than the same of any ten of them. Whether there are such.
+    fn widen(
+        &self,
+        visited: &mut Visited,
+        short: &[usize],
+        monitor: &Monitor,
+    ) -> Result<bool, Error> {
+        let mut is_wider = false;
+        for &node in short {
+            monitor.check()?;
+            if visited.nodes[node] || self.flow.network.is_of_rows(node) != visited.is_from_rows {
+                continue;
+            }
+            let next = self.next_to(node, visited.is_from_rows)?;
+            if next.into_iter().all(|next| visited.nodes[next]) {
+                visited.nodes[node] = true;
+                is_wider = true;
+            }
+        }
+        Ok(is_wider)
+    }
+
+    /// The cut around what is visited.
+    fn cut(&self, visited: &Visited, monitor: &Monitor) -> Result<Shortage, Error> {
+        let network = &self.flow.network;
+        let mut cut = Shortage::default();
         for node in network.top_down() {
             let parent = network.parent(node);
-            if visited[node] == visited[parent] {
+            if visited.nodes[node] == visited.nodes[parent] {
                 continue;
             }
             // Flow runs down among the nodes of rows. On the side where the search began, it is the arc above
             // a visited node that is short.
-            let is_own = network.is_of_rows(node) == network.is_of_rows(short);
-            if visited[node] == is_own {
+            let is_own = network.is_of_rows(node) == visited.is_from_rows;
+            if visited.nodes[node] == is_own {
                 cut.minimums
                     .extend((self.least(node) > 0).then(|| self.count(node, self.least(node))));
             } else {
                 cut.maximums.push(self.count(node, self.most(node)));
             }
         }
-        cut.pairs = self.crossing(&visited, network.is_of_rows(short), monitor)?;
+        for (other, pairs) in self.crossing(visited, monitor)? {
+            // "One of e1 and e2 each" says less than "e1 and e2", where they can have no more than that.
+            if pairs.len() < self.most(other) as usize {
+                cut.pairs.extend(pairs);
+            } else {
+                cut.maximums.push(self.count(other, self.most(other)));
+            }
+        }
+        cut.pairs.sort_unstable();
         Ok(cut)
     }
 
@@ -143,24 +192,25 @@ impl<'a> Reach<'a> {
         Ok(())
     }
 
-    /// Pairs that may meet from the visited nodes of the side of the search to others of the other side.
+    /// Pairs that may meet from the visited nodes of the side of the search to others of the other side, by the
+    /// latter.
     fn crossing(
         &self,
-        visited: &[bool],
-        is_from_rows: bool,
+        visited: &Visited,
         monitor: &Monitor,
-    ) -> Result<Vec<Pair>, Error> {
+    ) -> Result<BTreeMap<usize, Vec<Pair>>, Error> {
         let (network, problem) = (&self.flow.network, self.flow.goal.seats.problem);
-        let (mut pairs, mut costs) = (Vec::new(), Vec::new());
+        let (mut pairs, mut costs) = (BTreeMap::<usize, Vec<Pair>>::new(), Vec::new());
         for row in (0..problem.rows()).filter(|&row| problem.row_seats(row) > 0) {
             monitor.check()?;
             let columns = problem.seated_columns();
             let read = RowCosts::read(problem, self.flow.limit, row, columns, &mut costs)?;
             for (column, _) in read.allowed().filter(|&(_, cost)| cost != FORBIDDEN) {
                 let (from, to) = network.leaves(row, column);
-                let (own, other) = if is_from_rows { (from, to) } else { (to, from) };
-                if visited[own] && !visited[other] && problem.column_seats(column) > 0 {
-                    pairs.push(Pair { row: row as u32, column: column as u32 });
+                let (own, other) = if visited.is_from_rows { (from, to) } else { (to, from) };
+                if visited.nodes[own] && !visited.nodes[other] && problem.column_seats(column) > 0 {
+                    let pair = Pair { row: row as u32, column: column as u32 };
+                    pairs.entry(other).or_default().push(pair);
                 }
             }
         }
