@@ -4,10 +4,12 @@ use serde::{Deserialize, Serialize};
 
 use super::LevelPlan;
 
-/// How a plan was found where some rows or columns may have nobody in the place of their minimum.
+/// How a plan was found where some rows or columns may have nobody in the place of their minimum, or where quotas
+/// cross.
 ///
 /// No prices prove such a plan alone. What prices do prove is the [`relaxation`](Self::relaxation): the best
-/// plan that may also fill some of these rows and columns in part. No plan is better than that one. That none
+/// plan that may also fill some of these rows and columns in part, and break quotas that cross those before
+/// them. No plan is better than that one. That none
 /// is better than the plan found, or than the [`gap`](Self::gap) says, rests on the search: each of its cases
 /// was solved and proven in the same way, but the cases are not kept.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -38,7 +40,8 @@ impl Gap {
 }
 
 impl Search {
-    /// The best plan where the minimums of rows and columns that may have nobody do not count.
+    /// The best plan where the minimums of rows and columns that may have nobody do not count, nor quotas that cross
+    /// those before them.
     #[must_use]
     pub fn relaxation(&self) -> &LevelPlan {
         &self.relaxation

@@ -1,19 +1,20 @@
-//! Branch and bound among rows and columns that have their minimum or nobody (Land and Doig 1960).
+//! Branch and bound where rows or columns have their minimum or nobody, and where quotas cross (Land and Doig 1960).
 //!
-//! Where their minimums do not count, the best plan is a flow; no plan is better. If it fills one of them in
-//! part, there are two cases: it has its minimum, or it has nobody. Each is a flow again, and its best plan is
-//! no better than the one before. The case whose plan is the best of all that are open is split next, level
-//! after level compared number after number, until it is no better than a plan that fills nothing in part.
+//! Without these demands the best plan is a flow; no plan is better. If it breaks one of them, there are
+//! two cases ([`broken`](super::broken)). Each is a flow again, and its best plan is no better than the one
+//! before. The case whose plan is the best of all that are open is split next, level after level compared
+//! number after number, until it is no better than a plan that breaks nothing.
 //!
-//! Such a plan is sought first by deciding all that is filled in part at once, again and again.
+//! Such a plan is sought first by mending all that is broken at once, again and again.
 
 use std::collections::BTreeMap;
 
 use crate::basics::Error;
 use crate::level_plan::{Gap, LevelPlan, Worth};
-use crate::problem::{Constraint, Decision, Demands, Optional};
+use crate::problem::Demands;
 use crate::solver::flow::Shortlist;
 
+use super::broken::{Broken, Decisions, Fault};
 use super::climb::{Climb, Question};
 
 /// Cases that are solved at most: 21 s on a drawn matrix of 2,000 × 700. Twice as many took 44 s, with the same
@@ -28,39 +29,43 @@ const SOUGHT_FROM: u64 = 16;
 /// A case that is not settled: the best plan of it, and what was decided.
 struct Node {
     plan: LevelPlan,
-    decisions: Vec<Decision>,
+    decisions: Decisions,
 }
 
 pub(super) struct Search<'a> {
     question: &'a Question<'a>,
-    demands: &'a Demands,
+    broken: Broken<'a>,
+    /// What a flow keeps to.
+    relaxed: &'a Demands,
     listed: &'a Shortlist,
-    optional: Vec<Optional>,
     /// The open cases, the best one first; of those that are worth the same the last one.
     open: BTreeMap<(Worth, u64), Node>,
     nodes: u64,
+    /// Whether prices have proven the plan of each case.
+    is_proven: bool,
     best: Option<LevelPlan>,
 }
 
 impl<'a> Search<'a> {
     pub(super) fn new(
         question: &'a Question<'a>,
-        demands: &'a Demands,
+        broken: Broken<'a>,
+        relaxed: &'a Demands,
         listed: &'a Shortlist,
     ) -> Self {
-        let (optional, open) = (demands.optional(), BTreeMap::new());
-        Self { question, demands, listed, optional, open, nodes: 1, best: None }
+        let (open, nodes, is_proven, best) = (BTreeMap::new(), 1, true, None);
+        Self { question, broken, relaxed, listed, open, nodes, is_proven, best }
     }
 
-    /// The best plan, from the best one where minimums of what may have nobody do not count.
+    /// The best plan, from the best one of the flow.
     ///
     /// # Errors
     /// [`Error::Unfilled`], and those of solving a case.
     pub(super) fn run(mut self, relaxation: LevelPlan) -> Result<LevelPlan, Error> {
-        if self.partly_filled(&relaxation).is_empty() {
+        let decisions = Decisions::new();
+        if self.faults(&relaxation, &decisions).is_empty() {
             return Ok(relaxation);
         }
-        let decisions = vec![Decision::Open; self.optional.len()];
         self.keep(Node { plan: relaxation.clone().without_proof(), decisions });
         let (mut bound, mut split) = (None, 0);
         while let Some((_, node)) = self.open.pop_first() {
@@ -79,8 +84,13 @@ impl<'a> Search<'a> {
         }
         let (nodes, is_complete) = (self.nodes, bound.is_none());
         let Some(plan) = self.best else { return Err(Error::Unfilled { nodes, is_complete }) };
-        let gap = bound.and_then(|bound| Gap::between(&plan, &bound));
+        let bound = if self.is_proven { bound.as_ref() } else { Some(&relaxation) };
+        let gap = bound.and_then(|bound| Gap::between(&plan, bound));
         Ok(plan.found_among(relaxation, nodes, gap))
+    }
+
+    fn faults(&self, plan: &LevelPlan, decisions: &Decisions) -> Vec<Fault> {
+        self.broken.faults(plan.pairs(), decisions)
     }
 
     /// Whether a plan is better than the best one so far.
@@ -88,17 +98,15 @@ impl<'a> Search<'a> {
         self.best.as_ref().is_none_or(|best| plan.worth() < best.worth())
     }
 
-    /// The two cases of a row or column that is filled in part.
+    /// The two cases of what a plan breaks most.
     fn split(&mut self, node: &Node) -> Result<(), Error> {
-        let partly = self.partly_filled(&node.plan);
-        // The one that is furthest from both ends.
-        let distance = |&(place, load): &(usize, u32)| {
-            (load.min(self.optional[place].minimum - load), std::cmp::Reverse(place))
+        let faults = self.faults(&node.plan, &node.decisions);
+        let distance =
+            |(at, fault): &(usize, &Fault)| (fault.distance(), std::cmp::Reverse(*at));
+        let Some((_, fault)) = faults.iter().enumerate().max_by_key(distance) else {
+            return Ok(());
         };
-        let Some((place, _)) = partly.into_iter().max_by_key(distance) else { return Ok(()) };
-        for decision in [Decision::Filled, Decision::Closed] {
-            let mut decisions = node.decisions.clone();
-            decisions[place] = decision;
+        for decisions in self.broken.cases(fault, &node.decisions) {
             if let Some(plan) = self.solve(&decisions)? {
                 self.keep(Node { plan, decisions });
             }
@@ -106,42 +114,40 @@ impl<'a> Search<'a> {
         Ok(())
     }
 
-    /// Keeps what is better than the best plan so far: as the best one where it fills nothing in part, and as a
-    /// case to be split otherwise.
+    /// Keeps what is better than the best plan so far: as the best one where it breaks nothing, and as a case to be
+    /// split otherwise.
     fn keep(&mut self, node: Node) {
         if !self.is_better(&node.plan) {
             return;
         }
-        if self.partly_filled(&node.plan).is_empty() {
+        if self.faults(&node.plan, &node.decisions).is_empty() {
             self.best = Some(node.plan);
         } else {
             self.open.insert((node.plan.worth().to_vec(), u64::MAX - self.nodes), node);
         }
     }
 
-    /// Decides all that is filled in part at once: the fullest ones are filled with what these have together, and
-    /// the others are closed; or all of them, where that cannot be.
-    fn dive(&mut self, from: &LevelPlan, mut decisions: Vec<Decision>) -> Result<(), Error> {
-        let mut partly = self.partly_filled(from);
-        while !partly.is_empty() {
-            partly.sort_by_key(|&(place, load)| (self.optional[place].minimum - load, place));
-            let mut spare: u32 = partly.iter().map(|(_, load)| load).sum();
-            for &(place, _) in &partly {
-                let minimum = self.optional[place].minimum;
-                let is_filled = minimum <= spare;
-                spare -= if is_filled { minimum } else { 0 };
-                decisions[place] = if is_filled { Decision::Filled } else { Decision::Closed };
-            }
-            let mut plan = self.solve(&decisions)?;
-            if plan.is_none() {
-                for &(place, _) in &partly {
-                    decisions[place] = Decision::Closed;
+    /// Mends all that a plan breaks at once, again and again; what is filled in part is emptied where it cannot
+    /// be filled.
+    fn dive(&mut self, from: &LevelPlan, mut decisions: Decisions) -> Result<(), Error> {
+        let mut faults = self.faults(from, &decisions);
+        while !faults.is_empty() {
+            let mut found = None;
+            for is_filled in [true, false] {
+                let repaired = self.broken.repaired(&faults, &decisions, is_filled)?;
+                let Some(repaired) = repaired else { return Ok(()) };
+                if let Some(plan) = self.solve(&repaired)? {
+                    found = Some((plan, repaired));
+                    break;
                 }
-                plan = self.solve(&decisions)?;
+                if !faults.iter().any(Fault::is_part) {
+                    break;
+                }
             }
-            let Some(plan) = plan else { return Ok(()) };
-            partly = self.partly_filled(&plan);
-            if partly.is_empty() && self.is_better(&plan) {
+            let Some((plan, repaired)) = found else { return Ok(()) };
+            faults = self.faults(&plan, &repaired);
+            decisions = repaired;
+            if faults.is_empty() && self.is_better(&plan) {
                 self.best = Some(plan);
             }
         }
@@ -149,41 +155,20 @@ impl<'a> Search<'a> {
     }
 
     /// The best plan of a case, where there is one.
-    fn solve(&mut self, decisions: &[Decision]) -> Result<Option<LevelPlan>, Error> {
+    fn solve(&mut self, decisions: &Decisions) -> Result<Option<LevelPlan>, Error> {
         self.question.monitor.check()?;
         self.nodes += 1;
-        let demands = self.demands.decided(&self.optional, decisions);
-        let bounds = |of| demands.bounds(self.question.problem, of);
-        if self.optional.iter().any(|&Optional { of, .. }| bounds(of).0 > bounds(of).1) {
+        if decisions.values().any(|(least, most)| least > most) {
             return Ok(None);
         }
+        let demands = Demands { decided: decisions.clone(), ..self.relaxed.clone() };
         let mut climb = Climb::new(self.question, &demands, self.listed)?;
         if !climb.meets_minimums()? {
             return Ok(None);
         }
+        let plan = climb.finish()?;
+        self.is_proven &= plan.is_proven();
         // Many cases are open at once, and prices are long.
-        climb.finish().map(LevelPlan::without_proof).map(Some)
-    }
-
-    /// Which optional ones a plan fills in part, and with how many pairs.
-    fn partly_filled(&self, plan: &LevelPlan) -> Vec<(usize, u32)> {
-        let problem = self.question.problem;
-        let (mut rows, mut columns) = (vec![0; problem.rows()], vec![0; problem.columns()]);
-        for pair in plan.pairs() {
-            rows[pair.row as usize] += 1;
-            columns[pair.column as usize] += 1;
-        }
-        let load = |of| match of {
-            Constraint::Row(row) => rows[row as usize],
-            Constraint::Column(column) => columns[column as usize],
-            Constraint::Quota { .. } => 0,
-        };
-        let loads = self
-            .optional
-            .iter()
-            .enumerate()
-            .map(|(place, optional)| (place, load(optional.of), optional.minimum));
-        let partly = loads.filter(|&(_, load, minimum)| 0 < load && load < minimum);
-        partly.map(|(place, load, _)| (place, load)).collect()
+        Ok(Some(plan.without_proof()))
     }
 }

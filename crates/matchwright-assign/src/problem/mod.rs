@@ -11,6 +11,7 @@ mod fold;
 mod level;
 mod nesting;
 mod or_none;
+mod relaxed;
 mod row_costs;
 mod step;
 
@@ -20,7 +21,8 @@ pub use demands::{Demands, Per, Quota, Side};
 use fold::fold;
 pub use level::Level;
 pub(crate) use nesting::Nesting;
-pub(crate) use or_none::{Decision, Optional};
+pub(crate) use or_none::Optional;
+pub(crate) use relaxed::{Crossing, Relaxed};
 pub(crate) use row_costs::{Columns, RowCosts};
 pub(crate) use step::Seats;
 pub use step::{PairCost, SeatCost, Step};
