@@ -151,9 +151,8 @@ impl Case {
     /// What one circle of these members is worth, where it may be.
     fn circle(&self, column: usize, members: usize) -> Option<(usize, i64)> {
         let is_member = |at: usize| members >> at & 1 == 1;
-        let is_pinned_elsewhere = self.leaders > 0
-            && is_member(0)
-            && self.pinned.is_some_and(|leader| leader != column);
+        let is_pinned_elsewhere =
+            self.leaders > 0 && is_member(0) && self.pinned.is_some_and(|leader| leader != column);
         if members == 0 || is_pinned_elsewhere {
             return None;
         }

@@ -84,7 +84,10 @@ impl Case {
         }
         let pinned = |person: usize| {
             let (one, other) = self.pinned?;
-            [(one, other), (other, one)].into_iter().find(|pair| pair.0 == person).map(|pair| pair.1)
+            [(one, other), (other, one)]
+                .into_iter()
+                .find(|pair| pair.0 == person)
+                .map(|pair| pair.1)
         };
         let counted = self.level == Level::Participation;
         let mut best = None;

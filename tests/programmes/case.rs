@@ -72,11 +72,7 @@ impl Case {
     }
 
     /// The pairs of some people of each side.
-    fn pairs_of(
-        &self,
-        mentees: impl Fn(usize) -> bool,
-        mentors: impl Fn(usize) -> bool,
-    ) -> Plan {
+    fn pairs_of(&self, mentees: impl Fn(usize) -> bool, mentors: impl Fn(usize) -> bool) -> Plan {
         let mut pairs = 0;
         for mentee in (0..self.mentees()).filter(|&at| mentees(at)) {
             for mentor in (0..self.mentors()).filter(|&at| mentors(at)) {
@@ -174,8 +170,7 @@ impl Case {
     /// What a plan is worth at all levels, one after the other: more is better.
     pub(crate) fn worth(&self, plan: Plan) -> Vec<i64> {
         let all = (0..self.mentees()).flat_map(|e| (0..self.mentors()).map(move |m| (e, m)));
-        let pairs: Vec<(usize, usize)> =
-            all.filter(|&pair| plan & self.bit(pair) != 0).collect();
+        let pairs: Vec<(usize, usize)> = all.filter(|&pair| plan & self.bit(pair) != 0).collect();
         let scores: Vec<i64> = pairs.iter().map(|&(e, m)| self.points[e][m]).collect();
         let mut worth = Vec::new();
         for level in self.levels.iter().copied().chain([Level::Total]) {
@@ -300,10 +295,7 @@ pub(crate) struct Tried {
 }
 
 /// Tries as many programmes as are asked for.
-pub(crate) fn check_all(
-    default: u64,
-    case: impl Fn(&mut Draw) -> Case + Sync,
-) -> Tried {
+pub(crate) fn check_all(default: u64, case: impl Fn(&mut Draw) -> Case + Sync) -> Tried {
     let found: Vec<Found> = (0..count(default))
         .into_par_iter()
         .map(|number| case(&mut noise(number + 1)).check(number))
@@ -349,7 +341,8 @@ impl Bounds {
                     Side::Mentor => case.pairs_of(is_partner, is_member),
                 }
             };
-            let each = if self.per_partner { (0..partners).map(Some).collect() } else { vec![None] };
+            let each =
+                if self.per_partner { (0..partners).map(Some).collect() } else { vec![None] };
             counted.extend(each.into_iter().map(|partner| Counted {
                 pairs: of_partner(partner),
                 least: self.min,

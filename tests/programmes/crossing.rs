@@ -43,13 +43,8 @@ fn beside_minimums_and_levels() {
         let mut case = crossing(draw);
         minimums(&mut case, Side::Mentor, 3, draw);
         case.or_none[1] = draw(2) == 0;
-        let further = [
-            Level::MentorsInUse,
-            Level::Worst,
-            Level::Leximin,
-            Level::Balance,
-            Level::Ranks,
-        ];
+        let further =
+            [Level::MentorsInUse, Level::Worst, Level::Leximin, Level::Balance, Level::Ranks];
         case.levels.push(further[draw(5) as usize]);
         case.has_priority = draw(2) == 0;
         case

@@ -7,8 +7,7 @@ use crate::case::{Case, check_all};
 use crate::draw::{Draw, minimums, plain, quotas, several_mentors};
 
 /// Levels of which a plan without pairs is not the best.
-const FIRST: [Level; 4] =
-    [Level::Participation, Level::MentorsInUse, Level::Total, Level::Ranks];
+const FIRST: [Level; 4] = [Level::Participation, Level::MentorsInUse, Level::Total, Level::Ranks];
 
 const ALL: [Level; 7] = [
     Level::Participation,

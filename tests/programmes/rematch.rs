@@ -30,7 +30,8 @@ fn check(number: u64) -> usize {
     }
     now.blocked.clear();
     if draw(2) == 0 {
-        now.blocked.push((draw(now.mentees() as u64) as usize, draw(now.mentors() as u64) as usize));
+        now.blocked
+            .push((draw(now.mentees() as u64) as usize, draw(now.mentors() as u64) as usize));
     }
     match draw(3) {
         0 => minimums(&mut now, Side::Mentor, 2, draw),
@@ -38,7 +39,8 @@ fn check(number: u64) -> usize {
         _ => (),
     }
     let program = before.program();
-    let previous = Matcher::new(program.clone()).expect("a programme").run(&before.roster(&program));
+    let previous =
+        Matcher::new(program.clone()).expect("a programme").run(&before.roster(&program));
     let previous = previous.expect("nothing is demanded in the first round");
     let told = before.plan_of(&previous);
     let program = now.program();

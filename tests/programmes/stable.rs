@@ -45,7 +45,8 @@ impl Wishes {
         let ids = |letter: char, count: usize| {
             (0..count).map(|at| format!("{letter}{at}")).collect::<Vec<_>>()
         };
-        let named = |&(mentee, mentor): &(usize, usize)| (format!("e{mentee}"), format!("m{mentor}"));
+        let named =
+            |&(mentee, mentor): &(usize, usize)| (format!("e{mentee}"), format!("m{mentor}"));
         let mut program = Program::builder()
             .rule(Block::new(self.case.blocked.iter().map(named)))
             .capacity("max")
@@ -103,9 +104,8 @@ impl Wishes {
         };
         let columns = self.case.mentors();
         let all = (0..self.case.mentees()).flat_map(|e| (0..columns).map(move |m| (e, m)));
-        let mut open = all.filter(|pair| {
-            plan & self.case.bit(*pair) == 0 && !self.case.blocked.contains(pair)
-        });
+        let mut open = all
+            .filter(|pair| plan & self.case.bit(*pair) == 0 && !self.case.blocked.contains(pair));
         !open.any(|pair| would(Side::Mentee, pair) && would(Side::Mentor, pair))
     }
 

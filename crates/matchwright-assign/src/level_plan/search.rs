@@ -26,7 +26,7 @@ pub struct Gap {
     pub level: usize,
     /// No plan that is as good at all levels before reaches more, or less where less is better, in the sense of
     /// [`LevelPlan::reached`]. Where the level consists of several numbers, this is of the first of them, and
-    /// may be what the plan has reached.
+    /// may be what the plan has reached. `None` where nothing is known.
     pub bound: Option<i128>,
 }
 
@@ -54,7 +54,8 @@ impl Search {
     }
 
     /// How far the plan can be from the best, where the search came to its limit; `None` where all cases were
-    /// tried. A plan that was checked again after it was read has the gap to its relaxation.
+    /// tried, or where prices of quotas that cross have shown that none is better. A plan that was checked again
+    /// after it was read has the gap to its relaxation.
     #[must_use]
     pub fn gap(&self) -> Option<Gap> {
         self.gap

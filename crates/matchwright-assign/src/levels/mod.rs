@@ -1,7 +1,8 @@
 //! The door for demands and several objectives: one call from problem to a plan that is proven level by level.
 
-mod broken;
+mod breaches;
 mod climb;
+mod quota_prices;
 mod search;
 
 use serde::{Deserialize, Serialize};
@@ -14,7 +15,7 @@ use crate::plan::{Count, Shortage};
 use crate::problem::{Demands, Level, Problem};
 use crate::solver::flow::shortlist;
 
-use broken::Broken;
+use breaches::Breaches;
 use climb::{Climb, Question};
 use search::Search;
 
@@ -102,8 +103,8 @@ fn solve_here(
         return Ok(Answer::Impossible(climb.shortage()?));
     }
     let plan = climb.finish()?;
-    let broken = Broken::new(problem, demands, &relaxed);
-    Search::new(&question, broken, &relaxed.demands, &listed).run(plan).map(Answer::Plan)
+    let breaches = Breaches::new(problem, demands, &relaxed);
+    Search::new(&question, breaches, &relaxed.demands, &listed).run(plan).map(Answer::Plan)
 }
 
 /// A minimum above its own maximum.

@@ -1,21 +1,23 @@
 //! Branch and bound where rows or columns have their minimum or nobody, and where quotas cross (Land and Doig 1960).
 //!
 //! Without these demands the best plan is a flow; no plan is better. If it breaks one of them, there are
-//! two cases ([`broken`](super::broken)). Each is a flow again, and its best plan is no better than the one
+//! two cases ([`breaches`](super::breaches)). Each is a flow again, and its best plan is no better than the one
 //! before. The case whose plan is the best of all that are open is split next, level after level compared
 //! number after number, until it is no better than a plan that breaks nothing.
 //!
-//! Such a plan is sought first by mending all that is broken at once, again and again.
+//! Such a plan is sought first by mending all that is broken at once, again and again. Where quotas cross, their
+//! prices bound the total, and lead to another plan ([`quota_prices`](super::quota_prices)).
 
 use std::collections::BTreeMap;
 
 use crate::basics::Error;
 use crate::level_plan::{Gap, LevelPlan, Worth};
 use crate::problem::Demands;
-use crate::solver::flow::Shortlist;
+use crate::solver::flow::{Shortlist, shortlist};
 
-use super::broken::{Broken, Decisions, Fault};
+use super::breaches::{Breach, Breaches, Decisions};
 use super::climb::{Climb, Question};
+use super::quota_prices::{self, PricedBound, PricedCosts};
 
 /// Cases that are solved at most: 21 s on a drawn matrix of 2,000 × 700. Twice as many took 44 s, with the same
 /// plan and the same gap of 0.31 %.
@@ -34,7 +36,7 @@ struct Node {
 
 pub(super) struct Search<'a> {
     question: &'a Question<'a>,
-    broken: Broken<'a>,
+    breaches: Breaches<'a>,
     /// What a flow keeps to.
     relaxed: &'a Demands,
     listed: &'a Shortlist,
@@ -49,12 +51,12 @@ pub(super) struct Search<'a> {
 impl<'a> Search<'a> {
     pub(super) fn new(
         question: &'a Question<'a>,
-        broken: Broken<'a>,
+        breaches: Breaches<'a>,
         relaxed: &'a Demands,
         listed: &'a Shortlist,
     ) -> Self {
         let (open, nodes, is_proven, best) = (BTreeMap::new(), 1, true, None);
-        Self { question, broken, relaxed, listed, open, nodes, is_proven, best }
+        Self { question, breaches, relaxed, listed, open, nodes, is_proven, best }
     }
 
     /// The best plan, from the best one of the flow.
@@ -63,13 +65,24 @@ impl<'a> Search<'a> {
     /// [`Error::Unfilled`], and those of solving a case.
     pub(super) fn run(mut self, relaxation: LevelPlan) -> Result<LevelPlan, Error> {
         let decisions = Decisions::new();
-        if self.faults(&relaxation, &decisions).is_empty() {
-            return Ok(relaxation);
+        if self.breached(&relaxation, &decisions).is_empty() {
+            // Its prices are those of cells, where quotas cross.
+            let has_cells = !self.breaches.crossing().is_empty();
+            let plan = if has_cells {
+                relaxation.clone().found_among(relaxation, 1, None)
+            } else {
+                relaxation
+            };
+            return Ok(plan);
         }
+        self.dive(&relaxation, Decisions::new())?;
+        let priced = self.priced(&relaxation)?;
+        let is_closed = priced.as_ref().is_some_and(|priced| self.is_reached(priced, &relaxation));
+        let mut bound = is_closed.then(|| relaxation.clone());
+        let mut split = 0;
         self.keep(Node { plan: relaxation.clone().without_proof(), decisions });
-        let (mut bound, mut split) = (None, 0);
-        while let Some((_, node)) = self.open.pop_first() {
-            if split % SOUGHT_FROM == 0 {
+        while let Some((_, node)) = self.open.pop_first().filter(|_| !is_closed) {
+            if split > 0 && split % SOUGHT_FROM == 0 {
                 self.dive(&node.plan, node.decisions.clone())?;
             }
             if !self.is_better(&node.plan) {
@@ -86,11 +99,54 @@ impl<'a> Search<'a> {
         let Some(plan) = self.best else { return Err(Error::Unfilled { nodes, is_complete }) };
         let bound = if self.is_proven { bound.as_ref() } else { Some(&relaxation) };
         let gap = bound.and_then(|bound| Gap::between(&plan, bound));
+        let priced = priced.filter(|priced| priced.is_about(&plan, &relaxation));
+        let gap = match (gap, priced) {
+            (Some(gap), Some(priced)) => narrowed(gap, &priced, &plan),
+            (gap, _) => gap,
+        };
         Ok(plan.found_among(relaxation, nodes, gap))
     }
 
-    fn faults(&self, plan: &LevelPlan, decisions: &Decisions) -> Vec<Fault> {
-        self.broken.faults(plan.pairs(), decisions)
+    /// A bound by prices of quotas that cross; the best plan at these prices is another one to mend.
+    fn priced(&mut self, relaxation: &LevelPlan) -> Result<Option<PricedBound>, Error> {
+        let Question { problem, levels, monitor, .. } = *self.question;
+        let crossing = self.breaches.crossing();
+        let best = self.best.as_ref();
+        let found = quota_prices::bound(self.question, self.relaxed, crossing, relaxation, best)?;
+        let Some(priced) = found else { return Ok(None) };
+        let costs = PricedCosts { costs: problem.costs(), prices: &priced.prices };
+        let dear = problem.with_costs(&costs);
+        let question = Question::new(&dear, levels, monitor);
+        let listed = shortlist(&question.goal(self.relaxed), monitor)?;
+        let breaches = self.breaches.of_problem(&dear);
+        let mut search = Search::new(&question, breaches, self.relaxed, &listed);
+        if let Some(plan) = search.solve(&Decisions::new())? {
+            search.dive(&plan, Decisions::new())?;
+            if search.breached(&plan, &Decisions::new()).is_empty() {
+                search.best = Some(plan);
+            }
+        }
+        self.nodes += search.nodes;
+        if let Some(plan) = search.best {
+            let plan = plan.certified_watched(problem, self.relaxed, levels, monitor)?;
+            if self.is_better(&plan) {
+                self.best = Some(plan.without_proof());
+            }
+        }
+        Ok(Some(priced))
+    }
+
+    /// Whether the best plan so far is as good as the bound, with nothing to compare after it.
+    fn is_reached(&self, priced: &PricedBound, relaxation: &LevelPlan) -> bool {
+        let is_last = priced.level + 1 == self.question.levels.len();
+        let Some(best) = self.best.as_ref().filter(|best| priced.is_about(best, relaxation)) else {
+            return false;
+        };
+        is_last && best.reached().get(priced.level) == Some(&Some(priced.total))
+    }
+
+    fn breached(&self, plan: &LevelPlan, decisions: &Decisions) -> Vec<Breach> {
+        self.breaches.of(plan.pairs(), decisions)
     }
 
     /// Whether a plan is better than the best one so far.
@@ -100,13 +156,13 @@ impl<'a> Search<'a> {
 
     /// The two cases of what a plan breaks most.
     fn split(&mut self, node: &Node) -> Result<(), Error> {
-        let faults = self.faults(&node.plan, &node.decisions);
+        let breaches = self.breached(&node.plan, &node.decisions);
         let distance =
-            |(at, fault): &(usize, &Fault)| (fault.distance(), std::cmp::Reverse(*at));
-        let Some((_, fault)) = faults.iter().enumerate().max_by_key(distance) else {
+            |(at, breach): &(usize, &Breach)| (breach.distance(), std::cmp::Reverse(*at));
+        let Some((_, breach)) = breaches.iter().enumerate().max_by_key(distance) else {
             return Ok(());
         };
-        for decisions in self.broken.cases(fault, &node.decisions) {
+        for decisions in self.breaches.cases(breach, &node.decisions) {
             if let Some(plan) = self.solve(&decisions)? {
                 self.keep(Node { plan, decisions });
             }
@@ -120,7 +176,7 @@ impl<'a> Search<'a> {
         if !self.is_better(&node.plan) {
             return;
         }
-        if self.faults(&node.plan, &node.decisions).is_empty() {
+        if self.breached(&node.plan, &node.decisions).is_empty() {
             self.best = Some(node.plan);
         } else {
             self.open.insert((node.plan.worth().to_vec(), u64::MAX - self.nodes), node);
@@ -130,24 +186,24 @@ impl<'a> Search<'a> {
     /// Mends all that a plan breaks at once, again and again; what is filled in part is emptied where it cannot
     /// be filled.
     fn dive(&mut self, from: &LevelPlan, mut decisions: Decisions) -> Result<(), Error> {
-        let mut faults = self.faults(from, &decisions);
-        while !faults.is_empty() {
+        let mut breaches = self.breached(from, &decisions);
+        while !breaches.is_empty() {
             let mut found = None;
             for is_filled in [true, false] {
-                let repaired = self.broken.repaired(&faults, &decisions, is_filled)?;
+                let repaired = self.breaches.repaired(&breaches, &decisions, is_filled)?;
                 let Some(repaired) = repaired else { return Ok(()) };
                 if let Some(plan) = self.solve(&repaired)? {
                     found = Some((plan, repaired));
                     break;
                 }
-                if !faults.iter().any(Fault::is_part) {
+                if !breaches.iter().any(Breach::is_part) {
                     break;
                 }
             }
             let Some((plan, repaired)) = found else { return Ok(()) };
-            faults = self.faults(&plan, &repaired);
+            breaches = self.breached(&plan, &repaired);
             decisions = repaired;
-            if faults.is_empty() && self.is_better(&plan) {
+            if breaches.is_empty() && self.is_better(&plan) {
                 self.best = Some(plan);
             }
         }
@@ -171,4 +227,18 @@ impl<'a> Search<'a> {
         // Many cases are open at once, and prices are long.
         Ok(Some(plan.without_proof()))
     }
+}
+
+/// A gap with what the prices of quotas say of the total.
+fn narrowed(gap: Gap, priced: &PricedBound, plan: &LevelPlan) -> Option<Gap> {
+    if gap.level != priced.level {
+        return Some(gap);
+    }
+    let bound = gap.bound.max(Some(priced.total));
+    if bound == plan.reached().get(gap.level).copied().flatten() {
+        // Of what comes after the total nothing is known.
+        let level = gap.level + 1;
+        return (level < plan.reached().len()).then_some(Gap { level, bound: None });
+    }
+    Some(Gap { bound, ..gap })
 }

@@ -119,6 +119,18 @@ impl<'a> Problem<'a> {
         check_length("unmatched costs", self.unmatched_cost.as_deref(), rows)
     }
 
+    pub(crate) fn costs(&self) -> &'a dyn CostSource {
+        self.costs
+    }
+
+    /// The same problem with other costs, none of which are lists.
+    pub(crate) fn with_costs<'b>(&self, costs: &'b dyn CostSource) -> Problem<'b>
+    where
+        'a: 'b,
+    {
+        Problem { costs, entries: None, ..self.clone() }
+    }
+
     pub(crate) fn rows(&self) -> usize {
         self.rows
     }

@@ -85,7 +85,11 @@ fn assert_reread(number: u64, case: &Case, found: &LevelPlan) {
     assert_eq!(gap.is_none(), found.is_proven(), "{number}: {found:?} {case:?}");
 }
 
-pub(crate) fn check_all(default: u64, parts: &[Part], levels: impl Fn(Draw<'_>) -> Vec<Kind> + Sync) {
+pub(crate) fn check_all(
+    default: u64,
+    parts: &[Part],
+    levels: impl Fn(Draw<'_>) -> Vec<Kind> + Sync,
+) {
     let cases = count(default);
     let found = (0..cases).into_par_iter().map(|number| {
         let draw: Draw<'_> = &mut noise(number + 1);

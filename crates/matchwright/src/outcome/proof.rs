@@ -45,7 +45,8 @@ pub struct LevelsProof {
 pub struct Searched {
     /// Cases that were solved, each of them a flow.
     pub cases: u64,
-    /// Where the plan may not be the best; `None` where all cases were tried, or prices prove the plan.
+    /// Where the plan may not be the best; `None` where all cases were tried, or where prices show that no plan is
+    /// better.
     pub gap: Option<LevelGap>,
 }
 
@@ -166,11 +167,7 @@ impl Proven {
         }
     }
 
-    fn levels(
-        plan: &LevelPlan,
-        reached: &[(Level, Option<i128>)],
-        gap: Option<OpenLevel>,
-    ) -> Self {
+    fn levels(plan: &LevelPlan, reached: &[(Level, Option<i128>)], gap: Option<OpenLevel>) -> Self {
         let levels = reached.iter().map(|&(level, value)| Reached {
             level,
             value: value.map(|value| shown(level, value)),

@@ -48,10 +48,14 @@ impl<'t> Look<'_, 't> {
             Meaning::Seats(seats) => Some((seats, *columns.first()?)),
             _ => None,
         });
-        let (seats, facts) = of_seats.find(|(_, facts)| draft.is_used(Side::Mentor, facts.name()))?;
+        let (seats, facts) =
+            of_seats.find(|(_, facts)| draft.is_used(Side::Mentor, facts.name()))?;
         let number = |text: &str| {
             let read = seats.read.iter().find(|(known, _)| known == text);
-            read.map_or_else(|| text.parse().unwrap_or(0.0) as u64, |(_, number)| u64::from(*number))
+            read.map_or_else(
+                || text.parse().unwrap_or(0.0) as u64,
+                |(_, number)| u64::from(*number),
+            )
         };
         let answers = facts.answers.iter();
         let said: u64 = answers.map(|answer| number(&answer.text) * answer.people as u64).sum();
@@ -86,7 +90,11 @@ fn fewest(look: &Look<'_, '_>, draft: &mut Draft) {
     let Some(facts) = look.columns(Side::Mentor).iter().find(is_fewest) else { return };
     let most = draft.capacity.as_ref().map_or_else(|| "3".to_owned(), |(column, _)| quoted(column));
     let name = quoted(facts.name());
-    draft.leave(Side::Mentor, &[facts], "the fewest mentees of a mentor: a hint says how to ask for it");
+    draft.leave(
+        Side::Mentor,
+        &[facts],
+        "the fewest mentees of a mentor: a hint says how to ask for it",
+    );
     draft.hints.push(format!(
         "{name} says how many mentees a mentor has to have: capacity = {{ min = {name}, max = {most} }} makes it a \
          condition, and with or_none = true nobody at all is possible too."
@@ -117,12 +125,17 @@ fn few_or_many_seats(look: &Look<'_, '_>, draft: &mut Draft) {
 /// A column of rounds that somebody has waited.
 fn waited(look: &Look<'_, '_>, draft: &mut Draft) {
     let is_waited = |facts: &&Facts<'_>| {
-        let is_named = facts.name().trim() == WAITED_COLUMN || facts.header.says(&["rounds waited"]);
+        let is_named =
+            facts.name().trim() == WAITED_COLUMN || facts.header.says(&["rounds waited"]);
         is_named && facts.numbers().is_some_and(|numbers| !numbers.is_empty())
     };
     let Some(facts) = look.columns(Side::Mentee).iter().find(is_waited) else { return };
     let name = quoted(facts.name());
-    draft.leave(Side::Mentee, &[facts], "how long somebody has waited: a hint says how it can count");
+    draft.leave(
+        Side::Mentee,
+        &[facts],
+        "how long somebody has waited: a hint says how it can count",
+    );
     draft.hints.push(format!(
         "{name} says how many rounds a mentee has waited: priority = {name} lets those who waited longest come first."
     ));

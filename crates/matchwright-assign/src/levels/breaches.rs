@@ -9,22 +9,20 @@ use std::collections::BTreeMap;
 
 use crate::basics::Error;
 use crate::plan::Pair;
-use crate::problem::{
-    Constraint, Crossing, Demands, Optional, Per, Problem, Quota, Relaxed, Side,
-};
+use crate::problem::{Constraint, Crossing, Demands, Optional, Per, Problem, Quota, Relaxed, Side};
 
 /// Bounds that a search has decided.
 pub(super) type Decisions = BTreeMap<Constraint, (u32, u32)>;
 
 /// Everything that plans may break.
-pub(super) struct Broken<'a> {
+pub(super) struct Breaches<'a> {
     problem: &'a Problem<'a>,
     optional: Vec<Optional>,
     crossing: Vec<Crossing>,
 }
 
 /// What a plan breaks.
-pub(super) enum Fault {
+pub(super) enum Breach {
     /// A row or column has less than its minimum, and somebody.
     Part { of: Constraint, load: u32, minimum: u32 },
     /// A quota has too few pairs or too many.
@@ -48,24 +46,35 @@ struct Cell {
     most: u32,
 }
 
-impl<'a> Broken<'a> {
+impl<'a> Breaches<'a> {
     pub(super) fn new(problem: &'a Problem<'a>, demands: &Demands, relaxed: &Relaxed) -> Self {
         let (optional, crossing) = (demands.optional(), relaxed.crossing.clone());
         Self { problem, optional, crossing }
     }
 
+    /// The same for other costs.
+    pub(super) fn of_problem<'b>(&self, problem: &'b Problem<'b>) -> Breaches<'b> {
+        let (optional, crossing) = (self.optional.clone(), self.crossing.clone());
+        Breaches { problem, optional, crossing }
+    }
+
+    pub(super) fn crossing(&self) -> &[Crossing] {
+        &self.crossing
+    }
+
     /// Everything that a plan breaks.
-    pub(super) fn faults(&self, plan: &[Pair], decisions: &Decisions) -> Vec<Fault> {
-        let mut faults = self.parts(plan);
+    pub(super) fn of(&self, plan: &[Pair], decisions: &Decisions) -> Vec<Breach> {
+        let mut breaches = self.parts(plan);
         for crossing in &self.crossing {
-            faults.extend(self.sums(crossing, plan, decisions).map(Fault::Sum));
+            breaches.extend(self.sums(crossing, plan, decisions).map(Breach::Sum));
         }
-        faults
+        breaches
     }
 
     /// Which rows and columns a plan fills in part.
-    fn parts(&self, plan: &[Pair]) -> Vec<Fault> {
-        let (mut rows, mut columns) = (vec![0; self.problem.rows()], vec![0; self.problem.columns()]);
+    fn parts(&self, plan: &[Pair]) -> Vec<Breach> {
+        let (mut rows, mut columns) =
+            (vec![0; self.problem.rows()], vec![0; self.problem.columns()]);
         for pair in plan {
             rows[pair.row as usize] += 1;
             columns[pair.column as usize] += 1;
@@ -77,7 +86,7 @@ impl<'a> Broken<'a> {
         };
         let part = |&Optional { of, minimum }: &Optional| {
             let load = load(of);
-            (0 < load && load < minimum).then_some(Fault::Part { of, load, minimum })
+            (0 < load && load < minimum).then_some(Breach::Part { of, load, minimum })
         };
         self.optional.iter().filter_map(part).collect()
     }
@@ -105,9 +114,9 @@ impl<'a> Broken<'a> {
                 counted.entry(partner).or_default().push(pair);
             }
         }
-        let is_broken = |pairs: &Vec<Pair>| !(quota.min..=quota.max).contains(&(pairs.len() as u32));
-        let broken = counted.into_iter().filter(move |(_, pairs)| is_broken(pairs));
-        broken.map(move |(partner, pairs)| self.sum(crossing, partner, pairs, decisions))
+        let is_kept = |pairs: &Vec<Pair>| (quota.min..=quota.max).contains(&(pairs.len() as u32));
+        let breached = counted.into_iter().filter(move |(_, pairs)| !is_kept(pairs));
+        breached.map(move |(partner, pairs)| self.sum(crossing, partner, pairs, decisions))
     }
 
     fn sum(
@@ -139,16 +148,16 @@ impl<'a> Broken<'a> {
     /// `None` for one that is too small and cannot be made larger.
     pub(super) fn repaired(
         &self,
-        faults: &[Fault],
+        breaches: &[Breach],
         decisions: &Decisions,
         is_filled: bool,
     ) -> Result<Option<Decisions>, Error> {
         let mut decisions = decisions.clone();
-        let part = |fault: &Fault| match *fault {
-            Fault::Part { of, load, minimum } => Some((minimum - load, of, load, minimum)),
-            Fault::Sum(_) => None,
+        let part = |breach: &Breach| match *breach {
+            Breach::Part { of, load, minimum } => Some((minimum - load, of, load, minimum)),
+            Breach::Sum(_) => None,
         };
-        let mut parts: Vec<_> = faults.iter().filter_map(part).collect();
+        let mut parts: Vec<_> = breaches.iter().filter_map(part).collect();
         parts.sort_unstable();
         let mut spare: u32 = parts.iter().map(|(_, _, load, _)| load).sum();
         for (_, of, _, minimum) in parts {
@@ -156,26 +165,26 @@ impl<'a> Broken<'a> {
             spare -= if is_filled { minimum } else { 0 };
             decisions.insert(of, if is_filled { self.filled(of, minimum) } else { (0, 0) });
         }
-        for fault in faults {
-            let Fault::Sum(sum) = fault else { continue };
+        for breach in breaches {
+            let Breach::Sum(sum) = breach else { continue };
             let Some(bounds) = sum.repaired(self.problem)? else { return Ok(None) };
             decisions.extend(bounds);
         }
         Ok(Some(decisions))
     }
 
-    /// The two cases of a fault, where there is a plan for what is decided.
-    pub(super) fn cases(&self, fault: &Fault, decisions: &Decisions) -> Vec<Decisions> {
+    /// The two cases of a breach, where there is a plan for what is decided.
+    pub(super) fn cases(&self, breach: &Breach, decisions: &Decisions) -> Vec<Decisions> {
         let with = |bounds: &[(Constraint, (u32, u32))]| {
             let mut decisions = decisions.clone();
             decisions.extend(bounds.iter().copied());
             decisions
         };
-        match *fault {
-            Fault::Part { of, minimum, .. } => {
+        match *breach {
+            Breach::Part { of, minimum, .. } => {
                 vec![with(&[(of, self.filled(of, minimum))]), with(&[(of, (0, 0))])]
             }
-            Fault::Sum(ref sum) => sum.cases().iter().map(|bounds| with(bounds)).collect(),
+            Breach::Sum(ref sum) => sum.cases().iter().map(|bounds| with(bounds)).collect(),
         }
     }
 
@@ -189,7 +198,7 @@ impl<'a> Broken<'a> {
     }
 }
 
-impl Fault {
+impl Breach {
     pub(super) fn is_part(&self) -> bool {
         matches!(self, Self::Part { .. })
     }
@@ -216,7 +225,8 @@ impl Sum {
     /// many at most.
     fn cases(&self) -> Vec<Vec<(Constraint, (u32, u32))>> {
         let is_over = self.load() > self.most;
-        let room = |cell: &Cell| if is_over { cell.load - cell.least } else { cell.most - cell.load };
+        let room =
+            |cell: &Cell| if is_over { cell.load - cell.least } else { cell.most - cell.load };
         let place = |&(at, cell): &(usize, &Cell)| (room(cell), std::cmp::Reverse(at));
         let open = self.cells.iter().enumerate().filter(|(_, cell)| room(cell) > 0);
         let Some((at, cell)) = open.max_by_key(place) else { return Vec::new() };
