@@ -20,8 +20,12 @@ use crate::solver::flow::shortlist;
 
 use super::climb::{Climb, Question};
 
-/// Rounds of prices, each of which takes as long as a few cases. Not tuned.
-const ROUNDS: u32 = 120;
+/// Rounds of prices at most, and how many at least where there are many pairs. Not tuned.
+const MOST_ROUNDS: usize = 120;
+const FEWEST_ROUNDS: usize = 10;
+
+/// Pairs that all rounds have together at most.
+const MOST_PAIRS: usize = 50_000_000;
 
 /// How much of a move the next one goes on with (Camerini, Fratta and Maffioli 1975).
 const DEFLECTION: f64 = 0.7;
@@ -92,7 +96,8 @@ pub(super) fn bound(
     let (mut value, mut pairs) = (start, relaxation.pairs().to_vec());
     let mut found = PricedBound { level, total: start, prices: prices.clone() };
     let (mut factor, mut waited) = (1.0, 0);
-    for _ in 0..ROUNDS {
+    let rounds = MOST_PAIRS / problem.pairs().max(1);
+    for _ in 0..rounds.clamp(FEWEST_ROUNDS, MOST_ROUNDS) {
         question.monitor.check()?;
         if question.monitor.is_stopped() || aim == Some(found.total) {
             break;

@@ -203,11 +203,14 @@ impl Demands {
                 return Err(Error::Members { quota: index });
             }
         }
-        if !self.may_cross {
-            for side in [Side::Row, Side::Column] {
-                for per in [Per::Programme, Per::Partner] {
-                    nesting::Nesting::new(self, side, per, problem.count(side))?;
-                }
+        if self.may_cross { Ok(()) } else { self.check_nesting(problem) }
+    }
+
+    /// Refuses quotas of one side that count alike and cross.
+    pub(super) fn check_nesting(&self, problem: &Problem<'_>) -> Result<(), Error> {
+        for side in [Side::Row, Side::Column] {
+            for per in [Per::Programme, Per::Partner] {
+                nesting::Nesting::new(self, side, per, problem.count(side))?;
             }
         }
         Ok(())

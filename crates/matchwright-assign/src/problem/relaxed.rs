@@ -25,11 +25,11 @@ impl Demands {
     /// The demands without what no flow keeps to: whatever may have nobody may have any number of pairs, and of
     /// quotas that cross there are cells without bounds. Positions of other quotas stay what they are.
     ///
-    /// O(quotas · members of all quotas) where they may cross.
+    /// O(members of all quotas), and where they cross so much for each quota.
     pub(crate) fn relaxed(&self, problem: &Problem<'_>) -> Relaxed {
         let demands = Self { may_cross: false, ..self.without_optional() };
         let mut relaxed = Relaxed { demands, crossing: Vec::new() };
-        if self.may_cross {
+        if self.may_cross && self.check_nesting(problem).is_err() {
             for at in relaxed.take_crossing(problem) {
                 relaxed.cut(at, &self.quotas[at], problem);
             }
