@@ -7,7 +7,7 @@ use crate::case::{Bounds, Case, check_all};
 use crate::draw::{Draw, minimums, plain, quotas, several_mentors};
 
 /// Bounds on teams and on clubs, counted alike.
-fn crossing(draw: &mut Draw) -> Case {
+pub(crate) fn crossing(draw: &mut Draw) -> Case {
     let mut case = plain(draw);
     several_mentors(&mut case, draw);
     let of = if draw(2) == 0 { Side::Mentee } else { Side::Mentor };

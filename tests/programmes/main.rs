@@ -4,7 +4,7 @@
 //! `MATCHWRIGHT_CASES` says how many random programmes each test tries; case number `k` is the same in every run, so
 //! that a failure names its case.
 
-#![expect(clippy::expect_used, reason = "a test stops where a promise is broken")]
+#![expect(clippy::expect_used, clippy::panic, reason = "a test stops where a promise is broken")]
 
 mod case;
 mod crossing;
@@ -17,3 +17,4 @@ mod quotas;
 mod rematch;
 mod several_mentors;
 mod stable;
+mod stopped;

@@ -7,7 +7,7 @@ use crate::case::{Case, check_all};
 use crate::draw::{Draw, minimums, plain, quotas, several_mentors};
 
 /// Mentors who take two or three at least, or nobody.
-fn filled(draw: &mut Draw) -> Case {
+pub(crate) fn filled(draw: &mut Draw) -> Case {
     let mut case = plain(draw);
     case.or_none[1] = true;
     for (least, most) in &mut case.seats[1] {

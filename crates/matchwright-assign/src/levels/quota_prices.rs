@@ -131,10 +131,10 @@ fn solve(
 ) -> Result<Option<LevelPlan>, Error> {
     let costs = PricedCosts { costs: question.problem.costs(), prices };
     let problem = question.problem.with_costs(&costs);
-    let priced = Question::new(&problem, &question.levels[..=level], question.monitor);
+    let dearer = Question::new(&problem, &question.levels[..=level], question.monitor);
     let climbed = || {
-        let listed = shortlist(&priced.goal(relaxed), question.monitor)?;
-        let mut climb = Climb::new(&priced, relaxed, &listed)?;
+        let listed = shortlist(&dearer.goal(relaxed), question.monitor)?;
+        let mut climb = Climb::new(&dearer, relaxed, &listed)?;
         climb.meets_minimums()?;
         climb.finish()
     };
@@ -149,7 +149,9 @@ impl Prices {
         let of = |Crossing { quota, .. }: &Crossing| {
             let other = if quota.of == Side::Row { Side::Column } else { Side::Row };
             let mut is_member = vec![false; problem.count(quota.of)];
-            quota.members.iter().for_each(|&member| is_member[member as usize] = true);
+            for &member in &quota.members {
+                is_member[member as usize] = true;
+            }
             let prices = if quota.per == Per::Partner { problem.count(other) } else { 1 };
             QuotaPrices {
                 of: quota.of,
@@ -181,7 +183,9 @@ impl Prices {
             return false;
         }
         let width = length / square;
-        self.0.iter_mut().for_each(|quota| quota.step(width));
+        for quota in &mut self.0 {
+            quota.step(width);
+        }
         true
     }
 

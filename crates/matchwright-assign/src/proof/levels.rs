@@ -359,7 +359,9 @@ impl Closed {
             Some(partner) => self.pairs.extend(members.iter().map(|&column| (partner, column))),
             None => {
                 let list = if *of == Side::Row { &mut self.rows } else { &mut self.columns };
-                members.iter().for_each(|&member| list[member as usize] = true);
+                for &member in members {
+                    list[member as usize] = true;
+                }
             }
         }
     }
