@@ -14,7 +14,7 @@ pub(crate) fn crossing(draw: &mut Draw) -> Case {
     let per_partner = draw(2) == 0;
     let most = if per_partner { 1 } else { 1 + draw(3) as u32 };
     for column in [0, 2] {
-        let min = if draw(5) == 0 { 1 } else { 0 };
+        let min = u32::from(draw(5) == 0);
         let bounds = Bounds { of, column, value: None, min, max: Some(most), per_partner };
         case.bounds.push(bounds);
     }

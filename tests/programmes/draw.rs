@@ -76,7 +76,7 @@ pub(crate) fn quotas(case: &mut Case, count: u64, columns: u64, draw: &mut Draw)
         let per_partner = draw(2) == 0;
         let column = draw(columns) as usize;
         let value = (draw(3) == 0).then(|| draw(2) as u8);
-        let min = if draw(4) == 0 { 1 } else { 0 };
+        let min = u32::from(draw(4) == 0);
         let most = min + draw(if per_partner { 2 } else { 3 }) as u32;
         let max = (min == 0 || draw(2) == 0).then_some(most.max(1));
         let bounds = Bounds { of, column, value, min, max, per_partner };

@@ -29,9 +29,12 @@ impl Wishes {
         let has_ties = draw(3) == 0;
         let mut numbers = || -> Vec<Vec<i64>> {
             let mut all: Vec<i64> = (0..100).collect();
-            let mut one = || match has_ties {
-                true => 10 * draw(4) as i64,
-                false => all.swap_remove(draw(all.len() as u64) as usize),
+            let mut one = || {
+                if has_ties {
+                    10 * draw(4) as i64
+                } else {
+                    all.swap_remove(draw(all.len() as u64) as usize)
+                }
             };
             (0..rows).map(|_| (0..columns).map(|_| one()).collect()).collect()
         };
