@@ -68,7 +68,8 @@ class LevelsCertificate:
     ``None`` where prices alone prove the plan."""
     open_level: tuple[str, float | None] | None = None
     """The first level at which a search has not shown that the plan is the best, and what no plan
-    exceeds there: the name of the level, ``"pairs"`` or ``"kept"``. ``None`` where there is none."""
+    exceeds there: the name of the level, ``"pairs"`` or ``"kept"``. ``None`` where there is no such
+    level."""
 
     def to_json(self) -> str:
         """Everything, as JSON."""
