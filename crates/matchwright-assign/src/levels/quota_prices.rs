@@ -25,7 +25,7 @@ const MOST_ROUNDS: usize = 120;
 const FEWEST_ROUNDS: usize = 10;
 
 /// Pairs that all rounds have together at most.
-const MOST_PAIRS: usize = 50_000_000;
+const MOST_PAIRS: usize = 15_000_000;
 
 /// How much of a move the next one goes on with (Camerini, Fratta and Maffioli 1975).
 const DEFLECTION: f64 = 0.7;
