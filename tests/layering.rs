@@ -67,6 +67,25 @@ const ONLY_IN: [(&str, &[&str]); 5] = [
 
 type Failure = Box<dyn std::error::Error>;
 
+/// A file that no program of tests names would never run.
+#[test]
+fn no_promise_is_left_out() -> Result<(), Failure> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let listed = fs::read_to_string(root.join("tests/main.rs"))?;
+    let manifest = fs::read_to_string(root.join("Cargo.toml"))?;
+    for file in fs::read_dir(root.join("tests"))? {
+        let path = file?.path();
+        let Some(name) = path.file_stem().and_then(|name| name.to_str()) else { continue };
+        if name == "main" || path.extension().is_none_or(|ending| ending != "rs") {
+            continue;
+        }
+        let is_module = listed.lines().any(|line| line == format!("mod {name};"));
+        let is_alone = manifest.contains(&format!("[[test]]\nname = \"{name}\"\n"));
+        assert!(is_module || is_alone, "{name} is in no program of tests");
+    }
+    Ok(())
+}
+
 #[test]
 fn no_import_points_upwards() -> Result<(), Failure> {
     let mut upward = Vec::new();
