@@ -211,15 +211,12 @@ fn summary<T: Number>(
     let strip = |row| row..rows.min(row + side_by_side);
     let mut strips_of_best = best.chunks_mut((side_by_side * Digest::blocks(columns)).max(1));
     let mut with_best = |rows| (rows, strips_of_best.next().unwrap_or_default());
-    let summaries = match some {
-        Some(some) => {
-            let rows = some.iter().map(|&row| (row as usize..row as usize + 1, &mut [][..]));
-            sweep(rows, columns, look)
-        }
-        None => {
-            let strips = (0..rows).step_by(side_by_side).map(strip).map(&mut with_best);
-            sweep(strips, side_by_side * columns, look)
-        }
+    let summaries = if let Some(some) = some {
+        let rows = some.iter().map(|&row| (row as usize..row as usize + 1, &mut [][..]));
+        sweep(rows, columns, look)
+    } else {
+        let strips = (0..rows).step_by(side_by_side).map(strip).map(&mut with_best);
+        sweep(strips, side_by_side * columns, look)
     };
     let mut all = T::Summary::default();
     for some in summaries {
