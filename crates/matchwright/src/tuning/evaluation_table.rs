@@ -62,6 +62,16 @@ impl Evaluation {
         notes
     }
 
+    /// What the programme is called.
+    pub(crate) fn program_name(&self) -> &str {
+        &self.facts.program
+    }
+
+    /// Pairs, mentees and comparisons.
+    pub(crate) fn sizes(&self) -> [usize; 3] {
+        [self.facts.pairs, self.facts.mentees, self.facts.comparisons]
+    }
+
     /// The measures as the report names them, each with what it says.
     pub(crate) fn named(&self, measure: Measure) -> (String, String) {
         let good = self.facts.aspect.good_in_words();
