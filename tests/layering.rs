@@ -49,7 +49,7 @@ const CRATES: [(&str, &[&str]); 3] = [
     (
         "matchwright",
         &[
-            "error", "given", "registry", "lanes", "dice", "schema", "roster", "compare",
+            "error", "given", "registry", "lanes", "dice", "lines", "schema", "roster", "compare",
             "criteria", "rules", "program", "scores", "matching", "outcome", "validate", "propose",
             "search", "tuning", "answers", "report", "simulate",
         ],

@@ -39,6 +39,7 @@ __all__ = [
     "explanations",
     "id_text",
     "learned",
+    "learned_of_values",
     "lettered",
     "linear_sum_assignment",
     "loaded",
@@ -456,3 +457,9 @@ class Learned:
     def notes(self) -> list[str]: ...
     def text(self) -> str: ...
     def report(self, path: str | os.PathLike[str], *, date: str) -> None: ...
+def learned_of_values(
+    values: NDArray[np.float64],
+    outcomes: NDArray[np.float64],
+    mentees: NDArray[np.int64],
+    current: NDArray[np.float64],
+) -> list[NDArray[np.float64]]: ...

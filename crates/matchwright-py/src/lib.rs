@@ -105,7 +105,9 @@ mod core {
     #[pymodule_export]
     use crate::table::ReadTable;
     #[pymodule_export]
-    use crate::tuning::{Evaluation, Learned, contributed, evaluated, learned, spread_weights};
+    use crate::tuning::{
+        Evaluation, Learned, contributed, evaluated, learned, learned_of_values, spread_weights,
+    };
     #[pymodule_export]
     use crate::vocabulary::Vocabulary;
 }

@@ -10,16 +10,18 @@ use matchwright::tables::mapping::Mapping;
 use matchwright::tables::write_text;
 use matchwright::tuning::{
     Aspect, Contribution, EvaluateOptions, Evaluation as CoreEvaluation, Feedback, LearnOptions,
-    Learned as CoreLearned,
+    Learned as CoreLearned, ValuedPairs,
 };
+use numpy::{PyArray1, PyReadonlyArray1, PyReadonlyArray2};
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
 
 use crate::array::{array, columns};
 use crate::border::guard;
 use crate::errors;
+use crate::function::Failure;
 use crate::outcome::json;
-use crate::people::Call;
+use crate::people::{Call, Run};
 use crate::program::Program;
 use crate::roster::Roster;
 use crate::table::Source;
@@ -161,6 +163,36 @@ pub(crate) fn learned(
             matcher.learn(&roster, &feedback, &options, monitor)
         })?;
         Ok(Learned(Arc::new(found)))
+    })
+}
+
+/// Weights, and the ends of their intervals.
+type Weights<'py> = [Bound<'py, PyArray1<f64>>; 3];
+
+/// Learns weights from values and outcomes.
+#[pyfunction]
+pub(crate) fn learned_of_values<'py>(
+    py: Python<'py>,
+    values: PyReadonlyArray2<'py, f64>,
+    outcomes: PyReadonlyArray1<'py, f64>,
+    mentees: PyReadonlyArray1<'py, i64>,
+    current: PyReadonlyArray1<'py, f64>,
+) -> PyResult<Weights<'py>> {
+    guard(py, || {
+        let values: Vec<f64> = values.as_array().iter().copied().collect();
+        let outcomes = outcomes.as_array().to_vec();
+        let mentees: Vec<usize> =
+            mentees.as_array().iter().map(|&mentee| mentee.unsigned_abs() as usize).collect();
+        let current = current.as_array().to_vec();
+        let found = Run::new(py, None, None)?.work(py, &Failure::default(), move |monitor| {
+            let (values, outcomes) = (&values, &outcomes);
+            let pairs =
+                ValuedPairs { values, outcomes, mentees: &mentees, current: &current };
+            pairs.learn(monitor)
+        })?;
+        let lows = found.intervals.iter().map(|interval| interval.0);
+        let highs = found.intervals.iter().map(|interval| interval.1);
+        Ok([array(py, found.weights.iter().copied()), array(py, lows), array(py, highs)])
     })
 }
 

@@ -95,6 +95,8 @@ mod lanes;
 
 mod dice;
 
+mod lines;
+
 pub mod schema;
 
 pub mod roster;

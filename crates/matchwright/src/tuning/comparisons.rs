@@ -116,6 +116,21 @@ impl Comparisons {
             .collect();
     }
 
+    /// Of rows as they are, so many a mentee.
+    #[cfg(test)]
+    pub(super) fn of_rows((learned, others): (usize, usize), rows: Vec<f64>, each: usize) -> Self {
+        let width = learned + others;
+        let count = rows.len() / width;
+        Self {
+            learned: (0..learned).collect(),
+            others,
+            spread: vec![1.0; width],
+            rows,
+            counts: vec![1.0; count],
+            ends: (1..=count / each).map(|mentee| mentee * each).collect(),
+        }
+    }
+
     /// How many columns.
     pub(super) fn width(&self) -> usize {
         self.learned.len() + self.others

@@ -6,6 +6,10 @@ use matchwright_tables::{Frame, Values, plain};
 
 use super::Measure;
 use super::evaluate::{CalibrationRow, Evaluation, EvaluationRow};
+use crate::lines::broken;
+
+/// Signs of a line of text.
+pub(super) const WIDTH: usize = 80;
 
 impl Evaluation {
     /// As a table: `scoring`, `measure`, `value`, `low`, `high`, `difference`, `difference_low`, `difference_high`.
@@ -111,8 +115,8 @@ pub(crate) const EXPOSURE: &str = "Only pairs that met, or were proposed, have f
 /// The measures as a small table, a line each way of scoring.
 impl fmt::Display for Evaluation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for note in self.notes() {
-            writeln!(f, "{}", plain(&note))?;
+        for line in self.notes().iter().flat_map(|note| broken(&plain(note), WIDTH)) {
+            writeln!(f, "{line}")?;
         }
         writeln!(f)?;
         write!(f, "{:10}", "")?;

@@ -154,7 +154,7 @@ fn refuse_nothing(
 }
 
 /// Where the pairs of each mentee end.
-fn ends(places: &[(usize, usize)]) -> Vec<usize> {
+pub(super) fn ends(places: &[(usize, usize)]) -> Vec<usize> {
     let groups = places.chunk_by(|one, other| one.0 == other.0);
     let end = |end: &mut usize, group: &[(usize, usize)]| {
         *end += group.len();

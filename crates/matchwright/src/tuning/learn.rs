@@ -136,19 +136,19 @@ impl Matcher {
 }
 
 /// Says how much feedback is needed where there is less.
-fn refuse_few(
+pub(super) fn refuse_few(
     labelled: &Labelled,
     comparisons: &Comparisons,
     reading: Reading,
 ) -> Result<(), Error> {
     let [each, least] = COMPARISONS;
-    let needed = (each * comparisons.learned.len()).max(least);
+    let needed = (each * labelled.criteria).max(least);
     let (mentees, found) = (comparisons.telling(), comparisons.len());
     let goods = labelled.outcomes.iter().filter(|outcome| outcome.is_good).count();
     let is_one_kind = reading == Reading::Pointwise && (goods == 0 || goods == labelled.len());
     let mut findings = Findings::default();
     let aspect = labelled.aspect;
-    if comparisons.learned.is_empty() {
+    if comparisons.learned.is_empty() && comparisons.len() > 0 {
         let message = "no criterion tells these pairs apart: each says the same of all pairs of a mentee";
         findings.push(Finding::new(message).code("too_little_feedback").table("feedback"));
     } else if is_one_kind {
@@ -164,7 +164,7 @@ fn refuse_few(
         let message = format!(
             "{found} {what} of {mentees} mentees are too few: {needed} of at least {MENTEES} mentees are needed for {} \
              weights",
-            comparisons.learned.len()
+            labelled.criteria
         );
         let finding = Finding::new(message).code("too_little_feedback").table("feedback");
         findings.push(finding.column(aspect.name()));

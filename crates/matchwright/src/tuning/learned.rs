@@ -4,7 +4,9 @@ use std::fmt;
 
 use matchwright_tables::{Frame, Values, plain};
 
+use super::evaluation_table::WIDTH;
 use super::{Evaluation, Measure};
+use crate::lines::broken;
 use crate::program::Program;
 
 /// Weights that were learned from feedback, and how far they can be trusted.
@@ -152,7 +154,7 @@ pub const POINTWISE: &str = "Learned from each pair by itself: mentees who give 
 /// Weights, then what they are worth.
 impl fmt::Display for Learned {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "{}\n", self.verdict())?;
+        writeln!(f, "{}\n", broken(&self.verdict(), WIDTH).join("\n"))?;
         let wide = self.weights.iter().map(|weight| weight.criterion.chars().count()).max();
         let wide = wide.unwrap_or_default().clamp(9, 36);
         writeln!(f, "{:wide$} {:>9} {:>17} {:>9}", "criterion", "learned", "95 % interval", "present")?;
@@ -165,9 +167,9 @@ impl fmt::Display for Learned {
             writeln!(f, "{:wide$} {estimate:>9.3} {interval:>17} {current:>9.3}", plain(criterion))?;
         }
         writeln!(f)?;
-        for note in self.notes() {
-            writeln!(f, "{}", plain(&note))?;
+        for line in self.notes().iter().flat_map(|note| broken(&plain(note), WIDTH)) {
+            writeln!(f, "{line}")?;
         }
-        writeln!(f, "{}", self.evaluation)
+        write!(f, "{}", self.evaluation)
     }
 }

@@ -10,6 +10,7 @@
 //! intervals                what weights may be by the feedback alone
 //! scorings, measures       ways to score the same pairs, and how good each is
 //! evaluate, learn          the two doors; evaluation_table and learned say what came out
+//! values                   the same learning without people
 //! ```
 
 mod aspect;
@@ -28,6 +29,7 @@ mod measures;
 mod newton;
 mod scorings;
 mod spread;
+mod values;
 
 pub use aspect::Aspect;
 pub use contributions::{Contribution, Contributions};
@@ -39,3 +41,4 @@ pub use learn::LearnOptions;
 pub use learned::{Learned, LearnedWeight, Length, POINTWISE};
 pub use measures::Measure;
 pub use spread::{SpreadWeight, SpreadWeights};
+pub use values::{ValueWeights, ValuedPairs};

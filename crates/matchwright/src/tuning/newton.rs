@@ -122,3 +122,34 @@ impl Goal<'_> {
         direction
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::comparisons::Comparisons;
+    use super::*;
+    use crate::dice::Dice;
+
+    /// At the minimum nothing pulls a free column anywhere, and a weight at 0 only below.
+    #[test]
+    fn at_the_minimum_no_step_helps() {
+        let mut dice = Dice::new(3);
+        for (weights, others) in [(1, 0), (3, 1), (6, 2), (12, 0)] {
+            let width = weights + others;
+            let rows = (0..width * 40).map(|_| dice.unit() - 0.4).collect();
+            let comparisons = Comparisons::of_rows((weights, others), rows, 4);
+            let mentees: Vec<usize> = (0..comparisons.mentees()).collect();
+            for pull in [1.0, 0.01, 0.0001] {
+                let centre: Vec<f64> = (0..width).map(|_| dice.unit() - 0.2).collect();
+                let goal =
+                    Goal { comparisons: &comparisons, mentees: &mentees, centre: &centre, pull };
+                let b = goal.minimum(&vec![0.5; width]);
+                let (slope, _) = goal.slope(&b);
+                for (at, slope) in slope.iter().enumerate() {
+                    let is_held = at < weights && b[at] <= 0.0;
+                    assert!(slope.abs() < 1e-4 || (is_held && *slope > 0.0), "{at}: {slope}, {b:?}");
+                    assert!(at >= weights || b[at] >= 0.0);
+                }
+            }
+        }
+    }
+}

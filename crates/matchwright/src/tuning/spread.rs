@@ -5,7 +5,9 @@ use std::fmt;
 use matchwright_assign::{Monitor, threads};
 use matchwright_tables::{Frame, Values, plain};
 
+use super::evaluation_table::WIDTH;
 use crate::error::Error;
+use crate::lines::broken;
 use crate::matching::Matcher;
 use crate::program::Program;
 use crate::roster::Roster;
@@ -68,26 +70,22 @@ impl SpreadWeights {
     }
 }
 
+/// Why, and what it does not say.
+const ARGUMENT: &str = "A weight says what a whole step from 0 to 1 counts. How much a criterion decides depends on how far \
+    apart its values are for one mentee, too: with equal weights, one that is 0 or 1 outvotes one that goes from 0.4 to \
+    0.6. With a weight of 1 over its spread every criterion has the same say in whom a mentee meets. That is where to \
+    start without feedback, and not a finding about your people: where you know that one matters more, say so.";
+
 /// The suggestion with its argument.
 impl fmt::Display for SpreadWeights {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "Weights by spread: a suggestion from the data alone.")?;
-        writeln!(
-            f,
-            "A weight says what a whole step from 0 to 1 counts. How much a criterion decides depends on how \
-             far apart its values are for one mentee, too: with equal weights, one that is 0 or 1 outvotes \
-             one that goes from 0.4 to 0.6. With a weight of 1 over its spread every criterion has the same \
-             say in whom a mentee meets. That is where to start without feedback, and not a finding about \
-             your people: where you know that one matters more, say so."
-        )?;
+        writeln!(f, "{}", broken(ARGUMENT, WIDTH).join("\n"))?;
         for row in &self.rows {
-            let SpreadWeight { criterion, current, spread, suggested, current_say } = row;
+            let SpreadWeight { criterion, current, suggested, current_say, .. } = row;
             let said = 100.0 * current_say;
-            writeln!(
-                f,
-                "  {}: {current:.3} has {said:.0} % of the say (spread {spread:.3}); suggested {suggested:.3}",
-                plain(criterion)
-            )?;
+            let criterion = plain(criterion);
+            writeln!(f, "{criterion}: {current:.3} has {said:.0} % of the say; suggested {suggested:.3}")?;
         }
         Ok(())
     }
