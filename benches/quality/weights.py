@@ -54,9 +54,7 @@ def program(**weights: float) -> mw.Program:
     weight = current | weights
     return mw.Program(
         criteria=[
-            mw.SkillCoverage(
-                "wants_to_learn", "skills", weight=weight["skills"], name="skills"
-            ),
+            mw.SkillCoverage("wants_to_learn", "skills", weight=weight["skills"], name="skills"),
             mw.GoalFit("goals", "can_help_with", weight=weight["goals"], name="goals"),
             mw.Overlap("interests", weight=weight["interests"], name="interests"),
             mw.Gap(
@@ -96,7 +94,7 @@ def lists(truth: list[str], mentors: list[str], labels: int, rng: np.random.Gene
         size = min(int(rng.integers(2, 6)), labels - len(mentees))
         if size < 1:
             break
-        others = [each for each in rng.choice(mentors, size + 1, replace=False)]
+        others = rng.choice(mentors, size + 1, replace=False)
         picked = [truth[mentee], *[str(each) for each in others if each != truth[mentee]]][:size]
         mentees += [int(mentee)] * len(picked)
         chosen += picked
@@ -310,7 +308,7 @@ def main() -> None:
         rows = [row for rows in pool.map(one, tasks, chunksize=4) for row in rows]
     lines = summed(rows)
     show(lines)
-    commit = subprocess.run(  # noqa: S603
+    commit = subprocess.run(
         ["git", "rev-parse", "--short", "HEAD"],  # noqa: S607
         capture_output=True,
         text=True,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from matchwright import _core
 from matchwright._call import How, calling
@@ -87,7 +87,7 @@ def _pairs(pairs: TableLike | Iterable[tuple[Any, Any]]) -> Source:
     if isinstance(pairs, (list, tuple, zip)) and not _are_records(pairs):
         columns = [list(column) for column in zip(*pairs, strict=True)] or [[], []]
         return [*zip(_IDS, columns, strict=True)]
-    source, _ = taken(pairs, set(_IDS).intersection)
+    source, _ = taken(cast("TableLike", pairs), set(_IDS).intersection)
     return source
 
 

@@ -90,12 +90,15 @@ class Evaluation:
         """
         self._core.report(path, date=today())
 
-    def plot(self, kind: Literal["measures", "calibration"] = "measures") -> alt.LayerChart:
+    def plot(
+        self, kind: Literal["measures", "calibration"] = "measures"
+    ) -> alt.LayerChart | alt.FacetChart:
         """Draw the measures with their intervals, or whether chances hold, with Altair.
 
         It is an extra: ``python -m pip install "matchwright[plot]"``.
         """
-        return plot_evaluation(self._core, kind)
+        chart: alt.LayerChart | alt.FacetChart = plot_evaluation(self._core, kind)
+        return chart
 
     def __str__(self) -> str:
         return plain_text(self._core.text())

@@ -92,7 +92,8 @@ class Learned:
 
         It is an extra: ``python -m pip install "matchwright[plot]"``.
         """
-        return plot_weights(self._core)
+        chart: alt.LayerChart = plot_weights(self._core)
+        return chart
 
     def __str__(self) -> str:
         return plain_text(self._core.text())

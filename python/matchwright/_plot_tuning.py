@@ -8,8 +8,6 @@ from matchwright._errors import OptionError
 from matchwright._plot import _data, drawing
 
 if TYPE_CHECKING:
-    import altair as alt
-
     from matchwright import _core
 
 __all__ = ["plot_evaluation", "plot_weights"]
@@ -18,7 +16,7 @@ _OWN, _OTHER = "#3d6f9e", "#c98a2b"
 _WIDE = 480
 
 
-def plot_weights(learned: _core.Learned) -> alt.LayerChart:
+def plot_weights(learned: _core.Learned) -> Any:
     """Draw the weights with their intervals beside the present ones."""
     alt = drawing()
     columns = learned.weights()
@@ -29,17 +27,15 @@ def plot_weights(learned: _core.Learned) -> alt.LayerChart:
     between = base.mark_rule(color=_OWN).encode(x=alt.X("low:Q", title="weight"), x2="high:Q")
     own = base.mark_point(filled=True, color=_OWN, size=60, opacity=1).encode(x="estimate:Q")
     present = base.mark_tick(color=_OTHER, thickness=3, size=14).encode(x="current:Q")
-    chart: alt.LayerChart = alt.layer(between, own, present)
-    return chart
+    return alt.layer(between, own, present)
 
 
-def plot_evaluation(evaluation: _core.Evaluation, kind: str) -> alt.LayerChart:
+def plot_evaluation(evaluation: _core.Evaluation, kind: str) -> Any:
     """Draw the measures, or whether chances hold."""
     if kind not in _CHARTS:
         message = f"kind must be one of {', '.join(_CHARTS)}"
         raise OptionError(message)
-    chart: alt.LayerChart = _CHARTS[kind](drawing(), evaluation)
-    return chart
+    return _CHARTS[kind](drawing(), evaluation)
 
 
 def _measures(alt: Any, evaluation: _core.Evaluation) -> Any:

@@ -45,7 +45,7 @@ class SpreadWeights:
 
     @property
     def weights(self) -> Any:
-        """A row a criterion: ``criterion``, ``current``, ``spread``, ``suggested``, ``current_say``.
+        """``criterion``, ``current``, ``spread``, ``suggested``, ``current_say``.
 
         ``spread`` is the standard deviation of its values between the mentors of one mentee, and
         ``current_say`` the part of what tells mentors apart that is this criterion's now.

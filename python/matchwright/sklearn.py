@@ -15,7 +15,7 @@ True
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Self
 
 import numpy as np
 
@@ -75,24 +75,27 @@ class WeightLearner(RegressorMixin, BaseEstimator):  # type: ignore[misc]
         InputError
             Where there is too little to learn from.
         """
-        X, y = validate_data(self, X, y, y_numeric=True, dtype=np.float64)  # noqa: N806
-        of = np.arange(len(y)) % max(1, -(-len(y) // 10)) if groups is None else np.asarray(groups)
+        checked = validate_data(self, X, y, y_numeric=True, dtype=np.float64)
+        values, went = (np.asarray(each, dtype=np.float64) for each in checked)
+        of = (
+            np.arange(len(went)) % max(1, -(-len(went) // 10))
+            if groups is None
+            else np.asarray(groups)
+        )
         _, members = np.unique(of, return_inverse=True)
         current = np.empty(0) if self.current is None else np.asarray(self.current, dtype=float)
-        found = _core.learned_of_values(
-            X, np.asarray(y, dtype=float), members.astype(np.int64), current
-        )
+        found = _core.learned_of_values(values, went, members.astype(np.int64), current)
         self.weights_, self.low_, self.high_ = (np.array(each) for each in found)
         return self
 
     def predict(self, X: ArrayLike) -> NDArray[np.float64]:  # noqa: N803
         """Score pairs: the weighted sum of what the criteria say."""
         check_is_fitted(self)
-        X = validate_data(self, X, reset=False, dtype=np.float64)  # noqa: N806
-        return np.asarray(X @ self.weights_)
+        values = np.asarray(validate_data(self, X, reset=False, dtype=np.float64))
+        return np.asarray(values @ self.weights_)
 
     def score(self, X: ArrayLike, y: ArrayLike, groups: ArrayLike | None = None) -> float:  # noqa: N803
-        """Return the share of two pairs of one mentee that are in the right order; ties count half."""
+        """Return the share of two pairs of one mentee in the right order; ties count half."""
         scores, went = self.predict(X), np.asarray(y, dtype=float)
         of = np.zeros(len(went)) if groups is None else np.asarray(groups)
         right = total = 0.0

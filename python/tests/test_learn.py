@@ -72,14 +72,15 @@ def test_an_aspect_is_chosen_or_named():
 def test_a_form_is_read_by_its_own_names():
     mentees, mentors, program, feedback = world()
     form = {"mentee_id": feedback["mentee_id"], "mentor_id": feedback["mentor_id"]}
-    form["How was it?"] = [["bad", "poor", "fair", "good", "great"][mark - 1] for mark in feedback["fit"]]
+    words = ["bad", "poor", "fair", "good", "great"]
+    form["How was it?"] = [words[mark - 1] for mark in feedback["fit"]]
     scale = {"bad": 1, "poor": 2, "fair": 3, "good": 4, "great": 5}
     tables = {"columns": {"fit": {"from": "How was it?", "read": scale}}}
     plain = mw.evaluate(mentees, mentors, program, feedback, aspect="fit", draws=10)
     read = mw.evaluate(mentees, mentors, program, form, tables=tables, draws=10)
     assert list(plain.table["value"]) == list(read.table["value"])
+    wrong = form | {"fit": form["How was it?"]}
     with pytest.raises(mw.InputError, match="must be a number from 1 to 5") as refused:
-        wrong = form | {"fit": form["How was it?"]}
         mw.evaluate(mentees, mentors, program, wrong)
     assert "great" not in str(refused.value)
 
@@ -124,8 +125,8 @@ def test_pages_name_criteria_and_nobody(tmp_path):
 def test_plots_draw_the_numbers():
     pytest.importorskip("altair")
     learned = mw.learn(*world(60), draws=20)
-    drawn = learned.plot().to_dict()
-    assert '"criterion": "c0"' in str(drawn["data"]["values"]) + str(drawn["datasets"] if "datasets" in drawn else "")
+    drawn = str(learned.plot().to_dict())
+    assert all(name in drawn for name in ("c0", "estimate", "current"))
     for kind in ("measures", "calibration"):
         assert learned.evaluation.plot(kind).to_dict()
     with pytest.raises(mw.OptionError, match="kind must be one of measures, calibration"):
@@ -136,7 +137,8 @@ def test_weights_by_spread_give_every_criterion_the_same_say():
     mentees, mentors, program, _ = world()
     suggestion = mw.weights_by_spread(mentees, mentors, program)
     weights = suggestion.weights
-    assert np.allclose(np.array(weights["suggested"]) * np.array(weights["spread"]), 6 / sum(1 / np.array(weights["spread"])))
+    spread = np.array(weights["spread"])
+    assert np.allclose(weights["suggested"] * spread, 6 / sum(1 / spread))
     assert [term.weight for term in suggestion.program.criteria] == list(weights["suggested"])
     again = mw.weights_by_spread(mentees, mentors, suggestion.program).weights
     assert np.allclose(again["current_say"], 1 / 3)
@@ -146,7 +148,7 @@ def test_weights_by_spread_give_every_criterion_the_same_say():
 def test_a_criterion_that_is_a_function_can_be_learned():
     mentees, mentors, program, feedback = world(60)
     values = np.random.default_rng(5).random((60, 5))
-    custom = mw.Custom(lambda own, others: values, name="own", weight=2)
+    custom = mw.Custom(lambda _own, _others: values, name="own", weight=2)
     both = mw.Program(criteria=[*program.criteria, custom])
     learned = mw.learn(mentees, mentors, both, feedback, draws=10)
     assert list(learned.weights["criterion"])[-1] == "own"

@@ -3,6 +3,7 @@
 use matchwright_assign::{Monitor, Stage, threads};
 use matchwright_tables::{Frame, Values};
 
+use super::places::Places;
 use crate::error::{Error, Finding, Findings};
 use crate::matching::Matcher;
 use crate::roster::{Roster, Side};
@@ -132,9 +133,10 @@ impl Matcher {
 /// The positions of the people with these ids.
 fn places(roster: &Roster, pairs: &[(String, String)]) -> Result<Vec<(usize, usize)>, Error> {
     let mut findings = Findings::default();
+    let sides = Side::BOTH.map(|side| Places::new(roster.side(side)));
     let mut place = |at: usize, side: Side, id: &str| {
-        let found = roster.side(side).find(id);
-        if found.is_err() {
+        let found = sides[usize::from(side == Side::Mentor)].find(id);
+        if found.is_none() {
             let column = if side == Side::Mentee { "mentee_id" } else { "mentor_id" };
             let message = format!("there is no {} with this id", side.noun());
             let finding = Finding::new(message).code("unknown_id").table(TABLE);

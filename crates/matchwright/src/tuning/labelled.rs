@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use matchwright_assign::{Monitor, threads};
 
 use super::aspect::Outcome;
+use super::places::Places;
 use super::{Aspect, Feedback};
 use crate::error::{Error, Finding, Findings};
 use crate::program::Program;
@@ -107,9 +108,9 @@ type Found<'f> = Vec<((usize, usize), &'f super::feedback::Row)>;
 
 /// The rows whose people are both in the roster, and how many others there are.
 fn found<'f>(roster: &Roster, feedback: &'f Feedback) -> (Found<'f>, usize) {
+    let (mentees, mentors) = (Places::new(roster.mentees()), Places::new(roster.mentors()));
     let place = |row: &'f super::feedback::Row| {
-        let mentee = roster.mentees().find(&row.mentee).ok()?;
-        Some(((mentee, roster.mentors().find(&row.mentor).ok()?), row))
+        Some(((mentees.find(&row.mentee)?, mentors.find(&row.mentor)?), row))
     };
     let found: Found<'f> = feedback.rows().iter().filter_map(place).collect();
     let strangers = feedback.len() - found.len();

@@ -5,7 +5,7 @@
 //! contributions            what every criterion and rule says of listed pairs
 //! spread                   weights from the people alone, a suggestion
 //! feedback, aspect         how pairs went, as a table says
-//! labelled, comparisons    pairs with what criteria say of them; which of two went better
+//! labelled, comparisons    pairs with what criteria say of them (places: where their people stand); which of two went better
 //! newton, linear, choose   weights that make that likely, pulled towards others as held-out mentees say
 //! intervals                what weights may be by the feedback alone
 //! scorings, measures       ways to score the same pairs, and how good each is
@@ -27,6 +27,7 @@ mod learned;
 mod linear;
 mod measures;
 mod newton;
+mod places;
 mod scorings;
 mod spread;
 mod values;
