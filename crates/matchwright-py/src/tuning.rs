@@ -149,10 +149,9 @@ pub(crate) fn learned(
     seed: u64,
 ) -> PyResult<Learned> {
     guard(py, || {
-        let mut options = LearnOptions {
-            evaluation: options(py, aspect, (k, draws, seed))?,
-            ..LearnOptions::default()
-        };
+        let evaluation = options(py, aspect, (k, draws, seed))?;
+        let mut options = LearnOptions::default();
+        options.evaluation = evaluation;
         options.aspect = options.evaluation.aspect;
         (options.pointwise, options.list_lengths) = (pointwise, list_lengths);
         let mapping = mapping(tables);

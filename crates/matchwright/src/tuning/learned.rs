@@ -135,7 +135,7 @@ impl Learned {
                 unknown.join(", ")
             ));
         }
-        for Length { column, doubled } in self.lengths.iter().filter(|it| it.doubled.abs() >= 0.005) {
+        for Length { column, doubled } in self.lengths.iter().filter(|it| it.doubled.abs() >= TELLING) {
             let (what, side) = if *doubled > 0.0 { ("better", "adds") } else { ("worse", "takes") };
             notes.push(format!(
                 "Mentors with long lists in “{column}” went {what} whatever is in them: twice as long {side} {:.2}. That is \
@@ -146,6 +146,9 @@ impl Learned {
         notes
     }
 }
+
+/// What twice as long a list has to add or take to be worth a sentence.
+const TELLING: f64 = 0.02;
 
 /// What is wrong with learning from each pair by itself.
 pub const POINTWISE: &str = "Learned from each pair by itself: mentees who give good marks, or want what many offer, pass for \

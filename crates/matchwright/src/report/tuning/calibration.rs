@@ -5,11 +5,11 @@ use crate::report::charts::{Figure, named};
 use crate::tuning::{CalibrationRow, Evaluation};
 
 const TITLE: &str = "Do chances hold?";
-const HEIGHT: f64 = 260.0;
+const HEIGHT: f64 = 264.0;
 const LEFT: f64 = 46.0;
 const TOP: f64 = 12.0;
 const BOTTOM: f64 = 216.0;
-const RIGHT: f64 = WIDTH - 14.0;
+const RIGHT: f64 = WIDTH - 22.0;
 
 /// Which ways of scoring are drawn, each in its colour.
 const DRAWN: [(&str, &str); 2] = [("current", "other"), ("learned", "made")];
@@ -42,9 +42,9 @@ fn draw(rows: &[CalibrationRow], caption: &str) -> String {
         svg.label([LEFT - 6.0, y(share) + 4.0], Anchor::End, format!("{:.0} %", 100.0 * share));
     }
     for chance in [0.5, 0.75, 1.0] {
-        svg.label([x(chance), BOTTOM + 16.0], Anchor::Middle, format!("{:.0} %", 100.0 * chance));
+        svg.label([x(chance), BOTTOM + 22.0], Anchor::Middle, format!("{:.0} %", 100.0 * chance));
     }
-    svg.label([f64::midpoint(LEFT, RIGHT), BOTTOM + 34.0], Anchor::Middle, "chance by the scores");
+    svg.label([f64::midpoint(LEFT, RIGHT), BOTTOM + 40.0], Anchor::Middle, "chance by the scores");
     svg.line("span", [x(0.5), y(0.5), x(1.0), y(1.0)]);
     for (scoring, class) in DRAWN {
         for row in rows.iter().filter(|row| row.scoring == scoring) {

@@ -9,7 +9,7 @@ const ROW: f64 = 24.0;
 const TOP: f64 = 10.0;
 const NAME: f64 = 66.0;
 const LEFT: f64 = NAME + 12.0;
-const RIGHT: f64 = WIDTH - 18.0;
+const RIGHT: f64 = WIDTH - 22.0;
 
 pub(super) fn figure(found: &Evaluation) -> Figure {
     let rows: Vec<&EvaluationRow> =
