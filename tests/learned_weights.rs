@@ -55,8 +55,7 @@ fn world(mentees: usize, seed: u64, chance: f64) -> Result<World, Failure> {
     for (row, mentee) in own.iter().enumerate() {
         let mild = 3.0 * dice.random::<f64>();
         for (column, mentor) in others.iter().enumerate() {
-            let fit: f64 =
-                (0..3).map(|at| TRUE[at] * f64::from(values[at][[row, column]])).sum();
+            let fit: f64 = (0..3).map(|at| TRUE[at] * f64::from(values[at][[row, column]])).sum();
             let luck = chance * (dice.random::<f64>() - 0.5);
             rows.push((mentee.clone(), mentor.clone(), (1.0 + fit + mild + luck).clamp(1.0, 5.0)));
         }
@@ -135,7 +134,10 @@ fn too_little_is_refused_with_how_much_is_needed() -> Result<(), Failure> {
     world.rows.retain(|row| row.0 < "e0002".to_owned());
     let refused = learn(&world, &quick()).map_err(|error| error.to_string());
     let text = refused.err().unwrap_or_default();
-    assert!(text.contains("of 2 mentees are too few: 12 of at least 5 mentees are needed"), "{text}");
+    assert!(
+        text.contains("of 2 mentees are too few: 12 of at least 5 mentees are needed"),
+        "{text}"
+    );
     let mut once = self::world(30, 4, 0.5)?;
     once.rows.retain(|row| row.1 == "m0000");
     let text = learn(&once, &quick()).map_err(|error| error.to_string()).err().unwrap_or_default();

@@ -50,15 +50,15 @@ impl Asked {
     }
 
     pub(crate) fn options(&self) -> EvaluateOptions {
-        let mut options = EvaluateOptions::default();
-        options.aspect = self.aspect;
-        (options.k, options.draws) = (self.k.into(), self.draws.into());
-        options.seed = self.seed;
-        options
+        let (k, draws) = (self.k.into(), self.draws.into());
+        EvaluateOptions { aspect: self.aspect, k, draws, seed: self.seed }
     }
 
     /// The files that are read.
     pub(crate) fn files(&self) -> impl Iterator<Item = &Path> {
-        [Some(&self.feedback), self.feedback_tables.as_ref()].into_iter().flatten().map(PathBuf::as_path)
+        [Some(&self.feedback), self.feedback_tables.as_ref()]
+            .into_iter()
+            .flatten()
+            .map(PathBuf::as_path)
     }
 }

@@ -100,10 +100,7 @@ fn options(
     name: Option<&str>,
     (k, draws, seed): (usize, usize, u64),
 ) -> PyResult<EvaluateOptions> {
-    let mut options = EvaluateOptions::default();
-    options.aspect = aspect(py, name)?;
-    (options.k, options.draws, options.seed) = (k, draws, seed);
-    Ok(options)
+    Ok(EvaluateOptions { aspect: aspect(py, name)?, k, draws, seed })
 }
 
 /// Measures how well scores fit feedback.
@@ -150,10 +147,8 @@ pub(crate) fn learned(
 ) -> PyResult<Learned> {
     guard(py, || {
         let evaluation = options(py, aspect, (k, draws, seed))?;
-        let mut options = LearnOptions::default();
-        options.evaluation = evaluation;
-        options.aspect = options.evaluation.aspect;
-        (options.pointwise, options.list_lengths) = (pointwise, list_lengths);
+        let aspect = evaluation.aspect;
+        let options = LearnOptions { aspect, pointwise, list_lengths, evaluation };
         let mapping = mapping(tables);
         let feedback = Source::take(feedback, FEEDBACK, all)?;
         let found = call.work(py, move |people, monitor| {
@@ -185,8 +180,7 @@ pub(crate) fn learned_of_values<'py>(
         let current = current.as_array().to_vec();
         let found = Run::new(py, None, None)?.work(py, &Failure::default(), move |monitor| {
             let (values, outcomes) = (&values, &outcomes);
-            let pairs =
-                ValuedPairs { values, outcomes, mentees: &mentees, current: &current };
+            let pairs = ValuedPairs { values, outcomes, mentees: &mentees, current: &current };
             pairs.learn(monitor)
         })?;
         let lows = found.intervals.iter().map(|interval| interval.0);

@@ -50,10 +50,13 @@ impl Learn {
         let (matcher, roster) = self.cohort.read()?;
         let feedback = self.asked.read()?;
         self.outputs().try_for_each(try_out)?;
-        let mut options = LearnOptions::default();
-        options.evaluation = self.asked.options();
-        options.aspect = options.evaluation.aspect;
-        (options.pointwise, options.list_lengths) = (self.pointwise, !self.without_list_lengths);
+        let evaluation = self.asked.options();
+        let options = LearnOptions {
+            aspect: evaluation.aspect,
+            pointwise: self.pointwise,
+            list_lengths: !self.without_list_lengths,
+            evaluation,
+        };
         let monitor = Arc::new(Monitor::new());
         let learned = watch(&monitor, || matcher.learn(&roster, &feedback, &options, &monitor))?;
         self.write(&learned)?;

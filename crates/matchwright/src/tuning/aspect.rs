@@ -56,7 +56,9 @@ impl Aspect {
         let most = sorted.last().copied().unwrap_or_default().max(1.0);
         let median = sorted.get(sorted.len() / 2).copied().unwrap_or_default();
         let outcome = |&answer: &f64| match self {
-            Self::Fit => Outcome { value: answer, is_good: answer >= 4.0, gain: (answer - 1.0) / 4.0 },
+            Self::Fit => {
+                Outcome { value: answer, is_good: answer >= 4.0, gain: (answer - 1.0) / 4.0 }
+            }
             Self::GoalReached | Self::Accepted => {
                 Outcome { value: answer, is_good: answer > 0.0, gain: answer }
             }

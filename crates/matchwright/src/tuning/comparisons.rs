@@ -72,7 +72,13 @@ impl Comparisons {
         }
     }
 
-    fn add_comparison(&mut self, labelled: &Labelled, pairs: [usize; 2], count: f64, lengths: usize) {
+    fn add_comparison(
+        &mut self,
+        labelled: &Labelled,
+        pairs: [usize; 2],
+        count: f64,
+        lengths: usize,
+    ) {
         let [one, other] = pairs.map(|pair| labelled.outcomes[pair].value);
         let [better, worse] = match one.total_cmp(&other) {
             std::cmp::Ordering::Greater => pairs,
@@ -159,7 +165,8 @@ impl Comparisons {
     /// The rows of a mentee, each with how much it counts.
     pub(super) fn of(&self, mentee: usize) -> impl Iterator<Item = (&[f64], f64)> {
         let (range, width) = (self.range(mentee), self.width().max(1));
-        let rows = self.rows[range.start * self.width()..range.end * self.width()].chunks_exact(width);
+        let rows =
+            self.rows[range.start * self.width()..range.end * self.width()].chunks_exact(width);
         rows.zip(self.counts[range].iter().copied())
     }
 
@@ -182,8 +189,7 @@ pub(super) fn compared(labelled: &Labelled, mentee: usize) -> (Vec<[usize; 2]>, 
     let steps = if is_much { PARTNERS } else { size.saturating_sub(1) };
     let pairs = (0..size).flat_map(|at| (1..=steps).map(move |step| [at, at + step]));
     let pairs = pairs.filter(|pair| is_much || pair[1] < size);
-    let pairs: Vec<[usize; 2]> =
-        pairs.map(|pair| pair.map(|at| order[at % size])).collect();
+    let pairs: Vec<[usize; 2]> = pairs.map(|pair| pair.map(|at| order[at % size])).collect();
     let count = size.saturating_sub(1) as f64 / pairs.len().max(1) as f64;
     (pairs, count)
 }

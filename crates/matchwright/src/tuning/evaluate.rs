@@ -13,7 +13,6 @@ use crate::roster::Roster;
 
 /// What an evaluation is asked for.
 #[derive(Debug, Clone, PartialEq)]
-#[non_exhaustive]
 pub struct EvaluateOptions {
     /// What went better or worse; where it is not said, the aspect by which most pairs of one mentee differ.
     pub aspect: Option<Aspect>,
@@ -127,13 +126,22 @@ impl Evaluation {
         let mut all = scorings((program, roster, scores), labelled, monitor)?;
         all.splice(1..1, first);
         let parts = parts(&(0..labelled.mentees()).collect::<Vec<_>>());
-        let sums = threads::map::<_, _, Result<Vec<Sums>, _>>(all.iter().collect::<Vec<_>>(), |scoring| {
-            monitor.check()?;
-            Ok::<_, matchwright_assign::Error>(Sums::new(labelled, &scoring.scores, options.k, &parts))
-        })?;
+        let sums = threads::map::<_, _, Result<Vec<Sums>, _>>(
+            all.iter().collect::<Vec<_>>(),
+            |scoring| {
+                monitor.check()?;
+                Ok::<_, matchwright_assign::Error>(Sums::new(
+                    labelled,
+                    &scoring.scores,
+                    options.k,
+                    &parts,
+                ))
+            },
+        )?;
         let drawn = draws(&sums, options, labelled.mentees(), monitor)?;
         let once = vec![1; labelled.mentees()];
-        let comparisons = (0..labelled.mentees()).map(|mentee| super::comparisons::told(labelled, mentee));
+        let comparisons =
+            (0..labelled.mentees()).map(|mentee| super::comparisons::told(labelled, mentee));
         let facts = Facts {
             program: program.name.clone(),
             aspect: labelled.aspect,
@@ -227,28 +235,24 @@ fn draws(
 fn rows(all: &[Scoring], sums: &[Sums], drawn: &Drawn, once: &[u32]) -> Vec<EvaluationRow> {
     let measured: Vec<[Option<f64>; 5]> = sums.iter().map(|sums| sums.measured(once)).collect();
     let less = |own: Option<f64>, other: Option<f64>| Some(own? - other?);
-    let row = |(at, scoring): (usize, &Scoring), (place, measure): (usize, Measure)| EvaluationRow {
-        scoring: scoring.name,
-        measure,
-        value: measured[at][place],
-        interval: middle(drawn.iter().filter_map(|draw| draw[at].0[place])),
-        difference: less(measured[at][place], measured[0][place]).filter(|_| at > 0),
-        difference_interval: middle(
-            drawn.iter().filter_map(|draw| less(draw[at].0[place], draw[0].0[place])),
-        )
-        .filter(|_| at > 0),
-    };
+    let row =
+        |(at, scoring): (usize, &Scoring), (place, measure): (usize, Measure)| EvaluationRow {
+            scoring: scoring.name,
+            measure,
+            value: measured[at][place],
+            interval: middle(drawn.iter().filter_map(|draw| draw[at].0[place])),
+            difference: less(measured[at][place], measured[0][place]).filter(|_| at > 0),
+            difference_interval: middle(
+                drawn.iter().filter_map(|draw| less(draw[at].0[place], draw[0].0[place])),
+            )
+            .filter(|_| at > 0),
+        };
     let measures = || Measure::ALL.into_iter().enumerate();
     let of = |scoring| measures().map(move |measure| row(scoring, measure));
     all.iter().enumerate().flat_map(of).collect()
 }
 
-fn calibration(
-    all: &[Scoring],
-    sums: &[Sums],
-    drawn: &Drawn,
-    once: &[u32],
-) -> Vec<CalibrationRow> {
+fn calibration(all: &[Scoring], sums: &[Sums], drawn: &Drawn, once: &[u32]) -> Vec<CalibrationRow> {
     let mut rows = Vec::with_capacity(all.len() * BINS);
     for (at, scoring) in all.iter().enumerate() {
         for (bin, [count, said, seen]) in sums[at].bins_of(once).into_iter().enumerate() {
@@ -279,4 +283,3 @@ fn middle(drawn: impl Iterator<Item = f64>) -> Option<(f64, f64)> {
     };
     Some((at(0.025), at(0.975)))
 }
-

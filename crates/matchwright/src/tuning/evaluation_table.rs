@@ -53,14 +53,21 @@ impl Evaluation {
         let mut notes = vec![format!(
             "{} pairs of {} mentees with an answer in “{}”, {} comparisons of two pairs of one mentee of which one went \
              better.",
-            facts.pairs, facts.mentees, facts.aspect.name(), facts.comparisons
+            facts.pairs,
+            facts.mentees,
+            facts.aspect.name(),
+            facts.comparisons
         )];
         if facts.strangers > 0 {
             let rows = facts.strangers;
-            notes.push(format!("{rows} rows are about people who are not in the tables; they are left out."));
+            notes.push(format!(
+                "{rows} rows are about people who are not in the tables; they are left out."
+            ));
         }
         if facts.mentees < FEW {
-            notes.push(format!("Of fewer than {FEW} mentees intervals are too narrow: take them as a lower bound."));
+            notes.push(format!(
+                "Of fewer than {FEW} mentees intervals are too narrow: take them as a lower bound."
+            ));
         }
         notes.push(EXPOSURE.to_owned());
         notes
@@ -82,15 +89,19 @@ impl Evaluation {
         let (name, about) = match measure {
             Measure::Accuracy => (
                 "right order".to_owned(),
-                "Of two pairs of one mentee: how often the one that went better scores higher.".to_owned(),
+                "Of two pairs of one mentee: how often the one that went better scores higher."
+                    .to_owned(),
             ),
             Measure::Auc => (
                 "AUC".to_owned(),
-                format!("Of a good pair ({good}) and another, of anybody: how often the good one scores higher."),
+                format!(
+                    "Of a good pair ({good}) and another, of anybody: how often the good one scores higher."
+                ),
             ),
             Measure::Ndcg => (
                 format!("NDCG@{}", self.facts.k),
-                "How good the first places of a mentee’s list are beside the best order.".to_owned(),
+                "How good the first places of a mentee’s list are beside the best order."
+                    .to_owned(),
             ),
             Measure::FirstChoice => (
                 "first place".to_owned(),

@@ -31,9 +31,8 @@ pub(super) fn shares(comparisons: &Comparisons) -> Vec<(f64, f64)> {
     let sum: f64 = weight.iter().sum();
     let of_sum: f64 = (0..weights).map(with_sum).sum();
     let quantile = quantile(comparisons.telling().saturating_sub(1));
-    let share = |at: usize| {
-        fieller([weight[at], sum], [between(at, at), with_sum(at), of_sum], quantile)
-    };
+    let share =
+        |at: usize| fieller([weight[at], sum], [between(at, at), with_sum(at), of_sum], quantile);
     (0..weights).map(share).collect()
 }
 

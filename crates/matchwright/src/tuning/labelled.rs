@@ -99,7 +99,8 @@ impl Labelled {
 
     /// The scores of all pairs by other weights.
     pub(super) fn scored_by(&self, weights: &[f64]) -> Vec<f64> {
-        let score = |row: &[f64]| row.iter().zip(weights).map(|(value, weight)| value * weight).sum();
+        let score =
+            |row: &[f64]| row.iter().zip(weights).map(|(value, weight)| value * weight).sum();
         self.values.chunks_exact(self.criteria).map(score).collect()
     }
 }
@@ -147,7 +148,9 @@ fn refuse_nothing(
             "there is no row".to_owned()
         } else {
             let name = aspect.name();
-            format!("no row has an answer (in {name:?}) and the ids of a mentee and a mentor who are in the tables")
+            format!(
+                "no row has an answer (in {name:?}) and the ids of a mentee and a mentor who are in the tables"
+            )
         };
         findings.push(Finding::new(message).code("no_feedback").table("feedback"));
     }
@@ -182,7 +185,8 @@ fn said(
     let mut stand_ins: Vec<Option<f64>> = scores.stand_ins().collect();
     for (at, stand_in) in stand_ins.iter_mut().enumerate().filter(|(_, it)| it.is_none()) {
         let known = parts.iter().flatten().filter_map(|parts| parts.values[at]);
-        let (sum, count) = known.fold((0.0, 0.0), |(sum, count), it| (sum + f64::from(it), count + 1.0));
+        let (sum, count) =
+            known.fold((0.0, 0.0), |(sum, count), it| (sum + f64::from(it), count + 1.0));
         *stand_in = Some(if count > 0.0 { sum / count } else { 0.5 });
     }
     let value = |(value, stand_in): (&Option<f32>, &Option<f64>)| {
@@ -206,6 +210,7 @@ fn lists(program: &Program) -> Vec<String> {
 fn lengths(roster: &Roster, lists: &[String], places: &[(usize, usize)]) -> Vec<f64> {
     let read = lists.iter().map(|column| roster.mentors().lists(column));
     let read: Vec<_> = read.collect();
-    let length = |mentor: usize| read.iter().map(move |lists| libm::log1p(lists.of(mentor).len() as f64));
+    let length =
+        |mentor: usize| read.iter().map(move |lists| libm::log1p(lists.of(mentor).len() as f64));
     places.iter().flat_map(|place| length(place.1)).collect()
 }

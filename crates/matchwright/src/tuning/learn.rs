@@ -25,7 +25,6 @@ const NEXT_TO_NOTHING: f64 = 1e-7;
 
 /// How weights are learned.
 #[derive(Debug, Clone, PartialEq)]
-#[non_exhaustive]
 pub struct LearnOptions {
     /// What went better or worse; where it is not said, the aspect by which most pairs of one mentee differ.
     pub aspect: Option<Aspect>,
@@ -149,7 +148,8 @@ pub(super) fn refuse_few(
     let mut findings = Findings::default();
     let aspect = labelled.aspect;
     if comparisons.learned.is_empty() && comparisons.len() > 0 {
-        let message = "no criterion tells these pairs apart: each says the same of all pairs of a mentee";
+        let message =
+            "no criterion tells these pairs apart: each says the same of all pairs of a mentee";
         findings.push(Finding::new(message).code("too_little_feedback").table("feedback"));
     } else if is_one_kind {
         let message = format!("all pairs went alike ({}), or none did", aspect.good_in_words());
@@ -248,7 +248,11 @@ fn lengths(labelled: &Labelled, comparisons: &Comparisons, fit: &Fit) -> Vec<Len
     lists
         .map(|(at, column)| Length {
             column: column.clone(),
-            doubled: if sum > 0.0 { scale(learned + at) * std::f64::consts::LN_2 / sum } else { 0.0 },
+            doubled: if sum > 0.0 {
+                scale(learned + at) * std::f64::consts::LN_2 / sum
+            } else {
+                0.0
+            },
         })
         .collect()
 }

@@ -91,7 +91,8 @@ impl Learned {
     #[must_use]
     pub fn verdict(&self) -> String {
         let row = self.evaluation.row("learned", Measure::Accuracy);
-        let known = row.and_then(|row| Some((row.value?, row.difference?, row.difference_interval?)));
+        let known =
+            row.and_then(|row| Some((row.value?, row.difference?, row.difference_interval?)));
         let Some((value, difference, (low, high))) = known else {
             return "Held out, nothing could be compared.".to_owned();
         };
@@ -135,7 +136,9 @@ impl Learned {
                 unknown.join(", ")
             ));
         }
-        for Length { column, doubled } in self.lengths.iter().filter(|it| it.doubled.abs() >= TELLING) {
+        for Length { column, doubled } in
+            self.lengths.iter().filter(|it| it.doubled.abs() >= TELLING)
+        {
             let (what, side) = if *doubled > 0.0 { ("better", "adds") } else { ("worse", "takes") };
             notes.push(format!(
                 "Mentors with long lists in “{column}” went {what} whatever is in them: twice as long {side} {:.2}. That is \
@@ -160,14 +163,21 @@ impl fmt::Display for Learned {
         writeln!(f, "{}\n", broken(&self.verdict(), WIDTH).join("\n"))?;
         let wide = self.weights.iter().map(|weight| weight.criterion.chars().count()).max();
         let wide = wide.unwrap_or_default().clamp(9, 36);
-        writeln!(f, "{:wide$} {:>9} {:>17} {:>9}", "criterion", "learned", "95 % interval", "present")?;
+        writeln!(
+            f,
+            "{:wide$} {:>9} {:>17} {:>9}",
+            "criterion", "learned", "95 % interval", "present"
+        )?;
         for weight in &self.weights {
-            let interval = weight.interval.map_or_else(
-                || "–".to_owned(),
-                |(low, high)| format!("{low:.2} to {high:.2}"),
-            );
+            let interval = weight
+                .interval
+                .map_or_else(|| "–".to_owned(), |(low, high)| format!("{low:.2} to {high:.2}"));
             let LearnedWeight { criterion, estimate, current, .. } = weight;
-            writeln!(f, "{:wide$} {estimate:>9.3} {interval:>17} {current:>9.3}", plain(criterion))?;
+            writeln!(
+                f,
+                "{:wide$} {estimate:>9.3} {interval:>17} {current:>9.3}",
+                plain(criterion)
+            )?;
         }
         writeln!(f)?;
         for line in self.notes().iter().flat_map(|note| broken(&plain(note), WIDTH)) {

@@ -53,7 +53,8 @@ impl Symmetric {
         for row in 0..width {
             for column in 0..=row {
                 let (above, own) = (column * width, row * width);
-                let done: f64 = (0..column).map(|at| self.cells[own + at] * self.cells[above + at]).sum();
+                let done: f64 =
+                    (0..column).map(|at| self.cells[own + at] * self.cells[above + at]).sum();
                 let left = self.cells[own + column] - done;
                 self.cells[own + column] = if row == column {
                     left.max(tiny).sqrt()
@@ -87,7 +88,8 @@ impl Factor {
         let mut y = Vec::with_capacity(*width);
         self.half(x, &mut y);
         for row in (0..*width).rev() {
-            let done: f64 = (row + 1..*width).map(|below| cells[below * width + row] * y[below]).sum();
+            let done: f64 =
+                (row + 1..*width).map(|below| cells[below * width + row] * y[below]).sum();
             y[row] = (y[row] - done) / cells[row * width + row];
         }
         y
@@ -101,14 +103,18 @@ mod tests {
     #[test]
     fn equations_are_solved() {
         let mut matrix = Symmetric::zeros(3);
-        for (factor, x) in [(2.0, [1.0, 2.0, 0.0]), (1.0, [0.0, 1.0, 3.0]), (0.5, [1.0, 0.0, 1.0])] {
+        for (factor, x) in [(2.0, [1.0, 2.0, 0.0]), (1.0, [0.0, 1.0, 3.0]), (0.5, [1.0, 0.0, 1.0])]
+        {
             matrix.add_square(factor, &x);
         }
         let known = [3.0, -1.0, 0.5];
         let product = |row| (0..3).map(|column| matrix.at(row, column) * known[column]).sum();
         let right: Vec<f64> = (0..3).map(product).collect();
         let solved = matrix.clone().factor().solve(&right);
-        assert!(solved.iter().zip(known).all(|(one, other)| (one - other).abs() < 1e-12), "{solved:?}");
+        assert!(
+            solved.iter().zip(known).all(|(one, other)| (one - other).abs() < 1e-12),
+            "{solved:?}"
+        );
         assert_eq!(matrix.part(&[2, 0]).at(0, 1).to_bits(), matrix.at(2, 0).to_bits());
     }
 

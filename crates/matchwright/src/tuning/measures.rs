@@ -97,7 +97,13 @@ impl Sums {
             }
         }
         let over = |part: f64, whole: f64| (whole > 0.0).then(|| part / whole);
-        [over(right, all), self.auc(times), over(gain, lists), over(first, lists), self.error(times)]
+        [
+            over(right, all),
+            self.auc(times),
+            over(gain, lists),
+            over(first, lists),
+            self.error(times),
+        ]
     }
 
     /// One pass over the pairs in order (Mann and Whitney 1947); equal scores count half.
@@ -217,7 +223,8 @@ fn bins(labelled: &Labelled, scores: &[f64], parts: &[Vec<usize>]) -> Vec<Bins> 
     let mut bins = vec![Bins::default(); apart.len()];
     for part in parts {
         let others = (0..apart.len()).filter(|mentee| part.binary_search(mentee).is_err());
-        let others: Vec<(f64, f64)> = others.flat_map(|mentee| apart[mentee].iter().copied()).collect();
+        let others: Vec<(f64, f64)> =
+            others.flat_map(|mentee| apart[mentee].iter().copied()).collect();
         let scale = scale(&others);
         for &mentee in part {
             for &(away, count) in &apart[mentee] {

@@ -146,7 +146,10 @@ mod tests {
                 let (slope, _) = goal.slope(&b);
                 for (at, slope) in slope.iter().enumerate() {
                     let is_held = at < weights && b[at] <= 0.0;
-                    assert!(slope.abs() < 1e-4 || (is_held && *slope > 0.0), "{at}: {slope}, {b:?}");
+                    assert!(
+                        slope.abs() < 1e-4 || (is_held && *slope > 0.0),
+                        "{at}: {slope}, {b:?}"
+                    );
                     assert!(at >= weights || b[at] >= 0.0);
                 }
             }

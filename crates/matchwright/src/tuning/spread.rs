@@ -85,7 +85,10 @@ impl fmt::Display for SpreadWeights {
             let SpreadWeight { criterion, current, suggested, current_say, .. } = row;
             let said = 100.0 * current_say;
             let criterion = plain(criterion);
-            writeln!(f, "{criterion}: {current:.3} has {said:.0} % of the say; suggested {suggested:.3}")?;
+            writeln!(
+                f,
+                "{criterion}: {current:.3} has {said:.0} % of the say; suggested {suggested:.3}"
+            )?;
         }
         Ok(())
     }
@@ -186,9 +189,9 @@ pub(super) fn spreads(scores: &Scores, monitor: &Monitor) -> Result<Vec<f64>, Er
 
 /// The variance of some values; without an opinion what counts instead, or nothing.
 fn variance(values: &[f32], stand_in: Option<f64>) -> f64 {
-    let known = values.iter().filter_map(|&value| {
-        if value.is_nan() { stand_in } else { Some(f64::from(value)) }
-    });
+    let known = values
+        .iter()
+        .filter_map(|&value| if value.is_nan() { stand_in } else { Some(f64::from(value)) });
     let (mut count, mut mean, mut squares) = (0.0, 0.0, 0.0);
     for value in known {
         count += 1.0;

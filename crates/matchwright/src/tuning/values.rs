@@ -58,7 +58,8 @@ impl ValuedPairs<'_> {
         let labelled = self.labelled()?;
         let comparisons = Comparisons::new(&labelled, Reading::Pairwise, false);
         refuse_few(&labelled, &comparisons, Reading::Pairwise)?;
-        let own = |(at, spread): (&usize, &f64)| self.current.get(*at).map_or(1.0, |it| it * spread);
+        let own =
+            |(at, spread): (&usize, &f64)| self.current.get(*at).map_or(1.0, |it| it * spread);
         let towards: Vec<f64> =
             comparisons.learned.iter().zip(&comparisons.spread).map(own).collect();
         let mentees: Vec<usize> = (0..labelled.mentees()).collect();

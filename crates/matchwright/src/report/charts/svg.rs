@@ -67,7 +67,12 @@ impl Svg {
     }
 
     /// A short text.
-    pub(in crate::report) fn label(&mut self, [x, y]: [f64; 2], anchor: Anchor, text: impl Display) {
+    pub(in crate::report) fn label(
+        &mut self,
+        [x, y]: [f64; 2],
+        anchor: Anchor,
+        text: impl Display,
+    ) {
         let anchor = match anchor {
             Anchor::Start => "start",
             Anchor::Middle => "middle",

@@ -16,8 +16,7 @@ pub(super) fn figure(found: &Evaluation) -> Figure {
         found.rows().iter().filter(|row| row.measure == Measure::Accuracy).collect();
     let caption = "Half is what chance gives. Where two intervals overlap, the table of differences says more: both \
                    are measured on the same mentees.";
-    let names =
-        ["Scores by", "Measure", "Value", "From", "To", "Beside present", "From", "To"];
+    let names = ["Scores by", "Measure", "Value", "From", "To", "Beside present", "From", "To"];
     Figure {
         title: TITLE,
         svg: draw(&rows, caption),

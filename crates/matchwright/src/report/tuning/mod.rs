@@ -100,7 +100,8 @@ fn tiles(found: &Evaluation) -> Vec<Tile> {
 /// A row a way of scoring, a column a measure.
 fn measures(found: &Evaluation) -> TableView {
     let names = Measure::ALL.map(|measure| found.named(measure).0);
-    let names: Vec<&str> = ["Scores by"].into_iter().chain(names.iter().map(String::as_str)).collect();
+    let names: Vec<&str> =
+        ["Scores by"].into_iter().chain(names.iter().map(String::as_str)).collect();
     let rows = found.rows().chunk_by(|one, other| one.scoring == other.scoring);
     let rows = rows.map(|row| {
         let name = row.first().map_or("", |row| row.scoring).to_owned();

@@ -26,7 +26,11 @@ pub(super) fn figure(learned: &Learned) -> Figure {
             ("other".to_owned(), "present".to_owned()),
         ],
         caption,
-        table: named("Weights", &learned.frame(), &["Criterion", "Learned", "From", "To", "Present"]),
+        table: named(
+            "Weights",
+            &learned.frame(),
+            &["Criterion", "Learned", "From", "To", "Present"],
+        ),
     }
 }
 
@@ -37,7 +41,8 @@ fn caption(learned: &Learned) -> String {
     let names: Vec<&str> =
         learned.weights().iter().filter(sure).map(|weight| weight.criterion.as_str()).collect();
     match names.as_slice() {
-        [] => "Every present weight lies within its interval: the feedback contradicts none.".to_owned(),
+        [] => "Every present weight lies within its interval: the feedback contradicts none."
+            .to_owned(),
         names => format!("The feedback speaks against the present weight of {}.", names.join(", ")),
     }
 }
