@@ -22,7 +22,7 @@ extensions = [
 ]
 exclude_patterns = ["_ext"]
 
-# Pages are MyST; tests run the code of pages (python/tests/test_pages.py), the build that of notebooks.
+# Tests run the code of pages (python/tests/test_pages.py), the build that of notebooks.
 myst_enable_extensions = ["colon_fence"]
 myst_heading_anchors = 3
 nb_execution_mode = "force"

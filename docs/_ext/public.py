@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-import matchwright as mw
 from docutils import nodes
 from docutils.statemachine import StringList
 from sphinx.util.docutils import SphinxDirective, switch_source_input
+
+import matchwright as mw
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -104,10 +105,10 @@ class Public(SphinxDirective):
 
 
 def _from_markdown(
-    _app: Sphinx, _what: str, name: str, obj: object, _options: object, lines: list[str]
+    _app: Sphinx, _what: str, _name: str, obj: object, _options: object, lines: list[str]
 ) -> None:
-    """Turn what the core says of a criterion or a rule, which is Markdown, into reStructuredText."""
-    if not any(isinstance(obj, type) and issubclass(obj, kind) for kind in MADE):
+    """Turn what the core says of a criterion or a rule from Markdown into reStructuredText."""
+    if not (isinstance(obj, type) and issubclass(obj, MADE)):
         return
     rows: list[str] = []
     made: list[str] = []

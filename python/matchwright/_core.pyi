@@ -33,6 +33,7 @@ __all__ = [
     "compared",
     "explain",
     "explanations",
+    "given_up",
     "id_text",
     "lettered",
     "linear_sum_assignment",

@@ -7,11 +7,12 @@ import math
 from typing import TYPE_CHECKING, Any
 
 from matchwright import _core
+from matchwright._plot_words import described
 
 if TYPE_CHECKING:
     import altair as alt
 
-__all__ = ["plot"]
+__all__ = ["altair", "plot"]
 
 _MADE, _OTHER = "#3d6f9e", "#c98a2b"
 _GAIN, _LOSS = "#2f7d5b", "#b4556f"
@@ -26,13 +27,18 @@ def plot(outcome: _core.Outcome, kind: str) -> alt.Chart | alt.LayerChart:
     """Draw a chart."""
     # An unknown kind is refused whether or not Altair is there.
     columns = _core.plotted(outcome, kind)
+    chart: alt.Chart | alt.LayerChart = _CHARTS[kind](altair(), columns)
+    return chart.properties(description=described(kind, columns))
+
+
+def altair() -> Any:
+    """The library that draws, or an error that says how to get it."""
     try:
         import altair as alt  # noqa: PLC0415 - an extra
     except ImportError as error:
         text = 'plots are drawn by Altair: python -m pip install "matchwright[plot]"'
         raise ImportError(text, name="altair") from error
-    chart: alt.Chart | alt.LayerChart = _CHARTS[kind](alt, columns)
-    return chart
+    return alt
 
 
 def _data(alt: Any, columns: dict[str, Any]) -> Any:

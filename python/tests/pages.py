@@ -1,7 +1,7 @@
 """Pages of documentation that run as they stand, at the root of the repository.
 
-A page is one program: its blocks of Python, in their order. A block of ``text`` behind one of them is
-what it prints, where ``…`` stands for anything within a line, and alone in a line for any lines.
+A page is one program: its blocks of Python, in their order. A block of ``text`` behind one of them
+is what it prints, where ``…`` stands for anything within a line, and alone in a line for any lines.
 With ``MATCHWRIGHT_WRITE=1`` what is printed takes the place of what does not fit.
 """
 
@@ -14,7 +14,10 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 
-BLOCK = re.compile(r"^```python\n(?P<code>.*?)^```$(?P<behind>\n\n```text\n(?P<text>.*?)^```$)?", re.M | re.S)
+BLOCK = re.compile(
+    r"^```python\n(?P<code>.*?)^```$(?P<behind>\n\n```text\n(?P<text>.*?)^```$)?",
+    re.MULTILINE | re.DOTALL,
+)
 
 
 def blocks_of(name):
@@ -38,7 +41,8 @@ def run_page(name):
         printed = _run(block["code"], f"{name}:{page.count(chr(10), 0, block.start()) + 1}", names)
         whole.append(printed)
         if block["text"] is not None and not _fits(block["text"], printed):
-            assert os.environ.get("MATCHWRIGHT_WRITE"), f"{name} shows\n{block['text']}\nnot\n{printed}"
+            wrong = f"{name} shows\n{block['text']}\nnot\n{printed}"
+            assert os.environ.get("MATCHWRIGHT_WRITE"), wrong
             _replace(name, block["behind"], f"\n\n```text\n{printed}```")
     return "".join(whole)
 
@@ -46,9 +50,9 @@ def run_page(name):
 def _run(code, place, names):
     """What a block prints; at the root, as if it were started there."""
     out, complaints = io.StringIO(), io.StringIO()
-    with contextlib.chdir(ROOT), contextlib.redirect_stdout(out):
-        with contextlib.redirect_stderr(complaints):
-            exec(compile(code, place, "exec"), names)  # noqa: S102
+    caught = contextlib.redirect_stdout(out), contextlib.redirect_stderr(complaints)
+    with contextlib.chdir(ROOT), caught[0], caught[1]:
+        exec(compile(code, place, "exec"), names)
     assert complaints.getvalue() == ""
     return out.getvalue()
 

@@ -7,7 +7,7 @@ import pytest
 
 import matchwright as mw
 
-TOML = re.compile(r"^```toml\n(.*?)^```$", re.M | re.S)
+TOML = re.compile(r"^```toml\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
 @pytest.mark.parametrize("name", pages.with_python())

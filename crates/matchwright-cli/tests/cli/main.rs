@@ -14,6 +14,7 @@ mod manual;
 mod mentor_cohort;
 mod one_table;
 mod outputs;
+mod pages;
 mod people_read;
 mod readme;
 mod search;
