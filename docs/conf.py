@@ -1,7 +1,11 @@
 """The documentation as a site: `python3 check.py site` builds it into `target/site`."""
 
+import os
+import shutil
 import sys
 from pathlib import Path
+
+from sphinx.application import Sphinx
 
 import matchwright
 
@@ -52,3 +56,18 @@ html_copy_source = False
 html_show_sourcelink = False
 pygments_style = "friendly"
 pygments_dark_style = "github-dark"
+
+# What `cargo doc` made stands beside the pages; reference/rust.md links to it.
+ROOT = Path(__file__).parents[1]
+RUST = Path(os.environ.get("CARGO_TARGET_DIR", ROOT / "target")) / "doc"
+
+
+def add_rust(app: Sphinx, failed: Exception | None) -> None:
+    """Copy the Rust documentation, where there is one."""
+    if failed is None and RUST.exists():
+        shutil.copytree(RUST, Path(app.outdir) / "rust", dirs_exist_ok=True)
+
+
+def setup(app: Sphinx) -> None:
+    """Ask to be told when the pages are there."""
+    app.connect("build-finished", add_rust)

@@ -5,6 +5,7 @@ mod run_dir;
 mod command_line_advice;
 mod command_line_init;
 mod command_line_match;
+mod commands_page;
 mod documents;
 mod example_forms;
 mod fairness;
