@@ -12,7 +12,7 @@ from matchwright._plot_words import described
 if TYPE_CHECKING:
     import altair as alt
 
-__all__ = ["altair", "plot"]
+__all__ = ["drawing", "plot"]
 
 _MADE, _OTHER = "#3d6f9e", "#c98a2b"
 _GAIN, _LOSS = "#2f7d5b", "#b4556f"
@@ -27,14 +27,14 @@ def plot(outcome: _core.Outcome, kind: str) -> alt.Chart | alt.LayerChart:
     """Draw a chart."""
     # An unknown kind is refused whether or not Altair is there.
     columns = _core.plotted(outcome, kind)
-    chart: alt.Chart | alt.LayerChart = _CHARTS[kind](altair(), columns)
+    chart: alt.Chart | alt.LayerChart = _CHARTS[kind](drawing(), columns)
     return chart.properties(description=described(kind, columns))
 
 
-def altair() -> Any:
-    """The library that draws, or an error that says how to get it."""
+def drawing() -> Any:
+    """Return Altair, which is an extra."""
     try:
-        import altair as alt  # noqa: PLC0415 - an extra
+        import altair as alt  # noqa: PLC0415
     except ImportError as error:
         text = 'plots are drawn by Altair: python -m pip install "matchwright[plot]"'
         raise ImportError(text, name="altair") from error

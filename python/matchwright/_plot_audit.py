@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from matchwright._errors import OptionError
-from matchwright._plot import _data, altair
+from matchwright._plot import _data, drawing
 
 if TYPE_CHECKING:
     import altair as alt
@@ -26,7 +26,7 @@ def plot_audit(columns: dict[str, Any], metric: str) -> alt.Chart | alt.LayerCha
         raise OptionError(text)
     rows = [row for row in _records(columns) if row["metric"] == metric and row["group"] != "all"]
     compared = [row for row in rows if not row["suppressed"] and row["difference"] is not None]
-    alt: Any = altair()
+    alt: Any = drawing()
     drawn = {name: [row[name] for row in compared] for name in _DRAWN}
     drawn["who"] = [f"{row['side']}s, {row['attribute']}: {row['group']}" for row in compared]
     base = alt.Chart(_data(alt, drawn), title=f"{metric}: difference to the largest group")
