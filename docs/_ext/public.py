@@ -55,6 +55,9 @@ MADE = (mw.Criterion, mw.Rule)
 MEMBERS = [":members:", ":inherited-members: object,ndarray"]
 """All that a class offers, and nothing that NumPy documents."""
 
+OWN_MEMBERS = [":members:"]
+"""What an error adds to Python's exceptions."""
+
 
 def _members(group: str) -> list[str]:
     """The names of a group, in the order in which they are documented."""
@@ -92,9 +95,10 @@ class Public(SphinxDirective):
         for name in _members(group):
             is_class = isinstance(getattr(mw, name), type)
             lines += [f".. auto{'class' if is_class else 'function'}:: matchwright.{name}"]
+            members = OWN_MEMBERS if group == "errors" else MEMBERS
             # The parameters say what a criterion has.
-            with_members = is_class and group not in KINDS
-            lines += ["   " + each for each in MEMBERS] if with_members else []
+            with_members = is_class and not issubclass(getattr(mw, name), MADE)
+            lines += ["   " + each for each in members] if with_members else []
             lines += [""]
         node = nodes.section()
         node.document = self.state.document

@@ -5,6 +5,14 @@ use std::{fs, io};
 
 use crate::run_dir::{RunDir, root};
 
+const HEAD: &str = "\
+<!-- Made from the command's own help; its tests say how. -->
+
+# Commands
+
+The exit status is 0 when done, 1 when the input is refused, with all findings, and 2 for wrong usage.
+";
+
 #[test]
 fn the_page_of_commands_is_current() -> io::Result<()> {
     let path = root().join("docs/reference/commands.md");
@@ -18,15 +26,13 @@ fn the_page_of_commands_is_current() -> io::Result<()> {
 
 /// Every command with its help, in the order in which they are listed.
 fn page(dir: &RunDir) -> io::Result<String> {
-    let mut page = "<!-- Made from the command's own help; its tests say how. -->\n\n# Commands\n\n\
-        The exit status is 0 when done, 1 when the input is refused, with all findings, and 2 for wrong usage.\n"
-        .to_owned();
+    let mut parts = vec![HEAD.to_owned()];
     for name in names(&dir.run("--help")?.done()) {
         let help = dir.run(&format!("{name} --help"))?.done();
         let lines: Vec<&str> = help.lines().map(str::trim_end).collect();
-        page += &format!("\n## {name}\n\n```text\n{}\n```\n", lines.join("\n"));
+        parts.push(format!("\n## {name}\n\n```text\n{}\n```\n", lines.join("\n")));
     }
-    Ok(page)
+    Ok(parts.concat())
 }
 
 fn names(help: &str) -> Vec<&str> {
