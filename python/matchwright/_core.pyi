@@ -37,6 +37,7 @@ __all__ = [
     "evaluated",
     "explain",
     "explanations",
+    "given_up",
     "id_text",
     "learned",
     "learned_of_values",

@@ -7,6 +7,7 @@ import math
 from typing import TYPE_CHECKING, Any
 
 from matchwright import _core
+from matchwright._plot_words import described
 
 if TYPE_CHECKING:
     import altair as alt
@@ -27,7 +28,7 @@ def plot(outcome: _core.Outcome, kind: str) -> alt.Chart | alt.LayerChart:
     # An unknown kind is refused whether or not Altair is there.
     columns = _core.plotted(outcome, kind)
     chart: alt.Chart | alt.LayerChart = _CHARTS[kind](drawing(), columns)
-    return chart
+    return chart.properties(description=described(kind, columns))
 
 
 def drawing() -> Any:
