@@ -51,7 +51,7 @@ const CRATES: [(&str, &[&str]); 3] = [
         &[
             "error", "given", "registry", "lanes", "dice", "schema", "roster", "compare",
             "criteria", "rules", "program", "scores", "matching", "outcome", "validate", "propose",
-            "search", "answers", "report", "simulate",
+            "search", "answers", "tracking", "report", "simulate",
         ],
     ),
 ];
