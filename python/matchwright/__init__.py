@@ -38,6 +38,7 @@ from matchwright._errors import (
     OutOfMemoryError,
     UnknownIdError,
 )
+from matchwright._experiment import Experiment, experiment
 from matchwright._explain import Explanation
 from matchwright._init import Proposal, init
 from matchwright._match import match, recommend, score, validate
@@ -65,6 +66,7 @@ __all__ = [
     "CirclesCertificate",
     "Comparison",
     "CostError",
+    "Experiment",
     "Explanation",
     "FileError",
     "Finding",
@@ -96,6 +98,7 @@ __all__ = [
     "__version__",
     "assign",
     "compare",
+    "experiment",
     "init",
     "k_best",
     "linear_sum_assignment",

@@ -10,6 +10,7 @@
 //! simulate                                               people who do not exist
 //! search                                                 a directory of one table
 //! audit, quality, record, recruit                             what an outcome means
+//! experiment                                                  what the next round can tell
 //! border, watch, pool, errors                            how every call crosses the border
 //! ```
 
@@ -30,6 +31,7 @@ mod vocabulary;
 mod answers;
 mod audit;
 mod compare;
+mod experiment;
 mod letters;
 mod outcome;
 mod people;
@@ -70,6 +72,10 @@ mod core {
     use crate::cells::id_text;
     #[pymodule_export]
     use crate::compare::{Comparison, compared, rule_prices, what_if};
+    #[pymodule_export]
+    use crate::experiment::{
+        Experiment, experiment_loaded, experiment_restored, experimented,
+    };
     #[pymodule_export]
     use crate::letters::lettered;
     #[pymodule_export]
