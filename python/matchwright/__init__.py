@@ -15,6 +15,7 @@ from matchwright import _program
 from matchwright._assign import assign, k_best
 from matchwright._assignment import Assignment
 from matchwright._audit import Audit
+from matchwright._balance import Balance, balance
 from matchwright._certificate import (
     Certificate,
     CirclesCertificate,
@@ -44,6 +45,7 @@ from matchwright._init import Proposal, init
 from matchwright._match import match, recommend, score, validate
 from matchwright._outcome import Outcome, Summary
 from matchwright._pairing import Pairing, pair
+from matchwright._policy import PolicyValue, policy_value
 from matchwright._program import *  # noqa: F403
 from matchwright._quality import Quality
 from matchwright._read import ReadTable, read
@@ -51,6 +53,8 @@ from matchwright._rematch import rematch
 from matchwright._scores import Scores
 from matchwright._search import search
 from matchwright._simulate import Population, simulate
+from matchwright._track import Tracking, track
+from matchwright._tune import Tuning, tune
 from matchwright._validation import Validation
 from matchwright._verify import Verification, verify
 from matchwright._vocabulary import Merge, Vocabulary
@@ -62,6 +66,7 @@ __version__ = _version("matchwright")
 __all__ = [
     "Assignment",
     "Audit",
+    "Balance",
     "Certificate",
     "CirclesCertificate",
     "Comparison",
@@ -81,6 +86,7 @@ __all__ = [
     "OutOfMemoryError",
     "Outcome",
     "Pairing",
+    "PolicyValue",
     "Population",
     "Proposal",
     "Quality",
@@ -88,6 +94,8 @@ __all__ = [
     "Scores",
     "StableCertificate",
     "Summary",
+    "Tracking",
+    "Tuning",
     "UnknownIdError",
     "Validation",
     "Verification",
@@ -97,6 +105,7 @@ __all__ = [
     "WhyUnmatched",
     "__version__",
     "assign",
+    "balance",
     "compare",
     "experiment",
     "init",
@@ -104,12 +113,15 @@ __all__ = [
     "linear_sum_assignment",
     "match",
     "pair",
+    "policy_value",
     "read",
     "recommend",
     "rematch",
     "score",
     "search",
     "simulate",
+    "track",
+    "tune",
     "validate",
     "verify",
 ]

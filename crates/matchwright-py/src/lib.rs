@@ -10,7 +10,7 @@
 //! simulate                                               people who do not exist
 //! search                                                 a directory of one table
 //! audit, quality, record, recruit                             what an outcome means
-//! experiment                                                  what the next round can tell
+//! experiment, tracking                                        what became of the pairs
 //! border, watch, pool, errors                            how every call crosses the border
 //! ```
 
@@ -43,6 +43,7 @@ mod report;
 mod search;
 
 mod simulate;
+mod tracking;
 mod warm_start;
 
 mod array;
@@ -73,9 +74,7 @@ mod core {
     #[pymodule_export]
     use crate::compare::{Comparison, compared, rule_prices, what_if};
     #[pymodule_export]
-    use crate::experiment::{
-        Experiment, experiment_loaded, experiment_restored, experimented,
-    };
+    use crate::experiment::{Experiment, experiment_loaded, experiment_restored, experimented};
     #[pymodule_export]
     use crate::letters::lettered;
     #[pymodule_export]
@@ -108,6 +107,8 @@ mod core {
     use crate::simulate::simulated;
     #[pymodule_export]
     use crate::table::ReadTable;
+    #[pymodule_export]
+    use crate::tracking::{Balance, PolicyValue, Tracking, balanced, policy_valued, tracked};
     #[pymodule_export]
     use crate::vocabulary::Vocabulary;
 }

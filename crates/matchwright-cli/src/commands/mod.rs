@@ -17,6 +17,7 @@ mod rematch;
 mod report;
 mod search;
 mod simulate;
+mod track;
 mod validate;
 mod verify;
 mod weights;
@@ -68,6 +69,8 @@ pub(crate) enum Command {
     Quality(quality::Quality),
     /// Say what groups of people get, beside each other: a report, no legal opinion.
     Audit(audit::Audit),
+    /// Say how the pairs stand, and what became of matched people.
+    Track(Box<track::Track>),
     /// Work out a recorded run again from the tables, and say what differs.
     Verify(verify::Verify),
     /// Propose a programme for tables that nobody has described, with reasons.
@@ -104,6 +107,7 @@ impl Command {
             Self::Rematch(command) => command.run(),
             Self::Quality(command) => command.run(),
             Self::Audit(command) => command.run(),
+            Self::Track(command) => command.run(),
             Self::Verify(command) => command.run(),
             Self::Init(command) => command.run(),
             Self::Criteria(command) => Ok(command.run()),

@@ -23,10 +23,10 @@ pub use balance::{Balance, Difference, LARGE, SMALL};
 pub use compared::{Comparability, Compared};
 pub use experiment::{Choice, Experiment, ExperimentOptions};
 pub use policy::{Choices, Estimator, Observed, PolicyPairs, PolicyValue, Valued, policy_value};
-pub(crate) use progress::{NO_CAUSE, short, signed, spaced};
 pub use progress::{
     KeyFigure, OUTCOMES, Reached, State, Target, TrackOptions, TrackedPair, TrackedPairs, Tracking,
     balance_of, track,
 };
+pub(crate) use progress::{NO_CAUSE, short, signed, spaced};
 pub use reading::Day;
 pub use statistics::Estimate;

@@ -45,13 +45,15 @@ impl Column {
             }
             Answers::Labels(labels) => {
                 let keys: Vec<Option<BTreeSet<String>>> = labels.iter().map(keys).collect();
-                let has = |own: &BTreeSet<String>, key: &str| f64::from(u8::from(own.contains(key)));
+                let has =
+                    |own: &BTreeSet<String>, key: &str| f64::from(u8::from(own.contains(key)));
                 let share = |(key, label): (String, &'_ str)| {
                     let values = keys.iter().map(|own| own.as_ref().map(|own| has(own, &key)));
                     (label.to_owned(), values.collect::<Vec<_>>())
                 };
                 let shares = commonest(labels).into_iter().map(share);
-                let level = |(label, values)| Level { column: &self.name, label: Some(label), values };
+                let level =
+                    |(label, values)| Level { column: &self.name, label: Some(label), values };
                 shares.map(level).collect()
             }
         }
@@ -99,7 +101,9 @@ fn answers(cells: &[&Cell]) -> Answers {
     let number = |text: &str| text.trim().parse().ok().filter(|number: &f64| number.is_finite());
     let are_numbers = cells.iter().all(|cell| match cell {
         Cell::Missing => true,
-        cell => cell.as_text().is_none_or(|text| number(&text).is_some()) && cell.parts().len() == 1,
+        cell => {
+            cell.as_text().is_none_or(|text| number(&text).is_some()) && cell.parts().len() == 1
+        }
     });
     let is_list = |cell: &&Cell| matches!(cell, Cell::List(_) | Cell::Numbers(_) | Cell::Lists(_));
     let different: BTreeSet<String> = texts().collect();

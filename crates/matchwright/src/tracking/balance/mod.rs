@@ -200,8 +200,7 @@ fn weighted_mean(
     let others = values.iter().zip(is_matched).zip(weights);
     let others = others.filter(|((_, own), _)| **own == Some(false));
     let known = others.filter_map(|((value, _), weight)| Some(((*value)?, *weight)));
-    let (sum, whole) = known.fold((0.0, 0.0), |(sum, whole), (value, weight)| {
-        (sum + weight * value, whole + weight)
-    });
+    let (sum, whole) = known
+        .fold((0.0, 0.0), |(sum, whole), (value, weight)| (sum + weight * value, whole + weight));
     (whole > 0.0).then(|| sum / whole)
 }

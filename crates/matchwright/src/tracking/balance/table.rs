@@ -75,9 +75,9 @@ impl fmt::Display for Balance {
         let rows = self.by_size();
         for row in rows.iter().take(LISTED) {
             let Some(difference) = row.difference else { continue };
-            let weighted = row.weighted.map_or_else(String::new, |after| {
-                format!(", {after:+.3} after weighting")
-            });
+            let weighted = row
+                .weighted
+                .map_or_else(String::new, |after| format!(", {after:+.3} after weighting"));
             let flag = if row.flag().is_empty() { "" } else { "  " };
             writeln!(f, "- {}: {difference:+.3}{weighted}{flag}{}", row.name(), row.flag())?;
         }

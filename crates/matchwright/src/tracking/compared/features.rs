@@ -18,7 +18,8 @@ impl Features {
         for column in columns {
             let levels = column.levels();
             let is_missing = levels.first().map(|level| level.values.iter().map(Option::is_none));
-            let is_missing = is_missing.into_iter().flatten().map(|missing| f64::from(u8::from(missing)));
+            let is_missing =
+                is_missing.into_iter().flatten().map(|missing| f64::from(u8::from(missing)));
             let is_missing: Vec<Option<f64>> = is_missing.map(Some).collect();
             let counted = levels.iter().filter(|level| {
                 level.label.is_none() || level.values.iter().flatten().sum::<f64>() >= FEWEST

@@ -17,7 +17,8 @@ pub(super) fn gap(features: &Features, matched: &[f64], unmatched: &[f64]) -> Op
     let line = Line::fitted(seen.map(|((row, weight), answer)| (&row[..], *weight, *answer)))?;
     let left = |row: &Vec<f64>, answer: &f64| answer - line.says(row);
     let (own, others) = (matched.len() as f64, unmatched.len() as f64);
-    let of_matched = features.matched.iter().zip(matched).map(|(row, answer)| left(row, answer) - gap);
+    let of_matched =
+        features.matched.iter().zip(matched).map(|(row, answer)| left(row, answer) - gap);
     let of_matched: f64 = of_matched.map(|left| left * left).sum::<f64>() / (own * (own - 1.0));
     let of_others = features.unmatched.iter().zip(unmatched).zip(&weights);
     let of_others: f64 =

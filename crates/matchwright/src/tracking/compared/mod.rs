@@ -127,8 +127,11 @@ pub(super) fn compared(
     is_matched: &[Option<bool>],
     is_comparable: bool,
 ) -> Compared {
-    let known: Vec<Option<bool>> =
-        is_matched.iter().zip(answers).map(|(own, answer)| own.filter(|_| answer.is_some())).collect();
+    let known: Vec<Option<bool>> = is_matched
+        .iter()
+        .zip(answers)
+        .map(|(own, answer)| own.filter(|_| answer.is_some()))
+        .collect();
     let of = |group: bool| -> Vec<f64> {
         let own = known.iter().zip(answers).filter(|(own, _)| **own == Some(group));
         own.filter_map(|(_, answer)| *answer).collect()

@@ -92,7 +92,8 @@ mod tests {
         let features = Features { matched: Vec::new(), unmatched };
         let weights = weights(&features);
         for at in 0..2 {
-            let mean: f64 = features.unmatched.iter().zip(&weights).map(|(row, w)| w * row[at]).sum();
+            let mean: f64 =
+                features.unmatched.iter().zip(&weights).map(|(row, w)| w * row[at]).sum();
             assert!(mean.abs() < 1e-4, "{mean}");
         }
         assert!((weights.iter().sum::<f64>() - 1.0).abs() < 1e-12);

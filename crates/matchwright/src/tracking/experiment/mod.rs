@@ -237,7 +237,11 @@ impl fmt::Display for Experiment {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let pairs = self.before.pairs().len();
         let (draws, swaps) = (self.draws(), self.swaps());
-        writeln!(f, "{} of {pairs} pairs were left to chance, in {draws} draws of two.", 2 * draws)?;
+        writeln!(
+            f,
+            "{} of {pairs} pairs were left to chance, in {draws} draws of two.",
+            2 * draws
+        )?;
         if draws < self.wanted {
             let missing = self.wanted - draws;
             writeln!(f, "{missing} draws fewer than asked for: no more within the band.")?;

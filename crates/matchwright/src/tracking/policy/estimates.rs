@@ -36,57 +36,82 @@ pub(super) fn decisions(
     choices: &Choices,
     policy: Option<&PolicyPairs>,
 ) -> (Vec<Decision>, Counts) {
-    let wanted = |row: &Row| match policy {
-        Some(policy) => policy.pairs.get(&row.ids).copied().unwrap_or_default(),
-        None => f64::from(u8::from(row.is_planned)),
-    };
+    let options = options(choices);
+    let (mut decisions, mut counts) = (Vec::new(), Counts::default());
+    let mut draws = Draws::default();
+    for row in choices.rows.iter().filter(|row| row.is_drawn) {
+        let own = [row];
+        let key = row.draw.as_deref().map(|draw| (row.ids.0.as_str(), draw));
+        let options = key.and_then(|key| options.get(&key)).map_or(&own[..], Vec::as_slice);
+        let Some(value) = observed.of(&row.ids) else {
+            counts.unknown += 1;
+            continue;
+        };
+        match Decision::new(row, options, value, policy) {
+            Some(decision) => {
+                decisions.push(Decision { draw: draws.of(row.draw.as_deref()), ..decision });
+            }
+            None => counts.uncovered += 1,
+        }
+    }
+    (decisions, counts)
+}
+
+/// What could have been decided for each mentee in each draw.
+fn options(choices: &Choices) -> BTreeMap<(&str, &str), Vec<&Row>> {
     let mut options: BTreeMap<(&str, &str), Vec<&Row>> = BTreeMap::new();
     for row in &choices.rows {
         if let Some(draw) = &row.draw {
             options.entry((&row.ids.0, draw)).or_default().push(row);
         }
     }
-    let (mut decisions, mut counts) = (Vec::new(), Counts::default());
-    let mut draws: BTreeMap<&str, usize> = BTreeMap::new();
-    let mut found = 0;
-    for row in choices.rows.iter().filter(|row| row.is_drawn) {
-        let Some(value) = observed.of(&row.ids) else {
-            counts.unknown += 1;
-            continue;
+    options
+}
+
+/// Numbers of draws, in the order in which they are met.
+#[derive(Default)]
+struct Draws<'a> {
+    named: BTreeMap<&'a str, usize>,
+    found: usize,
+}
+
+impl<'a> Draws<'a> {
+    /// The number of a draw; one of its own where no coin decided.
+    fn of(&mut self, draw: Option<&'a str>) -> usize {
+        let known = draw.and_then(|draw| self.named.get(draw).copied());
+        known.unwrap_or_else(|| {
+            self.named.extend(draw.map(|draw| (draw, self.found)));
+            self.found += 1;
+            self.found - 1
+        })
+    }
+}
+
+impl Decision {
+    /// Of a pair that met; `None` where the policy could not have been followed.
+    fn new(row: &Row, options: &[&Row], value: f64, policy: Option<&PolicyPairs>) -> Option<Self> {
+        let wanted = |row: &Row| match policy {
+            Some(policy) => policy.pairs.get(&row.ids).copied().unwrap_or_default(),
+            None => f64::from(u8::from(row.is_planned)),
         };
-        let key = row.draw.as_deref().map(|draw| (row.ids.0.as_str(), draw));
-        let own = [row];
-        let options = key.and_then(|key| options.get(&key)).map_or(&own[..], Vec::as_slice);
         let all: f64 = options.iter().filter_map(|row| row.propensity).sum();
         let is_whole = (all - 1.0).abs() < 1e-9;
         let likely: f64 = options.iter().map(|row| wanted(row)).sum();
         if likely == 0.0 && (is_whole || row.propensity.is_none()) {
-            counts.uncovered += 1;
-            continue;
+            return None;
         }
-        let next = |found: &mut usize| {
-            *found += 1;
-            *found - 1
-        };
-        let draw = match row.draw.as_deref() {
-            Some(draw) => *draws.entry(draw).or_insert_with(|| next(&mut found)),
-            None => next(&mut found),
-        };
-        let scale = likely.max(1.0);
-        decisions.push(Decision {
+        // A policy that names both pairs makes each of them half as likely.
+        let wanted = |row: &Row| wanted(row) / likely.max(1.0);
+        Some(Self {
             value,
             propensity: row.propensity,
-            wanted: wanted(row) / scale,
+            wanted: wanted(row),
             features: row.features.clone(),
-            options: options
-                .iter()
-                .map(|row| (wanted(row) / scale, row.features.clone()))
-                .collect(),
+            options: options.iter().map(|row| (wanted(row), row.features.clone())).collect(),
             is_whole,
-            draw,
-        });
+            draw: 0,
+        })
     }
-    (decisions, counts)
 }
 
 /// How many draws there are among decisions.
@@ -103,7 +128,8 @@ pub(super) fn estimate(estimator: Estimator, decisions: &[Decision]) -> Option<E
         }
         Estimator::Ips => {
             let values = decisions.iter().zip(weights(decisions)?);
-            let values: Vec<f64> = values.map(|(decision, weight)| weight * decision.value).collect();
+            let values: Vec<f64> =
+                values.map(|(decision, weight)| weight * decision.value).collect();
             Some(mean(decisions, &values))
         }
         Estimator::Snips => normalised(decisions, &weights(decisions)?),

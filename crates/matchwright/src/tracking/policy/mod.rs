@@ -138,7 +138,9 @@ fn notes(decisions: &[Decision], counts: estimates::Counts) -> Vec<String> {
                 .to_owned(),
         );
     } else if decisions.iter().all(|decision| decision.propensity == Some(1.0)) {
-        notes.push("Nothing was left to chance: only the plan that there was can be valued.".to_owned());
+        notes.push(
+            "Nothing was left to chance: only the plan that there was can be valued.".to_owned(),
+        );
     } else if decisions.iter().any(|decision| !decision.is_whole) {
         notes.push(
             "The other pairs that could have been are not listed, so that no model can speak of them: there is no \

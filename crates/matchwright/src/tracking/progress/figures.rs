@@ -68,7 +68,8 @@ fn participation(pairs: &TrackedPairs, people: Option<&People>) -> Option<KeyFig
         return Some(share(name, pairs.of_side(Side::Mentee).len(), all));
     }
     let groups = people?.is_matched.iter().flatten();
-    let (matched, all) = groups.fold((0, 0), |(matched, all), own| (matched + usize::from(*own), all + 1));
+    let (matched, all) =
+        groups.fold((0, 0), |(matched, all), own| (matched + usize::from(*own), all + 1));
     Some(share(name, matched, all))
 }
 
@@ -87,7 +88,11 @@ fn of_people(people: &People) -> Vec<KeyFigure> {
         let own = answers.iter().zip(&people.is_matched).filter(|(_, own)| **own == Some(true));
         let answers: Vec<f64> = own.filter_map(|(answer, _)| *answer).collect();
         if answers.iter().all(|answer| [0.0, 1.0].contains(answer)) {
-            return share(name, answers.iter().filter(|answer| **answer == 1.0).count(), answers.len());
+            return share(
+                name,
+                answers.iter().filter(|answer| **answer == 1.0).count(),
+                answers.len(),
+            );
         }
         averaged(name, &answers)
     };

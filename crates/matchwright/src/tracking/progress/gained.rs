@@ -11,10 +11,7 @@ use crate::tracking::reading::Sheet;
 pub(super) const LISTS: [&str; 2] = ["skills_before", "skills_after"];
 
 /// The outcomes that are named, or those that are there.
-pub(super) fn outcomes(
-    sheet: &mut Sheet<'_>,
-    named: &[String],
-) -> Vec<(String, Vec<Option<f64>>)> {
+pub(super) fn outcomes(sheet: &mut Sheet<'_>, named: &[String]) -> Vec<(String, Vec<Option<f64>>)> {
     let names: Vec<String> = if named.is_empty() {
         OUTCOMES.iter().map(|name| (*name).to_owned()).collect()
     } else {

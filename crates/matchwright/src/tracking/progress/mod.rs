@@ -9,9 +9,11 @@ mod standing;
 mod table;
 mod targets;
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use matchwright_tables::labels::id_key;
+use matchwright_tables::mapping::Mapping;
 use matchwright_tables::{Cell, Table};
 use serde::Serialize;
 
@@ -47,6 +49,8 @@ pub struct TrackOptions {
     pub outcomes: Vec<String>,
     /// The columns that say who people were before; all others where it is empty.
     pub columns: Vec<String>,
+    /// How the table of people is read: a programme's `[tables]`.
+    pub mapping: Option<Mapping>,
     /// What columns of the check-ins are called there, by the names that they are read under.
     pub names: BTreeMap<String, String>,
 }
@@ -66,8 +70,19 @@ impl Default for TrackOptions {
             id: "id".to_owned(),
             outcomes: Vec::new(),
             columns: Vec::new(),
+            mapping: None,
             names: BTreeMap::new(),
         }
+    }
+}
+
+impl TrackOptions {
+    /// The table of people as the mapping names its columns.
+    fn mapped<'a>(&self, people: &'a Table) -> Result<Cow<'a, Table>, Error> {
+        let Some(mapping) = &self.mapping else { return Ok(Cow::Borrowed(people)) };
+        let own = people.names().map(str::to_owned);
+        let read = own.chain(mapping.columns.keys().cloned()).collect();
+        Ok(Cow::Owned(mapping.apply_alone(people, &self.id, ";", read)?.table))
     }
 }
 
@@ -174,7 +189,8 @@ pub fn track(
     let read = self::check_ins(check_ins, options, &mut findings);
     let by_pair = checkins::by_pair(&read, pairs, &mut notes);
     let as_of = options.as_of.or_else(|| read.iter().filter_map(|one| one.day).max());
-    let people = people.map(|people| People::read(people, pairs, options, &mut findings));
+    let people = people.map(|people| options.mapped(people)).transpose()?;
+    let people = people.map(|people| People::read(&people, pairs, options, &mut findings));
     findings.extend(targets::unknown(&options.targets));
     let states = standing::states(pairs, &by_pair, as_of, options);
     let figures = figures::figures(pairs, &states, &by_pair, people.as_ref());

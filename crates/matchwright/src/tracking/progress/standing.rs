@@ -37,6 +37,9 @@ pub struct TrackedPair {
     pub mentee: String,
     /// The mentor's id.
     pub mentor: String,
+    /// Its place among the pairs that were given, counted from 0.
+    #[serde(skip)]
+    pub row: usize,
     /// How it stands.
     pub state: State,
     /// Why, in a few words; empty where it is on track.
@@ -60,15 +63,16 @@ pub(super) fn states(
     as_of: Option<Day>,
     options: &TrackOptions,
 ) -> Vec<TrackedPair> {
-    let mut order: Vec<_> = pairs.pairs.iter().collect();
-    order.sort();
-    let state = |(mentee, mentor, started): &(String, String, Option<Day>)| {
+    let mut order: Vec<_> = pairs.pairs.iter().enumerate().collect();
+    order.sort_by_key(|(_, pair)| *pair);
+    let state = |(row, (mentee, mentor, started)): (usize, &(String, String, Option<Day>))| {
         let own = by_pair.get(&(mentee.as_str(), mentor.as_str())).map_or(&[][..], Vec::as_slice);
         let (state, reason) = judged(own, *started, as_of, options);
         let goals: Vec<bool> = own.iter().filter_map(|one| one.has_reached_goal).collect();
         TrackedPair {
             mentee: mentee.clone(),
             mentor: mentor.clone(),
+            row,
             state,
             reason,
             check_ins: own.len(),
@@ -105,7 +109,9 @@ fn judged(
     let silent = seen.zip(as_of).map(|(seen, as_of)| as_of.since(seen));
     let is_overdue = silent.is_some_and(|days| days > i64::from(options.overdue));
     match (own.is_empty(), silent) {
-        (true, Some(days)) if !is_overdue => return (State::OnTrack, format!("began {days} days ago")),
+        (true, Some(days)) if !is_overdue => {
+            return (State::OnTrack, format!("began {days} days ago"));
+        }
         (true, _) => return word("no check-in yet".to_owned()),
         (false, Some(days)) if is_overdue => {
             return word(format!("no check-in for {days} days"));

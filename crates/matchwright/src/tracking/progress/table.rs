@@ -123,7 +123,9 @@ impl Compared {
         let mean = |value: Option<f64>| value.map_or_else(|| "not known".to_owned(), short);
         let (matched, unmatched) = (mean(self.matched), mean(self.unmatched));
         let Some(Estimate { value, low: Some(low), high: Some(high), .. }) = self.difference else {
-            return format!("{name}: {matched} of matched people, {unmatched} of others; not compared");
+            return format!(
+                "{name}: {matched} of matched people, {unmatched} of others; not compared"
+            );
         };
         format!(
             "{name}: {matched} of matched people, {} of others who resemble them; {} ({} to {})",

@@ -36,6 +36,19 @@ pub struct Reached {
     pub state: &'static str,
 }
 
+impl Target {
+    /// A number that a figure should reach, perhaps by a day.
+    ///
+    /// # Errors
+    /// A sentence, where the number is not above 0.
+    pub fn new(figure: &str, wanted: f64, by: Option<Day>) -> Result<Self, String> {
+        if !wanted.is_finite() || wanted <= 0.0 {
+            return Err("a target is a number above 0".to_owned());
+        }
+        Ok(Self { figure: figure.trim().to_owned(), wanted, by })
+    }
+}
+
 /// As the command line writes it: `relationships=6`, `satisfaction=4@2026-12-31`.
 ///
 /// ```
@@ -51,17 +64,14 @@ impl FromStr for Target {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let wrong = || "a figure, = and a number, and perhaps @ and a day: relationships=6@2026-12-31";
+        let wrong =
+            || "a figure, = and a number, and perhaps @ and a day: relationships=6@2026-12-31";
         let (figure, rest) = text.split_once('=').ok_or_else(wrong)?;
         let (wanted, by) = match rest.split_once('@') {
             Some((wanted, by)) => (wanted, Some(Day::read(by).ok_or_else(wrong)?)),
             None => (rest, None),
         };
-        let wanted: f64 = wanted.trim().parse().map_err(|_| wrong())?;
-        if !wanted.is_finite() || wanted <= 0.0 {
-            return Err("a target is a number above 0".to_owned());
-        }
-        Ok(Self { figure: figure.trim().to_owned(), wanted, by })
+        Self::new(figure, wanted.trim().parse().map_err(|_| wrong())?, by)
     }
 }
 
