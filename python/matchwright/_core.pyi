@@ -280,7 +280,14 @@ class Call:
 
 def proposed(
     mentees: Source, mentors: Source | None, *, mentee_id: str, mentor_id: str
-) -> tuple[str, list[tuple[str, str]], list[tuple[str, str, str]], list[str], list[Finding]]: ...
+) -> tuple[
+    str,
+    list[tuple[str, str]],
+    list[tuple[str, str, str]],
+    list[str],
+    list[str],
+    list[Finding],
+]: ...
 def id_text(value: object) -> str | None: ...
 def plain(text: str) -> str: ...
 def simulated(

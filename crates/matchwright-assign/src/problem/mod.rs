@@ -12,6 +12,7 @@ mod fold;
 mod level;
 mod nesting;
 mod or_none;
+mod relaxed;
 mod row_costs;
 mod step;
 
@@ -21,7 +22,8 @@ pub use demands::{Demands, Per, Quota, Side};
 use fold::fold;
 pub use level::Level;
 pub(crate) use nesting::Nesting;
-pub(crate) use or_none::{Decision, Optional};
+pub(crate) use or_none::Optional;
+pub(crate) use relaxed::{Crossing, Relaxed};
 pub(crate) use row_costs::{Columns, RowCosts};
 pub(crate) use step::Seats;
 pub use step::{PairCost, SeatCost, Step};
@@ -116,6 +118,18 @@ impl<'a> Problem<'a> {
         check_length("row capacities", self.row_capacity.as_deref(), rows)?;
         check_length("column capacities", self.column_capacity.as_deref(), columns)?;
         check_length("unmatched costs", self.unmatched_cost.as_deref(), rows)
+    }
+
+    pub(crate) fn costs(&self) -> &'a dyn CostSource {
+        self.costs
+    }
+
+    /// The same problem with other costs, none of which are lists.
+    pub(crate) fn with_costs<'b>(&self, costs: &'b dyn CostSource) -> Problem<'b>
+    where
+        'a: 'b,
+    {
+        Problem { costs, entries: None, ..self.clone() }
     }
 
     pub(crate) fn rows(&self) -> usize {

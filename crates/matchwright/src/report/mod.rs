@@ -163,9 +163,14 @@ fn title(outcome: &Outcome) -> String {
 }
 
 /// What is proven of a plan, in a sentence.
-fn proof(outcome: &Outcome) -> &'static str {
+fn proof(outcome: &Outcome) -> String {
     let proof = outcome.certificate();
-    if matches!(proof, Proof::Stable(_)) && proof.is_verified() {
+    if let Proof::Levels(levels) = proof
+        && let Some(gap) = levels.gap_sentence()
+    {
+        return format!("{gap}.");
+    }
+    let sentence = if matches!(proof, Proof::Stable(_)) && proof.is_verified() {
         "Proven: no two people would both rather meet each other. All pairs were asked."
     } else if matches!(proof, Proof::Levels(_)) && proof.is_optimal() {
         "Proven: no other plan that keeps to all minimums and quotas is better, in the order of what \
@@ -178,5 +183,6 @@ fn proof(outcome: &Outcome) -> &'static str {
          pairs in whole numbers."
     } else {
         "This plan is not proven to be the best."
-    }
+    };
+    sentence.to_owned()
 }
