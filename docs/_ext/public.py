@@ -108,6 +108,31 @@ class Public(SphinxDirective):
         return node.children
 
 
+def _made_by_us(
+    _app: Sphinx, _what: str, _name: str, obj: object, *_: object
+) -> tuple[str, None] | None:
+    """Say nothing of how to make what only the package makes."""
+    made = isinstance(obj, type) and str(obj.__init__.__doc__).startswith("Made by")
+    return ("", None) if made else None
+
+
+_COLON = "\ue000"
+"""Stands for a colon while Napoleon looks for one behind the type of a property."""
+
+
+def _without_colon(
+    _app: Sphinx, what: str, _name: str, _obj: object, _options: object, lines: list[str]
+) -> None:
+    if what in ("attribute", "property") and lines:
+        lines[0] = lines[0].replace(":", _COLON)
+
+
+def _with_colon(
+    _app: Sphinx, _what: str, _name: str, _obj: object, _options: object, lines: list[str]
+) -> None:
+    lines[:] = [line.replace(_COLON, ":") for line in lines]
+
+
 def _from_markdown(
     _app: Sphinx, _what: str, _name: str, obj: object, _options: object, lines: list[str]
 ) -> None:
@@ -139,5 +164,9 @@ def _table(rows: list[str]) -> list[str]:
 def setup(app: Sphinx) -> dict[str, bool]:
     """Register the directive."""
     app.add_directive("public", Public)
+    app.connect("autodoc-process-signature", _made_by_us)
     app.connect("autodoc-process-docstring", _from_markdown)
+    # Before and after Napoleon.
+    app.connect("autodoc-process-docstring", _without_colon, priority=400)
+    app.connect("autodoc-process-docstring", _with_colon, priority=600)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
