@@ -21,6 +21,9 @@ from matchwright._compare import (
 from matchwright._comparison import (
     Comparison,
 )
+from matchwright._contributions import (
+    contributions,
+)
 from matchwright._core import (
     linear_sum_assignment,
 )
@@ -37,12 +40,20 @@ from matchwright._errors import (
     OutOfMemoryError,
     UnknownIdError,
 )
+from matchwright._evaluation import (
+    Evaluation,
+    evaluate,
+)
 from matchwright._explain import (
     Explanation,
 )
 from matchwright._init import (
     Proposal,
     init,
+)
+from matchwright._learned import (
+    Learned,
+    learn,
 )
 from matchwright._match import (
     match,
@@ -115,6 +126,10 @@ from matchwright._simulate import (
     Population,
     simulate,
 )
+from matchwright._spread import (
+    SpreadWeights,
+    weights_by_spread,
+)
 from matchwright._validation import (
     Validation,
 )
@@ -148,6 +163,7 @@ __all__ = [
     "Custom",
     "Different",
     "Distance",
+    "Evaluation",
     "Explanation",
     "FileError",
     "Finding",
@@ -158,6 +174,7 @@ __all__ = [
     "InfeasibleError",
     "InputError",
     "KindError",
+    "Learned",
     "LevelsCertificate",
     "MatchwrightError",
     "Matrix",
@@ -189,6 +206,7 @@ __all__ = [
     "SeatRange",
     "SharedTime",
     "SkillCoverage",
+    "SpreadWeights",
     "StableCertificate",
     "Summary",
     "Table",
@@ -208,8 +226,11 @@ __all__ = [
     "__version__",
     "assign",
     "compare",
+    "contributions",
+    "evaluate",
     "init",
     "k_best",
+    "learn",
     "linear_sum_assignment",
     "match",
     "pair",
@@ -221,4 +242,5 @@ __all__ = [
     "simulate",
     "validate",
     "verify",
+    "weights_by_spread",
 ]

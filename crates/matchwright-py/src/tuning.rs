@@ -20,7 +20,6 @@ use crate::array::{array, columns};
 use crate::border::guard;
 use crate::errors;
 use crate::function::Failure;
-use crate::outcome::json;
 use crate::people::{Call, Run};
 use crate::program::Program;
 use crate::roster::Roster;
@@ -67,18 +66,18 @@ fn all(names: &[&str]) -> BTreeSet<String> {
     names.iter().map(|&name| name.to_owned()).collect()
 }
 
-/// Weights by spread: the columns, the text, and the programme as JSON.
+/// Weights by spread: the columns, and the text.
 #[pyfunction]
 pub(crate) fn spread_weights<'py>(
     py: Python<'py>,
     call: &mut Call,
-) -> PyResult<(Bound<'py, PyDict>, String, String)> {
+) -> PyResult<(Bound<'py, PyDict>, String)> {
     guard(py, || {
         let found = call.work(py, |people, monitor| {
             let (matcher, roster) = people.check()?;
             matcher.weights_by_spread(&roster, monitor)
         })?;
-        Ok((columns(py, &found.frame())?, found.to_string(), json(py, found.program())?))
+        Ok((columns(py, &found.frame())?, found.to_string()))
     })
 }
 
@@ -231,9 +230,9 @@ impl Learned {
         Evaluation(Arc::new(self.0.evaluation().clone()))
     }
 
-    /// The programme, as JSON.
-    fn program(&self, py: Python<'_>) -> PyResult<String> {
-        json(py, self.0.program())
+    /// The weights of the programme's criteria.
+    fn program_weights(&self) -> Vec<f64> {
+        self.0.program().criteria.iter().map(|term| term.weight).collect()
     }
 
     fn notes(&self) -> Vec<String> {

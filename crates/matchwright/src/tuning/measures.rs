@@ -156,7 +156,9 @@ fn right(pairs: &[(f64, Outcome)]) -> (f64, f64) {
         right += equal.iter().map(|pair| below.before(pair.1)).sum::<f64>();
         let alike: f64 = equal.chunk_by(|one, other| one.1 == other.1).map(count_of).sum();
         right += (count_of(equal) - alike) / 2.0;
-        equal.iter().for_each(|pair| below.add(pair.1));
+        for pair in equal {
+            below.add(pair.1);
+        }
     }
     (right, count_of(pairs) - same)
 }
