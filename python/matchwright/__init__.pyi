@@ -9,6 +9,10 @@ from matchwright._assignment import (
 from matchwright._audit import (
     Audit,
 )
+from matchwright._balance import (
+    Balance,
+    balance,
+)
 from matchwright._certificate import (
     Certificate,
     CirclesCertificate,
@@ -37,6 +41,10 @@ from matchwright._errors import (
     OutOfMemoryError,
     UnknownIdError,
 )
+from matchwright._experiment import (
+    Experiment,
+    experiment,
+)
 from matchwright._explain import (
     Explanation,
 )
@@ -57,6 +65,10 @@ from matchwright._outcome import (
 from matchwright._pairing import (
     Pairing,
     pair,
+)
+from matchwright._policy import (
+    PolicyValue,
+    policy_value,
 )
 from matchwright._program import (
     Avoid,
@@ -115,6 +127,14 @@ from matchwright._simulate import (
     Population,
     simulate,
 )
+from matchwright._track import (
+    Tracking,
+    track,
+)
+from matchwright._tune import (
+    Tuning,
+    tune,
+)
 from matchwright._validation import (
     Validation,
 )
@@ -139,6 +159,7 @@ __all__ = [
     "Assignment",
     "Audit",
     "Avoid",
+    "Balance",
     "Block",
     "Certificate",
     "CirclesCertificate",
@@ -148,6 +169,7 @@ __all__ = [
     "Custom",
     "Different",
     "Distance",
+    "Experiment",
     "Explanation",
     "FileError",
     "Finding",
@@ -176,6 +198,7 @@ __all__ = [
     "Overlap",
     "Pairing",
     "Personality",
+    "PolicyValue",
     "Population",
     "Preference",
     "Program",
@@ -197,6 +220,8 @@ __all__ = [
     "TablesColumn",
     "TablesRole",
     "Text",
+    "Tracking",
+    "Tuning",
     "UnknownIdError",
     "Validation",
     "Vector",
@@ -207,18 +232,23 @@ __all__ = [
     "WhyUnmatched",
     "__version__",
     "assign",
+    "balance",
     "compare",
+    "experiment",
     "init",
     "k_best",
     "linear_sum_assignment",
     "match",
     "pair",
+    "policy_value",
     "read",
     "recommend",
     "rematch",
     "score",
     "search",
     "simulate",
+    "track",
+    "tune",
     "validate",
     "verify",
 ]

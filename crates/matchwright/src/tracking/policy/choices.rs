@@ -77,7 +77,9 @@ impl Choices {
             is_drawn: truth(&drawn, row),
             features: features.iter().map(|column| column[row].unwrap_or_default()).collect(),
         });
-        let rows = rows.collect();
+        let mut rows: Vec<Row> = rows.collect();
+        // The order of the rows does not count.
+        rows.sort_by(|one, other| (&one.ids, &one.draw).cmp(&(&other.ids, &other.draw)));
         Ok(sheet.findings.into_result(Self { rows })?)
     }
 }
