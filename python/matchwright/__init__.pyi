@@ -9,6 +9,10 @@ from matchwright._assignment import (
 from matchwright._audit import (
     Audit,
 )
+from matchwright._balance import (
+    Balance,
+    balance,
+)
 from matchwright._certificate import (
     Certificate,
     CirclesCertificate,
@@ -43,6 +47,9 @@ from matchwright._errors import (
 from matchwright._evaluation import (
     Evaluation,
     evaluate,
+from matchwright._experiment import (
+    Experiment,
+    experiment,
 )
 from matchwright._explain import (
     Explanation,
@@ -68,6 +75,10 @@ from matchwright._outcome import (
 from matchwright._pairing import (
     Pairing,
     pair,
+)
+from matchwright._policy import (
+    PolicyValue,
+    policy_value,
 )
 from matchwright._program import (
     Avoid,
@@ -129,6 +140,13 @@ from matchwright._simulate import (
 from matchwright._spread import (
     SpreadWeights,
     weights_by_spread,
+from matchwright._track import (
+    Tracking,
+    track,
+)
+from matchwright._tune import (
+    Tuning,
+    tune,
 )
 from matchwright._validation import (
     Validation,
@@ -154,6 +172,7 @@ __all__ = [
     "Assignment",
     "Audit",
     "Avoid",
+    "Balance",
     "Block",
     "Certificate",
     "CirclesCertificate",
@@ -164,6 +183,7 @@ __all__ = [
     "Different",
     "Distance",
     "Evaluation",
+    "Experiment",
     "Explanation",
     "FileError",
     "Finding",
@@ -193,6 +213,7 @@ __all__ = [
     "Overlap",
     "Pairing",
     "Personality",
+    "PolicyValue",
     "Population",
     "Preference",
     "Program",
@@ -215,6 +236,8 @@ __all__ = [
     "TablesColumn",
     "TablesRole",
     "Text",
+    "Tracking",
+    "Tuning",
     "UnknownIdError",
     "Validation",
     "Vector",
@@ -225,21 +248,26 @@ __all__ = [
     "WhyUnmatched",
     "__version__",
     "assign",
+    "balance",
     "compare",
     "contributions",
     "evaluate",
+    "experiment",
     "init",
     "k_best",
     "learn",
     "linear_sum_assignment",
     "match",
     "pair",
+    "policy_value",
     "read",
     "recommend",
     "rematch",
     "score",
     "search",
     "simulate",
+    "track",
+    "tune",
     "validate",
     "verify",
     "weights_by_spread",

@@ -95,7 +95,7 @@ def test_what_is_wrong_is_named_without_what_was_written():
 def test_an_outcome_keeps_its_ids():
     people = {"id": [1, 2, 3], "site": ["x", "y", "x"]}
     outcome = mw.match(
-        people, {"id": ["a", "b"], "site": ["x", "y"]}, mw.Program([mw.Same("site")])
+        people, {"id": ["a", "b"], "site": ["x", "y"]}, mw.Program(criteria=[mw.Same("site")])
     )
     met = outcome.pairs
     tracking = mw.track(outcome, {"mentee_id": met.mentee_id, "mentor_id": met.mentor_id})
@@ -106,12 +106,12 @@ def test_an_outcome_keeps_its_ids():
 
 def test_skills_before_and_after_are_counted():
     people = {
-        "id": range(40),
-        "skills_before": ["a; b"] * 40,
-        "skills_after": ["A; b; c; d"] * 20 + ["a"] * 20,
-        "grade": [1, 2, 3, 4] * 10,
+        "id": range(80),
+        "skills_before": ["a; b"] * 80,
+        "skills_after": ["A; b; c; d"] * 40 + ["a"] * 40,
+        "grade": [1, 2, 3, 4] * 20,
     }
-    pairs = {"mentee_id": list(range(20)), "mentor_id": list(range(100, 120))}
+    pairs = {"mentee_id": list(range(40)), "mentor_id": list(range(100, 140))}
     tracking = mw.track(pairs, pairs, people)
     compared = pd.DataFrame(tracking.compared)
     assert compared["matched"].tolist() == [2.0]

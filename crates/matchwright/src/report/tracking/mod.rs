@@ -153,7 +153,7 @@ fn compared(tracking: &Tracking) -> TableView {
             mean(row.matched),
             mean(row.weighted),
             mean(row.unmatched),
-            format!("{} and {}", row.matched_people, row.unmatched_people),
+            format!("{}\u{a0}/\u{a0}{}", row.matched_people, row.unmatched_people),
         ]
     };
     let names =

@@ -44,7 +44,8 @@ impl Column {
                 vec![Level { column: &self.name, label: None, values: numbers.clone() }]
             }
             Answers::Labels(labels) => {
-                let keys: Vec<Option<BTreeSet<String>>> = labels.iter().map(keys).collect();
+                let keys: Vec<Option<BTreeSet<String>>> =
+                    labels.iter().map(|own| own.as_deref().map(keys)).collect();
                 let has =
                     |own: &BTreeSet<String>, key: &str| f64::from(u8::from(own.contains(key)));
                 let share = |(key, label): (String, &'_ str)| {
@@ -60,8 +61,8 @@ impl Column {
     }
 }
 
-fn keys(labels: &Option<Vec<String>>) -> Option<BTreeSet<String>> {
-    Some(labels.as_ref()?.iter().map(|label| label_key(label)).collect())
+fn keys(labels: &[String]) -> BTreeSet<String> {
+    labels.iter().map(|label| label_key(label)).collect()
 }
 
 /// The commonest labels, each with its key, in the order of the keys. Of two labels that part everybody one is
@@ -107,7 +108,7 @@ fn answers(cells: &[&Cell]) -> Answers {
     });
     let is_list = |cell: &&Cell| matches!(cell, Cell::List(_) | Cell::Numbers(_) | Cell::Lists(_));
     let different: BTreeSet<String> = texts().collect();
-    if are_numbers && !cells.iter().any(|cell| is_list(cell)) && different.len() >= FEWEST_NUMBERS {
+    if are_numbers && !cells.iter().any(is_list) && different.len() >= FEWEST_NUMBERS {
         let number = |cell: &&Cell| cell.as_text().and_then(|text| number(&text));
         return Answers::Numbers(cells.iter().map(number).collect());
     }

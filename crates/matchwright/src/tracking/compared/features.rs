@@ -35,16 +35,16 @@ impl Features {
         };
         Self { matched: of(true), unmatched: of(false) }
     }
+}
 
-    /// Weights of the unmatched in the places of all people; 0 for everybody else.
-    pub(super) fn spread(&self, weights: &[f64], is_matched: &[Option<bool>]) -> Vec<f64> {
-        let mut weights = weights.iter();
-        let weight = |own: &Option<bool>| match own {
-            Some(false) => weights.next().copied().unwrap_or_default(),
-            _ => 0.0,
-        };
-        is_matched.iter().map(weight).collect()
-    }
+/// Weights of the unmatched in the places of all people; 0 for everybody else.
+pub(super) fn spread(weights: &[f64], is_matched: &[Option<bool>]) -> Vec<f64> {
+    let mut weights = weights.iter();
+    let weight = |own: &Option<bool>| match own {
+        Some(false) => weights.next().copied().unwrap_or_default(),
+        _ => 0.0,
+    };
+    is_matched.iter().map(weight).collect()
 }
 
 /// A feature in units of its spread; `None` where nobody differs. Whoever gave no answer has the mean.

@@ -59,7 +59,7 @@ impl Comparability {
     pub(super) fn new(columns: &[Column], is_matched: &[Option<bool>]) -> Self {
         let features = Features::new(columns, is_matched);
         let found = weights::weights(&features);
-        let weights = features.spread(&found, is_matched);
+        let weights = features::spread(&found, is_matched);
         let balance = Balance::new(columns, is_matched, Some(&weights));
         let effective = weights::effective(&found);
         let (mut warnings, mut is_comparable) = (Vec::new(), true);

@@ -48,7 +48,9 @@ fn at(rows: &[Vec<f64>], tilt: &[f64]) -> (Vec<f64>, f64) {
     let most = leans.iter().copied().fold(f64::NEG_INFINITY, f64::max);
     let mut weights: Vec<f64> = leans.iter().map(|lean| (lean - most).exp()).collect();
     let whole: f64 = weights.iter().sum();
-    weights.iter_mut().for_each(|weight| *weight /= whole);
+    for weight in &mut weights {
+        *weight /= whole;
+    }
     let ridge: f64 = tilt.iter().map(|tilt| tilt * tilt).sum();
     (weights, most + whole.ln() + RIDGE / 2.0 * ridge)
 }

@@ -161,9 +161,9 @@ impl Experiment {
     ) -> Result<Self, Error> {
         let choices = choices(before, plan, draws);
         let mut program = before.program().clone();
-        let drawn = choices.iter().filter(|choice| choice.is_drawn);
+        let meets = choices.iter().filter(|choice| choice.is_drawn);
         program.pinned =
-            drawn.map(|choice| (choice.mentee.clone(), choice.mentor.clone())).collect();
+            meets.map(|choice| (choice.mentee.clone(), choice.mentor.clone())).collect();
         let after = Matcher::new(program)?.run_with(before.roster(), run)?;
         let draws = draws.iter().map(|draw| (plan.cost(before, *draw), draw.is_swapped)).collect();
         Ok(Self { before: before.clone(), after, options, wanted, choices, draws })

@@ -123,7 +123,9 @@ impl<'a> Swaps<'a> {
 
     fn put_aside(&mut self, pairs: [usize; 2]) {
         self.taken.extend(self.plan.swapped(pairs));
-        pairs.into_iter().for_each(|pair| self.is_free[pair] = false);
+        for pair in pairs {
+            self.is_free[pair] = false;
+        }
     }
 
     /// A pair that can change partners with this one, each as likely as the others.

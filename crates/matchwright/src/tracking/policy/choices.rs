@@ -62,22 +62,23 @@ impl Choices {
                 sheet.refuse(row, "propensity", "cell_kind", "must be above 0 and at most 1");
             }
         }
-        let draws = sheet.texts_if_any("draw");
-        let planned = sheet.truths_if_any("planned");
-        let drawn = sheet.truths_if_any("drawn");
+        let coins = sheet.texts_if_any("draw");
+        let [planned, drawn] = ["planned", "drawn"].map(|name| sheet.truths_if_any(name));
         let features: Vec<_> = model.iter().map(|name| sheet.numbers(name)).collect();
         let truth = |column: &Option<Vec<Option<bool>>>, row: usize| {
             column.as_ref().is_none_or(|column| column[row] == Some(true))
         };
         let rows = ids.into_iter().enumerate().map(|(row, ids)| Row {
             ids,
-            draw: draws.as_ref().and_then(|draws| draws[row].clone()),
+            draw: coins.as_ref().and_then(|coins| coins[row].clone()),
             propensity: propensities.as_ref().and_then(|column| column[row]),
             is_planned: truth(&planned, row),
             is_drawn: truth(&drawn, row),
             features: features.iter().map(|column| column[row].unwrap_or_default()).collect(),
         });
-        let rows = rows.collect();
+        let mut rows: Vec<Row> = rows.collect();
+        // The order of the rows does not count.
+        rows.sort_by(|one, other| (&one.ids, &one.draw).cmp(&(&other.ids, &other.draw)));
         Ok(sheet.findings.into_result(Self { rows })?)
     }
 }

@@ -84,6 +84,8 @@ pub(super) fn by_pair<'a>(
     if strangers > 0 {
         notes.push(format!("{strangers} check-ins are about pairs that are not tracked here."));
     }
-    by_pair.values_mut().for_each(|own| own.sort_by_key(|one| one.day));
+    for own in by_pair.values_mut() {
+        own.sort_by_key(|one| one.day);
+    }
     by_pair
 }

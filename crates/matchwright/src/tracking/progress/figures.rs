@@ -88,11 +88,8 @@ fn of_people(people: &People) -> Vec<KeyFigure> {
         let own = answers.iter().zip(&people.is_matched).filter(|(_, own)| **own == Some(true));
         let answers: Vec<f64> = own.filter_map(|(answer, _)| *answer).collect();
         if answers.iter().all(|answer| [0.0, 1.0].contains(answer)) {
-            return share(
-                name,
-                answers.iter().filter(|answer| **answer == 1.0).count(),
-                answers.len(),
-            );
+            let count = answers.iter().filter(|answer| **answer > 0.5).count();
+            return share(name, count, answers.len());
         }
         averaged(name, &answers)
     };

@@ -10,18 +10,21 @@ use crate::tracking::reading::Sheet;
 /// Lists of skills before and after.
 pub(super) const LISTS: [&str; 2] = ["skills_before", "skills_after"];
 
-/// The outcomes that are named, or those that are there.
-pub(super) fn outcomes(sheet: &mut Sheet<'_>, named: &[String]) -> Vec<(String, Vec<Option<f64>>)> {
-    let names: Vec<String> = if named.is_empty() {
+/// The outcomes that are wanted, or those that are there.
+pub(super) fn outcomes(
+    sheet: &mut Sheet<'_>,
+    wanted: &[String],
+) -> Vec<(String, Vec<Option<f64>>)> {
+    let names: Vec<String> = if wanted.is_empty() {
         OUTCOMES.iter().map(|name| (*name).to_owned()).collect()
     } else {
-        named.to_vec()
+        wanted.to_vec()
     };
     let mut found = Vec::new();
     for name in names {
         if name == OUTCOMES[2] && !sheet.has(&name) {
             found.extend(gained(sheet).map(|answers| (name, answers)));
-        } else if !named.is_empty() || sheet.has(&name) {
+        } else if !wanted.is_empty() || sheet.has(&name) {
             let answers = sheet.amounts(&name);
             found.push((name, answers));
         }

@@ -253,7 +253,7 @@ impl People {
 /// The columns by which people are compared: those that are named, or all that say neither who somebody is nor what
 /// became of them.
 fn columns(sheet: &mut Sheet<'_>, table: &Table, options: &TrackOptions) -> Vec<Column> {
-    let named = &options.columns;
+    let wanted = &options.columns;
     let is_outcome = |name: &str| {
         let own = OUTCOMES.contains(&name) || gained::LISTS.contains(&name);
         own || options.outcomes.iter().any(|outcome| outcome == name)
@@ -261,10 +261,10 @@ fn columns(sheet: &mut Sheet<'_>, table: &Table, options: &TrackOptions) -> Vec<
     let tells = |name: &str| {
         name != options.id && !is_outcome(name) && !is_own(table.column(name).unwrap_or_default())
     };
-    let names: Vec<String> = if named.is_empty() {
+    let names: Vec<String> = if wanted.is_empty() {
         table.names().filter(|name| tells(name)).map(str::to_owned).collect()
     } else {
-        named.clone()
+        wanted.clone()
     };
     if names.is_empty() {
         return Vec::new();
