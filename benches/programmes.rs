@@ -66,8 +66,8 @@ fn main() -> Result<(), Error> {
     let (mentees, mentors) = (numbers.next().unwrap_or(2_000), numbers.next().unwrap_or(700));
     let wanted = arguments.iter().find(|argument| argument.parse::<usize>().is_err());
     let mut people = Simulation::new(mentees, mentors).noise(1.0).seed(23).population()?;
-    let waited = (0..mentees).map(|at| Cell::Number((at % 4) as f64)).collect();
-    people.mentees.insert("rounds_waited", waited);
+    let rounds = (0..mentees).map(|at| Cell::Number((at % 4) as f64)).collect();
+    people.mentees.insert("rounds_waited", rounds);
     let seats = (3 * mentees).div_ceil(2 * mentors).to_string();
     for (name, fields) in FORMS {
         if wanted.is_none_or(|wanted| name.contains(wanted.as_str())) {

@@ -94,19 +94,21 @@ fn a_column_of_the_fewest_suggests_a_minimum_and_is_no_capacity() -> Result<(), 
 #[test]
 fn one_table_of_equals_suggests_peers() -> Result<(), Failure> {
     let rows = |role: &str| -> String {
-        (0..8).map(|at| format!("p{at},{role},SQL;Rust,Rust\n")).collect()
+        (0..8).map(|at| format!("p{at},{role},SQL;Rust,Rust\n")).collect::<Vec<_>>().concat()
     };
     let alone = read(&format!("id,Team,Skills,Goals\n{}", rows("red")))?;
     let proposal = Proposal::new(&Tables::people(&alone))?;
     assert!(has(&proposal, "8 of the 8 people"), "{:?}", proposal.hints());
     assert!(has(&proposal, "form = \"peers\""));
-    let both = format!("id,Role,Skills,Goals\n{}q1,Mentor,SQL,SQL\nq2,Mentee,Go,Go\n", rows("Both"));
+    let both =
+        format!("id,Role,Skills,Goals\n{}q1,Mentor,SQL,SQL\nq2,Mentee,Go,Go\n", rows("Both"));
     let proposal = Proposal::new(&Tables::people(&read(&both)?))?;
     assert!(has(&proposal, "8 of the 10 people"), "{:?}", proposal.hints());
-    let apart: String = (0..8)
-        .map(|at| format!("p{at},{},SQL,Rust\n", if at % 2 == 0 { "Mentor" } else { "Mentee" }))
-        .collect();
-    let proposal = Proposal::new(&Tables::people(&read(&format!("id,Role,Skills,Goals\n{apart}"))?))?;
+    let role = |at| if at % 2 == 0 { "Mentor" } else { "Mentee" };
+    let apart: Vec<String> = (0..8).map(|at| format!("p{at},{},SQL,Rust\n", role(at))).collect();
+    let apart = apart.concat();
+    let proposal =
+        Proposal::new(&Tables::people(&read(&format!("id,Role,Skills,Goals\n{apart}"))?))?;
     assert!(!has(&proposal, "peers"), "{:?}", proposal.hints());
     Ok(())
 }

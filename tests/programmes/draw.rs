@@ -71,7 +71,7 @@ pub(crate) fn several_mentors(case: &mut Case, draw: &mut Draw) {
 
 /// Bounds on groups of the columns before `columns`.
 pub(crate) fn quotas(case: &mut Case, count: u64, columns: u64, draw: &mut Draw) {
-    for _ in 0..1 + draw(count) {
+    for _ in 0..=draw(count) {
         let of = if draw(2) == 0 { Side::Mentee } else { Side::Mentor };
         let per_partner = draw(2) == 0;
         let column = draw(columns) as usize;

@@ -6,7 +6,6 @@ use matchwright::roster::Side;
 use matchwright::{Error, Keep, Matcher};
 use rayon::prelude::*;
 
-use crate::case::Case;
 use crate::draw::{count, minimums, noise, plain, quotas, several_mentors};
 
 #[test]
@@ -26,7 +25,7 @@ fn check(number: u64) -> usize {
     }
     let mut now = before.clone();
     for points in &mut now.points {
-        points.iter_mut().for_each(|points| *points = draw(101) as i64);
+        points.fill_with(|| draw(101) as i64);
     }
     now.blocked.clear();
     if draw(2) == 0 {

@@ -109,6 +109,7 @@ mod core {
     use crate::simulate::simulated;
     #[pymodule_export]
     use crate::table::ReadTable;
+    #[pymodule_export]
     use crate::tracking::{Balance, PolicyValue, Tracking, balanced, policy_valued, tracked};
     #[pymodule_export]
     use crate::tuning::{

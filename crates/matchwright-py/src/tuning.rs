@@ -12,7 +12,7 @@ use matchwright::tuning::{
     Aspect, Contribution, EvaluateOptions, Evaluation as CoreEvaluation, Feedback, LearnOptions,
     Learned as CoreLearned, ValuedPairs,
 };
-use numpy::{PyArray1, PyReadonlyArray1, PyReadonlyArray2};
+use numpy::{PyArray1, PyArray2, PyArrayMethods as _};
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
 
@@ -166,17 +166,21 @@ type Weights<'py> = [Bound<'py, PyArray1<f64>>; 3];
 #[pyfunction]
 pub(crate) fn learned_of_values<'py>(
     py: Python<'py>,
-    values: PyReadonlyArray2<'py, f64>,
-    outcomes: PyReadonlyArray1<'py, f64>,
-    mentees: PyReadonlyArray1<'py, i64>,
-    current: PyReadonlyArray1<'py, f64>,
+    values: &Bound<'py, PyArray2<f64>>,
+    outcomes: &Bound<'py, PyArray1<f64>>,
+    mentees: &Bound<'py, PyArray1<i64>>,
+    current: &Bound<'py, PyArray1<f64>>,
 ) -> PyResult<Weights<'py>> {
     guard(py, || {
-        let values: Vec<f64> = values.as_array().iter().copied().collect();
-        let outcomes = outcomes.as_array().to_vec();
-        let mentees: Vec<usize> =
-            mentees.as_array().iter().map(|&mentee| mentee.unsigned_abs() as usize).collect();
-        let current = current.as_array().to_vec();
+        let values: Vec<f64> = values.readonly().as_array().iter().copied().collect();
+        let outcomes = outcomes.readonly().as_array().to_vec();
+        let mentees: Vec<usize> = mentees
+            .readonly()
+            .as_array()
+            .iter()
+            .map(|mentee| mentee.unsigned_abs() as usize)
+            .collect();
+        let current = current.readonly().as_array().to_vec();
         let found = Run::new(py, None, None)?.work(py, &Failure::default(), move |monitor| {
             let (values, outcomes) = (&values, &outcomes);
             let pairs = ValuedPairs { values, outcomes, mentees: &mentees, current: &current };
