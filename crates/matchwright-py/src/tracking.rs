@@ -40,14 +40,14 @@ fn all(names: &[&str]) -> BTreeSet<String> {
 /// An outcome, or a table of pairs.
 enum Plan {
     Outcome(Arc<CoreOutcome>),
-    Table(Source),
+    Table(Box<Source>),
 }
 
 impl Plan {
     fn take(value: &Bound<'_, PyAny>, origin: &str) -> PyResult<Self> {
         Ok(match value.cast::<Outcome>() {
             Ok(outcome) => Self::Outcome(Arc::clone(&outcome.get().answer)),
-            Err(_) => Self::Table(take(value, origin)?),
+            Err(_) => Self::Table(Box::new(take(value, origin)?)),
         })
     }
 }
@@ -83,7 +83,7 @@ pub(crate) fn policy_valued(
             let policy = match policy {
                 None => None,
                 Some(Plan::Outcome(outcome)) => Some(PolicyPairs::of(&outcome)),
-                Some(Plan::Table(source)) => Some(PolicyPairs::read(&*read(source, "policy")?)?),
+                Some(Plan::Table(source)) => Some(PolicyPairs::read(&*read(*source, "policy")?)?),
             };
             if let Some(drawn) = drawn {
                 let observed = Observed::read(&feedback, &outcome)?;
@@ -226,7 +226,7 @@ pub(crate) fn tracked(
         let tracking = Run::new(py, None, None)?.work(py, &Failure::default(), move |_| {
             let pairs = match pairs {
                 Plan::Outcome(outcome) => TrackedPairs::of(&outcome),
-                Plan::Table(source) => TrackedPairs::read(&*read(source, "pairs")?)?,
+                Plan::Table(source) => TrackedPairs::read(&*read(*source, "pairs")?)?,
             };
             let people = people.map(|people| read(people, "people")).transpose()?;
             track(&pairs, &*read(check_ins, "check-ins")?, people.as_deref(), &options)
