@@ -88,7 +88,9 @@ fn whoever_waited_longest_comes_first() {
         case.has_priority = true;
         // There are seats for few.
         case.seats[1].truncate(2);
-        case.points.iter_mut().for_each(|points| points.truncate(2));
+        for points in &mut case.points {
+            points.truncate(2);
+        }
         case.answers[1].truncate(2);
         case.blocked.retain(|pair| pair.1 < 2);
         case

@@ -24,7 +24,9 @@ struct Wishes {
 impl Wishes {
     fn new(draw: &mut Draw) -> Self {
         let mut case = plain(draw);
-        case.seats[1].iter_mut().for_each(|(_, most)| *most = (*most).min(2));
+        for (_, most) in &mut case.seats[1] {
+            *most = (*most).min(2);
+        }
         let (rows, columns) = (case.mentees(), case.mentors());
         let has_ties = draw(3) == 0;
         let mut numbers = || -> Vec<Vec<i64>> {
