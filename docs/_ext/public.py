@@ -25,6 +25,15 @@ NAMED = {
     "outcome": ["Outcome", "Summary"],
     "answers": ["Explanation", "WhyNot", "WhyUnmatched", "Quality", "Audit"],
     "comparing": ["compare", "Comparison"],
+    "tuning": [
+        "contributions",
+        "evaluate",
+        "Evaluation",
+        "learn",
+        "Learned",
+        "weights_by_spread",
+        "SpreadWeights",
+    ],
     "proof": [
         "Certificate",
         "LevelsCertificate",

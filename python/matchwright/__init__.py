@@ -23,6 +23,7 @@ from matchwright._certificate import (
 )
 from matchwright._compare import compare
 from matchwright._comparison import Comparison
+from matchwright._contributions import contributions
 from matchwright._core import linear_sum_assignment
 from matchwright._deprecated import warn as _warn
 from matchwright._errors import (
@@ -38,8 +39,10 @@ from matchwright._errors import (
     OutOfMemoryError,
     UnknownIdError,
 )
+from matchwright._evaluation import Evaluation, evaluate
 from matchwright._explain import Explanation
 from matchwright._init import Proposal, init
+from matchwright._learned import Learned, learn
 from matchwright._match import match, recommend, score, validate
 from matchwright._outcome import Outcome, Summary
 from matchwright._pairing import Pairing, pair
@@ -50,6 +53,7 @@ from matchwright._rematch import rematch
 from matchwright._scores import Scores
 from matchwright._search import search
 from matchwright._simulate import Population, simulate
+from matchwright._spread import SpreadWeights, weights_by_spread
 from matchwright._validation import Validation
 from matchwright._verify import Verification, verify
 from matchwright._vocabulary import Merge, Vocabulary
@@ -65,6 +69,7 @@ __all__ = [
     "CirclesCertificate",
     "Comparison",
     "CostError",
+    "Evaluation",
     "Explanation",
     "FileError",
     "Finding",
@@ -72,6 +77,7 @@ __all__ = [
     "InfeasibleError",
     "InputError",
     "KindError",
+    "Learned",
     "LevelsCertificate",
     "MatchwrightError",
     "Merge",
@@ -84,6 +90,7 @@ __all__ = [
     "Quality",
     "ReadTable",
     "Scores",
+    "SpreadWeights",
     "StableCertificate",
     "Summary",
     "UnknownIdError",
@@ -96,8 +103,11 @@ __all__ = [
     "__version__",
     "assign",
     "compare",
+    "contributions",
+    "evaluate",
     "init",
     "k_best",
+    "learn",
     "linear_sum_assignment",
     "match",
     "pair",
@@ -109,6 +119,7 @@ __all__ = [
     "simulate",
     "validate",
     "verify",
+    "weights_by_spread",
 ]
 __all__ += _program.__all__
 

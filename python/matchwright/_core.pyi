@@ -17,6 +17,8 @@ __all__ = [
     "Audit",
     "Call",
     "Comparison",
+    "Evaluation",
+    "Learned",
     "LevelPlan",
     "Outcome",
     "Pairing",
@@ -31,10 +33,14 @@ __all__ = [
     "audited",
     "blocking_pairs",
     "compared",
+    "contributed",
+    "evaluated",
     "explain",
     "explanations",
     "given_up",
     "id_text",
+    "learned",
+    "learned_of_values",
     "lettered",
     "linear_sum_assignment",
     "loaded",
@@ -53,6 +59,7 @@ __all__ = [
     "rule_prices",
     "searched",
     "simulated",
+    "spread_weights",
     "tied",
     "verified",
     "weights",
@@ -411,3 +418,51 @@ def assigned(
     alternatives: bool,
     restartable: bool,
 ) -> list[Plan]: ...
+def contributed(call: Call, pairs: Source) -> tuple[dict[str, Any], Roster]: ...
+def spread_weights(call: Call) -> tuple[dict[str, Any], str, str]: ...
+def evaluated(
+    call: Call,
+    feedback: Source,
+    *,
+    tables: Program | None,
+    aspect: str | None,
+    k: int,
+    draws: int,
+    seed: int,
+) -> Evaluation: ...
+def learned(
+    call: Call,
+    feedback: Source,
+    *,
+    tables: Program | None,
+    aspect: str | None,
+    pointwise: bool,
+    list_lengths: bool,
+    k: int,
+    draws: int,
+    seed: int,
+) -> Learned: ...
+
+@final
+class Evaluation:
+    def table(self) -> dict[str, Any]: ...
+    def calibration(self) -> dict[str, Any]: ...
+    def aspect(self) -> str: ...
+    def text(self) -> str: ...
+    def report(self, path: str | os.PathLike[str], *, date: str) -> None: ...
+
+@final
+class Learned:
+    def weights(self) -> dict[str, Any]: ...
+    def evaluation(self) -> Evaluation: ...
+    def program(self) -> str: ...
+    def notes(self) -> list[str]: ...
+    def text(self) -> str: ...
+    def report(self, path: str | os.PathLike[str], *, date: str) -> None: ...
+
+def learned_of_values(
+    values: NDArray[np.float64],
+    outcomes: NDArray[np.float64],
+    mentees: NDArray[np.int64],
+    current: NDArray[np.float64],
+) -> list[NDArray[np.float64]]: ...

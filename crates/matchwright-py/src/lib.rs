@@ -10,6 +10,7 @@
 //! simulate                                               people who do not exist
 //! search                                                 a directory of one table
 //! audit, quality, record, recruit                             what an outcome means
+//! tuning                                                 what feedback says about the weights
 //! border, watch, pool, errors                            how every call crosses the border
 //! ```
 
@@ -39,6 +40,7 @@ mod record;
 mod recruit;
 mod report;
 mod search;
+mod tuning;
 
 mod simulate;
 mod warm_start;
@@ -102,6 +104,10 @@ mod core {
     use crate::simulate::simulated;
     #[pymodule_export]
     use crate::table::ReadTable;
+    #[pymodule_export]
+    use crate::tuning::{
+        Evaluation, Learned, contributed, evaluated, learned, learned_of_values, spread_weights,
+    };
     #[pymodule_export]
     use crate::vocabulary::Vocabulary;
 }

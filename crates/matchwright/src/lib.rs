@@ -51,6 +51,7 @@
 //! | [`validate`](mod@validate) | What is wrong, or looks wrong, before anything is matched? |
 //! | [`propose`] | Which programme fits data that nobody has described? |
 //! | [`search`] | Who of some people lists what somebody looks for? |
+//! | [`tuning`] | Which weights does feedback speak for, and how sure is that? |
 //! | [`simulate`] | What does a cohort look like in which the best plan is known? |
 //!
 //! A criterion of your own is an `impl` of [`criteria::Criterion`], a rule one of [`rules::Rule`].
@@ -94,6 +95,8 @@ mod lanes;
 
 mod dice;
 
+mod lines;
+
 pub mod schema;
 
 pub mod roster;
@@ -117,6 +120,8 @@ pub mod validate;
 pub mod propose;
 
 pub mod search;
+
+pub mod tuning;
 
 pub mod answers;
 

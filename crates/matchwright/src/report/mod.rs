@@ -7,6 +7,7 @@
 //! summary, tables  the head of the page and of the text, and what stands below the pairs
 //! html, text, excel  the documents; the page's templates stand in `templates/report`
 //! letters          one text a person, from the organiser's template
+//! tuning           learned weights and evaluations, each a page
 //! ```
 
 mod charts;
@@ -21,6 +22,7 @@ mod summary;
 mod table;
 mod tables;
 mod text;
+pub mod tuning;
 mod who;
 mod words;
 
