@@ -102,6 +102,7 @@ def site() -> Iterator[list[str]]:
     yield [str(PYTHON), "-m", "pip", "--quiet", "install", "--group", "docs"]
     strict = ["--fail-on-warning", "--keep-going", "--fresh-env"]
     yield [str(PROGRAMS / "sphinx-build"), "--quiet", *strict, "docs", str(SITE)]
+    yield [str(PYTHON), "-m", "pytest", "--quiet", "python/tests/look_at_site.py"]
 
 
 def features() -> Iterator[list[str]]:
