@@ -91,9 +91,7 @@ def python() -> Iterator[list[str]]:
     yield [str(PROGRAMS / "ruff"), "check"]
     yield [str(PROGRAMS / "ruff"), "format", "--check"]
     yield [str(PYTHON), "-m", "mypy.stubtest", "matchwright"]
-    pytest = [str(PYTHON), "-m", "pytest", "--quiet"]
-    yield [*pytest, "--numprocesses", "2", "-m", "not alone"]
-    yield [*pytest, "-m", "alone"]
+    yield [str(PYTHON), "-m", "pytest", "--quiet"]
 
 
 def site() -> Iterator[list[str]]:

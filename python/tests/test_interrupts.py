@@ -10,8 +10,6 @@ import pytest
 
 import matchwright as mw
 
-pytestmark = pytest.mark.alone
-
 PATIENCE = 0.5
 """Seconds; a tenth is promised, on a machine that does nothing else."""
 
