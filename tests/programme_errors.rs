@@ -98,3 +98,21 @@ fn no_value_is_repeated_and_none_stands_twice() {
     let twice = Program::from_json_str(r#"{"name": "a", "name": "b"}"#).map_err(|e| e.to_string());
     assert!(twice.is_err_and(|text| text.contains("the field `name` stands here twice")));
 }
+
+#[test]
+fn so_many_or_nobody_needs_a_number() {
+    let checked = |fields: &str| {
+        Program::from_toml_str(&format!("{fields}\n{SOUND}"))
+            .map_or_else(|error| error.to_string(), |program| program.check().to_string())
+    };
+    for field in ["capacity", "mentors_per_mentee"] {
+        let text = checked(&format!("{field} = {{ max = 3, or_none = true }}"));
+        assert!(text.contains(&format!("{field}.or_none")), "{text}");
+        let sound = checked(&format!("{field} = {{ min = 2, max = 3, or_none = true }}"));
+        assert!(!sound.contains("or_none"), "{sound}");
+    }
+    let circles = "form = \"circles\"\ncircles = { size = { min = 3, max = 6, or_none = true } }";
+    assert!(checked(circles).contains("circles.size.or_none"));
+    let text = error("capacity = { min = 2, max = 3, or_nobody = true }");
+    assert!(text.contains("`or_none`"), "{text}");
+}

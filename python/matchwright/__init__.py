@@ -15,6 +15,7 @@ from matchwright import _program
 from matchwright._assign import assign, k_best
 from matchwright._assignment import Assignment
 from matchwright._audit import Audit
+from matchwright._balance import Balance, balance
 from matchwright._certificate import (
     Certificate,
     CirclesCertificate,
@@ -40,12 +41,14 @@ from matchwright._errors import (
     UnknownIdError,
 )
 from matchwright._evaluation import Evaluation, evaluate
+from matchwright._experiment import Experiment, experiment
 from matchwright._explain import Explanation
 from matchwright._init import Proposal, init
 from matchwright._learned import Learned, learn
 from matchwright._match import match, recommend, score, validate
 from matchwright._outcome import Outcome, Summary
 from matchwright._pairing import Pairing, pair
+from matchwright._policy import PolicyValue, policy_value
 from matchwright._program import *  # noqa: F403
 from matchwright._quality import Quality
 from matchwright._read import ReadTable, read
@@ -54,6 +57,8 @@ from matchwright._scores import Scores
 from matchwright._search import search
 from matchwright._simulate import Population, simulate
 from matchwright._spread import SpreadWeights, weights_by_spread
+from matchwright._track import Tracking, track
+from matchwright._tune import Tuning, tune
 from matchwright._validation import Validation
 from matchwright._verify import Verification, verify
 from matchwright._vocabulary import Merge, Vocabulary
@@ -65,11 +70,13 @@ __version__ = _version("matchwright")
 __all__ = [
     "Assignment",
     "Audit",
+    "Balance",
     "Certificate",
     "CirclesCertificate",
     "Comparison",
     "CostError",
     "Evaluation",
+    "Experiment",
     "Explanation",
     "FileError",
     "Finding",
@@ -85,6 +92,7 @@ __all__ = [
     "OutOfMemoryError",
     "Outcome",
     "Pairing",
+    "PolicyValue",
     "Population",
     "Proposal",
     "Quality",
@@ -93,6 +101,8 @@ __all__ = [
     "SpreadWeights",
     "StableCertificate",
     "Summary",
+    "Tracking",
+    "Tuning",
     "UnknownIdError",
     "Validation",
     "Verification",
@@ -102,21 +112,26 @@ __all__ = [
     "WhyUnmatched",
     "__version__",
     "assign",
+    "balance",
     "compare",
     "contributions",
     "evaluate",
+    "experiment",
     "init",
     "k_best",
     "learn",
     "linear_sum_assignment",
     "match",
     "pair",
+    "policy_value",
     "read",
     "recommend",
     "rematch",
     "score",
     "search",
     "simulate",
+    "track",
+    "tune",
     "validate",
     "verify",
     "weights_by_spread",

@@ -63,6 +63,13 @@ class LevelsCertificate:
     """What each level has reached, in order: mentees, mentors, a sum of scores, the lowest score,
     mentees who meet their first choice, a sum of squared loads. ``None`` where there is no pair to
     say something of."""
+    cases: int | None = None
+    """Cases that a search has solved, where people have their minimum or nobody, or quotas cross;
+    ``None`` where prices alone prove the plan."""
+    open_level: tuple[str, float | None] | None = None
+    """The first level at which a search has not shown that the plan is the best, and what no plan
+    exceeds there: the name of the level, ``"pairs"`` or ``"kept"``. ``None`` where there is no such
+    level."""
 
     def to_json(self) -> str:
         """Everything, as JSON."""
@@ -120,7 +127,11 @@ def read(text: str, *, verified: bool) -> AnyCertificate:
         return CirclesCertificate(verified=verified, **values)
     if "levels" in values:
         levels = {each["level"]: each["value"] for each in values["levels"]}
-        return LevelsCertificate(verified=verified, levels=levels)
+        search = values.get("search") or {"cases": None, "gap": None}
+        gap = search["gap"] and (search["gap"]["measure"], search["gap"]["bound"])
+        return LevelsCertificate(
+            verified=verified, levels=levels, cases=search["cases"], open_level=gap
+        )
     if "blocking_pairs" in values:
         return StableCertificate(verified=verified, **values)
     return Certificate(verified=verified, **values)

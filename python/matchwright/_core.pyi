@@ -15,26 +15,34 @@ from matchwright._tables import Source
 
 __all__ = [
     "Audit",
+    "Balance",
     "Call",
     "Comparison",
     "Evaluation",
+    "Experiment",
     "Learned",
     "LevelPlan",
     "Outcome",
     "Pairing",
     "Plan",
+    "PolicyValue",
     "Program",
     "Roster",
     "Table",
+    "Tracking",
     "Vocabulary",
     "as_matrix",
     "assigned",
     "assigned_within",
     "audited",
+    "balanced",
     "blocking_pairs",
     "compared",
     "contributed",
     "evaluated",
+    "experiment_loaded",
+    "experiment_restored",
+    "experimented",
     "explain",
     "explanations",
     "given_up",
@@ -48,6 +56,7 @@ __all__ = [
     "paired",
     "plain",
     "plotted",
+    "policy_valued",
     "proposed",
     "quality",
     "record",
@@ -61,6 +70,7 @@ __all__ = [
     "simulated",
     "spread_weights",
     "tied",
+    "tracked",
     "verified",
     "weights",
     "what_if",
@@ -270,7 +280,14 @@ class Call:
 
 def proposed(
     mentees: Source, mentors: Source | None, *, mentee_id: str, mentor_id: str
-) -> tuple[str, list[tuple[str, str]], list[tuple[str, str, str]], list[str], list[Finding]]: ...
+) -> tuple[
+    str,
+    list[tuple[str, str]],
+    list[tuple[str, str, str]],
+    list[str],
+    list[str],
+    list[Finding],
+]: ...
 def id_text(value: object) -> str | None: ...
 def plain(text: str) -> str: ...
 def simulated(
@@ -419,7 +436,7 @@ def assigned(
     restartable: bool,
 ) -> list[Plan]: ...
 def contributed(call: Call, pairs: Source) -> tuple[dict[str, Any], Roster]: ...
-def spread_weights(call: Call) -> tuple[dict[str, Any], str, str]: ...
+def spread_weights(call: Call) -> tuple[dict[str, Any], str]: ...
 def evaluated(
     call: Call,
     feedback: Source,
@@ -455,7 +472,7 @@ class Evaluation:
 class Learned:
     def weights(self) -> dict[str, Any]: ...
     def evaluation(self) -> Evaluation: ...
-    def program(self) -> str: ...
+    def program_weights(self) -> list[float]: ...
     def notes(self) -> list[str]: ...
     def text(self) -> str: ...
     def report(self, path: str | os.PathLike[str], *, date: str) -> None: ...
@@ -466,3 +483,80 @@ def learned_of_values(
     mentees: NDArray[np.int64],
     current: NDArray[np.float64],
 ) -> list[NDArray[np.float64]]: ...
+
+@final
+class Experiment:
+    def outcomes(self) -> tuple[Outcome, Outcome]: ...
+    def choices(self) -> dict[str, Any]: ...
+    def numbers(self) -> tuple[int, int, int, float, float]: ...
+    def options(self) -> tuple[float, float, int]: ...
+    def save(self, path: str | os.PathLike[str]) -> None: ...
+    def saved(self) -> str: ...
+    def equals(self, other: Experiment) -> bool: ...
+    def text(self) -> str: ...
+
+def experimented(outcome: Outcome, *, share: float, within: float, seed: int) -> Experiment: ...
+def experiment_loaded(path: str | os.PathLike[str]) -> Experiment: ...
+def experiment_restored(text: str) -> Experiment: ...
+
+@final
+class PolicyValue:
+    def table(self) -> dict[str, Any]: ...
+    def counts(self) -> tuple[int, int, int, int]: ...
+    def notes(self) -> list[str]: ...
+    def text(self) -> str: ...
+
+@final
+class Balance:
+    def table(self) -> dict[str, Any]: ...
+    def love(self) -> dict[str, Any]: ...
+    def counts(self) -> tuple[int, int]: ...
+    def largest(self) -> float: ...
+    def text(self) -> str: ...
+
+@final
+class Tracking:
+    def pairs(self) -> dict[str, Any]: ...
+    def figures(self) -> dict[str, Any]: ...
+    def targets(self) -> dict[str, Any]: ...
+    def compared(self) -> dict[str, Any]: ...
+    def balance(self) -> Balance | None: ...
+    def comparability(self) -> tuple[bool, float, list[str]] | None: ...
+    def notes(self) -> tuple[str | None, list[str]]: ...
+    def text(self) -> str: ...
+    def to_json(self) -> str: ...
+    def report(self, path: str | os.PathLike[str], *, title: str, date: str) -> None: ...
+
+def policy_valued(
+    feedback: Source,
+    policy: Outcome | Source | None,
+    *,
+    outcome: str,
+    choices: Experiment | Source | None,
+    model: Sequence[str],
+) -> PolicyValue: ...
+def balanced(
+    outcome: Outcome | None,
+    people: Source | None,
+    matched: set[str],
+    *,
+    id_column: str,
+    of: str,
+    by: Sequence[str],
+) -> Balance: ...
+def tracked(
+    pairs: Outcome | Source,
+    check_ins: Source,
+    people: Source | None,
+    *,
+    id_column: str,
+    program: Program | None,
+    of: str,
+    columns: dict[str, str],
+    by: Sequence[str],
+    outcomes: Sequence[str],
+    as_of: str | None,
+    overdue: int,
+    low: float,
+    targets: Sequence[tuple[str, float, str | None]],
+) -> Tracking: ...

@@ -28,6 +28,8 @@ class Proposal:
     """For each column that is not used its table, its name, and why."""
     questions: list[str]
     """What only people can decide."""
+    hints: list[str]
+    """Other forms of a programme that the tables suggest: peers, circles, minimums, priority."""
     problems: list[Finding]
     """What has to be mended in the tables, whatever the programme."""
     text: str
@@ -64,7 +66,8 @@ def init(
     Returns
     -------
     Proposal
-        ``.program``, ``.to_toml()``, ``.used``, ``.left_out``, ``.questions``, ``.problems``.
+        ``.program``, ``.to_toml()``, ``.used``, ``.left_out``, ``.questions``, ``.hints``,
+        ``.problems``.
 
     Raises
     ------
@@ -95,10 +98,10 @@ def init(
         source, _ = taken(table, lambda names: names)
         return source
 
-    text, used, left_out, questions, problems = _core.proposed(
+    text, used, left_out, questions, hints, problems = _core.proposed(
         take(mentees),
         None if mentors is None else take(mentors),
         mentee_id=mentee_id,
         mentor_id=mentor_id,
     )
-    return Proposal(Program.from_toml(text), used, left_out, questions, problems, text)
+    return Proposal(Program.from_toml(text), used, left_out, questions, hints, problems, text)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import warnings
 from functools import cached_property
 from html import escape
@@ -50,8 +49,7 @@ class Learned:
 
         A weight that is learned to be 0 is next to nothing there: a programme has no weight of 0.
         """
-        learned = json.loads(self._core.program())["criteria"]
-        return with_weights(self._program, [term["weight"] for term in learned])
+        return with_weights(self._program, self._core.program_weights())
 
     @property
     def weights(self) -> Any:

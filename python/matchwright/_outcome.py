@@ -232,8 +232,8 @@ class Outcome(Answers, Documents):
         """How sure it is that no plan is better.
 
         ``"optimal"``: proven. ``"stable"``: proven, of a programme that asks for a stable plan.
-        ``"stopped"``: a limit of time ended the search. ``"bounded"``: after
-        a `rematch`, proven to be within `bound` of the best on its terms.
+        ``"stopped"``: a limit of time ended the search. ``"bounded"``: proven to be within `bound`
+        of the best; after a `rematch`, on its terms.
         """
         return self._core.status()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from matchwright import _core
 from matchwright._plot_words import described
@@ -12,7 +12,7 @@ from matchwright._plot_words import described
 if TYPE_CHECKING:
     import altair as alt
 
-__all__ = ["drawing", "plot"]
+__all__ = ["drawing", "love_plot", "plot"]
 
 _MADE, _OTHER = "#3d6f9e", "#c98a2b"
 _GAIN, _LOSS = "#2f7d5b", "#b4556f"
@@ -133,3 +133,23 @@ def _people(alt: Any, channel: Any, side: str, columns: dict[str, Any]) -> Any:
 
 
 _CHARTS = {"scores": _scores, "ranks": _ranks, "loads": _loads, "heatmap": _heatmap}
+
+
+def love_plot(columns: dict[str, Any]) -> alt.LayerChart:
+    """Draw how much two groups differ in each column, before and after weighting."""
+    alt = drawing()
+    levels = zip(columns["column"], columns["level"], strict=True)
+    names = [f"{column}: {level}" if level else column for column, level in levels]
+    before, after = map(abs, columns["difference"]), map(abs, columns["weighted"])
+    shown = {"name": names, "before": list(before), "after": list(after)}
+    base = alt.Chart(_data(alt, shown), title="Standardised differences", width=_WIDE)
+    base = base.encode(y=alt.Y("name:N", sort=names, title=None))
+    x = alt.X("before:Q", title="difference")
+    marks = _data(alt, {"mark": [0.1, 0.25]})
+    limits = alt.Chart(marks).mark_rule(strokeDash=[4, 4]).encode(x=alt.X("mark:Q"))
+    tooltip = ["name:N", "before:Q", "after:Q"]
+    line = base.mark_rule().encode(x=x, x2="after:Q", tooltip=tooltip)
+    hollow = base.mark_point(color=_LOSS).encode(x=x, tooltip=tooltip)
+    full = base.mark_point(filled=True, color=_GAIN).encode(x="after:Q", tooltip=tooltip)
+    layers: Any = alt.layer(limits, line, hollow, full)
+    return cast("alt.LayerChart", layers)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from functools import cached_property
 from html import escape
 from typing import TYPE_CHECKING, Any
@@ -29,19 +28,16 @@ class SpreadWeights:
     Frames are of the kind that the mentees' table has.
     """
 
-    def __init__(
-        self, said: tuple[dict[str, Any], str, str], program: Program, frames: Frames
-    ) -> None:
+    def __init__(self, said: tuple[dict[str, Any], str], program: Program, frames: Frames) -> None:
         """Made by `weights_by_spread`."""
-        self._columns, self._text, self._json = said
+        self._columns, self._text = said
         self._program = program
         self._frames = frames
 
     @cached_property
     def program(self) -> Program:
         """The programme with the suggested weights."""
-        criteria = json.loads(self._json)["criteria"]
-        return with_weights(self._program, [term["weight"] for term in criteria])
+        return with_weights(self._program, self._columns["suggested"].tolist())
 
     @property
     def weights(self) -> Any:

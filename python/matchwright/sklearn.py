@@ -68,20 +68,16 @@ class WeightLearner(RegressorMixin, BaseEstimator):  # type: ignore[misc]
             How the pairs went, the higher the better.
         groups : array-like of shape (n_samples,), optional
             Whose pairs they are: pairs of one mentee are compared with each other. Without it any
-            two pairs may be compared, and ten at a time are.
+            two pairs may be compared, and up to ten at a time are.
 
         Raises
         ------
         InputError
             Where there is too little to learn from.
         """
-        checked = validate_data(self, X, y, y_numeric=True, dtype=np.float64)
+        checked = validate_data(self, X, y, y_numeric=True, dtype=np.float64, ensure_min_samples=2)
         values, went = (np.asarray(each, dtype=np.float64) for each in checked)
-        of = (
-            np.arange(len(went)) % max(1, -(-len(went) // 10))
-            if groups is None
-            else np.asarray(groups)
-        )
+        of = _few_by_few(len(went)) if groups is None else np.asarray(groups)
         _, members = np.unique(of, return_inverse=True)
         current = np.empty(0) if self.current is None else np.asarray(self.current, dtype=float)
         found = _core.learned_of_values(values, went, members.astype(np.int64), current)
@@ -106,3 +102,8 @@ class WeightLearner(RegressorMixin, BaseEstimator):  # type: ignore[misc]
             total += np.count_nonzero(apart > 0)
             right += ((said[apart > 0] + 1) / 2).sum()
         return float(right / total) if total else float("nan")
+
+
+def _few_by_few(pairs: int) -> NDArray[np.intp]:
+    """Part pairs into groups of up to ten, and into five at least, so that some can be held out."""
+    return np.arange(pairs) % max(-(-pairs // 10), min(5, pairs // 2), 1)

@@ -33,7 +33,7 @@ def test_broken_rules_are_those_that_leave_no_score(mentees, mentors, program):
     pairs = [(mentee, mentor) for mentee in mentees["id"] for mentor in mentors["id"]]
     said = mw.contributions(pd.DataFrame(mentees), mentors, program, pairs)
     assert [text == "" for text in said["broken"]] == list(~np.isnan(np.array(scores)).ravel())
-    assert said["broken"][0] == "must_differ_manager_id"
+    assert said["broken"][0] == "must_differ_manager"
 
 
 def test_ids_have_the_type_in_which_they_came():

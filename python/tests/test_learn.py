@@ -152,4 +152,6 @@ def test_a_criterion_that_is_a_function_can_be_learned():
     both = mw.Program(criteria=[*program.criteria, custom])
     learned = mw.learn(mentees, mentors, both, feedback, draws=10)
     assert list(learned.weights["criterion"])[-1] == "own"
-    assert learned.program.criteria[-1].weight == list(learned.weights["estimate"])[-1]
+    # It says nothing about how pairs went; a programme has no weight of 0.
+    assert list(learned.weights["estimate"])[-1] < 0.2
+    assert 0 < learned.program.criteria[-1].weight < 0.2

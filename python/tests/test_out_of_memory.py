@@ -10,6 +10,8 @@ import resource
 import numpy as np
 import matchwright as mw
 
+pytestmark = pytest.mark.alone
+
 def limit(megabytes):
     with open("/proc/self/statm") as file:
         held = int(file.read().split()[0]) * 4096

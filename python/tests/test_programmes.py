@@ -40,6 +40,9 @@ def test_every_example_is_proven_or_says_how_far_it_is(path: Path, tmp_path: Pat
     if isinstance(outcome.certificate, mw.CirclesCertificate):
         assert outcome.status in ("optimal", "bounded")
         assert outcome.certificate.fit <= outcome.certificate.most_fit + 1e-9
+    elif isinstance(outcome.certificate, mw.LevelsCertificate) and outcome.certificate.open_level:
+        assert outcome.status == "bounded"
+        assert outcome.bound.pairs > 0 or outcome.bound.score > 0
     else:
         assert outcome.certificate.verified
     who = MENTEES["id"][0]
@@ -55,6 +58,26 @@ def test_minimums_hold() -> None:
     assert (loads["load"][loads["capacity"] > 0] >= 1).all()
     # Whoever offers no seat takes no part.
     assert (loads["capacity"] == 0).any()
+
+
+def test_whoever_has_somebody_has_two() -> None:
+    outcome = run("or_nobody")
+    loads = outcome.loads["load"]
+    assert set(loads) - {0}
+    assert 1 not in set(loads)
+    assert outcome.certificate.cases > 1
+    program = mw.Program.from_toml("examples/programmes/or_nobody.toml").to_dict()
+    assert program["capacity"] == {"min": 2, "max": "capacity", "or_none": True}
+
+
+def test_quotas_that_cross_are_kept() -> None:
+    outcome = run("crossing_quotas")
+    people = MENTEES.set_index("id")
+    assert outcome.certificate.cases > 1
+    assert outcome.certificate.open_level is None
+    for _, pairs in outcome.pairs.groupby("mentor_id"):
+        for column in ("department", "site"):
+            assert people.loc[pairs["mentee_id"], column].is_unique
 
 
 def test_several_mentors_come_from_several_departments() -> None:

@@ -11,9 +11,11 @@ from sklearn.utils.estimator_checks import parametrize_with_checks
 import matchwright as mw
 from matchwright.sklearn import WeightLearner
 
-# What these ask for, weights of 0 or more that order pairs cannot give: a fit of any numbers.
+TOO_LITTLE = "ten pairs are too few for anything to be learned, and are refused"
 NOT_MEANT = {
-    "check_regressors_train": "scores order pairs and are no predictions of y",
+    "check_estimators_nan_inf": TOO_LITTLE,
+    "check_fit2d_1feature": TOO_LITTLE,
+    "check_regressors_no_decision_function": TOO_LITTLE,
 }
 
 

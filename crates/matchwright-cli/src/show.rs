@@ -220,6 +220,8 @@ fn of_levels(proof: &LevelsProof) -> String {
     let levels = levels.join(", then ");
     if proof.is_optimal {
         format!("Proven optimal: no plan that keeps to what is demanded is better in {levels}")
+    } else if let Some(gap) = proof.gap_sentence() {
+        format!("{gap} (reached: {levels})")
     } else {
         format!("Not proven optimal: {levels}")
     }

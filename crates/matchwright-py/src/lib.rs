@@ -11,6 +11,7 @@
 //! search                                                 a directory of one table
 //! audit, quality, record, recruit                             what an outcome means
 //! tuning                                                 what feedback says about the weights
+//! experiment, tracking                                        what became of the pairs
 //! border, watch, pool, errors                            how every call crosses the border
 //! ```
 
@@ -31,6 +32,7 @@ mod vocabulary;
 mod answers;
 mod audit;
 mod compare;
+mod experiment;
 mod letters;
 mod outcome;
 mod people;
@@ -43,6 +45,7 @@ mod search;
 mod tuning;
 
 mod simulate;
+mod tracking;
 mod warm_start;
 
 mod array;
@@ -72,6 +75,8 @@ mod core {
     use crate::cells::id_text;
     #[pymodule_export]
     use crate::compare::{Comparison, compared, rule_prices, what_if};
+    #[pymodule_export]
+    use crate::experiment::{Experiment, experiment_loaded, experiment_restored, experimented};
     #[pymodule_export]
     use crate::letters::lettered;
     #[pymodule_export]
@@ -104,6 +109,8 @@ mod core {
     use crate::simulate::simulated;
     #[pymodule_export]
     use crate::table::ReadTable;
+    #[pymodule_export]
+    use crate::tracking::{Balance, PolicyValue, Tracking, balanced, policy_valued, tracked};
     #[pymodule_export]
     use crate::tuning::{
         Evaluation, Learned, contributed, evaluated, learned, learned_of_values, spread_weights,

@@ -118,11 +118,13 @@ impl Given {
 }
 
 /// What is proposed for these tables: the programme as TOML; what it uses and why; for each table the columns
-/// that it leaves out and why; what is to be decided; and what is to be mended in the tables.
+/// that it leaves out and why; what is to be decided; other forms that the data suggest; and what is to be mended
+/// in the tables.
 type Proposed<'py> = (
     String,
     Vec<(String, String)>,
     Vec<(&'static str, String, String)>,
+    Vec<String>,
     Vec<String>,
     Vec<Bound<'py, PyDict>>,
 );
@@ -163,6 +165,7 @@ pub(crate) fn proposed<'py>(
             used.collect(),
             left_out.collect(),
             proposal.questions().to_vec(),
+            proposal.hints().to_vec(),
             problems.map(|finding| errors::to_dict(py, finding)).collect::<PyResult<_>>()?,
         ))
     })

@@ -12,7 +12,7 @@ use matchwright::tuning::{
     Aspect, Contribution, EvaluateOptions, Evaluation as CoreEvaluation, Feedback, LearnOptions,
     Learned as CoreLearned, ValuedPairs,
 };
-use numpy::{PyArray1, PyReadonlyArray1, PyReadonlyArray2};
+use numpy::{PyArray1, PyArray2, PyArrayMethods as _};
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
 
@@ -20,7 +20,6 @@ use crate::array::{array, columns};
 use crate::border::guard;
 use crate::errors;
 use crate::function::Failure;
-use crate::outcome::json;
 use crate::people::{Call, Run};
 use crate::program::Program;
 use crate::roster::Roster;
@@ -67,18 +66,18 @@ fn all(names: &[&str]) -> BTreeSet<String> {
     names.iter().map(|&name| name.to_owned()).collect()
 }
 
-/// Weights by spread: the columns, the text, and the programme as JSON.
+/// Weights by spread: the columns, and the text.
 #[pyfunction]
 pub(crate) fn spread_weights<'py>(
     py: Python<'py>,
     call: &mut Call,
-) -> PyResult<(Bound<'py, PyDict>, String, String)> {
+) -> PyResult<(Bound<'py, PyDict>, String)> {
     guard(py, || {
         let found = call.work(py, |people, monitor| {
             let (matcher, roster) = people.check()?;
             matcher.weights_by_spread(&roster, monitor)
         })?;
-        Ok((columns(py, &found.frame())?, found.to_string(), json(py, found.program())?))
+        Ok((columns(py, &found.frame())?, found.to_string()))
     })
 }
 
@@ -167,17 +166,21 @@ type Weights<'py> = [Bound<'py, PyArray1<f64>>; 3];
 #[pyfunction]
 pub(crate) fn learned_of_values<'py>(
     py: Python<'py>,
-    values: PyReadonlyArray2<'py, f64>,
-    outcomes: PyReadonlyArray1<'py, f64>,
-    mentees: PyReadonlyArray1<'py, i64>,
-    current: PyReadonlyArray1<'py, f64>,
+    values: &Bound<'py, PyArray2<f64>>,
+    outcomes: &Bound<'py, PyArray1<f64>>,
+    mentees: &Bound<'py, PyArray1<i64>>,
+    current: &Bound<'py, PyArray1<f64>>,
 ) -> PyResult<Weights<'py>> {
     guard(py, || {
-        let values: Vec<f64> = values.as_array().iter().copied().collect();
-        let outcomes = outcomes.as_array().to_vec();
-        let mentees: Vec<usize> =
-            mentees.as_array().iter().map(|&mentee| mentee.unsigned_abs() as usize).collect();
-        let current = current.as_array().to_vec();
+        let values: Vec<f64> = values.readonly().as_array().iter().copied().collect();
+        let outcomes = outcomes.readonly().as_array().to_vec();
+        let mentees: Vec<usize> = mentees
+            .readonly()
+            .as_array()
+            .iter()
+            .map(|mentee| mentee.unsigned_abs() as usize)
+            .collect();
+        let current = current.readonly().as_array().to_vec();
         let found = Run::new(py, None, None)?.work(py, &Failure::default(), move |monitor| {
             let (values, outcomes) = (&values, &outcomes);
             let pairs = ValuedPairs { values, outcomes, mentees: &mentees, current: &current };
@@ -231,9 +234,9 @@ impl Learned {
         Evaluation(Arc::new(self.0.evaluation().clone()))
     }
 
-    /// The programme, as JSON.
-    fn program(&self, py: Python<'_>) -> PyResult<String> {
-        json(py, self.0.program())
+    /// The weights of the programme's criteria.
+    fn program_weights(&self) -> Vec<f64> {
+        self.0.program().criteria.iter().map(|term| term.weight).collect()
     }
 
     fn notes(&self) -> Vec<String> {

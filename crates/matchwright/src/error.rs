@@ -36,9 +36,10 @@ pub enum Error {
 /// Why no plan keeps to what a programme demands: what needs pairs, what keeps it from them, and what would help.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Infeasible {
-    /// Pairs that the minimums named in the witness need together.
+    /// Pairs that the minimums named in the witness need together; 0 where no count shows it, and all cases of a
+    /// search were tried.
     pub needed: u64,
-    /// The most that they can have together.
+    /// The most that they can have together; 0 where no count shows it.
     pub possible: u64,
     /// Who needs pairs, who there is for them, and what keeps others out.
     pub witness: String,

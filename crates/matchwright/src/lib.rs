@@ -48,6 +48,7 @@
 //! | [`scores`] | How well does everybody fit everybody, and whom to recommend? |
 //! | [`assign`] | Which plan is the best, and why? The solver, without people. |
 //! | [`outcome`], [`answers`], [`report`] | Who meets whom, and what does that mean? |
+//! | [`tracking`] | What became of the pairs, and how to find out more? |
 //! | [`validate`](mod@validate) | What is wrong, or looks wrong, before anything is matched? |
 //! | [`propose`] | Which programme fits data that nobody has described? |
 //! | [`search`] | Who of some people lists what somebody looks for? |
@@ -124,6 +125,8 @@ pub mod search;
 pub mod tuning;
 
 pub mod answers;
+
+pub mod tracking;
 
 pub mod report;
 

@@ -200,9 +200,12 @@ pub enum Error {
         /// What it says.
         what: &'static str,
     },
-    /// No plan was found in which each row and column that may have nobody has nobody or its minimum, while
-    /// there is one where these minimums do not count.
-    #[error("no plan fills or leaves all that may have nobody: {}", tried(*.is_complete, *.nodes))]
+    /// No plan was found in which each row and column that may have nobody has nobody or its minimum, and quotas
+    /// that cross are kept, while there is one where these do not count.
+    #[error(
+        "no plan fills or leaves all that may have nobody and keeps to quotas that cross: {}",
+        tried(*.is_complete, *.nodes)
+    )]
     Unfilled {
         /// Plans that were looked at, each the best of some of the cases.
         nodes: u64,

@@ -81,8 +81,8 @@ impl LevelPlan {
             }
     }
 
-    /// How the plan was found, where some rows or columns have their minimum or nobody, and where the best plan
-    /// without these minimums does not keep to them.
+    /// How the plan was found, where some rows or columns have their minimum or nobody or quotas cross, and where
+    /// the best plan without these does not keep to them.
     #[must_use]
     pub fn search(&self) -> Option<&Search> {
         self.search.as_ref()
@@ -133,7 +133,7 @@ impl LevelPlan {
         let Some(search) = self.search.clone() else {
             return self.priced(problem, demands, levels, monitor);
         };
-        let relaxed = demands.relaxed();
+        let relaxed = demands.relaxed(problem).demands;
         let relaxation = search.relaxation.priced(problem, &relaxed, levels, monitor)?;
         let plan = self.priced(problem, demands, levels, monitor)?;
         let gap = Gap::between(&plan, &relaxation);

@@ -1,6 +1,8 @@
 //! The door for demands and several objectives: one call from problem to a plan that is proven level by level.
 
+mod breaches;
 mod climb;
+mod quota_prices;
 mod search;
 
 use serde::{Deserialize, Serialize};
@@ -13,6 +15,7 @@ use crate::plan::{Count, Shortage};
 use crate::problem::{Demands, Level, Problem};
 use crate::solver::flow::shortlist;
 
+use breaches::Breaches;
 use climb::{Climb, Question};
 use search::Search;
 
@@ -39,7 +42,7 @@ impl Answer {
 /// The best plan that keeps to the demands, level after level, proven over all pairs; or why there is none.
 ///
 /// The plan is a function of problem, demands and levels: neither the number of threads nor the machine shows.
-/// Where rows or columns have their minimum or nobody, a search goes through cases of such flows: see
+/// Where rows or columns have their minimum or nobody, or quotas cross, a search goes through cases of such flows: see
 /// [`LevelPlan::search`]. The objective of the problem is not asked; `[Level::Pairs, Level::Total]` is what
 /// [`Objective::Participation`](crate::Objective::Participation) says, and `[Level::Total]` the other one. A
 /// limit of time ends that search, and is not kept otherwise.
@@ -92,15 +95,16 @@ fn solve_here(
         return Ok(Answer::Impossible(shortage));
     }
     let question = Question::new(problem, levels, monitor);
-    let relaxed = demands.relaxed();
+    let relaxed = demands.relaxed(problem);
     monitor.begin(Stage::Solve, levels.len());
-    let listed = shortlist(&question.goal(&relaxed), monitor)?;
-    let mut climb = Climb::new(&question, &relaxed, &listed)?;
+    let listed = shortlist(&question.goal(&relaxed.demands), monitor)?;
+    let mut climb = Climb::new(&question, &relaxed.demands, &listed)?;
     if !climb.meets_minimums()? {
         return Ok(Answer::Impossible(climb.shortage()?));
     }
     let plan = climb.finish()?;
-    Search::new(&question, demands, &listed).run(plan).map(Answer::Plan)
+    let breaches = Breaches::new(problem, demands, &relaxed);
+    Search::new(&question, breaches, &relaxed.demands, &listed).run(plan).map(Answer::Plan)
 }
 
 /// A minimum above its own maximum.

@@ -1,24 +1,31 @@
-//! Branch and bound among rows and columns that have their minimum or nobody (Land and Doig 1960).
+//! Branch and bound where rows or columns have their minimum or nobody, and where quotas cross (Land and Doig 1960).
 //!
-//! Where their minimums do not count, the best plan is a flow; no plan is better. If it fills one of them in
-//! part, there are two cases: it has its minimum, or it has nobody. Each is a flow again, and its best plan is
-//! no better than the one before. The case whose plan is the best of all that are open is split next, level
-//! after level compared number after number, until it is no better than a plan that fills nothing in part.
+//! Without these demands the best plan is a flow; no plan is better. If it breaks one of them, there are
+//! two cases ([`breaches`](super::breaches)). Each is a flow again, and its best plan is no better than the one
+//! before. The case whose plan is the best of all that are open is split next, level after level compared
+//! number after number, until it is no better than a plan that breaks nothing.
 //!
-//! Such a plan is sought first by deciding all that is filled in part at once, again and again.
+//! Such a plan is sought first by mending all that is broken at once, again and again. Where quotas cross, their
+//! prices bound the total, and lead to another plan ([`quota_prices`](super::quota_prices)).
 
 use std::collections::BTreeMap;
 
 use crate::basics::Error;
 use crate::level_plan::{Gap, LevelPlan, Worth};
-use crate::problem::{Constraint, Decision, Demands, Optional};
-use crate::solver::flow::Shortlist;
+use crate::problem::Demands;
+use crate::solver::flow::{Shortlist, shortlist};
 
+use super::breaches::{Breach, Breaches, Decisions};
 use super::climb::{Climb, Question};
+use super::quota_prices::{self, PricedBound, PricedCosts};
 
-/// Cases that are solved at most: 21 s on a drawn matrix of 2,000 × 700. Twice as many took 44 s, with the same
-/// plan and the same gap of 0.31 %.
+/// Cases that are solved at most, and how many at least where there are many pairs.
 const MOST_NODES: u64 = 500;
+const FEWEST_NODES: u64 = 20;
+
+/// Pairs that all cases have together at most. On a drawn matrix of 2,000 × 700, 500 cases took 21 s and twice as many
+/// 44 s, with the same plan and the same gap of 0.31 %; this makes 71 of them.
+const MOST_PAIRS: u64 = 100_000_000;
 
 /// Cases from which a plan that fills nothing in part is sought: one in so many. Against seeking from the first
 /// case alone, this was better by 0.1 % at 500 × 170, and no worse elsewhere. To decide only half of what is filled
@@ -28,49 +35,64 @@ const SOUGHT_FROM: u64 = 16;
 /// A case that is not settled: the best plan of it, and what was decided.
 struct Node {
     plan: LevelPlan,
-    decisions: Vec<Decision>,
+    decisions: Decisions,
 }
 
 pub(super) struct Search<'a> {
     question: &'a Question<'a>,
-    demands: &'a Demands,
+    breaches: Breaches<'a>,
+    /// What a flow keeps to.
+    relaxed: &'a Demands,
     listed: &'a Shortlist,
-    optional: Vec<Optional>,
     /// The open cases, the best one first; of those that are worth the same the last one.
     open: BTreeMap<(Worth, u64), Node>,
     nodes: u64,
+    /// Whether prices have proven the plan of each case.
+    is_proven: bool,
     best: Option<LevelPlan>,
 }
 
 impl<'a> Search<'a> {
     pub(super) fn new(
         question: &'a Question<'a>,
-        demands: &'a Demands,
+        breaches: Breaches<'a>,
+        relaxed: &'a Demands,
         listed: &'a Shortlist,
     ) -> Self {
-        let (optional, open) = (demands.optional(), BTreeMap::new());
-        Self { question, demands, listed, optional, open, nodes: 1, best: None }
+        let (open, nodes, is_proven, best) = (BTreeMap::new(), 1, true, None);
+        Self { question, breaches, relaxed, listed, open, nodes, is_proven, best }
     }
 
-    /// The best plan, from the best one where minimums of what may have nobody do not count.
+    /// The best plan, from the best one of the flow.
     ///
     /// # Errors
     /// [`Error::Unfilled`], and those of solving a case.
     pub(super) fn run(mut self, relaxation: LevelPlan) -> Result<LevelPlan, Error> {
-        if self.partly_filled(&relaxation).is_empty() {
-            return Ok(relaxation);
+        let decisions = Decisions::new();
+        if self.breached(&relaxation, &decisions).is_empty() {
+            // Its prices are those of cells, where quotas cross.
+            let has_cells = !self.breaches.crossing().is_empty();
+            let plan = if has_cells {
+                relaxation.clone().found_among(relaxation, 1, None)
+            } else {
+                relaxation
+            };
+            return Ok(plan);
         }
-        let decisions = vec![Decision::Open; self.optional.len()];
+        self.dive(&relaxation, Decisions::new())?;
+        let priced = self.priced(&relaxation)?;
+        let is_closed = priced.as_ref().is_some_and(|priced| self.is_reached(priced, &relaxation));
+        let mut bound = is_closed.then(|| relaxation.clone());
+        let mut split = 0;
         self.keep(Node { plan: relaxation.clone().without_proof(), decisions });
-        let (mut bound, mut split) = (None, 0);
-        while let Some((_, node)) = self.open.pop_first() {
-            if split % SOUGHT_FROM == 0 {
+        while let Some((_, node)) = self.open.pop_first().filter(|_| !is_closed) {
+            if split > 0 && split % SOUGHT_FROM == 0 {
                 self.dive(&node.plan, node.decisions.clone())?;
             }
             if !self.is_better(&node.plan) {
                 break;
             }
-            if self.nodes >= MOST_NODES || self.question.monitor.is_stopped() {
+            if self.nodes >= self.most_nodes() || self.question.monitor.is_stopped() {
                 bound = Some(node.plan);
                 break;
             }
@@ -79,8 +101,61 @@ impl<'a> Search<'a> {
         }
         let (nodes, is_complete) = (self.nodes, bound.is_none());
         let Some(plan) = self.best else { return Err(Error::Unfilled { nodes, is_complete }) };
-        let gap = bound.and_then(|bound| Gap::between(&plan, &bound));
+        let bound = if self.is_proven { bound.as_ref() } else { Some(&relaxation) };
+        let gap = bound.and_then(|bound| Gap::between(&plan, bound));
+        let priced = priced.filter(|priced| priced.is_about(&plan, &relaxation));
+        let gap = match (gap, priced) {
+            (Some(gap), Some(priced)) => narrowed(gap, &priced, &plan),
+            (gap, _) => gap,
+        };
         Ok(plan.found_among(relaxation, nodes, gap))
+    }
+
+    /// A bound by prices of quotas that cross; the best plan at these prices is another one to mend.
+    fn priced(&mut self, relaxation: &LevelPlan) -> Result<Option<PricedBound>, Error> {
+        let Question { problem, levels, monitor, .. } = *self.question;
+        let crossing = self.breaches.crossing();
+        let best = self.best.as_ref();
+        let found = quota_prices::bound(self.question, self.relaxed, crossing, relaxation, best)?;
+        let Some(priced) = found else { return Ok(None) };
+        let costs = PricedCosts { costs: problem.costs(), prices: &priced.prices };
+        let dear = problem.with_costs(&costs);
+        let question = Question::new(&dear, levels, monitor);
+        let listed = shortlist(&question.goal(self.relaxed), monitor)?;
+        let breaches = self.breaches.of_problem(&dear);
+        let mut search = Search::new(&question, breaches, self.relaxed, &listed);
+        if let Some(plan) = search.solve(&Decisions::new())? {
+            search.dive(&plan, Decisions::new())?;
+            if search.breached(&plan, &Decisions::new()).is_empty() {
+                search.best = Some(plan);
+            }
+        }
+        self.nodes += search.nodes;
+        if let Some(plan) = search.best {
+            let plan = plan.certified_watched(problem, self.relaxed, levels, monitor)?;
+            if self.is_better(&plan) {
+                self.best = Some(plan.without_proof());
+            }
+        }
+        Ok(Some(priced))
+    }
+
+    /// Whether the best plan so far is as good as the bound, with nothing to compare after it.
+    fn is_reached(&self, priced: &PricedBound, relaxation: &LevelPlan) -> bool {
+        let is_last = priced.level + 1 == self.question.levels.len();
+        let Some(best) = self.best.as_ref().filter(|best| priced.is_about(best, relaxation)) else {
+            return false;
+        };
+        is_last && best.reached().get(priced.level) == Some(&Some(priced.total))
+    }
+
+    /// Cases that are solved at most. It follows from the problem alone, and so does the plan.
+    fn most_nodes(&self) -> u64 {
+        (MOST_PAIRS / self.question.problem.pairs().max(1) as u64).clamp(FEWEST_NODES, MOST_NODES)
+    }
+
+    fn breached(&self, plan: &LevelPlan, decisions: &Decisions) -> Vec<Breach> {
+        self.breaches.of(plan.pairs(), decisions)
     }
 
     /// Whether a plan is better than the best one so far.
@@ -88,17 +163,15 @@ impl<'a> Search<'a> {
         self.best.as_ref().is_none_or(|best| plan.worth() < best.worth())
     }
 
-    /// The two cases of a row or column that is filled in part.
+    /// The two cases of what a plan breaks most.
     fn split(&mut self, node: &Node) -> Result<(), Error> {
-        let partly = self.partly_filled(&node.plan);
-        // The one that is furthest from both ends.
-        let distance = |&(place, load): &(usize, u32)| {
-            (load.min(self.optional[place].minimum - load), std::cmp::Reverse(place))
+        let breaches = self.breached(&node.plan, &node.decisions);
+        let distance =
+            |(at, breach): &(usize, &Breach)| (breach.distance(), std::cmp::Reverse(*at));
+        let Some((_, breach)) = breaches.iter().enumerate().max_by_key(distance) else {
+            return Ok(());
         };
-        let Some((place, _)) = partly.into_iter().max_by_key(distance) else { return Ok(()) };
-        for decision in [Decision::Filled, Decision::Closed] {
-            let mut decisions = node.decisions.clone();
-            decisions[place] = decision;
+        for decisions in self.breaches.cases(breach, &node.decisions) {
             if let Some(plan) = self.solve(&decisions)? {
                 self.keep(Node { plan, decisions });
             }
@@ -106,42 +179,40 @@ impl<'a> Search<'a> {
         Ok(())
     }
 
-    /// Keeps what is better than the best plan so far: as the best one where it fills nothing in part, and as a
-    /// case to be split otherwise.
+    /// Keeps what is better than the best plan so far: as the best one where it breaks nothing, and as a case to be
+    /// split otherwise.
     fn keep(&mut self, node: Node) {
         if !self.is_better(&node.plan) {
             return;
         }
-        if self.partly_filled(&node.plan).is_empty() {
+        if self.breached(&node.plan, &node.decisions).is_empty() {
             self.best = Some(node.plan);
         } else {
             self.open.insert((node.plan.worth().to_vec(), u64::MAX - self.nodes), node);
         }
     }
 
-    /// Decides all that is filled in part at once: the fullest ones are filled with what these have together, and
-    /// the others are closed; or all of them, where that cannot be.
-    fn dive(&mut self, from: &LevelPlan, mut decisions: Vec<Decision>) -> Result<(), Error> {
-        let mut partly = self.partly_filled(from);
-        while !partly.is_empty() {
-            partly.sort_by_key(|&(place, load)| (self.optional[place].minimum - load, place));
-            let mut spare: u32 = partly.iter().map(|(_, load)| load).sum();
-            for &(place, _) in &partly {
-                let minimum = self.optional[place].minimum;
-                let is_filled = minimum <= spare;
-                spare -= if is_filled { minimum } else { 0 };
-                decisions[place] = if is_filled { Decision::Filled } else { Decision::Closed };
-            }
-            let mut plan = self.solve(&decisions)?;
-            if plan.is_none() {
-                for &(place, _) in &partly {
-                    decisions[place] = Decision::Closed;
+    /// Mends all that a plan breaks at once, again and again; what is filled in part is emptied where it cannot
+    /// be filled.
+    fn dive(&mut self, from: &LevelPlan, mut decisions: Decisions) -> Result<(), Error> {
+        let mut breaches = self.breached(from, &decisions);
+        while !breaches.is_empty() {
+            let mut found = None;
+            for is_filled in [true, false] {
+                let repaired = self.breaches.repaired(&breaches, &decisions, is_filled)?;
+                let Some(repaired) = repaired else { return Ok(()) };
+                if let Some(plan) = self.solve(&repaired)? {
+                    found = Some((plan, repaired));
+                    break;
                 }
-                plan = self.solve(&decisions)?;
+                if !breaches.iter().any(Breach::is_part) {
+                    break;
+                }
             }
-            let Some(plan) = plan else { return Ok(()) };
-            partly = self.partly_filled(&plan);
-            if partly.is_empty() && self.is_better(&plan) {
+            let Some((plan, repaired)) = found else { return Ok(()) };
+            breaches = self.breached(&plan, &repaired);
+            decisions = repaired;
+            if breaches.is_empty() && self.is_better(&plan) {
                 self.best = Some(plan);
             }
         }
@@ -149,41 +220,34 @@ impl<'a> Search<'a> {
     }
 
     /// The best plan of a case, where there is one.
-    fn solve(&mut self, decisions: &[Decision]) -> Result<Option<LevelPlan>, Error> {
+    fn solve(&mut self, decisions: &Decisions) -> Result<Option<LevelPlan>, Error> {
         self.question.monitor.check()?;
         self.nodes += 1;
-        let demands = self.demands.decided(&self.optional, decisions);
-        let bounds = |of| demands.bounds(self.question.problem, of);
-        if self.optional.iter().any(|&Optional { of, .. }| bounds(of).0 > bounds(of).1) {
+        if decisions.values().any(|(least, most)| least > most) {
             return Ok(None);
         }
+        let demands = Demands { decided: decisions.clone(), ..self.relaxed.clone() };
         let mut climb = Climb::new(self.question, &demands, self.listed)?;
         if !climb.meets_minimums()? {
             return Ok(None);
         }
+        let plan = climb.finish()?;
+        self.is_proven &= plan.is_proven();
         // Many cases are open at once, and prices are long.
-        climb.finish().map(LevelPlan::without_proof).map(Some)
+        Ok(Some(plan.without_proof()))
     }
+}
 
-    /// Which optional ones a plan fills in part, and with how many pairs.
-    fn partly_filled(&self, plan: &LevelPlan) -> Vec<(usize, u32)> {
-        let problem = self.question.problem;
-        let (mut rows, mut columns) = (vec![0; problem.rows()], vec![0; problem.columns()]);
-        for pair in plan.pairs() {
-            rows[pair.row as usize] += 1;
-            columns[pair.column as usize] += 1;
-        }
-        let load = |of| match of {
-            Constraint::Row(row) => rows[row as usize],
-            Constraint::Column(column) => columns[column as usize],
-            Constraint::Quota { .. } => 0,
-        };
-        let loads = self
-            .optional
-            .iter()
-            .enumerate()
-            .map(|(place, optional)| (place, load(optional.of), optional.minimum));
-        let partly = loads.filter(|&(_, load, minimum)| 0 < load && load < minimum);
-        partly.map(|(place, load, _)| (place, load)).collect()
+/// A gap with what the prices of quotas say of the total.
+fn narrowed(gap: Gap, priced: &PricedBound, plan: &LevelPlan) -> Option<Gap> {
+    if gap.level != priced.level {
+        return Some(gap);
     }
+    let bound = gap.bound.max(Some(priced.total));
+    if bound == plan.reached().get(gap.level).copied().flatten() {
+        // Of what comes after the total nothing is known.
+        let level = gap.level + 1;
+        return (level < plan.reached().len()).then_some(Gap { level, bound: None });
+    }
+    Some(Gap { bound, ..gap })
 }

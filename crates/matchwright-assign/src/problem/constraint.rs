@@ -24,6 +24,9 @@ pub enum Constraint {
 impl Demands {
     /// The fewest and the most pairs of a constraint; one that may have nobody has no fewest.
     pub(crate) fn bounds(&self, problem: &Problem<'_>, constraint: Constraint) -> (u32, u32) {
+        if let Some(&decided) = self.decided.get(&constraint) {
+            return decided;
+        }
         let (minimum, index, seats) = match constraint {
             Constraint::Row(row) => (&self.row_minimum, row, problem.row_seats(row as usize)),
             Constraint::Column(column) => {
@@ -37,7 +40,7 @@ impl Demands {
         let least = minimum.as_ref().and_then(|list| list.get(index as usize)).copied();
         let is_optional = self.optional_minimum(constraint).is_some();
         let least = least.filter(|_| !is_optional).unwrap_or(0);
-        (least, if self.is_closed(constraint) { 0 } else { seats })
+        (least, seats)
     }
 
     /// Every constraint: the rows, the columns, and of each quota its own one or one for each partner.

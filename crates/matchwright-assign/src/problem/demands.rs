@@ -1,7 +1,9 @@
 //! What a plan has to keep to beyond seats: minimums, bounds on groups, and what single seats cost.
 
+use std::collections::BTreeMap;
+
 use crate::basics::{Cost, Error};
-use crate::problem::{Problem, check_length, nesting};
+use crate::problem::{Constraint, Problem, check_length, nesting};
 
 /// One of the two sides of a problem.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -39,7 +41,8 @@ pub struct Quota {
 /// What a plan has to keep to beyond the seats of a [`Problem`], and what seats cost.
 ///
 /// Quotas of one side with the same [`Per`] have to be nested: of any two groups one holds the other, or
-/// they share nobody. Each side of the problem is a tree then, and pairs run between the trees.
+/// they share nobody. Each side of the problem is a tree then, and pairs run between the trees. Where they
+/// [may cross](Self::may_cross), a search finds the plan.
 ///
 /// ```
 /// use matchwright_assign::{
@@ -65,10 +68,10 @@ pub struct Demands {
     pub(crate) column_minimum: Option<Vec<u32>>,
     pub(crate) row_or_none: Option<Vec<bool>>,
     pub(crate) column_or_none: Option<Vec<bool>>,
-    /// What a search has closed; empty is nothing.
-    pub(crate) closed_rows: Vec<bool>,
-    pub(crate) closed_columns: Vec<bool>,
+    /// Bounds that a search has decided, in the place of those that are demanded.
+    pub(crate) decided: BTreeMap<Constraint, (u32, u32)>,
     pub(crate) quotas: Vec<Quota>,
+    pub(crate) may_cross: bool,
     pub(crate) row_seat_costs: Option<Vec<Vec<Cost>>>,
     pub(crate) column_seat_costs: Option<Vec<Vec<Cost>>>,
 }
@@ -128,6 +131,35 @@ impl Demands {
         self
     }
 
+    /// Lets quotas of one side cross.
+    ///
+    /// The best plan is then no flow, and found by a search: [`LevelPlan::search`](crate::LevelPlan::search)
+    /// says what it has shown. Quotas that are nested among those before them stay part of the flow.
+    ///
+    /// ```
+    /// use matchwright_assign::{
+    ///     CostMatrix, Demands, Level, Options, Per, Problem, Quota, Side, solve_levels,
+    /// };
+    ///
+    /// // One column with three seats, which takes one of the first two rows, and one of the last two.
+    /// let costs = CostMatrix::from_vec(3, 1, vec![5, 1, 5])?;
+    /// let problem = Problem::new(&costs).column_capacity(vec![3]);
+    /// let one_of = |members| Quota { of: Side::Row, members, min: 0, max: 1, per: Per::Partner };
+    /// let demands = Demands::default().quota(one_of(vec![0, 1])).quota(one_of(vec![1, 2]));
+    /// let levels = [Level::Pairs, Level::Total];
+    /// assert!(solve_levels(&problem, &demands, &levels, &Options::default()).is_err());
+    ///
+    /// let answer = solve_levels(&problem, &demands.may_cross(), &levels, &Options::default())?;
+    /// let plan = answer.plan().expect("nobody at all is possible");
+    /// assert_eq!(plan.reached(), [Some(2), Some(10)]); // the first row and the last one
+    /// # Ok::<(), matchwright_assign::Error>(())
+    /// ```
+    #[must_use]
+    pub fn may_cross(mut self) -> Self {
+        self.may_cross = true;
+        self
+    }
+
     /// What the first, the second, … pair of each row adds to the total, falling nowhere; the last cost is
     /// that of all further pairs, and no costs are 0.
     #[must_use]
@@ -171,6 +203,11 @@ impl Demands {
                 return Err(Error::Members { quota: index });
             }
         }
+        if self.may_cross { Ok(()) } else { self.check_nesting(problem) }
+    }
+
+    /// Refuses quotas of one side that count alike and cross.
+    pub(super) fn check_nesting(&self, problem: &Problem<'_>) -> Result<(), Error> {
         for side in [Side::Row, Side::Column] {
             for per in [Per::Programme, Per::Partner] {
                 nesting::Nesting::new(self, side, per, problem.count(side))?;
@@ -203,5 +240,6 @@ impl Demands {
         of_side(&self.row_minimum, &self.row_or_none)
             || of_side(&self.column_minimum, &self.column_or_none)
             || self.quotas.iter().any(|quota| quota.min > 0)
+            || self.decided.values().any(|(least, _)| *least > 0)
     }
 }

@@ -5,12 +5,14 @@ use std::ops::Range;
 use crate::basics::{Cost, Error, FORBIDDEN, Objective, cost_limit};
 use crate::costs::{CostSource, ExactCosts, rises_within};
 
+mod blocks;
 mod constraint;
 mod demands;
 mod fold;
 mod level;
 mod nesting;
 mod or_none;
+mod relaxed;
 mod row_costs;
 mod step;
 
@@ -20,7 +22,8 @@ pub use demands::{Demands, Per, Quota, Side};
 use fold::fold;
 pub use level::Level;
 pub(crate) use nesting::Nesting;
-pub(crate) use or_none::{Decision, Optional};
+pub(crate) use or_none::Optional;
+pub(crate) use relaxed::{Crossing, Relaxed};
 pub(crate) use row_costs::{Columns, RowCosts};
 pub(crate) use step::Seats;
 pub use step::{PairCost, SeatCost, Step};
@@ -117,6 +120,18 @@ impl<'a> Problem<'a> {
         check_length("unmatched costs", self.unmatched_cost.as_deref(), rows)
     }
 
+    pub(crate) fn costs(&self) -> &'a dyn CostSource {
+        self.costs
+    }
+
+    /// The same problem with other costs, none of which are lists.
+    pub(crate) fn with_costs<'b>(&self, costs: &'b dyn CostSource) -> Problem<'b>
+    where
+        'a: 'b,
+    {
+        Problem { costs, entries: None, ..self.clone() }
+    }
+
     pub(crate) fn rows(&self) -> usize {
         self.rows
     }
@@ -152,6 +167,14 @@ impl<'a> Problem<'a> {
 
     pub(crate) fn goal(&self) -> Objective {
         self.objective
+    }
+
+    /// Whether every row and every column has one seat.
+    pub(crate) fn has_single_seats(&self) -> bool {
+        let is_single = |seats: &Option<Vec<u32>>| {
+            seats.as_deref().is_none_or(|seats| seats.iter().all(|&seats| seats == 1))
+        };
+        is_single(&self.row_capacity) && is_single(&self.column_capacity)
     }
 
     pub(crate) fn row_seats(&self, row: usize) -> u32 {

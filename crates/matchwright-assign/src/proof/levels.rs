@@ -12,6 +12,7 @@
 //! with a reduced cost above 0, all those with one below 0, and only numbers of pairs where the last minimum
 //! is taken (complementary slackness). With these restrictions the same bound holds for the next objective.
 
+use std::collections::BTreeSet;
 use std::ops::AddAssign;
 
 use serde::{Deserialize, Serialize};
@@ -21,7 +22,7 @@ use crate::basics::{Cost, Error, FORBIDDEN, Fault, Monitor, PRICE_LIMIT, Stage};
 use crate::costs::CostSource;
 use crate::plan::Pair;
 use crate::problem::{
-    Constraint, Demands, Level, Per, Places, Problem, RowCosts, Seats, Side, Step,
+    Constraint, Demands, Level, Per, Places, Problem, Quota, RowCosts, Seats, Side, Step,
 };
 
 use super::sound::check_plan;
@@ -319,10 +320,12 @@ impl Partners {
     }
 }
 
-/// Rows and columns of which no plan has a pair.
+/// What no plan has a pair of.
 struct Closed {
     rows: Vec<bool>,
     columns: Vec<bool>,
+    /// Single pairs of a row and a column.
+    pairs: BTreeSet<(u32, u32)>,
 }
 
 impl Closed {
@@ -330,13 +333,42 @@ impl Closed {
         let is_closed = |of| demands.bounds(problem, of).1 == 0;
         let rows = (0..problem.rows() as u32).map(Constraint::Row);
         let columns = (0..problem.columns() as u32).map(Constraint::Column);
-        let mut closed =
-            Self { rows: rows.map(is_closed).collect(), columns: columns.map(is_closed).collect() };
+        let mut closed = Self {
+            rows: rows.map(is_closed).collect(),
+            columns: columns.map(is_closed).collect(),
+            pairs: BTreeSet::new(),
+        };
         for quota in demands.quotas.iter().filter(|quota| quota.max == 0) {
-            let list = if quota.of == Side::Row { &mut closed.rows } else { &mut closed.columns };
-            quota.members.iter().for_each(|&member| list[member as usize] = true);
+            closed.close(quota, None);
+        }
+        for (constraint, _) in demands.decided.iter().filter(|(_, bounds)| bounds.1 == 0) {
+            if let Constraint::Quota { quota, partner } = *constraint {
+                closed.close(&demands.quotas[quota as usize], partner);
+            }
         }
         closed
+    }
+
+    /// Closes the members of a quota, for one partner or for all.
+    fn close(&mut self, quota: &Quota, partner: Option<u32>) {
+        let Quota { of, members, .. } = quota;
+        match partner {
+            Some(partner) if *of == Side::Row => {
+                self.pairs.extend(members.iter().map(|&row| (row, partner)));
+            }
+            Some(partner) => self.pairs.extend(members.iter().map(|&column| (partner, column))),
+            None => {
+                let list = if *of == Side::Row { &mut self.rows } else { &mut self.columns };
+                for &member in members {
+                    list[member as usize] = true;
+                }
+            }
+        }
+    }
+
+    fn is_open(&self, row: usize, column: usize) -> bool {
+        !self.columns[column]
+            && (self.pairs.is_empty() || !self.pairs.contains(&(row as u32, column as u32)))
     }
 }
 
@@ -385,7 +417,7 @@ impl Reader<'_> {
             let rank = |ranks: &Vec<Cost>| ranks.get(column - columns.start).copied();
             step.step.pairs.of(cost, |of| ranks.get(of).and_then(rank).unwrap_or(FORBIDDEN))
         };
-        let open = read.allowed().filter(|&(column, _)| !self.closed.columns[column]);
+        let open = read.allowed().filter(|&(column, _)| self.closed.is_open(row, column));
         alive.clear();
         alive.extend(open.map(|(column, cost)| Alive { column, cost, is_used: false }));
         self.bound(row, alive, &count, sums);

@@ -33,6 +33,7 @@ pub(crate) struct Case {
     pub(crate) row_seat_costs: Vec<Vec<Cost>>,
     pub(crate) column_seat_costs: Vec<Vec<Cost>>,
     pub(crate) quotas: Vec<Quota>,
+    pub(crate) may_cross: bool,
     pub(crate) levels: Vec<Kind>,
 }
 
@@ -72,6 +73,7 @@ impl Case {
             .column_or_none(self.column_or_none.clone())
             .row_seat_costs(self.row_seat_costs.clone())
             .column_seat_costs(self.column_seat_costs.clone());
+        let demands = if self.may_cross { demands.may_cross() } else { demands };
         self.quotas.iter().cloned().fold(demands, Demands::quota)
     }
 

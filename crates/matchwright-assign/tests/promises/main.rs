@@ -8,6 +8,7 @@ mod alternatives;
 mod brute_force;
 mod certificate;
 mod common;
+mod crossing;
 mod demands;
 mod entries;
 mod exact_values;

@@ -16,7 +16,7 @@ use crate::levels::{
 };
 use crate::random_cases::count;
 
-fn or_none(case: &mut Case, draw: Draw<'_>) {
+pub(crate) fn or_none(case: &mut Case, draw: Draw<'_>) {
     let sides = [
         (&mut case.column_minimum, &mut case.column_or_none, 1),
         (&mut case.row_minimum, &mut case.row_or_none, 3),
@@ -85,7 +85,11 @@ fn assert_reread(number: u64, case: &Case, found: &LevelPlan) {
     assert_eq!(gap.is_none(), found.is_proven(), "{number}: {found:?} {case:?}");
 }
 
-fn check_all(default: u64, parts: &[Part], levels: impl Fn(Draw<'_>) -> Vec<Kind> + Sync) {
+pub(crate) fn check_all(
+    default: u64,
+    parts: &[Part],
+    levels: impl Fn(Draw<'_>) -> Vec<Kind> + Sync,
+) {
     let cases = count(default);
     let found = (0..cases).into_par_iter().map(|number| {
         let draw: Draw<'_> = &mut noise(number + 1);

@@ -70,6 +70,7 @@ fn show(proposal: &Proposal) -> String {
     [
         section("Proposed", &used.collect::<Vec<_>>(), IN_PROGRAMME),
         section("To decide", proposal.questions(), IN_PROGRAMME),
+        section("What these people suggest beside it", proposal.hints(), IN_PROGRAMME),
         section(
             "To mend in the tables before anybody is matched",
             &problems.collect::<Vec<_>>(),

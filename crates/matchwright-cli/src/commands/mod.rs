@@ -19,6 +19,7 @@ mod rematch;
 mod report;
 mod search;
 mod simulate;
+mod track;
 mod validate;
 mod verify;
 mod weights;
@@ -74,6 +75,8 @@ pub(crate) enum Command {
     Learn(Box<learn::Learn>),
     /// Say how well scores fit how pairs went, beside other ways of scoring them.
     Evaluate(Box<evaluate::Evaluate>),
+    /// Say how the pairs stand, and what became of matched people.
+    Track(Box<track::Track>),
     /// Work out a recorded run again from the tables, and say what differs.
     Verify(verify::Verify),
     /// Propose a programme for tables that nobody has described, with reasons.
@@ -112,6 +115,7 @@ impl Command {
             Self::Audit(command) => command.run(),
             Self::Learn(command) => command.run(),
             Self::Evaluate(command) => command.run(),
+            Self::Track(command) => command.run(),
             Self::Verify(command) => command.run(),
             Self::Init(command) => command.run(),
             Self::Criteria(command) => Ok(command.run()),

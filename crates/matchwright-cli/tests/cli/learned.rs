@@ -15,8 +15,8 @@ fn dir() -> io::Result<RunDir> {
     let mut said = "mentee_id,mentor_id,How was it?\n".to_owned();
     for number in 0..20 {
         let fit = if number < 16 { "great" } else { "bad" };
-        mentees += &format!("e{number},Leeds,a\n");
-        said += &format!("e{number},m1,{fit}\ne{number},m2,fair\n");
+        mentees.extend([format!("e{number},Leeds,a\n")]);
+        said.extend([format!("e{number},m1,{fit}\ne{number},m2,fair\n")]);
     }
     let tables = "[tables.columns]\nfit = { from = \"How was it?\", read = { great = 5, fair = 3, bad = 1 } }\n";
     RunDir::with(&[

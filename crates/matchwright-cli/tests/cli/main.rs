@@ -22,6 +22,7 @@ mod readme;
 mod search;
 mod simulate;
 mod terminal;
+mod tracking;
 mod verify;
 mod vocabulary;
 mod what_now;

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::circles::Members;
 use super::peers::{Paired, Population};
 use super::stable::Wishes;
-use super::{Matcher, Pinned, Question};
+use super::{Matcher, OpenLevel, Pinned, Question};
 use crate::error::Error;
 use crate::program::{Form, Level, Program};
 use crate::roster::Roster;
@@ -27,6 +27,9 @@ pub(crate) enum Found {
         /// What each of the programme's levels has reached.
         #[serde(skip)]
         reached: Vec<(Level, Option<i128>)>,
+        /// Where a search has left open how good the plan is.
+        #[serde(skip)]
+        gap: Option<OpenLevel>,
     },
     /// A stable plan of everybody whose pair is not decided.
     Stable {
@@ -86,7 +89,7 @@ impl Matcher {
 
 impl Found {
     fn levels(question: &Question<'_>, plan: LevelPlan) -> Self {
-        Self::Levels { reached: question.reached(&plan), plan }
+        Self::Levels { reached: question.reached(&plan), gap: question.gap(&plan), plan }
     }
 
     fn circles(members: &Members, plan: CirclePlan) -> Self {
@@ -144,6 +147,7 @@ impl Found {
             Self::Circles { .. } => program.form == Form::Circles,
         }
     }
+
     /// The pairs of the plan by mentee, with those that are decided.
     pub(crate) fn pairs(&self, program: &Program, pinned: &Pinned) -> Vec<(usize, usize)> {
         let places = |pairs: &[Pair]| -> Vec<(usize, usize)> {

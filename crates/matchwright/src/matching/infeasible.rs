@@ -15,6 +15,10 @@ use crate::scores::Barrier;
 /// Ids that a sentence names before it counts the rest.
 const NAMED: usize = 8;
 
+/// How far the most of a quota is raised where a search says that not all quotas can be kept: beyond what any group
+/// of a programme has.
+const FURTHEST: u32 = 1_000_000;
+
 /// Pairs that are asked what keeps them apart: enough for hundreds of people, and done in a moment.
 const MOST_ASKED: usize = 100_000;
 
@@ -46,6 +50,38 @@ pub(super) fn of_pins(lost: usize, pinned: usize) -> Infeasible {
         witness: format!("minimums and quotas leave no room for {lost} of the pinned {pairs}"),
         relaxations: Vec::new(),
     }
+}
+
+/// Where a search has tried all cases: what cannot be kept together.
+///
+/// # Errors
+/// Those of the solver.
+pub(super) fn after_search(
+    question: &Question<'_>,
+    cases: u64,
+    options: &Options,
+) -> Result<Infeasible, Error> {
+    let program = question.matcher().program();
+    let seats = Side::BOTH.into_iter().filter(|&side| !program.seats_of(side).has_no_minimum());
+    let seats = seats.map(|side| format!("{}.min", Program::seats_field(side)));
+    let quotas = (0..program.quotas.len()).map(|at| format!("quotas{}", entry(at, None)));
+    let fields: Vec<String> = seats.chain(quotas).collect();
+    let fields: Vec<&str> = fields.iter().map(String::as_str).collect();
+    let shortage = Shortage::default();
+    let witness = Witness { question, shortage: &shortage };
+    let mut relaxations = Vec::new();
+    for knob in all_knobs(program) {
+        relaxations.extend(witness.least(&knob, options)?);
+    }
+    Ok(Infeasible {
+        needed: 0,
+        possible: 0,
+        witness: format!(
+            "{} can each be kept to, and not together: all {cases} cases were tried",
+            listed(&fields)
+        ),
+        relaxations,
+    })
 }
 
 struct Witness<'a> {
@@ -277,6 +313,36 @@ impl Knob {
     }
 }
 
+/// Every minimum of the programme that could be lower, and every most of a quota that could be higher.
+fn all_knobs(program: &Program) -> Vec<Knob> {
+    let seats = Side::BOTH.into_iter().filter_map(|side| least_seats(program, side));
+    let lower = (0..program.quotas.len()).filter_map(|at| least_of_quota(program, at));
+    let higher = (0..program.quotas.len()).filter_map(|at| most_of_quota(program, at, FURTHEST));
+    seats.chain(lower).chain(higher).collect()
+}
+
+fn least_seats(program: &Program, side: Side) -> Option<Knob> {
+    let Seats::Same(min) = program.seats_of(side).min else { return None };
+    let set = move |program: &mut Program, min| {
+        program.seats_of_mut(side).min = Seats::Same(min);
+    };
+    let field = format!("{}.min", Program::seats_field(side));
+    Some(Knob { field, from: min, is_up: false, range: min, set: Box::new(set) })
+}
+
+fn least_of_quota(program: &Program, at: usize) -> Option<Knob> {
+    let (field, min) = (format!("quotas{}.min", entry(at, None)), program.quotas.get(at)?.min);
+    let set = move |program: &mut Program, min| program.quotas[at].min = min;
+    Some(Knob { field, from: min, is_up: false, range: min, set: Box::new(set) })
+}
+
+fn most_of_quota(program: &Program, at: usize, range: u32) -> Option<Knob> {
+    let max = program.quotas.get(at)?.max?;
+    let field = format!("quotas{}.max", entry(at, None));
+    let set = move |program: &mut Program, max| program.quotas[at].max = Some(max);
+    Some(Knob { field, from: max, is_up: true, range, set: Box::new(set) })
+}
+
 /// The numbers that the shortage is about: minimums that could be lower, and maximums that could be higher.
 fn knobs(program: &Program, shortage: &Shortage, question: &Question<'_>) -> Vec<Knob> {
     let has = |counts: &[Count], side: Side| {
@@ -291,12 +357,8 @@ fn knobs(program: &Program, shortage: &Shortage, question: &Question<'_>) -> Vec
     let mut knobs = Vec::new();
     for side in Side::BOTH {
         let (name, capacity) = (Program::seats_field(side), program.seats_of(side));
-        if let (Seats::Same(min), true) = (&capacity.min, has(&shortage.minimums, side)) {
-            let set = move |program: &mut Program, min| {
-                program.seats_of_mut(side).min = Seats::Same(min);
-            };
-            let field = format!("{name}.min");
-            knobs.push(Knob { field, from: *min, is_up: false, range: *min, set: Box::new(set) });
+        if has(&shortage.minimums, side) {
+            knobs.extend(least_seats(program, side));
         }
         if let (Seats::Same(max), true) = (&capacity.max, has(&shortage.maximums, side)) {
             let set = move |program: &mut Program, max| {
@@ -313,17 +375,10 @@ fn knobs(program: &Program, shortage: &Shortage, question: &Question<'_>) -> Vec
         };
         counts.iter().filter_map(of).map(|(_, position)| position).collect()
     };
-    for at in quotas(&shortage.minimums) {
-        let (field, min) = (format!("quotas{}.min", entry(at, None)), program.quotas[at].min);
-        let set = move |program: &mut Program, min| program.quotas[at].min = min;
-        knobs.push(Knob { field, from: min, is_up: false, range: min, set: Box::new(set) });
-    }
-    for at in quotas(&shortage.maximums) {
-        let Some(max) = program.quotas[at].max else { continue };
-        let field = format!("quotas{}.max", entry(at, None));
-        let set = move |program: &mut Program, max| program.quotas[at].max = Some(max);
-        knobs.push(Knob { field, from: max, is_up: true, range: most, set: Box::new(set) });
-    }
+    let lower = quotas(&shortage.minimums);
+    knobs.extend(lower.into_iter().filter_map(|at| least_of_quota(program, at)));
+    let higher = quotas(&shortage.maximums);
+    knobs.extend(higher.into_iter().filter_map(|at| most_of_quota(program, at, most)));
     knobs
 }
 

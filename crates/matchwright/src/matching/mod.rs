@@ -21,6 +21,6 @@ pub(crate) use intake::Intake;
 pub use intake::PeopleTables;
 pub use matcher::Matcher;
 pub(crate) use pinned::Pinned;
-pub(crate) use question::Question;
+pub(crate) use question::{OpenLevel, Question};
 pub use rematch::Keep;
 pub(crate) use rematch::{Earlier, Obstacle, Standing, Terms};

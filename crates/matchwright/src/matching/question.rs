@@ -3,6 +3,8 @@
 //! Pairs that are pinned, and those that people were told, are a level before all others: the most pairs of the
 //! first kind, then of the second. So minimums and quotas count them as they count any pair.
 
+use std::sync::Arc;
+
 use matchwright_assign::{
     self as assign, Answer, Cost, CostSource, Demands, Error as AssignError, FORBIDDEN, LevelPlan,
     Monitor, Options, Problem, Side as Axis, solve_levels,
@@ -12,7 +14,7 @@ use super::dense::Dense;
 use super::quotas::Groups;
 use super::ranking::ranking;
 use super::{Matcher, infeasible};
-use crate::error::{Error, Finding, Findings};
+use crate::error::Error;
 use crate::program::{Level, Program};
 use crate::roster::{Roster, Side};
 use crate::scores::{GRID, Scores};
@@ -57,9 +59,13 @@ impl<'a> Question<'a> {
             .column_capacity(seats(Side::Mentor));
         let groups = Groups::new(program, roster);
         let minimums = |side| program.minimums(roster, side);
+        let or_none = |side| vec![program.seats_of(side).or_none; roster.side(side).len()];
         let demands = Demands::default()
             .row_minimum(minimums(Side::Mentee))
-            .column_minimum(minimums(Side::Mentor));
+            .column_minimum(minimums(Side::Mentor))
+            .row_or_none(or_none(Side::Mentee))
+            .column_or_none(or_none(Side::Mentor))
+            .may_cross();
         let demands = groups.quotas().fold(demands, Demands::quota);
         let has_ranks = program.objective.has(Level::Ranks);
         Ok(Self {
@@ -78,33 +84,48 @@ impl<'a> Question<'a> {
     /// The best plan.
     ///
     /// # Errors
-    /// [`Error::Infeasible`] where no plan keeps to what is demanded, [`Error::Input`] where quotas cross, and
-    /// those of the solver.
+    /// [`Error::Infeasible`] where no plan keeps to what is demanded, and those of the solver: among them
+    /// [`AssignError::Unfilled`] where a search has not found one, and not tried everything.
     pub(crate) fn solve(&self, options: &Options) -> Result<LevelPlan, Error> {
-        let answer = solve_levels(&self.problem, &self.demands, &self.levels(), options);
-        match answer.map_err(|error| self.explained(error))? {
-            Answer::Impossible(shortage) => {
-                let why = infeasible::explained(self, &shortage, options)?;
-                Err(Error::Infeasible(Box::new(why)))
+        let why = match solve_levels(&self.problem, &self.demands, &self.levels(), options) {
+            Ok(Answer::Impossible(shortage)) => infeasible::explained(self, &shortage, options)?,
+            Err(AssignError::Unfilled { nodes, is_complete: true }) => {
+                infeasible::after_search(self, nodes, options)?
             }
-            Answer::Plan(plan) => match self.lost_pins(&plan) {
-                0 => Ok(plan),
-                lost => {
-                    let why = infeasible::of_pins(lost, self.kept.pinned.len());
-                    Err(Error::Infeasible(Box::new(why)))
-                }
+            Ok(Answer::Plan(plan)) => match self.lost_pins(&plan) {
+                0 => return Ok(plan),
+                lost => infeasible::of_pins(lost, self.kept.pinned.len()),
             },
-        }
+            Err(error) => return Err(error.into()),
+        };
+        Err(Error::Infeasible(Box::new(why)))
     }
 
     /// Whether there is a plan at all.
     pub(super) fn is_possible(&self, options: &Options) -> Result<bool, Error> {
-        let answer = solve_levels(&self.problem, &self.demands, &[], options);
-        Ok(answer.map_err(|error| self.explained(error))?.plan().is_some())
+        match solve_levels(&self.problem, &self.demands, &[], options) {
+            Err(AssignError::Unfilled { .. }) => Ok(false),
+            answer => Ok(answer?.plan().is_some()),
+        }
     }
 
-    /// A plan that was read back, with its proof worked out again.
-    pub(crate) fn certified(&self, plan: LevelPlan, monitor: &Monitor) -> Result<LevelPlan, Error> {
+    /// A plan that was read back, with its proof worked out again: where a search has found it, by searching again.
+    /// A plan that this does not find has the gap to its relaxation.
+    pub(crate) fn certified(
+        &self,
+        plan: LevelPlan,
+        monitor: &Arc<Monitor>,
+    ) -> Result<LevelPlan, Error> {
+        if plan.search().is_some() {
+            let options = Options::default().with_monitor(Arc::clone(monitor));
+            match solve_levels(&self.problem, &self.demands, &self.levels(), &options) {
+                Ok(Answer::Plan(found)) if found.pairs() == plan.pairs() => return Ok(found),
+                Err(error @ (AssignError::Cancelled | AssignError::OutOfMemory { .. })) => {
+                    return Err(error.into());
+                }
+                _ => (),
+            }
+        }
         Ok(plan.certified_watched(&self.problem, &self.demands, &self.levels(), monitor)?)
     }
 
@@ -122,6 +143,20 @@ impl<'a> Question<'a> {
                 (level, own)
             })
             .collect()
+    }
+
+    /// The first level at which a search has not shown that the plan is the best.
+    pub(crate) fn gap(&self, plan: &LevelPlan) -> Option<OpenLevel> {
+        let gap = plan.search()?.gap()?;
+        let mut names = Vec::new();
+        names.extend((!self.kept.is_empty()).then_some(OpenLevel { bound: gap.bound, of: None }));
+        for level in self.program().objective.levels() {
+            let has_pairs = level == Level::Participation && self.program().has_several_mentors();
+            for counts_pairs in [false, true].into_iter().take(1 + usize::from(has_pairs)) {
+                names.push(OpenLevel { bound: gap.bound, of: Some((level, counts_pairs)) });
+            }
+        }
+        names.get(gap.level).copied()
     }
 
     /// The levels as the solver knows them.
@@ -184,20 +219,16 @@ impl<'a> Question<'a> {
         };
         self.kept.pinned.len() - plan.pairs().iter().filter(is_pinned).count()
     }
+}
 
-    /// Quotas that cross, in the organiser's words.
-    fn explained(&self, error: AssignError) -> Error {
-        let AssignError::Crossing { quota, other } = error else { return error.into() };
-        let [one, other] = [quota, other].map(|quota| self.groups.name(quota));
-        let message = format!(
-            "the groups of {one} and of {other} cross: quotas of one side have to be nested, each group within \
-             another or apart from it"
-        );
-        let finding = Finding::new(message).table("programme").column("quotas");
-        let mut findings = Findings::default();
-        findings.push(finding.code("crossing_quotas"));
-        Error::Input(findings)
-    }
+/// A level at which a plan may not be the best, after a search.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct OpenLevel {
+    /// The level, and whether it is about the pairs of mentees who may have several; `None` for the pairs that
+    /// are pinned or were told.
+    pub(crate) of: Option<(Level, bool)>,
+    /// What no plan exceeds, as the solver counts.
+    pub(crate) bound: Option<i128>,
 }
 
 /// The class of each mentee: the number of different lower numbers that people gave; 0 for the lowest, and for

@@ -37,7 +37,7 @@ pub use pair::Pair;
 pub use people::AfterRound;
 use promise::Promise;
 use proof::Proven;
-pub use proof::{CirclesProof, LevelsProof, Proof, Reached, StableProof};
+pub use proof::{CirclesProof, LevelGap, LevelsProof, Proof, Reached, Searched, StableProof};
 use reasons::WithoutPair;
 pub use reasons::{Reason, Unmatched};
 pub(crate) use saved::of_text;

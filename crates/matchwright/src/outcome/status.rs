@@ -13,8 +13,9 @@ pub enum Status {
     Stable,
     /// A limit of time ended the search; the certificate says what is known.
     Stopped,
-    /// Not the best for certain, and proven to be this close to it: circles whose members are to fit each other, or a
-    /// number of told pairs that may be broken and lies between those at which plans are proven. The gap is
+    /// Not the best for certain, and proven to be this close to it: circles whose members are to fit each other, a
+    /// number of told pairs that may be broken and lies between those at which plans are proven, or people who have
+    /// their minimum or nobody and quotas that cross, where a search came to its limit. The gap is
     /// [`Outcome::bound`](crate::Outcome::bound).
     Bounded,
 }
@@ -44,7 +45,8 @@ impl Status {
 /// How far a plan can be from the best on the same terms.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Serialize)]
 pub struct Bound {
-    /// No plan has so many more pairs than this one that it exceeds this number.
+    /// No plan has so many more pairs than this one that it exceeds this number; mentees with somebody, where the
+    /// level `participation` is open.
     pub pairs: u64,
     /// No plan with as many pairs has a total score that is higher by more.
     pub score: f64,

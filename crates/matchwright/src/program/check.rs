@@ -38,6 +38,10 @@ impl Program {
             {
                 findings.push(field(&format!("{name}.min"), "must not be above `max`"));
             }
+            if capacity.or_none && capacity.has_no_minimum() {
+                let message = "says nothing without a minimum: give `min`";
+                findings.push(field(&format!("{name}.or_none"), message));
+            }
         }
         self.check_objective(&mut findings);
         self.check_form(&mut findings);

@@ -140,6 +140,10 @@ impl Circles {
         {
             wrong.push(("circles.size.min", "must not be above `max`".to_owned()));
         }
+        if self.size.or_none {
+            let message = "circles that do not fill never run: leave it out";
+            wrong.push(("circles.size.or_none", message.to_owned()));
+        }
         if self.mix.iter().any(|mix| mix.max == 0) {
             wrong.push(("circles.mix", "`max` must be above 0".to_owned()));
         }

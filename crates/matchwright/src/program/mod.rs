@@ -76,7 +76,8 @@ pub struct Program {
     #[cfg_attr(feature = "schema", schemars(!skip_serializing_if))]
     pub circles: Circles,
     /// How many mentees a mentor takes: the most, as a number or the mentors' column that says so, or both the
-    /// fewest and the most, as in `{ min = 1, max = "seats" }`.
+    /// fewest and the most, as in `{ min = 1, max = "seats" }`; or at least so many, or nobody, as in
+    /// `{ min = 3, max = 6, or_none = true }`.
     #[serde(default)]
     pub capacity: Capacity,
     /// How many mentors a mentee may meet, each of them once: as [`capacity`](Self::capacity), with columns of
@@ -213,7 +214,7 @@ impl Program {
     #[must_use]
     pub fn reads(&self) -> Vec<Read> {
         let of_side = |side| {
-            let Capacity { min, max } = self.seats_of(side);
+            let Capacity { min, max, .. } = self.seats_of(side);
             [min, max].into_iter().filter_map(move |seats| match seats {
                 Seats::Same(_) => None,
                 Seats::Column(column) => Some(Read::of(side, column, Kind::Seats)),

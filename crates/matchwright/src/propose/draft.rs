@@ -45,6 +45,8 @@ pub(super) struct Draft {
     pub(super) rules: Vec<Block>,
     /// What only people can decide.
     pub(super) questions: Vec<String>,
+    /// Other forms of a programme that the data suggest.
+    pub(super) hints: Vec<String>,
     used: [HashSet<String>; 2],
     /// What no use may take.
     closed: [HashSet<String>; 2],

@@ -6,6 +6,7 @@
 //! side  people      what each side was asked; roles, ids, names, who answered twice
 //! draft  uses       the programme as it comes about: one use of columns a file
 //! trial             what does not hold on the data is taken out
+//! forms             other forms of programmes that the data suggest, as hints
 //! text              the programme as TOML, with reasons
 //! searched          which columns hold labels or words, for whoever looks for somebody
 //! ```
@@ -17,6 +18,7 @@
 mod columns;
 mod draft;
 mod facts;
+mod forms;
 mod header;
 mod people;
 mod searched;
@@ -61,6 +63,7 @@ pub struct Proposal {
     used: Vec<Used>,
     left_out: Vec<LeftOut>,
     questions: Vec<String>,
+    hints: Vec<String>,
     problems: Findings,
 }
 
@@ -97,10 +100,12 @@ impl Proposal {
         let people = people::people(tables, &mut draft);
         uses::add(&people, &mut draft);
         let (program, problems) = trial::trial(tables, &mut draft)?;
+        forms::add(tables, &people, &mut draft);
         let left_out = left_out(&people, &draft);
         let text = text::write(&draft, &left_out);
         let used = used(&draft);
-        Ok(Self { program, text, used, left_out, questions: draft.questions, problems })
+        let Draft { questions, hints, .. } = draft;
+        Ok(Self { program, text, used, left_out, questions, hints, problems })
     }
 
     /// The programme.
@@ -131,6 +136,13 @@ impl Proposal {
     #[must_use]
     pub fn questions(&self) -> &[String] {
         &self.questions
+    }
+
+    /// Other forms and fields of a programme that the data suggest: peers, circles, minimums, priority. No part of
+    /// the programme.
+    #[must_use]
+    pub fn hints(&self) -> &[String] {
+        &self.hints
     }
 
     /// What has to be mended in the tables, whatever the programme: ids that are missing, people who answered

@@ -29,7 +29,8 @@ const NO_CRITERION: &str =
 pub(super) fn write(draft: &Draft, left_out: &[LeftOut]) -> String {
     let mut text = Text::default();
     text.comment(HEAD);
-    text.questions(&draft.questions);
+    text.list("To decide:", &draft.questions);
+    text.list("What these people suggest beside it:", &draft.hints);
     text.capacity(draft);
     text.mapping(draft);
     for (family, blocks) in [("criteria", &draft.criteria), ("rules", &draft.rules)] {
@@ -55,12 +56,12 @@ pub(super) fn write(draft: &Draft, left_out: &[LeftOut]) -> String {
 struct Text(String);
 
 impl Text {
-    fn questions(&mut self, questions: &[String]) {
-        if !questions.is_empty() {
+    fn list(&mut self, heading: &str, items: &[String]) {
+        if !items.is_empty() {
             self.line("");
-            self.comment("To decide:");
-            for question in questions {
-                self.item(question);
+            self.comment(heading);
+            for item in items {
+                self.item(item);
             }
         }
     }

@@ -65,7 +65,7 @@ fn summary(report: &Report<'_>) -> Frame {
         ("pinned", summary.pinned.to_string()),
         ("mean score", mean),
         ("total score", format!("{:.6}", summary.total)),
-        ("proof", proof(outcome).to_owned()),
+        ("proof", proof(outcome)),
     ];
     let words = Words::new(outcome.program());
     let settings = words.settings.into_iter().map(|text| ("setting", text));

@@ -6,6 +6,7 @@
 //! charts, table    facts as SVG and as rows of texts
 //! summary, tables  the head of the page and of the text, and what stands below the pairs
 //! html, text, excel  the documents; the page's templates stand in `templates/report`
+//! tracking         how pairs and programme stand, as a page of its own
 //! letters          one text a person, from the organiser's template
 //! tuning           learned weights and evaluations, each a page
 //! ```
@@ -22,6 +23,7 @@ mod summary;
 mod table;
 mod tables;
 mod text;
+mod tracking;
 pub mod tuning;
 mod who;
 mod words;
@@ -161,9 +163,14 @@ fn title(outcome: &Outcome) -> String {
 }
 
 /// What is proven of a plan, in a sentence.
-fn proof(outcome: &Outcome) -> &'static str {
+fn proof(outcome: &Outcome) -> String {
     let proof = outcome.certificate();
-    if matches!(proof, Proof::Stable(_)) && proof.is_verified() {
+    if let Proof::Levels(levels) = proof
+        && let Some(gap) = levels.gap_sentence()
+    {
+        return format!("{gap}.");
+    }
+    let sentence = if matches!(proof, Proof::Stable(_)) && proof.is_verified() {
         "Proven: no two people would both rather meet each other. All pairs were asked."
     } else if matches!(proof, Proof::Levels(_)) && proof.is_optimal() {
         "Proven: no other plan that keeps to all minimums and quotas is better, in the order of what \
@@ -176,5 +183,6 @@ fn proof(outcome: &Outcome) -> &'static str {
          pairs in whole numbers."
     } else {
         "This plan is not proven to be the best."
-    }
+    };
+    sentence.to_owned()
 }

@@ -69,7 +69,7 @@ fn settings(program: &Program) -> Vec<String> {
 
 /// How many partners people of a side have; nothing where a mentee has one mentor, as is usual.
 fn seats(program: &Program, side: Side) -> Option<String> {
-    let Capacity { min, max } = program.seats_of(side);
+    let Capacity { min, max, or_none } = program.seats_of(side);
     if side == Side::Mentee && *max == Seats::Same(1) && *min == Seats::Same(0) {
         return None;
     }
@@ -86,6 +86,9 @@ fn seats(program: &Program, side: Side) -> Option<String> {
     let (who, verb) = (side.noun(), if side == Side::Mentor { "takes" } else { "meets" });
     Some(match min {
         Seats::Same(0) => format!("Each {who} {verb} {most}."),
+        min if *or_none => {
+            format!("Each {who} {verb} {most}, and at least {}, or nobody.", number(min))
+        }
         min => format!("Each {who} {verb} {most}, and at least {}.", number(min)),
     })
 }
@@ -212,6 +215,14 @@ mod tests {
         assert!(words.rules[0].ends_with("Whoever did not answer meets nobody."), "{words:?}");
         assert_eq!(words.rules[1], "Nobody meets themselves.");
         Ok(())
+    }
+
+    #[test]
+    fn so_many_or_nobody_reads_as_a_sentence() {
+        let capacity = Capacity::from(6).at_least(3).or_none();
+        let program = Program::builder().capacity(capacity).build();
+        let expected = "Each mentor takes up to 6 mentees, and at least 3 mentees, or nobody.";
+        assert_eq!(Words::new(&program).settings[0], expected);
     }
 
     #[test]

@@ -19,14 +19,16 @@ pub enum Seats {
 
 /// How many partners people of one side may have, and how many they have to have.
 ///
-/// Written as the most alone, `3` or `"seats"`, or with both: `{ min = 1, max = "seats" }`.
+/// Written as the most alone, `3` or `"seats"`, or with both: `{ min = 1, max = "seats" }`; with `or_none = true`
+/// everybody has their minimum, or nobody at all.
 ///
 /// ```
 /// use matchwright::program::{Capacity, Seats};
 ///
-/// let capacity = Capacity::from("seats").at_least(1);
-/// assert_eq!(capacity.min, Seats::Same(1));
+/// let capacity = Capacity::from("seats").at_least(3).or_none();
+/// assert_eq!(capacity.min, Seats::Same(3));
 /// assert_eq!(capacity.max, Seats::Column("seats".into()));
+/// assert!(capacity.or_none);
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(from = "Written"))]
@@ -36,6 +38,9 @@ pub struct Capacity {
     pub min: Seats,
     /// The most.
     pub max: Seats,
+    /// Whether nobody at all is possible too, in the place of the minimum: then a search finds the plan, and
+    /// [`LevelsProof::search`](crate::outcome::LevelsProof::search) says what it has shown.
+    pub or_none: bool,
 }
 
 /// As people write it.
@@ -57,6 +62,14 @@ struct Between {
     min: Seats,
     /// The most.
     max: Seats,
+    /// Whether nobody at all is possible too, in the place of the minimum.
+    #[serde(default, skip_serializing_if = "is_false")]
+    or_none: bool,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it with a reference")]
+fn is_false(flag: &bool) -> bool {
+    !*flag
 }
 
 fn nobody() -> Seats {
@@ -70,7 +83,13 @@ impl Capacity {
         Self { min: min.into(), ..self }
     }
 
-    /// Whether everybody may have nobody.
+    /// With nobody at all as the other possibility.
+    #[must_use]
+    pub fn or_none(self) -> Self {
+        Self { or_none: true, ..self }
+    }
+
+    /// Whether everybody may have any number up to the most.
     #[must_use]
     pub fn has_no_minimum(&self) -> bool {
         self.min == nobody()
@@ -86,7 +105,7 @@ impl Default for Capacity {
 
 impl From<Seats> for Capacity {
     fn from(max: Seats) -> Self {
-        Self { min: nobody(), max }
+        Self { min: nobody(), max, or_none: false }
     }
 }
 
@@ -128,8 +147,11 @@ impl From<String> for Seats {
 
 impl From<Capacity> for Written {
     fn from(capacity: Capacity) -> Self {
-        let Capacity { min, max } = capacity;
-        if min == nobody() { Self::Most(max) } else { Self::Between(Between { min, max }) }
+        let Capacity { min, max, or_none } = capacity;
+        if min == nobody() && !or_none {
+            return Self::Most(max);
+        }
+        Self::Between(Between { min, max, or_none })
     }
 }
 
@@ -168,7 +190,8 @@ impl<'de> Visitor<'de> for OfEither {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, fields: A) -> Result<Capacity, A::Error> {
-        let Between { min, max } = Between::deserialize(MapAccessDeserializer::new(fields))?;
-        Ok(Capacity { min, max })
+        let Between { min, max, or_none } =
+            Between::deserialize(MapAccessDeserializer::new(fields))?;
+        Ok(Capacity { min, max, or_none })
     }
 }

@@ -28,7 +28,9 @@ pub(super) fn parts(mentees: &[usize]) -> Vec<Vec<usize>> {
     for (at, mentee) in order.into_iter().enumerate() {
         parts[at % count].push(mentee);
     }
-    parts.iter_mut().for_each(|part| part.sort_unstable());
+    for part in &mut parts {
+        part.sort_unstable();
+    }
     parts
 }
 

@@ -98,12 +98,12 @@ impl Matcher {
     /// let person = |id| Person::new(id).text("site", "Leeds").text("manager", "Ada");
     /// let roster = Roster::builder()
     ///     .mentee(person("e1").list("interests", ["chess"]))
-    ///     .mentor(person("m1"))
+    ///     .mentor(person("m1").list("interests", ["rowing"]))
     ///     .build(&program)?;
     /// let pairs = [("e1".to_owned(), "m1".to_owned())];
     /// let said = Matcher::new(program)?.contributions(&roster, &pairs, &Monitor::new())?;
     /// let pair = &said.pairs()[0];
-    /// assert_eq!(pair.parts.values, [None, Some(1.0)]);
+    /// assert_eq!(pair.parts.values, [Some(0.0), Some(1.0)]);
     /// assert_eq!(pair.broken, ["must_differ_manager"]);
     /// # Ok::<(), matchwright::Error>(())
     /// ```

@@ -247,8 +247,8 @@ fn rows(all: &[Scoring], sums: &[Sums], drawn: &Drawn, once: &[u32]) -> Vec<Eval
             )
             .filter(|_| at > 0),
         };
-    let measures = || Measure::ALL.into_iter().enumerate();
-    let of = |scoring| measures().map(move |measure| row(scoring, measure));
+    let each = || Measure::ALL.into_iter().enumerate();
+    let of = |scoring| each().map(move |measure| row(scoring, measure));
     all.iter().enumerate().flat_map(of).collect()
 }
 

@@ -117,9 +117,8 @@ fn sandwich(comparisons: &Comparisons, b: &[f64], curve: &Factor) -> Symmetric {
 fn quantile(degrees: usize) -> f64 {
     const Z: f64 = 1.959_963_984_540_054;
     let of = |powers: [f64; 5], by: f64| {
-        let [a, b, c, d, e] = powers;
-        let z2 = Z * Z;
-        Z * ((((a * z2 + b) * z2 + c) * z2 + d) * z2 + e) / by
+        // Horner's scheme, the highest power first.
+        Z * powers.into_iter().fold(0.0, |sum, factor| sum * Z * Z + factor) / by
     };
     let steps = [
         of([0.0, 0.0, 0.0, 1.0, 1.0], 4.0),

@@ -72,7 +72,9 @@ impl ValuedPairs<'_> {
         }
         let sum: f64 = weights.iter().sum();
         if sum > 0.0 {
-            weights.iter_mut().for_each(|weight| *weight /= sum);
+            for weight in &mut weights {
+                *weight /= sum;
+            }
         }
         Ok(ValueWeights { weights, intervals })
     }

@@ -21,6 +21,9 @@ const COUNTS: &[&str] = &["how many", "number of", "max", "maximum", "no of"];
 const EARLIER: &[&str] =
     &["had", "previous", "previously", "so far", "before", "already", "have you mentored"];
 
+/// Questions about the fewest.
+const FEWEST: &[&str] = &["min", "minimum", "fewest"];
+
 /// More different texts than this are no options.
 const TEXTS: usize = 20;
 
@@ -39,7 +42,7 @@ pub(super) fn find(columns: &[(usize, &Facts<'_>)]) -> Vec<Found> {
 
 fn is_about_seats(header: &Header<'_>) -> bool {
     let counts_mentees = header.says(COUNTS) && header.says(&["mentee", "protege", "people"]);
-    (header.says(NAMES) || counts_mentees) && !header.says(EARLIER)
+    (header.says(NAMES) || counts_mentees) && !header.says(EARLIER) && !header.says(FEWEST)
 }
 
 fn seats_of(facts: &Facts<'_>) -> Option<Seats> {

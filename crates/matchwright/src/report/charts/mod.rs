@@ -5,6 +5,7 @@
 
 mod heatmap;
 mod loads;
+pub(super) mod love;
 mod ranks;
 mod scores;
 pub(super) mod svg;

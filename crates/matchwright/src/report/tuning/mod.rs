@@ -40,13 +40,13 @@ pub fn learned(learned: &Learned, date: Option<&str>) -> String {
         .row("learned", Measure::Accuracy)
         .and_then(|row| row.difference_interval)
         .is_some_and(|(low, _)| low > 0.0);
-    let notes = learned.notes().into_iter().chain(found.notes()).collect();
+    let notes = [learned.notes(), found.notes()].concat();
     Page {
         kind: "Learned weights",
         weights: Some(weights::figure(learned)),
         verdict: learned.verdict(),
         is_better,
-        ..page(found, notes, date)
+        ..page(found, &notes, date)
     }
     .render()
     // Writing to a `String` cannot fail, and no part of the page does.
@@ -58,10 +58,10 @@ pub fn learned(learned: &Learned, date: Option<&str>) -> String {
 /// The day is shown where it is said; equal evaluations give equal bytes.
 #[must_use]
 pub fn evaluation(found: &Evaluation, date: Option<&str>) -> String {
-    page(found, found.notes(), date).render().unwrap_or_default()
+    page(found, &found.notes(), date).render().unwrap_or_default()
 }
 
-fn page(found: &Evaluation, notes: Vec<String>, date: Option<&str>) -> Page {
+fn page(found: &Evaluation, notes: &[String], date: Option<&str>) -> Page {
     let title = found.program_name();
     Page {
         title: if title.is_empty() { "Mentoring programme".to_owned() } else { plain(title) },
