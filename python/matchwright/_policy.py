@@ -127,8 +127,8 @@ def policy_value(
     >>> value = mw.policy_value(feedback, choices=drawn)
     >>> value.draws, value.warnings
     (20, [])
-    >>> mw.policy_value(feedback).warnings
-    ['Propensities are not known: only pairs that were chosen have outcomes, ...']
+    >>> mw.policy_value(feedback).warnings[0].split(":")[0]
+    'Propensities are not known'
     """
     core = _core.policy_valued(
         _source(feedback),
