@@ -49,9 +49,9 @@ const CRATES: [(&str, &[&str]); 3] = [
     (
         "matchwright",
         &[
-            "error", "given", "registry", "lanes", "dice", "lines", "schema", "roster", "compare",
-            "criteria", "rules", "program", "scores", "matching", "outcome", "validate", "propose",
-            "search", "tuning", "answers", "tracking", "report", "simulate",
+            "error", "given", "registry", "lanes", "dice", "lines", "student", "schema", "roster",
+            "compare", "criteria", "rules", "program", "scores", "matching", "outcome", "validate",
+            "propose", "search", "tuning", "answers", "tracking", "report", "simulate",
         ],
     ),
 ];

@@ -98,6 +98,8 @@ mod dice;
 
 mod lines;
 
+mod student;
+
 pub mod schema;
 
 pub mod roster;

@@ -8,6 +8,8 @@
 //! 1954): it holds the truth also where the sum of the weights itself is uncertain, and is all of 0 to 1 where the data
 //! say nothing.
 
+use crate::student::student;
+
 use super::comparisons::{Comparisons, product};
 use super::linear::{Factor, Symmetric};
 use super::newton::chance;
@@ -30,7 +32,7 @@ pub(super) fn shares(comparisons: &Comparisons) -> Vec<(f64, f64)> {
     let with_sum = |one: usize| (0..weights).map(|other| between(one, other)).sum::<f64>();
     let sum: f64 = weight.iter().sum();
     let of_sum: f64 = (0..weights).map(with_sum).sum();
-    let quantile = quantile(comparisons.telling().saturating_sub(1));
+    let quantile = student(comparisons.telling().saturating_sub(1) as f64);
     let share =
         |at: usize| fieller([weight[at], sum], [between(at, at), with_sum(at), of_sum], quantile);
     (0..weights).map(share).collect()
@@ -112,34 +114,9 @@ fn sandwich(comparisons: &Comparisons, b: &[f64], curve: &Factor) -> Symmetric {
     spread
 }
 
-/// The 97.5 % quantile of Student's distribution, by the series in its degrees of freedom (Abramowitz and Stegun 1964,
-/// 26.7.5): right to two digits from 4 degrees on.
-fn quantile(degrees: usize) -> f64 {
-    const Z: f64 = 1.959_963_984_540_054;
-    let of = |powers: [f64; 5], by: f64| {
-        // Horner's scheme, the highest power first.
-        Z * powers.into_iter().fold(0.0, |sum, factor| sum * Z * Z + factor) / by
-    };
-    let steps = [
-        of([0.0, 0.0, 0.0, 1.0, 1.0], 4.0),
-        of([0.0, 0.0, 5.0, 16.0, 3.0], 96.0),
-        of([0.0, 3.0, 19.0, 17.0, -15.0], 384.0),
-        of([79.0, 776.0, 1482.0, -1920.0, -945.0], 92_160.0),
-    ];
-    let degrees = degrees.max(1) as f64;
-    Z + (1..).zip(steps).map(|(power, step)| step / degrees.powi(power)).sum::<f64>()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn quantiles_are_those_of_the_tables() {
-        for (degrees, known) in [(4, 2.776), (10, 2.228), (30, 2.042), (1_000, 1.962)] {
-            assert!((quantile(degrees) - known).abs() < 6e-3, "{degrees}: {}", quantile(degrees));
-        }
-    }
 
     #[test]
     fn a_share_without_doubt_is_a_point_and_one_of_nothing_is_anything() {
