@@ -26,8 +26,8 @@ fn check(number: u64, case: &Case) -> bool {
     let plan = case.plan_of(&outcome);
     assert!(case.plans().any(|one| one == plan), "{number}: {case:?}");
     let own = case.worth(plan);
-    // One class of priority, then pairs, then the total.
-    let [people, pairs, total] = [0..4, 4..5, 5..6].map(|of| {
+    // One class of priority, which stands for each of four, then pairs, then the total.
+    let [people, pairs, total] = [0..1, 4..5, 5..6].map(|of| {
         let sum = |worth: &[i64]| worth[of.clone()].iter().sum::<i64>();
         [sum(&own), sum(&best)]
     });
