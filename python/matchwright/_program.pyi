@@ -832,6 +832,7 @@ Quota = TypedDict("Quota", {
 SeatRange = TypedDict("SeatRange", {
     "min": NotRequired[int | str],
     "max": int | str,
+    "or_none": NotRequired[bool],
 })
 
 TablesRole = TypedDict("TablesRole", {
