@@ -5,12 +5,12 @@ import sys
 
 import pytest
 
+pytestmark = pytest.mark.alone
+
 PREPARE = """
 import resource
 import numpy as np
 import matchwright as mw
-
-pytestmark = pytest.mark.alone
 
 def limit(megabytes):
     with open("/proc/self/statm") as file:
