@@ -90,7 +90,9 @@ def python() -> Iterator[list[str]]:
     yield from installed(*AS_TESTED)
     yield [str(PROGRAMS / "ruff"), "check"]
     yield [str(PROGRAMS / "ruff"), "format", "--check"]
-    yield [str(PYTHON), "-m", "mypy.stubtest", "matchwright"]
+    typed = ["--mypy-config-file", "pyproject.toml"]
+    typed += ["--allowlist", "python/stubtest_allowlist.txt"]
+    yield [str(PYTHON), "-m", "mypy.stubtest", "matchwright", *typed]
     pytest = [str(PYTHON), "-m", "pytest", "--quiet"]
     yield [*pytest, "--numprocesses", "2", "-m", "not alone"]
     yield [*pytest, "-m", "alone"]

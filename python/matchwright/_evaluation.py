@@ -27,10 +27,9 @@ if TYPE_CHECKING:
     from matchwright._tables import Source, TableLike
     from matchwright._vocabulary import Vocabulary
 
-__all__ = ["Aspect", "Evaluation", "checked", "evaluate", "feedback_of", "mapping_of"]
+    _Aspect = Literal["fit", "goal_reached", "accepted", "ended_early", "meetings"]
 
-Aspect = Literal["fit", "goal_reached", "accepted", "ended_early", "meetings"]
-"""What feedback says of a pair."""
+__all__ = ["Evaluation", "checked", "evaluate", "feedback_of", "mapping_of"]
 
 
 class Evaluation:
@@ -116,7 +115,7 @@ def evaluate(
     program: Program | None = None,
     feedback: TableLike = (),
     *,
-    aspect: Aspect | None = None,
+    aspect: _Aspect | None = None,
     tables: Mapping[str, Any] | None = None,
     k: int = 5,
     draws: int = 1_000,

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     import altair as alt
 
-    from matchwright._evaluation import Aspect
+    from matchwright._evaluation import _Aspect
     from matchwright._frames import Kept
     from matchwright._progress import Progress
     from matchwright._tables import TableLike
@@ -109,7 +109,7 @@ def learn(
     program: Program | None = None,
     feedback: TableLike = (),
     *,
-    aspect: Aspect | None = None,
+    aspect: _Aspect | None = None,
     tables: Mapping[str, Any] | None = None,
     pointwise: bool = False,
     list_lengths: bool = True,

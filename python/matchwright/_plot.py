@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from matchwright import _core
 from matchwright._plot_words import described
@@ -137,7 +137,11 @@ _CHARTS = {"scores": _scores, "ranks": _ranks, "loads": _loads, "heatmap": _heat
 
 def love_plot(columns: dict[str, Any]) -> alt.LayerChart:
     """Draw how much two groups differ in each column, before and after weighting."""
-    alt = drawing()
+    chart: alt.LayerChart = _love(drawing(), columns)
+    return chart
+
+
+def _love(alt: Any, columns: dict[str, Any]) -> Any:
     levels = zip(columns["column"], columns["level"], strict=True)
     names = [f"{column}: {level}" if level else column for column, level in levels]
     before, after = map(abs, columns["difference"]), map(abs, columns["weighted"])
@@ -151,5 +155,4 @@ def love_plot(columns: dict[str, Any]) -> alt.LayerChart:
     line = base.mark_rule().encode(x=x, x2="after:Q", tooltip=tooltip)
     hollow = base.mark_point(color=_LOSS).encode(x=x, tooltip=tooltip)
     full = base.mark_point(filled=True, color=_GAIN).encode(x="after:Q", tooltip=tooltip)
-    layers: Any = alt.layer(limits, line, hollow, full)
-    return cast("alt.LayerChart", layers)
+    return alt.layer(limits, line, hollow, full)

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from matchwright._program import Program
     from matchwright._tables import TableLike
 
-    Wanted = float | tuple[float, str | dt.date]
+    _Wanted = float | tuple[float, str | dt.date]
 
 __all__ = ["Tracking", "track"]
 
@@ -153,7 +153,7 @@ def track(
     as_of: str | dt.date | None = None,
     overdue: int = 60,
     low: float = 2,
-    targets: Mapping[str, Wanted] | None = None,
+    targets: Mapping[str, _Wanted] | None = None,
 ) -> Tracking:
     """Say how pairs and programme stand, and what became of matched people beside others.
 
@@ -256,7 +256,7 @@ def track(
     return Tracking(core, frames, given)
 
 
-def _target(name: str, wanted: Wanted) -> tuple[str, float, str | None]:
+def _target(name: str, wanted: _Wanted) -> tuple[str, float, str | None]:
     if isinstance(wanted, tuple):
         return name, float(wanted[0]), str(wanted[1])[:10]
     return name, float(wanted), None

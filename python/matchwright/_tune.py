@@ -26,12 +26,13 @@ from matchwright._program import Program
 if TYPE_CHECKING:
     from matchwright._tables import TableLike
 
+    _Method = Literal["auto", "grid", "random", "optuna"]
+
 __all__ = ["Tuning", "tune"]
 
 Space = Mapping[str, Sequence[Any]]
 """What is tried: a list of values, or a pair of numbers in a tuple with all between them."""
 
-Method = Literal["auto", "grid", "random", "optuna"]
 
 _RANGE = 2
 """A range has two ends."""
@@ -92,7 +93,7 @@ def tune(
     trials: int = 100,
     truth: Any = None,
     held_out: float = 0.5,
-    method: Method = "auto",
+    method: _Method = "auto",
     seed: int = 0,
 ) -> Tuning:
     """Search for the parameters of a programme whose outcome is the best by an objective.
@@ -306,7 +307,7 @@ def _is_range(values: Sequence[Any]) -> bool:
     return isinstance(values, tuple) and len(values) == _RANGE and numbers
 
 
-def _how(method: Method, space: Space, trials: int) -> Method:
+def _how(method: _Method, space: Space, trials: int) -> _Method:
     if method not in ("auto", "grid", "random", "optuna"):
         text = f"method must be auto, grid, random or optuna, not {method!r}"
         raise OptionError(text)
@@ -323,7 +324,7 @@ def _how(method: Method, space: Space, trials: int) -> Method:
 
 
 def _search(
-    method: Method,
+    method: _Method,
     space: Space,
     trials: int,
     seed: int,

@@ -24,9 +24,9 @@ from matchwright import _core
 try:
     from sklearn.base import BaseEstimator, RegressorMixin
     from sklearn.utils.validation import check_is_fitted, validate_data
-except ImportError as error:
-    text = 'WeightLearner needs scikit-learn: python -m pip install "matchwright[sklearn]"'
-    raise ImportError(text, name="sklearn") from error
+except ImportError as _error:
+    _text = 'WeightLearner needs scikit-learn: python -m pip install "matchwright[sklearn]"'
+    raise ImportError(_text, name="sklearn") from _error
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
