@@ -28,6 +28,7 @@ ROOT = Path(__file__).resolve().parent
 ENVIRONMENT = ROOT / ".venv"
 PROGRAMS = ENVIRONMENT / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = PROGRAMS / "python"
+SITE = ROOT / "target" / "site"
 
 # A longer line is cut where it is printed.
 LINE = 160
@@ -60,8 +61,13 @@ def docs() -> Iterator[list[str]]:
     yield ["cargo", "--config", deny, "doc", "--workspace", "--all-features", "--no-deps"]
 
 
+INSTALLED: set[tuple[str, ...]] = set()
+
+
 def installed(*settings: str) -> Iterator[list[str]]:
     """Install the Python package, built with some settings, and what its tests and checks need."""
+    if settings in INSTALLED:
+        return
     if not PYTHON.exists():
         print("+ creating", ENVIRONMENT.name, flush=True)
         venv.create(ENVIRONMENT, with_pip=True)
@@ -70,17 +76,35 @@ def installed(*settings: str) -> Iterator[list[str]]:
     yield [*pip, "install", "--upgrade", "pip>=25.1"]
     yield [*pip, "install", "--group", "test", "--group", "lint"]
     yield [*pip, "install", *settings, "."]
+    INSTALLED.clear()
+    INSTALLED.add(settings)
+
+
+# As the Rust tests are built: what those have compiled is not compiled again, and overflow is
+# noticed here as well.
+AS_TESTED = ("--config-settings", "build-args=--profile dev")
 
 
 def python() -> Iterator[list[str]]:
     """Install the Python package; check style and types; run its tests."""
-    # As the Rust tests are built: what those have compiled is not compiled again, and overflow is
-    # noticed here as well.
-    yield from installed("--config-settings", "build-args=--profile dev")
+    yield from installed(*AS_TESTED)
     yield [str(PROGRAMS / "ruff"), "check"]
     yield [str(PROGRAMS / "ruff"), "format", "--check"]
-    yield [str(PYTHON), "-m", "mypy.stubtest", "matchwright"]
-    yield [str(PYTHON), "-m", "pytest", "--quiet"]
+    typed = ["--mypy-config-file", "pyproject.toml"]
+    typed += ["--allowlist", "python/stubtest_allowlist.txt"]
+    yield [str(PYTHON), "-m", "mypy.stubtest", "matchwright", *typed]
+    pytest = [str(PYTHON), "-m", "pytest", "--quiet"]
+    yield [*pytest, "--numprocesses", "2", "-m", "not alone"]
+    yield [*pytest, "-m", "alone"]
+
+
+def site() -> Iterator[list[str]]:
+    """Build the documentation as a site in target/site and run its notebooks, without a warning."""
+    yield from installed(*AS_TESTED)
+    yield [str(PYTHON), "-m", "pip", "--quiet", "install", "--group", "docs"]
+    strict = ["--fail-on-warning", "--keep-going", "--fresh-env"]
+    yield [str(PROGRAMS / "sphinx-build"), "--quiet", *strict, "docs", str(SITE)]
+    yield [str(PYTHON), "-m", "pytest", "--quiet", "python/tests/look_at_site.py"]
 
 
 def features() -> Iterator[list[str]]:
@@ -141,13 +165,14 @@ RECIPES: dict[str, Callable[[], Iterator[list[str]]]] = {
     "rust": rust,
     "docs": docs,
     "python": python,
+    "site": site,
     "features": features,
     "guide": guide,
     "sweep": sweep,
     "package": package,
     "bench": bench,
 }
-DEFAULT = ["format", "lint", "rust", "docs", "python"]
+DEFAULT = ["format", "lint", "rust", "docs", "python", "site"]
 
 
 def run(name: str) -> bool:

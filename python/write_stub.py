@@ -18,7 +18,7 @@ HEAD = '''\
 
 import os
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, ClassVar, Literal, NotRequired, TypedDict
+from typing import Any, ClassVar, Literal, NotRequired, Self, TypedDict
 
 from numpy.typing import ArrayLike
 
@@ -35,6 +35,8 @@ class _Fields:
 
 class _Member(_Fields):
     _family: ClassVar[str]
+    @classmethod
+    def _of(cls, values: dict[str, Any]) -> Self: ...
     def to_dict(self) -> dict[str, Any]: ...
 
 class Criterion(_Member):

@@ -1,5 +1,5 @@
 //! The manual of criteria, rules and tables is whole, its examples say what they say, and the pages in
-//! `docs/` are what it says now: `MATCHWRIGHT_WRITE=1 cargo test --test manual` writes them.
+//! `docs/` are what it says now: `MATCHWRIGHT_WRITE=1 cargo test --test promises manual` writes them.
 
 use std::fs;
 use std::path::Path;

@@ -26,7 +26,7 @@ fn two_tables(
             let end = if column.is_empty() { "" } else { "," };
             format!("{letter}{at},{}{end}{value}\n", skills[at % 3])
         });
-        read(&(head + &rows.collect::<Vec<_>>().concat()))
+        read(&(head + &rows.collect::<String>()))
     };
     let mentees = table(mentees, 'e', "I want to learn", of_mentees)?;
     let mentors = table(mentors, 'm', "I can teach", of_mentors)?;
@@ -94,8 +94,7 @@ fn a_column_of_the_fewest_suggests_a_minimum_and_is_no_capacity() -> Result<(), 
 #[test]
 fn one_table_of_equals_suggests_peers() -> Result<(), Failure> {
     let rows = |role: &str| -> String {
-        let row = |at| format!("p{at},{role},SQL;Rust,Rust\n");
-        (0..8).map(row).collect::<Vec<_>>().concat()
+        (0..8).map(|at| format!("p{at},{role},SQL;Rust,Rust\n")).collect::<Vec<_>>().concat()
     };
     let alone = read(&format!("id,Team,Skills,Goals\n{}", rows("red")))?;
     let proposal = Proposal::new(&Tables::people(&alone))?;
@@ -105,11 +104,9 @@ fn one_table_of_equals_suggests_peers() -> Result<(), Failure> {
         format!("id,Role,Skills,Goals\n{}q1,Mentor,SQL,SQL\nq2,Mentee,Go,Go\n", rows("Both"));
     let proposal = Proposal::new(&Tables::people(&read(&both)?))?;
     assert!(has(&proposal, "8 of the 10 people"), "{:?}", proposal.hints());
-    let row = |at: usize| {
-        let role = if at.is_multiple_of(2) { "Mentor" } else { "Mentee" };
-        format!("p{at},{role},SQL,Rust\n")
-    };
-    let apart = (0..8).map(row).collect::<Vec<_>>().concat();
+    let role = |at| if at % 2 == 0 { "Mentor" } else { "Mentee" };
+    let apart: Vec<String> = (0..8).map(|at| format!("p{at},{},SQL,Rust\n", role(at))).collect();
+    let apart = apart.concat();
     let proposal =
         Proposal::new(&Tables::people(&read(&format!("id,Role,Skills,Goals\n{apart}"))?))?;
     assert!(!has(&proposal, "peers"), "{:?}", proposal.hints());

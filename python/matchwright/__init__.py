@@ -15,6 +15,7 @@ from matchwright import _program
 from matchwright._assign import assign, k_best
 from matchwright._assignment import Assignment
 from matchwright._audit import Audit
+from matchwright._balance import Balance, balance
 from matchwright._certificate import (
     Certificate,
     CirclesCertificate,
@@ -23,6 +24,7 @@ from matchwright._certificate import (
 )
 from matchwright._compare import compare
 from matchwright._comparison import Comparison
+from matchwright._contributions import contributions
 from matchwright._core import linear_sum_assignment
 from matchwright._deprecated import warn as _warn
 from matchwright._errors import (
@@ -38,11 +40,15 @@ from matchwright._errors import (
     OutOfMemoryError,
     UnknownIdError,
 )
+from matchwright._evaluation import Evaluation, evaluate
+from matchwright._experiment import Experiment, experiment
 from matchwright._explain import Explanation
 from matchwright._init import Proposal, init
+from matchwright._learned import Learned, learn
 from matchwright._match import match, recommend, score, validate
 from matchwright._outcome import Outcome, Summary
 from matchwright._pairing import Pairing, pair
+from matchwright._policy import PolicyValue, policy_value
 from matchwright._program import *  # noqa: F403
 from matchwright._quality import Quality
 from matchwright._read import ReadTable, read
@@ -50,6 +56,9 @@ from matchwright._rematch import rematch
 from matchwright._scores import Scores
 from matchwright._search import search
 from matchwright._simulate import Population, simulate
+from matchwright._spread import SpreadWeights, weights_by_spread
+from matchwright._track import Tracking, track
+from matchwright._tune import Tuning, tune
 from matchwright._validation import Validation
 from matchwright._verify import Verification, verify
 from matchwright._vocabulary import Merge, Vocabulary
@@ -61,10 +70,13 @@ __version__ = _version("matchwright")
 __all__ = [
     "Assignment",
     "Audit",
+    "Balance",
     "Certificate",
     "CirclesCertificate",
     "Comparison",
     "CostError",
+    "Evaluation",
+    "Experiment",
     "Explanation",
     "FileError",
     "Finding",
@@ -72,6 +84,7 @@ __all__ = [
     "InfeasibleError",
     "InputError",
     "KindError",
+    "Learned",
     "LevelsCertificate",
     "MatchwrightError",
     "Merge",
@@ -79,13 +92,17 @@ __all__ = [
     "OutOfMemoryError",
     "Outcome",
     "Pairing",
+    "PolicyValue",
     "Population",
     "Proposal",
     "Quality",
     "ReadTable",
     "Scores",
+    "SpreadWeights",
     "StableCertificate",
     "Summary",
+    "Tracking",
+    "Tuning",
     "UnknownIdError",
     "Validation",
     "Verification",
@@ -95,20 +112,29 @@ __all__ = [
     "WhyUnmatched",
     "__version__",
     "assign",
+    "balance",
     "compare",
+    "contributions",
+    "evaluate",
+    "experiment",
     "init",
     "k_best",
+    "learn",
     "linear_sum_assignment",
     "match",
     "pair",
+    "policy_value",
     "read",
     "recommend",
     "rematch",
     "score",
     "search",
     "simulate",
+    "track",
+    "tune",
     "validate",
     "verify",
+    "weights_by_spread",
 ]
 __all__ += _program.__all__
 

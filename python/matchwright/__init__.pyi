@@ -9,6 +9,10 @@ from matchwright._assignment import (
 from matchwright._audit import (
     Audit,
 )
+from matchwright._balance import (
+    Balance,
+    balance,
+)
 from matchwright._certificate import (
     Certificate,
     CirclesCertificate,
@@ -20,6 +24,9 @@ from matchwright._compare import (
 )
 from matchwright._comparison import (
     Comparison,
+)
+from matchwright._contributions import (
+    contributions,
 )
 from matchwright._core import (
     linear_sum_assignment,
@@ -37,12 +44,24 @@ from matchwright._errors import (
     OutOfMemoryError,
     UnknownIdError,
 )
+from matchwright._evaluation import (
+    Evaluation,
+    evaluate,
+)
+from matchwright._experiment import (
+    Experiment,
+    experiment,
+)
 from matchwright._explain import (
     Explanation,
 )
 from matchwright._init import (
     Proposal,
     init,
+)
+from matchwright._learned import (
+    Learned,
+    learn,
 )
 from matchwright._match import (
     match,
@@ -57,6 +76,10 @@ from matchwright._outcome import (
 from matchwright._pairing import (
     Pairing,
     pair,
+)
+from matchwright._policy import (
+    PolicyValue,
+    policy_value,
 )
 from matchwright._program import (
     Avoid,
@@ -115,6 +138,18 @@ from matchwright._simulate import (
     Population,
     simulate,
 )
+from matchwright._spread import (
+    SpreadWeights,
+    weights_by_spread,
+)
+from matchwright._track import (
+    Tracking,
+    track,
+)
+from matchwright._tune import (
+    Tuning,
+    tune,
+)
 from matchwright._validation import (
     Validation,
 )
@@ -139,6 +174,7 @@ __all__ = [
     "Assignment",
     "Audit",
     "Avoid",
+    "Balance",
     "Block",
     "Certificate",
     "CirclesCertificate",
@@ -148,6 +184,8 @@ __all__ = [
     "Custom",
     "Different",
     "Distance",
+    "Evaluation",
+    "Experiment",
     "Explanation",
     "FileError",
     "Finding",
@@ -158,6 +196,7 @@ __all__ = [
     "InfeasibleError",
     "InputError",
     "KindError",
+    "Learned",
     "LevelsCertificate",
     "MatchwrightError",
     "Matrix",
@@ -176,6 +215,7 @@ __all__ = [
     "Overlap",
     "Pairing",
     "Personality",
+    "PolicyValue",
     "Population",
     "Preference",
     "Program",
@@ -189,6 +229,7 @@ __all__ = [
     "SeatRange",
     "SharedTime",
     "SkillCoverage",
+    "SpreadWeights",
     "StableCertificate",
     "Summary",
     "Table",
@@ -197,6 +238,8 @@ __all__ = [
     "TablesColumn",
     "TablesRole",
     "Text",
+    "Tracking",
+    "Tuning",
     "UnknownIdError",
     "Validation",
     "Vector",
@@ -207,18 +250,27 @@ __all__ = [
     "WhyUnmatched",
     "__version__",
     "assign",
+    "balance",
     "compare",
+    "contributions",
+    "evaluate",
+    "experiment",
     "init",
     "k_best",
+    "learn",
     "linear_sum_assignment",
     "match",
     "pair",
+    "policy_value",
     "read",
     "recommend",
     "rematch",
     "score",
     "search",
     "simulate",
+    "track",
+    "tune",
     "validate",
     "verify",
+    "weights_by_spread",
 ]

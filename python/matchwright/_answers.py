@@ -155,7 +155,7 @@ class Answers(Saving):
 
         Columns: ``mentor_id``, ``pairs`` (how many mentees more would meet somebody), ``total``
         (what the total score would rise by), ``meets`` (the ids of those who would meet them, with
-        ``; `` between). Everybody is matched again with each, and told pairs are kept on the same
+        ``"; "`` between). Everybody is matched again with each, and told pairs are kept on the same
         terms. The best come first. What labels mean stays as it was decided for all people. Ctrl-C
         ends it.
 

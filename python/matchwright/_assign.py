@@ -71,8 +71,8 @@ def assign(
         seat then stays empty where that is better. Otherwise as many pairs as possible are made,
         and among those plans the best is taken.
     method : str, default "auto"
-        ``"auto"``, ``"hungarian"``, ``"auction"``, ``"repair"`` or ``"reference"``. All find the
-        same total.
+        ``"auto"``, ``"hungarian"``, ``"spare"``, ``"auction"``, ``"repair"`` or
+        ``"reference"``. All find the same total.
     threads : int, optional
         Threads to work on, 1 or more; one per core unless said otherwise.
     progress : bool or callable

@@ -90,7 +90,8 @@ class Assignment:
         ``threads``; ``memory``, the bytes that the solve was estimated to hold at most besides the
         matrix; ``pairs_read``, costs that were read to find the plan, each as often as it was;
         ``pairs_kept``, pairs that were kept to find it, in tables or short lists; ``phases`` and
-        ``bids`` of the method ``"auction"``; ``searches`` for shortest paths (the others);
+        ``bids`` of the methods ``"auction"`` and ``"spare"``; ``searches`` for shortest paths (all
+        but the auction);
         ``row_scans``, rows that were read in full; and ``prepare_seconds``, ``scan_seconds`` (the
         auction's row scans), ``solve_seconds`` and ``certify_seconds`` (the proof), one after
         another. Reading the matrix comes before all of them.

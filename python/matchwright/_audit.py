@@ -9,10 +9,13 @@ from typing import TYPE_CHECKING, Any
 from matchwright import _core
 from matchwright._display import plain_text
 from matchwright._ids import People
+from matchwright._plot_audit import plot_audit
 from matchwright._tables import taken
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    import altair as alt
 
     from matchwright._frames import Frames, Kept
     from matchwright._tables import TableLike
@@ -106,6 +109,28 @@ class Audit:
         columns = self._core.people()
         columns["id"] = self._ids.mixed(columns["side"], columns["id"])
         return self._frames.kept(columns)
+
+    def plot(self, metric: str = "match_rate") -> alt.Chart | alt.LayerChart:
+        """Draw how far groups are from the largest group of their attribute, with Altair.
+
+        A point for each group, with the 95 % interval of the difference; what is flagged has
+        another colour. What is hidden is not drawn. The numbers are those of `table`, and the
+        chart's description has them in words. Altair comes with
+        ``pip install "matchwright[plot]"``.
+
+        Parameters
+        ----------
+        metric : str, default "match_rate"
+            A metric of `table`.
+
+        Raises
+        ------
+        OptionError
+            Where the audit has no such metric.
+        ImportError
+            Where Altair is not installed.
+        """
+        return plot_audit(_with_truths(self._core.table()), metric)
 
     def __str__(self) -> str:
         return plain_text(self._core.text())

@@ -15,25 +15,40 @@ from matchwright._tables import Source
 
 __all__ = [
     "Audit",
+    "Balance",
     "Call",
     "Comparison",
+    "Evaluation",
+    "Experiment",
+    "Learned",
     "LevelPlan",
     "Outcome",
     "Pairing",
     "Plan",
+    "PolicyValue",
     "Program",
     "Roster",
     "Table",
+    "Tracking",
     "Vocabulary",
     "as_matrix",
     "assigned",
     "assigned_within",
     "audited",
+    "balanced",
     "blocking_pairs",
     "compared",
+    "contributed",
+    "evaluated",
+    "experiment_loaded",
+    "experiment_restored",
+    "experimented",
     "explain",
     "explanations",
+    "given_up",
     "id_text",
+    "learned",
+    "learned_of_values",
     "lettered",
     "linear_sum_assignment",
     "loaded",
@@ -41,6 +56,7 @@ __all__ = [
     "paired",
     "plain",
     "plotted",
+    "policy_valued",
     "proposed",
     "quality",
     "record",
@@ -52,7 +68,9 @@ __all__ = [
     "rule_prices",
     "searched",
     "simulated",
+    "spread_weights",
     "tied",
+    "tracked",
     "verified",
     "weights",
     "what_if",
@@ -417,3 +435,128 @@ def assigned(
     alternatives: bool,
     restartable: bool,
 ) -> list[Plan]: ...
+def contributed(call: Call, pairs: Source) -> tuple[dict[str, Any], Roster]: ...
+def spread_weights(call: Call) -> tuple[dict[str, Any], str]: ...
+def evaluated(
+    call: Call,
+    feedback: Source,
+    *,
+    tables: Program | None,
+    aspect: str | None,
+    k: int,
+    draws: int,
+    seed: int,
+) -> Evaluation: ...
+def learned(
+    call: Call,
+    feedback: Source,
+    *,
+    tables: Program | None,
+    aspect: str | None,
+    pointwise: bool,
+    list_lengths: bool,
+    k: int,
+    draws: int,
+    seed: int,
+) -> Learned: ...
+
+@final
+class Evaluation:
+    def table(self) -> dict[str, Any]: ...
+    def calibration(self) -> dict[str, Any]: ...
+    def aspect(self) -> str: ...
+    def text(self) -> str: ...
+    def report(self, path: str | os.PathLike[str], *, date: str) -> None: ...
+
+@final
+class Learned:
+    def weights(self) -> dict[str, Any]: ...
+    def evaluation(self) -> Evaluation: ...
+    def program_weights(self) -> list[float]: ...
+    def notes(self) -> list[str]: ...
+    def text(self) -> str: ...
+    def report(self, path: str | os.PathLike[str], *, date: str) -> None: ...
+
+def learned_of_values(
+    values: NDArray[np.float64],
+    outcomes: NDArray[np.float64],
+    mentees: NDArray[np.int64],
+    current: NDArray[np.float64],
+) -> list[NDArray[np.float64]]: ...
+
+@final
+class Experiment:
+    def outcomes(self) -> tuple[Outcome, Outcome]: ...
+    def choices(self) -> dict[str, Any]: ...
+    def numbers(self) -> tuple[int, int, int, float, float]: ...
+    def options(self) -> tuple[float, float, int]: ...
+    def save(self, path: str | os.PathLike[str]) -> None: ...
+    def saved(self) -> str: ...
+    def equals(self, other: Experiment) -> bool: ...
+    def text(self) -> str: ...
+
+def experimented(outcome: Outcome, *, share: float, within: float, seed: int) -> Experiment: ...
+def experiment_loaded(path: str | os.PathLike[str]) -> Experiment: ...
+def experiment_restored(text: str) -> Experiment: ...
+
+@final
+class PolicyValue:
+    def table(self) -> dict[str, Any]: ...
+    def counts(self) -> tuple[int, int, int, int]: ...
+    def notes(self) -> list[str]: ...
+    def text(self) -> str: ...
+
+@final
+class Balance:
+    def table(self) -> dict[str, Any]: ...
+    def love(self) -> dict[str, Any]: ...
+    def counts(self) -> tuple[int, int]: ...
+    def largest(self) -> float: ...
+    def text(self) -> str: ...
+
+@final
+class Tracking:
+    def pairs(self) -> dict[str, Any]: ...
+    def figures(self) -> dict[str, Any]: ...
+    def targets(self) -> dict[str, Any]: ...
+    def compared(self) -> dict[str, Any]: ...
+    def balance(self) -> Balance | None: ...
+    def comparability(self) -> tuple[bool, float, list[str]] | None: ...
+    def notes(self) -> tuple[str | None, list[str]]: ...
+    def text(self) -> str: ...
+    def to_json(self) -> str: ...
+    def report(self, path: str | os.PathLike[str], *, title: str, date: str) -> None: ...
+
+def policy_valued(
+    feedback: Source,
+    policy: Outcome | Source | None,
+    *,
+    outcome: str,
+    choices: Experiment | Source | None,
+    model: Sequence[str],
+) -> PolicyValue: ...
+def balanced(
+    outcome: Outcome | None,
+    people: Source | None,
+    matched: set[str],
+    *,
+    id_column: str,
+    of: str,
+    by: Sequence[str],
+) -> Balance: ...
+def tracked(
+    pairs: Outcome | Source,
+    check_ins: Source,
+    people: Source | None,
+    *,
+    id_column: str,
+    program: Program | None,
+    of: str,
+    columns: dict[str, str],
+    by: Sequence[str],
+    outcomes: Sequence[str],
+    as_of: str | None,
+    overdue: int,
+    low: float,
+    targets: Sequence[tuple[str, float, str | None]],
+) -> Tracking: ...

@@ -11,6 +11,9 @@ if TYPE_CHECKING:
 
 __all__ = ["docstring", "example_of"]
 
+_LEGIBLE = 300
+"""Signs of a type that is shown whole."""
+
 _Rows = tuple[tuple[str, ...], ...]
 
 
@@ -19,8 +22,17 @@ def docstring(kind: Kind, example: str) -> str:
     lines = [kind.about, "", "Parameters", "----------"]
     for field in kind.fields:
         default = "" if field.required else f", default {field.default!r}"
-        lines += [f"{field.name} : {field.annotation}{default}", indent(field.about, "    ")]
+        lines += [
+            f"{field.name} : {_shown(field.annotation)}{default}",
+            indent(field.about, "    "),
+        ]
     return "\n".join([*lines, "", "Examples", "--------", example])
+
+
+def _shown(annotation: str) -> str:
+    """A type as people read it: of one that nobody would read to its end, what it is."""
+    short = len(annotation) <= _LEGIBLE
+    return annotation if short else f"{annotation.partition('[')[0]}[...]"
 
 
 def example_of(class_name: str, family: str, example: Example) -> str:

@@ -7,11 +7,12 @@ import math
 from typing import TYPE_CHECKING, Any
 
 from matchwright import _core
+from matchwright._plot_words import described
 
 if TYPE_CHECKING:
     import altair as alt
 
-__all__ = ["plot"]
+__all__ = ["drawing", "love_plot", "plot"]
 
 _MADE, _OTHER = "#3d6f9e", "#c98a2b"
 _GAIN, _LOSS = "#2f7d5b", "#b4556f"
@@ -26,13 +27,18 @@ def plot(outcome: _core.Outcome, kind: str) -> alt.Chart | alt.LayerChart:
     """Draw a chart."""
     # An unknown kind is refused whether or not Altair is there.
     columns = _core.plotted(outcome, kind)
+    chart: alt.Chart | alt.LayerChart = _CHARTS[kind](drawing(), columns)
+    return chart.properties(description=described(kind, columns))
+
+
+def drawing() -> Any:
+    """Return Altair, which is an extra."""
     try:
-        import altair as alt  # noqa: PLC0415 - an extra
+        import altair as alt  # noqa: PLC0415
     except ImportError as error:
         text = 'plots are drawn by Altair: python -m pip install "matchwright[plot]"'
         raise ImportError(text, name="altair") from error
-    chart: alt.Chart | alt.LayerChart = _CHARTS[kind](alt, columns)
-    return chart
+    return alt
 
 
 def _data(alt: Any, columns: dict[str, Any]) -> Any:
@@ -127,3 +133,26 @@ def _people(alt: Any, channel: Any, side: str, columns: dict[str, Any]) -> Any:
 
 
 _CHARTS = {"scores": _scores, "ranks": _ranks, "loads": _loads, "heatmap": _heatmap}
+
+
+def love_plot(columns: dict[str, Any]) -> alt.LayerChart:
+    """Draw how much two groups differ in each column, before and after weighting."""
+    chart: alt.LayerChart = _love(drawing(), columns)
+    return chart
+
+
+def _love(alt: Any, columns: dict[str, Any]) -> Any:
+    levels = zip(columns["column"], columns["level"], strict=True)
+    names = [f"{column}: {level}" if level else column for column, level in levels]
+    before, after = map(abs, columns["difference"]), map(abs, columns["weighted"])
+    shown = {"name": names, "before": list(before), "after": list(after)}
+    base = alt.Chart(_data(alt, shown), title="Standardised differences", width=_WIDE)
+    base = base.encode(y=alt.Y("name:N", sort=names, title=None))
+    x = alt.X("before:Q", title="difference")
+    marks = _data(alt, {"mark": [0.1, 0.25]})
+    limits = alt.Chart(marks).mark_rule(strokeDash=[4, 4]).encode(x=alt.X("mark:Q"))
+    tooltip = ["name:N", "before:Q", "after:Q"]
+    line = base.mark_rule().encode(x=x, x2="after:Q", tooltip=tooltip)
+    hollow = base.mark_point(color=_LOSS).encode(x=x, tooltip=tooltip)
+    full = base.mark_point(filled=True, color=_GAIN).encode(x="after:Q", tooltip=tooltip)
+    return alt.layer(limits, line, hollow, full)

@@ -17,6 +17,8 @@ import pytest
 
 import matchwright as mw
 
+pytestmark = pytest.mark.alone
+
 # Two problems of many pairs, solved in a second or so, and one that takes several: everybody wants
 # the same few, in the same order, so that every price depends on nearly everybody.
 WORK = """

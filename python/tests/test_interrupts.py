@@ -10,6 +10,8 @@ import pytest
 
 import matchwright as mw
 
+pytestmark = pytest.mark.alone
+
 PATIENCE = 0.5
 """Seconds; a tenth is promised, on a machine that does nothing else."""
 

@@ -92,6 +92,7 @@ def test_what_is_refused(k):
         mw.k_best(COSTS, k)
 
 
+@pytest.mark.alone
 def test_ctrl_c_ends_a_long_list():
     values = np.random.default_rng(8).random((300, 300))
     timer = threading.Timer(0.5, signal.raise_signal, [signal.SIGINT])

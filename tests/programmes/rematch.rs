@@ -24,8 +24,8 @@ fn check(number: u64) -> usize {
         several_mentors(&mut before, draw);
     }
     let mut now = before.clone();
-    for points in now.points.iter_mut().flatten() {
-        *points = draw(101) as i64;
+    for points in &mut now.points {
+        points.fill_with(|| draw(101) as i64);
     }
     now.blocked.clear();
     if draw(2) == 0 {

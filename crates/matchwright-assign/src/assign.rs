@@ -9,7 +9,7 @@ use crate::options::Options;
 use crate::plan::whole::whole;
 use crate::plan::{Pair, Prices};
 use crate::problem::Problem;
-use crate::proof::{Finer, NearTight, Proof, certify_changes, certify_watched};
+use crate::proof::{Finer, NearTight, Proof, certify_by_blocks, certify_changes, certify_watched};
 use crate::solution::Solution;
 use crate::solver::choose::{choose, from_scratch};
 use crate::solver::warm_start::Seatless;
@@ -191,6 +191,9 @@ fn prove_as_it_is(problem: &Problem<'_>, plan: &Plan, monitor: &Monitor) -> Resu
             let restart_lists = plan.restart_lists.as_ref();
             certify_changes(problem, &plan.pairs, &plan.prices, touched, restart_lists, monitor)
         }
-        None => certify_watched(problem, &plan.pairs, &plan.prices, monitor),
+        None => match plan.digest.as_ref().or(problem.digest()) {
+            Some(digest) => certify_by_blocks(problem, &plan.pairs, &plan.prices, digest, monitor),
+            None => certify_watched(problem, &plan.pairs, &plan.prices, monitor),
+        },
     }
 }

@@ -90,7 +90,7 @@ pub use crate::basics::{
     Cost, Error, FORBIDDEN, Fault, Method, Moment, Monitor, Objective, Stage, cost_limit,
 };
 pub use crate::costs::{
-    CostFn, CostMatrix, CostSource, CostView, CsrMatrix, ExactCosts, Grid, Number, Sense,
+    CostFn, CostMatrix, CostSource, CostView, CsrMatrix, Digest, ExactCosts, Grid, Number, Sense,
 };
 pub use crate::level_plan::{Gap, LevelPlan, Search};
 pub use crate::levels::{Answer, solve_levels};

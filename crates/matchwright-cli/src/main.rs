@@ -10,6 +10,7 @@ mod cohort;
 mod commands;
 
 mod draft;
+mod feedback;
 mod outputs;
 mod progress;
 mod question;

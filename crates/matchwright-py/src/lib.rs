@@ -10,6 +10,8 @@
 //! simulate                                               people who do not exist
 //! search                                                 a directory of one table
 //! audit, quality, record, recruit                             what an outcome means
+//! tuning                                                 what feedback says about the weights
+//! experiment, tracking                                        what became of the pairs
 //! border, watch, pool, errors                            how every call crosses the border
 //! ```
 
@@ -30,6 +32,7 @@ mod vocabulary;
 mod answers;
 mod audit;
 mod compare;
+mod experiment;
 mod letters;
 mod outcome;
 mod people;
@@ -39,8 +42,10 @@ mod record;
 mod recruit;
 mod report;
 mod search;
+mod tuning;
 
 mod simulate;
+mod tracking;
 mod warm_start;
 
 mod array;
@@ -70,6 +75,8 @@ mod core {
     use crate::cells::id_text;
     #[pymodule_export]
     use crate::compare::{Comparison, compared, rule_prices, what_if};
+    #[pymodule_export]
+    use crate::experiment::{Experiment, experiment_loaded, experiment_restored, experimented};
     #[pymodule_export]
     use crate::letters::lettered;
     #[pymodule_export]
@@ -102,6 +109,12 @@ mod core {
     use crate::simulate::simulated;
     #[pymodule_export]
     use crate::table::ReadTable;
+    #[pymodule_export]
+    use crate::tracking::{Balance, PolicyValue, Tracking, balanced, policy_valued, tracked};
+    #[pymodule_export]
+    use crate::tuning::{
+        Evaluation, Learned, contributed, evaluated, learned, learned_of_values, spread_weights,
+    };
     #[pymodule_export]
     use crate::vocabulary::Vocabulary;
 }

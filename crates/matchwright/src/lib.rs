@@ -48,9 +48,11 @@
 //! | [`scores`] | How well does everybody fit everybody, and whom to recommend? |
 //! | [`assign`] | Which plan is the best, and why? The solver, without people. |
 //! | [`outcome`], [`answers`], [`report`] | Who meets whom, and what does that mean? |
+//! | [`tracking`] | What became of the pairs, and how to find out more? |
 //! | [`validate`](mod@validate) | What is wrong, or looks wrong, before anything is matched? |
 //! | [`propose`] | Which programme fits data that nobody has described? |
 //! | [`search`] | Who of some people lists what somebody looks for? |
+//! | [`tuning`] | Which weights does feedback speak for, and how sure is that? |
 //! | [`simulate`] | What does a cohort look like in which the best plan is known? |
 //!
 //! A criterion of your own is an `impl` of [`criteria::Criterion`], a rule one of [`rules::Rule`].
@@ -94,6 +96,10 @@ mod lanes;
 
 mod dice;
 
+mod lines;
+
+mod student;
+
 pub mod schema;
 
 pub mod roster;
@@ -118,7 +124,11 @@ pub mod propose;
 
 pub mod search;
 
+pub mod tuning;
+
 pub mod answers;
+
+pub mod tracking;
 
 pub mod report;
 

@@ -24,6 +24,9 @@ pub enum Method {
     Auto,
     /// Shortest augmenting paths with prices on a dense table.
     Hungarian,
+    /// Shortest augmenting paths that read of each row what could be of use to it, for columns to spare. Where that is
+    /// too much, or seats are as scarce as rows, another method takes over, and the solution says so.
+    Spare,
     /// An auction over short lists, exact over all pairs, that stores no matrix. Where costs are too
     /// large for it, the Hungarian method takes over, and the solution says so.
     #[serde(alias = "auction")]
@@ -39,7 +42,7 @@ pub enum Method {
 impl Method {
     /// Every method, in the order of their declaration.
     pub const ALL: &[Self] =
-        &[Self::Auto, Self::Hungarian, Self::Auction, Self::Repair, Self::Reference];
+        &[Self::Auto, Self::Hungarian, Self::Spare, Self::Auction, Self::Repair, Self::Reference];
 
     /// The name used in text and JSON.
     #[must_use]
@@ -47,6 +50,7 @@ impl Method {
         match self {
             Self::Auto => "auto",
             Self::Hungarian => "hungarian",
+            Self::Spare => "spare",
             Self::Auction => "auction",
             Self::Repair => "repair",
             Self::Reference => "reference",

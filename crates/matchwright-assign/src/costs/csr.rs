@@ -101,7 +101,7 @@ impl CsrMatrix {
         let mut summary = T::Summary::default();
         for (row, span) in matrix.starts.windows(2).enumerate() {
             let &[start, end] = span else { continue };
-            let added = T::add(&mut summary, sense, &values[start..end]);
+            let added = T::add(&mut summary, sense, &values[start..end], &mut []);
             added.map_err(|fault| matrix.at_column(fault.after(row, usize::MAX), start))?;
         }
         let grid = T::grid(&summary, matrix.rows(), columns, sense, objective);

@@ -3,22 +3,31 @@
 use pulp::{Simd, WithSimd};
 
 use crate::basics::{Cost, FORBIDDEN};
+use crate::costs::digest::BLOCK;
 use crate::costs::grid::Factors;
 
 /// Floats of a kind, as 64-bit ones.
 pub(crate) trait Wide: Copy {
     /// The same numbers, where they lie or in `room`.
     fn wide<'a>(values: &'a [Self], room: &'a mut [f64; AT_ONCE]) -> &'a [f64];
+
+    /// A number of this kind that was widened.
+    fn narrow(value: f64) -> Self;
 }
 
 /// Floats that are widened at once: few enough to stay in the first-level cache, and no more room
 /// than a short row is worth.
-const AT_ONCE: usize = 64;
+const AT_ONCE: usize = BLOCK;
 
 impl Wide for f64 {
     #[inline(always)]
     fn wide<'a>(values: &'a [Self], _: &'a mut [f64; AT_ONCE]) -> &'a [f64] {
         values
+    }
+
+    #[inline(always)]
+    fn narrow(value: f64) -> Self {
+        value
     }
 }
 
@@ -30,6 +39,11 @@ impl Wide for f32 {
             *wide = value.into();
         }
         room
+    }
+
+    #[inline(always)]
+    fn narrow(value: f64) -> Self {
+        value as Self
     }
 }
 
@@ -51,6 +65,8 @@ pub(crate) struct Extremes<'a, T> {
     pub(crate) values: &'a [T],
     /// 1 or −1: turns values into costs.
     pub(crate) sign: f64,
+    /// Where the best of each [`BLOCK`] of values is wanted; otherwise empty.
+    pub(crate) best: &'a mut [T],
 }
 
 impl<T: Wide> WithSimd for Extremes<'_, T> {
@@ -60,6 +76,7 @@ impl<T: Wide> WithSimd for Extremes<'_, T> {
     fn with_simd<S: Simd>(self, simd: S) -> Seen {
         let mut extremes = Vectors::new(simd, self.sign);
         let mut room = [0.0; AT_ONCE];
+        let mut best = self.best.iter_mut();
         for values in self.values.chunks(AT_ONCE) {
             let (values, left) = S::as_simd_f64s(T::wide(values, &mut room));
             for &values in values {
@@ -68,7 +85,11 @@ impl<T: Wide> WithSimd for Extremes<'_, T> {
             for &value in left {
                 extremes.meet(simd, simd.splat_f64s(value));
             }
+            if let Some(best) = best.next() {
+                *best = T::narrow(self.sign * extremes.end_block(simd));
+            }
         }
+        extremes.end_block(simd);
         extremes.seen(simd)
     }
 }
@@ -77,6 +98,8 @@ impl<T: Wide> WithSimd for Extremes<'_, T> {
 struct Vectors<S: Simd> {
     sign: S::f64s,
     low: S::f64s,
+    /// The lowest before the block that is met.
+    low_before: S::f64s,
     high: S::f64s,
     lowest_bit: S::f64s,
     /// 1 where something is no cost.
@@ -90,6 +113,7 @@ impl<S: Simd> Vectors<S> {
         Self {
             sign: simd.splat_f64s(sign),
             low: infinity,
+            low_before: infinity,
             high: simd.splat_f64s(f64::NEG_INFINITY),
             lowest_bit: infinity,
             faults: simd.splat_i64s(0),
@@ -109,6 +133,15 @@ impl<S: Simd> Vectors<S> {
         self.lowest_bit = simd.min_f64s(self.lowest_bit, lowest_bit(simd, values));
     }
 
+    /// The lowest of the values since the last block.
+    #[inline(always)]
+    fn end_block(&mut self, simd: S) -> f64 {
+        let lowest = simd.reduce_min_f64s(self.low);
+        self.low_before = simd.min_f64s(self.low_before, self.low);
+        self.low = simd.splat_f64s(f64::INFINITY);
+        lowest
+    }
+
     #[inline(always)]
     fn seen(self, simd: S) -> Seen {
         let faults = simd.select_f64s(
@@ -117,7 +150,7 @@ impl<S: Simd> Vectors<S> {
             simd.splat_f64s(0.0),
         );
         Seen {
-            low: simd.reduce_min_f64s(self.low),
+            low: simd.reduce_min_f64s(self.low_before),
             high: simd.reduce_max_f64s(self.high),
             lowest_bit: simd.reduce_min_f64s(self.lowest_bit),
             are_costs: simd.reduce_max_f64s(faults) < 1.0,

@@ -2,6 +2,7 @@
 //! rows, functions.
 
 mod csr;
+mod digest;
 pub(crate) mod exact;
 mod floats;
 mod function;
@@ -12,6 +13,8 @@ mod source;
 mod view;
 
 pub use csr::CsrMatrix;
+pub(crate) use digest::BLOCK;
+pub use digest::Digest;
 pub use exact::ExactCosts;
 pub use function::CostFn;
 pub use grid::{Grid, Sense};

@@ -3,6 +3,7 @@
 use crate::basics::lanes::{arch, map};
 use crate::basics::memory::room;
 use crate::basics::{Cost, Error, Objective, cost_limit, grid_limit};
+use crate::costs::digest::BLOCK;
 use crate::costs::exact::{finest_of_float, sum_of_floats, units_of_float, units_of_integer};
 use crate::costs::floats::{Extremes, Quantise};
 use crate::costs::grid::{Factors, Floats, Grid, Integers, Sense, sign};
@@ -16,8 +17,17 @@ pub trait Reading: Copy + Send + Sync {
     /// What is known about values that were looked at.
     type Summary: Default + Copy + Send;
 
-    /// Adds values to a summary; the position of one that is no cost, as an error.
-    fn add(summary: &mut Self::Summary, sense: Sense, values: &[Self]) -> Result<(), Fault>;
+    /// Adds values to a summary, and writes the best of each [`BLOCK`] of them to `best`, where that is not empty;
+    /// the position of one that is no cost, as an error.
+    fn add(
+        summary: &mut Self::Summary,
+        sense: Sense,
+        values: &[Self],
+        best: &mut [Self],
+    ) -> Result<(), Fault>;
+
+    /// What is worse than any other value.
+    fn worst(sense: Sense) -> Self;
 
     /// What two summaries say together.
     fn join(one: Self::Summary, other: Self::Summary) -> Self::Summary;
@@ -131,13 +141,25 @@ macro_rules! floats {
         impl Reading for $kind {
             type Summary = Floats;
 
-            fn add(summary: &mut Floats, sense: Sense, values: &[Self]) -> Result<(), Fault> {
-                let seen = arch().dispatch(Extremes { values, sign: sign(sense) });
+            fn add(
+                summary: &mut Floats,
+                sense: Sense,
+                values: &[Self],
+                best: &mut [Self],
+            ) -> Result<(), Fault> {
+                let seen = arch().dispatch(Extremes { values, sign: sign(sense), best });
                 if !seen.are_costs {
                     return Err(fault(values, sense));
                 }
                 summary.add(seen.low, seen.high, seen.lowest_bit);
                 Ok(())
+            }
+
+            fn worst(sense: Sense) -> Self {
+                match sense {
+                    Sense::Minimize => Self::INFINITY,
+                    Sense::Maximize => Self::NEG_INFINITY,
+                }
             }
 
             fn join(one: Floats, other: Floats) -> Floats {
@@ -199,18 +221,32 @@ macro_rules! integers {
         impl Reading for $kind {
             type Summary = Integers;
 
-            fn add(summary: &mut Integers, _: Sense, values: &[Self]) -> Result<(), Fault> {
+            fn add(
+                summary: &mut Integers,
+                sense: Sense,
+                values: &[Self],
+                best: &mut [Self],
+            ) -> Result<(), Fault> {
                 let widest = |(low, high): (Self, Self), &value: &Self| -> (Self, Self) {
                     (low.min(value), high.max(value))
                 };
-                let (low, high) = arch().dispatch(
-                    #[inline(always)]
-                    || values.iter().fold((Self::MAX, Self::MIN), widest),
-                );
-                if !values.is_empty() {
+                let at_once = if best.is_empty() { values.len().max(1) } else { BLOCK };
+                let mut best = best.iter_mut();
+                for values in values.chunks(at_once) {
+                    let (low, high) = arch().dispatch(
+                        #[inline(always)]
+                        || values.iter().fold((Self::MAX, Self::MIN), widest),
+                    );
                     summary.add(low.into(), high.into());
+                    if let Some(best) = best.next() {
+                        *best = if sense == Sense::Minimize { low } else { high };
+                    }
                 }
                 Ok(())
+            }
+
+            fn worst(sense: Sense) -> Self {
+                if sense == Sense::Minimize { Self::MAX } else { Self::MIN }
             }
 
             fn join(one: Integers, other: Integers) -> Integers {

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::basics::Cost;
-use crate::costs::ExactCosts;
+use crate::costs::{Digest, ExactCosts};
 
 /// Costs of rows against columns, given block by block.
 ///
@@ -103,6 +103,13 @@ pub trait CostSource: Sync {
     /// ends as soon as it has some of them. Plans are proven without it: after a wrong answer they may have
     /// a gap.
     fn lowest(&self) -> Option<Cost> {
+        None
+    }
+
+    /// The lowest costs of blocks, where the source has found them on the way.
+    ///
+    /// Optional. With them most pairs of a problem with columns to spare are read only once.
+    fn digest(&self) -> Option<&Digest> {
         None
     }
 

@@ -4,12 +4,12 @@ use std::ops::Range;
 
 use ndarray::{ArrayView2, Axis, CowArray, Ix2, Slice};
 
-use crate::basics::memory::check_memory;
+use crate::basics::memory::{check_memory, filled};
 use crate::basics::sweep::sweep;
 use crate::basics::{Cost, Error, FORBIDDEN, Objective};
 use crate::costs::grid::{Factors, Grid, Sense};
 use crate::costs::number::Number;
-use crate::costs::{CostSource, ExactCosts};
+use crate::costs::{CostSource, Digest, ExactCosts};
 
 /// Rows that one task looks at.
 const ROWS_AT_ONCE: usize = 64;
@@ -43,6 +43,8 @@ pub struct CostView<'a, T> {
     factors: Factors,
     /// The lowest cost, where all numbers were looked at.
     lowest: Option<Cost>,
+    /// Where there are more columns than rows, so that few of them are needed.
+    digest: Option<Digest>,
 }
 
 impl<'a, T: Number> CostView<'a, T> {
@@ -62,10 +64,13 @@ impl<'a, T: Number> CostView<'a, T> {
     ) -> Result<Self, Error> {
         let values = side_by_side(&values)?;
         let (rows, columns) = values.dim();
-        let summary = summary(&values, sense, None)?;
+        let blocks = if columns > rows { Digest::blocks(columns) } else { 0 };
+        let mut best = filled(T::worst(sense), rows * blocks)?;
+        let summary = summary(&values, sense, None, &mut best)?;
         let grid = T::grid(&summary, rows, columns, sense, objective);
-        let lowest = T::lowest(&summary, &grid);
-        Ok(Self { values, grid, factors: grid.factors(), lowest })
+        let (factors, lowest) = (grid.factors(), T::lowest(&summary, &grid));
+        let digest = (blocks > 0).then(|| digest(&factors, columns, &best)).transpose()?;
+        Ok(Self { values, grid, factors, lowest, digest })
     }
 
     /// The numbers on the grid of an earlier matrix, so that its prices hold for this one too
@@ -97,7 +102,7 @@ impl<'a, T: Number> CostView<'a, T> {
         rows: Option<&[u32]>,
     ) -> Result<Option<Self>, Error> {
         let values = side_by_side(&values)?;
-        let summary = summary(&values, grid.sense(), rows)?;
+        let summary = summary(&values, grid.sense(), rows, &mut [])?;
         let (all_rows, columns) = values.dim();
         let again = T::again(&summary, all_rows, columns, *grid);
         let is_coarse = |again: &Grid| {
@@ -107,7 +112,9 @@ impl<'a, T: Number> CostView<'a, T> {
             rows.is_none() && !again.exact() && own.unit() < again.unit()
         };
         let again = again.filter(|again| !is_coarse(again));
-        Ok(again.map(|grid| Self { values, grid, factors: grid.factors(), lowest: None }))
+        let view =
+            |grid: Grid| Self { values, grid, factors: grid.factors(), lowest: None, digest: None };
+        Ok(again.map(view))
     }
 
     /// The grid that the numbers were put on.
@@ -149,6 +156,10 @@ impl<T: Number> CostSource for CostView<'_, T> {
         self.lowest
     }
 
+    fn digest(&self) -> Option<&Digest> {
+        self.digest.as_ref()
+    }
+
     fn exact(&self) -> Option<&dyn ExactCosts> {
         (!self.grid.exact()).then_some(self)
     }
@@ -175,32 +186,50 @@ impl<T: Number> ExactCosts for CostView<'_, T> {
     }
 }
 
-/// What a grid has to hold: all rows, or some.
+/// What a grid has to hold: all rows, or some. Writes the best number of each block of each row to `best`, where
+/// that is not empty.
 fn summary<T: Number>(
     values: &CowArray<'_, T, Ix2>,
     sense: Sense,
     some: Option<&[u32]>,
+    best: &mut [T],
 ) -> Result<T::Summary, Error> {
     let (rows, columns) = values.dim();
-    // Rows that follow each other in memory are one long row.
+    // Rows that follow each other in memory are one long row, unless each is to be parted into blocks.
     let side_by_side = if values.is_standard_layout() { ROWS_AT_ONCE } else { 1 };
-    let look = |(): &mut (), rows: Range<usize>| {
+    let look = |(): &mut (), (rows, best): (Range<usize>, &mut [T])| {
         let mut summary = T::Summary::default();
-        let first = rows.start;
-        let added = T::add(&mut summary, sense, numbers_of(values, rows));
-        added.map_err(|fault| fault.after(first, columns))?;
+        let at_once = if best.is_empty() { rows.len() } else { 1 };
+        let mut best = best.chunks_mut(Digest::blocks(columns).max(1));
+        for first in rows.clone().step_by(at_once.max(1)) {
+            let numbers = numbers_of(values, first..first + at_once);
+            let added = T::add(&mut summary, sense, numbers, best.next().unwrap_or_default());
+            added.map_err(|fault| fault.after(first, columns))?;
+        }
         Ok(summary)
     };
     let strip = |row| row..rows.min(row + side_by_side);
-    let summaries = match some {
-        Some(some) => sweep(some.iter().map(|&row| row as usize..row as usize + 1), columns, look),
-        None => sweep((0..rows).step_by(side_by_side).map(strip), side_by_side * columns, look),
+    let mut strips_of_best = best.chunks_mut((side_by_side * Digest::blocks(columns)).max(1));
+    let mut with_best = |rows| (rows, strips_of_best.next().unwrap_or_default());
+    let summaries = if let Some(some) = some {
+        let rows = some.iter().map(|&row| (row as usize..row as usize + 1, &mut [][..]));
+        sweep(rows, columns, look)
+    } else {
+        let strips = (0..rows).step_by(side_by_side).map(strip).map(&mut with_best);
+        sweep(strips, side_by_side * columns, look)
     };
     let mut all = T::Summary::default();
     for some in summaries {
         all = T::join(all, some?);
     }
     Ok(all)
+}
+
+/// The best numbers of blocks as costs: rounding keeps the order of numbers.
+fn digest<T: Number>(factors: &Factors, columns: usize, best: &[T]) -> Result<Digest, Error> {
+    let mut lowest = filled(FORBIDDEN, best.len())?;
+    T::write(factors, best, &mut lowest);
+    Ok(Digest::new(columns, lowest))
 }
 
 /// The same numbers with those of each row side by side, copied where they were not.

@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::basics::{Cost, Error, FORBIDDEN, Objective, cost_limit};
 use crate::costs::{CostSource, ExactCosts, rises_within};
 
+mod blocks;
 mod constraint;
 mod demands;
 mod fold;
@@ -166,6 +167,14 @@ impl<'a> Problem<'a> {
 
     pub(crate) fn goal(&self) -> Objective {
         self.objective
+    }
+
+    /// Whether every row and every column has one seat.
+    pub(crate) fn has_single_seats(&self) -> bool {
+        let is_single = |seats: &Option<Vec<u32>>| {
+            seats.as_deref().is_none_or(|seats| seats.iter().all(|&seats| seats == 1))
+        };
+        is_single(&self.row_capacity) && is_single(&self.column_capacity)
     }
 
     pub(crate) fn row_seats(&self, row: usize) -> u32 {

@@ -30,8 +30,8 @@ impl AddAssign for Sums {
 /// Room for reading rows one after another, and the near-tight pairs of those that were read.
 #[derive(Default)]
 pub(super) struct Scratch {
-    costs: Vec<Cost>,
-    places: Vec<u32>,
+    pub(super) costs: Vec<Cost>,
+    pub(super) places: Vec<u32>,
     pub(super) near_tight: NearTight,
 }
 
@@ -60,14 +60,26 @@ impl Reader<'_> {
         }
         let Scratch { costs, places, near_tight } = scratch;
         let read = RowCosts::read(self.problem, self.limit, row, self.columns.clone(), costs)?;
-        let dual = if self.near.is_some() {
-            self.near_shortfall(row, &read, places, near_tight)?
-        } else {
-            self.shortfall(row, &read)
-        };
+        let dual = self.all_shortfall(row, &read, places, near_tight)?;
         let primal = self.primal(row, &read)?;
         let most_pairs = if self.inside[row] { self.crossing(&read) } else { 0 };
         Ok(Sums { primal, dual, most_pairs })
+    }
+
+    /// `Σ min(0, c − λ − u − v)` over the pairs that were read of a row; where costs were rounded, those that are near
+    /// tight are kept.
+    pub(super) fn all_shortfall(
+        &self,
+        row: usize,
+        read: &RowCosts<'_>,
+        places: &mut Vec<u32>,
+        near_tight: &mut NearTight,
+    ) -> Result<i128, Error> {
+        if self.near.is_some() {
+            self.near_shortfall(row, read, places, near_tight)
+        } else {
+            Ok(self.shortfall(row, read))
+        }
     }
 
     /// The prices of a row and of a pair together.

@@ -2,6 +2,7 @@
 
 use crate::basics::Method;
 use crate::problem::Problem;
+use crate::solver::spare;
 use crate::solver::warm_start::WarmStart;
 
 /// The auction is chosen from this many pairs on. At 1,100² it took twice as long as the dense
@@ -35,6 +36,11 @@ pub(crate) fn choose(
 
 /// The method for a problem of which nothing is known.
 pub(crate) fn from_scratch(problem: &Problem<'_>) -> Method {
+    if spare::suits(problem) { Method::Spare } else { without_spare(problem) }
+}
+
+/// The method where columns are not to spare, or more of them are read than are worth it.
+pub(crate) fn without_spare(problem: &Problem<'_>) -> Method {
     let cells = problem.rows().saturating_mul(problem.columns());
     let (rows, columns) = (problem.all_row_seats(), problem.all_column_seats());
     let is_balanced = rows.max(columns) <= ROOM * rows.min(columns);

@@ -74,6 +74,7 @@ pub(super) fn solve(problem: &Problem<'_>, monitor: &Monitor) -> Result<Option<P
         finished,
         touched: None,
         restart_lists: None,
+        digest: None,
     }))
 }
 

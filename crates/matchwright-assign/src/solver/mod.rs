@@ -13,6 +13,7 @@ mod reference;
 mod repair;
 mod restart_lists;
 mod search;
+mod spare;
 mod stats;
 mod table;
 pub(crate) mod warm_start;
@@ -24,10 +25,11 @@ pub use warm_start::WarmStart;
 pub(crate) use restart_lists::{memory as restart_lists_memory, restart_lists};
 
 use crate::basics::{Error, Method, Monitor};
+use crate::costs::Digest;
 use crate::plan::{Pair, Prices, RestartLists};
 use crate::problem::Problem;
 use crate::proof::Touched;
-use crate::solver::choose::from_scratch;
+use crate::solver::choose::{from_scratch, without_spare};
 
 /// What a method returns: sorted pairs, and the prices and the cut that prove them.
 pub(crate) struct Plan {
@@ -44,12 +46,16 @@ pub(crate) struct Plan {
     pub(crate) touched: Option<Touched>,
     /// What the next restart needs, where the method knows it anyway.
     pub(crate) restart_lists: Option<RestartLists>,
+    /// The lowest costs of blocks, where the method has read them and the source does not know them.
+    pub(crate) digest: Option<Digest>,
 }
 
 /// Bytes that a method holds at most to find the plan.
 pub(crate) fn memory(method: Method, problem: &Problem<'_>) -> u64 {
     match method {
         Method::Auto | Method::Hungarian => hungarian::memory(problem),
+        // Where too much would have to be read, the problem is solved in another way.
+        Method::Spare => memory(without_spare(problem), problem),
         Method::Auction => auction::memory(problem),
         // Where too much has changed, the problem is solved from scratch.
         Method::Repair => repair::memory(problem).max(memory(from_scratch(problem), problem)),
@@ -69,6 +75,10 @@ pub(crate) fn solve(
 ) -> Result<Plan, Error> {
     let plan = match method {
         Method::Auto | Method::Hungarian => or_unread(method, problem, monitor),
+        Method::Spare => match spare::solve(problem, monitor)? {
+            Some(plan) => Ok(plan),
+            None => solve(without_spare(problem), problem, None, monitor),
+        },
         Method::Auction => match auction::solve(problem, monitor)? {
             Some(plan) => Ok(plan),
             None => or_unread(method, problem, monitor),
@@ -98,5 +108,6 @@ fn or_unread(method: Method, problem: &Problem<'_>, monitor: &Monitor) -> Result
         finished: false,
         touched: None,
         restart_lists: None,
+        digest: None,
     }))
 }

@@ -75,6 +75,7 @@ pub(super) fn solve(problem: &Problem<'_>, monitor: &Monitor) -> Result<Plan, Er
         finished: true,
         touched: None,
         restart_lists: None,
+        digest: None,
     })
 }
 

@@ -32,7 +32,8 @@ pub struct Stats {
     pub pairs_kept: u64,
     /// Phases of the auction, each with a finer ε; 0 where the method holds none.
     pub phases: u64,
-    /// Bids of the auction; 0 where the method holds none.
+    /// Bids of the auction, and those for columns that were taken where columns are to spare; 0 where the method
+    /// holds none.
     pub bids: u64,
     /// Searches for a shortest path; 0 where the method makes none.
     pub searches: u64,

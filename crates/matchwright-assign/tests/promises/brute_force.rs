@@ -19,7 +19,8 @@ fn check(case: &Case, methods: impl Iterator<Item = Method>) {
 }
 
 /// The methods that solve from scratch. `Auto` names one of them, and is among those of the mixed cases.
-const FROM_SCRATCH: [Method; 3] = [Method::Hungarian, Method::Auction, Method::Reference];
+const FROM_SCRATCH: [Method; 4] =
+    [Method::Hungarian, Method::Spare, Method::Auction, Method::Reference];
 
 /// Every matrix of a shape over `values`, with each of some seats, both objectives: up to the order of its
 /// rows and columns, each in one order or the other, and in every order where `MATCHWRIGHT_CASES` asks for

@@ -114,7 +114,7 @@ proptest! {
     #[test]
     fn no_fault_becomes_a_false_claim(
         case in cases(),
-        method in prop::sample::select(vec![Method::Hungarian, Method::Auction, Method::Repair]),
+        method in prop::sample::select(vec![Method::Hungarian, Method::Spare, Method::Auction, Method::Repair]),
         at in 0..5_usize,
         by in prop::sample::select(vec![-1_000_000, -17, -1, 1, 2, 300, Cost::MAX / 4]),
     ) {

@@ -33,7 +33,7 @@ fn answers(method: Method, shape: (usize, usize, u32), objective: Objective) -> 
 #[test]
 fn on_ties_everywhere() {
     for objective in OBJECTIVES {
-        for method in [Method::Hungarian, Method::Auction] {
+        for method in [Method::Hungarian, Method::Spare, Method::Auction] {
             for shape in [(600, 600, 1), (800, 400, 2), (400, 800, 1)] {
                 let answers = answers(method, shape, objective);
                 assert!(answers.iter().all(|answer| *answer == answers[0]), "{method} {shape:?}");

@@ -10,7 +10,7 @@ use proptest::prelude::*;
 
 use crate::common::{Case, OBJECTIVES, cases, noise, solve};
 
-const METHODS: [Method; 2] = [Method::Hungarian, Method::Auction];
+const METHODS: [Method; 3] = [Method::Hungarian, Method::Spare, Method::Auction];
 
 /// The answer of a solve that is stopped before it begins.
 fn stopped(case: &Case, method: Method) -> Solution {

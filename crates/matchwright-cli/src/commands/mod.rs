@@ -3,9 +3,11 @@
 
 mod audit;
 mod compare;
+mod evaluate;
 mod explain;
 mod given_up;
 mod init;
+mod learn;
 mod letters;
 mod manual;
 mod r#match;
@@ -17,6 +19,7 @@ mod rematch;
 mod report;
 mod search;
 mod simulate;
+mod track;
 mod validate;
 mod verify;
 mod weights;
@@ -68,6 +71,12 @@ pub(crate) enum Command {
     Quality(quality::Quality),
     /// Say what groups of people get, beside each other: a report, no legal opinion.
     Audit(audit::Audit),
+    /// Learn the weights from how pairs went, and say how far they can be trusted.
+    Learn(Box<learn::Learn>),
+    /// Say how well scores fit how pairs went, beside other ways of scoring them.
+    Evaluate(Box<evaluate::Evaluate>),
+    /// Say how the pairs stand, and what became of matched people.
+    Track(Box<track::Track>),
     /// Work out a recorded run again from the tables, and say what differs.
     Verify(verify::Verify),
     /// Propose a programme for tables that nobody has described, with reasons.
@@ -104,6 +113,9 @@ impl Command {
             Self::Rematch(command) => command.run(),
             Self::Quality(command) => command.run(),
             Self::Audit(command) => command.run(),
+            Self::Learn(command) => command.run(),
+            Self::Evaluate(command) => command.run(),
+            Self::Track(command) => command.run(),
             Self::Verify(command) => command.run(),
             Self::Init(command) => command.run(),
             Self::Criteria(command) => Ok(command.run()),

@@ -61,8 +61,13 @@ fn the_shell_lines_run() -> Result<(), Box<dyn Error>> {
 fn the_examples_are_the_readmes_own() -> io::Result<()> {
     let readme = readme()?;
     for (behind, language, name, start) in [
-        ("## Sixty seconds of Rust", "rust", "first_match.rs", "use matchwright"),
-        ("## Sixty seconds of Python", "python", "first_match.py", "import matchwright"),
+        ("## For developers: sixty seconds of Rust", "rust", "first_match.rs", "use matchwright"),
+        (
+            "## For analysts: sixty seconds of Python",
+            "python",
+            "first_match.py",
+            "import matchwright",
+        ),
     ] {
         let file = fs::read_to_string(root().join("examples").join(name))?;
         let code = file.find(start).map(|at| &file[at..]);

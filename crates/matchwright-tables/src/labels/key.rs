@@ -75,8 +75,8 @@ fn word_key(folded: &str) -> String {
             break;
         }
     }
-    // Letters can compose with what stands before them once the blank between them is gone.
-    let key: String = key.into_iter().nfkc().collect();
+    // Once the blank between them is gone, an accent that stood alone is one of the letter before it.
+    let key = self::folded(&key.into_iter().collect::<String>());
     // A label of nothing but punctuation is still a label.
     if key.is_empty() { folded.trim().to_owned() } else { key }
 }
@@ -349,6 +349,7 @@ mod tests {
         assert_eq!(label_key("  --  "), "--");
         // An accent that stands alone is a blank and an accent.
         assert_eq!(label_key("\u{384}"), "\u{301}");
+        assert_eq!(label_key("A\u{b4}0"), "a0");
     }
 
     proptest! {

@@ -21,6 +21,7 @@ mod what_if;
 mod why_not;
 mod why_unmatched;
 
+pub(crate) use audit::wilson;
 pub use audit::{Attributes, Audit, AuditOptions, AuditRow, Metric, Mixing, PlanPrice, UNKNOWN};
 pub use compare::{
     ComparedPair, ComparedPerson, Comparison, ComparisonFacts, ComparisonSummary, PairChange,

@@ -6,7 +6,9 @@
 //! charts, table    facts as SVG and as rows of texts
 //! summary, tables  the head of the page and of the text, and what stands below the pairs
 //! html, text, excel  the documents; the page's templates stand in `templates/report`
+//! tracking         how pairs and programme stand, as a page of its own
 //! letters          one text a person, from the organiser's template
+//! tuning           learned weights and evaluations, each a page
 //! ```
 
 mod charts;
@@ -21,6 +23,8 @@ mod summary;
 mod table;
 mod tables;
 mod text;
+mod tracking;
+pub mod tuning;
 mod who;
 mod words;
 

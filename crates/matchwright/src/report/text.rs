@@ -6,6 +6,7 @@ use super::table::TableView;
 use super::who::Who;
 use super::words::{Words, readable};
 use super::{tables, title};
+use crate::lines::broken;
 use crate::outcome::{Outcome, Pair};
 use crate::roster::Side;
 
@@ -175,40 +176,9 @@ fn natural(table: &TableView) -> Vec<usize> {
     table.header.iter().enumerate().map(width).collect()
 }
 
-/// A text in lines between words; a word that is longer than a line goes on in the next.
-fn broken(text: &str, width: usize) -> Vec<String> {
-    let (mut lines, mut line, mut used) = (Vec::new(), String::new(), 0);
-    for word in text.split_whitespace() {
-        let signs: Vec<char> = word.chars().collect();
-        for (at, piece) in signs.chunks(width.max(1)).enumerate() {
-            let blank = usize::from(used > 0);
-            if at > 0 || used + blank + piece.len() > width {
-                if used > 0 {
-                    lines.push(std::mem::take(&mut line));
-                }
-                used = 0;
-            } else if used > 0 {
-                line.push(' ');
-                used += 1;
-            }
-            line.extend(piece);
-            used += piece.len();
-        }
-    }
-    lines.push(line);
-    lines
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn lines_break_between_words_and_within_long_ones() {
-        assert_eq!(broken("one two three", 7), ["one two", "three"]);
-        assert_eq!(broken("abcdefgh ij", 3), ["abc", "def", "gh", "ij"]);
-        assert_eq!(broken("", 5), [""]);
-    }
 
     #[test]
     fn a_wide_table_stays_in_its_lines() {

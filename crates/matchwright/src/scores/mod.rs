@@ -9,6 +9,7 @@
 //! number of points, at most to 0, and what it takes is a contribution below 0.
 
 mod answers;
+mod asked;
 mod barriers;
 mod best;
 mod candidates;

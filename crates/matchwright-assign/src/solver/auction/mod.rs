@@ -490,6 +490,7 @@ impl<'a> Auction<'a> {
             finished: true,
             touched: None,
             restart_lists: None,
+            digest: None,
         }
     }
 }

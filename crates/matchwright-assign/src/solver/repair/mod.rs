@@ -120,6 +120,7 @@ pub(super) fn solve(
         method: Method::Repair,
         pairs,
         restart_lists,
+        digest: None,
         touched,
         prices: moved.unwrap_or(prices),
         stats: Stats {

@@ -9,7 +9,7 @@ pub(super) const LEVEL: f64 = 0.05;
 const Z: f64 = 1.959_963_984_540_054;
 
 /// The interval of a rate p out of n (Wilson 1927).
-fn wilson(rate: f64, count: f64) -> (f64, f64) {
+pub(crate) fn wilson(rate: f64, count: f64) -> (f64, f64) {
     let middle = rate * count + Z * Z / 2.0;
     let half = Z * (count * rate * (1.0 - rate) + Z * Z / 4.0).sqrt();
     ((middle - half) / (count + Z * Z), (middle + half) / (count + Z * Z))

@@ -22,6 +22,7 @@ use matchwright_assign::Monitor;
 use serde::Serialize;
 
 pub use attributes::{Attributes, UNKNOWN};
+pub(crate) use intervals::wilson;
 pub use metrics::Metric;
 pub use mixing::Mixing;
 pub use price::PlanPrice;

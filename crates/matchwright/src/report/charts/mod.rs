@@ -5,9 +5,10 @@
 
 mod heatmap;
 mod loads;
+pub(super) mod love;
 mod ranks;
 mod scores;
-mod svg;
+pub(super) mod svg;
 
 use matchwright_tables::{Frame, Values};
 
@@ -46,7 +47,7 @@ fn axis(most: u32) -> (u32, u32) {
 }
 
 /// A frame under the names that a reader sees.
-fn named(title: &str, frame: &Frame, names: &[&str]) -> TableView {
+pub(super) fn named(title: &str, frame: &Frame, names: &[&str]) -> TableView {
     let columns =
         names.iter().zip(frame.columns()).map(|(name, (_, values))| (*name, values.clone()));
     TableView::new(title, &Frame::new(columns.collect::<Vec<(&str, Values)>>()))

@@ -6,14 +6,14 @@ use askama::filters::{Escaper, Html};
 use matchwright_tables::plain;
 
 /// Units along the width of every chart: as many as a small phone has pixels.
-pub(super) const WIDTH: f64 = 360.0;
+pub(in crate::report) const WIDTH: f64 = 360.0;
 
 /// A chart on its way. Writing to a `String` cannot fail.
-pub(super) struct Svg(String);
+pub(in crate::report) struct Svg(String);
 
 /// Where a text ends or begins.
 #[derive(Clone, Copy)]
-pub(super) enum Anchor {
+pub(in crate::report) enum Anchor {
     Start,
     Middle,
     End,
@@ -21,7 +21,7 @@ pub(super) enum Anchor {
 
 impl Svg {
     /// A chart that says what it shows; `name` is its own on the page.
-    pub(super) fn new(name: &str, height: f64, title: &str, description: &str) -> Self {
+    pub(in crate::report) fn new(name: &str, height: f64, title: &str, description: &str) -> Self {
         let mut svg = Self(format!(
             "<svg class=\"chart\" viewBox=\"0 0 {WIDTH} {}\" role=\"img\" \
              aria-labelledby=\"{name}-title {name}-desc\"><title id=\"{name}-title\">",
@@ -35,7 +35,7 @@ impl Svg {
     }
 
     /// A rectangle; one without an area is left out.
-    pub(super) fn rect(&mut self, class: &str, [x, y, width, height]: [f64; 4]) {
+    pub(in crate::report) fn rect(&mut self, class: &str, [x, y, width, height]: [f64; 4]) {
         if width > 0.0 && height > 0.0 {
             let [x, y, width, height] = [x, y, width, height].map(short);
             let at = format!("x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\"");
@@ -43,19 +43,19 @@ impl Svg {
         }
     }
 
-    pub(super) fn line(&mut self, class: &str, [x1, y1, x2, y2]: [f64; 4]) {
+    pub(in crate::report) fn line(&mut self, class: &str, [x1, y1, x2, y2]: [f64; 4]) {
         let [x1, y1, x2, y2] = [x1, y1, x2, y2].map(short);
         let at = format!("x1=\"{x1}\" y1=\"{y1}\" x2=\"{x2}\" y2=\"{y2}\"");
         let _ = write!(self.0, "<line class=\"{class}\" {at}/>");
     }
 
-    pub(super) fn dot(&mut self, class: &str, [x, y, radius]: [f64; 3]) {
+    pub(in crate::report) fn dot(&mut self, class: &str, [x, y, radius]: [f64; 3]) {
         let [x, y, radius] = [x, y, radius].map(short);
         let _ = write!(self.0, "<circle class=\"{class}\" cx=\"{x}\" cy=\"{y}\" r=\"{radius}\"/>");
     }
 
     /// A path, in units of its own where it is moved and stretched.
-    pub(super) fn path(&mut self, class: &str, transform: &str, steps: &str) {
+    pub(in crate::report) fn path(&mut self, class: &str, transform: &str, steps: &str) {
         if !steps.is_empty() {
             let at = if transform.is_empty() {
                 String::new()
@@ -67,7 +67,12 @@ impl Svg {
     }
 
     /// A short text.
-    pub(super) fn label(&mut self, [x, y]: [f64; 2], anchor: Anchor, text: impl Display) {
+    pub(in crate::report) fn label(
+        &mut self,
+        [x, y]: [f64; 2],
+        anchor: Anchor,
+        text: impl Display,
+    ) {
         let anchor = match anchor {
             Anchor::Start => "start",
             Anchor::Middle => "middle",
@@ -79,7 +84,7 @@ impl Svg {
         self.0.push_str("</text>");
     }
 
-    pub(super) fn done(mut self) -> String {
+    pub(in crate::report) fn done(mut self) -> String {
         self.0.push_str("</svg>");
         self.0
     }
@@ -90,7 +95,7 @@ impl Svg {
 }
 
 /// A number with at most one decimal.
-pub(super) fn short(number: f64) -> String {
+pub(in crate::report) fn short(number: f64) -> String {
     let text = format!("{number:.1}");
     text.strip_suffix(".0").map_or(text.clone(), str::to_owned)
 }

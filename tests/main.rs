@@ -1,0 +1,62 @@
+//! The promises of the library, one file each, through its public interface only.
+//!
+//! One program for all of them: to link the library once for each file takes longer than most of them run.
+//! `layering` holds that no file is left out here.
+
+mod answers_at_the_edge;
+mod audit_hides_small_groups;
+mod audit_of_groups;
+mod changed_programmes;
+mod circle_programmes;
+mod compared_plans;
+mod criteria_parameters;
+mod example_cohort;
+mod feedback_tables;
+mod history_that_expires;
+mod hostile_answers;
+mod hostile_input;
+mod ids_as_given;
+mod impossible_programmes;
+mod layering;
+mod learned_weights;
+mod letters;
+mod lists_within_exposure;
+mod manual;
+mod mapped_tables;
+mod mean_of_answers;
+mod missing_answers;
+mod names_beside_ids;
+mod other_answers;
+mod own_criteria;
+mod peer_programmes;
+mod pinned_pairs;
+mod programme_errors;
+mod proposals_of_any_table;
+mod proposed_forms;
+mod proposed_programmes;
+mod quality_report;
+mod ranked_wishes;
+mod recruits;
+mod report_page;
+mod reporting_lines;
+mod rules_parameters;
+mod same_bytes;
+mod same_person;
+mod saved_outcomes;
+mod searched_people;
+mod several_mentors;
+mod simulated_people;
+mod stated_answers;
+mod streamed_scores;
+mod textbook_formulas;
+mod textbook_rules;
+mod told_pairs;
+mod validate_cases;
+mod validate_groups;
+mod validate_most_pairs;
+mod validate_suspicions;
+mod validate_withholds;
+mod vocabulary;
+mod waiting_lists;
+mod watching;
+mod weakened_history;
