@@ -52,3 +52,21 @@ fn beside_minimums_quotas_and_levels() {
     });
     assert!(tried.nothing > 0 && tried.searched > tried.all / 20, "{}", tried.searched);
 }
+
+/// Two mentees have to share one of the two mentors; alone, each would have the better one.
+#[test]
+fn what_that_gave_up_is_told() -> Result<(), matchwright::Error> {
+    use matchwright::roster::Person;
+    let text = "capacity = { min = 2, max = 2, or_none = true }\ncriteria = [{ kind = \"same\", column = \"site\" }]";
+    let program = matchwright::Program::from_toml_str(text)?;
+    let person = |id: &str, site: &str| Person::new(id).text("site", site);
+    let roster =
+        matchwright::Roster::builder().mentee(person("e1", "Leeds")).mentee(person("e2", "York"));
+    let roster =
+        roster.mentor(person("m1", "Leeds")).mentor(person("m2", "York")).build(&program)?;
+    let outcome = matchwright::Matcher::new(program)?.run(&roster)?;
+    let given_up = outcome.given_up(&std::sync::Arc::default())?;
+    let total = given_up.iter().find(|one| one.measure == "total");
+    assert_eq!(total.map(|one| (one.value, one.best)), Some((1.0, 2.0)));
+    Ok(())
+}

@@ -118,7 +118,8 @@ fn only(program: &Program, levels: &[Level]) -> Program {
     program.priority = None;
     program.quotas.clear();
     for side in Side::BOTH {
-        program.seats_of_mut(side).min = Seats::Same(0);
+        let seats = program.seats_of_mut(side);
+        (seats.min, seats.or_none) = (Seats::Same(0), false);
     }
     program
 }
