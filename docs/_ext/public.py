@@ -54,6 +54,7 @@ NAMED = {
         "Assignment",
         "linear_sum_assignment",
         "k_best",
+        "assign_many",
         "pair",
         "Pairing",
         "WarmStart",

@@ -13,6 +13,7 @@ from importlib.metadata import version as _version
 
 from matchwright import _program
 from matchwright._assign import assign, k_best
+from matchwright._assign_many import assign_many
 from matchwright._assignment import Assignment
 from matchwright._audit import Audit
 from matchwright._balance import Balance, balance
@@ -112,6 +113,7 @@ __all__ = [
     "WhyUnmatched",
     "__version__",
     "assign",
+    "assign_many",
     "balance",
     "compare",
     "contributions",

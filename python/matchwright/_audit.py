@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from functools import cached_property
-from html import escape
 from typing import TYPE_CHECKING, Any
 
 from matchwright import _core
-from matchwright._display import plain_text
+from matchwright._display import Printed
 from matchwright._ids import People
 from matchwright._plot_audit import plot_audit
 from matchwright._tables import taken
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["Audit", "audit"]
 
 
-class Audit:
+class Audit(Printed):
     """What groups of people get, beside each other; prints what stands out.
 
     It is a report of what is in the data, and no legal opinion. Groups under 10 are hidden, and
@@ -132,14 +131,11 @@ class Audit:
         """
         return plot_audit(_with_truths(self._core.table()), metric)
 
-    def __str__(self) -> str:
-        return plain_text(self._core.text())
+    def _lines(self) -> str:
+        return self._core.text()
 
     def __repr__(self) -> str:
         return f"<Audit by {', '.join(self._core.attributes())}>"
-
-    def _repr_html_(self) -> str:
-        return f"<pre>{escape(str(self))}</pre>"
 
 
 def _with_truths(columns: dict[str, Any]) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Literal
 
 from matchwright import _core
-from matchwright._display import plain_text
+from matchwright._display import Printed
 from matchwright._errors import KindError
 from matchwright._frames import Frames
 from matchwright._ids import id_text
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["Balance", "balance"]
 
 
-class Balance:
+class Balance(Printed):
     """Two groups of people beside each other, column after column; prints what differs most."""
 
     def __init__(self, core: _core.Balance, frames: Frames) -> None:
@@ -72,8 +72,8 @@ class Balance:
         """
         return love_plot(self._core.love())
 
-    def __str__(self) -> str:
-        return plain_text(self._core.text())
+    def _lines(self) -> str:
+        return self._core.text()
 
     def __repr__(self) -> str:
         return f"<Balance of {self.matched} and {self.unmatched} people>"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from matchwright import _core
-from matchwright._display import Rows, as_html, as_text
+from matchwright._display import Listed, Rows
 from matchwright._errors import OptionError
 from matchwright._ids import People, id_text, ids_of
 
@@ -38,7 +38,7 @@ class PlanNumbers:
 
 
 @dataclass(frozen=True, slots=True)
-class ComparisonSummary:
+class ComparisonSummary(Listed):
     """A comparison in a few numbers; prints as a small table."""
 
     scored_by: str
@@ -95,12 +95,6 @@ class ComparisonSummary:
             ("mentees", f"{self.mentees_gain:,} gain, {self.mentees_lose:,} lose"),
             ("mentors", f"{self.mentors_gain:,} gain, {self.mentors_lose:,} lose"),
         ]
-
-    def __str__(self) -> str:
-        return as_text(self._rows())
-
-    def _repr_html_(self) -> str:
-        return as_html(self._rows())
 
 
 def _mean(plan: PlanNumbers) -> str:

@@ -1,4 +1,4 @@
-"""Small tables of two columns, for terminals and notebooks."""
+"""How answers show themselves, in terminals and notebooks."""
 
 from __future__ import annotations
 
@@ -6,10 +6,41 @@ from html import escape
 
 from matchwright._core import plain
 
-__all__ = ["Rows", "as_html", "as_text", "plain_text"]
+__all__ = ["Listed", "Printed", "Rows", "as_html"]
 
 Rows = list[tuple[str, str]]
 """Labels with their values."""
+
+
+class Listed:
+    """Shows labels with their values: lines in a terminal, a table in a notebook."""
+
+    __slots__ = ()
+
+    def _rows(self) -> Rows:
+        raise NotImplementedError
+
+    def __str__(self) -> str:
+        return as_text(self._rows())
+
+    def _repr_html_(self) -> str:
+        return as_html(self._rows())
+
+
+class Printed:
+    """Shows lines of text, in a notebook as in a terminal."""
+
+    __slots__ = ()
+
+    def _lines(self) -> str:
+        raise NotImplementedError
+
+    def __str__(self) -> str:
+        # No terminal obeys what stands in a line.
+        return "\n".join(plain(line) for line in self._lines().splitlines())
+
+    def _repr_html_(self) -> str:
+        return f"<pre>{escape(str(self))}</pre>"
 
 
 def as_text(rows: Rows) -> str:
@@ -27,8 +58,3 @@ def as_html(rows: Rows) -> str:
         for label, value in rows
     )
     return f"<table>{''.join(cells)}</table>"
-
-
-def plain_text(text: str) -> str:
-    """Lines without the last end of line; no terminal obeys what stands in them."""
-    return "\n".join(plain(line) for line in text.splitlines())

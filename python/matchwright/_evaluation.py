@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from functools import cached_property
-from html import escape
 from typing import TYPE_CHECKING, Any, Literal
 
 from matchwright import _core
 from matchwright._call import How, calling
-from matchwright._display import plain_text
+from matchwright._display import Printed
 from matchwright._errors import OptionError
 from matchwright._frames import Frames
 from matchwright._plot_tuning import plot_evaluation
@@ -32,7 +31,7 @@ if TYPE_CHECKING:
 __all__ = ["Evaluation", "checked", "evaluate", "feedback_of", "mapping_of"]
 
 
-class Evaluation:
+class Evaluation(Printed):
     """How well a programme's scores fit how pairs went, beside other ways of scoring them.
 
     Prints as a small table. Frames are of the kind that the mentees' table has.
@@ -99,14 +98,11 @@ class Evaluation:
         chart: alt.LayerChart | alt.FacetChart = plot_evaluation(self._core, kind)
         return chart
 
-    def __str__(self) -> str:
-        return plain_text(self._core.text())
+    def _lines(self) -> str:
+        return self._core.text()
 
     def __repr__(self) -> str:
         return f"<Evaluation by {self.aspect}>"
-
-    def _repr_html_(self) -> str:
-        return f"<pre>{escape(str(self))}</pre>"
 
 
 def evaluate(

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from matchwright import _core
-from matchwright._display import plain_text
+from matchwright._display import Printed
 from matchwright._errors import KindError
 from matchwright._frames import Frames
 from matchwright._ids import People
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["Experiment", "experiment"]
 
 
-class Experiment:
+class Experiment(Printed):
     """A plan of which some pairs were left to chance, and every pair's propensity.
 
     Printed, it says in a few sentences what was drawn and what it costs.
@@ -128,8 +128,8 @@ class Experiment:
 
     __hash__ = None  # type: ignore[assignment]
 
-    def __str__(self) -> str:
-        return plain_text(self._core.text())
+    def _lines(self) -> str:
+        return self._core.text()
 
     def __repr__(self) -> str:
         return f"<Experiment: {self.draws} draws, {self.swaps} swaps>"

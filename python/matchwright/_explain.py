@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypedDict
 
-from matchwright._display import Rows, as_html, as_text
+from matchwright._display import Listed, Rows
 from matchwright._why import Move, with_why_not_ids
 
 if TYPE_CHECKING:
@@ -121,7 +121,7 @@ class Unmatched(TypedDict):
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Explanation:
+class Explanation(Listed):
     """One person's place in an outcome; prints as text, and `repr` says whose it is."""
 
     side: str
@@ -192,12 +192,6 @@ class Explanation:
 
     def __repr__(self) -> str:
         return f"<Explanation: {self.side} {self.id!r}>"
-
-    def __str__(self) -> str:
-        return as_text(self._rows())
-
-    def _repr_html_(self) -> str:
-        return as_html(self._rows())
 
 
 _OTHERS = {"mentee": "mentors", "mentor": "mentees"}

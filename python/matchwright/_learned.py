@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import warnings
 from functools import cached_property
-from html import escape
 from typing import TYPE_CHECKING, Any
 
 from matchwright import _core
 from matchwright._call import How, calling
-from matchwright._display import plain_text
+from matchwright._display import Printed
 from matchwright._evaluation import Evaluation, checked, feedback_of, mapping_of
 from matchwright._frames import Frames
 from matchwright._plot_tuning import plot_weights
@@ -31,7 +30,7 @@ if TYPE_CHECKING:
 __all__ = ["Learned", "learn", "with_weights"]
 
 
-class Learned:
+class Learned(Printed):
     """Weights that were learned from feedback, and how far they can be trusted; prints as text.
 
     Frames are of the kind that the mentees' table has.
@@ -93,14 +92,11 @@ class Learned:
         chart: alt.LayerChart = plot_weights(self._core)
         return chart
 
-    def __str__(self) -> str:
-        return plain_text(self._core.text())
+    def _lines(self) -> str:
+        return self._core.text()
 
     def __repr__(self) -> str:
         return f"<Learned: {len(self._core.weights()['criterion'])} weights>"
-
-    def _repr_html_(self) -> str:
-        return f"<pre>{escape(str(self))}</pre>"
 
 
 def learn(

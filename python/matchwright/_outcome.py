@@ -12,7 +12,7 @@ import numpy as np
 from matchwright import _certificate, _core
 from matchwright._answers import Answers
 from matchwright._comparison import Comparison, changed
-from matchwright._display import Rows, as_html, as_text
+from matchwright._display import Listed, Rows
 from matchwright._documents import Documents
 from matchwright._errors import OptionError
 from matchwright._ids import ids_of
@@ -26,7 +26,7 @@ __all__ = ["Bound", "Outcome", "Summary"]
 
 
 @dataclass(frozen=True, slots=True)
-class Summary:
+class Summary(Listed):
     """An outcome in a few numbers; prints as a small table."""
 
     program: str
@@ -67,12 +67,6 @@ class Summary:
             ("method", f"{self.method}, {proof}"),
             ("seconds", f"{self.seconds['total']:.3f}"),
         ]
-
-    def __str__(self) -> str:
-        return as_text(self._rows())
-
-    def _repr_html_(self) -> str:
-        return as_html(self._rows())
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from matchwright import _core
-from matchwright._display import plain_text
+from matchwright._display import Printed
 from matchwright._experiment import Experiment
 from matchwright._frames import Frames
 from matchwright._outcome import Outcome
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["PolicyValue", "policy_value"]
 
 
-class PolicyValue:
+class PolicyValue(Printed):
     """What a plan is estimated to be worth: the mean outcome of its pairs, by several methods."""
 
     def __init__(self, core: _core.PolicyValue, frames: Frames) -> None:
@@ -62,8 +62,8 @@ class PolicyValue:
         """What is to be known about the numbers; says plainly where propensities are not known."""
         return self._core.notes()
 
-    def __str__(self) -> str:
-        return plain_text(self._core.text())
+    def _lines(self) -> str:
+        return self._core.text()
 
     def __repr__(self) -> str:
         return f"<PolicyValue of {self.pairs} pairs in {self.draws} draws>"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from matchwright import _core
-from matchwright._display import as_html, plain_text
+from matchwright._display import Printed, as_html
 
 if TYPE_CHECKING:
     from matchwright._frames import Frames, Kept
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["Quality", "quality"]
 
 
-class Quality:
+class Quality(Printed):
     """How good a plan is, and for whom; prints as text."""
 
     def __init__(
@@ -46,8 +46,8 @@ class Quality:
         """Return the report as nested dictionaries, with quantiles and histograms as lists."""
         return json.loads(json.dumps(self._said))  # type: ignore[no-any-return]
 
-    def __str__(self) -> str:
-        return plain_text(self._text)
+    def _lines(self) -> str:
+        return self._text
 
     def __repr__(self) -> str:
         return f"<Quality: {self._said['pairs']} pairs>"

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from functools import cached_property
-from html import escape
 from typing import TYPE_CHECKING, Any
 
 from matchwright import _core
 from matchwright._call import How, calling
-from matchwright._display import plain_text
+from matchwright._display import Printed
 from matchwright._frames import Frames
 from matchwright._learned import with_weights
 from matchwright._program import Program
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["SpreadWeights", "weights_by_spread"]
 
 
-class SpreadWeights:
+class SpreadWeights(Printed):
     """Weights by how far each criterion tells a mentee's mentors apart; prints with the argument.
 
     Frames are of the kind that the mentees' table has.
@@ -52,14 +51,11 @@ class SpreadWeights:
     def _weights(self) -> Kept:
         return self._frames.kept(self._columns)
 
-    def __str__(self) -> str:
-        return plain_text(self._text)
+    def _lines(self) -> str:
+        return self._text
 
     def __repr__(self) -> str:
         return f"<SpreadWeights: {len(self._columns['criterion'])} weights>"
-
-    def _repr_html_(self) -> str:
-        return f"<pre>{escape(str(self))}</pre>"
 
 
 def weights_by_spread(

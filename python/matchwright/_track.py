@@ -11,7 +11,7 @@ import narwhals as nw
 
 from matchwright import _core
 from matchwright._balance import Balance
-from matchwright._display import plain_text
+from matchwright._display import Printed
 from matchwright._frames import Frames
 from matchwright._ids import column_of, ids_in
 from matchwright._outcome import Outcome
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 __all__ = ["Tracking", "track"]
 
 
-class Tracking:
+class Tracking(Printed):
     """How pairs and programme stand; prints as text."""
 
     def __init__(
@@ -132,8 +132,8 @@ class Tracking:
         """All of it as JSON; equal for equal input."""
         return self._core.to_json()
 
-    def __str__(self) -> str:
-        return plain_text(self._core.text())
+    def _lines(self) -> str:
+        return self._core.text()
 
     def __repr__(self) -> str:
         return f"<Tracking of {len(self._core.pairs()['row'])} pairs>"

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import narwhals as nw
 import numpy as np
 
+from matchwright._display import Printed
 from matchwright._errors import KindError, OptionError
 from matchwright._frames import Frames
 from matchwright._ids import id_text
@@ -38,7 +39,7 @@ _RANGE = 2
 """A range has two ends."""
 
 
-class Tuning:
+class Tuning(Printed):
     """The trials of a search, and the best programme."""
 
     def __init__(
@@ -69,7 +70,7 @@ class Tuning:
         """The best trial, with the names of `trials`."""
         return dict(self._trials[self._best])
 
-    def __str__(self) -> str:
+    def _lines(self) -> str:
         first, best = self._trials[0], self.best
         said = [f"{len(self._trials)} trials; the best is number {best['trial']}."]
         said += [

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from matchwright import _core
 from matchwright._call import How, calling
 from matchwright._certificate import Certificate
-from matchwright._display import Rows, as_html, as_text
+from matchwright._display import Listed, Rows
 from matchwright._program import Program
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ __all__ = ["Verification", "verify"]
 
 
 @dataclass(frozen=True, slots=True)
-class Verification:
+class Verification(Listed):
     """What is left of a record when everything in it was worked out again; prints as text."""
 
     findings: list[Finding]
@@ -44,12 +44,6 @@ class Verification:
             (f"{each['table']} {each['id'] or ''}", each["message"]) for each in self.findings
         ]
         return [("holds", "yes" if self.holds else "no"), ("pairs", f"{self.pairs:,}"), *differs]
-
-    def __str__(self) -> str:
-        return as_text(self._rows())
-
-    def _repr_html_(self) -> str:
-        return as_html(self._rows())
 
 
 def verify(

@@ -89,7 +89,7 @@ def _draw(rng, kind):
         "row_capacity": seats[0],
         "column_capacity": seats[1],
         "maximize": maximize,
-        "method": str(rng.choice(["auto", "hungarian", "auction", "repair"])),
+        "method": str(rng.choice(["auto", "hungarian", "spare", "auction", "repair"])),
     }
     unmatched = None
     if rng.random() < 0.35:

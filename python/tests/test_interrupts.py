@@ -80,12 +80,13 @@ def test_explanations_among_many_mentors():
     assert _interrupted(explain_on_and_on, 0.4) < PATIENCE
 
 
-@pytest.mark.parametrize("call", ["assign", "k_best", "score", "recommend", "validate"])
+@pytest.mark.parametrize("call", ["assign", "assign_many", "k_best", "score", "recommend", "validate"])
 def test_progress_of_every_call(call):
     people = {"id": range(40), "site": ["Leeds", "York"] * 20}
     program = mw.Program(criteria=[mw.Same("site")])
     calls = {
         "assign": lambda report: mw.assign(np.eye(40), progress=report),
+        "assign_many": lambda report: mw.assign_many([np.eye(40)], progress=report),
         "k_best": lambda report: mw.k_best(np.eye(40), 3, progress=report),
         "score": lambda report: mw.score(people, people, program, progress=report),
         "recommend": lambda report: mw.recommend(people, people, program, progress=report),
@@ -101,6 +102,12 @@ def test_progress_of_every_call(call):
 
     with pytest.raises(LookupError):
         calls[call](refuse)
+
+
+@pytest.mark.parametrize("shape", [(2_000_000, 3, 3), (3, 4_000, 4_000)])
+def test_many_matrices(shape):
+    costs = np.random.default_rng(1).integers(0, 10**9, shape, dtype=np.int32)
+    assert _interrupted(lambda: mw.assign_many(list(costs)), 0.4) < PATIENCE
 
 
 def test_a_limit_of_time_ends_a_list_of_plans():

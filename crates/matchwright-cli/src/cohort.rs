@@ -55,7 +55,7 @@ pub(crate) struct Manner {
     /// The encoding of a text file, such as windows-1250.
     #[arg(long, value_name = "NAME")]
     encoding: Option<String>,
-    /// What stands before the decimals of a number in a text file: , or .
+    /// The comma or the full stop before the decimals of a number in a text file
     #[arg(long, value_name = "SIGN")]
     decimal: Option<char>,
     /// Rows above the header that are passed over, as the spreadsheet counts them.

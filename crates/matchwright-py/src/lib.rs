@@ -51,6 +51,7 @@ mod warm_start;
 mod array;
 mod assign;
 mod assignment;
+mod many;
 mod matrix;
 mod minimums;
 mod pairing;
@@ -79,6 +80,8 @@ mod core {
     use crate::experiment::{Experiment, experiment_loaded, experiment_restored, experimented};
     #[pymodule_export]
     use crate::letters::lettered;
+    #[pymodule_export]
+    use crate::many::assigned_many;
     #[pymodule_export]
     use crate::matrix::as_matrix;
     #[pymodule_export]

@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use matchwright::assign::{
-    Cost, CostSource, CostView, CsrMatrix, Error, ExactCosts, Grid, Number, Objective, Pair, Sense,
+    Cost, CostSource, CostView, CsrMatrix, Digest, Error, ExactCosts, Grid, Number, Objective,
+    Pair, Sense,
 };
 use numpy::{
     PyArray2, PyArrayDescrMethods, PyArrayMethods, PyReadonlyArray1, PyReadonlyArray2,
@@ -251,6 +252,11 @@ impl<C: CostSource> CostSource for Costs<C> {
 
     fn lowest(&self) -> Option<Cost> {
         self.read.lowest()
+    }
+
+    fn digest(&self) -> Option<&Digest> {
+        // What staying unmatched costs would be taken for a column.
+        if self.priced { None } else { self.read.digest() }
     }
 
     fn exact(&self) -> Option<&dyn ExactCosts> {

@@ -25,6 +25,11 @@ impl Workers {
         pool(py, threads).map(|pool| Self(Some(pool)))
     }
 
+    /// The thread that asks.
+    pub(crate) fn none() -> Self {
+        Self(None)
+    }
+
     /// As [`Workers::new`], without a pool where so few pairs need none.
     pub(crate) fn for_pairs(
         py: Python<'_>,

@@ -1,7 +1,7 @@
 //! A handle on a running solve: progress, stopping and cancellation.
 
-use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, AtomicU8, AtomicU64, AtomicUsize, Ordering};
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use super::clock::Moment;
@@ -56,6 +56,8 @@ pub struct Monitor {
     stage: AtomicU8,
     done: AtomicUsize,
     total: AtomicUsize,
+    /// Whose cancelling cancels this one.
+    many: Option<Arc<Monitor>>,
 }
 
 // All orders are relaxed: the values are read to be shown or to stop early, and nothing else is
@@ -67,6 +69,22 @@ impl Monitor {
         Self::default()
     }
 
+    /// A monitor for one solve of many, which ends where the many are cancelled.
+    ///
+    /// ```
+    /// use std::sync::Arc;
+    /// use matchwright_assign::Monitor;
+    ///
+    /// let many = Arc::new(Monitor::new());
+    /// let one = Monitor::part_of(&many);
+    /// many.cancel();
+    /// assert!(one.is_cancelled());
+    /// ```
+    #[must_use]
+    pub fn part_of(many: &Arc<Self>) -> Self {
+        Self { many: Some(Arc::clone(many)), ..Self::default() }
+    }
+
     /// Asks the solve to stop.
     pub fn cancel(&self) {
         self.cancelled.store(true, Ordering::Relaxed);
@@ -76,6 +94,7 @@ impl Monitor {
     #[must_use]
     pub fn is_cancelled(&self) -> bool {
         self.cancelled.load(Ordering::Relaxed)
+            || self.many.as_ref().is_some_and(|many| many.is_cancelled())
     }
 
     /// Asks the solve to be content with what it has. The costs are still read once, and the proof is

@@ -13,7 +13,7 @@ pub(super) struct Summary {
 
 /// A number with what it counts.
 pub(super) struct Tile {
-    pub(super) label: &'static str,
+    pub(super) label: String,
     pub(super) value: String,
     pub(super) aside: String,
 }
@@ -42,7 +42,7 @@ fn tiles(outcome: &Outcome, facts: &Facts) -> Vec<Tile> {
         0 => "–".to_owned(),
         pairs => per_cent(f64::from(first) / pairs as f64),
     };
-    let tile = |label, value, aside| Tile { label, value, aside };
+    let tile = |label: &str, value, aside| Tile { label: label.to_owned(), value, aside };
     vec![
         tile("Mentees matched", per_cent(summary.participation), of(matched, summary.mentees)),
         tile("Pairs", summary.pairs.to_string(), format!("{} mentors", summary.mentors)),

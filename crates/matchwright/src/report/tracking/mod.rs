@@ -4,6 +4,7 @@ use askama::Template;
 use matchwright_tables::plain;
 
 use super::charts::{Figure, love};
+use super::summary::Tile;
 use super::table::TableView;
 use crate::tracking::{NO_CAUSE, State, TrackedPair, Tracking, short, signed, spaced};
 
@@ -24,13 +25,6 @@ struct Page {
     love: Option<Figure>,
     pairs: TableView,
     notes: Vec<String>,
-}
-
-/// A number with what it counts.
-struct Tile {
-    label: String,
-    value: String,
-    aside: String,
 }
 
 /// A target, and how full its bar is.

@@ -81,17 +81,18 @@ fn page(found: &Evaluation, notes: &[String], date: Option<&str>) -> Page {
 
 fn tiles(found: &Evaluation) -> Vec<Tile> {
     let [pairs, mentees, comparisons] = found.sizes();
-    let tile = |label, value: usize, aside: String| Tile { label, value: value.to_string(), aside };
+    let tile =
+        |label: &str, value: String, aside| Tile { label: label.to_owned(), value, aside };
     let aspect = format!("with an answer in “{}”", found.aspect().name());
     let mut tiles = vec![
-        tile("Pairs", pairs, aspect),
-        tile("Mentees", mentees, "who have them".to_owned()),
-        tile("Comparisons", comparisons, "one went better".to_owned()),
+        tile("Pairs", pairs.to_string(), aspect),
+        tile("Mentees", mentees.to_string(), "who have them".to_owned()),
+        tile("Comparisons", comparisons.to_string(), "one went better".to_owned()),
     ];
     for (scoring, label) in [("current", "Right order now"), ("learned", "Right order, learned")] {
         if let Some(value) = found.row(scoring, Measure::Accuracy).and_then(|row| row.value) {
             let aside = "of two pairs; 50 % is chance".to_owned();
-            tiles.push(Tile { label, value: format!("{:.0} %", 100.0 * value), aside });
+            tiles.push(tile(label, format!("{:.0} %", 100.0 * value), aside));
         }
     }
     tiles
