@@ -5,14 +5,13 @@ use std::time::Instant;
 use matchwright_assign::Options;
 use matchwright_assign::circles::{assign, pairs_first};
 
-use crate::common::{Case, Kind, noise};
+use crate::common::{Case, Kind};
+use crate::random::{count, noise};
 
 #[test]
 fn few_members_have_the_best_plan() {
-    let asked = std::env::var("MATCHWRIGHT_CASES");
-    let count = asked.map_or(6_000, |asked| asked.parse().expect("a number of cases"));
     let mut placed = 0;
-    for seed in 1..=count {
+    for seed in 1..=count(6_000) {
         let case = Case::small(seed, 9);
         let plan = case.ask(|circles| assign(circles, &Options::default())).expect("a plan");
         assert!(case.is_sound(&plan), "{seed}: {plan:?} {case:?}");

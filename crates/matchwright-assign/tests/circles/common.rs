@@ -3,16 +3,7 @@
 use matchwright_assign::circles::{CirclePlan, Circles, check, value};
 use matchwright_assign::{Cost, CostMatrix, FORBIDDEN};
 
-/// Numbers that look random and are the same in every run (xorshift, Marsaglia 2003).
-pub(crate) fn noise(seed: u64) -> impl FnMut(u64) -> u64 {
-    let mut state = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1;
-    move |below| {
-        state ^= state << 13;
-        state ^= state >> 7;
-        state ^= state << 17;
-        (state >> 11) % below
-    }
-}
+use crate::random::noise;
 
 /// A problem as lists.
 #[derive(Debug)]

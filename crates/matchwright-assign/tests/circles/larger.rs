@@ -3,7 +3,8 @@
 use matchwright_assign::circles::{CirclePlan, assign, pairs_first};
 use matchwright_assign::{Cost, CostFn, Options};
 
-use crate::common::{Case, Kind, noise};
+use crate::common::{Case, Kind};
+use crate::random::noise;
 
 /// Too many members and columns for the exact way.
 fn case(seed: u64) -> Case {

@@ -11,5 +11,7 @@ mod common;
 mod hostile;
 mod larger;
 mod planted_faults;
+#[path = "../support/random.rs"]
+mod random;
 #[path = "../support/watched.rs"]
 mod watched;

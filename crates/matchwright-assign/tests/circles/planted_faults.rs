@@ -4,7 +4,8 @@ use matchwright_assign::circles::{CirclePlan, assign, check, value};
 use matchwright_assign::{Error, FORBIDDEN, Fault, Options};
 use serde_json::{Value, json};
 
-use crate::common::{Case, Kind, noise};
+use crate::common::{Case, Kind};
+use crate::random::noise;
 
 fn case() -> Case {
     let kind = Kind {

@@ -6,7 +6,8 @@ use matchwright_assign::general::{Pairing, Peers, pair};
 use matchwright_assign::{Cost, CsrMatrix, FORBIDDEN, Method, Options};
 use rayon::prelude::*;
 
-use crate::common::{Case, Draw, OBJECTIVES, brute_force, count, noise, random_case, solve};
+use crate::common::{Case, Draw, OBJECTIVES, brute_force, random_case, solve};
+use crate::random::{count, noise};
 
 #[test]
 fn random_populations_of_ten_and_fewer() {

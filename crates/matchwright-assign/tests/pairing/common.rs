@@ -11,23 +11,6 @@ pub(crate) const OBJECTIVES: [Objective; 2] = [Objective::Participation, Objecti
 /// Numbers below what is asked for.
 pub(crate) type Draw<'a> = &'a mut dyn FnMut(u64) -> u64;
 
-/// Numbers that look random and are the same in every run (xorshift, Marsaglia 2003).
-pub(crate) fn noise(seed: u64) -> impl FnMut(u64) -> u64 {
-    let mut state = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1;
-    move |below| {
-        state ^= state << 13;
-        state ^= state >> 7;
-        state ^= state << 17;
-        state % below
-    }
-}
-
-/// How many cases were asked for.
-pub(crate) fn count(default: u64) -> u64 {
-    let asked = std::env::var("MATCHWRIGHT_CASES");
-    asked.map_or(default, |asked| asked.parse().expect("MATCHWRIGHT_CASES: a number of cases"))
-}
-
 /// A population as plain data.
 #[derive(Clone, Debug)]
 pub(crate) struct Case {

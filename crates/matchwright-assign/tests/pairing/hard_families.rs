@@ -6,7 +6,8 @@
 use matchwright_assign::general::{Pairing, Peers, pair};
 use matchwright_assign::{Cost, CostFn, CostSource, CsrMatrix, Objective, Options};
 
-use crate::common::{OBJECTIVES, noise};
+use crate::common::OBJECTIVES;
+use crate::random::noise;
 
 fn solve(name: &str, source: &dyn CostSource, objective: Objective) -> Pairing {
     let started = std::time::Instant::now();

@@ -9,7 +9,8 @@ use matchwright_assign::{
     cost_limit,
 };
 
-use crate::common::{Case, OBJECTIVES, brute_force, noise, solve};
+use crate::common::{Case, OBJECTIVES, brute_force, solve};
+use crate::random::noise;
 
 fn error(peers: &Peers<'_>) -> Option<Error> {
     pair(peers, &Options::default()).err()

@@ -4,7 +4,8 @@ use integer_blossom::max_weight_matching;
 use matchwright_assign::{FORBIDDEN, Objective};
 use rayon::prelude::*;
 
-use crate::common::{Case, Draw, count, noise, random_case, solve};
+use crate::common::{Case, Draw, random_case, solve};
+use crate::random::{count, noise};
 
 #[test]
 fn random_populations_of_two_hundred_and_fewer() {

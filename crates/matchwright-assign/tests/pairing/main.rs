@@ -9,6 +9,8 @@ mod hard_families;
 mod hostile;
 mod integer_blossom;
 mod planted_faults;
+#[path = "../support/random.rs"]
+mod random;
 mod same_bytes;
 mod stopping;
 #[path = "../support/watched.rs"]

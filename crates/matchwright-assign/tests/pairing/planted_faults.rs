@@ -3,7 +3,8 @@
 use matchwright_assign::general::{OddSet, PeerPrices, certify};
 use matchwright_assign::{Certificate, Cost, Error, FORBIDDEN, Objective};
 
-use crate::common::{Case, Draw, brute_force, noise, random_case, solve};
+use crate::common::{Case, Draw, brute_force, random_case, solve};
+use crate::random::noise;
 
 /// A proof with one thing wrong.
 struct Planted {

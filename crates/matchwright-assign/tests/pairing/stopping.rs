@@ -6,7 +6,8 @@ use std::time::{Duration, Instant};
 use matchwright_assign::general::{Pairing, Peers, pair};
 use matchwright_assign::{Cost, CostFn, Monitor, Objective, Options};
 
-use crate::common::{Case, Draw, brute_force, noise, random_case};
+use crate::common::{Case, Draw, brute_force, random_case};
+use crate::random::noise;
 
 /// The answer of a solve that is stopped before it begins.
 fn stopped(case: &Case) -> Pairing {

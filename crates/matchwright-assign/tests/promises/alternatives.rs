@@ -8,7 +8,8 @@ use matchwright_assign::{
 use proptest::prelude::*;
 
 use crate::all_plans::{best_plans, check_all};
-use crate::common::{Case, cases, noise, solve};
+use crate::common::{Case, cases, solve};
+use crate::random::noise;
 
 fn check(case: &Case, method: Method) {
     let solution = solve(case, method);

@@ -5,7 +5,8 @@ use matchwright_assign::{
     Solution, assign, certify, recover_prices,
 };
 
-use crate::common::{OBJECTIVES, noise};
+use crate::common::OBJECTIVES;
+use crate::random::noise;
 
 /// A matrix without ties, some of it forbidden; nobody is left out without need.
 fn matrix() -> CostMatrix {

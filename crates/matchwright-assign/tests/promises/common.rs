@@ -81,17 +81,6 @@ pub(crate) fn cases() -> impl Strategy<Value = Case> {
     })
 }
 
-/// Numbers that look random and are the same in every run (xorshift, Marsaglia 2003).
-pub(crate) fn noise(seed: u64) -> impl FnMut(u64) -> u64 {
-    let mut state = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1;
-    move |below| {
-        state ^= state << 13;
-        state ^= state >> 7;
-        state ^= state << 17;
-        state % below
-    }
-}
-
 /// Weight of one pair in a brute-force key: above any total of a small case.
 const PAIR: i64 = 1 << 32;
 

@@ -10,9 +10,9 @@ use matchwright_assign::{
     Search, Side, solve_levels,
 };
 
-use crate::common::noise;
 use crate::levels::{Case, Draw, Kind, loads, pick, priority, seat_costs, unmatched};
 use crate::or_none::{check_all, or_none};
+use crate::random::noise;
 
 /// Groups of one side that are drawn without regard to each other, and sometimes some of the other side.
 fn crossing(case: &mut Case, draw: Draw<'_>) {

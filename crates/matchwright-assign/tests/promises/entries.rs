@@ -11,7 +11,8 @@ use matchwright_assign::{
 };
 use proptest::prelude::*;
 
-use crate::common::{Case, OBJECTIVES, brute_force, cases, noise};
+use crate::common::{Case, OBJECTIVES, brute_force, cases};
+use crate::random::noise;
 
 /// A matrix that keeps its lists to itself.
 struct Blocks<'a>(&'a CsrMatrix);

@@ -6,7 +6,8 @@ use matchwright_assign::{
 use proptest::prelude::*;
 
 use crate::all_plans::{all_plans, check_all};
-use crate::common::{Case, cases, noise};
+use crate::common::{Case, cases};
+use crate::random::noise;
 
 /// Compares the first `k` plans with a list of all.
 fn check(case: &Case, k: usize, method: Method) {

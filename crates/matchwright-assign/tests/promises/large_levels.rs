@@ -5,7 +5,7 @@ use matchwright_assign::{
     assign, solve_levels,
 };
 
-use crate::common::noise;
+use crate::random::noise;
 
 /// Scores as mentoring programmes have them: some columns are liked by all, and tastes differ.
 fn costs(rows: usize, columns: usize, seed: u64) -> CostFn<impl Fn(usize, usize) -> Cost + Sync> {

@@ -9,8 +9,7 @@ use matchwright_assign::{
 };
 use rayon::prelude::*;
 
-use crate::common::noise;
-use crate::random_cases::count;
+use crate::random::{count, noise};
 
 /// Numbers below what is asked for.
 pub(crate) type Draw<'a> = &'a mut dyn FnMut(u64) -> u64;

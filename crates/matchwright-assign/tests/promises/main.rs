@@ -25,6 +25,8 @@ mod parts;
 mod planted_faults;
 mod planted_levels;
 mod published;
+#[path = "../support/random.rs"]
+mod random;
 mod random_cases;
 mod read_back;
 mod repair;

@@ -3,7 +3,8 @@
 use matchwright_assign::{FORBIDDEN, Method, Objective, Prices, certify};
 use proptest::prelude::*;
 
-use crate::common::{Case, cases, noise, solve};
+use crate::common::{Case, cases, solve};
+use crate::random::noise;
 
 fn value(case: &Case) -> (i128, i128) {
     case.value(&solve(case, Method::Hungarian))

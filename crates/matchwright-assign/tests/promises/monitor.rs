@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use matchwright_assign::{CostMatrix, Error, Method, Monitor, Options, Problem, Stage, assign};
 
-use crate::common::noise;
+use crate::random::noise;
 
 #[test]
 fn progress_ends_at_the_last_stage() {

@@ -10,11 +10,10 @@ use matchwright_assign::{
 };
 use rayon::prelude::*;
 
-use crate::common::noise;
 use crate::levels::{
     Case, Draw, Kind, Part, loads, pick, priority, quotas, random_case, seat_costs, unmatched,
 };
-use crate::random_cases::count;
+use crate::random::{count, noise};
 
 pub(crate) fn or_none(case: &mut Case, draw: Draw<'_>) {
     let sides = [

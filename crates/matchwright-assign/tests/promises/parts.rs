@@ -2,7 +2,8 @@
 
 use matchwright_assign::{FORBIDDEN, Method, Objective};
 
-use crate::common::{Case, OBJECTIVES, brute_force, noise, solve};
+use crate::common::{Case, OBJECTIVES, brute_force, solve};
+use crate::random::noise;
 
 /// Small cases side by side: nobody may meet anybody of another case.
 fn side_by_side(cases: &[Case], objective: Objective) -> Case {

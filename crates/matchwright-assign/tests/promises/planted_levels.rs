@@ -3,9 +3,8 @@
 use matchwright_assign::{Cost, LevelPlan, Monitor, Pair, PairCost, Role, StepProof};
 use serde_json::json;
 
-use crate::common::noise;
 use crate::levels::{Case, Draw, Kind, loads, priority, quotas, random_case, seat_costs};
-use crate::random_cases::count;
+use crate::random::{count, noise};
 
 /// An answer and its problem, of which something was altered.
 #[derive(Clone, Debug)]

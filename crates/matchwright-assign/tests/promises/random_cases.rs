@@ -7,7 +7,8 @@
 use matchwright_assign::{Cost, FORBIDDEN, Method, Objective};
 use rayon::prelude::*;
 
-use crate::common::{Case, brute_force, noise, solve};
+use crate::common::{Case, brute_force, solve};
+use crate::random::{count, noise};
 
 /// Numbers below what is asked for.
 type Draw<'a> = &'a mut dyn FnMut(u64) -> u64;
@@ -15,11 +16,6 @@ type Draw<'a> = &'a mut dyn FnMut(u64) -> u64;
 /// Brute force keeps a value for every way to fill the columns; this many keep a case below a
 /// millisecond.
 const STATES: u32 = 600;
-
-pub(crate) fn count(default: u64) -> u64 {
-    let asked = std::env::var("MATCHWRIGHT_CASES");
-    asked.map_or(default, |asked| asked.parse().expect("MATCHWRIGHT_CASES: a number of cases"))
-}
 
 #[test]
 fn small_ones_against_brute_force() {

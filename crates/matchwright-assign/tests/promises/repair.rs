@@ -6,7 +6,8 @@ use matchwright_assign::{
 };
 use proptest::prelude::*;
 
-use crate::common::{Case, brute_force, cases, noise, solve};
+use crate::common::{Case, brute_force, cases, solve};
+use crate::random::noise;
 
 /// Methods that make the earlier plan: their prices are of different kinds.
 const BEFORE: [Method; 4] = [Method::Hungarian, Method::Auction, Method::Repair, Method::Reference];

@@ -2,7 +2,8 @@
 
 use matchwright_assign::{CostMatrix, Method, Objective, Options, Problem, Solution, assign};
 
-use crate::common::{OBJECTIVES, noise};
+use crate::common::OBJECTIVES;
+use crate::random::noise;
 
 /// Everything about an answer except how long it took on how many threads.
 fn bytes(solution: &Solution) -> String {

@@ -6,7 +6,8 @@ use matchwright_assign::{
 use proptest::prelude::*;
 
 use crate::all_plans::{Listed, all_plans, check_all};
-use crate::common::{Case, brute_force, cases, noise, solve};
+use crate::common::{Case, brute_force, cases, solve};
+use crate::random::noise;
 
 /// What each seat is worth, with `best` for the best pairs and total of a problem like `case`.
 fn expected(case: &Case, best: impl Fn(&Case) -> (i128, i128)) -> [Vec<SeatPrice>; 2] {

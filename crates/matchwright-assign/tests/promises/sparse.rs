@@ -6,7 +6,8 @@ use matchwright_assign::{
     Cost, CostMatrix, CostSource, FORBIDDEN, Method, Objective, Options, Problem, Solution, assign,
 };
 
-use crate::common::{OBJECTIVES, noise};
+use crate::common::OBJECTIVES;
+use crate::random::noise;
 
 /// Distances on a line, products, popularity, ties: in each, short lists overlap in another way.
 const KINDS: usize = 4;

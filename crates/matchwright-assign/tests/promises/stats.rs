@@ -6,7 +6,7 @@ use matchwright_assign::{
     CostFn, CsrMatrix, Method, Options, Problem, Solution, Stats, assign, k_best,
 };
 
-use crate::common::noise;
+use crate::random::noise;
 
 const SIZE: usize = 300;
 

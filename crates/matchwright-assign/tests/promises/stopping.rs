@@ -8,7 +8,8 @@ use matchwright_assign::{
 };
 use proptest::prelude::*;
 
-use crate::common::{Case, OBJECTIVES, cases, noise, solve};
+use crate::common::{Case, OBJECTIVES, cases, solve};
+use crate::random::noise;
 
 const METHODS: [Method; 3] = [Method::Hungarian, Method::Spare, Method::Auction];
 

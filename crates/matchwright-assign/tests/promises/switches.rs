@@ -8,7 +8,8 @@ use matchwright_assign::{
 use proptest::prelude::*;
 
 use crate::all_plans::{Listed, all_plans, check_all};
-use crate::common::{Case, cases, noise, solve};
+use crate::common::{Case, cases, solve};
+use crate::random::noise;
 
 /// A plan, and what it is worth.
 type Plan = (Vec<Pair>, (i128, i128));

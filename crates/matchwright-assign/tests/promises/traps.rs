@@ -9,7 +9,8 @@ use matchwright_assign::{
 };
 use ndarray::{Array2, array};
 
-use crate::common::{Case, OBJECTIVES, noise, solve};
+use crate::common::{Case, OBJECTIVES, solve};
+use crate::random::noise;
 
 const X: Cost = FORBIDDEN;
 

@@ -5,6 +5,9 @@
 
 #![expect(clippy::expect_used, reason = "a test stops where a promise is broken")]
 
+#[path = "../support/random.rs"]
+mod random;
+
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -12,17 +15,7 @@ use matchwright_assign::stable::{Preferences, Side, assign, certify};
 use matchwright_assign::{
     Cost, CostFn, CostMatrix, Error, FORBIDDEN, Fault, Monitor, Options, Pair,
 };
-
-/// Numbers that look random and are the same in every run (xorshift, Marsaglia 2003).
-fn noise(seed: u64) -> impl FnMut(u64) -> u64 {
-    let mut state = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1;
-    move |below| {
-        state ^= state << 13;
-        state ^= state >> 7;
-        state ^= state << 17;
-        state % below
-    }
-}
+use random::{count, noise};
 
 const SIDES: [Side; 2] = [Side::Rows, Side::Columns];
 
@@ -168,9 +161,7 @@ impl Case {
 
 #[test]
 fn the_best_stable_plan_for_those_who_propose() {
-    let asked = std::env::var("MATCHWRIGHT_CASES");
-    let count = asked.map_or(1_500, |asked| asked.parse().expect("a number of cases"));
-    for seed in 1..=count {
+    for seed in 1..=count(1_500) {
         let case = Case::random(seed);
         let plans = case.plans();
         let is_stable = |plan: &&Vec<_>| case.blocking(plan, |one, other| one < other).is_empty();
