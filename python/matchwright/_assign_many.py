@@ -27,9 +27,8 @@ def assign_many(
 ) -> list[Assignment]:
     """Find the best plan for each of many matrices, and prove them.
 
-    The answers are those of `assign` for one matrix after the other. Threads share the matrices, and
-    other threads of Python run meanwhile: a thousand small matrices take a fraction of the time
-    of a thousand calls.
+    The answers are those of `assign` for one matrix after the other. Threads share the matrices,
+    and other threads of Python run meanwhile.
 
     Parameters
     ----------

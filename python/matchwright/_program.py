@@ -13,13 +13,13 @@ from collections.abc import Callable, Iterable, Mapping
 from inspect import Parameter, Signature
 from typing import Any, ClassVar, NotRequired, TypedDict
 
-import narwhals as nw
 import numpy as np
 
 from matchwright import _core, _schema
 from matchwright._blocks import Blocks, Rows
 from matchwright._docstrings import docstring, example_of
 from matchwright._errors import FormatError, KindError
+from matchwright._values import equal, matrix, pairs, plain, shown, texts, times
 
 __all__ = ["Criterion", "Custom", "Program", "Rule"]
 
@@ -38,14 +38,14 @@ class _Fields:
         return {
             field.name: values[field.name]
             for field in self._kind.fields
-            if field.required or not _equal(values[field.name], field.default)
+            if field.required or not equal(values[field.name], field.default)
         }
 
     def __eq__(self, other: object) -> bool:
         if type(other) is not type(self):
             return NotImplemented
         mine, theirs = self._given(), other._given()  # type: ignore[attr-defined]
-        return mine.keys() == theirs.keys() and all(_equal(mine[k], theirs[k]) for k in mine)
+        return mine.keys() == theirs.keys() and all(equal(mine[k], theirs[k]) for k in mine)
 
     __hash__ = None  # type: ignore[assignment]
 
@@ -54,8 +54,8 @@ class _Fields:
         if not hasattr(self, "_values"):
             return f"<{type(self).__name__}, not made>"
         given = self._given()
-        parts = [_shown(given.pop(field.name)) for field in self._kind.fields if field.required]
-        parts += [f"{name}={_shown(value)}" for name, value in given.items()]
+        parts = [shown(given.pop(field.name)) for field in self._kind.fields if field.required]
+        parts += [f"{name}={shown(value)}" for name, value in given.items()]
         return f"{type(self).__name__}({', '.join(parts)})"
 
     def __reduce__(self) -> tuple[Callable[..., Any], tuple[Any, ...]]:
@@ -70,12 +70,12 @@ class _Member(_Fields):
     def _set(self, values: _Values) -> None:
         values = {"kind": self._kind.kind} | values
         if "met" in {field.name for field in self._kind.fields} and "met" not in values:
-            values |= _times(values["pairs"])
+            values |= times(values["pairs"])
         for field in self._kind.fields:
             holds_texts = re.match(r"Sequence\[(?!.*float)", field.annotation)
             if field.name in values and holds_texts:
-                values[field.name] = _texts(_pairs(values[field.name]))
-        arrays = {"values": _matrix(values["values"])} if "values" in values else {}
+                values[field.name] = texts(pairs(values[field.name]))
+        arrays = {"values": matrix(values["values"])} if "values" in values else {}
         # The core need not see the numbers of a matrix to check the rest.
         checked = values | {name: [] for name in arrays}
         self._values = _checked(self._family, checked, self._kind.kind) | arrays
@@ -86,7 +86,7 @@ class _Member(_Fields):
         member = cls.__new__(cls)
         member._values = values
         if "values" in values:
-            member._values["values"] = _matrix(values["values"])
+            member._values["values"] = matrix(values["values"])
         return member
 
     def _text(self) -> _Values:
@@ -95,7 +95,7 @@ class _Member(_Fields):
 
     def to_dict(self) -> dict[str, Any]:
         """Return the kind and the fields, as they stand in TOML and JSON."""
-        return json.loads(json.dumps(self._values, default=_plain))  # type: ignore[no-any-return]
+        return json.loads(json.dumps(self._values, default=plain))  # type: ignore[no-any-return]
 
 
 class Criterion(_Member):
@@ -148,7 +148,7 @@ class Program(_Fields):
         self._criteria = _members(Criterion, values.pop("criteria", ()))
         self._rules = _members(Rule, values.pop("rules", ()))
         if "pinned" in values:
-            values["pinned"] = _texts(_pairs(values["pinned"]))
+            values["pinned"] = texts(pairs(values["pinned"]))
         self._values = json.loads(_parsed(values).to_values())
         families = {"criteria": self._criteria, "rules": self._rules}
         lists = {name: [each._text() for each in members] for name, members in families.items()}
@@ -255,10 +255,10 @@ def _parsed(values: Mapping[str, Any]) -> _core.Program:
     matrices = []
     for position, criterion in enumerate(criteria):
         if isinstance(criterion.get("values"), np.ndarray):
-            matrices.append((position, _matrix(criterion["values"])))
+            matrices.append((position, matrix(criterion["values"])))
             criterion["values"] = []
     try:
-        text = json.dumps(dict(values) | {"criteria": criteria}, default=_plain, allow_nan=False)
+        text = json.dumps(dict(values) | {"criteria": criteria}, default=plain, allow_nan=False)
     except ValueError:
         message = "programme: numbers must be finite"
         raise FormatError(message) from None
@@ -295,83 +295,6 @@ def _members(base: type[_Member], given: Iterable[Any]) -> tuple[_Member, ...]:
 
 def _member(values: _Values) -> _Member:
     return _CLASSES[values["kind"]]._of(values)
-
-
-def _texts(values: Any) -> Any:
-    """Ids as text: they may be numbers, dates and UUIDs, in tables and in lists of ids."""
-    if isinstance(values, Iterable) and not isinstance(values, (str, Mapping)):
-        return [_texts(value) for value in values]
-    is_id = values is not None and not isinstance(values, (str, bool, Mapping))
-    text = _core.id_text(values) if is_id else None
-    return values if text is None else text
-
-
-def _times(pairs: Any) -> _Values:
-    """When pairs met: a frame's column ``round`` or ``date``, where it has one."""
-    frame = nw.from_native(pairs, pass_through=True)
-    frame = frame.collect() if isinstance(frame, nw.LazyFrame) else frame
-    columns = frame.columns if isinstance(frame, nw.DataFrame) else []
-    column = next((name for name in ("round", "date") if name in columns), None)
-    return {} if column is None else {"met": frame[column].to_list()}
-
-
-def _pairs(values: Any) -> Any:
-    """Pairs of ids from a frame's columns ``mentee_id`` and ``mentor_id``; else what was given."""
-    frame = nw.from_native(values, pass_through=True)
-    frame = frame.collect() if isinstance(frame, nw.LazyFrame) else frame
-    if not isinstance(frame, nw.DataFrame):
-        return values
-    missing = {"mentee_id", "mentor_id"} - set(frame.columns)
-    if missing:
-        message = f"a frame of pairs needs the column {min(missing)!r}"
-        raise KindError(message)
-    return frame.select("mentee_id", "mentor_id").rows()
-
-
-_AT_ONCE = 1 << 22
-"""Numbers that are copied at a time: some milliseconds."""
-
-
-def _matrix(values: Any) -> np.ndarray:
-    """Single precision is finer than the grid of scores; Ctrl-C is noticed between two parts."""
-    try:
-        given = np.atleast_2d(np.asarray(values))
-        if given.dtype.kind not in "biuf" or given.ndim > 2:  # noqa: PLR2004
-            return np.array(values, dtype=np.float32, ndmin=2, order="C")
-        copy = np.empty(given.shape, dtype=np.float32)
-        rows = max(1, _AT_ONCE // max(1, given.shape[1]))
-        for first in range(0, len(given), rows):
-            copy[first : first + rows] = given[first : first + rows]
-    except (TypeError, ValueError) as error:
-        message = f"values must be a matrix of numbers: {error}"
-        raise FormatError(message) from None
-    return copy
-
-
-def _plain(value: Any) -> Any:
-    """What JSON can hold instead of NumPy's kinds, sets and other sequences."""
-    if isinstance(value, np.ndarray) and value.dtype.kind == "f":
-        return np.where(np.isnan(value), None, value.astype(object)).tolist()
-    if isinstance(value, (np.ndarray, np.generic)):
-        return value.tolist()
-    if isinstance(value, Mapping):
-        return dict(value)
-    if isinstance(value, Iterable):
-        return list(value)
-    message = f"a programme cannot hold {type(value).__name__}"
-    raise KindError(message)
-
-
-def _equal(left: Any, right: Any) -> bool:
-    if isinstance(left, np.ndarray) or isinstance(right, np.ndarray):
-        return np.array_equal(left, right, equal_nan=True)
-    return bool(left == right)
-
-
-def _shown(value: Any) -> str:
-    if isinstance(value, np.ndarray):
-        return f"<{' × '.join(map(str, value.shape))} numbers>"
-    return repr(list(value)) if isinstance(value, tuple) else repr(value)
 
 
 def _rebuilt(cls: type[Any], values: _Values) -> Any:

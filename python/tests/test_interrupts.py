@@ -80,7 +80,9 @@ def test_explanations_among_many_mentors():
     assert _interrupted(explain_on_and_on, 0.4) < PATIENCE
 
 
-@pytest.mark.parametrize("call", ["assign", "assign_many", "k_best", "score", "recommend", "validate"])
+@pytest.mark.parametrize(
+    "call", ["assign", "assign_many", "k_best", "score", "recommend", "validate"]
+)
 def test_progress_of_every_call(call):
     people = {"id": range(40), "site": ["Leeds", "York"] * 20}
     program = mw.Program(criteria=[mw.Same("site")])
