@@ -50,8 +50,8 @@ def lint() -> Iterator[list[str]]:
 
 def rust() -> Iterator[list[str]]:
     """Run the Rust tests, those in the documentation and the README included."""
-    # The extension module has no tests here, but what it asks of dependencies is built into them, so that the
-    # wheel need not build them again.
+    # The extension module has no tests here, but what it asks of dependencies is built into them,
+    # so that the wheel need not build them again.
     yield ["cargo", "test", "--workspace", "--all-features", "--no-fail-fast"]
 
 
