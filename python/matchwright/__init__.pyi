@@ -3,6 +3,9 @@ from matchwright._assign import (
     assign,
     k_best,
 )
+from matchwright._assign_many import (
+    assign_many,
+)
 from matchwright._assignment import (
     Assignment,
 )
@@ -250,6 +253,7 @@ __all__ = [
     "WhyUnmatched",
     "__version__",
     "assign",
+    "assign_many",
     "balance",
     "compare",
     "contributions",

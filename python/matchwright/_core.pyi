@@ -33,6 +33,7 @@ __all__ = [
     "Vocabulary",
     "as_matrix",
     "assigned",
+    "assigned_many",
     "assigned_within",
     "audited",
     "balanced",
@@ -381,6 +382,9 @@ class LevelPlan:
     @property
     def tied_rows(self) -> NDArray[np.int64] | None: ...
 
+def assigned_many(
+    costs: Sequence[ArrayLike], *, maximize: bool, threads: int | None, progress: Report | None
+) -> list[Plan]: ...
 def assigned_within(
     cost: ArrayLike | Sparse,
     *,

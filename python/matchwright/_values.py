@@ -68,7 +68,9 @@ def matrix(values: Any) -> np.ndarray:
 def plain(value: Any) -> Any:
     """What JSON can hold instead of NumPy's kinds, sets and other sequences."""
     if isinstance(value, np.ndarray) and value.dtype.kind == "f":
-        return np.where(np.isnan(value), None, value.astype(object)).tolist()
+        numbers = value.astype(object)
+        numbers[np.isnan(value)] = None
+        return numbers.tolist()
     if isinstance(value, (np.ndarray, np.generic)):
         return value.tolist()
     if isinstance(value, Mapping):

@@ -57,7 +57,7 @@ def test_nothing_at_all():
     [
         ([[np.nan]], mw.CostError),
         ([1.0], mw.CostError),
-        ([["a"]], mw.KindError),
+        (np.array([["a"]]), mw.KindError),
         ([[-np.inf]], mw.CostError),
     ],
 )
