@@ -51,8 +51,7 @@ fn head(report: &Report<'_>) -> String {
     let title = broken(&title(report.outcome), WIDTH).join("\n");
     let date = report.date.map(|date| format!(" of {}", matchwright_tables::plain(date)));
     let plan = broken(&format!("Mentoring plan{}", date.unwrap_or_default()), WIDTH).join("\n");
-    let tiles =
-        summary.tiles.into_iter().map(|tile| vec![tile.label.to_owned(), tile.value, tile.aside]);
+    let tiles = summary.tiles.into_iter().map(|tile| vec![tile.label, tile.value, tile.aside]);
     let tiles = TableView::of_rows("", &["", "", ""], 3, tiles.collect());
     let proof = broken(&summary.proof, WIDTH).join("\n");
     format!("{title}\n{plan}\n\n{}\n{proof}\n", rows(&tiles))
