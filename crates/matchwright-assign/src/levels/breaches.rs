@@ -62,6 +62,10 @@ impl<'a> Breaches<'a> {
         &self.crossing
     }
 
+    pub(super) fn optional(&self) -> &[Optional] {
+        &self.optional
+    }
+
     /// Everything that a plan breaks.
     pub(super) fn of(&self, plan: &[Pair], decisions: &Decisions) -> Vec<Breach> {
         let mut breaches = self.parts(plan);
