@@ -124,3 +124,23 @@ fn levels_do_not_matter_for_what_is_impossible() -> Result<(), Failure> {
     }
     Ok(())
 }
+
+/// `{ min = 0, or_none = true }` says nothing and is refused: with 1 already everything is possible.
+#[test]
+fn so_many_or_nobody_is_lowered_to_one_at_most() -> Result<(), Failure> {
+    let whoever = "mentors_per_mentee = { min = 1, max = 1 }";
+    for (demands, mentees, lowered) in [
+        ("capacity = { min = 2, max = 2, or_none = true }", "e1", "1 in place of 2"),
+        ("capacity = { min = 3, max = 3, or_none = true }", "e1; e2; e3; e4", "2 in place of 3"),
+    ] {
+        let program = program(&format!("{demands}\n{whoever}"))?;
+        let (mentees, mentors) = (people(mentees)?, people("m1; m2")?);
+        let why = refused(&program, &mentees, &mentors)?.ok_or("it is possible")?;
+        let of_mentors = why.relaxations.iter().find(|one| one.field == "capacity.min");
+        assert_eq!(of_mentors.map(|one| one.change.as_str()), Some(lowered), "{why}");
+        for change in &why.relaxations {
+            assert_eq!(refused(&with(&program, change)?, &mentees, &mentors)?, None, "{change:?}");
+        }
+    }
+    Ok(())
+}

@@ -10,6 +10,7 @@ mod case;
 mod crossing;
 mod draw;
 mod everything;
+mod experiments;
 mod levels;
 mod loads;
 mod many_or_nobody;

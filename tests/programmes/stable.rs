@@ -1,12 +1,15 @@
 //! Nobody would rather meet somebody who would rather meet them, and of all such plans it is the best one for each
 //! of those who ask.
 
+use std::sync::Arc;
+
+use matchwright::assign::Monitor;
 use matchwright::criteria::Matrix;
 use matchwright::outcome::Status;
 use matchwright::program::{Level, Term};
 use matchwright::roster::{Person, Roster, Side};
 use matchwright::rules::Block;
-use matchwright::{Matcher, Program};
+use matchwright::{Error, Matcher, Outcome, Program};
 use ndarray::Array2;
 use rayon::prelude::*;
 
@@ -140,6 +143,7 @@ impl Wishes {
         assert_eq!(outcome.status(), Status::Stable, "{number}");
         assert!(self.case.plans().any(|one| one == plan), "{number}");
         assert!(self.is_stable(plan), "{number}: {plan:b} {:?}", self.of);
+        assert_eq!(blocking_pairs(&outcome).expect("answers"), [0.0; 3], "{number}");
         if self.has_ties {
             return;
         }
@@ -150,6 +154,15 @@ impl Wishes {
             assert!(is_best, "{number}: {plan:b} {other:b} {:?}", self.of);
         }
     }
+}
+
+/// How many pairs would rather meet, by each of the answers that count them.
+fn blocking_pairs(outcome: &Outcome) -> Result<[f64; 3], Error> {
+    let listed = outcome.blocking_pairs(&Monitor::new())?.len();
+    let counted = outcome.quality(&Monitor::new())?.blocking_pairs;
+    let given_up = outcome.given_up(&Arc::default())?;
+    let given_up = given_up.iter().find(|one| one.measure == "blocking_pairs");
+    Ok([listed as f64, counted as f64, given_up.map_or(f64::NAN, |one| one.value)])
 }
 
 #[test]

@@ -6,8 +6,8 @@
 //!
 //! ```text
 //! Circles  →  tables  →  subsets (up to 12 members)                →  plan, proven
-//!                     →  running (nothing between members)         →  plan, proven unless the search is cut
-//!                     →  start  →  search  →  polish  →  bound  →  partition  →  plan and its gap
+//!                     →  independent (nothing between members)     →  plan and its gap, proven unless the search is cut
+//!                     →  running  →  start  →  search  →  polish  →  bound  →  partition  →  plan and its gap
 //! ```
 //!
 //! The bound is the dual of a partition into circles (set partitioning): prices of members, and for each column the
@@ -19,6 +19,7 @@ mod bound;
 mod check;
 mod classes;
 mod company;
+mod independent;
 mod partition;
 mod plan;
 mod polish;

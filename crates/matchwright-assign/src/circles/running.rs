@@ -2,7 +2,7 @@
 //!
 //! Without minimums the problem is a flow. A circle that the flow fills too little either runs, with its minimum, or
 //! does not: two flows again (branch and bound, Land and Doig 1960). A flow that is no better than the best plan so
-//! far ends its branch, so that the search proves what it finds, unless it is cut after a number of flows.
+//! far ends its branch. The plan is one to start from, and so the search is cut after a number of flows.
 
 use crate::basics::{Cost, Error, Monitor};
 use crate::circles::state::NOWHERE;
@@ -10,13 +10,8 @@ use crate::circles::tables::Tables;
 use crate::costs::CostMatrix;
 use crate::levels::{Answer, solve_levels};
 use crate::options::Options;
+use crate::plan::Pair;
 use crate::problem::{Demands, Level, Per, Problem, Quota, Side};
-
-/// Pairs that all flows of a search read together, about: some seconds.
-const PAIRS: usize = 1 << 24;
-
-/// The fewest and the most flows of a search.
-const FLOWS: (usize, usize) = (20, 1_000);
 
 /// What a search over flows found.
 pub(super) struct Running {
@@ -28,8 +23,6 @@ pub(super) struct Running {
     pub(super) most_placed: usize,
     /// What the flow costs, which no plan with as many members costs less than.
     pub(super) least: i128,
-    /// Whether there is no better plan.
-    pub(super) is_proven: bool,
 }
 
 /// What is known of a column.
@@ -59,13 +52,8 @@ pub(super) fn running(
     }
 }
 
-/// How many flows there is time for.
-pub(super) fn most_flows(tables: &Tables) -> usize {
-    (PAIRS / (tables.rows * tables.columns).max(1)).clamp(FLOWS.0, FLOWS.1)
-}
-
 /// Groups of members of whom a circle may have so many, as the flow has them.
-fn quotas(tables: &Tables) -> Vec<Quota> {
+pub(super) fn quotas(tables: &Tables) -> Vec<Quota> {
     let members = |group: u32| {
         let is_in = |groups: &Vec<u32>| groups.contains(&group);
         let members = (0..).zip(&tables.groups).filter(move |(_, groups)| is_in(groups));
@@ -79,6 +67,15 @@ fn quotas(tables: &Tables) -> Vec<Quota> {
         per: Per::Partner,
     };
     (0..).zip(&tables.most).map(quota).collect()
+}
+
+/// The column of each of so many members.
+pub(super) fn columns_of(members: usize, pairs: &[Pair]) -> Vec<u32> {
+    let mut columns = vec![NOWHERE; members];
+    for pair in pairs {
+        columns[pair.row as usize] = pair.column;
+    }
+    columns
 }
 
 struct Search<'s> {
@@ -99,7 +96,6 @@ impl Search<'_> {
             relaxed: vec![NOWHERE; self.tables.rows],
             most_placed: 0,
             least: i128::MIN,
-            is_proven: false,
         };
         let mut best: Option<Reached> = None;
         for flow in 0..flows {
@@ -124,7 +120,6 @@ impl Search<'_> {
                 })),
             }
         }
-        found.is_proven = open.is_empty() && found.best.is_some();
         Ok(found)
     }
 
@@ -147,10 +142,7 @@ impl Search<'_> {
         let Answer::Plan(plan) = solve_levels(&problem, &demands, &levels, &self.options)? else {
             return Ok(None);
         };
-        let mut columns = vec![NOWHERE; self.tables.rows];
-        for pair in plan.pairs() {
-            columns[pair.row as usize] = pair.column;
-        }
+        let columns = columns_of(self.tables.rows, plan.pairs());
         let total = plan.reached().last().copied().flatten().unwrap_or_default();
         Ok(Some(((plan.pairs().len(), -total), columns)))
     }

@@ -62,6 +62,10 @@ impl<'a> Breaches<'a> {
         &self.crossing
     }
 
+    pub(super) fn optional(&self) -> &[Optional] {
+        &self.optional
+    }
+
     /// Everything that a plan breaks.
     pub(super) fn of(&self, plan: &[Pair], decisions: &Decisions) -> Vec<Breach> {
         let mut breaches = self.parts(plan);
@@ -116,31 +120,11 @@ impl<'a> Breaches<'a> {
         }
         let is_kept = |pairs: &Vec<Pair>| (quota.min..=quota.max).contains(&(pairs.len() as u32));
         let breached = counted.into_iter().filter(move |(_, pairs)| !is_kept(pairs));
-        breached.map(move |(partner, pairs)| self.sum(crossing, partner, pairs, decisions))
-    }
-
-    fn sum(
-        &self,
-        crossing: &Crossing,
-        partner: Option<u32>,
-        pairs: Vec<Pair>,
-        decisions: &Decisions,
-    ) -> Sum {
-        let cell = |(of, most): (Constraint, u32)| {
-            let (least, most) = decisions.get(&of).copied().unwrap_or((0, most));
-            Cell { of, load: 0, least, most }
-        };
-        let cells = crossing.all_cells(self.problem, partner).into_iter().map(cell).collect();
-        let Quota { min, max, .. } = crossing.quota;
-        let mut sum = Sum { least: min, most: max, cells, pairs: Vec::with_capacity(pairs.len()) };
-        for pair in pairs {
-            let of = crossing.cell(pair.row, pair.column);
-            if let Some(at) = sum.cells.iter().position(|cell| Some(cell.of) == of) {
-                sum.cells[at].load += 1;
-                sum.pairs.push((at, pair));
-            }
-        }
-        sum
+        let sizes = crossing.cell_sizes(self.problem);
+        breached.map(move |(partner, pairs)| {
+            let cells = crossing.all_cells(self.problem, &sizes, partner);
+            sum(crossing, cells, pairs, decisions)
+        })
     }
 
     /// Bounds with which a plan is sought that breaks nothing of all this: those that are filled in part are filled,
@@ -196,6 +180,30 @@ impl<'a> Breaches<'a> {
         };
         (minimum, seats)
     }
+}
+
+/// The pairs of a quota by its cells, each with what it can have at most.
+fn sum(
+    crossing: &Crossing,
+    cells: Vec<(Constraint, u32)>,
+    pairs: Vec<Pair>,
+    decisions: &Decisions,
+) -> Sum {
+    let cell = |(of, most): (Constraint, u32)| {
+        let (least, most) = decisions.get(&of).copied().unwrap_or((0, most));
+        Cell { of, load: 0, least, most }
+    };
+    let cells = cells.into_iter().map(cell).collect();
+    let Quota { min, max, .. } = crossing.quota;
+    let mut sum = Sum { least: min, most: max, cells, pairs: Vec::with_capacity(pairs.len()) };
+    for pair in pairs {
+        let of = crossing.cell(pair.row, pair.column);
+        if let Some(at) = sum.cells.iter().position(|cell| Some(cell.of) == of) {
+            sum.cells[at].load += 1;
+            sum.pairs.push((at, pair));
+        }
+    }
+    sum
 }
 
 impl Breach {

@@ -2,8 +2,10 @@
 
 mod breaches;
 mod climb;
+mod filled_prices;
 mod quota_prices;
 mod search;
+mod total_bound;
 
 use serde::{Deserialize, Serialize};
 

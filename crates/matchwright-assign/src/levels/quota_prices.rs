@@ -15,43 +15,28 @@ use crate::basics::{Cost, Error, FORBIDDEN};
 use crate::costs::CostSource;
 use crate::level_plan::LevelPlan;
 use crate::plan::Pair;
-use crate::problem::{Crossing, Demands, Level, Per, Problem, Side};
+use crate::problem::{Crossing, Demands, Per, Problem, Side};
 use crate::solver::flow::shortlist;
 
 use super::climb::{Climb, Question};
+use super::total_bound::{Ascent, TotalBound, level_of_total};
 
 /// Rounds of prices at most, and how many at least where there are many pairs. Not tuned.
 const MOST_ROUNDS: usize = 120;
 const FEWEST_ROUNDS: usize = 10;
 
 /// Pairs that all rounds have together at most.
-const MOST_PAIRS: usize = 15_000_000;
-
-/// How much of a move the next one goes on with (Camerini, Fratta and Maffioli 1975).
-const DEFLECTION: f64 = 0.7;
-
-/// Rounds without a better bound after which steps become half as long.
-const PATIENCE: u32 = 4;
+const MOST_PAIRS: usize = 35_000_000;
 
 /// A bound on the total, and the prices that it comes from.
 pub(super) struct PricedBound {
-    /// The level of the total.
-    pub(super) level: usize,
-    /// No plan that is as good at all levels before has a lower total.
-    pub(super) total: i128,
+    pub(super) bound: TotalBound,
     pub(super) prices: Prices,
 }
 
-impl PricedBound {
-    /// Whether the bound is about a plan: whether it is as good as the relaxation at all levels before.
-    pub(super) fn is_about(&self, plan: &LevelPlan, relaxation: &LevelPlan) -> bool {
-        plan.worth().get(..self.level) == relaxation.worth().get(..self.level)
-    }
-}
-
-/// A price for each quota that crosses others: one, or one for each partner.
+/// A price for each quota that crosses others: one, or one for each partner; and where each of them went last.
 #[derive(Clone)]
-pub(super) struct Prices(Vec<QuotaPrices>);
+pub(super) struct Prices(Vec<QuotaPrices>, Vec<f64>);
 
 #[derive(Clone)]
 struct QuotaPrices {
@@ -61,15 +46,6 @@ struct QuotaPrices {
     most: Option<i64>,
     is_member: Vec<bool>,
     prices: Vec<Cost>,
-    /// Where each price went last.
-    direction: Vec<f64>,
-}
-
-/// Where the total stands among levels of which none before it asks what pairs cost.
-fn level_of_total(levels: &[Level<'_>]) -> Option<usize> {
-    let total = levels.iter().position(|level| matches!(level, Level::Total))?;
-    let asks = |level: &Level<'_>| matches!(level, Level::Worst | Level::Leximin(_));
-    (!levels[..total].iter().any(asks)).then_some(total)
 }
 
 /// The best bound of some rounds, from the best plan of the flow; `None` where the total has no such level, or
@@ -83,43 +59,41 @@ pub(super) fn bound(
 ) -> Result<Option<PricedBound>, Error> {
     let problem = question.problem;
     let Some(level) = level_of_total(question.levels) else { return Ok(None) };
-    let total = |plan: &LevelPlan| plan.reached().get(level).copied().flatten();
-    let (Some(start), false) = (total(relaxation), crossing.is_empty() || problem.is_listed())
-    else {
+    let (start, aim) = TotalBound::of_plans(level, relaxation, best);
+    let Some(start) = start.filter(|_| !crossing.is_empty() && !problem.is_listed()) else {
         return Ok(None);
     };
-    // A better total than the plan's at hand is no aim where that one is worse before.
-    let is_equal_before =
-        |plan: &&LevelPlan| plan.worth().get(..level) == relaxation.worth().get(..level);
-    let aim = best.filter(is_equal_before).and_then(total);
+    let relaxed = &without_cells(relaxed, crossing);
     let mut prices = Prices::new(problem, crossing);
-    let (mut value, mut pairs) = (start, relaxation.pairs().to_vec());
-    let mut found = PricedBound { level, total: start, prices: prices.clone() };
-    let (mut factor, mut waited) = (1.0, 0);
+    let (mut value, mut pairs) = (start.total, relaxation.pairs().to_vec());
+    let mut ascent = Ascent::new(start.total, aim);
+    let mut found = None;
     let rounds = MOST_PAIRS / problem.pairs().max(1);
     for _ in 0..rounds.clamp(FEWEST_ROUNDS, MOST_ROUNDS) {
         question.monitor.check()?;
-        if question.monitor.is_stopped() || aim == Some(found.total) {
+        if question.monitor.is_stopped() || ascent.is_reached() {
             break;
         }
-        let aim = aim.unwrap_or(found.total + found.total.abs() / 50 + 1);
-        if !prices.step(&pairs, factor * (aim - value).max(1) as f64) {
+        if !prices.step(&pairs, value, &ascent) {
             break;
         }
         let Some(plan) = solve(question, relaxed, &prices, level)? else { break };
-        value = total(&plan).unwrap_or_default() - prices.allowance();
+        let total = plan.reached().get(level).copied().flatten();
+        value = total.unwrap_or_default() - prices.allowance();
         pairs = plan.pairs().to_vec();
-        if value > found.total && plan.is_proven() {
-            found = PricedBound { level, total: value, prices: prices.clone() };
-            waited = 0;
-        } else {
-            waited += 1;
-        }
-        if waited == PATIENCE {
-            (factor, waited) = (factor / 2.0, 0);
+        if plan.is_proven() && ascent.takes(value) {
+            let bound = TotalBound { level, total: value };
+            found = Some(PricedBound { bound, prices: prices.clone() });
         }
     }
-    Ok((found.total > start).then_some(found))
+    Ok(found)
+}
+
+/// What a flow keeps to where prices stand for the quotas that cross: their cells would only make it larger.
+fn without_cells(relaxed: &Demands, crossing: &[Crossing]) -> Demands {
+    let is_cell = |at: u32| crossing.iter().any(|crossing| crossing.cells.contains(&at));
+    let others = (0..).zip(&relaxed.quotas).filter(|(at, _)| !is_cell(*at));
+    Demands { quotas: others.map(|(_, quota)| quota.clone()).collect(), ..relaxed.clone() }
 }
 
 /// The best plan at these prices, up to the level of the total; `None` where costs become too large.
@@ -160,31 +134,21 @@ impl Prices {
                 most: (quota.max < u32::MAX).then_some(i64::from(quota.max)),
                 is_member,
                 prices: vec![0; prices],
-                direction: vec![0.0; prices],
             }
         };
-        Self(crossing.iter().map(of).collect())
+        Self(crossing.iter().map(of).collect(), Vec::new())
     }
 
-    /// Moves prices by what a plan has above or below the quotas and by some of the move before, so that this is
-    /// worth `length`; whether there is anything.
-    fn step(&mut self, pairs: &[Pair], length: f64) -> bool {
-        let mut square = 0.0;
-        let mut is_kept = true;
+    /// Moves prices by what a plan has above or below the quotas; whether there is anything.
+    fn step(&mut self, pairs: &[Pair], value: i128, ascent: &Ascent) -> bool {
+        let excess: Vec<i64> = self.0.iter().flat_map(|quota| quota.excess(pairs)).collect();
+        self.1.resize(excess.len(), 0.0);
+        let Some(width) = ascent.width(value, &excess, &mut self.1) else { return false };
+        let mut directions = self.1.as_slice();
         for quota in &mut self.0 {
-            let excess = quota.excess(pairs);
-            for (direction, excess) in quota.direction.iter_mut().zip(excess) {
-                is_kept &= excess == 0;
-                *direction = excess as f64 + DEFLECTION * *direction;
-                square += *direction * *direction;
-            }
-        }
-        if is_kept || square == 0.0 {
-            return false;
-        }
-        let width = length / square;
-        for quota in &mut self.0 {
-            quota.step(width);
+            let (own, others) = directions.split_at(quota.prices.len());
+            quota.step(own, width);
+            directions = others;
         }
         true
     }
@@ -203,8 +167,8 @@ impl Prices {
 }
 
 impl QuotaPrices {
-    fn step(&mut self, width: f64) {
-        for (price, direction) in self.prices.iter_mut().zip(&self.direction) {
+    fn step(&mut self, directions: &[f64], width: f64) {
+        for (price, direction) in self.prices.iter_mut().zip(directions) {
             *price += (width * direction).round() as Cost;
             if self.least == 0 {
                 *price = (*price).max(0);

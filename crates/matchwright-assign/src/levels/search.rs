@@ -5,8 +5,9 @@
 //! before. The case whose plan is the best of all that are open is split next, level after level compared
 //! number after number, until it is no better than a plan that breaks nothing.
 //!
-//! Such a plan is sought first by mending all that is broken at once, again and again. Where quotas cross, their
-//! prices bound the total, and lead to another plan ([`quota_prices`](super::quota_prices)).
+//! Such a plan is sought first by mending all that is broken at once, again and again. Prices bound the total, and
+//! lead to other plans: those of quotas where these cross ([`quota_prices`](super::quota_prices)), and those of rows
+//! where columns have their minimum or nobody ([`filled_prices`](super::filled_prices)).
 
 use std::collections::BTreeMap;
 
@@ -17,7 +18,9 @@ use crate::solver::flow::{Shortlist, shortlist};
 
 use super::breaches::{Breach, Breaches, Decisions};
 use super::climb::{Climb, Question};
-use super::quota_prices::{self, PricedBound, PricedCosts};
+use super::filled_prices::{self, FilledBound};
+use super::quota_prices::{self, PricedCosts};
+use super::total_bound::TotalBound;
 
 /// Cases that are solved at most, and how many at least where there are many pairs.
 const MOST_NODES: u64 = 500;
@@ -26,6 +29,9 @@ const FEWEST_NODES: u64 = 20;
 /// Pairs that all cases have together at most. On a drawn matrix of 2,000 × 700, 500 cases took 21 s and twice as many
 /// 44 s, with the same plan and the same gap of 0.31 %; this makes 71 of them.
 const MOST_PAIRS: u64 = 100_000_000;
+
+/// The same where prices bound the total: at 2,000 × 700, 71 cases after these did not show more than 21 do.
+const MOST_PAIRS_BESIDE_PRICES: u64 = 30_000_000;
 
 /// How many times as long a case takes with quotas that cross: 0.36 s in the place of 0.05 s at 2,000 × 700 with 40
 /// cells for each column.
@@ -84,8 +90,10 @@ impl<'a> Search<'a> {
             return Ok(plan);
         }
         self.dive(&relaxation, Decisions::new())?;
-        let priced = self.priced(&relaxation)?;
-        let is_closed = priced.as_ref().is_some_and(|priced| self.is_reached(priced, &relaxation));
+        let bounds = [self.priced(&relaxation)?, self.filled(&relaxation)?];
+        let priced = bounds.into_iter().flatten().max_by_key(|bound| bound.total);
+        let is_closed = priced.is_some_and(|priced| self.is_reached(priced, &relaxation));
+        let most_nodes = self.most_nodes(priced.is_some());
         let mut bound = is_closed.then(|| relaxation.clone());
         let mut split = 0;
         self.keep(Node { plan: relaxation.clone().without_proof(), decisions });
@@ -96,7 +104,7 @@ impl<'a> Search<'a> {
             if !self.is_better(&node.plan) {
                 break;
             }
-            if self.nodes >= self.most_nodes() || self.question.monitor.is_stopped() {
+            if self.nodes >= most_nodes || self.question.monitor.is_stopped() {
                 bound = Some(node.plan);
                 break;
             }
@@ -109,14 +117,14 @@ impl<'a> Search<'a> {
         let gap = bound.and_then(|bound| Gap::between(&plan, bound));
         let priced = priced.filter(|priced| priced.is_about(&plan, &relaxation));
         let gap = match (gap, priced) {
-            (Some(gap), Some(priced)) => narrowed(gap, &priced, &plan),
+            (Some(gap), Some(priced)) => narrowed(gap, priced, &plan),
             (gap, _) => gap,
         };
         Ok(plan.found_among(relaxation, nodes, gap))
     }
 
     /// A bound by prices of quotas that cross; the best plan at these prices is another one to mend.
-    fn priced(&mut self, relaxation: &LevelPlan) -> Result<Option<PricedBound>, Error> {
+    fn priced(&mut self, relaxation: &LevelPlan) -> Result<Option<TotalBound>, Error> {
         let Question { problem, levels, monitor, .. } = *self.question;
         let crossing = self.breaches.crossing();
         let best = self.best.as_ref();
@@ -141,11 +149,26 @@ impl<'a> Search<'a> {
                 self.best = Some(plan.without_proof());
             }
         }
-        Ok(Some(priced))
+        Ok(Some(priced.bound))
+    }
+
+    /// A bound by prices of rows, where columns have their minimum or nobody; those who have nobody at these prices
+    /// lead to another plan.
+    fn filled(&mut self, relaxation: &LevelPlan) -> Result<Option<TotalBound>, Error> {
+        let (optional, best) = (self.breaches.optional(), self.best.as_ref());
+        let found = filled_prices::bound(self.question, self.relaxed, optional, relaxation, best)?;
+        let Some(FilledBound { bound, closed }) = found else { return Ok(None) };
+        if let Some(plan) = self.solve(&closed)? {
+            self.dive(&plan, closed.clone())?;
+            if self.is_better(&plan) && self.breached(&plan, &closed).is_empty() {
+                self.best = Some(plan);
+            }
+        }
+        Ok(Some(bound))
     }
 
     /// Whether the best plan so far is as good as the bound, with nothing to compare after it.
-    fn is_reached(&self, priced: &PricedBound, relaxation: &LevelPlan) -> bool {
+    fn is_reached(&self, priced: TotalBound, relaxation: &LevelPlan) -> bool {
         let is_last = priced.level + 1 == self.question.levels.len();
         let Some(best) = self.best.as_ref().filter(|best| priced.is_about(best, relaxation)) else {
             return false;
@@ -154,11 +177,12 @@ impl<'a> Search<'a> {
     }
 
     /// Cases that are solved at most. It follows from the problem alone, and so does the plan.
-    fn most_nodes(&self) -> u64 {
+    fn most_nodes(&self, is_priced: bool) -> u64 {
         let has_cells = !self.breaches.crossing().is_empty();
         let pairs = self.question.problem.pairs().max(1) as u64;
         let size = pairs.saturating_mul(if has_cells { CELLS } else { 1 });
-        (MOST_PAIRS / size).clamp(FEWEST_NODES, MOST_NODES)
+        let most = if is_priced { MOST_PAIRS_BESIDE_PRICES } else { MOST_PAIRS };
+        (most / size).clamp(FEWEST_NODES, MOST_NODES)
     }
 
     fn breached(&self, plan: &LevelPlan, decisions: &Decisions) -> Vec<Breach> {
@@ -245,8 +269,8 @@ impl<'a> Search<'a> {
     }
 }
 
-/// A gap with what the prices of quotas say of the total.
-fn narrowed(gap: Gap, priced: &PricedBound, plan: &LevelPlan) -> Option<Gap> {
+/// A gap with what prices say of the total.
+fn narrowed(gap: Gap, priced: TotalBound, plan: &LevelPlan) -> Option<Gap> {
     if gap.level != priced.level {
         return Some(gap);
     }

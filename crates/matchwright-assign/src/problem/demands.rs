@@ -228,6 +228,11 @@ impl Demands {
         Ok(())
     }
 
+    /// Whether seats cost anything.
+    pub(crate) fn has_seat_costs(&self) -> bool {
+        self.row_seat_costs.is_some() || self.column_seat_costs.is_some()
+    }
+
     /// Whether anything has a minimum, which it may not leave for nobody.
     pub(crate) fn has_minimum(&self) -> bool {
         let of_side = |minimum: &Option<Vec<u32>>, or_none: &Option<Vec<bool>>| {

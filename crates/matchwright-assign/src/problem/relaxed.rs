@@ -4,6 +4,8 @@
 //! quotas before it. Each cell lies within that group, and so the cells are nested where the quota is not; and
 //! whatever bounds the quota has are bounds on the sum of its cells.
 
+use std::collections::BTreeMap;
+
 use crate::problem::{Constraint, Demands, Nesting, Per, Problem, Quota, Side};
 
 /// A quota that crosses others, as the relaxed demands have it.
@@ -108,30 +110,35 @@ impl Crossing {
         Some(Constraint::Quota { quota: self.cells[place], partner })
     }
 
-    /// The constraints of all cells, for each partner or for all pairs; with what each can have at most.
+    /// All cells, with the pairs that their members can have: one each with a partner, or as many as they have seats.
+    pub(crate) fn cell_sizes(&self, problem: &Problem<'_>) -> BTreeMap<u32, u32> {
+        let mut sizes: BTreeMap<u32, u32> = BTreeMap::new();
+        for (&cell, &member) in self.cells.iter().zip(&self.quota.members) {
+            let seats = match self.quota.of {
+                Side::Row => problem.row_seats(member as usize),
+                Side::Column => problem.column_seats(member as usize),
+            };
+            let own = if self.quota.per == Per::Partner { seats.min(1) } else { seats };
+            let size = sizes.entry(cell).or_default();
+            *size = size.saturating_add(own);
+        }
+        sizes
+    }
+
+    /// The constraints of cells of these sizes, with a partner or for all pairs; with what each can have at most.
     pub(crate) fn all_cells(
         &self,
         problem: &Problem<'_>,
+        sizes: &BTreeMap<u32, u32>,
         partner: Option<u32>,
     ) -> Vec<(Constraint, u32)> {
-        let mut cells = self.cells.clone();
-        cells.sort_unstable();
-        cells.dedup();
-        let seats = |side: Side, at: u32| match side {
-            Side::Row => problem.row_seats(at as usize),
-            Side::Column => problem.column_seats(at as usize),
+        let seats = partner.map(|partner| match self.quota.of {
+            Side::Row => problem.column_seats(partner as usize),
+            Side::Column => problem.row_seats(partner as usize),
+        });
+        let constraint = |(&quota, &size): (&u32, &u32)| {
+            (Constraint::Quota { quota, partner }, size.min(seats.unwrap_or(u32::MAX)))
         };
-        let most = |cell: u32| {
-            let own = self.cells.iter().zip(&self.quota.members).filter(|(of, _)| **of == cell);
-            let of_members = own.map(|(_, &member)| match partner {
-                Some(_) => seats(self.quota.of, member).min(1),
-                None => seats(self.quota.of, member),
-            });
-            let sum = of_members.fold(0_u32, u32::saturating_add);
-            let other = if self.quota.of == Side::Row { Side::Column } else { Side::Row };
-            partner.map_or(sum, |partner| sum.min(seats(other, partner)))
-        };
-        let constraint = |cell| (Constraint::Quota { quota: cell, partner }, most(cell));
-        cells.into_iter().map(constraint).collect()
+        sizes.iter().map(constraint).collect()
     }
 }

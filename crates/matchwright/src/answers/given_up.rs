@@ -82,7 +82,7 @@ impl Outcome {
         let is_first = |pair: &&Pair| pair.rank_for_mentee() == 1;
         let firsts: BTreeSet<&str> =
             self.pairs().iter().filter(is_first).map(Pair::mentee).collect();
-        let plan = Plan::new(self)?;
+        let plan = Plan::new(self, monitor)?;
         let standings = Standings::new(self, &plan, monitor)?;
         let mentees = 0..self.roster().mentees().len();
         let with_choice =

@@ -8,6 +8,7 @@ use matchwright_assign::{Error as AssignError, Monitor, Stage, threads};
 use crate::error::Error;
 use crate::outcome::Outcome;
 use crate::roster::Side;
+use crate::scores::Scores;
 
 /// What one side's people could have, and want.
 #[derive(Debug, Clone, Default)]
@@ -38,6 +39,10 @@ pub(super) struct Plan {
     pub(super) seats: Vec<u32>,
     mentees: Wants,
     mentors: Wants,
+    /// The lowest points with which two may meet.
+    floor: i32,
+    /// How mentees and how mentors see it, where criteria have voices: who would rather have whom follows from that.
+    seen: Option<[Scores; 2]>,
 }
 
 /// What each person of one side has.
@@ -51,8 +56,16 @@ struct Wants {
 }
 
 impl Wants {
-    fn new(seats: &[u32], pairs: impl Iterator<Item = (usize, i32)>, nobody: i32) -> Self {
-        let (mut load, mut worst) = (vec![0; seats.len()], vec![i32::MAX; seats.len()]);
+    /// Of people with so many seats, by the points of their pairs and by the same as they see it; no points that
+    /// they see with somebody whom they may meet are as low as `nobody`.
+    fn new(
+        seats: &[u32],
+        pairs: impl Iterator<Item = (usize, i32)>,
+        seen: impl Iterator<Item = (usize, i32)>,
+        nobody: i32,
+    ) -> Self {
+        let mut load = vec![0; seats.len()];
+        let mut worst = vec![i32::MAX; seats.len()];
         for (person, points) in pairs {
             load[person] += 1;
             worst[person] = worst[person].min(points);
@@ -60,31 +73,45 @@ impl Wants {
         for (worst, load) in worst.iter_mut().zip(&load) {
             *worst = if *load == 0 { nobody } else { *worst };
         }
-        let beaten_by = (0..seats.len()).map(|at| match seats[at] {
+        let free = |(&seats, &load): (&u32, &u32)| match seats {
             0 => i32::MAX,
-            seats if load[at] < seats => nobody,
-            _ => worst[at],
-        });
-        Self { beaten_by: beaten_by.collect(), load, worst }
+            seats if load < seats => nobody,
+            _ => i32::MAX - 1,
+        };
+        let mut beaten_by: Vec<i32> = seats.iter().zip(&load).map(free).collect();
+        for (person, points) in seen.filter(|&(person, _)| seats[person] > 0) {
+            beaten_by[person] = beaten_by[person].min(points);
+        }
+        Self { beaten_by, load, worst }
     }
 }
 
 impl Plan {
-    pub(super) fn new(outcome: &Outcome) -> Result<Self, Error> {
+    pub(super) fn new(outcome: &Outcome, monitor: &Monitor) -> Result<Self, Error> {
         let (roster, scores) = (outcome.roster(), outcome.scores());
         let place = |pair: &crate::outcome::Pair| {
             let mentee = roster.mentees().position(pair.mentee())?;
             Ok((mentee, roster.mentors().position(pair.mentor())?, pair.points()))
         };
         let pairs: Vec<_> = outcome.pairs().iter().map(place).collect::<Result<_, Error>>()?;
-        let [of_mentees, seats] =
-            [Side::Mentee, Side::Mentor].map(|side| outcome.program().seats(roster, side));
-        let nobody = scores.floor() - 1;
-        let own = pairs.iter().map(|&(mentee, _, points)| (mentee, points));
-        let mentees = Wants::new(&of_mentees, own, nobody);
-        let of_mentors = pairs.iter().map(|&(_, mentor, points)| (mentor, points));
-        let mentors = Wants::new(&seats, of_mentors, nobody);
-        Ok(Self { pairs, seats, mentees, mentors })
+        let seen_by = |side| outcome.matcher().seen_by(side, roster, monitor);
+        let seen = seen_by(Side::Mentee)?.zip(seen_by(Side::Mentor)?).map(<[Scores; 2]>::from);
+        let wants = |side: Side| {
+            let seats = outcome.program().seats(roster, side);
+            let own = seen.as_ref().map(|seen| &seen[usize::from(side == Side::Mentor)]);
+            let of = |&(mentee, mentor, points): &(usize, usize, i32)| {
+                (if side == Side::Mentee { mentee } else { mentor }, points)
+            };
+            let as_seen = |pair: &(usize, usize, i32)| {
+                let (person, points) = of(pair);
+                (person, own.map_or(points, |own| own.points_of(pair.0, pair.1)))
+            };
+            let nobody = own.unwrap_or(scores).floor() - 1;
+            let wants = Wants::new(&seats, pairs.iter().map(of), pairs.iter().map(as_seen), nobody);
+            (seats, wants)
+        };
+        let ((_, mentees), (seats, mentors)) = (wants(Side::Mentee), wants(Side::Mentor));
+        Ok(Self { seats, mentees, mentors, floor: scores.floor(), seen, pairs })
     }
 
     /// How many people each person of a side meets.
@@ -114,14 +141,15 @@ impl Plan {
 
     /// The mentors with whom the mentee would rather be, and they with the mentee, among these points.
     /// Those whom the mentee meets have no points here.
-    pub(super) fn blocking<'a>(
-        &'a self,
-        mentee: usize,
-        row: &'a [i32],
-    ) -> impl Iterator<Item = usize> + 'a {
-        let own = self.mentees.beaten_by[mentee];
-        let better = row.iter().zip(&self.mentors.beaten_by).enumerate();
-        better.filter(move |(_, (points, theirs))| **points > own.max(**theirs)).map(|(at, _)| at)
+    pub(super) fn blocking(&self, mentee: usize, row: &[i32]) -> Vec<usize> {
+        let (own, theirs) = (self.mentees.beaten_by[mentee], &self.mentors.beaten_by);
+        let Some([by_mentees, by_mentors]) = &self.seen else {
+            let is_better = |&at: &usize| row[at] > own.max(theirs[at]);
+            return (0..row.len()).filter(is_better).collect();
+        };
+        let (wish, their_wish) = (by_mentees.points(mentee), by_mentors.points(mentee));
+        let is_better = |&at: &usize| wish[at] > Some(own) && their_wish[at] > Some(theirs[at]);
+        (0..row.len()).filter(|&at| row[at] >= self.floor).filter(is_better).collect()
     }
 
     /// A mentee's points with all mentors into `row`; none for those whom the mentee meets.
@@ -243,6 +271,6 @@ impl Standings {
                 *envies |= points > worst && seats > 0;
             }
         }
-        self.blocking += plan.blocking(mentee, row).count() as u64;
+        self.blocking += plan.blocking(mentee, row).len() as u64;
     }
 }

@@ -321,13 +321,16 @@ fn all_knobs(program: &Program) -> Vec<Knob> {
     seats.chain(lower).chain(higher).collect()
 }
 
+/// With `or_none` down to 1: no programme asks for 0 or nobody, and 1 or nobody demands nothing.
 fn least_seats(program: &Program, side: Side) -> Option<Knob> {
-    let Seats::Same(min) = program.seats_of(side).min else { return None };
+    let capacity = program.seats_of(side);
+    let Seats::Same(min) = capacity.min else { return None };
+    let range = min.saturating_sub(capacity.or_none.into());
     let set = move |program: &mut Program, min| {
         program.seats_of_mut(side).min = Seats::Same(min);
     };
     let field = format!("{}.min", Program::seats_field(side));
-    Some(Knob { field, from: min, is_up: false, range: min, set: Box::new(set) })
+    Some(Knob { field, from: min, is_up: false, range, set: Box::new(set) })
 }
 
 fn least_of_quota(program: &Program, at: usize) -> Option<Knob> {

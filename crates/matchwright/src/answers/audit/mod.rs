@@ -164,7 +164,7 @@ impl Outcome {
     ) -> Result<Audit, Error> {
         let roster = self.roster();
         attributes.refuse_strangers(roster)?;
-        let plan = Plan::new(self)?;
+        let plan = Plan::new(self, monitor)?;
         let [mentees, mentors] = People::of_sides(self, &plan, monitor)?;
         let side = |side, people| SideAudit::new(side, attributes, roster, people);
         let sides = [side(Side::Mentee, mentees), side(Side::Mentor, mentors)];

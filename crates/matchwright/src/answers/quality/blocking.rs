@@ -61,7 +61,7 @@ impl Outcome {
     /// # Errors
     /// As [`quality`](Self::quality).
     pub fn blocking_pairs(&self, monitor: &Monitor) -> Result<Vec<BlockingPair>, Error> {
-        let (plan, scores) = (Plan::new(self)?, self.scores());
+        let (plan, scores) = (Plan::new(self, monitor)?, self.scores());
         monitor.begin(Stage::Outcome, scores.mentees() * scores.mentors());
         let read = |mentees| of_mentees(self, &plan, mentees, monitor);
         let parts: Result<Vec<_>, AssignError> =

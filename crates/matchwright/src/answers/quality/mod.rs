@@ -151,7 +151,7 @@ impl Outcome {
     /// [`Error::Assign`] where the work was cancelled or memory ran out, and those of
     /// [`Scores::check_criteria`](crate::scores::Scores::check_criteria).
     pub fn quality(&self, monitor: &Monitor) -> Result<Quality, Error> {
-        let plan = Plan::new(self)?;
+        let plan = Plan::new(self, monitor)?;
         let standings = Standings::new(self, &plan, monitor)?;
         let pinned = self.matcher().pinned(self.roster(), self.scores())?;
         let points: Vec<i32> = plan.pairs.iter().map(|pair| pair.2).collect();
