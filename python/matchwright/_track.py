@@ -272,11 +272,13 @@ def _target(name: str, wanted: _Wanted) -> tuple[str, float, str | None]:
 
 
 def _ids(table: Any, name: str) -> Given:
-    """The caller's column of ids, where it can be read more than once."""
-    frame = nw.from_native(table, pass_through=True)
+    """The caller's column of ids, where it is one that can be read more than once."""
+    try:
+        frame = nw.from_native(table, pass_through=True)
+    except nw.exceptions.DuplicateError:
+        return None
     if isinstance(frame, nw.DataFrame):
-        names = list(getattr(table, "columns", ()))
-        return frame[name] if names.count(name) == 1 and len({*names}) == len(names) else None
+        return frame[name] if name in frame.columns else None
     if isinstance(table, Mapping):
         return column_of(table[name]) if name in table else None
     return [row.get(name) for row in table] if isinstance(table, list) else None

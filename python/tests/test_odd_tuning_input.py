@@ -18,7 +18,7 @@ def test_pairs_are_two_ids(pairs):
 
 def test_nobody_has_said_anything_yet():
     tracking = mw.track(PAIRS, [])
-    assert tracking.pairs["reason"] == ["no check-in yet", "no check-in yet"]
+    assert list(tracking.pairs["reason"]) == ["no check-in yet", "no check-in yet"]
 
 
 def test_a_column_that_stands_twice():

@@ -163,7 +163,7 @@ def test_the_page_reads_well(tmp_path, width, scheme):
 @pytest.mark.parametrize("answered", [1, 9, 10])
 def test_no_figure_is_the_answer_of_a_few(answered):
     """What became of people is shown of ten and more, in figures, comparison and balance."""
-    pairs = {"mentee_id": list(range(30)), "mentor_id": [f"m{each}" for each in range(30)]}
+    pairs = pl.DataFrame({"mentee_id": range(30), "mentor_id": [f"m{each}" for each in range(30)]})
     people = pl.DataFrame(
         {
             "id": range(60),
@@ -178,7 +178,7 @@ def test_no_figure_is_the_answer_of_a_few(answered):
     assert (figure["value"] is None) == (figure["low"] is None) == (answered < 10)
     assert (row["matched"] is None) == (answered < 10)
     assert row["unmatched"] == 1
-    few = mw.track({side: ids[:answered] for side, ids in pairs.items()}, [], people)
+    few = mw.track(pairs[:answered], [], people)
     grade = few.balance.table.row(0, named=True)
     assert (grade["matched"] is None) == (grade["difference"] is None) == (answered < 10)
     assert grade["unmatched"] is not None
