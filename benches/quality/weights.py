@@ -1,6 +1,6 @@
 """Learn weights on simulated people whose truth is known, and see what they are worth.
 
-    python benches/quality/weights.py [--seeds 200] [--out results.jsonl]
+    python benches/quality/weights.py [--seeds 200] [--processes 2] [--out results.jsonl]
 
 Two questions, each with 25, 100, 400 and 1,600 labelled pairs:
 
@@ -295,6 +295,9 @@ def main() -> None:
     parser.add_argument("--seeds", type=int, default=200)
     parser.add_argument("--conditions", nargs="*", default=[*CONDITIONS])
     parser.add_argument("--questions", nargs="*", default=["found", "covered"])
+    parser.add_argument(
+        "--processes", type=int, default=os.cpu_count(), help="all cores unless said"
+    )
     parser.add_argument("--out", type=Path, default=Path(__file__).parent / "results.jsonl")
     asked = parser.parse_args()
     start = time.perf_counter()
@@ -304,7 +307,7 @@ def main() -> None:
         for condition in asked.conditions
         for seed in range(asked.seeds)
     ]
-    with ProcessPoolExecutor(os.cpu_count()) as pool:
+    with ProcessPoolExecutor(asked.processes) as pool:
         rows = [row for rows in pool.map(one, tasks, chunksize=4) for row in rows]
     lines = summed(rows)
     show(lines)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, cast
 
 from matchwright import _core
 from matchwright._call import How, calling
+from matchwright._errors import KindError
 from matchwright._frames import Frames
 from matchwright._ids import People
 from matchwright._tables import taken
@@ -85,10 +86,18 @@ def contributions(
 def _pairs(pairs: TableLike | Iterable[tuple[Any, Any]]) -> Source:
     """Take a table, or make one of pairs of ids."""
     if isinstance(pairs, (list, tuple, zip)) and not _are_records(pairs):
-        columns = [list(column) for column in zip(*pairs, strict=True)] or [[], []]
+        rows = [*pairs]
+        if any(isinstance(row, str) or not _is_two(row) for row in rows):
+            text = "pairs must be a table, or tuples of a mentee's and a mentor's id"
+            raise KindError(text)
+        columns = [list(column) for column in zip(*rows, strict=True)] or [[], []]
         return [*zip(_IDS, columns, strict=True)]
     source, _ = taken(cast("TableLike", pairs), set(_IDS).intersection)
     return source
+
+
+def _is_two(row: Any) -> bool:
+    return isinstance(row, Sequence) and len(row) == len(_IDS)
 
 
 def _are_records(pairs: Any) -> bool:

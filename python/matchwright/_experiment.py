@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from matchwright import _core
 from matchwright._display import Printed
-from matchwright._errors import KindError
+from matchwright._errors import KindError, OptionError
 from matchwright._frames import Frames
 from matchwright._ids import People
 from matchwright._outcome import Outcome
@@ -168,7 +168,7 @@ def experiment(
 
     Raises
     ------
-    InputError
+    InputError or OptionError
         Where a number is out of range, or the programme makes peers or circles.
 
     Examples
@@ -186,5 +186,8 @@ def experiment(
     if not isinstance(outcome, Outcome):
         text = f"outcome must be a matchwright.Outcome, not {type(outcome).__name__}"
         raise KindError(text)
+    if seed < 0:
+        text = "seed must be at least 0"
+        raise OptionError(text)
     core = _core.experimented(outcome._core, share=share, within=within, seed=seed)
     return Experiment(core, outcome._frames, outcome._people)

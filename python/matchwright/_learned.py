@@ -122,9 +122,10 @@ def learn(
 
     Weights are 0 or more. They make it likely that of two pairs of one mentee the one that went
     better has the higher score (a pairwise logistic model, Joachims 2002): how strictly a mentee
-    judges counts for both and falls out. They are pulled towards the weights that there are, or
-    towards weights by spread where all are equal, as strongly as mentees who are held out in turn
-    say.
+    judges counts for both and falls out. They are pulled towards the weights that there are, those
+    by spread and equal ones, weakly and strongly, and are the mean of all these fits. Mentees who
+    are held out in turn say how much each counts: with few answers all count, so that neither
+    weights by guess nor chance decide; with many those that fit them.
 
     Parameters
     ----------

@@ -12,6 +12,7 @@ import narwhals as nw
 from matchwright import _core
 from matchwright._balance import Balance
 from matchwright._display import Printed
+from matchwright._errors import OptionError
 from matchwright._frames import Frames
 from matchwright._ids import column_of, ids_in
 from matchwright._outcome import Outcome
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
     _Wanted = float | tuple[float, str | dt.date]
 
 __all__ = ["Tracking", "track"]
+
+_LONGEST = 1_000_000
+"""Days without a check-in at most: more than anybody waits."""
 
 
 class Tracking(Printed):
@@ -238,6 +242,11 @@ def track(
     else:
         source, frames = taken(pairs, set)[0], Frames(pairs)
         given = _ids(pairs, "mentee_id"), _ids(pairs, "mentor_id")
+    if isinstance(checkins, list) and not checkins:
+        checkins = {"mentee_id": [], "mentor_id": []}  # nobody has said anything yet
+    if not 0 <= overdue <= _LONGEST:
+        text = f"overdue must be a number of days from 0 to {_LONGEST}"
+        raise OptionError(text)
     core = _core.tracked(
         source,
         taken(checkins, set)[0],
@@ -263,8 +272,11 @@ def _target(name: str, wanted: _Wanted) -> tuple[str, float, str | None]:
 
 
 def _ids(table: Any, name: str) -> Given:
-    """The caller's column of ids, where it can be read more than once."""
-    frame = nw.from_native(table, pass_through=True)
+    """The caller's column of ids, where it is one that can be read more than once."""
+    try:
+        frame = nw.from_native(table, pass_through=True)
+    except nw.exceptions.DuplicateError:
+        return None
     if isinstance(frame, nw.DataFrame):
         return frame[name] if name in frame.columns else None
     if isinstance(table, Mapping):

@@ -40,8 +40,8 @@ class WeightLearner(RegressorMixin, BaseEstimator):  # type: ignore[misc]
     Parameters
     ----------
     current : array-like of shape (n_features,), optional
-        The weights towards which others are pulled, as strongly as mentees who are held out in turn
-        say; one over the spread of each column unless said otherwise.
+        Weights towards which others are pulled, beside one over the spread of each column and equal
+        ones, as far as mentees who are held out in turn say.
 
     Attributes
     ----------

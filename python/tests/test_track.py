@@ -158,3 +158,28 @@ def test_the_page_reads_well(tmp_path, width, scheme):
         errors, loaded = window.complaints()
     assert errors == []
     assert loaded == [page.as_uri()]
+
+
+@pytest.mark.parametrize("answered", [1, 9, 10])
+def test_no_figure_is_the_answer_of_a_few(answered):
+    """What became of people is shown of ten and more, in figures, comparison and balance."""
+    pairs = pl.DataFrame({"mentee_id": range(30), "mentor_id": [f"m{each}" for each in range(30)]})
+    people = pl.DataFrame(
+        {
+            "id": range(60),
+            "grade": [1 + each % 4 for each in range(60)],
+            "promoted": [None if answered <= each < 30 else "yes" for each in range(60)],
+        }
+    )
+    tracking = mw.track(pairs, [], people)
+    figure = tracking.figures.filter(pl.col("figure") == "promoted").row(0, named=True)
+    row = tracking.compared.row(0, named=True)
+    assert figure["of"] == row["matched_people"] == answered
+    assert (figure["value"] is None) == (figure["low"] is None) == (answered < 10)
+    assert (row["matched"] is None) == (answered < 10)
+    assert row["unmatched"] == 1
+    few = mw.track(pairs[:answered], [], people)
+    grade = few.balance.table.row(0, named=True)
+    assert (grade["matched"] is None) == (grade["difference"] is None) == (answered < 10)
+    assert grade["unmatched"] is not None
+    assert ("fewer than 10 people" in str(few)) == (answered < 10)

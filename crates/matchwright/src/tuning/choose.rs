@@ -1,4 +1,4 @@
-//! How strongly weights are pulled towards those that there are: as held-out mentees say.
+//! Towards which weights others are pulled, and how strongly: as held-out mentees say.
 
 use matchwright_assign::{Error, Monitor, threads};
 
@@ -13,8 +13,11 @@ const PULLS: [f64; 8] = [3.0, 1.0, 0.3, 0.1, 0.03, 0.01, 0.003, 0.001];
 /// Parts into which mentees are divided, each held out once (Kohavi 1995 for the number).
 const PARTS: usize = 10;
 
-/// Beyond so many mentees half as many parts will do.
-const MANY: usize = 500;
+/// Beyond so many mentees half as many parts will do, and those who are left out of a part choose what all choose.
+pub(super) const MANY: usize = 500;
+
+/// So many mentees choose at most; more would say hardly anything else, and take longer.
+const MOST_ASKED: usize = 2_000;
 
 /// The named stream of random numbers that divides them.
 const STREAM: u64 = 0x666f_6c64_735f_6279;
@@ -39,47 +42,145 @@ pub(super) fn without(mentees: &[usize], part: &[usize]) -> Vec<usize> {
     mentees.iter().copied().filter(|mentee| part.binary_search(mentee).is_err()).collect()
 }
 
+/// Weights towards which others are pulled.
+pub(super) struct Target {
+    /// What they are, in words.
+    pub(super) name: &'static str,
+    /// By columns whose spread is 1.
+    b: Vec<f64>,
+}
+
+/// The weights that there are, if any; those by the spread of what is compared; and the same for all.
+pub(super) fn targets(comparisons: &Comparisons, current: &[f64]) -> Vec<Target> {
+    let weights = comparisons.learned.iter().zip(&comparisons.spread);
+    let own = weights.filter_map(|(&at, spread)| Some(current.get(at)? * spread)).collect();
+    let equal = comparisons.spread[..comparisons.learned.len()].to_vec();
+    let by_spread = vec![1.0; equal.len()];
+    let is_told = current.windows(2).any(|pair| pair[0].total_cmp(&pair[1]).is_ne());
+    let own = is_told.then_some(("the present weights", own));
+    let others = [("weights by spread", by_spread), ("equal weights", equal)];
+    let target = |(name, mut b): (&'static str, Vec<f64>)| {
+        b.resize(comparisons.width(), 0.0);
+        Target { name, b }
+    };
+    own.into_iter().chain(others).map(target).collect()
+}
+
 /// What is learned of some mentees.
 pub(super) struct Fit {
     pub(super) b: Vec<f64>,
-    pub(super) pull: f64,
+    /// How much the fit towards each target at each pull counts; they sum to 1.
+    shares: Vec<f64>,
 }
 
-/// Weights of some mentees' comparisons, pulled as other parts of the same mentees say.
+impl Fit {
+    /// The target that counts most, of equals the first.
+    pub(super) fn target(&self) -> usize {
+        let shares = self.shares.chunks(PULLS.len()).map(|own| own.iter().sum::<f64>());
+        let shares = shares.enumerate();
+        let most =
+            |best: (usize, f64), next: (usize, f64)| if next.1 > best.1 { next } else { best };
+        shares.reduce(most).map_or(0, |(target, _)| target)
+    }
+}
+
+/// Weights of some mentees' comparisons, pulled as parts of the same mentees say that are held out.
 pub(super) fn learned(
     comparisons: &Comparisons,
     mentees: &[usize],
-    towards: &[f64],
+    targets: &[Target],
     monitor: &Monitor,
 ) -> Result<Fit, Error> {
-    let parts = parts(mentees);
-    let losses: Vec<Vec<f64>> = threads::map::<_, _, Result<_, _>>(parts, |part| {
-        let training = without(mentees, &part);
-        let mut losses = Vec::new();
-        for b in path(comparisons, &training, towards, PULLS.len(), monitor)? {
-            losses.push(part.iter().map(|&mentee| loss_of(comparisons, mentee, &b)).sum());
-        }
-        Ok::<_, Error>(losses)
+    let asked: Vec<usize> =
+        mentees.iter().copied().step_by(mentees.len().div_ceil(MOST_ASKED).max(1)).collect();
+    let losses: Vec<Vec<Vec<f64>>> = threads::map::<_, _, Result<_, _>>(parts(&asked), |part| {
+        let fits = paths(comparisons, &without(&asked, &part), targets, monitor)?;
+        let loss = |b: &Vec<f64>| part.iter().map(|&it| loss_of(comparisons, it, b)).collect();
+        Ok::<_, Error>(fits.iter().map(loss).collect())
     })?;
-    let total = |pull: usize| losses.iter().map(|losses| losses[pull]).sum::<f64>();
-    // Of equals the first, which is the strongest: weights move where that helps.
-    let order = 0..PULLS.len();
-    let best = order.min_by(|&one, &other| total(one).total_cmp(&total(other))).unwrap_or(0);
-    let b = path(comparisons, mentees, towards, best + 1, monitor)?.pop().unwrap_or_default();
-    Ok(Fit { b, pull: PULLS[best] })
+    let of = |fit: usize| -> Vec<f64> {
+        losses.iter().flat_map(|part| part[fit].iter().copied()).collect()
+    };
+    let shares = shares(&(0..targets.len() * PULLS.len()).map(of).collect::<Vec<_>>());
+    Ok(Fit { b: fitted(comparisons, mentees, targets, &shares, monitor)?, shares })
 }
 
-/// The fits at the first pulls, each from the one before.
+/// The weights of others by the same shares.
+pub(super) fn relearned(
+    comparisons: &Comparisons,
+    mentees: &[usize],
+    targets: &[Target],
+    fit: &Fit,
+    monitor: &Monitor,
+) -> Result<Vec<f64>, Error> {
+    fitted(comparisons, mentees, targets, &fit.shares, monitor)
+}
+
+/// How much each fit counts, by the losses of held-out mentees: exp(−distance from the least / its standard error). Few
+/// mentees do not tell fits apart, and then all count: the best of them would often be so by chance (as for the weights
+/// of models in Yao, Vehtari, Simpson and Gelman 2018, where the error of the losses tempers them, too).
+fn shares(losses: &[Vec<f64>]) -> Vec<f64> {
+    let totals: Vec<f64> = losses.iter().map(|of| of.iter().sum()).collect();
+    let least = totals.iter().copied().fold(f64::INFINITY, f64::min);
+    let best = totals.iter().position(|total| total.total_cmp(&least).is_eq());
+    let error = best.map_or(0.0, |best| error_of_sum(&losses[best]));
+    let counts = totals.iter().map(|total| libm::exp((least - total) / error.max(1e-9)));
+    let counts: Vec<f64> = counts.collect();
+    let sum: f64 = counts.iter().sum();
+    counts.into_iter().map(|count| count / sum).collect()
+}
+
+/// The standard error of a sum.
+fn error_of_sum(numbers: &[f64]) -> f64 {
+    let count = numbers.len() as f64;
+    let mean = numbers.iter().sum::<f64>() / count;
+    let squares: f64 = numbers.iter().map(|number| (number - mean).powi(2)).sum();
+    (squares * count / (count - 1.0).max(1.0)).sqrt()
+}
+
+/// The mean of all fits, each as shares of the weights, by how much they count.
+fn fitted(
+    comparisons: &Comparisons,
+    mentees: &[usize],
+    targets: &[Target],
+    shares: &[f64],
+    monitor: &Monitor,
+) -> Result<Vec<f64>, Error> {
+    let mut mean = vec![0.0; comparisons.width()];
+    for (b, share) in paths(comparisons, mentees, targets, monitor)?.iter().zip(shares) {
+        let weights = b.iter().zip(&comparisons.spread).take(comparisons.learned.len());
+        let sum: f64 = weights.map(|(b, spread)| b / spread).sum();
+        if sum > 0.0 {
+            mean.iter_mut().zip(b).for_each(|(mean, b)| *mean += share * b / sum);
+        }
+    }
+    Ok(mean)
+}
+
+/// The fits at all pulls towards each target.
+fn paths(
+    comparisons: &Comparisons,
+    mentees: &[usize],
+    targets: &[Target],
+    monitor: &Monitor,
+) -> Result<Vec<Vec<f64>>, Error> {
+    let mut fits = Vec::with_capacity(targets.len() * PULLS.len());
+    for target in targets {
+        fits.extend(path(comparisons, mentees, &target.b, monitor)?);
+    }
+    Ok(fits)
+}
+
+/// The fits at all pulls, each from the one before.
 fn path(
     comparisons: &Comparisons,
     mentees: &[usize],
     towards: &[f64],
-    pulls: usize,
     monitor: &Monitor,
 ) -> Result<Vec<Vec<f64>>, Error> {
     let centre = centre(comparisons, mentees, towards);
-    let mut fits: Vec<Vec<f64>> = Vec::with_capacity(pulls);
-    for &pull in &PULLS[..pulls] {
+    let mut fits: Vec<Vec<f64>> = Vec::with_capacity(PULLS.len());
+    for pull in PULLS {
         monitor.check()?;
         let start = fits.last().unwrap_or(&centre);
         fits.push(Goal { comparisons, mentees, centre: &centre, pull }.minimum(start));

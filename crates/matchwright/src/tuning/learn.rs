@@ -2,7 +2,7 @@
 
 use matchwright_assign::{Monitor, threads};
 
-use super::choose::{Fit, learned, parts, without};
+use super::choose::{Fit, MANY, Target, learned, parts, relearned, targets, without};
 use super::comparisons::{Comparisons, Reading};
 use super::intervals::shares;
 use super::learned::{LearnedWeight, Length};
@@ -50,9 +50,10 @@ impl Matcher {
     ///
     /// Weights are 0 or more, so that they can be read and explained. They make it likely that of two pairs of one mentee
     /// the one that went better has the higher score (a pairwise logistic model, Joachims 2002): what a mentee is like, or
-    /// how strictly they judge, counts for both pairs and falls out. They are pulled towards the weights that there are,
-    /// or towards [those by spread](Self::weights_by_spread) where all are the same, as strongly as mentees who are held
-    /// out in turn say. What weights may be by the feedback alone stands beside them as 95 % intervals. The evaluation
+    /// how strictly they judge, counts for both pairs and falls out. They are pulled towards the weights that there are, towards those by the spread of what is compared and towards
+    /// equal ones, weakly and strongly, and are the mean of all these fits. Mentees who are held out in turn say
+    /// how much each fit counts: few of them leave all in, so that neither weights by guess nor chance decide; many leave
+    /// what fits them. What weights may be by the feedback alone stands beside them as 95 % intervals. The evaluation
     /// scores every mentee with weights that were learned from others.
     ///
     /// ```
@@ -103,8 +104,9 @@ impl Matcher {
         let reading = if options.pointwise { Reading::Pointwise } else { Reading::Pairwise };
         let comparisons = Comparisons::new(&labelled, reading, options.list_lengths);
         refuse_few(&labelled, &comparisons, reading)?;
-        let towards = self.towards(roster, monitor)?;
-        let (fit, held_out) = fits(&labelled, &comparisons, &towards, monitor)?;
+        let current: Vec<f64> = self.program().criteria.iter().map(|term| term.weight).collect();
+        let targets = targets(&comparisons, &current);
+        let (fit, held_out) = fits(&labelled, &comparisons, &targets, monitor)?;
         let scoring = Scoring { name: "learned", scores: held_out };
         let asked = (self, roster, &scores);
         let evaluation =
@@ -116,21 +118,11 @@ impl Matcher {
             lengths: lengths(&labelled, &comparisons, &fit),
             weights,
             is_pointwise: options.pointwise,
-            pull: fit.pull,
+            towards: targets[fit.target()].name,
             telling: comparisons.telling(),
             comparisons: comparisons.len(),
             evaluation,
         })
-    }
-
-    /// The weights towards which others are pulled: those of the programme, or by spread where all are the same.
-    fn towards(&self, roster: &Roster, monitor: &Monitor) -> Result<Vec<f64>, Error> {
-        let current: Vec<f64> = self.program().criteria.iter().map(|term| term.weight).collect();
-        if current.windows(2).any(|pair| pair[0].total_cmp(&pair[1]).is_ne()) {
-            return Ok(current);
-        }
-        let suggested = self.weights_by_spread(roster, monitor)?;
-        Ok(suggested.rows().iter().map(|row| row.suggested).collect())
     }
 }
 
@@ -176,20 +168,20 @@ pub(super) fn refuse_few(
 fn fits(
     labelled: &Labelled,
     comparisons: &Comparisons,
-    towards: &[f64],
+    targets: &[Target],
     monitor: &Monitor,
 ) -> Result<(Fit, Vec<f64>), Error> {
-    // The programme's own weights, by columns whose spread is 1.
-    let towards: Vec<f64> = (comparisons.learned.iter().zip(&comparisons.spread))
-        .map(|(&criterion, spread)| towards[criterion] * spread)
-        .chain(std::iter::repeat_n(0.0, comparisons.others))
-        .collect();
     let mentees: Vec<usize> = (0..labelled.mentees()).collect();
-    let fit = learned(comparisons, &mentees, &towards, monitor)?;
+    let fit = learned(comparisons, &mentees, targets, monitor)?;
     let parts = parts(&mentees);
     let held_out: Vec<Vec<(usize, f64)>> = threads::map::<_, _, Result<_, Error>>(parts, |part| {
         let training = without(&mentees, &part);
-        let Fit { b, .. } = learned(comparisons, &training, &towards, monitor)?;
+        // Where they are many, a part of them hardly moves what all choose.
+        let b = if mentees.len() > MANY {
+            relearned(comparisons, &training, targets, &fit, monitor)?
+        } else {
+            learned(comparisons, &training, targets, monitor)?.b
+        };
         let pairs = part.iter().flat_map(|&mentee| labelled.of(mentee));
         Ok(pairs.map(|pair| (pair, score(labelled, comparisons, &b, pair))).collect())
     })?;

@@ -16,8 +16,8 @@ pub struct Learned {
     pub(super) weights: Vec<LearnedWeight>,
     pub(super) lengths: Vec<Length>,
     pub(super) is_pointwise: bool,
-    /// How strongly weights were pulled towards others.
-    pub(super) pull: f64,
+    /// The weights towards which they were pulled most, in words.
+    pub(super) towards: &'static str,
     /// Mentees whose pairs went differently.
     pub(super) telling: usize,
     pub(super) comparisons: usize,
@@ -126,7 +126,10 @@ impl Learned {
         let free = self.weights.iter().filter(is_free).count();
         if free > 0 {
             let estimates = if free == 1 { "One estimate lies" } else { "Some estimates lie" };
-            notes.push(format!("{estimates} outside of what the feedback alone says: the pull towards the present weights is strong."));
+            notes.push(format!(
+                "{estimates} outside of what the feedback alone says: the pull towards {} is strong.",
+                self.towards
+            ));
         }
         let unknown = self.weights.iter().filter(|weight| weight.interval.is_none());
         let unknown: Vec<&str> = unknown.map(|weight| weight.criterion.as_str()).collect();

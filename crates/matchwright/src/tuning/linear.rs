@@ -82,17 +82,22 @@ impl Factor {
         }
     }
 
-    /// The solution of `A y = x`.
-    pub(super) fn solve(&self, x: &[f64]) -> Vec<f64> {
+    /// The solution of `Lᵀ y = x`.
+    pub(super) fn other_half(&self, mut x: Vec<f64>) -> Vec<f64> {
         let Self(Symmetric { width, cells }) = self;
-        let mut y = Vec::with_capacity(*width);
-        self.half(x, &mut y);
         for row in (0..*width).rev() {
             let done: f64 =
-                (row + 1..*width).map(|below| cells[below * width + row] * y[below]).sum();
-            y[row] = (y[row] - done) / cells[row * width + row];
+                (row + 1..*width).map(|below| cells[below * width + row] * x[below]).sum();
+            x[row] = (x[row] - done) / cells[row * width + row];
         }
-        y
+        x
+    }
+
+    /// The solution of `A y = x`.
+    pub(super) fn solve(&self, x: &[f64]) -> Vec<f64> {
+        let mut half = Vec::with_capacity(x.len());
+        self.half(x, &mut half);
+        self.other_half(half)
     }
 }
 

@@ -3,7 +3,7 @@
 use matchwright_assign::Monitor;
 
 use super::aspect::Outcome;
-use super::choose::learned;
+use super::choose::{learned, targets};
 use super::comparisons::{Comparisons, Reading};
 use super::intervals::shares;
 use super::learn::refuse_few;
@@ -19,7 +19,7 @@ pub struct ValuedPairs<'a> {
     pub outcomes: &'a [f64],
     /// Whose pair each is: a number a mentee.
     pub mentees: &'a [usize],
-    /// The weights towards which others are pulled; one over the spread of each criterion where it is empty.
+    /// Weights towards which others may be pulled, beside one over the spread of each criterion and equal ones; may be empty.
     pub current: &'a [f64],
 }
 
@@ -58,12 +58,9 @@ impl ValuedPairs<'_> {
         let labelled = self.labelled()?;
         let comparisons = Comparisons::new(&labelled, Reading::Pairwise, false);
         refuse_few(&labelled, &comparisons, Reading::Pairwise)?;
-        let own =
-            |(at, spread): (&usize, &f64)| self.current.get(*at).map_or(1.0, |it| it * spread);
-        let towards: Vec<f64> =
-            comparisons.learned.iter().zip(&comparisons.spread).map(own).collect();
+        let targets = targets(&comparisons, self.current);
         let mentees: Vec<usize> = (0..labelled.mentees()).collect();
-        let fit = learned(&comparisons, &mentees, &towards, monitor)?;
+        let fit = learned(&comparisons, &mentees, &targets, monitor)?;
         let mut weights = vec![0.0; labelled.criteria];
         let mut intervals = vec![(0.0, 1.0); labelled.criteria];
         for (at, interval) in shares(&comparisons).into_iter().enumerate() {

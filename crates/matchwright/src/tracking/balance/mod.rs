@@ -138,6 +138,18 @@ impl Balance {
         Self { rows, matched: count(true), unmatched: count(false) }
     }
 
+    /// Without the means of a group of fewer people, which would be theirs.
+    pub(super) fn without_few(mut self, fewest: usize) -> Self {
+        let (few, other_few) = (self.matched < fewest, self.unmatched < fewest);
+        for row in self.rows.iter_mut().filter(|_| few || other_few) {
+            row.matched = row.matched.filter(|_| !few);
+            row.unmatched = row.unmatched.filter(|_| !other_few);
+            // With the mean of the other group they would give it away.
+            (row.difference, row.weighted, row.variance_ratio) = (None, None, None);
+        }
+        self
+    }
+
     /// The largest difference, without its sign, before weighting; 0 where there is none.
     #[must_use]
     pub fn largest(&self) -> f64 {

@@ -16,8 +16,9 @@ use super::balance::{Balance, Column, LARGE, SMALL};
 use super::statistics::{Estimate, mean};
 use features::Features;
 
-/// Fewer people of a group are not compared, as in the fairness audit.
-const FEWEST: usize = 10;
+/// Fewer people of a group are not compared, and no mean of theirs is shown, as in the fairness audit: that of one person
+/// is their answer.
+pub(super) const FEWEST: usize = 10;
 
 /// Fewer unmatched people, counted by their weights (Kish 1965), are too few to stand for others.
 const FEWEST_EFFECTIVE: f64 = 20.0;
@@ -40,9 +41,9 @@ pub struct Comparability {
 pub struct Compared {
     /// What was looked at.
     pub outcome: String,
-    /// The mean of the matched; of yes and no the share of yes.
+    /// The mean of the matched; of yes and no the share of yes. `None` where fewer than ten have an answer.
     pub matched: Option<f64>,
-    /// The mean of the unmatched as they are.
+    /// The mean of the unmatched as they are; `None` where fewer than ten have an answer.
     pub unmatched: Option<f64>,
     /// The mean of the unmatched, weighted to resemble the matched; `None` where they cannot.
     pub weighted: Option<f64>,
@@ -60,7 +61,7 @@ impl Comparability {
         let features = Features::new(columns, is_matched);
         let found = weights::weights(&features);
         let weights = features::spread(&found, is_matched);
-        let balance = Balance::new(columns, is_matched, Some(&weights));
+        let balance = Balance::new(columns, is_matched, Some(&weights)).without_few(FEWEST);
         let effective = weights::effective(&found);
         let (mut warnings, mut is_comparable) = (Vec::new(), true);
         if columns.is_empty() {
@@ -145,11 +146,16 @@ pub(super) fn compared(
     let gap = gap.flatten();
     Compared {
         outcome: outcome.to_owned(),
-        matched: mean(&matched),
-        unmatched: mean(&unmatched),
+        matched: shown(&matched),
+        unmatched: shown(&unmatched),
         weighted: gap.and_then(|gap| Some(mean(&matched)? - gap.value)),
         difference: gap,
         matched_people: matched.len(),
         unmatched_people: unmatched.len(),
     }
+}
+
+/// The mean of so many that it is nobody's own answer.
+fn shown(answers: &[f64]) -> Option<f64> {
+    mean(answers).filter(|_| answers.len() >= FEWEST)
 }

@@ -6,6 +6,7 @@ use super::checkins::CheckIn;
 use super::{ByPair, People, State, TrackedPair, TrackedPairs};
 use crate::answers::wilson;
 use crate::roster::Side;
+use crate::tracking::compared::FEWEST;
 use crate::tracking::statistics::Estimate;
 
 /// A number about the programme.
@@ -13,7 +14,8 @@ use crate::tracking::statistics::Estimate;
 pub struct KeyFigure {
     /// Its name.
     pub name: String,
-    /// The number; `None` where nobody said anything.
+    /// The number; `None` where nobody said anything, and of what became of people where fewer than ten are known: they are
+    /// shown nowhere one by one.
     pub value: Option<f64>,
     /// Lower end of the 95 % interval: of shares Wilson's (1927), of means by Student's distribution. `None` of
     /// plain counts.
@@ -82,12 +84,16 @@ fn satisfaction(by_pair: &ByPair<'_>) -> Vec<f64> {
     by_pair.values().filter_map(of_pair).collect()
 }
 
-/// What became of matched people.
+/// What became of matched people; nothing of so few that it would be somebody's own answer.
 fn of_people(people: &People) -> Vec<KeyFigure> {
     let figure = |(name, answers): &(String, Vec<Option<f64>>)| {
         let own = answers.iter().zip(&people.is_matched).filter(|(_, own)| **own == Some(true));
         let answers: Vec<f64> = own.filter_map(|(answer, _)| *answer).collect();
-        if answers.iter().all(|answer| [0.0, 1.0].contains(answer)) {
+        let is_share = answers.iter().all(|answer| [0.0, 1.0].contains(answer));
+        if answers.len() < FEWEST {
+            return KeyFigure { of: answers.len(), is_share, ..counted(name, None, 0) };
+        }
+        if is_share {
             let count = answers.iter().filter(|answer| **answer > 0.5).count();
             return share(name, count, answers.len());
         }
