@@ -81,8 +81,7 @@ fn page(found: &Evaluation, notes: &[String], date: Option<&str>) -> Page {
 
 fn tiles(found: &Evaluation) -> Vec<Tile> {
     let [pairs, mentees, comparisons] = found.sizes();
-    let tile =
-        |label: &str, value: String, aside| Tile { label: label.to_owned(), value, aside };
+    let tile = |label: &str, value: String, aside| Tile { label: label.to_owned(), value, aside };
     let aspect = format!("with an answer in “{}”", found.aspect().name());
     let mut tiles = vec![
         tile("Pairs", pairs.to_string(), aspect),
