@@ -8,6 +8,7 @@ use matchwright::assign::{
 use numpy::PyUntypedArrayMethods;
 use numpy::ndarray::ArrayView2;
 use pyo3::prelude::*;
+use pyo3::types::PyList;
 
 use crate::assign::{refused, sense, solve};
 use crate::assignment::Plan;
@@ -25,14 +26,15 @@ const SHARED: usize = 1 << 14;
 #[pyo3(signature = (costs, *, maximize, threads, progress))]
 pub(crate) fn assigned_many(
     py: Python<'_>,
-    costs: Vec<Bound<'_, PyAny>>,
+    costs: &Bound<'_, PyList>,
     maximize: bool,
     threads: Option<usize>,
     progress: Option<Py<PyAny>>,
 ) -> PyResult<Vec<Plan>> {
     guard(py, || {
-        let number = |(at, cost)| {
-            let read = as_matrix(cost).and_then(|matrix| Ok((matrix.len(), Numbers::of(&matrix)?)));
+        let number = |(at, cost): (usize, Bound<'_, PyAny>)| {
+            let read =
+                as_matrix(&cost).and_then(|matrix| Ok((matrix.len(), Numbers::of(&matrix)?)));
             read.map_err(|error| at_matrix(py, at, error))
         };
         let matrices: Vec<(usize, Numbers<'_>)> =
