@@ -143,7 +143,8 @@ impl Wishes {
         assert_eq!(outcome.status(), Status::Stable, "{number}");
         assert!(self.case.plans().any(|one| one == plan), "{number}");
         assert!(self.is_stable(plan), "{number}: {plan:b} {:?}", self.of);
-        assert_eq!(blocking_pairs(&outcome).expect("answers"), [0.0; 3], "{number}");
+        let blocking = blocking_pairs(&outcome).expect("answers");
+        assert!(blocking.iter().all(|&count| count == 0.0), "{number}: {blocking:?}");
         if self.has_ties {
             return;
         }

@@ -24,20 +24,20 @@ const SHARED: usize = 1 << 14;
 /// The best plan for each of many matrices. The interpreter is let go once, and threads share the matrices.
 #[pyfunction]
 #[pyo3(signature = (costs, *, maximize, threads, progress))]
-pub(crate) fn assigned_many(
-    py: Python<'_>,
-    costs: &Bound<'_, PyList>,
+pub(crate) fn assigned_many<'py>(
+    py: Python<'py>,
+    costs: &Bound<'py, PyList>,
     maximize: bool,
     threads: Option<usize>,
     progress: Option<Py<PyAny>>,
 ) -> PyResult<Vec<Plan>> {
     guard(py, || {
-        let number = |(at, cost): (usize, Bound<'_, PyAny>)| {
+        let number = |(at, cost): (usize, Bound<'py, PyAny>)| {
             let read =
                 as_matrix(&cost).and_then(|matrix| Ok((matrix.len(), Numbers::of(&matrix)?)));
             read.map_err(|error| at_matrix(py, at, error))
         };
-        let matrices: Vec<(usize, Numbers<'_>)> =
+        let matrices: Vec<(usize, Numbers<'py>)> =
             costs.iter().enumerate().map(number).collect::<PyResult<_>>()?;
         let cells = matrices.iter().map(|(cells, _)| cells).sum();
         let views: Vec<View<'_>> = matrices.iter().map(|(_, numbers)| View::of(numbers)).collect();
