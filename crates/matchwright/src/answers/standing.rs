@@ -82,7 +82,7 @@ impl Wants {
         for (person, points) in seen.filter(|&(person, _)| seats[person] > 0) {
             beaten_by[person] = beaten_by[person].min(points);
         }
-        Self { beaten_by, load, worst }
+        Self { load, worst, beaten_by }
     }
 }
 
