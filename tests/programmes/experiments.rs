@@ -14,7 +14,9 @@ use crate::draw::{Draw, count, minimums, noise, pinned, plain, quotas, several_m
 
 fn case(draw: &mut Draw) -> Case {
     let mut case = plain(draw);
-    several_mentors(&mut case, draw);
+    if draw(3) == 0 {
+        several_mentors(&mut case, draw);
+    }
     quotas(&mut case, 2, 2, draw);
     pinned(&mut case, draw);
     if draw(3) == 0 {
@@ -75,7 +77,7 @@ fn swaps_keep_to_quotas_and_pinned_pairs() {
             check(number, &case, 0, outcome)
         })
         .sum();
-    assert!(draws as u64 > count(5_000) / 10, "hardly any draws: {draws}");
+    assert!(draws as u64 > count(5_000) / 20, "hardly any draws: {draws}");
 }
 
 #[test]
@@ -86,8 +88,11 @@ fn swaps_keep_to_pairs_that_were_told() {
             let now = case(&mut noise(number + 1));
             let mut earlier = Case { bounds: Vec::new(), pinned: Vec::new(), ..now.clone() };
             earlier.seats.iter_mut().flatten().for_each(|seats| seats.0 = 0);
-            // Fewer pairs were told than there are now.
-            earlier.seats[0].iter_mut().step_by(2).for_each(|seats| seats.1 = 1);
+            // Only every second mentee was told of somebody.
+            for mentee in (0..now.mentees()).step_by(2) {
+                let all = (0..now.mentors()).map(|mentor| (mentee, mentor));
+                earlier.blocked.extend(all.filter(|pair| !now.blocked.contains(pair)));
+            }
             let program = earlier.program();
             let roster = earlier.roster(&program);
             let previous = Matcher::new(program).expect("a programme").run(&roster);
@@ -99,5 +104,5 @@ fn swaps_keep_to_pairs_that_were_told() {
             check(number, &now, now.plan_of(&previous), outcome)
         })
         .sum();
-    assert!(draws as u64 > count(5_000) / 50, "hardly any draws: {draws}");
+    assert!(draws as u64 > count(5_000) / 100, "hardly any draws: {draws}");
 }
