@@ -133,7 +133,7 @@ fn without_leverage(rows: &[(Vec<f64>, f64)], x: Vec<f64>) -> Vec<f64> {
         let factor = (2.0 * f64::from(at) - 1.0) / (2.0 * f64::from(at));
         term = next.iter().map(|value| factor * value).collect();
         add(&mut sum, 1.0, &term);
-        if product(&term, &term) <= LITTLE * LITTLE * product(&sum, &sum) {
+        if product(&term, &term) <= f64::EPSILON * product(&sum, &sum) {
             break;
         }
     }
