@@ -108,8 +108,8 @@ def test_progress_of_every_call(call):
 
 @pytest.mark.parametrize("shape", [(2_000_000, 3, 3), (3, 4_000, 4_000)])
 def test_many_matrices(shape):
-    costs = np.random.default_rng(1).integers(0, 10**9, shape, dtype=np.int32)
-    assert _interrupted(lambda: mw.assign_many(list(costs)), 0.4) < PATIENCE
+    matrices = list(np.random.default_rng(1).integers(0, 10**9, shape, dtype=np.int32))
+    assert _interrupted(lambda: mw.assign_many(matrices), 0.4) < PATIENCE
 
 
 def test_a_limit_of_time_ends_a_list_of_plans():

@@ -1,11 +1,11 @@
 //! Many matrices of costs in one call.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use matchwright::assign::{
     CostView, Error, Monitor, Number, Objective, Options, Problem, Sense, Stage, assign, threads,
 };
-use numpy::PyUntypedArrayMethods;
 use numpy::ndarray::ArrayView2;
 use pyo3::prelude::*;
 use pyo3::types::PyList;
@@ -21,7 +21,11 @@ use crate::pool::Workers;
 /// another thread some tens of microseconds.
 const SHARED: usize = 1 << 14;
 
-/// The best plan for each of many matrices. The interpreter is let go once, and threads share the matrices.
+/// Matrices that are read and solved before the next are read, and Ctrl-C is noticed: a tenth of a second where
+/// they are as small as can be.
+const AT_ONCE: usize = 1 << 14;
+
+/// The best plan for each of many matrices. The interpreter is let go meanwhile, and threads share the matrices.
 #[pyfunction]
 #[pyo3(signature = (costs, *, maximize, threads, progress))]
 pub(crate) fn assigned_many<'py>(
@@ -30,35 +34,63 @@ pub(crate) fn assigned_many<'py>(
     maximize: bool,
     threads: Option<usize>,
     progress: Option<Py<PyAny>>,
-) -> PyResult<Vec<Plan>> {
+) -> PyResult<Vec<Py<Plan>>> {
     guard(py, || {
-        let number = |(at, cost): (usize, Bound<'py, PyAny>)| {
-            let read =
-                as_matrix(&cost).and_then(|matrix| Ok((matrix.len(), Numbers::of(&matrix)?)));
+        let costs: Vec<Bound<'py, PyAny>> = costs.iter().collect();
+        let many = Many { costs: &costs, maximize, threads, progress };
+        let mut plans = Vec::with_capacity(costs.len());
+        // Also without a matrix, a number of threads that does not exist is refused.
+        Workers::new(py, threads.or(Some(1)))?;
+        for start in (0..costs.len()).step_by(AT_ONCE) {
+            py.check_signals()?;
+            plans.extend(many.solve(py, start..costs.len().min(start + AT_ONCE))?);
+        }
+        Ok(plans)
+    })
+}
+
+/// What is asked of all matrices.
+struct Many<'a, 'py> {
+    costs: &'a [Bound<'py, PyAny>],
+    maximize: bool,
+    threads: Option<usize>,
+    progress: Option<Py<PyAny>>,
+}
+
+impl<'py> Many<'_, 'py> {
+    /// The plans of some of them.
+    fn solve(&self, py: Python<'py>, some: Range<usize>) -> PyResult<Vec<Py<Plan>>> {
+        let number = |at: usize| {
+            let read = as_matrix(&self.costs[at]).and_then(|matrix| Numbers::of(&matrix));
             read.map_err(|error| at_matrix(py, at, error))
         };
-        let matrices: Vec<(usize, Numbers<'py>)> =
-            costs.iter().enumerate().map(number).collect::<PyResult<_>>()?;
-        let cells = matrices.iter().map(|(cells, _)| cells).sum();
-        let views: Vec<View<'_>> = matrices.iter().map(|(_, numbers)| View::of(numbers)).collect();
-        let is_small = cells < SHARED && threads.is_none();
-        let workers = if is_small { Workers::none() } else { Workers::new(py, threads)? };
+        let numbers: Vec<Numbers<'py>> = some.clone().map(number).collect::<PyResult<_>>()?;
+        let views: Vec<View<'_>> = numbers.iter().map(View::of).collect();
+        let cells = views.iter().map(View::cells).sum();
+        let is_small = cells < SHARED && self.threads.is_none();
+        let workers = if is_small { Workers::none() } else { Workers::new(py, self.threads)? };
+        let (sense, count) = (sense(self.maximize), self.costs.len());
         let find = |monitor: &Arc<Monitor>| {
-            monitor.begin(Stage::Solve, views.len());
+            monitor.begin(Stage::Solve, count);
+            monitor.advance(some.start);
             let one = |view: &View<'_>| {
-                let plan = view.solve(sense(maximize), monitor);
+                let plan = view.solve(sense, monitor);
                 monitor.advance(1);
                 plan
             };
             Ok(if is_small { views.iter().map(one).collect() } else { threads::map(&views, one) })
         };
+        let progress = self.progress.as_ref().map(|progress| progress.clone_ref(py));
         let found: Vec<Result<Plan, Error>> = solve(py, cells, progress, &workers, find)?
             .map_err(|error| errors::from_assign(py, &error))?;
         let plan = |(at, plan): (usize, Result<Plan, Error>)| {
-            plan.map_err(|error| at_matrix(py, at, refused(py, &error, maximize)))
+            Py::new(
+                py,
+                plan.map_err(|error| at_matrix(py, at, refused(py, &error, self.maximize)))?,
+            )
         };
-        found.into_iter().enumerate().map(plan).collect()
-    })
+        some.zip(found).map(plan).collect()
+    }
 }
 
 /// Says which of the matrices it was.
@@ -88,6 +120,15 @@ impl<'a> View<'a> {
             Numbers::Float32(array) => Self::Float32(array.as_array()),
             Numbers::Int64(array) => Self::Int64(array.as_array()),
             Numbers::UInt64(array) => Self::UInt64(array.as_array()),
+        }
+    }
+
+    fn cells(&self) -> usize {
+        match self {
+            Self::Float64(values) => values.len(),
+            Self::Float32(values) => values.len(),
+            Self::Int64(values) => values.len(),
+            Self::UInt64(values) => values.len(),
         }
     }
 
