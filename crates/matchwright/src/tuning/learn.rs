@@ -50,10 +50,10 @@ impl Matcher {
     ///
     /// Weights are 0 or more, so that they can be read and explained. They make it likely that of two pairs of one mentee
     /// the one that went better has the higher score (a pairwise logistic model, Joachims 2002): what a mentee is like, or
-    /// how strictly they judge, counts for both pairs and falls out. They are pulled towards the weights that there are, towards those by the spread of what is compared and towards
-    /// equal ones, weakly and strongly, and are the mean of all these fits. Mentees who are held out in turn say
-    /// how much each fit counts: few of them leave all in, so that neither weights by guess nor chance decide; many leave
-    /// what fits them. What weights may be by the feedback alone stands beside them as 95 % intervals. The evaluation
+    /// how strictly they judge, counts for both pairs and falls out. They are pulled towards the weights that there are,
+    /// towards those by the spread of what is compared and towards equal ones, weakly and strongly, and are the mean of
+    /// all these fits. Mentees who are held out in turn say how much each fit counts: few of them leave all in, so that
+    /// neither weights by guess nor chance decide; many leave what fits them. What weights may be by the feedback alone stands beside them as 95 % intervals. The evaluation
     /// scores every mentee with weights that were learned from others.
     ///
     /// ```
