@@ -4,6 +4,7 @@
 
 Needs Matchwright, SciPy and lapx. Totals are compared before times, which are medians of seven.
 """
+
 from __future__ import annotations
 
 import statistics
