@@ -40,7 +40,7 @@ pub(crate) fn assigned_many<'py>(
         let many = Many { costs: &costs, maximize, threads, progress };
         let mut plans = Vec::with_capacity(costs.len());
         // Also without a matrix, a number of threads that does not exist is refused.
-        Workers::new(py, threads.or(Some(1)))?;
+        Workers::for_pairs(py, 0, threads)?;
         for start in (0..costs.len()).step_by(AT_ONCE) {
             py.check_signals()?;
             plans.extend(many.solve(py, start..costs.len().min(start + AT_ONCE))?);
