@@ -82,7 +82,7 @@ def installed(*settings: str) -> Iterator[list[str]]:
 
 # As the Rust tests are built: what those have compiled is not compiled again, and overflow is
 # noticed here as well.
-AS_TESTED = ("--config-settings", "build-args=--profile dev")
+AS_TESTED = ("--config-settings", "build-args=--profile dev --features as-tested")
 
 
 def python() -> Iterator[list[str]]:

@@ -1,16 +1,16 @@
 //! What ends a command, in words for the terminal.
 
+use std::io;
 use std::path::Path;
-use std::{fmt, io};
 
+use clap::builder::Styles;
 use matchwright::plain_lines;
 use matchwright::tables::Error as ReadError;
-use miette::{Diagnostic, MietteHandler, MietteHandlerOpts, ReportHandler as _};
 
 use crate::streams;
 
 /// A refusal. Its text names file, row, id and column, and never a person's values but where it says so.
-#[derive(Debug, thiserror::Error, Diagnostic)]
+#[derive(Debug, thiserror::Error)]
 pub(crate) enum Failure {
     #[error(transparent)]
     Refused(matchwright::Error),
@@ -21,15 +21,12 @@ pub(crate) enum Failure {
     #[error("{0}")]
     Differs(String),
     #[error(transparent)]
-    #[diagnostic(help("save the table as a workbook (.xlsx), or as CSV with a header line"))]
     Ending(matchwright::Error),
     #[error("{path}: cannot be written: {source}")]
     Write { path: String, source: io::Error },
     #[error("{path}: already exists")]
-    #[diagnostic(help("name another file with --out, or pass --force to replace it"))]
     Exists { path: String },
     #[error("{path}: is named twice, so that one content would replace the other")]
-    #[diagnostic(help("give every input and every output a file of its own"))]
     NamedTwice { path: String },
     #[error("the threads cannot be started: {reason}")]
     Threads { reason: String },
@@ -55,32 +52,29 @@ impl Failure {
         Self::write(&path.display().to_string(), source)
     }
 
-    /// Writes the failure to standard error.
-    pub(crate) fn report(&self) {
-        // Lines stay whole: a wrapped path or finding can neither be copied nor searched for.
-        let lines = MietteHandlerOpts::new().wrap_lines(false);
-        let shown = Shown {
-            text: plain_lines(&self.to_string()),
-            help: self.help().map(|help| help.to_string()),
-        };
-        streams::print_aside(&format!("{:?}\n", Styled(lines.build(), &shown)));
+    /// What to do about it, where that is known.
+    fn help(&self) -> Option<&'static str> {
+        match self {
+            Self::Ending(_) => {
+                Some("save the table as a workbook (.xlsx), or as CSV with a header line")
+            }
+            Self::Exists { .. } => {
+                Some("name another file with --out, or pass --force to replace it")
+            }
+            Self::NamedTwice { .. } => Some("give every input and every output a file of its own"),
+            _ => None,
+        }
     }
-}
 
-/// A failure whose text is safe to show: it is then coloured for the terminal.
-#[derive(Debug, thiserror::Error, Diagnostic)]
-#[error("{text}")]
-struct Shown {
-    text: String,
-    #[help]
-    help: Option<String>,
-}
-
-/// A failure as a handler writes it.
-struct Styled<'a>(MietteHandler, &'a Shown);
-
-impl fmt::Debug for Styled<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.debug(self.1, f)
+    /// Writes the failure to standard error, in the form and the colours of wrong arguments.
+    pub(crate) fn report(&self) {
+        let styles = Styles::styled();
+        let (error, tip) = (styles.get_error(), styles.get_valid());
+        // Lines stay whole: a wrapped path or finding can neither be copied nor searched for.
+        let mut text = format!("{error}error:{error:#} {}\n", plain_lines(&self.to_string()));
+        if let Some(help) = self.help() {
+            text += &format!("\n  {tip}tip:{tip:#} {help}\n");
+        }
+        streams::print_aside(&text);
     }
 }

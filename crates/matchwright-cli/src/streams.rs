@@ -60,9 +60,10 @@ pub(crate) fn say_aside(text: &str) {
     print_aside(&plain_lines(text));
 }
 
-/// Writes a text that is safe already. Where that fails, nobody is left to be told.
+/// Writes a text that is safe already, without its colours where no terminal shows them. Where that
+/// fails, nobody is left to be told.
 pub(crate) fn print_aside(text: &str) {
-    let _ = io::stderr().lock().write_all(text.as_bytes());
+    let _ = anstream::stderr().lock().write_all(text.as_bytes());
 }
 
 /// Whoever closes the pipe (`| head`) has seen enough.
