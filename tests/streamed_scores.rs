@@ -84,6 +84,7 @@ fn costs_are_the_sums_of_the_parts() -> Result<(), Error> {
     for program in programs()? {
         let scores = scores(program)?;
         let matrix = scores.matrix(&Monitor::new())?;
+        let half = scores.matrix_f32(&Monitor::new())?;
         let mut forbidden = 0;
         for mentee in 0..MENTEES {
             let row = scores.row(mentee);
@@ -93,6 +94,8 @@ fn costs_are_the_sums_of_the_parts() -> Result<(), Error> {
                 assert!(cost == FORBIDDEN || cost == -Cost::from(total), "{mentee} {mentor}");
                 assert_eq!(row[mentor].to_bits(), expected.to_bits());
                 assert_eq!(matrix[[mentee, mentor]].to_bits(), expected.to_bits());
+                let nearest = if cost == FORBIDDEN { f32::NAN } else { total as f32 / 1e6 };
+                assert_eq!(half[[mentee, mentor]].to_bits(), nearest.to_bits());
                 forbidden += usize::from(cost == FORBIDDEN);
             }
         }

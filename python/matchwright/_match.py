@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal
 
+import numpy as np
+
 from matchwright._call import How, calling
 from matchwright._deprecated import warn
 from matchwright._errors import InputError, KindError, OptionError
@@ -16,6 +18,8 @@ from matchwright._validation import Validation
 from matchwright._vocabulary import Merge
 
 if TYPE_CHECKING:
+    from numpy.typing import DTypeLike
+
     from matchwright._progress import Progress
     from matchwright._tables import TableLike
     from matchwright._vocabulary import Vocabulary
@@ -148,6 +152,7 @@ def score(
     mentors: TableLike | None = None,
     program: Program | None = None,
     *,
+    dtype: DTypeLike = np.float64,
     vocabulary: Vocabulary | None = None,
     mentee_id: str = "id",
     mentor_id: str = "id",
@@ -156,7 +161,17 @@ def score(
 ) -> Scores:
     """Score every pair without matching anybody.
 
-    Parameters and errors are those of `match`. Memory: 8 bytes a pair.
+    Other parameters and errors are those of `match`. Memory: 8 bytes a pair, or 4.
+
+    Parameters
+    ----------
+    mentees, mentors, program
+        As for `match`.
+    dtype : {"float64", "float32"}, default "float64"
+        The floats of the matrix, in any way that NumPy names them. Those of 32 bits take half the
+        memory and are written faster; each is the nearest to the score.
+    vocabulary, mentee_id, mentor_id, threads, progress
+        As for `match`.
 
     Returns
     -------
@@ -175,15 +190,28 @@ def score(
     >>> scores.tolist(), scores.mentor_ids
     ([[1.0, 0.0], [0.7, 0.0]], ['m1', 'm2'])
     """
+    is_f32 = _is_f32(dtype)
     how = How(vocabulary, (mentee_id, mentor_id), threads, progress)
     with calling(mentees, mentors, program, how) as (call, ids):
-        values, roster = call.score()
+        values, roster = call.score(is_f32=is_f32)
     people = People(roster, ids)
     return Scores._of(
         values,
         people.mentee.listed(roster.by_row("mentee")),
         people.mentor.listed(roster.by_row("mentor")),
     )
+
+
+def _is_f32(dtype: DTypeLike) -> bool:
+    """Tell which of the two kinds of floats a caller means."""
+    try:
+        found = np.dtype(dtype)
+    except (TypeError, ValueError):
+        found = None
+    if found is None or found not in (np.float32, np.float64):
+        text = 'dtype must be "float64" or "float32"'
+        raise OptionError(text)
+    return bool(found == np.float32)
 
 
 def recommend(

@@ -9,7 +9,7 @@ import numpy as np
 __all__ = ["Scores"]
 
 
-class Scores(np.ndarray[tuple[int, int], np.dtype[np.float64]]):
+class Scores(np.ndarray[tuple[int, int], np.dtype[np.floating[Any]]]):
     """Scores of mentees × mentors in the order of the caller's tables, NaN where two may not meet.
 
     A NumPy array of floats from 0 to 1. To `assign` with `maximize`, two who may not meet are -inf:

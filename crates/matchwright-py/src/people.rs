@@ -7,12 +7,13 @@ use matchwright::assign::{Monitor, Options, check_memory};
 use matchwright::propose::Proposal;
 use matchwright::roster::{Readings, Side, Table};
 use matchwright::schema::Columns;
-use matchwright::scores::{Ranked, ranked_frame};
+use matchwright::scores::{Ranked, Scores, ranked_frame};
 use matchwright::tables::mapping::Tables;
 use matchwright::validate::{Validation, validate_with};
 use matchwright::vocabulary::Vocabulary as CoreVocabulary;
 use matchwright::{Error, Keep, Matcher, PeopleTables};
 use numpy::PyArray2;
+use numpy::ndarray::Array2;
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
 
@@ -296,13 +297,14 @@ impl Call {
     }
 
     /// The scores of all pairs in the order of the callers' tables, and who the people are.
-    fn score<'py>(&mut self, py: Python<'py>) -> PyResult<Scored<'py>> {
+    #[pyo3(signature = (*, is_f32))]
+    fn score<'py>(&mut self, py: Python<'py>, is_f32: bool) -> PyResult<Scored<'py>> {
         guard(py, || {
-            let (matrix, roster) = self.work(py, |people, monitor| {
-                let (matcher, roster) = people.check()?;
-                Ok((matcher.scores_watched(&roster, monitor)?.matrix(monitor)?, roster))
-            })?;
-            Ok((PyArray2::from_owned_array(py, matrix), Roster(roster)))
+            if is_f32 {
+                self.scored(py, Scores::matrix_f32)
+            } else {
+                self.scored(py, Scores::matrix)
+            }
         })
     }
 
@@ -367,10 +369,23 @@ impl Call {
             people.ok_or_else(|| errors::raise(py, "MatchwrightError", "answered already"))?;
         self.run.work(py, &self.failure, move |monitor| work(people, monitor))
     }
+
+    /// The scores of everybody, as `matrix` makes an array of them.
+    fn scored<'py, T: numpy::Element + 'static>(
+        &mut self,
+        py: Python<'py>,
+        matrix: fn(&Scores, &Monitor) -> Result<Array2<T>, matchwright::Error>,
+    ) -> PyResult<Scored<'py>> {
+        let (matrix, roster) = self.work(py, move |people, monitor| {
+            let (matcher, roster) = people.check()?;
+            Ok((matrix(&matcher.scores_watched(&roster, monitor)?, monitor)?, roster))
+        })?;
+        Ok((PyArray2::from_owned_array(py, matrix).into_any(), Roster(roster)))
+    }
 }
 
 /// A matrix of scores, and who the people are.
-type Scored<'py> = (Bound<'py, PyArray2<f64>>, Roster);
+type Scored<'py> = (Bound<'py, PyAny>, Roster);
 
 /// What is wrong and what looks wrong, each as a list of findings, and what people wrote there; the merges as columns; how many mentees
 /// and mentors were read, where their table could be; and how the tables were read.

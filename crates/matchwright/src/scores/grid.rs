@@ -29,6 +29,34 @@ pub fn to_score(points: i32) -> f64 {
     f64::from(points) / f64::from(GRID)
 }
 
+/// A float that scores can be given in.
+pub(super) trait Float: ndarray::LinalgScalar + Send + Sync {
+    /// The score of two who may not meet.
+    const NAN: Self;
+
+    /// The score that is nearest to so many points of [`GRID`].
+    fn of_points(points: i32) -> Self;
+}
+
+impl Float for f64 {
+    const NAN: Self = Self::NAN;
+
+    #[inline(always)]
+    fn of_points(points: i32) -> Self {
+        to_score(points)
+    }
+}
+
+impl Float for f32 {
+    const NAN: Self = Self::NAN;
+
+    /// Points and [`GRID`] are exact in 32 bits, so that the division rounds once.
+    #[inline(always)]
+    fn of_points(points: i32) -> Self {
+        points as Self / GRID as Self
+    }
+}
+
 /// A sum of scores from points.
 pub(crate) fn sum_of_scores(points: impl Into<i128>) -> f64 {
     points.into() as f64 / f64::from(GRID)

@@ -51,7 +51,7 @@ use crate::roster::Roster;
 use crate::rules::Verdict;
 use candidates::Candidates;
 use contract::Breach;
-use grid::to_points;
+use grid::{Float, to_points};
 use kernel::Kernel;
 use skipping::Skipping;
 use term::CompiledTerm;
@@ -197,12 +197,16 @@ impl Scores {
     /// The scores of a mentee with every mentor; NaN where they may not meet. O(mentors).
     #[must_use]
     pub fn row(&self, mentee: usize) -> Vec<f64> {
-        let mut row = vec![0.0; self.mentors()];
+        self.row_of(mentee)
+    }
+
+    fn row_of<F: Float>(&self, mentee: usize) -> Vec<F> {
+        let mut row = vec![F::zero(); self.mentors()];
         self.write_row(mentee, &mut row);
         row
     }
 
-    fn write_row(&self, mentee: usize, row: &mut [f64]) {
+    fn write_row<F: Float>(&self, mentee: usize, row: &mut [F]) {
         self.kernel.visit(mentee, 0..self.mentors(), |first, points| {
             widest((points, self.floor, &mut row[first..first + points.len()]), to_scores);
         });
@@ -242,6 +246,18 @@ impl Scores {
     /// [`Error::Assign`] where the memory cannot be reserved, or the monitor was cancelled, and those of
     /// [`check_criteria`](Self::check_criteria).
     pub fn matrix(&self, monitor: &Monitor) -> Result<Array2<f64>, Error> {
+        self.matrix_of(monitor)
+    }
+
+    /// As [`matrix`](Self::matrix), in half the memory: each score is the nearest float of 32 bits.
+    ///
+    /// # Errors
+    /// Those of [`matrix`](Self::matrix).
+    pub fn matrix_f32(&self, monitor: &Monitor) -> Result<Array2<f32>, Error> {
+        self.matrix_of(monitor)
+    }
+
+    fn matrix_of<F: Float>(&self, monitor: &Monitor) -> Result<Array2<F>, Error> {
         let shape = (self.mentees(), self.mentors());
         let mut matrix = reserved(shape)?;
         let mut by_row: Vec<usize> = (0..self.mentees()).collect();
@@ -253,7 +269,7 @@ impl Scores {
             match row.as_slice_mut() {
                 Some(row) if in_order => self.write_row(mentee, row),
                 _ => {
-                    for (&column, score) in self.mentor_rows.iter().zip(self.row(mentee)) {
+                    for (&column, score) in self.mentor_rows.iter().zip(self.row_of(mentee)) {
                         row[column] = score;
                     }
                 }
@@ -342,15 +358,15 @@ fn to_costs((points, floor, out): (&[i32], i32, &mut [Cost])) {
 }
 
 #[inline(always)]
-fn to_scores((points, floor, out): (&[i32], i32, &mut [f64])) {
+fn to_scores<F: Float>((points, floor, out): (&[i32], i32, &mut [F])) {
     for (score, &points) in out.iter_mut().zip(points) {
-        *score = if points >= floor { to_score(points) } else { f64::NAN };
+        *score = if points >= floor { F::of_points(points) } else { F::NAN };
     }
 }
 
 /// Room for one number a pair, or an error where the memory for it cannot be reserved.
-fn reserved((rows, columns): (usize, usize)) -> Result<Array2<f64>, AssignError> {
-    check_memory::<f64>(rows, columns)?;
+fn reserved<F: Float>((rows, columns): (usize, usize)) -> Result<Array2<F>, AssignError> {
+    check_memory::<F>(rows, columns)?;
     // Zeros cost nothing until they are written to.
     Ok(Array2::zeros((rows, columns)))
 }
@@ -364,8 +380,8 @@ mod tests {
     fn a_matrix_that_does_not_fit_is_refused() {
         for (rows, columns) in [(1 << 40, 1 << 40), (1 << 30, 1 << 30)] {
             let bytes = 8 * rows as u128 * columns as u128;
-            assert_eq!(reserved((rows, columns)), Err(AssignError::OutOfMemory { bytes }));
+            assert_eq!(reserved::<f64>((rows, columns)), Err(AssignError::OutOfMemory { bytes }));
         }
-        assert_eq!(reserved((2, 3)), Ok(Array2::zeros((2, 3))));
+        assert_eq!(reserved::<f64>((2, 3)), Ok(Array2::zeros((2, 3))));
     }
 }
