@@ -215,7 +215,7 @@ fn mend_often(number: u64, shape: (usize, usize, u32), spread: u64, objective: O
     case.column_capacity.fill(seats);
     case.unmatched.fill(spread as Cost / 3);
     let (mut last, mut kept) = (solve(&case, Method::Auction), kept(&case, Method::Auction));
-    let mut mended = 0;
+    let mut mended = [0; 3];
     for round in 0..10 {
         let other = costs(100 * number + round, rows, columns, spread);
         let new: Vec<usize> =
@@ -235,10 +235,10 @@ fn mend_often(number: u64, shape: (usize, usize, u32), spread: u64, objective: O
         kept = solved(&problem, &quickest);
         let full = solved(&problem, &Options::default().with_warm_start(WarmStart::new(&last)));
         let anew = solved(&problem, &Options::default());
-        for again in [&quick, &full, &kept] {
+        for (again, mended) in [&quick, &full, &kept].into_iter().zip(&mut mended) {
             assert_eq!(again.pairs().len(), anew.pairs().len());
             assert_eq!(again.total(), anew.total());
-            mended += u32::from(again.method() == Method::Repair);
+            *mended += u32::from(again.method() == Method::Repair);
         }
         for again in [&quick, &kept] {
             let all = certify(&problem, again.pairs(), again.prices()).expect("valid");
@@ -246,7 +246,8 @@ fn mend_often(number: u64, shape: (usize, usize, u32), spread: u64, objective: O
         }
         last = quick;
     }
-    assert!(mended >= 23, "{mended} of 30 mended: {shape:?} {objective:?}");
+    let often = mended.iter().all(|mended| *mended >= 8);
+    assert!(often, "{mended:?}, each of 10 mended: {shape:?} {objective:?}");
 }
 
 #[test]

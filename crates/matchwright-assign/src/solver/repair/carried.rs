@@ -70,9 +70,8 @@ impl Carried {
                 entries.push(Entry { floor: cost - prices[column as usize], cost, column });
             }
         }
-        if !self.new_columns.is_empty() {
-            entries.sort_unstable_by_key(|entry| (entry.floor, entry.column));
-        }
+        // Prices that have fallen since leave their columns behind cheaper ones.
+        entries.sort_unstable_by_key(|entry| (entry.floor, entry.column));
         let bound = if bound < OPEN { bound - self.risen } else { OPEN };
         Ok(Some(List { entries, bound }))
     }
