@@ -10,5 +10,6 @@ pub(crate) mod postings;
 pub(crate) mod scale;
 pub(crate) mod words;
 
+pub use amounts::Weights;
 pub use groups::{Grouped, Groups};
 pub use place::Place;

@@ -15,7 +15,7 @@ pub use gap::Shape;
 pub use overlap::Measure;
 pub use personality::{Fit, Trait};
 
-pub use crate::compare::{Grouped, Groups, Place};
+pub use crate::compare::{Grouped, Groups, Place, Weights};
 use crate::registry::registry;
 use crate::roster::{Read, Roster, Side};
 use crate::schema::Columns;
@@ -85,6 +85,22 @@ pub trait Criterion: Debug + Send + Sync {
     /// Prepares the evaluation for one roster, which holds every column that
     /// [`reads`](Self::reads) names.
     fn compile(&self, roster: &Roster) -> Box<dyn Evaluator>;
+
+    /// As [`compile`](Self::compile), by what was learned from other people: a value that depends on the answers of
+    /// everybody, such as on how rare a label is, is then the same among some of them as among all. Where nothing
+    /// was, it learns from this roster. Most criteria look at the two people of a pair alone, and learn nothing.
+    fn compile_with(&self, roster: &Roster, learned: Option<&Weights>) -> Compiled {
+        let _ = learned;
+        Compiled { evaluator: self.compile(roster), learned: None }
+    }
+}
+
+/// A criterion that is prepared for one roster, and what it took from the answers of everybody.
+pub struct Compiled {
+    /// Gives the values of pairs.
+    pub evaluator: Box<dyn Evaluator>,
+    /// What labels weigh; `None` where the criterion learns nothing.
+    pub learned: Option<Weights>,
 }
 
 /// Two columns with the same labels in them: what two people can talk about.

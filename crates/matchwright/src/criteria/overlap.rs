@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use super::{CommonGround, Criterion, Evaluator};
+use super::{CommonGround, Compiled, Criterion, Evaluator};
 use crate::compare::Grouped;
 use crate::compare::amounts::{Weights, amount, amounts, whole};
 use crate::compare::listings::Listings;
@@ -195,35 +195,49 @@ impl Criterion for Overlap {
     }
 
     fn compile(&self, roster: &Roster) -> Box<dyn Evaluator> {
+        self.compile_with(roster, None).evaluator
+    }
+
+    fn compile_with(&self, roster: &Roster, learned: Option<&Weights>) -> Compiled {
         let amounts = |list: &[Entry]| amounts(list, self.counts, roster.related());
         let [mentees, mentors] = [
             roster.mentees().lists(self.column.mentee()),
             roster.mentors().lists(self.column.mentor()),
         ]
         .map(|lists| lists.iter().map(amounts).collect::<Lists<Entry>>());
-        let weights = Weights::new([&mentees, &mentors], self.rarity, self.given(roster));
-        self.measure.of_amounts([mentees, mentors], weights)
+        let given = self.given(roster);
+        let weights = if let Some(learned) = learned {
+            learned.clone().with(given)
+        } else {
+            let lists = [&mentees, &mentors];
+            self.measure.learn(lists, Weights::new(lists, self.rarity, given))
+        };
+        let evaluator = self.measure.of_amounts([mentees, mentors], &weights);
+        Compiled { evaluator, learned: Some(weights) }
     }
 }
 
 impl Measure {
-    /// Compares lists of amounts, in ascending order of the labels.
+    /// What labels weigh in the lists of everybody, in steps.
+    pub(super) fn learn(self, lists: [&Lists<Entry>; 2], weights: Weights) -> Weights {
+        weights.in_steps(lists, |weight, amount| self.part(weight, amount))
+    }
+
+    /// Compares lists of amounts, in ascending order of the labels, by weights in steps.
     pub(super) fn of_amounts(
         self,
         [mentees, mentors]: [Lists<Entry>; 2],
-        weights: Weights,
+        weights: &Weights,
     ) -> Box<dyn Evaluator> {
         let measure = self;
-        let weights =
-            weights.in_steps([&mentees, &mentors], |weight, amount| measure.part(weight, amount));
-        let wanted = |entry: &Entry| (entry.label, measure.wanted(entry, &weights));
+        let wanted = |entry: &Entry| (entry.label, measure.wanted(entry, weights));
         let offered = |entry: &Entry| Entry {
             label: entry.label,
-            level: Some(measure.offered(entry, &weights)),
+            level: Some(measure.offered(entry, weights)),
         };
         let size = |list: &[Entry]| -> f32 {
             let share = |entry| {
-                measure.share(measure.wanted(entry, &weights), measure.offered(entry, &weights))
+                measure.share(measure.wanted(entry, weights), measure.offered(entry, weights))
             };
             list.iter().map(share).sum()
         };

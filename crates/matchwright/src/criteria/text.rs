@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::overlap::Measure;
-use super::{Criterion, Evaluator, best};
+use super::{Compiled, Criterion, Evaluator, best};
 use crate::compare::amounts::Weights;
 use crate::compare::words::both;
 use crate::roster::{Kind, Read, Roster, Side};
@@ -118,10 +118,18 @@ impl Criterion for Text {
     }
 
     fn compile(&self, roster: &Roster) -> Box<dyn Evaluator> {
+        self.compile_with(roster, None).evaluator
+    }
+
+    fn compile_with(&self, roster: &Roster, learned: Option<&Weights>) -> Compiled {
         let parted = |side| roster.side(side).texts(self.column.of(side)).parted();
         let [(mentees, of_mentees), (mentors, of_mentors)] = Side::BOTH.map(parted);
-        let weights = Weights::new([&mentees, &mentors], true, BTreeMap::new());
-        let texts = Measure::Cosine.of_amounts([mentees, mentors], weights);
-        best::of_pairs(texts, [of_mentees, of_mentors], self.best)
+        let weights = learned.cloned().unwrap_or_else(|| {
+            let texts = [&mentees, &mentors];
+            Measure::Cosine.learn(texts, Weights::new(texts, true, BTreeMap::new()))
+        });
+        let texts = Measure::Cosine.of_amounts([mentees, mentors], &weights);
+        let evaluator = best::of_pairs(texts, [of_mentees, of_mentors], self.best);
+        Compiled { evaluator, learned: Some(weights) }
     }
 }
