@@ -181,7 +181,7 @@ fn what_cannot_be_apart_is_refused() -> Result<(), Error> {
     let program = Program::builder().criterion(1.0, AnyCriterion::custom("own", Own)).build();
     let roster = people().build(&program)?;
     let found = codes(watched(&Matcher::new(program)?, &roster));
-    assert_eq!(found, [("criteria[0]".to_owned(), "programme")]);
+    assert_eq!(found, [("criteria 1".to_owned(), "programme")]);
 
     let mapping = Mapping::new().with_column("hours", Source::free("free *"));
     let program = Program::builder().criterion(1.0, Same::new("site")).build();

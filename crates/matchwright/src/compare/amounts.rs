@@ -30,7 +30,7 @@ pub(crate) fn amounts(list: &[Entry], counts: bool, related: &Related) -> Vec<En
 
 /// What labels weigh: learned from the lists of everybody, and the same whoever is scored by it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Weights {
+pub(crate) struct Weights {
     of: BTreeMap<LabelId, f32>,
     /// What any other label weighs: one that nobody had listed weighs as one that one person lists.
     otherwise: f32,

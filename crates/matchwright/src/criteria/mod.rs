@@ -15,7 +15,7 @@ pub use gap::Shape;
 pub use overlap::Measure;
 pub use personality::{Fit, Trait};
 
-pub use crate::compare::{Grouped, Groups, Place, Weights};
+pub use crate::compare::{Grouped, Groups, Learned, Place};
 use crate::registry::registry;
 use crate::roster::{Read, Roster, Side};
 use crate::schema::Columns;
@@ -86,12 +86,13 @@ pub trait Criterion: Debug + Send + Sync {
     /// [`reads`](Self::reads) names.
     fn compile(&self, roster: &Roster) -> Box<dyn Evaluator>;
 
-    /// As [`compile`](Self::compile), by what was learned from other people: a value that depends on the answers of
-    /// everybody, such as on how rare a label is, is then the same among some of them as among all. Where nothing
-    /// was, it learns from this roster. Most criteria look at the two people of a pair alone, and learn nothing.
-    fn compile_with(&self, roster: &Roster, learned: Option<&Weights>) -> Compiled {
+    /// As [`compile`](Self::compile), by what was learned from other mentees and these mentors: a value that depends on
+    /// the answers of everybody, such as on how rare a label is, is then the same among some of them as among all,
+    /// and what was prepared of the mentors' answers is not prepared again. Where nothing was learned, it learns
+    /// from this roster.
+    fn compile_with(&self, roster: &Roster, learned: Option<&Learned>) -> Compiled {
         let _ = learned;
-        Compiled { evaluator: self.compile(roster), learned: None }
+        Compiled { evaluator: self.compile(roster), learned: Learned::default() }
     }
 }
 
@@ -99,8 +100,8 @@ pub trait Criterion: Debug + Send + Sync {
 pub struct Compiled {
     /// Gives the values of pairs.
     pub evaluator: Box<dyn Evaluator>,
-    /// What labels weigh; `None` where the criterion learns nothing.
-    pub learned: Option<Weights>,
+    /// What it was compiled by; nothing of a criterion that looks at the two people of a pair alone.
+    pub learned: Learned,
 }
 
 /// Two columns with the same labels in them: what two people can talk about.

@@ -104,18 +104,27 @@ impl Basis {
         if let Some(mapped) = mapped {
             mentees.add_mapped(mapped);
         }
+        Ok(self.with(mentees, late.labels))
+    }
+
+    /// The mentors alone.
+    pub(crate) fn without_mentees(&self) -> Roster {
+        self.with(People::nobody(Side::Mentee), self.labels.clone())
+    }
+
+    fn with(&self, mentees: People, labels: Labels) -> Roster {
         let (inactive, mentors) = (self.inactive(&mentees.ids), self.mentors_for(&mentees.ids));
-        Ok(Roster {
+        Roster {
             mentees: Arc::new(mentees),
             mentors,
-            labels: Arc::new(late.labels),
+            labels: Arc::new(labels),
             merges: Arc::default(),
             related: Arc::clone(&self.related),
             readings: Arc::default(),
             inactive,
             waiting: Arc::default(),
             words: None,
-        })
+        }
     }
 
     /// Everybody else through whom a line of managers can lead.

@@ -273,6 +273,20 @@ impl Roster {
 }
 
 impl People {
+    /// Nobody.
+    fn nobody(side: Side) -> Self {
+        Self {
+            side,
+            ids: Vec::new(),
+            rows: Vec::new(),
+            sheet_rows: Vec::new(),
+            given_rows: Vec::new(),
+            are_numbers: false,
+            names: Vec::new(),
+            columns: BTreeMap::new(),
+        }
+    }
+
     /// How many.
     #[must_use]
     pub fn len(&self) -> usize {

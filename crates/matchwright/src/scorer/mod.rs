@@ -27,7 +27,7 @@ use crate::scores::{Learned, Scores};
 /// What is learned from everybody, apart from scoring some of them.
 ///
 /// It holds the programme, the mentors with what the programme reads of them, what every label stands for, what
-/// labels weigh and what the mean criteria count for silence. Of the mentees it holds nothing but their ids where
+/// labels weigh and what the mean counts for silence. Of the mentees it holds nothing but their ids where
 /// mentors can list them, and their managers where a rule follows these. It can be sent to another machine
 /// ([`to_bytes`](Self::to_bytes)), where it scores exactly as here. A clone shares most of it.
 ///
@@ -107,6 +107,14 @@ impl Scorer {
         program.inspect_rules(&roster).into_result(())?;
         let scores = Scores::with(program, &roster, Some(&self.learned), monitor)?;
         Ok(Batch::new(roster, scores))
+    }
+
+    /// The same with the mentors' columns prepared, which no file holds.
+    fn prepared(mut self) -> Result<Self, Error> {
+        let roster = self.basis.without_mentees();
+        let scores = Scores::with(self.program(), &roster, Some(&self.learned), &Monitor::new())?;
+        self.learned = scores.learned();
+        Ok(self)
     }
 
     /// The table as the programme's `[tables]` makes it.

@@ -19,7 +19,7 @@ use crate::error::Error;
 use crate::matching::Matcher;
 use crate::program::Program;
 use crate::roster::{Basis, SavedBasis};
-use crate::scores::Learned;
+use crate::scores::{Learned, SavedTerm};
 
 const MAGIC: &[u8; 8] = b"MWSCORER";
 
@@ -32,7 +32,7 @@ struct Saved {
     /// As JSON, which every member of a programme knows how to be.
     program: String,
     basis: SavedBasis,
-    learned: Learned,
+    learned: Vec<SavedTerm>,
 }
 
 impl Scorer {
@@ -46,7 +46,7 @@ impl Scorer {
         let saved = Saved {
             program: serde_json::to_string(program).map_err(|error| broken(&error.to_string()))?,
             basis: self.basis.saved(&program.schema()),
-            learned: self.learned.clone(),
+            learned: self.learned.saved(),
         };
         let mut content = Vec::new();
         ciborium::into_writer(&saved, &mut content).map_err(|error| broken(&error.to_string()))?;
@@ -75,12 +75,11 @@ impl Scorer {
             serde_json::from_str(&saved.program).map_err(|error| broken(&error.to_string()))?;
         let matcher = Matcher::new(program)?;
         super::refused::findings(matcher.program()).into_result(())?;
-        if !saved.learned.is_sound(matcher.program().criteria.len()) {
-            return Err(broken("weights of labels or means that cannot be"));
-        }
+        let learned = Learned::restored(saved.learned, matcher.program().criteria.len())
+            .ok_or_else(|| broken("weights of labels or means that cannot be"))?;
         let basis = Basis::restored(saved.basis, &matcher.program().schema());
         let basis = basis.map_err(|message| broken(&message))?;
-        Ok(Self { matcher, basis, learned: saved.learned })
+        Self { matcher, basis, learned }.prepared()
     }
 }
 

@@ -8,7 +8,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, OnceLock};
 
 use crate::compare::Groups;
-use crate::criteria::{AnyCriterion, Compiled, Evaluator, Weights};
+use crate::criteria::{AnyCriterion, Compiled, Evaluator, Learned};
 use crate::error::{Error, Finding, Findings};
 use crate::program::{Clause, Term};
 use crate::roster::Roster;
@@ -43,7 +43,7 @@ impl Breach {
 pub(super) fn evaluator(
     term: &Term,
     roster: &Roster,
-    learned: Option<&Weights>,
+    learned: Option<&Learned>,
     breach: &Breach,
 ) -> Compiled {
     if !matches!(term.criterion, AnyCriterion::Custom(_)) {
@@ -51,7 +51,7 @@ pub(super) fn evaluator(
     }
     let compile = || term.criterion.compile(roster);
     let evaluator = Box::new(Own::new(term.name(), roster, breach, compile, Evaluator::groups));
-    Compiled { evaluator, learned: None }
+    Compiled { evaluator, learned: Learned::default() }
 }
 
 /// Prepares a rule for a roster; what is the caller's own is looked at from then on.

@@ -43,7 +43,7 @@ pub use grid::{GRID, to_score};
 
 pub(crate) use barriers::{Barrier, Barriers};
 pub(crate) use grid::least_value;
-pub(crate) use learned::Learned;
+pub(crate) use learned::{Learned, SavedTerm};
 pub(crate) use told::Told;
 
 use crate::error::Error;

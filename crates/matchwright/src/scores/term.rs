@@ -39,9 +39,9 @@ impl CompiledTerm {
         breach: &Breach,
         monitor: &Monitor,
     ) -> Result<Self, Error> {
-        let weights = learned.and_then(|learned| learned.weights.as_ref());
-        let Compiled { evaluator, learned: weights } = evaluator(term, roster, weights, breach);
         let mean = learned.and_then(|learned| learned.mean);
+        let learned = learned.map(|learned| &learned.criterion);
+        let Compiled { evaluator, learned: criterion } = evaluator(term, roster, learned, breach);
         let missing = match term.missing {
             Missing::Value(value) => Some(value as f32),
             Missing::Word(Instead::Skip) => None,
@@ -51,7 +51,7 @@ impl CompiledTerm {
         let mut compiled = Self {
             name: term.name(),
             evaluator,
-            learned: LearnedTerm { weights, mean },
+            learned: LearnedTerm { criterion, mean },
             condition: term.when.as_ref().map(|when| Condition::new(when, roster)),
             missing,
             required: term.required.map(|required| required as f32),
