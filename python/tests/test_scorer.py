@@ -104,7 +104,8 @@ def test_nothing_is_read_before_it_is_asked_for(scorer):
 def test_contributions_are_those_among_all(scorer):
     pairs = [(4, "m3"), (4, "m1")]
     among_all = mw.contributions(pa.table(MENTEES), MENTORS, PROGRAM, pairs)
-    assert rows_of(scorer.contributions(pa.table(some([3])), pairs)) == rows_of(among_all)
+    alone = scorer.contributions(pa.table(some([3])), pairs)
+    assert repr(rows_of(alone)) == repr(rows_of(among_all))
 
 
 def test_whoever_was_not_there_is_scored_by_what_was_learned(scorer):
