@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from importlib import import_module
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
@@ -329,6 +330,5 @@ def _as_batch() -> Callable[[Any], Any]:
     """What makes of an object with an Arrow array what its caller is given."""
     if find_spec("pyarrow") is None:
         return lambda batch: batch
-    import pyarrow as pa  # noqa: PLC0415 (most calls need none of it)
-
-    return pa.record_batch
+    make: Callable[[Any], Any] = import_module("pyarrow").record_batch
+    return make
