@@ -40,8 +40,8 @@ class Scorer:
     where a rule follows these. It holds the answers of the mentors that the programme reads, all
     labels, and the words of texts where a criterion reads these: treat it like the tables.
 
-    Building it takes as long as preparing scores, O(people); each call reads the mentees and
-    prepares the mentors, O(people) again, and then scores pairs. Give a call many mentees.
+    Building it takes as long as preparing scores, O(people). Each call reads its mentees, goes over
+    the mentors once for each criterion and rule, and then scores pairs: give a call many mentees.
 
     Parameters
     ----------
