@@ -51,7 +51,7 @@ const CRATES: [(&str, &[&str]); 3] = [
         &[
             "error", "given", "registry", "lanes", "dice", "lines", "student", "schema", "roster",
             "compare", "criteria", "rules", "program", "scores", "matching", "outcome", "validate",
-            "propose", "search", "tuning", "answers", "tracking", "report", "simulate",
+            "propose", "search", "tuning", "scorer", "answers", "tracking", "report", "simulate",
         ],
     ),
 ];

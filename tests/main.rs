@@ -43,6 +43,7 @@ mod rules_parameters;
 mod same_bytes;
 mod same_person;
 mod saved_outcomes;
+mod scorers;
 mod searched_people;
 mod several_mentors;
 mod simulated_people;

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 NAMED = {
     "people": ["read", "ReadTable", "init", "Proposal", "validate", "Validation", "Finding"],
     "labels": ["Vocabulary", "Merge"],
-    "matching": ["match", "rematch", "score", "Scores", "recommend", "search"],
+    "matching": ["match", "rematch", "score", "Scores", "recommend", "Scorer", "search"],
     "programme": ["Program", "Custom"],
     "outcome": ["Outcome", "Summary"],
     "answers": ["Explanation", "WhyNot", "WhyUnmatched", "Quality", "Audit"],

@@ -54,6 +54,7 @@ from matchwright._program import *  # noqa: F403
 from matchwright._quality import Quality
 from matchwright._read import ReadTable, read
 from matchwright._rematch import rematch
+from matchwright._scorer import Scorer
 from matchwright._scores import Scores
 from matchwright._search import search
 from matchwright._simulate import Population, simulate
@@ -98,6 +99,7 @@ __all__ = [
     "Proposal",
     "Quality",
     "ReadTable",
+    "Scorer",
     "Scores",
     "SpreadWeights",
     "StableCertificate",

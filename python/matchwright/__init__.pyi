@@ -131,6 +131,9 @@ from matchwright._read import (
 from matchwright._rematch import (
     rematch,
 )
+from matchwright._scorer import (
+    Scorer,
+)
 from matchwright._scores import (
     Scores,
 )
@@ -228,6 +231,7 @@ __all__ = [
     "ReadTable",
     "Rule",
     "Same",
+    "Scorer",
     "Scores",
     "SeatRange",
     "SharedTime",

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from matchwright._tables import Source, TableLike
     from matchwright._vocabulary import Vocabulary
 
-__all__ = ["contributions"]
+__all__ = ["contributions", "taken_pairs"]
 
 _IDS = ("mentee_id", "mentor_id")
 
@@ -76,14 +76,14 @@ def contributions(
     >>> list(said["same_site"]), list(said["same_site value"]), list(said["broken"])
     ([0.25], [1.0], ['must_differ_manager'])
     """
-    source = _pairs(pairs)
+    source = taken_pairs(pairs)
     how = How(vocabulary, (mentee_id, mentor_id), threads, progress)
     with calling(mentees, mentors, program, how) as (call, ids):
         columns, roster = _core.contributed(call, source)
     return Frames(mentees).make(People(roster, ids).filled(columns))
 
 
-def _pairs(pairs: TableLike | Iterable[tuple[Any, Any]]) -> Source:
+def taken_pairs(pairs: TableLike | Iterable[tuple[Any, Any]]) -> Source:
     """Take a table, or make one of pairs of ids."""
     if isinstance(pairs, (list, tuple, zip)) and not _are_records(pairs):
         rows = [*pairs]

@@ -28,6 +28,7 @@ __all__ = [
     "PolicyValue",
     "Program",
     "Roster",
+    "Scorer",
     "Table",
     "Tracking",
     "Vocabulary",
@@ -67,6 +68,7 @@ __all__ = [
     "reported",
     "restored",
     "rule_prices",
+    "scorer",
     "searched",
     "simulated",
     "spread_weights",
@@ -141,6 +143,39 @@ class Roster:
         self, side: str
     ) -> tuple[list[str], list[str] | NDArray[Any], NDArray[np.int64]]: ...
     def by_row(self, side: str) -> NDArray[np.int64]: ...
+
+@final
+class Scorer:
+    @staticmethod
+    def from_bytes(data: bytes) -> Scorer: ...
+    def to_bytes(self) -> bytes: ...
+    def mentors(self) -> int: ...
+    def program(self) -> str: ...
+    def columns(self, id_column: str, names: list[str]) -> set[str]: ...
+    def id_column(self, id_column: str, names: list[str]) -> str | None: ...
+    def recommend(
+        self,
+        mentees: Source,
+        *,
+        k: int,
+        mentee_id: str,
+        threads: int | None,
+        progress: Report | None,
+    ) -> tuple[dict[str, Any], Roster]: ...
+    def recommend_batch(
+        self, mentees: Source, *, k: int, mentee_id: str, threads: int | None
+    ) -> Any | None: ...
+    def contributions(
+        self,
+        mentees: Source,
+        pairs: Source,
+        *,
+        mentee_id: str,
+        threads: int | None,
+        progress: Report | None,
+    ) -> tuple[dict[str, Any], Roster]: ...
+
+def scorer(call: Call) -> Scorer: ...
 
 @final
 class Outcome:

@@ -5,6 +5,7 @@
 mod cohort;
 mod criteria;
 mod rules;
+mod scorer;
 
 use std::path::Path;
 

@@ -9,6 +9,7 @@
 //! matrix                   →  assign  →  assignment, minimums, pairing   costs without people
 //! simulate                                               people who do not exist
 //! search                                                 a directory of one table
+//! scorer                                                 what is learned from everybody, to score some
 //! audit, quality, record, recruit                             what an outcome means
 //! tuning                                                 what feedback says about the weights
 //! experiment, tracking                                        what became of the pairs
@@ -41,6 +42,7 @@ mod quality;
 mod record;
 mod recruit;
 mod report;
+mod scorer;
 mod search;
 mod tuning;
 
@@ -106,6 +108,8 @@ mod core {
     use crate::report::{plotted, reported, workbook};
     #[pymodule_export]
     use crate::roster::Roster;
+    #[pymodule_export]
+    use crate::scorer::{Scorer, scorer};
     #[pymodule_export]
     use crate::search::searched;
     #[pymodule_export]

@@ -329,11 +329,7 @@ impl Call {
                 };
                 Ok((roster, lists))
             })?;
-            let rows = lists.iter().map(Vec::len).sum();
-            let memory = check_memory::<u8>(rows, BYTES_A_ROW);
-            memory.map_err(|error| errors::from_assign(py, &error))?;
-            let lists: Vec<(usize, Vec<Ranked>)> = lists.into_iter().enumerate().collect();
-            Ok((recommendations(py, &roster, side, &lists)?, Roster(roster)))
+            Ok((recommendations(py, &roster, side, lists)?, Roster(roster)))
         })
     }
 
@@ -406,13 +402,18 @@ pub(crate) fn lines(readings: &Readings) -> Vec<String> {
 /// Bytes that a row of recommendations takes in Python: two texts, four columns, and those of ours.
 const BYTES_A_ROW: usize = 240;
 
-fn recommendations<'py>(
+/// Lists of partners as columns with positions in the place of ids.
+pub(crate) fn recommendations<'py>(
     py: Python<'py>,
     roster: &matchwright::Roster,
     side: Side,
-    lists: &[(usize, Vec<Ranked>)],
+    lists: Vec<Vec<Ranked>>,
 ) -> PyResult<Bound<'py, PyDict>> {
-    let columns = columns(py, &ranked_frame(roster, side, lists))?;
+    let rows = lists.iter().map(Vec::len).sum();
+    let memory = check_memory::<u8>(rows, BYTES_A_ROW);
+    memory.map_err(|error| errors::from_assign(py, &error))?;
+    let lists: Vec<(usize, Vec<Ranked>)> = lists.into_iter().enumerate().collect();
+    let columns = columns(py, &ranked_frame(roster, side, &lists))?;
     let each = |own: bool| {
         let rows = lists.iter().flat_map(|(person, list)| list.iter().map(move |x| (*person, x)));
         rows.map(move |(person, ranked)| if own { person } else { ranked.partner } as i64)

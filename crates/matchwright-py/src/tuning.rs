@@ -9,8 +9,8 @@ use matchwright::rules::History;
 use matchwright::tables::mapping::Mapping;
 use matchwright::tables::write_text;
 use matchwright::tuning::{
-    Aspect, Contribution, EvaluateOptions, Evaluation as CoreEvaluation, Feedback, LearnOptions,
-    Learned as CoreLearned, ValuedPairs,
+    Aspect, Contribution, Contributions, EvaluateOptions, Evaluation as CoreEvaluation, Feedback,
+    LearnOptions, Learned as CoreLearned, ValuedPairs,
 };
 use numpy::{PyArray1, PyArray2, PyArrayMethods as _};
 use pyo3::prelude::*;
@@ -26,7 +26,7 @@ use crate::roster::Roster;
 use crate::table::Source;
 
 /// What errors call a table of pairs.
-const PAIRS: &str = "pairs";
+pub(crate) const PAIRS: &str = "pairs";
 
 /// What errors call a table of feedback.
 const FEEDBACK: &str = "feedback";
@@ -46,17 +46,27 @@ pub(crate) fn contributed<'py>(
             let pairs = History::from_table(&*pairs.read(PAIRS, ids_of_pairs)?, PAIRS)?.pairs;
             Ok((matcher.contributions(&roster, &pairs, monitor)?, roster))
         })?;
-        let columns = columns(py, &said.frame(&roster))?;
-        let places = |place: fn(&Contribution) -> usize| {
-            array(py, said.pairs().iter().map(|pair| place(pair) as i64))
-        };
-        columns.set_item("mentee_id", places(|pair| pair.mentee))?;
-        columns.set_item("mentor_id", places(|pair| pair.mentor))?;
-        Ok((columns, Roster(roster)))
+        Ok((contributions(py, &roster, &said)?, Roster(roster)))
     })
 }
 
-fn ids_of_pairs(names: &[&str]) -> BTreeSet<String> {
+/// What is said of pairs, as columns with positions in the place of ids.
+pub(crate) fn contributions<'py>(
+    py: Python<'py>,
+    roster: &matchwright::Roster,
+    said: &Contributions,
+) -> PyResult<Bound<'py, PyDict>> {
+    let columns = columns(py, &said.frame(roster))?;
+    let places = |place: fn(&Contribution) -> usize| {
+        array(py, said.pairs().iter().map(|pair| place(pair) as i64))
+    };
+    columns.set_item("mentee_id", places(|pair| pair.mentee))?;
+    columns.set_item("mentor_id", places(|pair| pair.mentor))?;
+    Ok(columns)
+}
+
+/// The columns of a table of pairs that are looked at.
+pub(crate) fn ids_of_pairs(names: &[&str]) -> BTreeSet<String> {
     let is_id = |name: &&&str| ["mentee_id", "mentor_id"].contains(*name);
     names.iter().filter(is_id).map(|&name| name.to_owned()).collect()
 }

@@ -126,6 +126,8 @@ pub mod search;
 
 pub mod tuning;
 
+pub mod scorer;
+
 pub mod answers;
 
 pub mod tracking;
@@ -147,4 +149,5 @@ pub use matching::{Keep, Matcher, PeopleTables};
 pub use outcome::Outcome;
 pub use program::Program;
 pub use roster::Roster;
+pub use scorer::Scorer;
 pub use vocabulary::Vocabulary;

@@ -141,6 +141,11 @@ impl Labels {
         self.texts.get(label.0 as usize).map_or("", String::as_str)
     }
 
+    /// Leaves numbers below this one to others: the next new label has it, or a higher one.
+    pub fn leave_room(&mut self, numbers: usize) {
+        self.texts.resize(self.texts.len().max(numbers), String::new());
+    }
+
     /// How many distinct labels there are.
     #[must_use]
     pub fn len(&self) -> usize {

@@ -1,6 +1,6 @@
 //! Which labels of a roster are wider, narrower, or otherwise near.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -40,6 +40,27 @@ impl Related {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.near.is_empty() && self.wider.is_empty()
+    }
+
+    /// One more than the largest number of a term that stands above labels; 0 where none does.
+    #[must_use]
+    pub fn end(&self) -> usize {
+        let terms = self.wider.values().flatten();
+        terms.map(|&(term, _)| term.0 as usize + 1).max().unwrap_or(0)
+    }
+
+    /// The same relations among so many labels, with the smallest numbers for terms beyond them: a file may hold
+    /// any, and numbers take room.
+    #[must_use]
+    pub fn renumbered(mut self, labels: usize) -> Self {
+        let terms = self.wider.values().flatten().map(|&(term, _)| term);
+        let beyond: BTreeSet<LabelId> = terms.filter(|term| term.0 as usize >= labels).collect();
+        let numbers: BTreeMap<LabelId, LabelId> =
+            beyond.into_iter().zip((labels as u32..).map(LabelId)).collect();
+        for (term, _) in self.wider.values_mut().flatten() {
+            *term = numbers.get(term).copied().unwrap_or(*term);
+        }
+        self
     }
 
     /// Whether only so many labels are related, none to itself, and with strengths that can be.

@@ -1,5 +1,7 @@
 //! Out again: tables as files, one format a file.
 
+#[cfg(feature = "arrow")]
+mod arrow;
 #[cfg(feature = "csv")]
 mod csv;
 #[cfg(feature = "excel")]

@@ -1,15 +1,13 @@
 //! Tables as Parquet.
 
 use std::io::{self, Write};
-use std::sync::Arc;
 
-use arrow_array::{ArrayRef, Float64Array, Int64Array, RecordBatch, StringArray};
 use parquet::arrow::ArrowWriter;
 use parquet::basic::Compression;
 use parquet::errors::ParquetError;
 use parquet::file::properties::WriterProperties;
 
-use super::{Frame, Values};
+use super::Frame;
 
 impl Frame {
     /// Writes the columns as Parquet: texts, whole numbers (64 bits) and numbers (64 bits); a missing text and no
@@ -39,25 +37,9 @@ impl Frame {
 }
 
 fn in_memory(frame: &Frame) -> Result<Vec<u8>, ParquetError> {
-    let columns = frame.columns().iter().map(|(name, values)| (name, array(values), true));
-    let batch = RecordBatch::try_from_iter_with_nullable(columns)?;
+    let batch = frame.record_batch()?;
     let properties = WriterProperties::builder().set_compression(Compression::SNAPPY).build();
     let mut writer = ArrowWriter::try_new(Vec::new(), batch.schema(), Some(properties))?;
     writer.write(&batch)?;
     writer.into_inner()
-}
-
-fn array(values: &Values) -> ArrayRef {
-    match values {
-        Values::Texts(texts) => Arc::new(StringArray::from_iter_values(texts)),
-        Values::Optional(texts) => {
-            Arc::new(texts.iter().map(Option::as_deref).collect::<StringArray>())
-        }
-        Values::Whole(numbers) => Arc::new(Int64Array::from_iter_values(numbers.iter().copied())),
-        Values::Numbers(numbers) => {
-            let there =
-                numbers.iter().map(|number| Some(*number).filter(|number| !number.is_nan()));
-            Arc::new(there.collect::<Float64Array>())
-        }
-    }
 }

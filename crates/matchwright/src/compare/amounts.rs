@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use matchwright_tables::vocabulary::Related;
+use serde::{Deserialize, Serialize};
 
 use crate::roster::{Entry, LabelId, Lists};
 
@@ -27,9 +28,12 @@ pub(crate) fn amounts(list: &[Entry], counts: bool, related: &Related) -> Vec<En
     amounts.into_iter().map(|(label, amount)| Entry { label, level: Some(amount) }).collect()
 }
 
-/// What labels weigh.
+/// What labels weigh: learned from the lists of everybody, and the same whoever is scored by it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Weights {
     of: BTreeMap<LabelId, f32>,
+    /// What any other label weighs: one that nobody had listed weighs as one that one person lists.
+    otherwise: f32,
     scale: f32,
 }
 
@@ -46,9 +50,21 @@ impl Weights {
         rarity: bool,
         callers: BTreeMap<LabelId, f32>,
     ) -> Self {
-        let mut of = if rarity { rarities(lists) } else { BTreeMap::new() };
-        of.extend(callers);
-        Self { of, scale: 1.0 }
+        let (of, otherwise) = if rarity { rarities(lists) } else { (BTreeMap::new(), 1.0) };
+        Self { of, otherwise, scale: 1.0 }.with(callers)
+    }
+
+    /// The same, but for labels of which the caller says what they weigh.
+    pub(crate) fn with(mut self, callers: BTreeMap<LabelId, f32>) -> Self {
+        self.of.extend(callers);
+        self
+    }
+
+    /// Whether lists could have given these numbers.
+    pub(crate) fn is_sound(&self) -> bool {
+        let is_weight = |weight: &f32| weight.is_finite() && *weight >= 0.0;
+        let mut weights = self.of.values().chain([&self.otherwise]);
+        weights.all(is_weight) && self.scale.is_finite() && self.scale > 0.0
     }
 
     /// Weights in steps so fine that the largest sum of `part` over a list is just below 2²².
@@ -70,7 +86,7 @@ impl Weights {
 
     /// What a label weighs, in no steps.
     pub(crate) fn of(&self, label: LabelId) -> f32 {
-        self.of.get(&label).copied().unwrap_or(1.0)
+        self.of.get(&label).copied().unwrap_or(self.otherwise)
     }
 
     /// A part of a sum in steps.
@@ -94,7 +110,8 @@ pub(crate) fn amount(entry: &Entry) -> f32 {
     entry.level.unwrap_or(1.0)
 }
 
-fn rarities(lists: [&Lists<Entry>; 2]) -> BTreeMap<LabelId, f32> {
+/// The rarity of each label that somebody lists, and that of one which one person lists.
+fn rarities(lists: [&Lists<Entry>; 2]) -> (BTreeMap<LabelId, f32>, f32) {
     let mut counts: BTreeMap<LabelId, f64> = BTreeMap::new();
     let mut people = 0.0;
     for list in lists.iter().flat_map(|lists| lists.iter()).filter(|list| !list.is_empty()) {
@@ -105,7 +122,8 @@ fn rarities(lists: [&Lists<Entry>; 2]) -> BTreeMap<LabelId, f32> {
     }
     // libm gives the same last bit on every machine.
     let rarity = |count: f64| libm::log1p(people / count) as f32;
-    counts.into_iter().map(|(label, count)| (label, rarity(count))).collect()
+    let of = counts.into_iter().map(|(label, count)| (label, rarity(count))).collect();
+    (of, rarity(1.0))
 }
 
 #[cfg(test)]

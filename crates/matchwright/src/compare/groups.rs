@@ -114,4 +114,9 @@ impl<E> Grouped<E> {
         };
         Self { inner: prepare(distinct), groups }
     }
+
+    /// The same groups, known to another evaluator or judge.
+    pub(crate) fn with<F>(&self, inner: F) -> Grouped<F> {
+        Grouped { groups: self.groups.clone(), inner }
+    }
 }

@@ -4,11 +4,14 @@
 pub(crate) mod amounts;
 mod groups;
 pub(crate) mod hours;
+mod learned;
 pub(crate) mod listings;
 pub(crate) mod place;
 pub(crate) mod postings;
 pub(crate) mod scale;
 pub(crate) mod words;
 
+pub(crate) use amounts::Weights;
 pub use groups::{Grouped, Groups};
+pub use learned::Learned;
 pub use place::Place;

@@ -4,26 +4,37 @@
 //! the mentee "wants" every part of their own path.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use matchwright_tables::vocabulary::Related;
 
-use super::Evaluator;
+use super::{Compiled, Evaluator, Learned};
 use crate::compare::Grouped;
 use crate::compare::listings::Listings;
 use crate::compare::postings::{Postings, starts};
 use crate::lanes::widest;
 use crate::roster::{Entry, LabelId, Lists, Side};
 
-/// What each learner wants against what each of the others lists.
+/// What each learner wants against what each of the others lists. Of the mentors' side nothing is asked where it was
+/// learned.
 pub(super) fn compile(
     learner: Side,
-    wants: Lists<Want>,
-    offers: &Lists<Entry>,
+    wants: impl FnOnce() -> Lists<Want>,
+    offers: impl FnOnce() -> Lists<Entry>,
     related: &Related,
-) -> Box<dyn Evaluator> {
+    known: Option<&Learned>,
+) -> Compiled {
     match learner {
-        Side::Mentee => Coverage::compile(wants, offers, related),
-        Side::Mentor => Service::compile(&wants, offers, related),
+        Side::Mentee => {
+            let mentors = Learned::mentors_or(known, || Offers::new(&offers(), related));
+            let evaluator = Coverage::by(wants(), &mentors);
+            Compiled { evaluator, learned: Learned::of_mentors(&mentors) }
+        }
+        Side::Mentor => {
+            let mentors = Learned::mentors_or(known, || Wanted::new(&wants()));
+            let evaluator = Service::by(&offers(), related, &mentors);
+            Compiled { evaluator, learned: Learned::of_mentors(&mentors) }
+        }
     }
 }
 
@@ -54,13 +65,29 @@ impl Want {
 /// Mentors whose best offers, or sums, are looked for at a time, in buffers on the stack.
 const AT_ONCE: usize = 512;
 
-/// What mentors offer to mentees who want it. One pass per want, and one for each label related to it.
-pub(super) struct Coverage {
-    wants: Lists<Want>,
-    offers: Listings,
+/// What mentors offer.
+struct Offers {
+    listings: Listings,
     starts: Vec<f32>,
     /// What else serves a want, and how well.
     related: Related,
+}
+
+impl Offers {
+    fn new(offers: &Lists<Entry>, related: &Related) -> Grouped<Self> {
+        let prepare = |offers: Vec<&[Entry]>| Self {
+            starts: starts(&offers),
+            listings: Listings::new(&offers),
+            related: related.clone(),
+        };
+        Grouped::new(offers.iter().collect(), |list| key(list), prepare)
+    }
+}
+
+/// What mentors offer to mentees who want it. One pass per want, and one for each label related to it.
+pub(super) struct Coverage {
+    wants: Lists<Want>,
+    mentors: Arc<Grouped<Offers>>,
 }
 
 impl Coverage {
@@ -70,20 +97,19 @@ impl Coverage {
         offers: &Lists<Entry>,
         related: &Related,
     ) -> Box<dyn Evaluator> {
-        let prepare = |offers: Vec<&[Entry]>| Self {
-            wants,
-            starts: starts(&offers),
-            offers: Listings::new(&offers),
-            related: related.clone(),
-        };
-        Box::new(Grouped::new(offers.iter().collect(), |list| key(list), prepare))
+        Self::by(wants, &Arc::new(Offers::new(offers, related)))
+    }
+
+    fn by(wants: Lists<Want>, mentors: &Arc<Grouped<Offers>>) -> Box<dyn Evaluator> {
+        Box::new(mentors.with(Self { wants, mentors: Arc::clone(mentors) }))
     }
 
     /// Adds how well each mentor serves a want, by what they list that serves it best.
     fn serve(&self, want: Want, mentors: &Range<usize>, out: &mut [f32]) {
-        let near = self.related.of(want.label);
+        let Offers { listings, related, .. } = &self.mentors.inner;
+        let near = related.of(want.label);
         if near.is_empty() {
-            self.offers.add(want.label, mentors, |level| want.weight * want.cover(level), out);
+            listings.add(want.label, mentors, |level| want.weight * want.cover(level), out);
             return;
         }
         let (mut best, mut part) = ([0.0_f32; AT_ONCE], [0.0_f32; AT_ONCE]);
@@ -93,7 +119,7 @@ impl Coverage {
             best.fill(0.0);
             for &(label, relation) in [(want.label, 1.0)].iter().chain(near) {
                 part.fill(0.0);
-                self.offers.add(label, &mentors, |level| relation * want.cover(level), part);
+                listings.add(label, &mentors, |level| relation * want.cover(level), part);
                 for (best, part) in best.iter_mut().zip(&*part) {
                     *best = best.max(*part);
                 }
@@ -123,7 +149,7 @@ impl Evaluator for Coverage {
             out.fill(f32::NAN);
             return;
         }
-        out.copy_from_slice(&self.starts[mentors.clone()]);
+        out.copy_from_slice(&self.mentors.inner.starts[mentors.clone()]);
         for want in wants {
             self.serve(*want, &mentors, out);
         }
@@ -138,12 +164,27 @@ fn divide((values, total): (&mut [f32], f32)) {
     }
 }
 
-/// What mentees offer to mentors who want it. The mentors who want a label are looked up once for each label
-/// that the mentee's list serves.
-struct Service {
+/// What mentors want.
+struct Wanted {
     wants: Postings<Want>,
     /// The weight of all that each mentor wants; NaN where there is none.
     totals: Vec<f64>,
+}
+
+impl Wanted {
+    fn new(wants: &Lists<Want>) -> Grouped<Self> {
+        let prepare = |wants: Vec<&[Want]>| Self {
+            totals: wants.iter().map(|wants| total(wants)).collect(),
+            wants: Postings::new(named(&wants)),
+        };
+        Grouped::new(wants.iter().collect(), |wants| key_of_wants(wants), prepare)
+    }
+}
+
+/// What mentees offer to mentors who want it. The mentors who want a label are looked up once for each label
+/// that the mentee's list serves.
+struct Service {
+    mentors: Arc<Grouped<Wanted>>,
     /// What each mentee's list serves, in the order of the labels.
     serves: Lists<Serve>,
 }
@@ -157,18 +198,13 @@ struct Serve {
 }
 
 impl Service {
-    fn compile(
-        wants: &Lists<Want>,
+    fn by(
         offers: &Lists<Entry>,
         related: &Related,
+        mentors: &Arc<Grouped<Wanted>>,
     ) -> Box<dyn Evaluator> {
         let serves = offers.iter().map(|list| serves(list, related)).collect();
-        let prepare = |wants: Vec<&[Want]>| Self {
-            totals: wants.iter().map(|wants| total(wants)).collect(),
-            wants: Postings::new(named(&wants)),
-            serves,
-        };
-        Box::new(Grouped::new(wants.iter().collect(), |wants| key_of_wants(wants), prepare))
+        Box::new(mentors.with(Self { serves, mentors: Arc::clone(mentors) }))
     }
 }
 
@@ -212,6 +248,7 @@ fn key_of_wants(wants: &[Want]) -> Vec<(LabelId, [u32; 3])> {
 impl Evaluator for Service {
     /// Summed in f64 and rounded to f32 once.
     fn values(&self, mentee: usize, mentors: Range<usize>, out: &mut [f32]) {
+        let Wanted { wants, totals } = &self.mentors.inner;
         let serves = self.serves.of(mentee);
         if serves.is_empty() {
             out.fill(f32::NAN);
@@ -221,13 +258,13 @@ impl Evaluator for Service {
             let mentors = start..start + out.len();
             let mut sums = [0.0_f64; AT_ONCE];
             for serves in serves.chunk_by(|one, other| one.label == other.label) {
-                for (position, want) in self.wants.within(serves[0].label.0, &mentors) {
+                for (position, want) in wants.within(serves[0].label.0, &mentors) {
                     let covers =
                         serves.iter().map(|serve| serve.relation * want.cover(serve.level));
                     sums[position] += f64::from(want.weight * covers.fold(0.0, f32::max));
                 }
             }
-            for ((value, sum), total) in out.iter_mut().zip(sums).zip(&self.totals[mentors]) {
+            for ((value, sum), total) in out.iter_mut().zip(sums).zip(&totals[mentors]) {
                 *value = (sum / total) as f32;
             }
         }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::coverage::{self, Want};
-use super::{CommonGround, Criterion, Evaluator};
+use super::{CommonGround, Compiled, Criterion, Evaluator, Learned};
 use crate::compare::words::quoted;
 use crate::roster::{Entry, Kind, Read, Roster, Side};
 
@@ -124,14 +124,17 @@ impl Criterion for GoalFit {
     }
 
     fn compile(&self, roster: &Roster) -> Box<dyn Evaluator> {
-        let lists = [roster.mentees().lists(&self.mentee), roster.mentors().lists(&self.mentor)];
-        let [mentees, mentors] = &lists;
-        let (goals, offers) = match self.learner {
-            Side::Mentee => (mentees, mentors),
-            Side::Mentor => (mentors, mentees),
+        self.compile_with(roster, None).evaluator
+    }
+
+    fn compile_with(&self, roster: &Roster, learned: Option<&Learned>) -> Compiled {
+        let lists = |side| match side {
+            Side::Mentee => roster.mentees().lists(&self.mentee),
+            Side::Mentor => roster.mentors().lists(&self.mentor),
         };
-        let wants = goals.iter().map(|goals| goals.iter().map(want)).collect();
-        coverage::compile(self.learner, wants, offers, roster.related())
+        let goals = || lists(self.learner).iter().map(|goals| goals.iter().map(want)).collect();
+        let offers = || lists(self.learner.other());
+        coverage::compile(self.learner, goals, offers, roster.related(), learned)
     }
 }
 

@@ -15,7 +15,7 @@ pub use gap::Shape;
 pub use overlap::Measure;
 pub use personality::{Fit, Trait};
 
-pub use crate::compare::{Grouped, Groups, Place};
+pub use crate::compare::{Grouped, Groups, Learned, Place};
 use crate::registry::registry;
 use crate::roster::{Read, Roster, Side};
 use crate::schema::Columns;
@@ -85,6 +85,23 @@ pub trait Criterion: Debug + Send + Sync {
     /// Prepares the evaluation for one roster, which holds every column that
     /// [`reads`](Self::reads) names.
     fn compile(&self, roster: &Roster) -> Box<dyn Evaluator>;
+
+    /// As [`compile`](Self::compile), by what was learned from other mentees and these mentors: a value that depends on
+    /// the answers of everybody, such as on how rare a label is, is then the same among some of them as among all,
+    /// and what was prepared of the mentors' answers is not prepared again. Where nothing was learned, it learns
+    /// from this roster.
+    fn compile_with(&self, roster: &Roster, learned: Option<&Learned>) -> Compiled {
+        let _ = learned;
+        Compiled { evaluator: self.compile(roster), learned: Learned::default() }
+    }
+}
+
+/// A criterion that is prepared for one roster, and what it took from the answers of everybody.
+pub struct Compiled {
+    /// Gives the values of pairs.
+    pub evaluator: Box<dyn Evaluator>,
+    /// What it was compiled by; nothing of a criterion that looks at the two people of a pair alone.
+    pub learned: Learned,
 }
 
 /// Two columns with the same labels in them: what two people can talk about.

@@ -2,17 +2,18 @@
 
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::{CommonGround, Criterion, Evaluator};
+use super::{CommonGround, Compiled, Criterion, Evaluator, Learned};
 use crate::compare::Grouped;
 use crate::compare::amounts::{Weights, amount, amounts, whole};
 use crate::compare::listings::Listings;
 use crate::compare::postings::starts;
 use crate::compare::words::both;
 use crate::lanes::widest;
-use crate::roster::{Entry, Kind, LabelId, Lists, Read, Roster};
+use crate::roster::{Entry, Kind, LabelId, Lists, Read, Roster, Side};
 use crate::schema::Columns;
 
 /// Both list the same things: interests, languages, hobbies.
@@ -195,56 +196,53 @@ impl Criterion for Overlap {
     }
 
     fn compile(&self, roster: &Roster) -> Box<dyn Evaluator> {
-        let amounts = |list: &[Entry]| amounts(list, self.counts, roster.related());
-        let [mentees, mentors] = [
-            roster.mentees().lists(self.column.mentee()),
-            roster.mentors().lists(self.column.mentor()),
-        ]
-        .map(|lists| lists.iter().map(amounts).collect::<Lists<Entry>>());
-        let weights = Weights::new([&mentees, &mentors], self.rarity, self.given(roster));
-        self.measure.of_amounts([mentees, mentors], weights)
+        self.compile_with(roster, None).evaluator
+    }
+
+    fn compile_with(&self, roster: &Roster, learned: Option<&Learned>) -> Compiled {
+        let lists = |side| {
+            let lists = roster.side(side).lists(self.column.of(side));
+            let amounts = |list: &[Entry]| amounts(list, self.counts, roster.related());
+            lists.iter().map(amounts).collect()
+        };
+        let mentees: Lists<Entry> = lists(Side::Mentee);
+        let given = (self.rarity, self.given(roster));
+        self.measure.compile(&mentees, || lists(Side::Mentor), given, learned)
     }
 }
 
 impl Measure {
-    /// Compares lists of amounts, in ascending order of the labels.
-    pub(super) fn of_amounts(
+    /// Compares lists of amounts, in ascending order of the labels. `given` says whether a label weighs the more the
+    /// fewer list it, and which weights are the caller's. Of the mentors' lists nothing is asked where it was learned.
+    pub(super) fn compile(
         self,
-        [mentees, mentors]: [Lists<Entry>; 2],
-        weights: Weights,
-    ) -> Box<dyn Evaluator> {
-        let measure = self;
-        let weights =
-            weights.in_steps([&mentees, &mentors], |weight, amount| measure.part(weight, amount));
-        let wanted = |entry: &Entry| (entry.label, measure.wanted(entry, &weights));
-        let offered = |entry: &Entry| Entry {
-            label: entry.label,
-            level: Some(measure.offered(entry, &weights)),
+        mentees: &Lists<Entry>,
+        mentors: impl FnOnce() -> Lists<Entry>,
+        (rarity, callers): (bool, BTreeMap<LabelId, f32>),
+        learned: Option<&Learned>,
+    ) -> Compiled {
+        let known = learned.and_then(|learned| learned.weights.clone());
+        let (weights, mentors) = if let Some(weights) = known {
+            let weights = weights.with(callers);
+            let offered = || Offered::new(self, &mentors(), &weights);
+            let mentors = Learned::mentors_or(learned, offered);
+            (weights, mentors)
+        } else {
+            let mentors = mentors();
+            let lists = [mentees, &mentors];
+            let weights = Weights::new(lists, rarity, callers);
+            let weights = weights.in_steps(lists, |weight, amount| self.part(weight, amount));
+            let mentors = Arc::new(Offered::new(self, &mentors, &weights));
+            (weights, mentors)
         };
-        let size = |list: &[Entry]| -> f32 {
-            let share = |entry| {
-                measure.share(measure.wanted(entry, &weights), measure.offered(entry, &weights))
-            };
-            list.iter().map(share).sum()
-        };
-        let sizes = [&mentees, &mentors].map(|lists| lists.iter().map(size).collect::<Vec<f32>>());
-        let mentees: Lists<(LabelId, f32)> =
-            mentees.iter().map(|list| list.iter().map(wanted)).collect();
-        let mentors: Lists<Entry> = mentors.iter().map(|list| list.iter().map(offered)).collect();
-        let [own_sizes, other_sizes] = sizes;
-        let keyed = mentors.iter().zip(other_sizes).collect();
-        let prepare = |mentors: Vec<(&[Entry], f32)>| {
-            let (lists, sizes): (Vec<&[Entry]>, Vec<f32>) = mentors.into_iter().unzip();
-            Shared {
-                measure,
-                starts: starts(&lists),
-                mentors: Listings::new(&lists),
-                sizes,
-                mentees,
-                own_sizes,
-            }
-        };
-        Box::new(Grouped::new(keyed, |(list, _)| key(list), prepare))
+        let evaluator = Shared::by(self, mentees, &weights, &mentors);
+        Compiled { evaluator, learned: Learned::of_mentors(&mentors).with_weights(weights) }
+    }
+
+    /// What each list shares with itself.
+    fn sizes(self, lists: &Lists<Entry>, weights: &Weights) -> Vec<f32> {
+        let share = |entry| self.share(self.wanted(entry, weights), self.offered(entry, weights));
+        lists.iter().map(|list| list.iter().map(share).sum()).collect()
     }
 }
 
@@ -253,16 +251,55 @@ fn key(list: &[Entry]) -> Vec<(LabelId, u32)> {
     list.iter().map(|entry| (entry.label, amount(entry).to_bits())).collect()
 }
 
+/// What mentors list.
+struct Offered {
+    lists: Listings,
+    /// What each list shares with itself.
+    sizes: Vec<f32>,
+    starts: Vec<f32>,
+}
+
+impl Offered {
+    fn new(measure: Measure, mentors: &Lists<Entry>, weights: &Weights) -> Grouped<Self> {
+        let sizes = measure.sizes(mentors, weights);
+        let offered = |entry: &Entry| Entry {
+            label: entry.label,
+            level: Some(measure.offered(entry, weights)),
+        };
+        let mentors: Lists<Entry> = mentors.iter().map(|list| list.iter().map(offered)).collect();
+        let keyed = mentors.iter().zip(sizes).collect();
+        let prepare = |mentors: Vec<(&[Entry], f32)>| {
+            let (lists, sizes): (Vec<&[Entry]>, Vec<f32>) = mentors.into_iter().unzip();
+            Self { starts: starts(&lists), lists: Listings::new(&lists), sizes }
+        };
+        Grouped::new(keyed, |(list, _)| key(list), prepare)
+    }
+}
+
 struct Shared {
     measure: Measure,
     /// The labels of each mentee with what they [share](Measure::share) by.
     mentees: Lists<(LabelId, f32)>,
     /// What each mentee's list shares with itself.
     own_sizes: Vec<f32>,
-    mentors: Listings,
-    /// What each mentor's list shares with itself.
-    sizes: Vec<f32>,
-    starts: Vec<f32>,
+    mentors: Arc<Grouped<Offered>>,
+}
+
+impl Shared {
+    fn by(
+        measure: Measure,
+        mentees: &Lists<Entry>,
+        weights: &Weights,
+        mentors: &Arc<Grouped<Offered>>,
+    ) -> Box<dyn Evaluator> {
+        let wanted = |entry: &Entry| (entry.label, measure.wanted(entry, weights));
+        Box::new(mentors.with(Self {
+            measure,
+            own_sizes: measure.sizes(mentees, weights),
+            mentees: mentees.iter().map(|list| list.iter().map(wanted)).collect(),
+            mentors: Arc::clone(mentors),
+        }))
+    }
 }
 
 impl Evaluator for Shared {
@@ -272,11 +309,12 @@ impl Evaluator for Shared {
             out.fill(f32::NAN);
             return;
         }
-        out.copy_from_slice(&self.starts[mentors.clone()]);
+        let Offered { lists, sizes, starts } = &self.mentors.inner;
+        out.copy_from_slice(&starts[mentors.clone()]);
         for &(label, wanted) in self.mentees.of(mentee) {
-            self.mentors.add(label, &mentors, |offered| self.measure.share(wanted, offered), out);
+            lists.add(label, &mentors, |offered| self.measure.share(wanted, offered), out);
         }
-        widest((self.measure, own, &self.sizes[mentors], out), measure_all);
+        widest((self.measure, own, &sizes[mentors], out), measure_all);
     }
 }
 

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::coverage::{self, Want};
-use super::{CommonGround, Criterion, Evaluator};
+use super::{CommonGround, Compiled, Criterion, Evaluator, Learned};
 use crate::compare::words::quoted;
 use crate::roster::{Entry, Kind, Lists, People, Read, Roster, Side};
 
@@ -213,9 +213,13 @@ impl Criterion for SkillCoverage {
     }
 
     fn compile(&self, roster: &Roster) -> Box<dyn Evaluator> {
-        let wants = self.wants(roster.side(self.learner));
-        let offers = roster.side(self.learner.other()).lists(&self.have);
-        coverage::compile(self.learner, wants, &offers, roster.related())
+        self.compile_with(roster, None).evaluator
+    }
+
+    fn compile_with(&self, roster: &Roster, learned: Option<&Learned>) -> Compiled {
+        let wants = || self.wants(roster.side(self.learner));
+        let offers = || roster.side(self.learner.other()).lists(&self.have);
+        coverage::compile(self.learner, wants, offers, roster.related(), learned)
     }
 }
 

@@ -5,8 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::overlap::Measure;
-use super::{Criterion, Evaluator, best};
-use crate::compare::amounts::Weights;
+use super::{Compiled, Criterion, Evaluator, Learned, best};
 use crate::compare::words::both;
 use crate::roster::{Kind, Read, Roster, Side};
 use crate::schema::Columns;
@@ -118,10 +117,16 @@ impl Criterion for Text {
     }
 
     fn compile(&self, roster: &Roster) -> Box<dyn Evaluator> {
+        self.compile_with(roster, None).evaluator
+    }
+
+    fn compile_with(&self, roster: &Roster, learned: Option<&Learned>) -> Compiled {
         let parted = |side| roster.side(side).texts(self.column.of(side)).parted();
         let [(mentees, of_mentees), (mentors, of_mentors)] = Side::BOTH.map(parted);
-        let weights = Weights::new([&mentees, &mentors], true, BTreeMap::new());
-        let texts = Measure::Cosine.of_amounts([mentees, mentors], weights);
-        best::of_pairs(texts, [of_mentees, of_mentors], self.best)
+        let given = (true, BTreeMap::new());
+        let Compiled { evaluator, learned } =
+            Measure::Cosine.compile(&mentees, || mentors, given, learned);
+        let evaluator = best::of_pairs(evaluator, [of_mentees, of_mentors], self.best);
+        Compiled { evaluator, learned }
     }
 }

@@ -1,11 +1,12 @@
 //! `vector`: their vectors point the same way.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use ndarray::{ArcArray2, Array2};
 use serde::{Deserialize, Serialize};
 
-use super::{Criterion, Evaluator, best};
+use super::{Compiled, Criterion, Evaluator, Learned, best};
 use crate::compare::words::both;
 use crate::lanes::widest;
 use crate::roster::{Kind, MAX_DIMENSIONS, Read, Roster, Side};
@@ -160,19 +161,27 @@ impl Criterion for Vector {
     }
 
     fn compile(&self, roster: &Roster) -> Box<dyn Evaluator> {
+        self.compile_with(roster, None).evaluator
+    }
+
+    fn compile_with(&self, roster: &Roster, learned: Option<&Learned>) -> Compiled {
         let parted = |side| {
             let vectors = roster.side(side).vectors(self.column.of(side), self.dimensions);
             vectors.parted()
         };
         let [(mentees, of_mentees), (mentors, of_mentors)] = Side::BOTH.map(parted);
         let (low, high) = self.range;
+        let across = || directions(&mentors).t().as_standard_layout().into_owned();
+        let mentors = Learned::mentors_or(learned, across);
+        let learned = Learned::of_mentors(&mentors);
         let angles = Angles {
             mentees: directions(&mentees),
-            mentors: directions(&mentors).t().as_standard_layout().into_owned(),
+            mentors,
             low: low as f32,
             width: (high - low) as f32,
         };
-        best::of_pairs(Box::new(angles), [of_mentees, of_mentors], self.best)
+        let evaluator = best::of_pairs(Box::new(angles), [of_mentees, of_mentors], self.best);
+        Compiled { evaluator, learned }
     }
 }
 
@@ -194,7 +203,7 @@ struct Angles {
     /// Vectors × dimensions.
     mentees: Array2<f32>,
     /// Dimensions × vectors: numbers that are added side by side are neighbours in memory.
-    mentors: Array2<f32>,
+    mentors: Arc<Array2<f32>>,
     /// The cosine that counts as 0, and how far above it is the one that counts as 1.
     low: f32,
     width: f32,

@@ -209,6 +209,13 @@ impl Program {
             findings
                 .push(Finding::new(message).table("programme").column("form").code("two_tables"));
         }
+        findings.extend(self.inspect_rules(roster));
+        findings
+    }
+
+    /// The same of the rules alone.
+    pub(crate) fn inspect_rules(&self, roster: &Roster) -> Findings {
+        let mut findings = Findings::default();
         findings.extend(self.rules.iter().flat_map(|clause| clause.rule.inspect(roster)));
         findings
     }

@@ -50,6 +50,12 @@ impl Column {
         self.relabel(|label| others.get(&label).copied().unwrap_or(label));
     }
 
+    /// Whether texts hold none but the first so many words.
+    pub(super) fn has_words_below(&self, count: usize) -> bool {
+        let Self::Texts { words, .. } = self else { return true };
+        words.iter().flatten().all(|word| (word.label.0 as usize) < count)
+    }
+
     fn relabel(&mut self, meaning: impl Fn(LabelId) -> LabelId) {
         if let Self::Lists(lists) = self {
             let resolved = |entry: &Entry| Entry { label: meaning(entry.label), ..*entry };

@@ -71,7 +71,7 @@ impl Roster {
         let mut read = Answer {
             table: Table::from_iter([Person::new(&id).cell(column, cell)]),
             schema,
-            labels: (*self.labels).clone(),
+            labels: self.open_labels(),
             others: self.side(side.other()).ids(),
         };
         let columns = read.columns(side, &reads, &stands_for)?;
@@ -88,6 +88,13 @@ impl Roster {
             }
         }
         Ok(self)
+    }
+
+    /// The labels, to read more: a new one gets a number that no label has, and no wider term that nobody lists.
+    pub(super) fn open_labels(&self) -> Labels {
+        let mut labels = (*self.labels).clone();
+        labels.leave_room(self.related.end());
+        labels
     }
 
     /// Labels in lists that stand for another one.

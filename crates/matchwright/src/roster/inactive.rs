@@ -6,7 +6,8 @@ use matchwright_tables::Table;
 use matchwright_tables::labels::id_key;
 use serde::{Deserialize, Serialize};
 
-use crate::schema::{ID_COLUMN, Kind, Schema};
+use super::People;
+use crate::schema::{ID_COLUMN, Kind, Read, Schema};
 
 /// For each column of ids that the schema reads, people with the id that stands there.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -30,6 +31,29 @@ impl Inactive {
         }
         inactive.0.retain(|_, people| !people.is_empty());
         inactive
+    }
+
+    /// Everybody of a side with the ids that they give in the columns of ids that the schema reads there.
+    pub(super) fn of_people(people: &People, schema: &Schema) -> Self {
+        let reads = schema.reads().iter();
+        let reads = reads.filter(|read| read.side == people.side && read.kind == Kind::Reference);
+        let column = |read: &Read| {
+            let others = people.references(&read.column);
+            (read.column.clone(), people.ids().iter().cloned().zip(others).collect())
+        };
+        Self(reads.map(column).collect())
+    }
+
+    /// Those who have none of these ids, which are in ascending order, and then all of `others`.
+    pub(super) fn without(&self, ids: &[String], others: &Self) -> Self {
+        let mut all = self.clone();
+        all.0
+            .values_mut()
+            .for_each(|people| people.retain(|(id, _)| ids.binary_search(id).is_err()));
+        for (column, people) in &others.0 {
+            all.0.entry(column.clone()).or_default().extend(people.iter().cloned());
+        }
+        all
     }
 
     pub(crate) fn is_empty(&self) -> bool {

@@ -7,10 +7,9 @@ use std::sync::Arc;
 
 use matchwright_tables::Table;
 use matchwright_tables::labels::Labels;
-use matchwright_tables::vocabulary::Meanings;
 
-use super::check::Checker;
 use super::columns::Column;
+use super::late::Late;
 use super::texts::Words;
 use super::{People, Roster};
 use crate::error::{Error, Finding, Findings};
@@ -48,10 +47,15 @@ impl Roster {
         table: &Table,
         id: &str,
     ) -> Result<Joiners, Error> {
-        let (mut findings, mut words) = (Findings::default(), Words::default());
-        let (schema, mut labels) = (schema.clone().with_ids(id), (*self.labels).clone());
-        let mut checker = Checker::new(side, table, &schema, &mut findings);
-        let others = self.side(side.other()).ids();
+        let (mut findings, schema) = (Findings::default(), schema.clone().with_ids(id));
+        let mut late = Late {
+            schema: &schema,
+            others: self.side(side.other()).ids(),
+            labels: self.open_labels(),
+            words: Words::default(),
+            stands_for: &self.stands_for(),
+        };
+        let people = late.read(side, table, &mut findings);
         for read in schema.reads().iter().filter(|read| read.side == side) {
             if read.kind == Kind::Text {
                 let message = "texts of somebody new cannot be read here: the words of the others are not \
@@ -59,18 +63,13 @@ impl Roster {
                 let place = Finding::new(message).table(side.table()).column(&read.column);
                 findings.push(place.code("not_kept"));
             }
-            let separator = &schema.list_separator;
-            checker.column(read, others, separator, &mut labels, &mut words, &mut findings);
         }
-        for id in checker.ids().iter().filter(|id| self.side(side).position(id).is_ok()) {
+        for id in people.ids().iter().filter(|id| self.side(side).position(id).is_ok()) {
             let message = format!("a {} of the outcome has this id", side.noun());
             findings.push(Finding::new(message).table(side.table()).id(id).code("id_twice"));
         }
-        findings.into_result(())?;
-        let mut people = checker.finish(&Meanings::default());
-        let stands_for = self.stands_for();
-        people.columns.values_mut().for_each(|column| column.stand_for(&stands_for));
-        Ok(Joiners { people, labels: Arc::new(labels) })
+        let labels = Arc::new(late.labels);
+        Ok(findings.into_result(Joiners { people, labels })?)
     }
 
     /// With one of them. O(answers).

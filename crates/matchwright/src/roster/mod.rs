@@ -4,6 +4,7 @@
 //! kind that its criteria and rules declare. People stand in the order of their ids, whatever the
 //! order of the rows, so that nothing later can depend on it.
 
+mod basis;
 mod builder;
 mod check;
 mod columns;
@@ -11,6 +12,7 @@ mod directory;
 mod edit;
 mod inactive;
 mod join;
+mod late;
 mod needed;
 mod ranking;
 mod readings;
@@ -25,6 +27,7 @@ mod zone;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+pub(crate) use basis::{Basis, SavedBasis};
 pub use builder::{Person, RosterBuilder};
 pub(crate) use columns::NOBODY;
 pub use columns::{Entry, Lists, Several};
@@ -67,6 +70,8 @@ pub struct Roster {
     readings: Arc<Readings>,
     inactive: Arc<Inactive>,
     waiting: Arc<Waiting>,
+    /// The words of the texts; `None` where the roster was read back, since files do not keep them.
+    words: Option<Words>,
 }
 
 /// One side of a roster, in the order of the ids.
@@ -117,7 +122,8 @@ impl Roster {
         let people = sides.map(|side| side.finish(&meanings));
         let Meanings { merges, related, .. } = meanings;
         let roster = Self::shared(people, labels, merges, related);
-        let roster = Self { waiting: Arc::new(waiting), ..roster };
+        let words = Some(words.settled());
+        let roster = Self { waiting: Arc::new(waiting), words, ..roster };
         let readings = Readings::of_sides(mentees, mentors);
         Ok(findings.into_result(roster.with_readings(readings))?)
     }
@@ -131,7 +137,8 @@ impl Roster {
         let [mentees, mentors] = people.map(Arc::new);
         let (labels, merges, related) = (Arc::new(labels), Arc::new(merges), Arc::new(related));
         let (readings, inactive, waiting) = (Arc::default(), Arc::default(), Arc::default());
-        Self { mentees, mentors, labels, merges, related, readings, inactive, waiting }
+        let words = None;
+        Self { mentees, mentors, labels, merges, related, readings, inactive, waiting, words }
     }
 
     /// Adds people who take no part.
@@ -266,6 +273,20 @@ impl Roster {
 }
 
 impl People {
+    /// Nobody.
+    fn nobody(side: Side) -> Self {
+        Self {
+            side,
+            ids: Vec::new(),
+            rows: Vec::new(),
+            sheet_rows: Vec::new(),
+            given_rows: Vec::new(),
+            are_numbers: false,
+            names: Vec::new(),
+            columns: BTreeMap::new(),
+        }
+    }
+
     /// How many.
     #[must_use]
     pub fn len(&self) -> usize {

@@ -34,7 +34,7 @@ pub(crate) struct SavedRoster {
 
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct SavedPeople {
+pub(super) struct SavedPeople {
     ids: Vec<String>,
     rows: Vec<usize>,
     /// Whether every id came as a number.
@@ -69,6 +69,7 @@ impl Roster {
         let mentors = mentors.restored(Side::Mentor, schema, &sizes(many, few))?;
         let mut people = [mentees, mentors];
         renumber_words(&mut people);
+        let related = related.renumbered(labels.len());
         let roster = Self::shared(people, labels, merges, related);
         Ok(Self { inactive: Arc::new(inactive), waiting: Arc::new(waiting), ..roster })
     }
@@ -98,7 +99,7 @@ fn reads_of(schema: &Schema, side: Side) -> impl Iterator<Item = &Read> {
 }
 
 impl People {
-    fn saved(&self, schema: &Schema) -> SavedPeople {
+    pub(super) fn saved(&self, schema: &Schema) -> SavedPeople {
         let reads = reads_of(schema, self.side);
         let columns = reads.filter_map(|read| self.column(&read.column, read.kind.clone()));
         let columns = columns.cloned().collect();
@@ -114,7 +115,17 @@ impl People {
 }
 
 impl SavedPeople {
-    fn restored(self, side: Side, schema: &Schema, sizes: &Sizes) -> Result<People, String> {
+    /// How many.
+    pub(super) fn len(&self) -> usize {
+        self.ids.len()
+    }
+
+    pub(super) fn restored(
+        self,
+        side: Side,
+        schema: &Schema,
+        sizes: &Sizes,
+    ) -> Result<People, String> {
         let table = side.table();
         if !are_ids(&self.ids) {
             return Err(format!("{table}: ids that are missing, repeated or out of order"));
@@ -153,10 +164,10 @@ impl SavedPeople {
 }
 
 /// How many there are of what positions in a column can mean.
-struct Sizes {
-    people: usize,
-    others: usize,
-    labels: usize,
+pub(super) struct Sizes {
+    pub(super) people: usize,
+    pub(super) others: usize,
+    pub(super) labels: usize,
 }
 
 impl Sizes {
@@ -243,7 +254,7 @@ fn are_distinct<T: Ord>(list: impl Iterator<Item = T>) -> bool {
     list.windows(2).all(|pair| pair[0] != pair[1])
 }
 
-fn are_ids(ids: &[String]) -> bool {
+pub(super) fn are_ids(ids: &[String]) -> bool {
     !ids.is_empty()
         && ids.iter().all(|id| !id.is_empty() && id_key(id) == *id)
         && ids.is_sorted_by(|first, second| first < second)

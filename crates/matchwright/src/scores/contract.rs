@@ -8,7 +8,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, OnceLock};
 
 use crate::compare::Groups;
-use crate::criteria::{AnyCriterion, Evaluator};
+use crate::criteria::{AnyCriterion, Compiled, Evaluator, Learned};
 use crate::error::{Error, Finding, Findings};
 use crate::program::{Clause, Term};
 use crate::roster::Roster;
@@ -40,12 +40,18 @@ impl Breach {
 }
 
 /// Prepares a criterion for a roster; what is the caller's own is looked at from then on.
-pub(super) fn evaluator(term: &Term, roster: &Roster, breach: &Breach) -> Box<dyn Evaluator> {
+pub(super) fn evaluator(
+    term: &Term,
+    roster: &Roster,
+    learned: Option<&Learned>,
+    breach: &Breach,
+) -> Compiled {
     if !matches!(term.criterion, AnyCriterion::Custom(_)) {
-        return term.criterion.compile(roster);
+        return term.criterion.compile_with(roster, learned);
     }
     let compile = || term.criterion.compile(roster);
-    Box::new(Own::new(term.name(), roster, breach, compile, Evaluator::groups))
+    let evaluator = Box::new(Own::new(term.name(), roster, breach, compile, Evaluator::groups));
+    Compiled { evaluator, learned: Learned::default() }
 }
 
 /// Prepares a rule for a roster; what is the caller's own is looked at from then on.

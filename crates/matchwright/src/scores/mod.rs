@@ -19,6 +19,7 @@ mod exposure;
 mod frame;
 mod grid;
 mod kernel;
+mod learned;
 mod lookup;
 mod mean;
 mod member;
@@ -42,6 +43,7 @@ pub use grid::{GRID, to_score};
 
 pub(crate) use barriers::{Barrier, Barriers};
 pub(crate) use grid::least_value;
+pub(crate) use learned::{Learned, SavedTerm};
 pub(crate) use told::Told;
 
 use crate::error::Error;
@@ -95,19 +97,32 @@ impl Parts {
 }
 
 impl Scores {
-    /// Prepares a checked programme for a roster that holds what it reads.
+    /// Prepares a checked programme for a roster that holds what it reads, and learns from everybody in it.
     pub(crate) fn new(
         program: &Program,
         roster: &Roster,
+        monitor: &Monitor,
+    ) -> Result<Self, AssignError> {
+        Self::with(program, roster, None, monitor)
+    }
+
+    /// The same by what was learned from others, where that is given.
+    pub(crate) fn with(
+        program: &Program,
+        roster: &Roster,
+        learned: Option<&Learned>,
         monitor: &Monitor,
     ) -> Result<Self, AssignError> {
         let (mut skipping, breach) = (0, Breach::default());
         let mut terms: Vec<CompiledTerm> = program
             .criteria
             .iter()
-            .map(|term| {
+            .enumerate()
+            .map(|(at, term)| {
                 monitor.check()?;
-                let compiled = CompiledTerm::new(term, roster, skipping, &breach, monitor)?;
+                let learned = learned.and_then(|learned| learned.of(at));
+                let compiled =
+                    CompiledTerm::new(term, roster, learned, skipping, &breach, monitor)?;
                 skipping += usize::from(compiled.missing.is_none());
                 monitor.advance(1);
                 Ok(compiled)

@@ -7,10 +7,11 @@ use matchwright_assign::{Error, Monitor};
 use super::condition::Condition;
 use super::contract::{Breach, evaluator};
 use super::grid::Share;
+use super::learned::LearnedTerm;
 use super::mean::mean;
 use super::member::{Member, Scratch};
 use crate::compare::Groups;
-use crate::criteria::Evaluator;
+use crate::criteria::{Compiled, Evaluator};
 use crate::program::{Instead, Missing, Term};
 use crate::roster::Roster;
 
@@ -18,6 +19,8 @@ pub(super) struct CompiledTerm {
     pub(super) name: String,
     evaluator: Box<dyn Evaluator>,
     condition: Option<Condition>,
+    /// What it has learned from everybody.
+    pub(super) learned: LearnedTerm,
     /// What counts without an opinion; `None` where the criterion is skipped.
     pub(super) missing: Option<f32>,
     pub(super) required: Option<f32>,
@@ -31,10 +34,14 @@ impl CompiledTerm {
     pub(super) fn new(
         term: &Term,
         roster: &Roster,
+        learned: Option<&LearnedTerm>,
         skipping: usize,
         breach: &Breach,
         monitor: &Monitor,
     ) -> Result<Self, Error> {
+        let mean = learned.and_then(|learned| learned.mean);
+        let learned = learned.map(|learned| &learned.criterion);
+        let Compiled { evaluator, learned: criterion } = evaluator(term, roster, learned, breach);
         let missing = match term.missing {
             Missing::Value(value) => Some(value as f32),
             Missing::Word(Instead::Skip) => None,
@@ -43,7 +50,8 @@ impl CompiledTerm {
         };
         let mut compiled = Self {
             name: term.name(),
-            evaluator: evaluator(term, roster, breach),
+            evaluator,
+            learned: LearnedTerm { criterion, mean },
             condition: term.when.as_ref().map(|when| Condition::new(when, roster)),
             missing,
             required: term.required.map(|required| required as f32),
@@ -52,7 +60,8 @@ impl CompiledTerm {
         };
         if term.missing == Missing::MEAN {
             let people = (roster.mentees().len(), roster.mentors().len());
-            compiled.missing = Some(mean(&compiled, people, monitor)?);
+            let mean = mean.map_or_else(|| self::mean(&compiled, people, monitor), Ok)?;
+            (compiled.missing, compiled.learned.mean) = (Some(mean), Some(mean));
         }
         Ok(compiled)
     }

@@ -38,6 +38,23 @@ pub struct Contribution {
 }
 
 impl Contributions {
+    /// What scores say of pairs of ids.
+    pub(crate) fn of(
+        scores: &Scores,
+        roster: &Roster,
+        pairs: &[(String, String)],
+        monitor: &Monitor,
+    ) -> Result<Self, Error> {
+        let places = places(roster, pairs)?;
+        let said = contributions(scores, &places, monitor)?;
+        scores.check_criteria()?;
+        Ok(Self {
+            criteria: scores.criteria().map(str::to_owned).collect(),
+            weakening: scores.weakening().map(str::to_owned).collect(),
+            pairs: said,
+        })
+    }
+
     /// The names of the criteria, in the programme's order.
     #[must_use]
     pub fn criteria(&self) -> &[String] {
@@ -118,15 +135,9 @@ impl Matcher {
         pairs: &[(String, String)],
         monitor: &Monitor,
     ) -> Result<Contributions, Error> {
-        let places = places(roster, pairs)?;
+        places(roster, pairs)?;
         let scores = self.scores_watched(roster, monitor)?;
-        let said = contributions(&scores, &places, monitor)?;
-        scores.check_criteria()?;
-        Ok(Contributions {
-            criteria: scores.criteria().map(str::to_owned).collect(),
-            weakening: scores.weakening().map(str::to_owned).collect(),
-            pairs: said,
-        })
+        Contributions::of(&scores, roster, pairs, monitor)
     }
 }
 
