@@ -43,10 +43,12 @@ def checked(call: Callable[_P, _R]) -> Callable[_P, _R]:
     `KindError` where the kind is another one, `OptionError` where only the value can be none of
     those. No argument is shown: it may be somebody's answer.
     """
+    hints: dict[str, Any] = {}
 
     @functools.wraps(call)
     def careful(*args: _P.args, **kwargs: _P.kwargs) -> _R:
-        hints = _hints(call)
+        if not hints:
+            hints.update(_hints(call))
         # Where there are too many or too few, Python itself says so.
         for name, value in (*zip(hints, args, strict=False), *kwargs.items()):
             hint = hints.get(name, Any)
@@ -59,7 +61,6 @@ def checked(call: Callable[_P, _R]) -> Callable[_P, _R]:
     return careful
 
 
-@functools.cache
 def _hints(call: Callable[..., Any]) -> dict[str, Any]:
     """What each parameter takes; ``Any`` where the annotation names what is not known here."""
     return {name: _hint(call, name) for name in signature(call).parameters}
@@ -142,6 +143,8 @@ _KINDS: dict[Any, Callable[[Any, tuple[Any, ...]], _Wrong]] = {
     Iterable: _wrong_iterable,
     Sequence: _wrong_list,
     Mapping: _wrong_dictionary,
+    # What stands where in it is said by the call.
+    tuple: lambda _value, _inside: None,
 }
 
 

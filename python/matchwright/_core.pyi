@@ -48,6 +48,7 @@ __all__ = [
     "explanations",
     "given_up",
     "id_text",
+    "ids_of_pairs",
     "learned",
     "learned_of_values",
     "lettered",

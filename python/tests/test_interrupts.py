@@ -129,7 +129,7 @@ def crowd():
     feedback = {
         "mentee_id": mentees * 3,
         "mentor_id": [mentors[(at * 7 + at // 20_000) % 5_000] for at in range(60_000)],
-        "fit": [1 + at * at % 5 for at in range(60_000)],
+        "fit": [1 + (at * at + at // 20_000) % 5 for at in range(60_000)],
     }
     check_ins = {name: values * 4 for name, values in pairs.items()} | {"met": [1] * 40_000}
     told = people.mentees.assign(promoted=[at % 2 for at in range(20_000)])
@@ -181,7 +181,7 @@ def test_progress_of_what_is_learned_of_outcomes(call):
     people = {"id": ids, "site": ["Leeds", "York"] * 20, "team": [at % 3 for at in range(40)]}
     program = mw.Program(criteria=[mw.Same("site"), mw.Same("team")], same_id_is_same_person=False)
     pairs = {"mentee_id": ids * 3, "mentor_id": ids + ids[1:] + ids[:1] + ids[2:] + ids[:2]}
-    feedback = pairs | {"fit": [1 + at * at % 5 for at in range(120)]}
+    feedback = pairs | {"fit": [1 + (at * at + at // 40) % 5 for at in range(120)]}
     whole = (people, people, program)
     outcome = mw.match(*whole)
     calls = {
