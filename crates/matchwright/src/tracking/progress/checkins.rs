@@ -62,7 +62,8 @@ pub(super) fn check_ins(
 fn refuse_unknown(names: &BTreeMap<String, String>, sheet: &mut Sheet<'_>) {
     for (own, theirs) in names {
         if !COLUMNS.contains(&own.as_str()) {
-            let message = format!("check-ins have no such column; they have {}", COLUMNS.join(", "));
+            let message =
+                format!("check-ins have no such column; they have {}", COLUMNS.join(", "));
             let finding = Finding::new(message).code("no_such_column").table("check-ins");
             sheet.findings.push(finding.column(own));
         } else if !IDS.contains(&own.as_str()) {
