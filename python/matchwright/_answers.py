@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
 from matchwright import _core
+from matchwright._arguments import checked
 from matchwright._audit import Audit, audit
 from matchwright._explain import Explanation
 from matchwright._ids import id_text
@@ -26,6 +27,7 @@ __all__ = ["Answers"]
 class Answers(Saving):
     """An outcome that is asked; what is computed once is kept."""
 
+    @checked
     def explain(
         self,
         id: Any,  # noqa: A002
@@ -61,6 +63,7 @@ class Answers(Saving):
         """
         return Explanation._read(_core.explain(self._core, id_text(id), side), self._people)
 
+    @checked
     def explanations(self, side: Literal["mentee", "mentor"] = "mentee") -> list[Explanation]:
         """Everybody's place on one side, in the order of the ids; see `explain`."""
         return Explanation._read_all(_core.explanations(self._core, side), self._people)
@@ -150,6 +153,7 @@ class Answers(Saving):
         """
         return self._frames.make(_core.relaxations(self._core))
 
+    @checked
     def recruit(self, mentors: TableLike, *, id: str = "id") -> Any:  # noqa: A002
         """What mentors who are not there yet would add, each alone: where to recruit.
 
@@ -261,6 +265,7 @@ class Answers(Saving):
         """
         return self._frames.make(self._people.filled(_core.blocking_pairs(self._core)))
 
+    @checked
     def audit(
         self,
         attributes: TableLike,

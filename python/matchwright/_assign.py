@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from matchwright import _core
+from matchwright._arguments import checked
 from matchwright._assignment import Assignment
 from matchwright._costs import matrix_of, prices_of, seats_of, with_column
 from matchwright._deprecated import warn
@@ -25,6 +26,7 @@ __all__ = ["assign", "k_best"]
 _MOST_PLANS = 2**31
 
 
+@checked
 def assign(
     cost: Any,
     *,
@@ -131,7 +133,7 @@ def assign(
     (array([1, 0, 0]), 7.0, True)
     """
     if seed is not None:
-        warn("the argument 'seed'", "'warm_start'")
+        warn("the argument 'seed'", "'warm_start'", calls=2)
         warm_start = seed
     if np.any(row_minimum) or np.any(column_minimum):
         others = {
@@ -168,6 +170,7 @@ def assign(
     )[0]
 
 
+@checked
 def k_best(
     cost: Any,
     k: int,
@@ -220,7 +223,7 @@ def k_best(
     >>> [plan.total for plan in mw.k_best([[1, 2, 9], [4, 8, 9]], 3)]
     [6.0, 9.0, 10.0]
     """
-    if isinstance(k, bool) or not isinstance(k, (int, np.integer)) or not 1 <= k <= _MOST_PLANS:
+    if not 1 <= k <= _MOST_PLANS:
         text = f"k must be a whole number from 1 to {_MOST_PLANS}"
         raise OptionError(text)
     return _plans(
@@ -257,7 +260,7 @@ def _plans(
     restartable: bool,
 ) -> list[Assignment]:
     if method == "sparse":
-        warn("the method 'sparse'", "'auction'", calls=2)
+        warn("the method 'sparse'", "'auction'", calls=3)
         method = "auction"
     matrix, rows, columns = _read(cost, unmatched_cost)
     with reporting(progress) as report:

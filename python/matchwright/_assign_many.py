@@ -5,21 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from matchwright import _core
+from matchwright._arguments import checked
 from matchwright._assignment import Assignment
 from matchwright._progress import reporting
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from numpy.typing import NDArray
-
     from matchwright._progress import Progress
 
 __all__ = ["assign_many"]
 
 
+@checked
 def assign_many(
-    costs: NDArray[Any] | Iterable[Any],
+    costs: Iterable[Any],
     *,
     maximize: bool = False,
     threads: int | None = None,

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from matchwright import _core
+from matchwright._arguments import checked
 from matchwright._display import Printed
 from matchwright._ids import People
 from matchwright._plot_audit import plot_audit
@@ -109,6 +110,7 @@ class Audit(Printed):
         columns["id"] = self._ids.mixed(columns["side"], columns["id"])
         return self._frames.kept(columns)
 
+    @checked
     def plot(self, metric: str = "match_rate") -> alt.Chart | alt.LayerChart:
         """Draw how far groups are from the largest group of their attribute, with Altair.
 

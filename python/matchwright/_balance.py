@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Literal
 
 from matchwright import _core
+from matchwright._arguments import checked
 from matchwright._display import Printed
 from matchwright._errors import KindError
 from matchwright._frames import Frames
@@ -79,6 +80,7 @@ class Balance(Printed):
         return f"<Balance of {self.matched} and {self.unmatched} people>"
 
 
+@checked
 def balance(
     outcome: Outcome | Iterable[Any],
     people: TableLike | None = None,

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from matchwright._tables import Source, TableLike
     from matchwright._vocabulary import Vocabulary
 
-__all__ = ["How", "calling"]
+__all__ = ["How", "calling", "program_of"]
 
 
 class How(NamedTuple):
@@ -35,6 +35,15 @@ class How(NamedTuple):
     """Threads to work on."""
     progress: Progress
     """Whether progress is shown, or who is told."""
+
+
+def program_of(program: Program | None) -> Program:
+    """Refuse a call without a programme."""
+    if not isinstance(program, Program):
+        hint = "; name it where there is one table: program=…" if program is None else ""
+        text = f"program must be a matchwright.Program, not {type(program).__name__}{hint}"
+        raise KindError(text)
+    return program
 
 
 @contextmanager
@@ -53,10 +62,7 @@ def _call(
     how: How,
     report: Report | None,
 ) -> tuple[_core.Call, tuple[Given, Given]]:
-    if not isinstance(program, Program):
-        hint = "; name it where there is one table: program=…" if program is None else ""
-        text = f"program must be a matchwright.Program, not {type(program).__name__}{hint}"
-        raise KindError(text)
+    program = program_of(program)
     core = program._core
     if program._functions():
         if mentors is None or program.tables is not None:

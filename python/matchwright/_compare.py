@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from matchwright import _core
+from matchwright._arguments import checked
 from matchwright._comparison import Comparison
 from matchwright._errors import KindError
 from matchwright._outcome import Outcome
@@ -11,6 +12,7 @@ from matchwright._program import Program
 __all__ = ["compare"]
 
 
+@checked
 def compare(a: Outcome, b: Outcome, scored_by: Program | None = None) -> Comparison:
     """Compare two outcomes: of two programmes, of two rounds, of before and after a change.
 
@@ -50,13 +52,6 @@ def compare(a: Outcome, b: Outcome, scored_by: Program | None = None) -> Compari
     >>> list(strict.rule_prices["name"]), list(strict.rule_prices["score"])
     (['must_differ_team'], [1.0])
     """
-    for outcome in (a, b):
-        if not isinstance(outcome, Outcome):
-            text = f"outcomes are compared, not {type(outcome).__name__}"
-            raise KindError(text)
-    if not isinstance(scored_by, Program | None):
-        text = f"scored_by must be a matchwright.Program, not {type(scored_by).__name__}"
-        raise KindError(text)
     if scored_by is not None and scored_by._functions():
         text = "a criterion that is a function knows the tables of its own match, and no others"
         raise KindError(text)

@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from matchwright import _core
+from matchwright._arguments import checked
 from matchwright._call import How, calling
-from matchwright._errors import KindError
 from matchwright._frames import Frames
 from matchwright._ids import People
-from matchwright._tables import taken
+from matchwright._pairs import pairs_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from matchwright._program import Program
     from matchwright._progress import Progress
-    from matchwright._tables import Source, TableLike
+    from matchwright._tables import TableLike
     from matchwright._vocabulary import Vocabulary
 
-__all__ = ["contributions", "taken_pairs"]
-
-_IDS = ("mentee_id", "mentor_id")
+__all__ = ["contributions"]
 
 
+@checked
 def contributions(
     mentees: TableLike,
     mentors: TableLike | None = None,
@@ -76,29 +76,8 @@ def contributions(
     >>> list(said["same_site"]), list(said["same_site value"]), list(said["broken"])
     ([0.25], [1.0], ['must_differ_manager'])
     """
-    source = taken_pairs(pairs)
+    source = pairs_of(pairs)
     how = How(vocabulary, (mentee_id, mentor_id), threads, progress)
     with calling(mentees, mentors, program, how) as (call, ids):
         columns, roster = _core.contributed(call, source)
     return Frames(mentees).make(People(roster, ids).filled(columns))
-
-
-def taken_pairs(pairs: TableLike | Iterable[tuple[Any, Any]]) -> Source:
-    """Take a table, or make one of pairs of ids."""
-    if isinstance(pairs, (list, tuple, zip)) and not _are_records(pairs):
-        rows = [*pairs]
-        if any(isinstance(row, str) or not _is_two(row) for row in rows):
-            text = "pairs must be a table, or tuples of a mentee's and a mentor's id"
-            raise KindError(text)
-        columns = [list(column) for column in zip(*rows, strict=True)] or [[], []]
-        return [*zip(_IDS, columns, strict=True)]
-    source, _ = taken(cast("TableLike", pairs), set(_IDS).intersection)
-    return source
-
-
-def _is_two(row: Any) -> bool:
-    return isinstance(row, Sequence) and len(row) == len(_IDS)
-
-
-def _are_records(pairs: Any) -> bool:
-    return isinstance(pairs, list) and bool(pairs) and isinstance(pairs[0], Mapping)

@@ -40,7 +40,7 @@ class Printed:
         return "\n".join(plain(line) for line in self._lines().splitlines())
 
     def _repr_html_(self) -> str:
-        return f"<pre>{escape(str(self))}</pre>"
+        return f"<pre style='overflow-x:auto'>{escape(str(self))}</pre>"
 
 
 def as_text(rows: Rows) -> str:

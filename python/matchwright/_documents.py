@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
+from matchwright._arguments import checked
 from matchwright._letters import write_letters
 from matchwright._plot import plot
 from matchwright._report import write_report, write_workbook
@@ -20,6 +21,7 @@ __all__ = ["Documents"]
 class Documents(Saving):
     """An outcome to read, to print, to pass on."""
 
+    @checked
     def report(self, path: str | os.PathLike[str], *, audit: object | None = None) -> None:
         """Write the outcome as one HTML page, or as plain text: to read, to print, to pass on.
 
@@ -60,6 +62,7 @@ class Documents(Saving):
         """
         write_report(self._core, path, audit)
 
+    @checked
     def to_excel(self, path: str | os.PathLike[str]) -> None:
         """Write the outcome as an Excel workbook (``.xlsx``).
 
@@ -76,6 +79,7 @@ class Documents(Saving):
         """
         write_workbook(self._core, path)
 
+    @checked
     def letters(
         self,
         folder: str | os.PathLike[str],
@@ -120,6 +124,7 @@ class Documents(Saving):
         """
         return write_letters(self._core, folder, template)
 
+    @checked
     def plot(
         self, kind: Literal["scores", "ranks", "loads", "heatmap"]
     ) -> alt.Chart | alt.LayerChart:

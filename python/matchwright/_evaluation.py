@@ -6,14 +6,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
 from matchwright import _core
+from matchwright._arguments import checked
 from matchwright._call import How, calling
 from matchwright._display import Printed
-from matchwright._errors import OptionError
+from matchwright._feedback import Aspect, asked
 from matchwright._frames import Frames
 from matchwright._plot_tuning import plot_evaluation
-from matchwright._program import Program
 from matchwright._report import today
-from matchwright._tables import taken
 
 if TYPE_CHECKING:
     import os
@@ -22,13 +21,12 @@ if TYPE_CHECKING:
     import altair as alt
 
     from matchwright._frames import Kept
+    from matchwright._program import Program
     from matchwright._progress import Progress
-    from matchwright._tables import Source, TableLike
+    from matchwright._tables import TableLike
     from matchwright._vocabulary import Vocabulary
 
-    _Aspect = Literal["fit", "goal_reached", "accepted", "ended_early", "meetings"]
-
-__all__ = ["Evaluation", "checked", "evaluate", "feedback_of", "mapping_of"]
+__all__ = ["Evaluation", "evaluate"]
 
 
 class Evaluation(Printed):
@@ -78,6 +76,7 @@ class Evaluation(Printed):
         """What went better or worse: the column of the feedback."""
         return self._core.aspect()
 
+    @checked
     def report(self, path: str | os.PathLike[str]) -> None:
         """Write the evaluation as one HTML page that loads nothing.
 
@@ -88,6 +87,7 @@ class Evaluation(Printed):
         """
         self._core.report(path, date=today())
 
+    @checked
     def plot(
         self, kind: Literal["measures", "calibration"] = "measures"
     ) -> alt.LayerChart | alt.FacetChart:
@@ -105,13 +105,14 @@ class Evaluation(Printed):
         return f"<Evaluation by {self.aspect}>"
 
 
+@checked
 def evaluate(
     mentees: TableLike,
     mentors: TableLike | None = None,
     program: Program | None = None,
     feedback: TableLike = (),
     *,
-    aspect: _Aspect | None = None,
+    aspect: Aspect | None = None,
     tables: Mapping[str, Any] | None = None,
     k: int = 5,
     draws: int = 1_000,
@@ -175,40 +176,8 @@ def evaluate(
     >>> list(evaluation.table["measure"])[0], list(evaluation.table["value"])[0]
     ('within_mentee_accuracy', 0.5)
     """
-    checked(k, draws, seed)
-    source, mapping = feedback_of(feedback), mapping_of(tables)
+    source, options = asked(feedback, tables=tables, aspect=aspect, k=k, draws=draws, seed=seed)
     how = How(vocabulary, (mentee_id, mentor_id), threads, progress)
     with calling(mentees, mentors, program, how) as (call, _):
-        core = _core.evaluated(
-            call, source, tables=mapping, aspect=aspect, k=k, draws=draws, seed=seed
-        )
+        core = _core.evaluated(call, source, **options)
     return Evaluation(core, Frames(mentees))
-
-
-def checked(k: int, draws: int, seed: int) -> None:
-    """Refuse numbers that mean nothing."""
-    if k < 1 or draws < 1 or seed < 0:
-        message = "k and draws must be at least 1, and seed at least 0"
-        raise OptionError(message)
-
-
-def feedback_of(feedback: TableLike) -> Source:
-    """Take all columns: which are looked at is the mapping's business."""
-    return taken(feedback, _All())[0]
-
-
-class _All:
-    """Every name."""
-
-    def __contains__(self, name: object) -> bool:
-        return True
-
-    def __call__(self, _: list[str]) -> _All:
-        return self
-
-
-def mapping_of(tables: Mapping[str, Any] | None) -> _core.Program | None:
-    """Read a mapping as a programme reads its own."""
-    if tables is None:
-        return None
-    return Program.from_dict({"criteria": [], "tables": dict(tables)})._core

@@ -6,17 +6,19 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from matchwright import _core
+from matchwright._arguments import checked
 from matchwright._display import Printed
-from matchwright._errors import KindError, OptionError
 from matchwright._frames import Frames
 from matchwright._ids import People
 from matchwright._outcome import Outcome
+from matchwright._progress import reporting
 
 if TYPE_CHECKING:
     import os
     from typing import Self
 
     from matchwright._frames import Kept
+    from matchwright._progress import Progress
 
 __all__ = ["Experiment", "experiment"]
 
@@ -84,6 +86,7 @@ class Experiment(Printed):
         """What the total score was expected to lose before the coins were thrown."""
         return self._core.numbers()[4]
 
+    @checked
     def save(self, path: str | os.PathLike[str]) -> None:
         """Write the experiment to a JSON file, compressed where the name ends in ``.gz``.
 
@@ -100,6 +103,7 @@ class Experiment(Printed):
         self._core.save(path)
 
     @classmethod
+    @checked
     def load(cls, path: str | os.PathLike[str]) -> Self:
         """Read an experiment that `save` has written.
 
@@ -135,8 +139,15 @@ class Experiment(Printed):
         return f"<Experiment: {self.draws} draws, {self.swaps} swaps>"
 
 
+@checked
 def experiment(
-    outcome: Outcome, *, share: float = 0.1, within: float = 0.02, seed: int = 0
+    outcome: Outcome,
+    *,
+    share: float = 0.1,
+    within: float = 0.02,
+    seed: int = 0,
+    threads: int | None = None,
+    progress: Progress = False,
 ) -> Experiment:
     """Leave a share of the pairs to chance, within a band of scores.
 
@@ -160,6 +171,8 @@ def experiment(
         How much lower than before a pair of anybody concerned may score.
     seed : int, default 0
         The seed of the random numbers. Equal seeds give equal experiments for any order of rows.
+    threads, progress
+        As for `match`.
 
     Returns
     -------
@@ -183,11 +196,13 @@ def experiment(
     >>> sorted(set(drawn.choices["propensity"]))
     [0.5]
     """
-    if not isinstance(outcome, Outcome):
-        text = f"outcome must be a matchwright.Outcome, not {type(outcome).__name__}"
-        raise KindError(text)
-    if seed < 0:
-        text = "seed must be at least 0"
-        raise OptionError(text)
-    core = _core.experimented(outcome._core, share=share, within=within, seed=seed)
+    with reporting(progress) as report:
+        core = _core.experimented(
+            outcome._core,
+            share=share,
+            within=within,
+            seed=seed,
+            threads=threads,
+            progress=report,
+        )
     return Experiment(core, outcome._frames, outcome._people)

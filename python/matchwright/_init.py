@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from matchwright import _core
+from matchwright._arguments import checked
 from matchwright._errors import Finding
 from matchwright._program import Program
 from matchwright._tables import taken
@@ -43,6 +44,7 @@ class Proposal:
         return self.text
 
 
+@checked
 def init(
     mentees: TableLike,
     mentors: TableLike | None = None,

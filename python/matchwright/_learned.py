@@ -7,9 +7,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from matchwright import _core
-from matchwright._call import How, calling
+from matchwright._arguments import checked
+from matchwright._call import How, calling, program_of
 from matchwright._display import Printed
-from matchwright._evaluation import Evaluation, checked, feedback_of, mapping_of
+from matchwright._evaluation import Evaluation
+from matchwright._feedback import Aspect, asked
 from matchwright._frames import Frames
 from matchwright._plot_tuning import plot_weights
 from matchwright._program import Program
@@ -21,7 +23,6 @@ if TYPE_CHECKING:
 
     import altair as alt
 
-    from matchwright._evaluation import _Aspect
     from matchwright._frames import Kept
     from matchwright._progress import Progress
     from matchwright._tables import TableLike
@@ -74,6 +75,7 @@ class Learned(Printed):
         """What to keep in mind, in sentences."""
         return self._core.notes()
 
+    @checked
     def report(self, path: str | os.PathLike[str]) -> None:
         """Write weights and evaluation as one HTML page that loads nothing.
 
@@ -99,13 +101,14 @@ class Learned(Printed):
         return f"<Learned: {len(self._core.weights()['criterion'])} weights>"
 
 
+@checked
 def learn(
     mentees: TableLike,
     mentors: TableLike | None = None,
     program: Program | None = None,
     feedback: TableLike = (),
     *,
-    aspect: _Aspect | None = None,
+    aspect: Aspect | None = None,
     tables: Mapping[str, Any] | None = None,
     pointwise: bool = False,
     list_lengths: bool = True,
@@ -175,26 +178,15 @@ def learn(
     >>> site > team
     True
     """
-    checked(k, draws, seed)
-    source, mapping = feedback_of(feedback), mapping_of(tables)
+    source, options = asked(feedback, tables=tables, aspect=aspect, k=k, draws=draws, seed=seed)
     how = How(vocabulary, (mentee_id, mentor_id), threads, progress)
     with calling(mentees, mentors, program, how) as (call, _):
         core = _core.learned(
-            call,
-            source,
-            tables=mapping,
-            aspect=aspect,
-            pointwise=pointwise,
-            list_lengths=list_lengths,
-            k=k,
-            draws=draws,
-            seed=seed,
+            call, source, pointwise=pointwise, list_lengths=list_lengths, **options
         )
     if pointwise:
-        warnings.warn(core.notes()[0], UserWarning, stacklevel=2)
-    # Where it is no programme, the call has refused it.
-    own = program if isinstance(program, Program) else Program(criteria=[])
-    return Learned(core, own, Frames(mentees))
+        warnings.warn(core.notes()[0], UserWarning, stacklevel=3)
+    return Learned(core, program_of(program), Frames(mentees))
 
 
 def with_weights(program: Program, weights: list[float]) -> Program:

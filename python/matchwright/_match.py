@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
+from matchwright._arguments import checked
 from matchwright._call import How, calling
 from matchwright._deprecated import warn
-from matchwright._errors import InputError, KindError, OptionError
+from matchwright._errors import InputError, OptionError
 from matchwright._frames import Frames
 from matchwright._ids import People
 from matchwright._outcome import Outcome
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 __all__ = ["match", "recommend", "score", "validate"]
 
 
+@checked
 def match(
     mentees: TableLike,
     mentors: TableLike | None = None,
@@ -132,11 +134,8 @@ def match(
     ['Ben']
     """
     if seed is not None:
-        warn("the argument 'seed'", "'warm_start'")
+        warn("the argument 'seed'", "'warm_start'", calls=2)
         warm_start = seed
-    if not isinstance(warm_start, Outcome | None):
-        text = f"warm_start must be an Outcome, not {type(warm_start).__name__}"
-        raise KindError(text)
     how = How(vocabulary, (mentee_id, mentor_id), threads, progress)
     with calling(mentees, mentors, program, how) as (call, ids):
         core = call.match(
@@ -147,6 +146,7 @@ def match(
     return Outcome(core, Frames(mentees), People(core.roster(), ids))
 
 
+@checked
 def score(
     mentees: TableLike,
     mentors: TableLike | None = None,
@@ -214,6 +214,7 @@ def _is_f32(dtype: DTypeLike) -> bool:
     return bool(found == np.float32)
 
 
+@checked
 def recommend(
     mentees: TableLike,
     mentors: TableLike | None = None,
@@ -266,9 +267,6 @@ def recommend(
     >>> sorted(mw.recommend(two, mentors, program, k=1, exposure=1)["mentor_id"])
     ['m1', 'm2']
     """
-    if side not in ("mentee", "mentor"):
-        text = f'side must be "mentee" or "mentor", not {side!r}'
-        raise OptionError(text)
     if k < 1:
         text = "k must be at least 1"
         raise OptionError(text)
@@ -281,6 +279,7 @@ def recommend(
     return Frames(mentees).make(People(roster, ids).filled(columns))
 
 
+@checked
 def validate(
     mentees: TableLike,
     mentors: TableLike | None = None,

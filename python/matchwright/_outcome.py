@@ -11,6 +11,7 @@ import numpy as np
 
 from matchwright import _certificate, _core
 from matchwright._answers import Answers
+from matchwright._arguments import checked
 from matchwright._comparison import Comparison, changed
 from matchwright._display import Listed, Rows
 from matchwright._documents import Documents
@@ -156,6 +157,7 @@ class Outcome(Answers, Documents):
         """
         return self.people_of("mentee")
 
+    @checked
     def people_of(self, side: Literal["mentee", "mentor"]) -> Any:
         """Everybody on a side after the round, as `people`."""
         if side not in ("mentee", "mentor"):
@@ -259,6 +261,7 @@ class Outcome(Answers, Documents):
         """The changes in a sentence with their numbers; empty after a `match`."""
         return self._core.changes_sentence() or ""
 
+    @checked
     def what_if(
         self,
         *,

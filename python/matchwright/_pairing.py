@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 
 from matchwright import _core
+from matchwright._arguments import checked
 from matchwright._certificate import Certificate
 from matchwright._costs import matrix_of
 from matchwright._errors import OptionError
@@ -86,6 +87,7 @@ class Pairing:
         return f"<Pairing: {counts}, total {self.total:g}, {proof}>"
 
 
+@checked
 def pair(
     weights: Any,
     *,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from matchwright import _core
+from matchwright._arguments import checked
 from matchwright._display import Printed
 from matchwright._experiment import Experiment
 from matchwright._frames import Frames
@@ -69,6 +70,7 @@ class PolicyValue(Printed):
         return f"<PolicyValue of {self.pairs} pairs in {self.draws} draws>"
 
 
+@checked
 def policy_value(
     feedback: TableLike,
     policy: Outcome | TableLike | None = None,

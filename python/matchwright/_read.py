@@ -6,6 +6,7 @@ import os
 from typing import Any
 
 from matchwright import _core
+from matchwright._arguments import checked
 from matchwright._errors import OptionError
 
 __all__ = ["ReadTable", "read"]
@@ -48,6 +49,7 @@ class ReadTable:
         return _core.plain(f"<{len(self):,} rows, {len(self.columns)} columns, {self.reading}>")
 
 
+@checked
 def read(
     path: str | os.PathLike[str],
     *,

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from matchwright._arguments import checked
 from matchwright._call import How, calling
-from matchwright._errors import KindError, OptionError
+from matchwright._errors import OptionError
 from matchwright._frames import Frames
 from matchwright._ids import People
 from matchwright._outcome import Outcome
@@ -22,6 +24,7 @@ Keep: TypeAlias = Literal["told"] | int | float
 """All that is still possible, all but so many pairs, or what is worth a price."""
 
 
+@checked
 def rematch(
     previous: Outcome,
     mentees: TableLike,
@@ -81,9 +84,6 @@ def rematch(
     >>> better.summary.total, list(better.changes["reason"])
     (2.0, ['better for the whole: +1 in pairs, +2.000 in score', 'joined'])
     """
-    if not isinstance(previous, Outcome):
-        text = f"previous must be an Outcome, not {type(previous).__name__}"
-        raise KindError(text)
     broken, price = _terms(keep)
     how = How(vocabulary, (mentee_id, mentor_id), threads, progress)
     with calling(mentees, mentors, program, how) as (call, ids):
@@ -96,7 +96,7 @@ def _terms(keep: Keep) -> tuple[int | None, float | None]:
     if keep == "told":
         return None, None
     if isinstance(keep, int) and not isinstance(keep, bool) and keep >= 0:
-        return keep, None
+        return min(keep, sys.maxsize), None
     if isinstance(keep, float):
         return None, keep
     text = 'keep must be "told", a number of pairs (0 or more), or a price as a float'

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import narwhals as nw
 
 from matchwright import _core
+from matchwright._errors import KindError
 
 if TYPE_CHECKING:
     import os
@@ -44,7 +45,10 @@ def _columns(audit: object) -> list[tuple[str, _Column]]:
         return [(name, _column(frame[name].to_list())) for name in frame.columns]
     if isinstance(frame, dict):
         return [(str(name), _column(list(values))) for name, values in frame.items()]
-    return _columns(frame.table)
+    if not hasattr(audit, "table"):
+        text = f"audit must be a matchwright.Audit, or its table, not {type(audit).__name__}"
+        raise KindError(text)
+    return _columns(audit.table)
 
 
 def _column(values: list[Any]) -> _Column:

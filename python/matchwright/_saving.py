@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from matchwright import _core
+from matchwright._arguments import checked
 from matchwright._frames import Frames
 from matchwright._ids import People
 
@@ -34,6 +35,7 @@ class Saving:
         """
         return self._core.to_json()
 
+    @checked
     def save(self, path: str | os.PathLike[str]) -> None:
         """Write the outcome to a JSON file, compressed where the name ends in ``.gz``.
 
@@ -51,6 +53,7 @@ class Saving:
         """
         self._core.save(path)
 
+    @checked
     def record(self, path: str | os.PathLike[str]) -> None:
         """Write the record of the run to a JSON file, compressed where the name ends in ``.gz``.
 
@@ -68,6 +71,7 @@ class Saving:
         _core.record(self._core, path)
 
     @classmethod
+    @checked
     def load(cls, path: str | os.PathLike[str]) -> Self:
         """Read an outcome that `save` has written.
 

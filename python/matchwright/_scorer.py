@@ -8,11 +8,12 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 from matchwright import _core
+from matchwright._arguments import checked
 from matchwright._call import How, calling
-from matchwright._contributions import taken_pairs
 from matchwright._errors import OptionError
 from matchwright._frames import Frames
 from matchwright._ids import People
+from matchwright._pairs import pairs_of
 from matchwright._program import Program
 from matchwright._progress import reporting
 from matchwright._tables import taken
@@ -76,6 +77,7 @@ class Scorer:
 
     _core: _core.Scorer
 
+    @checked
     def __init__(
         self,
         mentees: TableLike,
@@ -94,6 +96,7 @@ class Scorer:
             self._core = _core.scorer(call)
 
     @classmethod
+    @checked
     def from_bytes(cls, data: bytes) -> Scorer:
         """Read what `to_bytes` wrote.
 
@@ -148,6 +151,7 @@ class Scorer:
         """The programme that scores."""
         return Program.from_dict(json.loads(self._core.program()))
 
+    @checked
     def recommend(
         self,
         mentees: TableLike,
@@ -200,6 +204,7 @@ class Scorer:
             )
         return Frames(mentees).make(People(roster, (own, None)).filled(columns))
 
+    @checked
     def recommend_batches(
         self,
         batches: Iterable[TableLike],
@@ -263,6 +268,7 @@ class Scorer:
             if found is not None:
                 yield as_batch(found)
 
+    @checked
     def contributions(
         self,
         mentees: TableLike,
@@ -308,7 +314,7 @@ class Scorer:
         source, own = self._taken(mentees, mentee_id)
         with reporting(progress) as report:
             columns, roster = self._core.contributions(
-                source, taken_pairs(pairs), mentee_id=mentee_id, threads=threads, progress=report
+                source, pairs_of(pairs), mentee_id=mentee_id, threads=threads, progress=report
             )
         return Frames(mentees).make(People(roster, (own, None)).filled(columns))
 

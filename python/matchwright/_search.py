@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from matchwright import _core
-from matchwright._errors import KindError, OptionError
+from matchwright._arguments import checked
+from matchwright._errors import OptionError
 from matchwright._frames import Frames
 from matchwright._ids import Ids
 from matchwright._program import Program
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["search"]
 
 
+@checked
 def search(
     people: TableLike,
     text: str | Sequence[str],
@@ -89,10 +91,6 @@ def search(
     >>> list(mw.search(mentors, "sql", where={"site": "Leeds"})["id"])
     [9]
     """
-    if not isinstance(program, Program | None):
-        name = type(program).__name__
-        message = f"program must be a matchwright.Program, not {name}"
-        raise KindError(message)
     if k < 1:
         message = "k must be at least 1"
         raise OptionError(message)

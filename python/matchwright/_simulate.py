@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from matchwright import _core
-from matchwright._errors import OptionError
+from matchwright._arguments import checked
 from matchwright._frames import Frames
 
 __all__ = ["Population", "simulate"]
@@ -29,6 +29,7 @@ class Population:
     """Who should meet: ``mentee_id``, ``mentor_id``."""
 
 
+@checked
 def simulate(
     mentees: int,
     mentors: int,
@@ -80,20 +81,16 @@ def simulate(
     >>> len(people.mentees["id"]), len(people.mentors["id"]), len(people.truth["mentee_id"])
     (40, 20, 40)
     """
-    try:
-        columns = _core.simulated(
-            mentees,
-            mentors,
-            seats=seats,
-            departments=departments,
-            popularity=popularity,
-            missing=missing,
-            wishes=wishes,
-            noise=noise,
-            seed=seed,
-        )
-    except OverflowError:
-        text = "sizes, seats and the seed must be whole numbers from 0"
-        raise OptionError(text) from None
+    columns = _core.simulated(
+        mentees,
+        mentors,
+        seats=seats,
+        departments=None if departments is None else list(departments),
+        popularity=popularity,
+        missing=missing,
+        wishes=wishes,
+        noise=noise,
+        seed=seed,
+    )
     frames = Frames({})
     return Population(*(frames.make(each) for each in columns))

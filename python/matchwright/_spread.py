@@ -6,7 +6,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from matchwright import _core
-from matchwright._call import How, calling
+from matchwright._arguments import checked
+from matchwright._call import How, calling, program_of
 from matchwright._display import Printed
 from matchwright._frames import Frames
 from matchwright._learned import with_weights
@@ -58,6 +59,7 @@ class SpreadWeights(Printed):
         return f"<SpreadWeights: {len(self._columns['criterion'])} weights>"
 
 
+@checked
 def weights_by_spread(
     mentees: TableLike,
     mentors: TableLike | None = None,
@@ -100,5 +102,4 @@ def weights_by_spread(
     how = How(vocabulary, (mentee_id, mentor_id), threads, progress)
     with calling(mentees, mentors, program, how) as (call, _):
         said = _core.spread_weights(call)
-    own = program if isinstance(program, Program) else Program(criteria=[])
-    return SpreadWeights(said, own, Frames(mentees))
+    return SpreadWeights(said, program_of(program), Frames(mentees))

@@ -5,11 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Literal
+from numbers import Real
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 import narwhals as nw
 
 from matchwright import _core
+from matchwright._arguments import checked
 from matchwright._balance import Balance
 from matchwright._display import Printed
 from matchwright._errors import OptionError
@@ -28,9 +30,10 @@ if TYPE_CHECKING:
     from matchwright._program import Program
     from matchwright._tables import TableLike
 
-    _Wanted = float | tuple[float, str | dt.date]
-
 __all__ = ["Tracking", "track"]
+
+_Wanted: TypeAlias = float | tuple[float, str | dt.date]
+"""What a figure should reach, perhaps by a day."""
 
 _LONGEST = 1_000_000
 """Days without a check-in at most: more than anybody waits."""
@@ -122,6 +125,7 @@ class Tracking(Printed):
         """The day from which it was looked at."""
         return self._core.notes()[0]
 
+    @checked
     def report(self, path: str | os.PathLike[str], *, title: str = "") -> None:
         """Write all of it as one HTML page that needs nothing else.
 
@@ -143,6 +147,7 @@ class Tracking(Printed):
         return f"<Tracking of {len(self._core.pairs()['row'])} pairs>"
 
 
+@checked
 def track(
     pairs: Outcome | TableLike,
     checkins: TableLike,
@@ -266,9 +271,11 @@ def track(
 
 
 def _target(name: str, wanted: _Wanted) -> tuple[str, float, str | None]:
-    if isinstance(wanted, tuple):
-        return name, float(wanted[0]), str(wanted[1])[:10]
-    return name, float(wanted), None
+    number, day = wanted if isinstance(wanted, tuple) and len(wanted) == 2 else (wanted, None)  # noqa: PLR2004
+    if not isinstance(number, Real):
+        text = 'a target is a number, perhaps with a day: (6, "2026-12-31")'
+        raise OptionError(text)
+    return name, float(number), None if day is None else str(day)[:10]
 
 
 def _ids(table: Any, name: str) -> Given:

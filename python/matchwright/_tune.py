@@ -6,37 +6,31 @@ takes no time, and because what is to be reached is a function of the caller's.
 
 from __future__ import annotations
 
-import itertools
 import math
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from copy import deepcopy
-from importlib.util import find_spec
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
-import narwhals as nw
 import numpy as np
 
+from matchwright._arguments import checked
+from matchwright._call import program_of
 from matchwright._display import Printed
-from matchwright._errors import KindError, OptionError
+from matchwright._errors import OptionError
 from matchwright._frames import Frames
-from matchwright._ids import id_text
 from matchwright._match import match
-from matchwright._outcome import Outcome
-from matchwright._program import Program
+from matchwright._progress import reporting
+from matchwright._tune_objective import Objective, worth_of
+from matchwright._tune_places import Places, Space, space_of
+from matchwright._tune_trials import Method, method_of, number_of_trials, search
 
 if TYPE_CHECKING:
-    from matchwright._tables import TableLike
+    from collections.abc import Iterable
 
-    _Method = Literal["auto", "grid", "random", "optuna"]
+    from matchwright._program import Program
+    from matchwright._progress import Progress
+    from matchwright._tables import TableLike
+    from matchwright._vocabulary import Vocabulary
 
 __all__ = ["Tuning", "tune"]
-
-Space = Mapping[str, Sequence[Any]]
-"""What is tried: a list of values, or a pair of numbers in a tuple with all between them."""
-
-
-_RANGE = 2
-"""A range has two ends."""
 
 
 class Tuning(Printed):
@@ -84,27 +78,31 @@ class Tuning(Printed):
         return f"<Tuning: {len(self._trials)} trials>"
 
 
+@checked
 def tune(
     mentees: TableLike,
-    mentors: TableLike | None,
-    program: Program,
-    space: Space,
-    objective: Callable[[Outcome], float] | str = "recovered",
+    mentors: TableLike | None = None,
+    program: Program | None = None,
+    space: Space | None = None,
+    objective: Objective = "recovered",
     *,
     trials: int = 100,
-    truth: Any = None,
+    truth: TableLike | Iterable[tuple[Any, Any]] | None = None,
     held_out: float = 0.5,
-    method: _Method = "auto",
+    method: Method = "auto",
     seed: int = 0,
+    vocabulary: Vocabulary | None = None,
+    mentee_id: str = "id",
+    mentor_id: str = "id",
+    threads: int | None = None,
+    progress: Progress = False,
 ) -> Tuning:
     """Search for the parameters of a programme whose outcome is the best by an objective.
 
     Parameters
     ----------
-    mentees, mentors : table
-        The people, as `match` takes them.
-    program : Program
-        Where the search starts; trial 0 is this programme as it is.
+    mentees, mentors, program
+        As for `match`; trial 0 is this programme as it is.
     space : mapping of str to sequence
         What is tried, by where it stands: ``"min_score"``; or a criterion and a field:
         ``"overlap_skills.weight"``, where a criterion is called as in the outcome's columns, by
@@ -117,9 +115,9 @@ def tune(
         outcomes that people know, such as pairs that did well, says more than ``"total"``.
     trials : int, default 100
         How many programmes are tried besides the first.
-    truth : pairs, optional
-        Pairs that are known to be good: a table of ``mentee_id`` and ``mentor_id``, or ids in
-        twos.
+    truth : table, or pairs of ids, optional
+        Pairs that are known to be good: a table with the columns ``mentee_id`` and ``mentor_id``,
+        or pairs of a mentee's and a mentor's id. Pairs of people who take no part are left out.
     held_out : float, default 0.5
         The share of mentees of ``truth`` on whom nothing is chosen: what the search finds by
         chance does not show on them.
@@ -128,6 +126,11 @@ def tune(
         Optuna's search where it is installed (the extra ``tune``), else random draws.
     seed : int, default 0
         The seed of all draws.
+    vocabulary, mentee_id, mentor_id, threads
+        As for `match`.
+    progress : bool or callable, default False
+        ``True`` shows a bar (tqdm, where installed); a function is called as
+        ``progress("trials", done, total)``, and an exception in it ends the search.
 
     Returns
     -------
@@ -140,6 +143,8 @@ def tune(
         Where a parameter is not there, or an option makes no sense.
     KindError
         Where the objective does not return a number.
+    InputError, FileError, FormatError
+        As `match`, for a programme that is tried as well.
 
     Examples
     --------
@@ -155,231 +160,39 @@ def tune(
     if trials < 1 or not 0 <= held_out < 1:
         text = "trials must be 1 or more, and held_out at least 0 and less than 1"
         raise OptionError(text)
-    values = program.to_dict()
-    places = {name: _place(values, name) for name in space}
-    judge = _Judge(objective, truth, held_out, seed)
+    places = Places(program_of(program), space_of(space))
+    worth = worth_of(objective, truth, held_out=held_out, seed=seed)
+    method = method_of(method, places.space, trials)
+    total = 1 + number_of_trials(method, places.space, trials)
     done: list[dict[str, Any]] = []
 
-    def tried(chosen: Mapping[str, Any]) -> float:
-        made = program if not chosen else _changed(values, places, chosen)
-        outcome = match(mentees, mentors, made)
-        said = judge(outcome)
-        done.append({"trial": len(done), **_own(values, places), **chosen, **said})
-        return float(said["value"] or 0.0)
+    with reporting(progress) as report:
 
-    tried({})
-    _search(_how(method, space, trials), space, trials, seed, tried)
+        def told(*_: object) -> None:
+            if report is not None:
+                report("trials", len(done), total)
+
+        def tried(chosen: dict[str, Any]) -> float:
+            outcome = match(
+                mentees,
+                mentors,
+                places.changed(chosen),
+                vocabulary=vocabulary,
+                mentee_id=mentee_id,
+                mentor_id=mentor_id,
+                threads=threads,
+                progress=told,
+            )
+            said = worth(outcome)
+            done.append({"trial": len(done), **places.own, **chosen, **said})
+            return float(said["value"] or 0.0)
+
+        tried({})
+        search(method, places.space, trials, seed, tried)
+        told()
     best = max(range(len(done)), key=lambda at: (done[at]["value"], -at))
-    chosen = {name: done[best][name] for name in space}
-    found = _changed(values, places, chosen) if best else program
-    return Tuning(done, best, found, Frames(mentees))
-
-
-class _Judge:
-    """What an outcome is worth, on those it is chosen by and on those who are held out."""
-
-    def __init__(self, objective: Any, truth: Any, held_out: float, seed: int) -> None:
-        self._objective = _NAMED.get(objective) if isinstance(objective, str) else objective
-        self._truth: tuple[set[tuple[str, str]], set[tuple[str, str]]] | None = None
-        if objective == "recovered":
-            if truth is None:
-                text = "truth: the objective 'recovered' needs pairs that are known to be good"
-                raise OptionError(text)
-            self._truth = _parted(_pairs(truth), held_out, seed)
-            if not self._truth[0]:
-                text = "truth: there is no pair to choose by"
-                raise OptionError(text)
-        elif self._objective is None:
-            text = f"objective must be a function or one of recovered, {', '.join(_NAMED)}"
-            raise OptionError(text)
-
-    def __call__(self, outcome: Outcome) -> dict[str, float | None]:
-        if self._truth is None:
-            return {"value": self._number(outcome)}
-        made = set(_pairs(outcome.pairs))
-        said = [len(part & made) / len(part) if part else None for part in self._truth]
-        return {"value": said[0], "held_out": said[1]}
-
-    def _number(self, outcome: Outcome) -> float:
-        said = self._objective(outcome)  # type: ignore[misc]
-        try:
-            number = float(said)
-        except (TypeError, ValueError):
-            number = math.nan
-        if math.isnan(number):
-            text = f"objective must return a number, not {type(said).__name__}"
-            raise KindError(text)
-        return number
-
-
-def _worst(outcome: Outcome) -> float:
-    scores = list(nw.from_native(outcome.pairs, pass_through=True)["score"])
-    return float(min(scores, default=0.0))
-
-
-_NAMED: dict[str, Callable[[Outcome], float]] = {
-    "total": lambda outcome: outcome.summary.total,
-    "mean": lambda outcome: outcome.summary.mean or 0.0,
-    "participation": lambda outcome: outcome.summary.participation,
-    "worst": _worst,
-}
-
-
-def _pairs(given: Any) -> list[tuple[str, str]]:
-    frame = nw.from_native(given, pass_through=True)
-    if isinstance(frame, nw.LazyFrame):
-        frame = frame.collect()
-    if isinstance(frame, (nw.DataFrame, Mapping)):
-        given = zip(frame["mentee_id"], frame["mentor_id"], strict=True)
-    return [(id_text(mentee), id_text(mentor)) for mentee, mentor in given]
-
-
-def _parted(
-    pairs: Iterable[tuple[str, str]], held_out: float, seed: int
-) -> tuple[set[tuple[str, str]], set[tuple[str, str]]]:
-    """Part the pairs by mentees."""
-    pairs = set(pairs)
-    people = sorted({mentee for mentee, _ in pairs})
-    order = np.random.default_rng(seed).permutation(len(people))
-    aside = {people[at] for at in order[: round(held_out * len(people))]}
-    return {each for each in pairs if each[0] not in aside}, {
-        each for each in pairs if each[0] in aside
-    }
-
-
-_MEMBERS = ("criteria", "rules")
-
-
-def _place(values: dict[str, Any], name: str) -> tuple[str | int, ...]:
-    """Where a parameter stands in a programme."""
-    *owner, field = name.split(".")
-    if not owner:
-        return (field,)
-    if len(owner) == _RANGE and owner[0] in _MEMBERS and owner[1].isdecimal():
-        found = [(owner[0], int(owner[1]))]
-        found = [(family, at) for family, at in found if at < len(values.get(family, ()))]
-    else:
-        wanted = ".".join(owner)
-        each = [(f, at, m) for f in _MEMBERS for at, m in enumerate(values.get(f, ()))]
-        by_name = [(f, at) for f, at, member in each if wanted in _names(member)]
-        by_kind = [(f, at) for f, at, member in each if wanted == member["kind"]]
-        found = by_name or by_kind
-    if len(found) != 1:
-        several = "several criteria or rules are" if found else "no criterion and no rule is"
-        text = f"space: {several} called {'.'.join(owner)!r}"
-        raise OptionError(text)
-    return (*found[0], field)
-
-
-def _names(member: dict[str, Any]) -> set[str]:
-    columns = [member[key] for key in ("column", "need", "have", "mentee") if key in member]
-    own = {f"{member['kind']}_{column}".replace(" ", "_") for column in columns}
-    return own | ({member["name"]} if member.get("name") else set())
-
-
-def _own(values: dict[str, Any], places: Mapping[str, tuple[str | int, ...]]) -> dict[str, Any]:
-    """What the programme itself has in these places."""
-    found = {}
-    for name, place in places.items():
-        at: Any = values
-        for step in place:
-            at = at.get(step) if isinstance(at, dict) else at[step]
-        found[name] = at
-    return found
-
-
-def _changed(
-    values: dict[str, Any],
-    places: Mapping[str, tuple[str | int, ...]],
-    chosen: Mapping[str, Any],
-) -> Program:
-    made = deepcopy(values)
-    for name, value in chosen.items():
-        *way, field = places[name]
-        at: Any = made
-        for step in way:
-            at = at[step]
-        at[field] = value
-    return Program.from_dict(made)
-
-
-def _is_range(values: Sequence[Any]) -> bool:
-    numbers = all(isinstance(value, int | float) for value in values)
-    return isinstance(values, tuple) and len(values) == _RANGE and numbers
-
-
-def _how(method: _Method, space: Space, trials: int) -> _Method:
-    if method not in ("auto", "grid", "random", "optuna"):
-        text = f"method must be auto, grid, random or optuna, not {method!r}"
-        raise OptionError(text)
-    lists = [values for values in space.values() if not _is_range(values)]
-    is_finite = len(lists) == len(space)
-    if method == "grid" and not is_finite:
-        text = "a grid needs lists of values, not ranges"
-        raise OptionError(text)
-    if method != "auto":
-        return method
-    if is_finite and math.prod(map(len, lists)) <= trials:
-        return "grid"
-    return "optuna" if find_spec("optuna") else "random"
-
-
-def _search(
-    method: _Method,
-    space: Space,
-    trials: int,
-    seed: int,
-    tried: Callable[[Mapping[str, Any]], float],
-) -> None:
-    if method == "optuna":
-        _by_optuna(space, trials, seed, tried)
-        return
-    for chosen in _grid(space, trials) if method == "grid" else _draws(space, trials, seed):
-        tried(chosen)
-
-
-def _grid(space: Space, trials: int) -> Iterator[dict[str, Any]]:
-    every = itertools.product(*space.values())
-    return (dict(zip(space, values, strict=True)) for values in itertools.islice(every, trials))
-
-
-def _draws(space: Space, trials: int, seed: int) -> Iterator[dict[str, Any]]:
-    """Draw evenly: of a range between its ends, of a list one of its values."""
-    dice = np.random.default_rng(seed)
-
-    def drawn(values: Sequence[Any]) -> Any:
-        if _is_range(values):
-            return float(dice.uniform(*values))
-        return values[int(dice.integers(len(values)))]
-
-    for _ in range(trials):
-        yield {name: drawn(values) for name, values in space.items()}
-
-
-def _by_optuna(
-    space: Space, trials: int, seed: int, tried: Callable[[Mapping[str, Any]], float]
-) -> None:
-    try:
-        import optuna  # noqa: PLC0415 - an extra
-    except ImportError as error:
-        text = 'this search is Optuna\'s: python -m pip install "matchwright[tune]"'
-        raise ImportError(text, name="optuna") from error
-
-    def one(trial: Any) -> float:
-        def chosen(name: str, values: Sequence[Any]) -> Any:
-            if _is_range(values):
-                return trial.suggest_float(name, *values)
-            return trial.suggest_categorical(name, list(values))
-
-        return tried({name: chosen(name, values) for name, values in space.items()})
-
-    level = optuna.logging.get_verbosity()
-    optuna.logging.set_verbosity(optuna.logging.WARNING)
-    try:
-        sampler = optuna.samplers.TPESampler(seed=seed)
-        optuna.create_study(direction="maximize", sampler=sampler).optimize(one, n_trials=trials)
-    finally:
-        optuna.logging.set_verbosity(level)
+    chosen = {name: done[best][name] for name in places.space} if best else {}
+    return Tuning(done, best, places.changed(chosen), Frames(mentees))
 
 
 def _column(values: list[Any]) -> Any:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from matchwright import _core
+from matchwright._arguments import checked
 from matchwright._call import How, calling
 from matchwright._certificate import Certificate
 from matchwright._display import Listed, Rows
@@ -46,6 +47,7 @@ class Verification(Listed):
         return [("holds", "yes" if self.holds else "no"), ("pairs", f"{self.pairs:,}"), *differs]
 
 
+@checked
 def verify(
     path: str | os.PathLike[str],
     mentees: TableLike,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypedDict
 import numpy as np
 
 from matchwright import _core
+from matchwright._arguments import checked
 from matchwright._errors import FormatError, KindError
 
 if TYPE_CHECKING:
@@ -68,6 +69,7 @@ class Vocabulary:
         return vocabulary
 
     @classmethod
+    @checked
     def from_file(cls, path: str | os.PathLike[str]) -> Vocabulary:
         """Read a vocabulary by the ending of its name.
 

@@ -117,3 +117,89 @@ def test_a_limit_of_time_ends_a_list_of_plans():
     plans = mw.k_best(costs, 1_000_000, timeout=0.5)
     assert 1 <= len(plans) < 1_000_000
     assert plans[0].certificate.verified
+
+
+@pytest.fixture(scope="module")
+def crowd():
+    """Many people, what was said of their pairs, and a plan for some of them."""
+    people = mw.simulate(20_000, 5_000, seats=4)
+    some = mw.simulate(2_000, 500, seats=4)
+    mentees, mentors = list(people.mentees["id"]), list(people.mentors["id"])
+    pairs = {"mentee_id": mentees[::2], "mentor_id": (mentors * 4)[::2]}
+    feedback = {
+        "mentee_id": mentees * 3,
+        "mentor_id": [mentors[(at * 7 + at // 20_000) % 5_000] for at in range(60_000)],
+        "fit": [1 + (at * at + at // 20_000) % 5 for at in range(60_000)],
+    }
+    check_ins = {name: values * 4 for name, values in pairs.items()} | {"met": [1] * 40_000}
+    told = people.mentees.assign(promoted=[at % 2 for at in range(20_000)])
+    program = mw.Program(criteria=[mw.SkillCoverage("wants_to_learn", "skills"), mw.Same("site")])
+    whole = (people.mentees, people.mentors, program)
+    small = (some.mentees, some.mentors, program)
+    outcome = mw.match(*small)
+    return {
+        "contributions": lambda: mw.contributions(*whole, feedback),
+        "weights_by_spread": lambda: mw.weights_by_spread(*whole),
+        "evaluate": lambda: mw.evaluate(*whole, feedback),
+        "learn": lambda: mw.learn(*whole, feedback),
+        "tune": lambda: mw.tune(*small, {"min_score": (0.0, 0.3)}, "total", method="random"),
+        "experiment": lambda: mw.experiment(outcome, share=1),
+        "balance": lambda: mw.balance(pairs["mentee_id"], told),
+        "track": lambda: mw.track(pairs, check_ins, told),
+        "policy_value": lambda: mw.policy_value(feedback),
+    }
+
+
+@pytest.mark.parametrize("after", [0.1, 0.7])
+@pytest.mark.parametrize(
+    "call",
+    [
+        "contributions",
+        "weights_by_spread",
+        "evaluate",
+        "learn",
+        "tune",
+        "experiment",
+        "balance",
+        "track",
+        "policy_value",
+    ],
+)
+def test_what_is_learned_of_outcomes(crowd, call, after):
+    def on_and_on():
+        while True:
+            crowd[call]()
+
+    assert _interrupted(on_and_on, after) < PATIENCE
+
+
+@pytest.mark.parametrize(
+    "call", ["contributions", "weights_by_spread", "evaluate", "learn", "tune", "experiment"]
+)
+def test_progress_of_what_is_learned_of_outcomes(call):
+    ids = [f"e{at}" for at in range(40)]
+    people = {"id": ids, "site": ["Leeds", "York"] * 20, "team": [at % 3 for at in range(40)]}
+    program = mw.Program(criteria=[mw.Same("site"), mw.Same("team")], same_id_is_same_person=False)
+    pairs = {"mentee_id": ids * 3, "mentor_id": ids + ids[1:] + ids[:1] + ids[2:] + ids[:2]}
+    feedback = pairs | {"fit": [1 + (at * at + at // 40) % 5 for at in range(120)]}
+    whole = (people, people, program)
+    outcome = mw.match(*whole)
+    calls = {
+        "contributions": lambda report: mw.contributions(*whole, pairs, progress=report),
+        "weights_by_spread": lambda report: mw.weights_by_spread(*whole, progress=report),
+        "evaluate": lambda report: mw.evaluate(*whole, feedback, progress=report),
+        "learn": lambda report: mw.learn(*whole, feedback, progress=report),
+        "tune": lambda report: mw.tune(*whole, {"min_score": [0, 0.1]}, "total", progress=report),
+        "experiment": lambda report: mw.experiment(outcome, progress=report),
+    }
+    seen = []
+    calls[call](lambda *state: seen.append(state))
+    assert seen
+    assert all(done <= total or total == 0 for _, done, total in seen)
+    assert call != "tune" or seen[-1] == ("trials", 3, 3)
+
+    def refuse(stage, done, total):
+        raise LookupError(stage)
+
+    with pytest.raises(LookupError):
+        calls[call](refuse)

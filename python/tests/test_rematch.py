@@ -99,9 +99,10 @@ def test_what_cannot_be_kept_is_refused():
     people = {"id": IDS[0]}, {"id": IDS[1]}
     scores = program([[1] * COUNT] * COUNT)
     told = mw.match(*people, scores)
-    for wrong in (-1, "all", None, True):
-        with pytest.raises(mw.OptionError, match="keep"):
-            mw.rematch(told, *people, scores, keep=wrong)
+    for error, wrongs in ((mw.OptionError, (-1, "all")), (mw.KindError, (None, True))):
+        for wrong in wrongs:
+            with pytest.raises(error, match="keep"):
+                mw.rematch(told, *people, scores, keep=wrong)
     with pytest.raises(mw.InputError, match="price"):
         mw.rematch(told, *people, scores, keep=-0.5)
     with pytest.raises(mw.KindError, match="previous"):

@@ -1,5 +1,8 @@
 """A search finds what is planted, and says how it does on mentees whom it has not seen."""
 
+import numpy as np
+import pandas as pd
+import polars as pl
 import pytest
 
 import matchwright as mw
@@ -71,3 +74,83 @@ def test_optuna_searches_where_it_is_installed():
     space = {"team.weight": (0.01, 9.0)}
     found = mw.tune(MENTEES, MENTORS, PROGRAM, space, truth=TRUTH, trials=15, method="optuna")
     assert found.best["value"] == 1
+
+
+@pytest.mark.parametrize(
+    "truth",
+    [
+        [list(pair) for pair in TRUTH],
+        {"mentee_id": [str(at) for at in IDS], "mentor_id": MENTORS["id"]},
+        [{"mentee_id": at, "mentor_id": f" m{at} "} for at in IDS],
+        pd.DataFrame({"mentor_id": MENTORS["id"], "mentee_id": [float(at) for at in IDS]}),
+        pl.DataFrame({"mentee_id": IDS, "mentor_id": MENTORS["id"]}).lazy(),
+        [*TRUTH, (99, "m1"), (1, "gone")],
+    ],
+)
+def test_pairs_that_are_known_come_as_any_table(truth, tmp_path):
+    space = {"team.weight": [0.1, 1]}
+    expected = mw.tune(MENTEES, MENTORS, PROGRAM, space, truth=TRUTH)
+    assert mw.tune(MENTEES, MENTORS, PROGRAM, space, truth=truth).trials.equals(expected.trials)
+    path = tmp_path / "truth.csv"
+    pd.DataFrame(TRUTH, columns=["mentee_id", "mentor_id"]).to_csv(path, index=False)
+    assert mw.tune(MENTEES, MENTORS, PROGRAM, space, truth=path).trials.equals(expected.trials)
+
+
+def test_pairs_that_nobody_can_be_are_refused():
+    space = {"team.weight": [0.1, 1]}
+    for truth in ([], [("nobody", "m1")]):
+        with pytest.raises(mw.OptionError, match="0 of . are of people in the tables"):
+            mw.tune(MENTEES, MENTORS, PROGRAM, space, truth=truth)
+    with pytest.raises(mw.InputError, match='truth, column "mentor_id": there is no such column'):
+        mw.tune(MENTEES, MENTORS, PROGRAM, space, truth={"mentee_id": [1]})
+    with pytest.raises(mw.KindError):
+        mw.tune(MENTEES, MENTORS, PROGRAM, space, truth=3)
+
+
+def test_one_table_and_what_other_calls_take():
+    tables = {"role": {"column": "role", "mentee": "mentee", "mentor": "mentor"}, "id": "name"}
+    program = mw.Program(criteria=PROGRAM.criteria, fuzzy="off", tables=tables)
+    people = {
+        "name": [*map(str, IDS), *MENTORS["id"]],
+        "role": ["mentee"] * 40 + ["mentor"] * 40,
+        "site": MENTEES["site"] + MENTORS["site"],
+        "team": MENTEES["team"] + MENTORS["team"],
+    }
+    one = mw.tune(people, program=program, space={"team.weight": [0.1]}, truth=TRUTH, threads=1)
+    two = mw.tune(MENTEES, MENTORS, PROGRAM, {"team.weight": [0.1]}, truth=TRUTH)
+    assert one.trials.equals(two.trials)
+    mentees = {"number" if name == "id" else name: values for name, values in MENTEES.items()}
+    named = mw.tune(
+        mentees, MENTORS, PROGRAM, {"team.weight": [0.1]}, truth=TRUTH, mentee_id="number"
+    )
+    assert named.trials.equals(two.trials)
+    with pytest.raises(mw.KindError, match="program=…"):
+        mw.tune(MENTEES, MENTORS)
+
+
+def test_values_may_be_of_any_kind():
+    for method in ("random", "optuna"):
+        if method == "optuna":
+            pytest.importorskip("optuna")
+        space = {"min_score": np.linspace(0, 0.2, 3), "same_id_is_same_person": (True, False)}
+        found = mw.tune(MENTEES, MENTORS, PROGRAM, space, "mean", trials=4, method=method)
+        assert set(found.trials["min_score"][1:]) <= {0, 0.1, 0.2}
+        assert found.program.min_score in (0, 0.1, 0.2)
+
+
+@pytest.mark.parametrize(
+    ("space", "text"),
+    [
+        (None, "what is to be tried"),
+        ({}, "what is to be tried"),
+        ({"min_score": []}, "nothing to try for 'min_score'"),
+        ({"min_score": (0.5, 0.1)}, "the lower one first"),
+        ({"min_score": (0.0, float("inf"))}, "the lower one first"),
+        ({"min_score": 0.5}, "space must be a dictionary of lists"),
+        ({"objective": "total"}, "space must be a dictionary of lists"),
+        ({"criteria.7.weight": [1]}, r"called 'criteria\.7'"),
+    ],
+)
+def test_a_space_that_cannot_be_searched(space, text):
+    with pytest.raises(mw.OptionError, match=text):
+        mw.tune(MENTEES, MENTORS, PROGRAM, space, "mean")

@@ -26,18 +26,20 @@ pub(crate) struct Experiment {
 
 /// Makes an experiment of an outcome.
 #[pyfunction]
-#[pyo3(signature = (outcome, *, share, within, seed))]
+#[pyo3(signature = (outcome, *, share, within, seed, threads, progress))]
 pub(crate) fn experimented(
     py: Python<'_>,
     outcome: &Outcome,
     share: f64,
     within: f64,
     seed: u64,
+    threads: Option<usize>,
+    progress: Option<Py<PyAny>>,
 ) -> PyResult<Experiment> {
     guard(py, || {
         let options = ExperimentOptions { share, within, seed };
         let (answer, failure) = (Arc::clone(&outcome.answer), Arc::clone(&outcome.failure));
-        let core = Run::new(py, None, None)?.work(py, &failure, move |monitor| {
+        let core = Run::new(py, threads, progress)?.work(py, &failure, move |monitor| {
             let run = Options::default().with_monitor(Arc::clone(monitor));
             answer.experiment(&options, &run)
         })?;

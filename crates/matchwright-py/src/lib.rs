@@ -120,7 +120,8 @@ mod core {
     use crate::tracking::{Balance, PolicyValue, Tracking, balanced, policy_valued, tracked};
     #[pymodule_export]
     use crate::tuning::{
-        Evaluation, Learned, contributed, evaluated, learned, learned_of_values, spread_weights,
+        Evaluation, Learned, contributed, evaluated, ids_of_pairs, learned, learned_of_values,
+        spread_weights,
     };
     #[pymodule_export]
     use crate::vocabulary::Vocabulary;

@@ -18,7 +18,7 @@ use crate::function::Failure;
 use crate::people::{Call, Run, recommendations};
 use crate::roster::Roster;
 use crate::table::Source;
-use crate::tuning::{PAIRS, contributions, ids_of_pairs};
+use crate::tuning::{PAIRS, contributions, pair_columns};
 
 /// What is learned from everybody.
 #[pyclass(frozen, module = "matchwright._core")]
@@ -145,11 +145,10 @@ impl Scorer {
     ) -> PyResult<(Bound<'py, PyDict>, Roster)> {
         guard(py, || {
             let run = Run::new(py, threads, progress)?;
-            let pairs = Source::take(pairs, PAIRS, ids_of_pairs)?;
+            let pairs = Source::take(pairs, PAIRS, pair_columns)?;
             let (said, roster) =
                 self.work(py, &run, mentees, mentee_id, move |batch, monitor| {
-                    let pairs =
-                        History::from_table(&*pairs.read(PAIRS, ids_of_pairs)?, PAIRS)?.pairs;
+                    let pairs = History::pairs_of(&*pairs.read(PAIRS, pair_columns)?, PAIRS)?;
                     Ok((batch.contributions(&pairs, monitor)?, batch.roster().clone()))
                 })?;
             Ok((contributions(py, &roster, &said)?, Roster(roster)))

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use matchwright::report::tuning as page;
 use matchwright::rules::History;
+use matchwright::tables::labels::id_key;
 use matchwright::tables::mapping::Mapping;
 use matchwright::tables::write_text;
 use matchwright::tuning::{
@@ -40,10 +41,10 @@ pub(crate) fn contributed<'py>(
     pairs: &Bound<'py, PyAny>,
 ) -> PyResult<(Bound<'py, PyDict>, Roster)> {
     guard(py, || {
-        let pairs = Source::take(pairs, PAIRS, ids_of_pairs)?;
+        let pairs = Source::take(pairs, PAIRS, pair_columns)?;
         let (said, roster) = call.work(py, move |people, monitor| {
             let (matcher, roster) = people.check()?;
-            let pairs = History::from_table(&*pairs.read(PAIRS, ids_of_pairs)?, PAIRS)?.pairs;
+            let pairs = History::pairs_of(&*pairs.read(PAIRS, pair_columns)?, PAIRS)?;
             Ok((matcher.contributions(&roster, &pairs, monitor)?, roster))
         })?;
         Ok((contributions(py, &roster, &said)?, Roster(roster)))
@@ -65,8 +66,24 @@ pub(crate) fn contributions<'py>(
     Ok(columns)
 }
 
+/// The ids of pairs in a table, which errors call `origin`.
+#[pyfunction]
+pub(crate) fn ids_of_pairs(
+    py: Python<'_>,
+    pairs: &Bound<'_, PyAny>,
+    origin: &str,
+) -> PyResult<Vec<(String, String)>> {
+    guard(py, || {
+        let read = Source::take(pairs, origin, pair_columns)?.read(origin, pair_columns);
+        let pairs = read.map_err(matchwright::Error::from);
+        let pairs = pairs.and_then(|pairs| History::pairs_of(&pairs, origin));
+        let pairs = pairs.map_err(|error| errors::from_error(py, error))?;
+        Ok(pairs.iter().map(|(mentee, mentor)| (id_key(mentee), id_key(mentor))).collect())
+    })
+}
+
 /// The columns of a table of pairs that are looked at.
-pub(crate) fn ids_of_pairs(names: &[&str]) -> BTreeSet<String> {
+pub(crate) fn pair_columns(names: &[&str]) -> BTreeSet<String> {
     let is_id = |name: &&&str| ["mentee_id", "mentor_id"].contains(*name);
     names.iter().filter(is_id).map(|&name| name.to_owned()).collect()
 }

@@ -30,6 +30,25 @@ fn one_way_of_writing(folded: &str) -> Option<String> {
     }
 }
 
+/// What is answered to a question of yes or no; `None` for another answer. A column of 1 and 0 with gaps comes out
+/// of many programs as 1.0 and 0.0: numbers count as numbers.
+///
+/// ```
+/// use matchwright_tables::labels::yes_or_no;
+///
+/// assert_eq!(["Yes", " y", "TRUE", "1", "1.0"].map(yes_or_no), [Some(true); 5]);
+/// assert_eq!(["no", "N", "False", "0", "0.00"].map(yes_or_no), [Some(false); 5]);
+/// assert_eq!(["maybe", "2", ""].map(yes_or_no), [None; 3]);
+/// ```
+#[must_use]
+pub fn yes_or_no(text: &str) -> Option<bool> {
+    match label_key(text).as_str() {
+        "1" | "y" => Some(true),
+        "0" | "n" => Some(false),
+        _ => None,
+    }
+}
+
 /// What two ways of writing a step of a scale have in common: all but case, blanks, and the kind of dash.
 /// Numbers compare as numbers.
 ///

@@ -9,7 +9,7 @@ mod plural;
 mod saved;
 mod words;
 
-pub use key::{answer_key, id_key, label_key, person_key, step_key, visible, words_of};
+pub use key::{answer_key, id_key, label_key, person_key, step_key, visible, words_of, yes_or_no};
 pub use level::with_level;
 pub use nearest::nearest;
 pub use plural::{singular, singular_key};

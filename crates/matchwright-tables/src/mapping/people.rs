@@ -8,7 +8,7 @@ use super::report::{Report, Unread};
 use super::sheet::{Column, Sheet};
 use super::{Active, Role, Texts};
 use crate::finding::Finding;
-use crate::labels::{answer_key, person_key, visible};
+use crate::labels::{answer_key, person_key, visible, yes_or_no};
 use crate::table::Cell;
 
 /// One row that counts.
@@ -299,7 +299,7 @@ impl Active {
         let answer = answer_key(&cell.to_string());
         match &self.yes {
             Some(yes) => yes.as_slice().iter().any(|yes| answer_key(yes) == answer),
-            None => matches!(answer.as_str(), "yes" | "y" | "true" | "1"),
+            None => yes_or_no(&answer) == Some(true),
         }
     }
 }

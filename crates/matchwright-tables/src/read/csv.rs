@@ -77,7 +77,7 @@ pub(super) fn read(
 
 /// The text without its first lines.
 fn below(text: &str, lines: usize) -> &str {
-    (0..lines).fold(text, |text, _| text.split_once('\n').map_or("", |(_, rest)| rest))
+    text.splitn(lines.saturating_add(1), '\n').nth(lines).unwrap_or_default()
 }
 
 fn records(

@@ -199,29 +199,55 @@ impl History {
     /// [`Error::Input`] where a column, or an id in it, is missing.
     pub fn from_table(table: &Table, origin: &str) -> Result<Self, Error> {
         let mut findings = Findings::default();
-        let mut read = |column| {
-            texts(table, column).unwrap_or_else(|finding| {
-                findings.push(finding.table(origin).column(column));
-                Vec::new()
-            })
-        };
-        let [mentees, mentors] = ["mentee_id", "mentor_id"].map(&mut read);
+        let pairs = pairs(table, origin, &mut findings);
         let when = ["round", "date"].into_iter().find(|column| table.column(column).is_some());
-        let met = when.map(read).into_iter().flatten().map(Met::Text);
-        Ok(findings.into_result(Self::new(mentees.into_iter().zip(mentors)).met(met))?)
+        let met = when.map(|column| texts(table, column, "an answer", origin, &mut findings));
+        let met = met.into_iter().flatten().map(Met::Text);
+        Ok(findings.into_result(Self::new(pairs).met(met))?)
+    }
+
+    /// The pairs in the columns `mentee_id` and `mentor_id` of a table, whenever they met.
+    ///
+    /// # Errors
+    /// Those of [`History::from_table`], about these columns.
+    pub fn pairs_of(table: &Table, origin: &str) -> Result<Vec<(String, String)>, Error> {
+        let mut findings = Findings::default();
+        let pairs = pairs(table, origin, &mut findings).collect();
+        Ok(findings.into_result(pairs)?)
     }
 }
 
-/// Every text of a column, or what is missing.
-fn texts(table: &Table, column: &str) -> Result<Vec<String>, Finding> {
-    let cells = table
-        .column(column)
-        .ok_or_else(|| Finding::new("there is no such column").code("no_such_column"))?;
-    let text = |(row, cell): (usize, &crate::roster::Cell)| {
-        cell.as_text()
-            .ok_or_else(|| Finding::new("an id is needed").code("no_id").row(table.sheet_row(row)))
-    };
-    cells.iter().enumerate().map(text).collect()
+/// The ids of pairs.
+fn pairs(
+    table: &Table,
+    origin: &str,
+    findings: &mut Findings,
+) -> impl Iterator<Item = (String, String)> + use<> {
+    let [mentees, mentors] =
+        ["mentee_id", "mentor_id"].map(|column| texts(table, column, "an id", origin, findings));
+    mentees.into_iter().zip(mentors)
+}
+
+/// Every text of a column; none, and a finding, where one is missing.
+fn texts(
+    table: &Table,
+    column: &str,
+    what: &str,
+    origin: &str,
+    findings: &mut Findings,
+) -> Vec<String> {
+    let missing = Finding::new("there is no such column").code("no_such_column");
+    let read = table.column(column).ok_or(missing).and_then(|cells| {
+        let text = |(row, cell): (usize, &crate::roster::Cell)| {
+            let silent = || Finding::new(format!("{what} is needed")).code("no_id");
+            cell.as_text().ok_or_else(|| silent().row(table.sheet_row(row)))
+        };
+        cells.iter().enumerate().map(text).collect()
+    });
+    read.unwrap_or_else(|finding| {
+        findings.push(finding.table(origin).column(column));
+        Vec::new()
+    })
 }
 
 impl Rule for History {

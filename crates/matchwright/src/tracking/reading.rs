@@ -5,7 +5,7 @@ use std::fmt;
 
 use jiff::ToSpan as _;
 use jiff::civil::Date;
-use matchwright_tables::labels::{answer_key, id_key};
+use matchwright_tables::labels::{id_key, yes_or_no};
 use matchwright_tables::mapping::no_such_column;
 use matchwright_tables::{Cell, Finding, Findings, Table};
 
@@ -106,7 +106,7 @@ impl<'a> Sheet<'a> {
 
     /// Answers to a question of yes or no.
     pub(super) fn truths(&mut self, column: &str) -> Vec<Option<bool>> {
-        self.parsed(column, "yes or no", truth)
+        self.parsed(column, "yes or no", yes_or_no)
     }
 
     /// What [`Sheet::numbers`] makes of a column that need not be there.
@@ -147,16 +147,8 @@ fn number(text: &str) -> Option<f64> {
     text.trim().parse().ok().filter(|number: &f64| number.is_finite())
 }
 
-fn truth(text: &str) -> Option<bool> {
-    match answer_key(text).as_str() {
-        "yes" | "y" | "true" | "1" => Some(true),
-        "no" | "n" | "false" | "0" => Some(false),
-        _ => None,
-    }
-}
-
 fn amount(text: &str) -> Option<f64> {
-    number(text).or_else(|| truth(text).map(|truth| f64::from(u8::from(truth))))
+    number(text).or_else(|| yes_or_no(text).map(|truth| f64::from(u8::from(truth))))
 }
 
 /// A day.

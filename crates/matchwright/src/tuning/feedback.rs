@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use matchwright_tables::labels::{answer_key, person_key};
+use matchwright_tables::labels::{answer_key, person_key, yes_or_no};
 use matchwright_tables::mapping::{Mapping, Texts};
 use matchwright_tables::{Cell, Finding, Findings, Table};
 
@@ -198,11 +198,12 @@ fn answer(cell: &Cell, aspect: Aspect) -> Result<Option<f64>, &'static str> {
             within(0.0, 100_000.0).map(Some).ok_or(message)
         }
         Aspect::Accepted | Aspect::EndedEarly | Aspect::GoalReached => {
-            match answer_key(&text).as_str() {
-                "yes" | "y" | "true" | "1" | "accepted" => Ok(Some(1.0)),
-                "no" | "n" | "false" | "0" | "declined" => Ok(Some(0.0)),
-                _ => Err("must be yes or no"),
-            }
+            let in_words = match answer_key(&text).as_str() {
+                "accepted" => Some(true),
+                "declined" => Some(false),
+                other => yes_or_no(other),
+            };
+            in_words.map(|yes| Some(f64::from(u8::from(yes)))).ok_or("must be yes or no")
         }
     }
 }

@@ -1,7 +1,7 @@
 //! The mentors whose seats are worth most: seats offered and taken, and what one more or less changes.
 
-use super::Figure;
 use super::svg::{Anchor, Svg, WIDTH};
+use super::{Figure, cut};
 use crate::outcome::Outcome;
 use crate::report::facts::{Load, Loads};
 use crate::report::table::TableView;
@@ -69,7 +69,7 @@ fn draw(outcome: &Outcome, shown: &[&Load], caption: &str) -> String {
     for (at, load) in shown.iter().enumerate() {
         let middle = TOP + ROW * (at as f64 + 0.5);
         let who = Who::new(outcome, Side::Mentor, load.mentor);
-        svg.label([NAME, middle + 4.0], Anchor::End, cut(&who.main));
+        svg.label([NAME, middle + 4.0], Anchor::End, cut(&who.main, LETTERS));
         draw_seats(&mut svg, load, middle);
         draw_prices(&mut svg, load, middle, &x);
     }
@@ -126,11 +126,4 @@ fn table(outcome: &Outcome, shown: &[&Load]) -> TableView {
     };
     let header = ["Mentor", "Taken", "Seats", "One more adds", "One less takes"];
     TableView::of_rows(TITLE, &header, 1, shown.iter().map(row).collect())
-}
-
-fn cut(name: &str) -> String {
-    if name.chars().count() <= LETTERS {
-        return name.to_owned();
-    }
-    name.chars().take(LETTERS - 1).chain(['…']).collect()
 }

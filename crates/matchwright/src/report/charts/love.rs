@@ -1,7 +1,7 @@
 //! How much two groups of people differ in each column, before and after weighting (a love plot).
 
 use super::svg::{Anchor, Svg, WIDTH};
-use super::{Figure, named};
+use super::{Figure, cut, named};
 use crate::tracking::{Balance, Difference, LARGE, SMALL};
 
 const TITLE: &str = "Standardised differences";
@@ -9,8 +9,8 @@ const TITLE: &str = "Standardised differences";
 /// Columns that find room; the table has all.
 const SHOWN: usize = 20;
 
-/// Signs of a name that find room.
-const SIGNS: usize = 24;
+/// Letters of a name that find room, in a wide typeface too.
+const LETTERS: usize = 20;
 
 const LEFT: f64 = 158.0;
 const RIGHT: f64 = WIDTH - 12.0;
@@ -66,7 +66,7 @@ fn draw(balance: &Balance, caption: &str) -> String {
     svg.label([f64::midpoint(LEFT, RIGHT), bottom + 30.0], Anchor::Middle, "difference");
     for (at, row) in rows.into_iter().enumerate() {
         let y = TOP + LINE * (at as f64 + 0.5);
-        svg.label([LEFT - 8.0, y + 4.0], Anchor::End, shortened(&row.name()));
+        svg.label([LEFT - 8.0, y + 4.0], Anchor::End, cut(&row.name(), LETTERS));
         let ends = row.difference.zip(row.weighted).map(|(before, after)| [x(before), x(after)]);
         if let Some([before, after]) = ends {
             svg.line("span", [before, y, after, y]);
@@ -78,11 +78,4 @@ fn draw(balance: &Balance, caption: &str) -> String {
         }
     }
     svg.done()
-}
-
-fn shortened(name: &str) -> String {
-    match name.char_indices().nth(SIGNS) {
-        Some((end, _)) => format!("{}…", &name[..end]),
-        None => name.to_owned(),
-    }
 }

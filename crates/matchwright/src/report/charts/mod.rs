@@ -46,6 +46,17 @@ fn axis(most: u32) -> (u32, u32) {
     (step, step.saturating_mul(most.div_ceil(step).max(1)))
 }
 
+/// A name in as many letters as find room. Names differ at their beginnings or at their ends: it is cut between.
+pub(super) fn cut(name: &str, letters: usize) -> String {
+    let signs: Vec<char> = name.chars().collect();
+    if signs.len() <= letters {
+        return name.to_owned();
+    }
+    let (first, last) = (letters / 2, letters - letters / 2 - 1);
+    let ends = [&signs[..first], &['…'], &signs[signs.len() - last..]];
+    ends.concat().into_iter().collect()
+}
+
 /// A frame under the names that a reader sees.
 pub(super) fn named(title: &str, frame: &Frame, names: &[&str]) -> TableView {
     let columns =
@@ -55,7 +66,15 @@ pub(super) fn named(title: &str, frame: &Frame, names: &[&str]) -> TableView {
 
 #[cfg(test)]
 mod tests {
-    use super::axis;
+    use super::{axis, cut};
+
+    #[test]
+    fn names_that_differ_at_an_end_stay_apart() {
+        assert_eq!(cut("skill_coverage_wants", 20), "skill_coverage_wants");
+        assert_eq!(cut("skill_coverage_wants_to_learn", 16), "skill_co…o_learn");
+        assert_eq!(cut("skill_coverage_wants_to_teach", 16), "skill_co…o_teach");
+        assert_eq!(cut("ééééé", 4), "éé…é");
+    }
 
     #[test]
     fn an_axis_has_few_round_steps() {

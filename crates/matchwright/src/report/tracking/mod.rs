@@ -13,6 +13,7 @@ use crate::tracking::{NO_CAUSE, State, TrackedPair, Tracking, short, signed, spa
 struct Page {
     title: String,
     date: Option<String>,
+    as_of: Option<String>,
     version: &'static str,
     tiles: Vec<Tile>,
     warnings: Vec<String>,
@@ -58,6 +59,7 @@ impl Tracking {
         let page = Page {
             title: if title.is_empty() { "How it goes".to_owned() } else { plain(title) },
             date: date.map(plain),
+            as_of: self.as_of.clone(),
             version: env!("CARGO_PKG_VERSION"),
             tiles: tiles(self),
             warnings: self.comparability.iter().flat_map(|own| own.warnings.clone()).collect(),

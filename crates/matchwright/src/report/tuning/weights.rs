@@ -3,7 +3,7 @@
 use matchwright_tables::plain;
 
 use crate::report::charts::svg::{Anchor, Svg, WIDTH};
-use crate::report::charts::{Figure, named};
+use crate::report::charts::{Figure, cut, named};
 use crate::tuning::{Learned, LearnedWeight};
 
 const TITLE: &str = "Learned and present weights";
@@ -11,7 +11,8 @@ const ROW: f64 = 24.0;
 const TOP: f64 = 10.0;
 const NAME: f64 = 118.0;
 const LEFT: f64 = NAME + 12.0;
-const RIGHT: f64 = WIDTH - 14.0;
+/// Half of the last label of the axis stands beyond it.
+const RIGHT: f64 = WIDTH - 22.0;
 
 /// Letters of a name that find room.
 const LETTERS: usize = 16;
@@ -62,7 +63,7 @@ fn draw(learned: &Learned, caption: &str) -> String {
     }
     for (at, weight) in weights.iter().enumerate() {
         let middle = TOP + ROW * (at as f64 + 0.5);
-        svg.label([NAME, middle + 4.0], Anchor::End, cut(&plain(&weight.criterion)));
+        svg.label([NAME, middle + 4.0], Anchor::End, cut(&plain(&weight.criterion), LETTERS));
         if let Some((low, high)) = weight.interval {
             svg.rect("made", [x(low), middle - 1.0, (x(high) - x(low)).max(1.0), 2.0]);
         }
@@ -70,11 +71,4 @@ fn draw(learned: &Learned, caption: &str) -> String {
         svg.dot("made", [x(weight.estimate), middle, 4.5]);
     }
     svg.done()
-}
-
-fn cut(name: &str) -> String {
-    if name.chars().count() <= LETTERS {
-        return name.to_owned();
-    }
-    name.chars().take(LETTERS - 1).chain(['…']).collect()
 }

@@ -1,5 +1,6 @@
 //! What people are compared by: a column of numbers, or of labels.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use matchwright_tables::labels::label_key;
@@ -44,42 +45,70 @@ impl Column {
                 vec![Level { column: &self.name, label: None, values: numbers.clone() }]
             }
             Answers::Labels(labels) => {
-                let keys: Vec<Option<BTreeSet<String>>> =
-                    labels.iter().map(|own| own.as_deref().map(keys)).collect();
-                let has =
-                    |own: &BTreeSet<String>, key: &str| f64::from(u8::from(own.contains(key)));
-                let share = |(key, label): (String, &'_ str)| {
-                    let values = keys.iter().map(|own| own.as_ref().map(|own| has(own, &key)));
-                    (label.to_owned(), values.collect::<Vec<_>>())
+                let numbered = Numbered::new(labels);
+                let level = |number: usize| Level {
+                    column: &self.name,
+                    label: Some(numbered.labels[number].label.to_owned()),
+                    values: numbered.shares(number),
                 };
-                let shares = commonest(labels).into_iter().map(share);
-                let level =
-                    |(label, values)| Level { column: &self.name, label: Some(label), values };
-                shares.map(level).collect()
+                numbered.commonest().into_iter().map(level).collect()
             }
         }
     }
 }
 
-fn keys(labels: &[String]) -> BTreeSet<String> {
-    labels.iter().map(|label| label_key(label)).collect()
+/// The labels of a column by numbers: what is written in several ways has one.
+struct Numbered<'a> {
+    labels: Vec<Known<'a>>,
+    /// The numbers of each person's labels.
+    of: Vec<Option<Vec<usize>>>,
 }
 
-/// The commonest labels, each with its key, in the order of the keys. Of two labels that part everybody one is
-/// enough.
-fn commonest(labels: &[Option<Vec<String>>]) -> Vec<(String, &str)> {
-    let mut counts: BTreeMap<String, (usize, &str)> = BTreeMap::new();
-    for label in labels.iter().flatten().flatten() {
-        counts.entry(label_key(label)).or_insert((0, label)).0 += 1;
+/// A label, how it is written first, and how often it stands.
+struct Known<'a> {
+    key: String,
+    label: &'a str,
+    count: usize,
+}
+
+impl<'a> Numbered<'a> {
+    fn new(labels: &'a [Option<Vec<String>>]) -> Self {
+        let mut known: Vec<Known<'a>> = Vec::new();
+        let (mut by_key, mut by_text) = (BTreeMap::new(), BTreeMap::new());
+        // A key takes its time, and few labels stand in a column of many people.
+        let mut number = |label: &'a String| -> usize {
+            let number = *by_text.entry(label.as_str()).or_insert_with(|| {
+                let key = label_key(label);
+                *by_key.entry(key.clone()).or_insert_with(|| {
+                    known.push(Known { key, label, count: 0 });
+                    known.len() - 1
+                })
+            });
+            known[number].count += 1;
+            number
+        };
+        let mut numbers = |own: &'a Vec<String>| own.iter().map(&mut number).collect();
+        let of = labels.iter().map(|own| own.as_ref().map(&mut numbers)).collect();
+        Self { labels: known, of }
     }
-    let mut order: Vec<(String, usize, &str)> =
-        counts.into_iter().map(|(key, (count, label))| (key, count, label)).collect();
-    order.sort_by(|one, other| other.1.cmp(&one.1).then_with(|| one.0.cmp(&other.0)));
-    let is_one_each = labels.iter().flatten().all(|own| own.len() <= 1);
-    let most = if is_one_each && order.len() == 2 { 1 } else { COMMONEST };
-    order.truncate(most);
-    order.sort();
-    order.into_iter().map(|(key, _, label)| (key, label)).collect()
+
+    /// 1 for people who have the label, 0 for those who do not.
+    fn shares(&self, number: usize) -> Vec<Option<f64>> {
+        let has = |own: &Vec<usize>| f64::from(u8::from(own.contains(&number)));
+        self.of.iter().map(|own| own.as_ref().map(has)).collect()
+    }
+
+    /// The commonest labels, in the order of their keys. Of two labels that part everybody one is enough.
+    fn commonest(&self) -> Vec<usize> {
+        let key = |number: &usize| self.labels[*number].key.as_str();
+        let mut order: Vec<usize> = (0..self.labels.len()).collect();
+        order.sort_by_key(|number| (Reverse(self.labels[*number].count), key(number)));
+        let is_one_each = self.of.iter().flatten().all(|own| own.len() <= 1);
+        let most = if is_one_each && order.len() == 2 { 1 } else { COMMONEST };
+        order.truncate(most);
+        order.sort_by_key(key);
+        order
+    }
 }
 
 /// The columns of a table: those named, or all but the ids.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use matchwright_assign::Monitor;
+use matchwright_assign::{Monitor, Stage, threads};
 use matchwright_tables::labels::LabelId;
 
 use super::{Draw, ExperimentOptions, points};
@@ -12,6 +12,9 @@ use crate::outcome::{Outcome, Pair};
 use crate::program::Per;
 use crate::roster::Side;
 use crate::scores::{GRID, Scores};
+
+/// Pairs of a plan that are tried at once: enough for several threads, few beside those that are tried in vain.
+const AT_ONCE: usize = 512;
 
 /// The pairs of an outcome by the places of their people, with their points.
 pub(super) struct Plan {
@@ -95,8 +98,10 @@ impl<'a> Swaps<'a> {
         let mut order: Vec<usize> = (0..self.plan.pairs.len()).collect();
         self.dice.shuffle(&mut order);
         let mut draws = Vec::new();
+        monitor.begin(Stage::Prepare, order.len());
         for one in order {
             monitor.check()?;
+            monitor.advance(1);
             if draws.len() == wanted {
                 break;
             }
@@ -140,7 +145,13 @@ impl<'a> Swaps<'a> {
             .filter(|&other| self.reaches(row[self.plan.pairs[other].1], [one, other]))
             .collect();
         self.dice.shuffle(&mut others);
-        others.into_iter().find(|&other| self.is_possible([one, other]))
+        let are_possible = |some: &[usize]| -> Vec<bool> {
+            threads::map(some.to_vec(), |other| self.is_possible([one, other]))
+        };
+        others.chunks(AT_ONCE).find_map(|some| {
+            let first = are_possible(some).into_iter().position(|is_possible| is_possible);
+            first.map(|at| some[at])
+        })
     }
 
     /// Whether a new pair scores enough for everybody whom it takes from one of two pairs.

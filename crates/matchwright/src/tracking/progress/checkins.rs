@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use matchwright_tables::{Findings, Table};
+use matchwright_tables::{Finding, Findings, Table};
 
 use super::{ByPair, TrackOptions, TrackedPairs};
 use crate::tracking::reading::{Day, Sheet};
@@ -22,6 +22,13 @@ pub(super) struct CheckIn {
 /// Satisfaction is asked for on this scale.
 const SATISFACTION: std::ops::RangeInclusive<f64> = 1.0..=5.0;
 
+/// Whose check-in it is: needed under whatever name.
+const IDS: [&str; 2] = ["mentee_id", "mentor_id"];
+
+/// The columns that are read.
+const COLUMNS: [&str; 7] =
+    ["mentee_id", "mentor_id", "date", "met", "satisfaction", "goal_reached", "ended"];
+
 /// Reads the table.
 pub(super) fn check_ins(
     table: &Table,
@@ -30,6 +37,7 @@ pub(super) fn check_ins(
 ) -> Vec<CheckIn> {
     let name = |own: &str| options.names.get(own).cloned().unwrap_or_else(|| own.to_owned());
     let mut sheet = Sheet::new(table, "check-ins");
+    refuse_unknown(&options.names, &mut sheet);
     let (mentees, mentors) = (sheet.ids(&name("mentee_id")), sheet.ids(&name("mentor_id")));
     let days = sheet.days_if_any(&name("date"));
     let met = sheet.amounts_if_any(&name("met"));
@@ -48,6 +56,21 @@ pub(super) fn check_ins(
     let read = read.collect();
     findings.extend(sheet.findings.as_slice().iter().cloned());
     read
+}
+
+/// Says which of the names that columns are given are those of no column.
+fn refuse_unknown(names: &BTreeMap<String, String>, sheet: &mut Sheet<'_>) {
+    for (own, theirs) in names {
+        if !COLUMNS.contains(&own.as_str()) {
+            let message =
+                format!("check-ins have no such column; they have {}", COLUMNS.join(", "));
+            let finding = Finding::new(message).code("no_such_column").table("check-ins");
+            sheet.findings.push(finding.column(own));
+        } else if !IDS.contains(&own.as_str()) {
+            // Without the column nothing is said of anybody, in silence.
+            sheet.cells(theirs);
+        }
+    }
 }
 
 fn of<T: Copy>(column: Option<&[Option<T>]>, row: usize) -> Option<T> {
