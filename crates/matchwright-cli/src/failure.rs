@@ -71,10 +71,9 @@ impl Failure {
         let styles = Styles::styled();
         let (error, tip) = (styles.get_error(), styles.get_valid());
         // Lines stay whole: a wrapped path or finding can neither be copied nor searched for.
-        let mut text = format!("{error}error:{error:#} {}\n", plain_lines(&self.to_string()));
-        if let Some(help) = self.help() {
-            text += &format!("\n  {tip}tip:{tip:#} {help}\n");
-        }
-        streams::print_aside(&text);
+        let text = plain_lines(&self.to_string());
+        let help = self.help().map(|help| format!("\n  {tip}tip:{tip:#} {help}\n"));
+        let help = help.unwrap_or_default();
+        streams::print_aside(&format!("{error}error:{error:#} {text}\n{help}"));
     }
 }
