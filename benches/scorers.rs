@@ -28,9 +28,9 @@ fn main() -> Result<(), Error> {
     let roster = Roster::new(&people.mentees, &people.mentors, &program)?;
     watch.report("people checked");
     let (matcher, monitor) = (Matcher::new(program)?, Monitor::new());
-    let scores = matcher.scores(&roster)?;
+    let prepared = matcher.scores(&roster)?;
     watch.report("programme prepared");
-    let all = scores.recommend(Side::Mentee, BEST, &monitor)?;
+    let all = prepared.recommend(Side::Mentee, BEST, &monitor)?;
     watch.report(&format!("the {BEST} best of {mentees} × {mentors} without a scorer"));
 
     let scorer = Scorer::new(&matcher, &roster, &monitor)?;
