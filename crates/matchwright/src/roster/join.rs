@@ -55,7 +55,6 @@ impl Roster {
             words: Words::default(),
             stands_for: &self.stands_for(),
         };
-        let people = late.read(side, table, &mut findings);
         for read in schema.reads().iter().filter(|read| read.side == side) {
             if read.kind == Kind::Text {
                 let message = "texts of somebody new cannot be read here: the words of the others are not \
@@ -64,6 +63,7 @@ impl Roster {
                 findings.push(place.code("not_kept"));
             }
         }
+        let people = late.read(side, table, &mut findings);
         for id in people.ids().iter().filter(|id| self.side(side).position(id).is_ok()) {
             let message = format!("a {} of the outcome has this id", side.noun());
             findings.push(Finding::new(message).table(side.table()).id(id).code("id_twice"));
