@@ -246,7 +246,8 @@ fn mend_often(number: u64, shape: (usize, usize, u32), spread: u64, objective: O
         }
         last = quick;
     }
-    let often = mended.iter().all(|mended| *mended >= 8);
+    // Where both sides have free seats, a plan with more pairs needs a solve from scratch.
+    let often = mended.iter().all(|mended| *mended >= 9);
     assert!(often, "{mended:?}, each of 10 mended: {shape:?} {objective:?}");
 }
 

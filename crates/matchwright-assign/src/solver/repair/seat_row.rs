@@ -4,7 +4,9 @@
 //! Where the lists of all rows are at hand, two fronts grow towards each other (Pohl 1971): two
 //! balls of half the radius hold far fewer nodes than one. Let the fronts have grown to `a` and
 //! `b`, with a path no longer than `a + b`. The potential of each node then changes by how much
-//! closer it is to its front's start than the front has grown.
+//! closer it is to its front's start than the front has grown. A path that ends where no backward front
+//! began, at a free seat that nobody wants or a seat that stays empty, has nothing behind it: there the
+//! forward front has to grow along all of it.
 
 use crate::basics::{Cost, Error};
 
@@ -25,10 +27,9 @@ impl Search {
         self.forward.rows.reach(start, 0, NOWHERE);
         self.visit_row(start, state, lists)?;
         loop {
-            let behind = self.backward_radius();
-            if self.forward.radius() + behind < self.end.0 {
+            if self.forward.radius() + self.behind() < self.end.0 {
                 let is_narrow = self.backward.breadth() < self.forward.breadth();
-                if is_narrow && behind < self.exit.0 {
+                if is_narrow && self.backward_radius() < self.exit.0 {
                     self.grow_backward(state, lists)?;
                 } else {
                     self.grow_forward(state, lists)?;
@@ -43,7 +44,7 @@ impl Search {
             }
         }
         let steps = self.steps();
-        self.settle(self.end.0, self.backward_radius().min(self.end.0), state, lists);
+        self.settle(self.end.0, self.behind().min(self.end.0), state, lists);
         state.walk(&steps)
     }
 
@@ -62,6 +63,14 @@ impl Search {
             return;
         }
         self.look_beyond(state, lists);
+    }
+
+    /// How much of the nearest path can lie behind the backward front.
+    fn behind(&self) -> Cost {
+        match self.end.1 {
+            End::MeetingRow(_) | End::MeetingColumn(_) => self.backward_radius(),
+            End::Row(_) | End::Column(_) => 0,
+        }
     }
 
     /// How far the backward front has grown.
