@@ -50,8 +50,9 @@ fn fieller([part, whole]: [f64; 2], [own, common, all]: [f64; 3], t: f64) -> (f6
     let linear = part * whole - t * t * common;
     let rest = part * part - t * t * own;
     let under = linear * linear - square * rest;
-    // Where the whole may be 0, any share is possible.
-    if square <= 0.0 || under < 0.0 {
+    // Where the whole may be 0, and where nothing is known of either, any share is possible.
+    let is_known = square > 0.0 && under >= 0.0;
+    if !is_known {
         return (0.0, 1.0);
     }
     let half = under.sqrt();
@@ -162,5 +163,6 @@ mod tests {
         let (low, high) = fieller([1.0, 4.0], [0.0; 3], 2.0);
         assert!((low - 0.25).abs() < 1e-12 && (high - 0.25).abs() < 1e-12);
         assert_eq!(fieller([0.0, 0.1], [1.0, 1.0, 2.0], 2.0), (0.0, 1.0));
+        assert_eq!(fieller([0.0, f64::NAN], [1.0, f64::NAN, 2.0], 2.0), (0.0, 1.0));
     }
 }
