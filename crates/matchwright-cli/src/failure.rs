@@ -66,7 +66,7 @@ impl Failure {
         }
     }
 
-    /// Writes the failure to standard error, in the form and the colours of wrong arguments.
+    /// Writes the failure to standard error, in the form that wrong arguments have.
     pub(crate) fn report(&self) {
         let styles = Styles::styled();
         let (error, tip) = (styles.get_error(), styles.get_valid());

@@ -135,6 +135,7 @@ impl Matcher {
         pairs: &[(String, String)],
         monitor: &Monitor,
     ) -> Result<Contributions, Error> {
+        // A pair that is not there is said before scores are prepared, which takes much longer.
         places(roster, pairs)?;
         let scores = self.scores_watched(roster, monitor)?;
         Contributions::of(&scores, roster, pairs, monitor)
