@@ -12,6 +12,7 @@ from matchwright._frames import Frames
 from matchwright._ids import id_text
 from matchwright._outcome import Outcome
 from matchwright._plot import love_plot
+from matchwright._progress import reporting
 from matchwright._tables import taken
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     import altair as alt
 
+    from matchwright._progress import Progress
     from matchwright._tables import TableLike
 
 __all__ = ["Balance", "balance"]
@@ -88,6 +90,7 @@ def balance(
     side: Literal["mentee", "mentor"] = "mentee",
     by: Sequence[str] | None = None,
     id: str = "id",  # noqa: A002 - the name of the column that it means
+    progress: Progress = False,
 ) -> Balance:
     """Compare the people who meet somebody with those who do not.
 
@@ -109,6 +112,8 @@ def balance(
         The columns; all but the ids unless they are named.
     id : str, default "id"
         The column of ids.
+    progress : bool or callable, default False
+        As for `match`.
 
     Returns
     -------
@@ -142,5 +147,8 @@ def balance(
         return looked_at.intersection(columns) if names else set(columns)
 
     source = None if people is None else taken(people, wanted)[0]
-    made = _core.balanced(core, source, matched, id_column=id, of=side, by=names)
+    with reporting(progress) as report:
+        made = _core.balanced(
+            core, source, matched, id_column=id, of=side, by=names, progress=report
+        )
     return Balance(made, frames if people is None else Frames(people))

@@ -583,6 +583,7 @@ def policy_valued(
     outcome: str,
     choices: Experiment | Source | None,
     model: Sequence[str],
+    progress: Report | None,
 ) -> PolicyValue: ...
 def balanced(
     outcome: Outcome | None,
@@ -592,6 +593,7 @@ def balanced(
     id_column: str,
     of: str,
     by: Sequence[str],
+    progress: Report | None,
 ) -> Balance: ...
 def tracked(
     pairs: Outcome | Source,
@@ -608,4 +610,5 @@ def tracked(
     overdue: int,
     low: float,
     targets: Sequence[tuple[str, float, str | None]],
+    progress: Report | None,
 ) -> Tracking: ...

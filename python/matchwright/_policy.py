@@ -10,11 +10,13 @@ from matchwright._display import Printed
 from matchwright._experiment import Experiment
 from matchwright._frames import Frames
 from matchwright._outcome import Outcome
+from matchwright._progress import reporting
 from matchwright._tables import taken
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from matchwright._progress import Progress
     from matchwright._tables import TableLike
 
 __all__ = ["PolicyValue", "policy_value"]
@@ -78,6 +80,7 @@ def policy_value(
     outcome: str = "fit",
     choices: Experiment | TableLike | None = None,
     model: Sequence[str] = ("score",),
+    progress: Progress = False,
 ) -> PolicyValue:
     """Estimate the mean outcome that a plan's pairs would have had.
 
@@ -105,6 +108,8 @@ def policy_value(
         there either, nothing but the mean of what was seen can be said, and a warning says so.
     model : sequence of str, default ("score",)
         Columns of numbers in a table of choices that the model may know.
+    progress : bool or callable, default False
+        As for `match`.
 
     Returns
     -------
@@ -132,13 +137,15 @@ def policy_value(
     >>> mw.policy_value(feedback).warnings[0].split(":")[0]
     'Propensities are not known'
     """
-    core = _core.policy_valued(
-        _source(feedback),
-        None if policy is None else _plan(policy),
-        outcome=outcome,
-        choices=None if choices is None else _choices(choices),
-        model=list(model),
-    )
+    with reporting(progress) as report:
+        core = _core.policy_valued(
+            _source(feedback),
+            None if policy is None else _plan(policy),
+            outcome=outcome,
+            choices=None if choices is None else _choices(choices),
+            model=list(model),
+            progress=report,
+        )
     return PolicyValue(core, Frames(feedback))
 
 

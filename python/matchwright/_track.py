@@ -18,6 +18,7 @@ from matchwright._errors import OptionError
 from matchwright._frames import Frames
 from matchwright._ids import column_of, ids_in
 from matchwright._outcome import Outcome
+from matchwright._progress import reporting
 from matchwright._report import today
 from matchwright._tables import taken
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from matchwright._frames import Kept
     from matchwright._ids import Given
     from matchwright._program import Program
+    from matchwright._progress import Progress
     from matchwright._tables import TableLike
 
 __all__ = ["Tracking", "track"]
@@ -163,6 +165,7 @@ def track(
     overdue: int = 60,
     low: float = 2,
     targets: Mapping[str, _Wanted] | None = None,
+    progress: Progress = False,
 ) -> Tracking:
     """Say how pairs and programme stand, and what became of matched people beside others.
 
@@ -211,6 +214,8 @@ def track(
     targets : mapping, optional
         What figures should reach, perhaps by a day:
         ``{"relationships": (6, "2026-12-31"), "satisfaction": 4}``.
+    progress : bool or callable, default False
+        As for `match`.
 
     Returns
     -------
@@ -252,21 +257,23 @@ def track(
     if not 0 <= overdue <= _LONGEST:
         text = f"overdue must be a number of days from 0 to {_LONGEST}"
         raise OptionError(text)
-    core = _core.tracked(
-        source,
-        taken(checkins, set)[0],
-        None if people is None else taken(people, set)[0],
-        id_column=id,
-        program=None if program is None else program._core,
-        of=side,
-        columns=dict(columns or {}),
-        by=list(by),
-        outcomes=list(outcomes),
-        as_of=None if as_of is None else str(as_of)[:10],
-        overdue=overdue,
-        low=low,
-        targets=[_target(name, wanted) for name, wanted in (targets or {}).items()],
-    )
+    with reporting(progress) as report:
+        core = _core.tracked(
+            source,
+            taken(checkins, set)[0],
+            None if people is None else taken(people, set)[0],
+            id_column=id,
+            program=None if program is None else program._core,
+            of=side,
+            columns=dict(columns or {}),
+            by=list(by),
+            outcomes=list(outcomes),
+            as_of=None if as_of is None else str(as_of)[:10],
+            overdue=overdue,
+            low=low,
+            targets=[_target(name, wanted) for name, wanted in (targets or {}).items()],
+            progress=report,
+        )
     return Tracking(core, frames, given)
 
 

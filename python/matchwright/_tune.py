@@ -14,7 +14,7 @@ import numpy as np
 from matchwright._arguments import checked
 from matchwright._call import program_of
 from matchwright._display import Printed
-from matchwright._errors import OptionError
+from matchwright._errors import InfeasibleError, OptionError
 from matchwright._frames import Frames
 from matchwright._match import match
 from matchwright._progress import reporting
@@ -51,7 +51,8 @@ class Tuning(Printed):
         """A trial a row: ``trial``, a column per parameter, ``value``, ``held_out``.
 
         Trial 0 is the programme as it was. ``value`` is what the objective says, and ``held_out``
-        what it says of the mentees who were held out; missing without a truth.
+        what it says of the mentees who were held out; missing without a truth. Both are missing
+        where the programme's minimums and quotas cannot be kept.
         """
         names = list(dict.fromkeys(name for trial in self._trials for name in trial))
         columns: dict[str, Any] = {
@@ -67,8 +68,11 @@ class Tuning(Printed):
     def _lines(self) -> str:
         first, best = self._trials[0], self.best
         said = [f"{len(self._trials)} trials; the best is number {best['trial']}."]
+        impossible = sum(trial["value"] is None for trial in self._trials)
+        if impossible:
+            said.append(f"In {impossible} of them minimums or quotas cannot be kept.")
         said += [
-            f"{name}: {first[name]:.4f} before, {best[name]:.4f} after"
+            f"{name}: {_said(first[name])} before, {best[name]:.4f} after"
             for name in ("value", "held_out")
             if best.get(name) is not None
         ]
@@ -143,6 +147,8 @@ def tune(
         Where a parameter is not there, or an option makes no sense.
     KindError
         Where the objective does not return a number.
+    InfeasibleError
+        Where no programme that is tried can keep its minimums and quotas.
     InputError, FileError, FormatError
         As `match`, for a programme that is tried as well.
 
@@ -165,6 +171,7 @@ def tune(
     method = method_of(method, places.space, trials)
     total = 1 + number_of_trials(method, places.space, trials)
     done: list[dict[str, Any]] = []
+    refused: list[InfeasibleError] = []
 
     with reporting(progress) as report:
 
@@ -172,27 +179,41 @@ def tune(
             if report is not None:
                 report("trials", len(done), total)
 
-        def tried(chosen: dict[str, Any]) -> float:
-            outcome = match(
-                mentees,
-                mentors,
-                places.changed(chosen),
-                vocabulary=vocabulary,
-                mentee_id=mentee_id,
-                mentor_id=mentor_id,
-                threads=threads,
-                progress=told,
-            )
-            said = worth(outcome)
+        def worth_with(chosen: dict[str, Any]) -> dict[str, float | None]:
+            try:
+                outcome = match(
+                    mentees,
+                    mentors,
+                    places.changed(chosen),
+                    vocabulary=vocabulary,
+                    mentee_id=mentee_id,
+                    mentor_id=mentor_id,
+                    threads=threads,
+                    progress=told,
+                )
+            except InfeasibleError as error:
+                refused.append(error)
+                return {"value": None}
+            return worth(outcome)
+
+        def tried(chosen: dict[str, Any]) -> float | None:
+            said = worth_with(chosen)
             done.append({"trial": len(done), **places.own, **chosen, **said})
-            return float(said["value"] or 0.0)
+            return said["value"]
 
         tried({})
         search(method, places.space, trials, seed, tried)
         told()
-    best = max(range(len(done)), key=lambda at: (done[at]["value"], -at))
+    possible = [at for at, trial in enumerate(done) if trial["value"] is not None]
+    if not possible:
+        raise refused[0]
+    best = max(possible, key=lambda at: (done[at]["value"], -at))
     chosen = {name: done[best][name] for name in places.space} if best else {}
     return Tuning(done, best, places.changed(chosen), Frames(mentees))
+
+
+def _said(value: float | None) -> str:
+    return "no plan" if value is None else f"{value:.4f}"
 
 
 def _column(values: list[Any]) -> Any:

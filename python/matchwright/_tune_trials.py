@@ -18,8 +18,8 @@ __all__ = ["Method", "method_of", "number_of_trials", "search"]
 Method: TypeAlias = Literal["auto", "grid", "random", "optuna"]
 """How values are chosen."""
 
-_Tried = Callable[[dict[str, Any]], float]
-"""Tries values, and says what that is worth."""
+_Tried = Callable[[dict[str, Any]], float | None]
+"""Tries values, and says what that is worth; ``None`` where nobody can be matched by them."""
 
 
 def method_of(method: Method, space: Space, trials: int) -> Method:
@@ -80,7 +80,10 @@ def _by_optuna(space: Space, trials: int, seed: int, tried: _Tried) -> None:
             # Optuna knows numbers and texts; a value may be a list.
             return values[trial.suggest_categorical(name, range(len(values)))]
 
-        return tried({name: chosen(name, values) for name, values in space.items()})
+        value = tried({name: chosen(name, values) for name, values in space.items()})
+        if value is None:
+            raise optuna.TrialPruned
+        return value
 
     level = optuna.logging.get_verbosity()
     optuna.logging.set_verbosity(optuna.logging.WARNING)

@@ -81,11 +81,23 @@ def test_explanations_among_many_mentors():
 
 
 @pytest.mark.parametrize(
-    "call", ["assign", "assign_many", "k_best", "score", "recommend", "validate"]
+    "call",
+    [
+        "assign",
+        "assign_many",
+        "k_best",
+        "score",
+        "recommend",
+        "validate",
+        "track",
+        "balance",
+        "policy_value",
+    ],
 )
 def test_progress_of_every_call(call):
     people = {"id": range(40), "site": ["Leeds", "York"] * 20}
     program = mw.Program(criteria=[mw.Same("site")])
+    pairs = {"mentee_id": range(20), "mentor_id": range(20), "fit": [1, 2] * 10}
     calls = {
         "assign": lambda report: mw.assign(np.eye(40), progress=report),
         "assign_many": lambda report: mw.assign_many([np.eye(40)], progress=report),
@@ -93,6 +105,9 @@ def test_progress_of_every_call(call):
         "score": lambda report: mw.score(people, people, program, progress=report),
         "recommend": lambda report: mw.recommend(people, people, program, progress=report),
         "validate": lambda report: mw.validate(people, people, program, progress=report),
+        "track": lambda report: mw.track(pairs, pairs, people, progress=report),
+        "balance": lambda report: mw.balance(range(9), people, progress=report),
+        "policy_value": lambda report: mw.policy_value(pairs, progress=report),
     }
     seen = []
     calls[call](lambda *state: seen.append(state))

@@ -154,3 +154,25 @@ def test_values_may_be_of_any_kind():
 def test_a_space_that_cannot_be_searched(space, text):
     with pytest.raises(mw.OptionError, match=text):
         mw.tune(MENTEES, MENTORS, PROGRAM, space, "mean")
+
+
+@pytest.mark.parametrize("method", ["grid", "optuna"])
+def test_what_is_impossible_is_a_trial_without_a_value(method):
+    if method == "optuna":
+        pytest.importorskip("optuna")
+    mentees = {"id": [1, 2], "site": ["Leeds", "Leeds"]}
+    mentors = {"id": [7, 8], "site": ["Leeds", "York"]}
+    program = mw.Program(criteria=[mw.Same("site")], capacity={"min": 1, "max": 2})
+    space = {"min_score": [0.0, 0.9]}
+    tuned = mw.tune(mentees, mentors, program, space, "total", method=method, trials=6)
+    trials = tuned.trials
+    assert trials["value"].isna().tolist() == (trials["min_score"] > 0.5).tolist()
+    assert tuned.best["min_score"] == 0
+    assert "minimums or quotas cannot be kept" in str(tuned)
+
+    impossible = mw.Program(criteria=program.criteria, capacity={"min": 1}, min_score=0.9)
+    with pytest.raises(mw.InfeasibleError):
+        mw.tune(mentees, mentors, impossible, {"min_score": [0.8, 0.9]}, "total", method=method)
+    found = mw.tune(mentees, mentors, impossible, space, "total", method=method, trials=6)
+    assert found.best["min_score"] == 0
+    assert "value: no plan before" in str(found)

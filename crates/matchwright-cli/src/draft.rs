@@ -8,6 +8,7 @@ use matchwright::tables::{Error, FileFormat, Frame, WholeFile, followed, without
 use serde::Serialize;
 
 use crate::failure::Failure;
+use crate::interrupt;
 use crate::streams::{self, is_output, is_stream, seen_enough};
 
 /// The name of a file for a table, which says what it is written as.
@@ -67,7 +68,7 @@ impl Draft {
         let content = if is_output(path) {
             Content::Output(Vec::new())
         } else {
-            let file = WholeFile::new(path);
+            let file = interrupt::removing(|| WholeFile::new(path));
             Content::File(file.map_err(|error| Failure::write_file(path, error))?)
         };
         Ok(Self { path: path.to_owned(), content })

@@ -1,7 +1,7 @@
 //! The `matchwright` command: matches mentors and mentees from files.
 //!
 //! Exit status 0: done. 1: the input was refused, with everything that is wrong in it. 2: wrong
-//! usage.
+//! usage. 130: ended by Ctrl-C or another signal, with nothing left behind.
 
 #![forbid(unsafe_code)]
 
@@ -11,6 +11,7 @@ mod commands;
 
 mod draft;
 mod feedback;
+mod interrupt;
 mod outputs;
 mod progress;
 mod question;
@@ -43,6 +44,7 @@ fn main() -> ExitCode {
         Ok(cli) => cli,
         Err(error) => return usage(&error),
     };
+    interrupt::watch();
     match cli.command.run().and_then(|answer| answer.say()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {

@@ -62,7 +62,7 @@ pub(crate) struct PolicyValue(CoreValue);
 
 /// Estimates the mean outcome of a policy's pairs.
 #[pyfunction]
-#[pyo3(signature = (feedback, policy, *, outcome, choices, model))]
+#[pyo3(signature = (feedback, policy, *, outcome, choices, model, progress))]
 pub(crate) fn policy_valued(
     py: Python<'_>,
     feedback: &Bound<'_, PyAny>,
@@ -70,6 +70,7 @@ pub(crate) fn policy_valued(
     outcome: String,
     choices: Option<&Bound<'_, PyAny>>,
     model: Vec<String>,
+    progress: Option<Py<PyAny>>,
 ) -> PyResult<PolicyValue> {
     guard(py, || {
         let feedback = take(feedback, "feedback")?;
@@ -78,7 +79,8 @@ pub(crate) fn policy_valued(
         let drawn = drawn.map(|drawn| Arc::clone(&drawn.get().core));
         let choices = choices.filter(|_| drawn.is_none());
         let choices = choices.map(|choices| take(choices, "choices")).transpose()?;
-        let value = Run::new(py, None, None)?.work(py, &Failure::default(), move |_| {
+        let run = Run::new(py, None, progress)?;
+        let value = run.work(py, &Failure::default(), move |monitor| {
             let feedback = read(feedback, "feedback")?;
             let policy = match policy {
                 None => None,
@@ -87,11 +89,18 @@ pub(crate) fn policy_valued(
             };
             if let Some(drawn) = drawn {
                 let observed = Observed::read(&feedback, &outcome)?;
-                return policy_value(&observed, &Choices::of(&drawn), policy.as_ref());
+                return policy_value(&observed, &Choices::of(&drawn), policy.as_ref(), monitor);
             }
             let choices = choices.map(|choices| read(choices, "choices")).transpose()?;
             let model: Vec<&str> = model.iter().map(String::as_str).collect();
-            CoreValue::read(&feedback, &outcome, choices.as_deref(), policy.as_ref(), &model)
+            CoreValue::read(
+                &feedback,
+                &outcome,
+                choices.as_deref(),
+                policy.as_ref(),
+                &model,
+                monitor,
+            )
         })?;
         Ok(PolicyValue(value))
     })
@@ -126,7 +135,8 @@ pub(crate) struct Balance(CoreBalance);
 
 /// Compares two groups: of an outcome, of an outcome with a table of its people, or of a table and ids.
 #[pyfunction]
-#[pyo3(signature = (outcome, people, matched, *, id_column, of, by))]
+#[pyo3(signature = (outcome, people, matched, *, id_column, of, by, progress))]
+#[expect(clippy::too_many_arguments, reason = "Python passes them by name")]
 pub(crate) fn balanced(
     py: Python<'_>,
     outcome: Option<&Outcome>,
@@ -135,18 +145,23 @@ pub(crate) fn balanced(
     id_column: String,
     of: &str,
     by: Vec<String>,
+    progress: Option<Py<PyAny>>,
 ) -> PyResult<Balance> {
     guard(py, || {
         let outcome = outcome.map(|outcome| Arc::clone(&outcome.answer));
         let people = people.map(|people| take(people, "people")).transpose()?;
         let of = side(of);
-        let balance = Run::new(py, None, None)?.work(py, &Failure::default(), move |_| {
+        let run = Run::new(py, None, progress)?;
+        let balance = run.work(py, &Failure::default(), move |monitor| {
             let people = people.map(|people| read(people, "people")).transpose()?;
             match (outcome, people) {
-                (Some(outcome), None) => Ok(outcome.balance(of)),
-                (Some(outcome), Some(people)) => balance_of(&outcome, &people, &id_column, of, &by),
+                (Some(outcome), None) => outcome.balance(of, monitor),
+                (Some(outcome), Some(people)) => {
+                    balance_of(&outcome, &people, &id_column, of, &by, monitor)
+                }
                 (None, people) => {
-                    CoreBalance::read(&people.unwrap_or_default(), &id_column, &matched, &by)
+                    let people = people.unwrap_or_default();
+                    CoreBalance::read(&people, &id_column, &matched, &by, monitor)
                 }
             }
         })?;
@@ -189,7 +204,8 @@ pub(crate) struct Tracking(CoreTracking);
 /// Tracks pairs; `targets` are a figure, a number and perhaps a day.
 #[pyfunction]
 #[pyo3(signature = (
-    pairs, check_ins, people, *, id_column, program, of, columns, by, outcomes, as_of, overdue, low, targets
+    pairs, check_ins, people, *, id_column, program, of, columns, by, outcomes, as_of, overdue, low, targets,
+    progress
 ))]
 #[expect(clippy::too_many_arguments, reason = "Python passes them by name")]
 pub(crate) fn tracked(
@@ -207,6 +223,7 @@ pub(crate) fn tracked(
     overdue: u32,
     low: f64,
     targets: Vec<(String, f64, Option<String>)>,
+    progress: Option<Py<PyAny>>,
 ) -> PyResult<Tracking> {
     guard(py, || {
         let options = TrackOptions {
@@ -223,13 +240,15 @@ pub(crate) fn tracked(
         };
         let (pairs, check_ins) = (Plan::take(pairs, "pairs")?, take(check_ins, "check-ins")?);
         let people = people.map(|people| take(people, "people")).transpose()?;
-        let tracking = Run::new(py, None, None)?.work(py, &Failure::default(), move |_| {
+        let run = Run::new(py, None, progress)?;
+        let tracking = run.work(py, &Failure::default(), move |monitor| {
             let pairs = match pairs {
                 Plan::Outcome(outcome) => TrackedPairs::of(&outcome),
                 Plan::Table(source) => TrackedPairs::read(&*read(*source, "pairs")?)?,
             };
             let people = people.map(|people| read(people, "people")).transpose()?;
-            track(&pairs, &*read(check_ins, "check-ins")?, people.as_deref(), &options)
+            let check_ins = read(check_ins, "check-ins")?;
+            track(&pairs, &check_ins, people.as_deref(), &options, monitor)
         })?;
         Ok(Tracking(tracking))
     })

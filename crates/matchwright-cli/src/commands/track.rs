@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use matchwright::assign::Monitor;
 use matchwright::roster::Side;
 use matchwright::tables::ReadOptions;
 use matchwright::tracking::{Day, Target, TrackOptions, TrackedPairs, Tracking, track};
@@ -11,6 +12,7 @@ use matchwright::tracking::{Day, Target, TrackOptions, TrackedPairs, Tracking, t
 use crate::cohort::{read_programme, read_table};
 use crate::draft::{Draft, TableFile, refuse_clashes, try_out, write_json};
 use crate::failure::Failure;
+use crate::progress::watch;
 use crate::streams::Answer;
 use crate::tables::wrapped;
 use crate::today::today;
@@ -89,7 +91,9 @@ impl Track {
         let people = self.people.as_deref().map(read).transpose()?;
         let options = self.options()?;
         self.outputs().try_for_each(try_out)?;
-        let tracking = track(&pairs, &check_ins, people.as_ref(), &options)?;
+        let monitor = Monitor::new();
+        let tracking =
+            watch(&monitor, || track(&pairs, &check_ins, people.as_ref(), &options, &monitor))?;
         self.write(&tracking)?;
         Ok(Answer::beside(
             self.outputs(),

@@ -11,6 +11,7 @@ const HEAD: &str = "\
 # Commands
 
 The exit status is 0 when done, 1 when the input is refused, with all findings, and 2 for wrong usage.
+Ctrl-C ends a command at once, with 130, and leaves no file half written.
 ";
 
 #[test]

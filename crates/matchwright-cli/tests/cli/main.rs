@@ -10,6 +10,7 @@ mod documents;
 mod example_forms;
 mod fairness;
 mod formats;
+mod interrupts;
 mod learned;
 mod letters;
 mod manual;

@@ -64,6 +64,15 @@ impl WholeFile {
         Ok(Self { path: path.to_owned(), content: content? })
     }
 
+    /// The temporary file, which stays behind where the program is killed; `None` for what needs none.
+    #[must_use]
+    pub fn draft(&self) -> Option<&Path> {
+        match &self.content {
+            Content::Named { file, .. } => Some(file.path()),
+            Content::Stream(_) => None,
+        }
+    }
+
     /// Writes the content.
     ///
     /// # Errors

@@ -3,10 +3,12 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
+use matchwright_assign::{Monitor, Stage};
 use matchwright_tables::labels::label_key;
 use matchwright_tables::{Cell, Table};
 
 use super::super::reading::Sheet;
+use crate::error::Error;
 
 /// Labels of a column that are compared, the commonest; the others are too few people to say much.
 const COMMONEST: usize = 12;
@@ -112,18 +114,29 @@ impl<'a> Numbered<'a> {
 }
 
 /// The columns of a table: those named, or all but the ids.
+///
+/// # Errors
+/// [`Error::Assign`] where the monitor was cancelled.
 pub(crate) fn read<S: AsRef<str>>(
     sheet: &mut Sheet<'_>,
     people: &Table,
     id: &str,
     by: &[S],
-) -> Vec<Column> {
+    monitor: &Monitor,
+) -> Result<Vec<Column>, Error> {
     let names: Vec<String> = if by.is_empty() {
         people.names().filter(|name| *name != id.trim()).map(str::to_owned).collect()
     } else {
         by.iter().map(|name| name.as_ref().trim().to_owned()).collect()
     };
-    names.into_iter().map(|name| Column { answers: answers(&sheet.cells(&name)), name }).collect()
+    monitor.begin(Stage::Prepare, names.len());
+    let mut column = |name: String| {
+        monitor.check()?;
+        let answers = answers(&sheet.cells(&name));
+        monitor.advance(1);
+        Ok(Column { name, answers })
+    };
+    names.into_iter().map(&mut column).collect()
 }
 
 fn answers(cells: &[&Cell]) -> Answers {

@@ -6,6 +6,7 @@ mod table;
 
 use std::collections::BTreeSet;
 
+use matchwright_assign::{Monitor, Stage};
 use matchwright_tables::Table;
 use matchwright_tables::labels::id_key;
 use serde::Serialize;
@@ -15,7 +16,7 @@ pub(super) use columns::{Column, read};
 
 use super::reading::Sheet;
 use super::statistics::{mean, variance};
-use crate::error::{Error, Finding, Findings};
+use crate::error::{Error, Finding};
 use crate::outcome::Outcome;
 use crate::roster::Side;
 
@@ -65,6 +66,7 @@ impl Outcome {
     /// ```
     /// use matchwright::criteria::Gap;
     /// use matchwright::roster::{Person, Side};
+    /// use matchwright::assign::Monitor;
     /// use matchwright::{Matcher, Program, Roster};
     ///
     /// let program = Program::builder().criterion(1.0, Gap::new("grade", 0.0, 9.0)).build();
@@ -73,17 +75,19 @@ impl Outcome {
     ///     roster = roster.mentee(Person::new(id).number("grade", grade));
     /// }
     /// let outcome = Matcher::new(program.clone())?.run(&roster.build(&program)?)?;
-    /// let balance = outcome.balance(Side::Mentee);
+    /// let balance = outcome.balance(Side::Mentee, &Monitor::new())?;
     /// assert_eq!((balance.matched, balance.unmatched), (1, 2));
     /// assert_eq!((balance.rows[0].matched, balance.rows[0].unmatched), (Some(4.0), Some(2.0)));
     /// # Ok::<(), matchwright::Error>(())
     /// ```
-    #[must_use]
-    pub fn balance(&self, side: Side) -> Balance {
+    ///
+    /// # Errors
+    /// [`Error::Assign`] where the monitor was cancelled.
+    pub fn balance(&self, side: Side, monitor: &Monitor) -> Result<Balance, Error> {
         let matched = matched_of(self, side);
         let is_matched = self.roster().side(side).ids().iter().map(|id| Some(matched.contains(id)));
         let columns = people::columns(self, side);
-        Balance::new(&columns, &is_matched.collect::<Vec<_>>(), None)
+        Balance::new(&columns, &is_matched.collect::<Vec<_>>(), None, monitor)
     }
 }
 
@@ -104,16 +108,18 @@ impl Balance {
     /// people who have each label, the commonest twelve of them.
     ///
     /// # Errors
-    /// [`Error::Input`] where a column is missing, an id is missing or stands twice, or nobody of `matched` is there.
+    /// [`Error::Input`] where a column is missing, an id is missing or stands twice, or nobody of `matched` is there;
+    /// [`Error::Assign`] where the monitor was cancelled.
     pub fn read<S: AsRef<str>>(
         people: &Table,
         id: &str,
         matched: &BTreeSet<String>,
         by: &[S],
+        monitor: &Monitor,
     ) -> Result<Self, Error> {
         let mut sheet = Sheet::new(people, "people");
         let ids = sheet.ids_once(id);
-        let columns = read(&mut sheet, people, id, by);
+        let columns = read(&mut sheet, people, id, by, monitor)?;
         let mut findings = sheet.findings;
         let matched: BTreeSet<String> = matched.iter().map(|id| id_key(id)).collect();
         let is_matched: Vec<Option<bool>> =
@@ -122,20 +128,32 @@ impl Balance {
             let message = "no id in it is that of somebody who is matched";
             findings.push(Finding::new(message).code("nobody_known").table("people"));
         }
-        Ok(Findings::into_result(findings, Self::new(&columns, &is_matched, None))?)
+        let balance = Self::new(&columns, &is_matched, None, monitor)?;
+        Ok(findings.into_result(balance)?)
     }
 
     /// Of columns: for each person whether they are matched, `None` where they are in neither group; and what each
     /// of the others weighs, where they are weighted.
+    ///
+    /// # Errors
+    /// [`Error::Assign`] where the monitor was cancelled.
     pub(super) fn new(
         columns: &[Column],
         is_matched: &[Option<bool>],
         weights: Option<&[f64]>,
-    ) -> Self {
-        let levels = columns.iter().flat_map(Column::levels);
-        let rows = levels.map(|level| difference(level, is_matched, weights)).collect();
+        monitor: &Monitor,
+    ) -> Result<Self, Error> {
+        monitor.begin(Stage::Outcome, columns.len());
+        let mut rows = Vec::new();
+        for column in columns {
+            for level in column.levels() {
+                monitor.check()?;
+                rows.push(difference(level, is_matched, weights));
+            }
+            monitor.advance(1);
+        }
         let count = |group| is_matched.iter().filter(|own| **own == Some(group)).count();
-        Self { rows, matched: count(true), unmatched: count(false) }
+        Ok(Self { rows, matched: count(true), unmatched: count(false) })
     }
 
     /// Without the means of a group of fewer people, which would be theirs.

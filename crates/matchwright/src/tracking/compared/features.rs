@@ -1,7 +1,10 @@
 //! What weights are made from: each column as numbers in units of its spread, 0 where the matched have their mean.
 
+use matchwright_assign::Monitor;
+
 use super::super::balance::Column;
 use super::super::statistics::{mean, variance};
+use crate::error::Error;
 
 /// Fewer people with a label say too little to be weighted by.
 const FEWEST: f64 = 5.0;
@@ -13,9 +16,14 @@ pub(super) struct Features {
 }
 
 impl Features {
-    pub(super) fn new(columns: &[Column], is_matched: &[Option<bool>]) -> Self {
+    pub(super) fn new(
+        columns: &[Column],
+        is_matched: &[Option<bool>],
+        monitor: &Monitor,
+    ) -> Result<Self, Error> {
         let mut all: Vec<Vec<f64>> = Vec::new();
         for column in columns {
+            monitor.check()?;
             let levels = column.levels();
             let is_missing = levels.first().map(|level| level.values.iter().map(Option::is_none));
             let is_missing =
@@ -33,7 +41,7 @@ impl Features {
             let people = (0..is_matched.len()).filter(|&person| is_matched[person] == Some(group));
             people.map(|person| all.iter().map(|feature| feature[person]).collect()).collect()
         };
-        Self { matched: of(true), unmatched: of(false) }
+        Ok(Self { matched: of(true), unmatched: of(false) })
     }
 }
 

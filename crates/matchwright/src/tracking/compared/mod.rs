@@ -10,10 +10,12 @@ mod features;
 mod gap;
 mod weights;
 
+use matchwright_assign::Monitor;
 use serde::Serialize;
 
 use super::balance::{Balance, Column, LARGE, SMALL};
 use super::statistics::{Estimate, mean};
+use crate::error::Error;
 use features::Features;
 
 /// Fewer people of a group are not compared, and no mean of theirs is shown, as in the fairness audit: that of one person
@@ -57,11 +59,19 @@ pub struct Compared {
 
 impl Comparability {
     /// Of people, of whom some are matched, by their columns.
-    pub(super) fn new(columns: &[Column], is_matched: &[Option<bool>]) -> Self {
-        let features = Features::new(columns, is_matched);
-        let found = weights::weights(&features);
+    ///
+    /// # Errors
+    /// [`Error::Assign`] where the monitor was cancelled.
+    pub(super) fn new(
+        columns: &[Column],
+        is_matched: &[Option<bool>],
+        monitor: &Monitor,
+    ) -> Result<Self, Error> {
+        let features = Features::new(columns, is_matched, monitor)?;
+        let found = weights::weights(&features, monitor)?;
         let weights = features::spread(&found, is_matched);
-        let balance = Balance::new(columns, is_matched, Some(&weights)).without_few(FEWEST);
+        let balance =
+            Balance::new(columns, is_matched, Some(&weights), monitor)?.without_few(FEWEST);
         let effective = weights::effective(&found);
         let (mut warnings, mut is_comparable) = (Vec::new(), true);
         if columns.is_empty() {
@@ -84,7 +94,7 @@ impl Comparability {
             ));
         }
         warnings.extend(differs(&balance));
-        Self { balance, effective, is_comparable, warnings }
+        Ok(Self { balance, effective, is_comparable, warnings })
     }
 }
 
@@ -121,13 +131,17 @@ fn listed(names: &[String]) -> Option<String> {
 }
 
 /// What became of people in one respect; of those with an answer.
+///
+/// # Errors
+/// [`Error::Assign`] where the monitor was cancelled.
 pub(super) fn compared(
     outcome: &str,
     answers: &[Option<f64>],
     columns: &[Column],
     is_matched: &[Option<bool>],
     is_comparable: bool,
-) -> Compared {
+    monitor: &Monitor,
+) -> Result<Compared, Error> {
     let known: Vec<Option<bool>> = is_matched
         .iter()
         .zip(answers)
@@ -139,12 +153,13 @@ pub(super) fn compared(
     };
     let (matched, unmatched) = (of(true), of(false));
     let is_enough = matched.len().min(unmatched.len()) >= FEWEST;
-    let gap = (is_comparable && is_enough).then(|| {
-        let features = Features::new(columns, &known);
-        gap::gap(&features, &matched, &unmatched)
-    });
-    let gap = gap.flatten();
-    Compared {
+    let gap = if is_comparable && is_enough {
+        let features = Features::new(columns, &known, monitor)?;
+        gap::gap(&features, &matched, &unmatched, &weights::weights(&features, monitor)?)
+    } else {
+        None
+    };
+    Ok(Compared {
         outcome: outcome.to_owned(),
         matched: shown(&matched),
         unmatched: shown(&unmatched),
@@ -152,7 +167,7 @@ pub(super) fn compared(
         difference: gap,
         matched_people: matched.len(),
         unmatched_people: unmatched.len(),
-    }
+    })
 }
 
 /// The mean of so many that it is nobody's own answer.

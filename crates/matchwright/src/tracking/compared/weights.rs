@@ -1,6 +1,9 @@
 //! Weights of the unmatched with which the means of all features are those of the matched.
 
+use matchwright_assign::Monitor;
+
 use super::features::Features;
+use crate::error::Error;
 use crate::tracking::line::solved;
 
 /// Steps of Newton's method; it takes about ten.
@@ -15,11 +18,12 @@ const NEAR: f64 = 1e-9;
 /// The weights, which sum to 1. Of all that meet the means they are nearest to equal ones (Hainmueller 2012): in
 /// proportion to exp(λ · x), where λ minimises the convex function log Σ exp(λ · x) of features whose means among
 /// the matched are 0. Newton's method with halved steps; O(steps · people · features²).
-pub(super) fn weights(features: &Features) -> Vec<f64> {
+pub(super) fn weights(features: &Features, monitor: &Monitor) -> Result<Vec<f64>, Error> {
     let rows = &features.unmatched;
     let size = rows.first().map_or(0, Vec::len);
     let mut tilt = vec![0.0; size];
     for _ in 0..STEPS {
+        monitor.check()?;
         let (weights, worth) = at(rows, &tilt);
         let (slope, curve) = derivatives(rows, &weights, &tilt);
         if slope.iter().all(|part| part.abs() < NEAR) {
@@ -38,7 +42,7 @@ pub(super) fn weights(features: &Features) -> Vec<f64> {
             None => break,
         }
     }
-    at(rows, &tilt).0
+    Ok(at(rows, &tilt).0)
 }
 
 /// The weights at a tilt, and what is minimised.
@@ -89,21 +93,24 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_means_are_met_where_they_can_be() {
+    fn the_means_are_met_where_they_can_be() -> Result<(), Error> {
         let unmatched = vec![vec![-2.0, 1.0], vec![-1.0, -1.0], vec![0.5, 0.0], vec![2.0, 0.5]];
         let features = Features { matched: Vec::new(), unmatched };
-        let weights = weights(&features);
+        let weights = weights(&features, &Monitor::new())?;
         for at in 0..2 {
             let mean: f64 =
                 features.unmatched.iter().zip(&weights).map(|(row, w)| w * row[at]).sum();
             assert!(mean.abs() < 1e-4, "{mean}");
         }
         assert!((weights.iter().sum::<f64>() - 1.0).abs() < 1e-12);
+        Ok(())
     }
 
     #[test]
-    fn what_cannot_be_met_is_left_far() {
+    fn what_cannot_be_met_is_left_far() -> Result<(), Error> {
         let features = Features { matched: Vec::new(), unmatched: vec![vec![1.0]; 30] };
-        assert!(weights(&features).iter().all(|weight| (weight - 1.0 / 30.0).abs() < 1e-12));
+        let weights = weights(&features, &Monitor::new())?;
+        assert!(weights.iter().all(|weight| (weight - 1.0 / 30.0).abs() < 1e-12));
+        Ok(())
     }
 }

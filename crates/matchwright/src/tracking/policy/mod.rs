@@ -11,6 +11,7 @@ mod estimates;
 mod model;
 mod table;
 
+use matchwright_assign::{Monitor, Stage};
 use matchwright_tables::Table;
 use serde::Serialize;
 
@@ -85,6 +86,7 @@ impl Estimator {
 /// O(pairs · model columns²).
 ///
 /// ```
+/// use matchwright::assign::Monitor;
 /// use matchwright::roster::Table;
 /// use matchwright::tracking::{Choices, Observed, policy_value};
 ///
@@ -94,18 +96,19 @@ impl Estimator {
 /// let choices = Choices::read(&Table::from_csv_reader(csv.as_bytes(), "choices")?, &["score"])?;
 /// let feedback = "mentee_id,mentor_id,fit\ne1,m1,5\ne2,m2,4\n";
 /// let feedback = Table::from_csv_reader(feedback.as_bytes(), "feedback")?;
-/// let value = policy_value(&Observed::read(&feedback, "fit")?, &choices, None)?;
+/// let value = policy_value(&Observed::read(&feedback, "fit")?, &choices, None, &Monitor::new())?;
 /// let snips = value.estimates[2].estimate.expect("two pairs were seen");
 /// assert_eq!((snips.value, value.pairs, value.draws), (4.5, 2, 1));
 /// # Ok::<(), matchwright::Error>(())
 /// ```
 ///
 /// # Errors
-/// [`Error::Input`] where no pair that met has an outcome.
+/// [`Error::Input`] where no pair that met has an outcome; [`Error::Assign`] where the monitor was cancelled.
 pub fn policy_value(
     observed: &Observed,
     choices: &Choices,
     policy: Option<&PolicyPairs>,
+    monitor: &Monitor,
 ) -> Result<PolicyValue, Error> {
     let (decisions, counts) = estimates::decisions(observed, choices, policy);
     if decisions.is_empty() {
@@ -114,12 +117,16 @@ pub fn policy_value(
         findings.push(Finding::new(message).table("feedback").code("nothing_known"));
         return Err(Error::Input(findings));
     }
-    let estimates = Estimator::ALL.map(|estimator| Valued {
-        estimator,
-        estimate: estimates::estimate(estimator, &decisions),
-    });
+    monitor.begin(Stage::Outcome, Estimator::ALL.len());
+    let mut estimates = Vec::new();
+    for estimator in Estimator::ALL {
+        monitor.check()?;
+        let estimate = estimates::estimate(estimator, &decisions);
+        estimates.push(Valued { estimator, estimate });
+        monitor.advance(1);
+    }
     Ok(PolicyValue {
-        estimates: estimates.to_vec(),
+        estimates,
         pairs: decisions.len(),
         draws: estimates::draws(&decisions),
         unknown: counts.unknown,
@@ -177,10 +184,11 @@ impl PolicyValue {
         choices: Option<&Table>,
         policy: Option<&PolicyPairs>,
         model: &[&str],
+        monitor: &Monitor,
     ) -> Result<Self, Error> {
         let own = choices.unwrap_or(feedback);
         let model = if choices.is_some() { model } else { &[] };
         let choices = Choices::read(own, model)?;
-        policy_value(&Observed::read(feedback, value)?, &choices, policy)
+        policy_value(&Observed::read(feedback, value)?, &choices, policy, monitor)
     }
 }

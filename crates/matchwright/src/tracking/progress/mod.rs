@@ -12,6 +12,7 @@ mod targets;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
+use matchwright_assign::Monitor;
 use matchwright_tables::labels::id_key;
 use matchwright_tables::mapping::Mapping;
 use matchwright_tables::{Cell, Table};
@@ -162,6 +163,7 @@ pub struct Tracking {
 /// O(check-ins + people · columns²).
 ///
 /// ```
+/// use matchwright::assign::Monitor;
 /// use matchwright::roster::Table;
 /// use matchwright::tracking::{State, TrackOptions, TrackedPairs, track};
 ///
@@ -169,7 +171,7 @@ pub struct Tracking {
 /// let pairs = TrackedPairs::read(&table("mentee_id,mentor_id\ne1,m1\ne2,m2\n")?)?;
 /// let check_ins = "mentee_id,mentor_id,date,met,satisfaction\n\
 ///                  e1,m1,2026-03-01,2,5\ne2,m2,2026-03-02,1,2\n";
-/// let tracking = track(&pairs, &table(check_ins)?, None, &TrackOptions::default())?;
+/// let tracking = track(&pairs, &table(check_ins)?, None, &TrackOptions::default(), &Monitor::new())?;
 /// let states: Vec<State> = tracking.pairs.iter().map(|pair| pair.state).collect();
 /// assert_eq!(states, [State::OnTrack, State::NeedsAWord]);
 /// assert!(tracking.to_string().contains("e2 and m2: satisfaction 2"));
@@ -177,12 +179,14 @@ pub struct Tracking {
 /// ```
 ///
 /// # Errors
-/// [`Error::Input`] with everything that is wrong with the tables, and targets that no figure is about.
+/// [`Error::Input`] with everything that is wrong with the tables, and targets that no figure is about; [`Error::Assign`] where the
+/// monitor was cancelled.
 pub fn track(
     pairs: &TrackedPairs,
     check_ins: &Table,
     people: Option<&Table>,
     options: &TrackOptions,
+    monitor: &Monitor,
 ) -> Result<Tracking, Error> {
     let mut findings = Findings::default();
     let mut notes = Vec::new();
@@ -190,11 +194,13 @@ pub fn track(
     let by_pair = checkins::by_pair(&read, pairs, &mut notes);
     let as_of = options.as_of.or_else(|| read.iter().filter_map(|one| one.day).max());
     let people = people.map(|people| options.mapped(people)).transpose()?;
-    let people = people.map(|people| People::read(&people, pairs, options, &mut findings));
+    let people = people.map(|people| People::read(&people, pairs, options, &mut findings, monitor));
+    let people = people.transpose()?;
     findings.extend(targets::unknown(&options.targets));
     let states = standing::states(pairs, &by_pair, as_of, options);
     let figures = figures::figures(pairs, &states, &by_pair, people.as_ref());
-    let (comparability, compared) = people.as_ref().map(People::compared).unzip();
+    let compared = people.as_ref().map(|people| people.compared(monitor)).transpose()?;
+    let (comparability, compared) = compared.unzip();
     let targets = targets::reached(&options.targets, &figures, as_of);
     Ok(findings.into_result(Tracking {
         as_of: as_of.map(|day| day.to_string()),
@@ -224,11 +230,12 @@ impl People {
         pairs: &TrackedPairs,
         options: &TrackOptions,
         findings: &mut Findings,
-    ) -> Self {
+        monitor: &Monitor,
+    ) -> Result<Self, Error> {
         let mut sheet = Sheet::new(table, "people");
         let ids = sheet.ids_once(&options.id);
         let outcomes = gained::outcomes(&mut sheet, &options.outcomes);
-        let columns = columns(&mut sheet, table, options);
+        let columns = columns(&mut sheet, table, options, monitor)?;
         let (own, others) = (pairs.of_side(options.side), pairs.of_side(options.side.other()));
         let group = |id: &String| match (own.contains(id), others.contains(id)) {
             (true, _) => Some(true),
@@ -236,23 +243,28 @@ impl People {
             (false, false) => Some(false),
         };
         findings.extend(sheet.findings.as_slice().iter().cloned());
-        Self { is_matched: ids.iter().map(group).collect(), columns, outcomes }
+        Ok(Self { is_matched: ids.iter().map(group).collect(), columns, outcomes })
     }
 
-    fn compared(&self) -> (Comparability, Vec<Compared>) {
-        let comparability = Comparability::new(&self.columns, &self.is_matched);
+    fn compared(&self, monitor: &Monitor) -> Result<(Comparability, Vec<Compared>), Error> {
+        let comparability = Comparability::new(&self.columns, &self.is_matched, monitor)?;
         let is_comparable = comparability.is_comparable;
         let one = |(name, answers): &(String, Vec<Option<f64>>)| {
-            compared(name, answers, &self.columns, &self.is_matched, is_comparable)
+            compared(name, answers, &self.columns, &self.is_matched, is_comparable, monitor)
         };
-        let all = self.outcomes.iter().map(one).collect();
-        (comparability, all)
+        let all: Result<Vec<Compared>, Error> = self.outcomes.iter().map(one).collect();
+        Ok((comparability, all?))
     }
 }
 
 /// The columns by which people are compared: those that are named, or all that say neither who somebody is nor what
 /// became of them.
-fn columns(sheet: &mut Sheet<'_>, table: &Table, options: &TrackOptions) -> Vec<Column> {
+fn columns(
+    sheet: &mut Sheet<'_>,
+    table: &Table,
+    options: &TrackOptions,
+    monitor: &Monitor,
+) -> Result<Vec<Column>, Error> {
     let wanted = &options.columns;
     let is_outcome = |name: &str| {
         let own = OUTCOMES.contains(&name) || gained::LISTS.contains(&name);
@@ -267,9 +279,9 @@ fn columns(sheet: &mut Sheet<'_>, table: &Table, options: &TrackOptions) -> Vec<
         wanted.clone()
     };
     if names.is_empty() {
-        return Vec::new();
+        return Ok(Vec::new());
     }
-    balance::read(sheet, table, &options.id, &names)
+    balance::read(sheet, table, &options.id, &names, monitor)
 }
 
 /// Whether nobody shares their text with anybody: a name, an address, and nothing to compare people by.
@@ -290,6 +302,7 @@ pub fn balance_of<S: AsRef<str>>(
     id: &str,
     side: Side,
     by: &[S],
+    monitor: &Monitor,
 ) -> Result<balance::Balance, Error> {
-    balance::Balance::read(people, id, &matched_of(outcome, side), by)
+    balance::Balance::read(people, id, &matched_of(outcome, side), by, monitor)
 }
