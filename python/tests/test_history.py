@@ -40,3 +40,13 @@ def test_lists_say_when():
             mw.Program(criteria=[mw.Same("site")], rules=[history]).to_toml()
         ).rules[0]
     ) == ["m1"]
+
+
+def test_every_cell_that_is_empty_is_named(tmp_path):
+    path = tmp_path / "met.csv"
+    path.write_text("mentee_id,mentor_id,round\ne1,m1,1\n,m2,\ne1,,2\ne1,m2,\n", encoding="utf-8")
+    program = mw.Program(criteria=[mw.Same("site")])
+    with pytest.raises(mw.InputError) as refused:
+        mw.contributions(PEOPLE, MENTORS, program, path)
+    found = [(each["row"], each["column"], each["code"]) for each in refused.value.findings]
+    assert found == [(3, "mentee_id", "no_id"), (4, "mentor_id", "no_id")]

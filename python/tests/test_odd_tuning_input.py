@@ -165,16 +165,37 @@ def test_a_cohort_from_files_and_from_frames(size, published, tmp_path):
     assert said(frames, feedback) == said(paths, path)
 
 
-def test_a_form_with_names_of_its_own(published):
-    mentees, mentors = (
-        mw.read(published(f"forms/ms_forms_{side}.csv")) for side in ("mentees", "mentors")
-    )
-    program = mw.init(mentees, mentors).program
-    spread = mw.weights_by_spread(mentees, mentors, program)
+@pytest.mark.parametrize(
+    ("mentees", "mentors"),
+    [
+        ("forms/ms_forms_mentees.csv", "forms/ms_forms_mentors.csv"),
+        ("forms/google_forms_teams.csv", "forms/google_forms_teams.csv"),
+        ("mentor_cohort/small-mentees.csv", "mentor_cohort/small-mentors.csv"),
+        ("scim/rfc7643-8.3-enterprise_user.json", "scim/rfc7643-8.2-user-full.json"),
+    ],
+)
+def test_an_export_of_others(published, mentees, mentors):
+    tables = mw.read(published(mentees)), mw.read(published(mentors))
+    program = mw.init(*tables).program
+    people = (*tables, program)
+    spread = mw.weights_by_spread(*people)
     assert sum(spread.weights["suggested"]) == pytest.approx(sum(spread.weights["current"]))
-    score = mw.score(mentees, mentors, program)
-    pairs = [(mentee, score.mentor_ids[0]) for mentee in score.mentee_ids]
-    assert len(mw.contributions(mentees, mentors, program, pairs)) == len(score.mentee_ids)
+    score = mw.score(*people)
+    partners = score.mentor_ids[:3]
+    pairs = [(mentee, mentor) for mentee in score.mentee_ids for mentor in partners]
+    feedback = [
+        {"mentee_id": mentee, "mentor_id": mentor, "fit": 1 + (at * at) % 5}
+        for at, (mentee, mentor) in enumerate(pairs)
+    ]
+    assert len(mw.contributions(*people, pairs)) == len(pairs)
+    outcome = mw.match(*people)
+    assert len(mw.experiment(outcome, share=1).outcome.pairs) == len(outcome.pairs)
+    assert mw.balance(outcome).matched == len(set(outcome.pairs["mentee_id"]))
+    tracking = mw.track(outcome, [], tables[0], program=program)
+    assert list(tracking.pairs["state"]) == ["needs_a_word"] * len(outcome.pairs)
+    if len(feedback) > 1:
+        assert len(mw.learn(*people, feedback).weights) == len(spread.weights)
+        assert "NDCG" in str(mw.evaluate(*people, feedback))
 
 
 def test_nobodys_answers_are_told():

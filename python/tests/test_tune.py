@@ -170,7 +170,7 @@ def test_what_is_impossible_is_a_trial_without_a_value(method):
     assert tuned.best["min_score"] == 0
     assert "minimums or quotas cannot be kept" in str(tuned)
 
-    impossible = mw.Program(criteria=program.criteria, capacity={"min": 1}, min_score=0.9)
+    impossible = mw.Program(criteria=program.criteria, capacity=program.capacity, min_score=0.9)
     with pytest.raises(mw.InfeasibleError):
         mw.tune(mentees, mentors, impossible, {"min_score": [0.8, 0.9]}, "total", method=method)
     found = mw.tune(mentees, mentors, impossible, space, "total", method=method, trials=6)

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Judge, Rule, pairs};
 use crate::error::{Error, Finding, Findings};
-use crate::roster::{Read, Roster, Table};
+use crate::roster::{Cell, Read, Roster, Table};
 
 /// These two have met in an earlier round, and should meet somebody new.
 ///
@@ -201,7 +201,7 @@ impl History {
         let mut findings = Findings::default();
         let pairs = pairs(table, origin, &mut findings);
         let when = ["round", "date"].into_iter().find(|column| table.column(column).is_some());
-        let met = when.map(|column| texts(table, column, "an answer", origin, &mut findings));
+        let met = when.map(|column| texts(table, column, MOMENT, origin, &mut findings));
         let met = met.into_iter().flatten().map(Met::Text);
         Ok(findings.into_result(Self::new(pairs).met(met))?)
     }
@@ -224,30 +224,37 @@ fn pairs(
     findings: &mut Findings,
 ) -> impl Iterator<Item = (String, String)> + use<> {
     let [mentees, mentors] =
-        ["mentee_id", "mentor_id"].map(|column| texts(table, column, "an id", origin, findings));
+        ["mentee_id", "mentor_id"].map(|column| texts(table, column, ID, origin, findings));
     mentees.into_iter().zip(mentors)
 }
 
-/// Every text of a column; none, and a finding, where one is missing.
+/// What a cell has to hold, and the code of the finding where it is empty.
+type Needed = (&'static str, &'static str);
+
+const ID: Needed = ("an id", "no_id");
+const MOMENT: Needed = ("a round or a day", "no_moment");
+
+/// The texts of a column, and a finding for each that is missing.
 fn texts(
     table: &Table,
     column: &str,
-    what: &str,
+    (what, code): Needed,
     origin: &str,
     findings: &mut Findings,
 ) -> Vec<String> {
-    let missing = Finding::new("there is no such column").code("no_such_column");
-    let read = table.column(column).ok_or(missing).and_then(|cells| {
-        let text = |(row, cell): (usize, &crate::roster::Cell)| {
-            let silent = || Finding::new(format!("{what} is needed")).code("no_id");
-            cell.as_text().ok_or_else(|| silent().row(table.sheet_row(row)))
-        };
-        cells.iter().enumerate().map(text).collect()
-    });
-    read.unwrap_or_else(|finding| {
-        findings.push(finding.table(origin).column(column));
-        Vec::new()
-    })
+    let mut refuse = |finding: Finding| findings.push(finding.table(origin).column(column));
+    let Some(cells) = table.column(column) else {
+        refuse(Finding::new("there is no such column").code("no_such_column"));
+        return Vec::new();
+    };
+    let mut text = |(row, cell): (usize, &Cell)| {
+        cell.as_text().or_else(|| {
+            let empty = Finding::new(format!("{what} is needed")).code(code);
+            refuse(empty.row(table.sheet_row(row)));
+            None
+        })
+    };
+    cells.iter().enumerate().filter_map(&mut text).collect()
 }
 
 impl Rule for History {
