@@ -4,8 +4,8 @@ use std::ops::Range;
 use std::time::{Duration, Instant};
 
 use matchwright_assign::{
-    Cost, CostSource, CostView, CsrMatrix, FORBIDDEN, Method, Objective, Options, Problem, Sense,
-    assign, cost_limit,
+    Cost, CostFn, CostSource, CostView, CsrMatrix, FORBIDDEN, Method, Objective, Options, Problem,
+    Sense, assign, cost_limit,
 };
 use ndarray::{Array2, array};
 
@@ -249,4 +249,29 @@ fn extremes(cells: usize, limit: Cost, forbidden: u64) -> Vec<Cost> {
         _ => X,
     };
     (0..cells).map(|_| cost()).collect()
+}
+
+#[test]
+fn labels_that_many_share_are_no_price_war() {
+    // 0 where two people share one of five labels: thousands of columns are worth the same to a row.
+    let labels = |seed: u64| {
+        let mut below = noise(seed);
+        (0..1_100).map(|_| below(100) / 21).collect::<Vec<_>>()
+    };
+    let (rows, columns) = (labels(1), labels(2));
+    let shared = |label: u64| {
+        let count = |of: &[u64]| of.iter().filter(|own| **own == label).count();
+        count(&rows).min(count(&columns))
+    };
+    let unlike = 1_100 - (0..5).map(shared).sum::<usize>();
+    let costs = CostFn::new(1_100, 1_100, |row, column| match rows[row] == columns[column] {
+        true => 0,
+        false => 1_000_000,
+    });
+    let problem = Problem::new(&costs);
+    assert_eq!(Options::default().method, Method::Auto);
+    let solution = assign(&problem, &Options::default()).expect("a solution");
+    assert_eq!(solution.method(), Method::Hungarian, "{:?}", solution.stats());
+    assert!(solution.certificate().is_optimal());
+    assert_eq!(solution.total(), 1_000_000 * unlike as i128);
 }

@@ -60,6 +60,14 @@ const UNMATCHED_RANGES: Cost = 16;
 /// of the time that the other method would take.
 const BIDS_PER_SEAT: u64 = 2048;
 
+/// Scans of all columns per row from which on they are compared with bids.
+const SCANS_PER_ROW: u64 = 8;
+
+/// Fewer bids per scan mean that more columns are worth the same than a list holds, so that every other bid
+/// takes a scan: costs of 0 and 1 took 1.6 to 2, at 2,000² 400 scans a row and more. Products of positions took
+/// 8 to 14 with up to 50 scans a row, distances in the plane 8 and mentor-like scores 25.
+const BIDS_PER_SCAN: u64 = 4;
+
 /// Phases between two attempts to settle at once. In the sixth phase a step is a 15,000th of the
 /// range that rows have to choose from.
 const PHASES_TO_SETTLE: u64 = 6;
@@ -186,6 +194,11 @@ fn most_bids(problem: &Problem<'_>) -> u64 {
     }
 }
 
+/// Scans after which the auction is given up where they are many beside bids.
+fn many_scans(problem: &Problem<'_>) -> u64 {
+    if pairs_of(problem) <= TABLE_CELLS { SCANS_PER_ROW * problem.rows() as u64 } else { u64::MAX }
+}
+
 /// How a part of an auction ended.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Course {
@@ -213,6 +226,8 @@ struct Auction<'a> {
     /// Whether hardly any column seemed to be disputed.
     is_easy: bool,
     most_bids: u64,
+    /// Scans from which on a war is looked for.
+    many_scans: u64,
     stats: Stats,
 }
 
@@ -244,6 +259,7 @@ impl<'a> Auction<'a> {
             reach,
             is_easy: start.is_easy,
             most_bids: most_bids(problem),
+            many_scans: many_scans(problem),
             stats: Stats { pairs_read: start.pairs_read, ..Stats::default() },
         })
     }
@@ -325,6 +341,9 @@ impl<'a> Auction<'a> {
             if late.is_empty() {
                 return Ok(Course::Settled);
             }
+            if self.is_war_of_ties() {
+                return Ok(Course::War);
+            }
             late.sort_unstable();
             let mut rows: Vec<u32> = late.iter().map(|&ticket| self.seats.owner(ticket)).collect();
             rows.dedup();
@@ -333,6 +352,12 @@ impl<'a> Auction<'a> {
             }
             waiting.append(&mut late);
         }
+    }
+
+    /// Whether nearly every bid takes a scan.
+    fn is_war_of_ties(&self) -> bool {
+        let Stats { row_scans, bids, .. } = self.stats;
+        row_scans > self.many_scans && bids < BIDS_PER_SCAN * row_scans
     }
 
     /// Tickets whose seat is further than ε from the best, or who have none; in falling order.

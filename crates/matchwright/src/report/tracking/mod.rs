@@ -44,13 +44,16 @@ impl Tracking {
     /// labels in them, and nobody's answers.
     ///
     /// ```
+    /// use matchwright::assign::Monitor;
     /// use matchwright::roster::Table;
     /// use matchwright::tracking::{TrackOptions, TrackedPairs, track};
     ///
     /// let table = |text: &str| Table::from_csv_reader(text.as_bytes(), "example.csv");
     /// let pairs = TrackedPairs::read(&table("mentee_id,mentor_id\ne1,m1\n")?)?;
     /// let check_ins = table("mentee_id,mentor_id,met\ne1,m1,0\n")?;
-    /// let page = track(&pairs, &check_ins, None, &TrackOptions::default())?.html("Spring", None);
+    /// let options = TrackOptions::default();
+    /// let tracking = track(&pairs, &check_ins, None, &options, &Monitor::new())?;
+    /// let page = tracking.html("Spring", None);
     /// assert!(page.contains("no meeting at the only check-in"));
     /// # Ok::<(), matchwright::Error>(())
     /// ```

@@ -110,8 +110,12 @@ impl Reached {
     pub fn text(&self) -> String {
         let name = spaced(&self.figure);
         let by = self.by.as_ref().map_or_else(String::new, |by| format!(" by {by}"));
-        let value = self.value.map_or_else(|| "not known".to_owned(), short);
-        format!("{name}: {value} of {}{by}, {}", short(self.wanted), self.state)
+        let shown = |number: f64| match self.is_share {
+            true => format!("{} %", short(100.0 * number)),
+            false => short(number),
+        };
+        let value = self.value.map_or_else(|| "not known".to_owned(), shown);
+        format!("{name}: {value} of {}{by}, {}", shown(self.wanted), self.state)
     }
 }
 

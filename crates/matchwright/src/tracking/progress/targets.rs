@@ -32,6 +32,8 @@ pub struct Reached {
     pub share: Option<f64>,
     /// The last day.
     pub by: Option<String>,
+    /// Whether the figure is a share, from 0 to 1.
+    pub is_share: bool,
     /// `reached`, `open`, `missed` (after the last day), or `unknown`.
     pub state: &'static str,
 }
@@ -118,6 +120,7 @@ pub(super) fn reached(
             value,
             share: value.map(|value| value / target.wanted),
             by: target.by.map(|by| by.to_string()),
+            is_share: figure.is_some_and(|figure| figure.is_share),
             state: match value {
                 None => "unknown",
                 Some(value) if value >= target.wanted => "reached",
