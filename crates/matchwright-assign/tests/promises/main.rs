@@ -34,6 +34,7 @@ mod same_bytes;
 mod seat_prices;
 mod shortages;
 mod sparse;
+mod sparse_floats;
 mod stats;
 mod stopping;
 mod switches;

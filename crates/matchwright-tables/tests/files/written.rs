@@ -1,11 +1,4 @@
 //! A table is written as what the ending of its file's name says, whole or not at all, and comes back.
-#![cfg(all(
-    feature = "csv",
-    feature = "excel",
-    feature = "gzip",
-    feature = "json",
-    feature = "parquet"
-))]
 
 use std::fs;
 

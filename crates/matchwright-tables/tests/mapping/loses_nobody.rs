@@ -1,7 +1,5 @@
 //! Whatever the tables and the mapping are, nothing panics, and nobody is lost without a word.
 
-mod support;
-
 use std::collections::BTreeSet;
 
 use matchwright_tables::mapping::{Active, Mapped, Mapping, ReadAs, Role, Source, Tables, Texts};

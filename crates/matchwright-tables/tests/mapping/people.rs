@@ -1,11 +1,7 @@
 //! Ids, roles, the latest answer and who takes part: who stands in which table, and what is said of it.
-#![cfg(feature = "csv")]
-
-mod support;
-
+use crate::support::{Failure, mentees, people, table, texts, told};
 use matchwright_tables::mapping::{Mapping, Role, Tables};
 use matchwright_tables::{Cell, Error, Item, Table, Withheld};
-use support::{Failure, mentees, people, table, texts, told};
 
 const ROLE: &str = r#"role = { column = "role", mentee = "Mentee", mentor = ["Mentor", "I offer time"], both = "Both" }"#;
 

@@ -1,16 +1,12 @@
 //! Exports as they come, and what public reports of bugs expect: read where the files are.
-#![cfg(feature = "csv")]
-
-mod support;
-
 use std::collections::HashMap;
 use std::fs;
 
+use crate::support::{Failure, mentees, shared, table, texts, told};
 use matchwright_tables::labels::label_key;
 use matchwright_tables::mapping::{Mapped, Mapping, Tables};
 use matchwright_tables::{Cell, Table, Withheld};
 use serde_json::Value;
-use support::{Failure, mentees, shared, table, texts, told};
 
 fn form(name: &str) -> Result<Option<Table>, Failure> {
     let path = shared(name, "MATCHWRIGHT_DATA", "data/forms")

@@ -15,6 +15,7 @@ mod headers;
 mod published;
 mod separators;
 mod workbooks;
+mod written;
 
 use matchwright_tables::{Error, ReadOptions, Table};
 

@@ -1,11 +1,7 @@
 //! New columns: where each kind comes from, what its texts mean, and what is said where they mean nothing.
-#![cfg(feature = "csv")]
-
-mod support;
-
+use crate::support::{Failure, mentees, table, texts, told};
 use matchwright_tables::mapping::{Mapping, Source, Tables};
 use matchwright_tables::{Cell, Item, Table};
-use support::{Failure, mentees, table, texts, told};
 
 /// The new column `new` from the answers to one question.
 fn new(source: &str, answers: &[&str]) -> Result<Vec<String>, Failure> {

@@ -1,10 +1,6 @@
 //! Mappings as they are written: every key reads and writes back, and what makes no sense is refused.
-#![cfg(feature = "csv")]
-
-mod support;
-
+use crate::support::Failure;
 use matchwright_tables::mapping::{Active, Mapping, Role, Source};
-use support::Failure;
 
 /// Every key, as the documentation shows it.
 const EVERY_KEY: &str = r#"
