@@ -19,6 +19,9 @@ pub(super) const MANY: usize = 500;
 /// So many mentees choose at most; more would say hardly anything else, and take longer.
 const MOST_ASKED: usize = 2_000;
 
+/// A fit that counts less moves no weight by a millionth.
+const NEXT_TO_NOTHING: f64 = 1e-9;
+
 /// The named stream of random numbers that divides them.
 const STREAM: u64 = 0x666f_6c64_735f_6279;
 
@@ -69,6 +72,8 @@ pub(super) fn targets(comparisons: &Comparisons, current: &[f64]) -> Vec<Target>
 /// What is learned of some mentees.
 pub(super) struct Fit {
     pub(super) b: Vec<f64>,
+    /// The fits towards each target at each pull; nothing where one does not count.
+    fits: Vec<Vec<f64>>,
     /// How much the fit towards each target at each pull counts; they sum to 1.
     shares: Vec<f64>,
 }
@@ -94,7 +99,9 @@ pub(super) fn learned(
     let asked: Vec<usize> =
         mentees.iter().copied().step_by(mentees.len().div_ceil(MOST_ASKED).max(1)).collect();
     let losses: Vec<Vec<Vec<f64>>> = threads::map::<_, _, Result<_, _>>(parts(&asked), |part| {
-        let fits = paths(comparisons, &without(&asked, &part), targets, monitor)?;
+        let training = without(&asked, &part);
+        let fits =
+            Paths { comparisons, mentees: &training, targets }.fits(|_| true, None, monitor)?;
         let loss = |b: &Vec<f64>| part.iter().map(|&it| loss_of(comparisons, it, b)).collect();
         Ok::<_, Error>(fits.iter().map(loss).collect())
     })?;
@@ -102,10 +109,12 @@ pub(super) fn learned(
         losses.iter().flat_map(|part| part[fit].iter().copied()).collect()
     };
     let shares = shares(&(0..targets.len() * PULLS.len()).map(of).collect::<Vec<_>>());
-    Ok(Fit { b: fitted(comparisons, mentees, targets, &shares, monitor)?, shares })
+    let counts = |fit: usize| shares[fit] >= NEXT_TO_NOTHING;
+    let fits = Paths { comparisons, mentees, targets }.fits(counts, None, monitor)?;
+    Ok(Fit { b: mean(comparisons, &fits, &shares), fits, shares })
 }
 
-/// The weights of others by the same shares.
+/// The weights of others by the same shares, whose fits begin where those of all ended.
 pub(super) fn relearned(
     comparisons: &Comparisons,
     mentees: &[usize],
@@ -113,7 +122,9 @@ pub(super) fn relearned(
     fit: &Fit,
     monitor: &Monitor,
 ) -> Result<Vec<f64>, Error> {
-    fitted(comparisons, mentees, targets, &fit.shares, monitor)
+    let counts = |at: usize| fit.shares[at] >= NEXT_TO_NOTHING;
+    let fits = Paths { comparisons, mentees, targets }.fits(counts, Some(&fit.fits), monitor)?;
+    Ok(mean(comparisons, &fits, &fit.shares))
 }
 
 /// How much each fit counts, by the losses of held-out mentees: exp(−distance from the least / its standard error). Few
@@ -138,54 +149,53 @@ fn error_of_sum(numbers: &[f64]) -> f64 {
     (squares * count / (count - 1.0).max(1.0)).sqrt()
 }
 
-/// The mean of all fits, each as shares of the weights, by how much they count.
-fn fitted(
-    comparisons: &Comparisons,
-    mentees: &[usize],
-    targets: &[Target],
-    shares: &[f64],
-    monitor: &Monitor,
-) -> Result<Vec<f64>, Error> {
+/// The mean of fits, each as shares of the weights, by how much they count.
+fn mean(comparisons: &Comparisons, fits: &[Vec<f64>], shares: &[f64]) -> Vec<f64> {
     let mut mean = vec![0.0; comparisons.width()];
-    for (b, share) in paths(comparisons, mentees, targets, monitor)?.iter().zip(shares) {
+    for (b, share) in fits.iter().zip(shares) {
         let weights = b.iter().zip(&comparisons.spread).take(comparisons.learned.len());
         let sum: f64 = weights.map(|(b, spread)| b / spread).sum();
         if sum > 0.0 {
             mean.iter_mut().zip(b).for_each(|(mean, b)| *mean += share * b / sum);
         }
     }
-    Ok(mean)
+    mean
 }
 
-/// The fits at all pulls towards each target.
-fn paths(
-    comparisons: &Comparisons,
-    mentees: &[usize],
-    targets: &[Target],
-    monitor: &Monitor,
-) -> Result<Vec<Vec<f64>>, Error> {
-    let mut fits = Vec::with_capacity(targets.len() * PULLS.len());
-    for target in targets {
-        fits.extend(path(comparisons, mentees, &target.b, monitor)?);
-    }
-    Ok(fits)
+/// Fits to the comparisons of some mentees, towards each target at each pull.
+struct Paths<'a> {
+    comparisons: &'a Comparisons,
+    mentees: &'a [usize],
+    targets: &'a [Target],
 }
 
-/// The fits at all pulls, each from the one before.
-fn path(
-    comparisons: &Comparisons,
-    mentees: &[usize],
-    towards: &[f64],
-    monitor: &Monitor,
-) -> Result<Vec<Vec<f64>>, Error> {
-    let centre = centre(comparisons, mentees, towards);
-    let mut fits: Vec<Vec<f64>> = Vec::with_capacity(PULLS.len());
-    for pull in PULLS {
-        monitor.check()?;
-        let start = fits.last().unwrap_or(&centre);
-        fits.push(Goal { comparisons, mentees, centre: &centre, pull }.minimum(start));
+impl Paths<'_> {
+    /// Those that count, and nothing in the place of others; each begins where others have ended, or where the one
+    /// before did.
+    fn fits(
+        &self,
+        counts: impl Fn(usize) -> bool,
+        ends: Option<&[Vec<f64>]>,
+        monitor: &Monitor,
+    ) -> Result<Vec<Vec<f64>>, Error> {
+        let Self { comparisons, mentees, targets } = *self;
+        let mut fits = Vec::with_capacity(targets.len() * PULLS.len());
+        for target in targets {
+            let centre = centre(comparisons, mentees, &target.b);
+            let mut last = centre.clone();
+            for pull in PULLS {
+                if !counts(fits.len()) {
+                    fits.push(Vec::new());
+                    continue;
+                }
+                monitor.check()?;
+                let start = ends.map_or(&last, |ends| &ends[fits.len()]);
+                last = Goal { comparisons, mentees, centre: &centre, pull }.minimum(start);
+                fits.push(last.clone());
+            }
+        }
+        Ok(fits)
     }
-    Ok(fits)
 }
 
 /// The weights that there are, at the scale that these comparisons speak for: the fit of the one number that
