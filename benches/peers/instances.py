@@ -27,6 +27,14 @@ def ties(random: Random, rows: int, columns: int) -> Matrix:
     return random.integers(0, 100, (rows, columns)).astype(np.float64)
 
 
+def labels(random: Random, rows: int, columns: int) -> Matrix:
+    """0 where two share one of five labels, else 1: as one question of a form scores."""
+    wants, has = (
+        random.choice(5, count, p=[0.4, 0.25, 0.15, 0.12, 0.08]) for count in (rows, columns)
+    )
+    return (wants[:, np.newaxis] != has[np.newaxis, :]).astype(np.float64)
+
+
 def distances_2d(random: Random, rows: int, columns: int) -> Matrix:
     """Distances between points in the unit square."""
     return _distances(random.random((rows, 2)), random.random((columns, 2)))
@@ -83,6 +91,7 @@ KINDS: dict[str, Callable[[Random, int, int], Matrix]] = {
     "mentor-like": mentor_like,
     "uniform": uniform,
     "ties": ties,
+    "labels": labels,
     "2-D": distances_2d,
     "8-D": distances_8d,
     "low rank": low_rank,

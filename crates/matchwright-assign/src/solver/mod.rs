@@ -1,5 +1,6 @@
 //! The methods: one file each, one arm each.
 
+mod alike;
 mod auction;
 pub(crate) mod choose;
 mod column_distances;
@@ -29,6 +30,7 @@ use crate::costs::Digest;
 use crate::plan::{Pair, Prices, RestartLists};
 use crate::problem::Problem;
 use crate::proof::Touched;
+use crate::solver::auction::Ties;
 use crate::solver::choose::{from_scratch, without_spare};
 
 /// What a method returns: sorted pairs, and the prices and the cut that prove them.
@@ -79,10 +81,7 @@ pub(crate) fn solve(
             Some(plan) => Ok(plan),
             None => solve(without_spare(problem), problem, None, monitor),
         },
-        Method::Auction => match auction::solve(problem, monitor)? {
-            Some(plan) => Ok(plan),
-            None => or_unread(method, problem, monitor),
-        },
+        Method::Auction => auctioned(problem, monitor),
         Method::Repair => match repair::solve(problem, warm_start, monitor)? {
             Some(plan) => Ok(plan),
             None => solve(from_scratch(problem), problem, None, monitor),
@@ -95,6 +94,22 @@ pub(crate) fn solve(
         }
     }?;
     if plan.finished { Ok(plan) } else { fill_up::fill_up(plan, problem, monitor) }
+}
+
+/// The plan of an auction, or where a price war keeps it from one, of what is better then.
+fn auctioned(problem: &Problem<'_>, monitor: &Monitor) -> Result<Plan, Error> {
+    if let Some(plan) = auction::solve(problem, Ties::GiveUp, monitor)? {
+        return Ok(plan);
+    }
+    if let Some(plan) = alike::solve(problem, monitor)? {
+        return Ok(plan);
+    }
+    if !auction::has_table(problem)
+        && let Some(plan) = auction::solve(problem, Ties::BidOn, monitor)?
+    {
+        return Ok(plan);
+    }
+    or_unread(Method::Auction, problem, monitor)
 }
 
 /// The plan of the Hungarian method; where there was no time to read the costs, one without pairs.

@@ -90,11 +90,15 @@ const BIDS_AT_ONCE: u64 = 1 << 10;
 
 /// The best plan, or `None` where the costs are too large for scaled integers, where seats that too many
 /// rows want alike lead to a price war, or where there was no time to read all costs once.
-pub(super) fn solve(problem: &Problem<'_>, monitor: &Monitor) -> Result<Option<Plan>, Error> {
+pub(super) fn solve(
+    problem: &Problem<'_>,
+    ties: Ties,
+    monitor: &Monitor,
+) -> Result<Option<Plan>, Error> {
     let started = Moment::now();
     let held = if is_turned(problem) {
         let Some(costs) = turned::turn(problem, monitor)? else { return Ok(None) };
-        match hold(&turned::turned(problem, &*costs), started, monitor) {
+        match hold(&turned::turned(problem, &*costs), ties, started, monitor) {
             Ok(Some(mut plan)) => {
                 plan.stats.pairs_read += problem.pairs() as u64;
                 turned::turn_back(plan, problem, monitor).map(Some)
@@ -102,7 +106,7 @@ pub(super) fn solve(problem: &Problem<'_>, monitor: &Monitor) -> Result<Option<P
             left => left,
         }
     } else {
-        hold(problem, started, monitor)
+        hold(problem, ties, started, monitor)
     };
     match held {
         // Were it too large for the problem, the next method would say so.
@@ -139,12 +143,22 @@ fn is_crowded(problem: &Problem<'_>) -> bool {
     problem.all_row_seats() > problem.all_column_seats()
 }
 
+/// Whether the Hungarian method would have room for its table.
+pub(super) fn has_table(problem: &Problem<'_>) -> bool {
+    pairs_of(problem) <= TABLE_CELLS
+}
+
 fn pairs_of(problem: &Problem<'_>) -> usize {
     problem.rows().saturating_mul(problem.columns())
 }
 
 /// Holds the auction, again and again until no plan has more pairs.
-fn hold(problem: &Problem<'_>, started: Moment, monitor: &Monitor) -> Result<Option<Plan>, Error> {
+fn hold(
+    problem: &Problem<'_>,
+    ties: Ties,
+    started: Moment,
+    monitor: &Monitor,
+) -> Result<Option<Plan>, Error> {
     let Some(shift) = shift_of(problem) else { return Ok(None) };
     let lists = Shortlists::new(problem.rows())?;
     let limit = SCALED_LIMIT >> shift;
@@ -154,7 +168,7 @@ fn hold(problem: &Problem<'_>, started: Moment, monitor: &Monitor) -> Result<Opt
         Start::from_sample(problem, limit, monitor)?
     };
     let Some(start) = start.filter(|start| start.is_within(limit)) else { return Ok(None) };
-    let mut auction = Auction::open(problem, lists, &start, shift, monitor)?;
+    let mut auction = Auction::open(problem, lists, &start, shift, ties, monitor)?;
     auction.stats.prepare_seconds = started.seconds();
     loop {
         let course = auction.run()?;
@@ -187,16 +201,24 @@ fn shift_of(problem: &Problem<'_>) -> Option<u32> {
 
 /// Bids after which the auction is given up.
 fn most_bids(problem: &Problem<'_>) -> u64 {
-    if pairs_of(problem) <= TABLE_CELLS {
-        BIDS_PER_SEAT * (problem.all_row_seats() + 1)
-    } else {
-        u64::MAX
-    }
+    if has_table(problem) { BIDS_PER_SEAT * (problem.all_row_seats() + 1) } else { u64::MAX }
 }
 
 /// Scans after which the auction is given up where they are many beside bids.
-fn many_scans(problem: &Problem<'_>) -> u64 {
-    if pairs_of(problem) <= TABLE_CELLS { SCANS_PER_ROW * problem.rows() as u64 } else { u64::MAX }
+fn many_scans(problem: &Problem<'_>, ties: Ties) -> u64 {
+    match ties {
+        Ties::GiveUp => SCANS_PER_ROW * problem.rows() as u64,
+        Ties::BidOn => u64::MAX,
+    }
+}
+
+/// What an auction does where more columns are worth the same than a list holds.
+#[derive(Clone, Copy)]
+pub(super) enum Ties {
+    /// Ends without a plan before it becomes a price war.
+    GiveUp,
+    /// Goes on, however long it takes.
+    BidOn,
 }
 
 /// How a part of an auction ended.
@@ -237,6 +259,7 @@ impl<'a> Auction<'a> {
         lists: Shortlists,
         start: &Start,
         shift: u32,
+        ties: Ties,
         monitor: &'a Monitor,
     ) -> Result<Self, Error> {
         let reach = start.range.saturating_mul(UNMATCHED_RANGES).min(SCALED_LIMIT >> shift);
@@ -259,7 +282,7 @@ impl<'a> Auction<'a> {
             reach,
             is_easy: start.is_easy,
             most_bids: most_bids(problem),
-            many_scans: many_scans(problem),
+            many_scans: many_scans(problem, ties),
             stats: Stats { pairs_read: start.pairs_read, ..Stats::default() },
         })
     }
