@@ -264,10 +264,13 @@ fn labels_that_many_share_are_no_price_war() {
         count(&rows).min(count(&columns))
     };
     let unlike = 1_100 - (0..5).map(shared).sum::<usize>();
-    let costs = CostFn::new(1_100, 1_100, |row, column| match rows[row] == columns[column] {
-        true => 0,
-        false => 1_000_000,
-    });
+    let costs = CostFn::new(
+        1_100,
+        1_100,
+        |row, column| {
+            if rows[row] == columns[column] { 0 } else { 1_000_000 }
+        },
+    );
     let problem = Problem::new(&costs);
     assert_eq!(Options::default().method, Method::Auto);
     let solution = assign(&problem, &Options::default()).expect("a solution");

@@ -110,9 +110,8 @@ impl Reached {
     pub fn text(&self) -> String {
         let name = spaced(&self.figure);
         let by = self.by.as_ref().map_or_else(String::new, |by| format!(" by {by}"));
-        let shown = |number: f64| match self.is_share {
-            true => format!("{} %", short(100.0 * number)),
-            false => short(number),
+        let shown = |number: f64| {
+            if self.is_share { format!("{} %", short(100.0 * number)) } else { short(number) }
         };
         let value = self.value.map_or_else(|| "not known".to_owned(), shown);
         format!("{name}: {value} of {}{by}, {}", shown(self.wanted), self.state)
