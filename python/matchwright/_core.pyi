@@ -166,6 +166,9 @@ class Scorer:
     def recommend_batch(
         self, mentees: Source, *, k: int, mentee_id: str, threads: int | None
     ) -> Any | None: ...
+    def reply(
+        self, mentees: Source, query: bytes, *, mentee_id: str, threads: int | None
+    ) -> bytes | None: ...
     def contributions(
         self,
         mentees: Source,
@@ -177,6 +180,16 @@ class Scorer:
     ) -> tuple[dict[str, Any], Roster]: ...
 
 def scorer(call: Call) -> Scorer: ...
+
+@final
+class Exchange:
+    def scorer(self) -> Scorer: ...
+    def query(self) -> bytes: ...
+    def take(
+        self, replies: list[bytes], *, threads: int | None, progress: Report | None
+    ) -> Outcome | None: ...
+
+def exchange(call: Call, keep: int) -> Exchange: ...
 
 @final
 class Outcome:
