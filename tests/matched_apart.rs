@@ -184,7 +184,13 @@ fn what_is_no_assignment_is_refused_by_name() -> Result<(), Error> {
     let plain = programs().swap_remove(0);
     let minimum = Capacity::from(2).at_least(1);
     let programs = [
-        ("objective", Program { objective: Objective::new([Level::Worst]), ..plain.clone() }),
+        (
+            "objective",
+            Program {
+                objective: Objective::new([Level::Participation, Level::Worst]),
+                ..plain.clone()
+            },
+        ),
         ("priority", Program { priority: Some("years".to_owned()), ..plain.clone() }),
         ("mentors_per_mentee", Program { mentors_per_mentee: minimum.clone(), ..plain.clone() }),
         ("capacity", Program { capacity: minimum, ..plain }),

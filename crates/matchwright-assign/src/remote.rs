@@ -140,28 +140,31 @@ impl Exchange {
         Ok(())
     }
 
-    /// Adds the pairs that a better plan could use; whether there are any.
+    /// Adds what has come back of every row with a pair that a better plan could use; whether there is any.
+    ///
+    /// The other pairs of such a row are those that it is likely to want next.
     fn add(&mut self, lists: &[Shortlist]) -> bool {
         let prices = &self.query.prices;
         let served = mask(&prices.cut.columns, prices.columns.len());
         let known = self.plan.as_ref().map(Solution::prices);
         let inside = known.map(|known| mask(&known.cut.rows, self.row_seats.len()));
-        let mut is_new = false;
+        let mut is_new = self.plan.is_none();
         for (row, (list, listed)) in lists.iter().zip(&mut self.listed).enumerate() {
             let price = known.map_or(FORBIDDEN, |known| known.rows[row]);
             let is_inside = inside.as_ref().is_some_and(|inside| inside[row]);
-            let before = listed.len();
-            for (column, cost) in list.pairs() {
+            let is_wanted = |&(column, cost): &(u32, Cost)| {
                 let crosses = is_inside && !served[column as usize];
-                let is_wanted = crosses || value(prices, column, cost) < price;
-                if is_wanted && cost_in(&listed[..before], column).is_none() {
-                    listed.push((column, cost));
-                }
+                crosses || value(prices, column, cost) < price
+            };
+            let new = list.pairs().filter(|&(column, _)| cost_in(listed, column).is_none());
+            let new: Vec<(u32, Cost)> = new.collect();
+            if new.iter().any(is_wanted) {
+                is_new = true;
+                listed.extend(new);
+                listed.sort_unstable();
             }
-            is_new |= listed.len() > before;
-            listed.sort_unstable();
         }
-        is_new || self.plan.is_none()
+        is_new
     }
 
     /// The pairs that are known, all others being forbidden.
