@@ -1,4 +1,4 @@
-"""A match of everybody whose pairs are read by workers: queries and replies, whatever the cluster is.
+"""A match of everybody whose pairs are read by workers, whatever the cluster is.
 
 Every query asks all mentees, wherever they are, for the few pairs that fit them best at the prices
 of seats so far. The best plan among all pairs that have come back is found here, and its prices are
@@ -7,7 +7,8 @@ the next query; where the replies to it hold no better pair, the plan is proven 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, TypeAlias
 
 from matchwright import _core
 from matchwright._call import calling
@@ -18,16 +19,14 @@ from matchwright._outcome import Outcome
 from matchwright._scorer import Scorer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
     from matchwright._call import How
     from matchwright._program import Program
     from matchwright._tables import TableLike
 
-    Ask = Callable[[bytes], Iterable[bytes | None]]
-    """Gives a query to every part of the mentees and returns what `reply` says for each."""
+__all__ = ["Ask", "matched", "reply"]
 
-__all__ = ["matched", "reply"]
+Ask: TypeAlias = Callable[[bytes], Iterable[bytes | None]]
+"""Gives a query to every part of the mentees and returns what `reply` says for each."""
 
 _MOST = 2**32 - 1
 """More mentors than any table has."""

@@ -21,6 +21,7 @@ from matchwright._tables import taken
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from matchwright._core import Scorer as CoreScorer
     from matchwright._ids import Given
     from matchwright._progress import Progress
     from matchwright._tables import Source, TableLike
@@ -75,7 +76,7 @@ class Scorer:
     (['m2'], True)
     """
 
-    _core: _core.Scorer
+    _core: CoreScorer
 
     @checked
     def __init__(
@@ -122,7 +123,7 @@ class Scorer:
         return cls._of(_core.Scorer.from_bytes(data))
 
     @classmethod
-    def _of(cls, core: _core.Scorer) -> Scorer:
+    def _of(cls, core: CoreScorer) -> Scorer:
         """Wrap what the core has made."""
         scorer = cls.__new__(cls)
         scorer._core = core

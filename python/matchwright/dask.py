@@ -91,8 +91,14 @@ def recommend(
     """
     frame = _narrowed(mentees, program, mentee_id)
     everybody = frame.compute()
-    ids = {"mentee_id": mentee_id, "mentor_id": mentor_id}
-    scorer = Scorer(everybody, mentors, program, vocabulary=vocabulary, **ids)
+    scorer = Scorer(
+        everybody,
+        mentors,
+        program,
+        vocabulary=vocabulary,
+        mentee_id=mentee_id,
+        mentor_id=mentor_id,
+    )
     first = scorer.recommend(everybody.head(1), k=k, mentee_id=mentee_id)
     how = {"k": k, "mentee_id": mentee_id, "nobody": first.head(0)}
     return frame.map_partitions(_recommended, _shared(scorer), meta=first.head(0), **how)

@@ -91,7 +91,7 @@ impl Exchange {
                 lists,
             );
             if certificate.is_optimal() {
-                return Ok(Some(Solution { certificate, prices, ..plan.clone() }));
+                return Ok(Some(Solution { prices, certificate, ..plan.clone() }));
             }
         }
         if !self.add(lists) {
