@@ -2,20 +2,6 @@
 
 Workers score the mentees of each partition by a `Scorer`, which holds what was learned from
 everybody, so that nothing depends on how the frame is cut or on who does the work.
-
->>> import dask.dataframe as dd
->>> import matchwright as mw
->>> import matchwright.dask
->>> import pandas as pd
->>> program = mw.Program(criteria=[mw.Overlap("interests")])
->>> people = pd.DataFrame({"id": [1, 2, 3], "interests": ["chess", "film; chess", "film"]})
->>> mentees = dd.from_pandas(people, npartitions=2)
->>> mentors = {"id": ["m1", "m2", "m3"], "interests": ["film", "chess", "golf"]}
->>> matchwright.dask.recommend(mentees, mentors, program, k=1).compute()["mentor_id"].tolist()
-['m2', 'm2', 'm1']
->>> outcome = matchwright.dask.match(mentees, mentors, program)
->>> outcome.certificate.verified, outcome.certificate.scope
-(True, 'all_pairs')
 """
 
 from __future__ import annotations
@@ -88,6 +74,20 @@ def recommend(
         apart.
     FileError, FormatError, KindError, OptionError
         See each; all are `MatchwrightError`.
+
+    Examples
+    --------
+    >>> import dask.dataframe as dd
+    >>> import matchwright as mw
+    >>> import matchwright.dask
+    >>> import pandas as pd
+    >>> program = mw.Program(criteria=[mw.Overlap("interests")])
+    >>> people = pd.DataFrame({"id": [1, 2, 3], "interests": ["chess", "film; chess", "film"]})
+    >>> mentees = dd.from_pandas(people, npartitions=2)
+    >>> mentors = {"id": ["m1", "m2", "m3"], "interests": ["film", "chess", "golf"]}
+    >>> lists = matchwright.dask.recommend(mentees, mentors, program, k=1)
+    >>> lists.compute()["mentor_id"].tolist()
+    ['m2', 'm1', 'm1']
     """
     frame = _narrowed(mentees, program, mentee_id)
     everybody = frame.compute()
@@ -153,6 +153,22 @@ def match(
         apart; and where partitions do not give every mentee once, with the same answers each time.
     FileError, FormatError, KindError, OptionError
         See each; all are `MatchwrightError`.
+
+    Examples
+    --------
+    >>> import dask.dataframe as dd
+    >>> import matchwright as mw
+    >>> import matchwright.dask
+    >>> import pandas as pd
+    >>> program = mw.Program(criteria=[mw.Overlap("interests")])
+    >>> people = pd.DataFrame({"id": [1, 2, 3], "interests": ["chess", "film; chess", "film"]})
+    >>> mentees = dd.from_pandas(people, npartitions=2)
+    >>> mentors = {"id": ["m1", "m2", "m3"], "interests": ["film", "chess", "golf"]}
+    >>> outcome = matchwright.dask.match(mentees, mentors, program)
+    >>> outcome.pairs["mentor_id"].tolist()
+    ['m2', 'm3', 'm1']
+    >>> outcome.certificate.verified, outcome.certificate.scope
+    (True, 'all_pairs')
     """
     frame = _narrowed(mentees, program, mentee_id).persist()
     how = How(vocabulary, (mentee_id, mentor_id), None, progress=False)

@@ -1,5 +1,6 @@
 """However a Dask frame is cut, and whoever does the work, everybody is matched as in one place."""
 
+import doctest
 import importlib
 import os
 import pickle
@@ -236,6 +237,12 @@ def test_workers_and_the_loss_of_one(monkeypatch):
         monkeypatch.undo()
     same_match(outcome, program)
     pd.testing.assert_frame_equal(outcome.pairs, md.match(mentees, MENTORS, program, k=2).pairs)
+
+
+def test_the_examples_hold():
+    tried = doctest.testmod(md)
+    assert tried.failed == 0
+    assert tried.attempted > 0
 
 
 def test_dask_is_imported_by_nobody_else_and_missed_by_name(monkeypatch):

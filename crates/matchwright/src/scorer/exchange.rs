@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use matchwright_assign::remote::{self, Shortlist};
-use matchwright_assign::{Error as AssignError, Moment, Monitor, Options};
+use matchwright_assign::{Error as AssignError, Moment, Monitor, Options, Pair};
 use serde::{Deserialize, Serialize};
 
 use super::bytes::{self, Kind};
@@ -58,7 +58,8 @@ use crate::roster::{Roster, Side};
 pub struct Exchange {
     scorer: Scorer,
     roster: Roster,
-    exchange: remote::Exchange,
+    /// What has come back, and the plan among it.
+    pairs: remote::Exchange,
     started: Moment,
     prepared: f64,
 }
@@ -97,7 +98,7 @@ impl Exchange {
         Ok(Self {
             scorer: Scorer::of(matcher, roster, &scores)?,
             roster: roster.clone(),
-            exchange: remote::Exchange::new(mentees, mentors, objective, keep),
+            pairs: remote::Exchange::new(mentees, mentors, objective, keep),
             prepared: started.seconds(),
             started,
         })
@@ -114,7 +115,7 @@ impl Exchange {
     /// # Errors
     /// [`Error::Read`] where it cannot be written.
     pub fn query(&self) -> Result<Vec<u8>, Error> {
-        bytes::written(Kind::Query, self.exchange.query())
+        bytes::written(Kind::Query, self.pairs.query())
     }
 
     /// Takes the replies to the query, of all mentees in batches of any size and order: the outcome where they prove
@@ -134,20 +135,20 @@ impl Exchange {
     ) -> Result<Option<Outcome>, Error> {
         let lists = self.by_mentee(replies)?;
         let options = Options::default().with_monitor(Arc::clone(monitor));
-        let solution = match self.exchange.take(&lists, &options) {
+        let solution = match self.pairs.take(&lists, &options) {
             Err(AssignError::Changed { row, .. }) => return Err(self.changed(row).into()),
             solution => solution?,
         };
         let Some(solution) = solution else { return Ok(None) };
         let matcher = &self.scorer.matcher;
         let scores = matcher.scores_watched(&self.roster, monitor)?;
-        // What was read here and what others have read are the same people.
-        let same = |pair: &&matchwright_assign::Pair| {
+        // What was read here and what others have read have to be the same people.
+        let differs = |pair: &&Pair| {
             let (mentee, mentor) = (pair.row as usize, pair.column as usize);
             let points = scores.points_of(mentee, mentor);
-            self.exchange.cost(mentee, mentor) != Some(-i64::from(points))
+            self.pairs.cost(mentee, mentor) != Some(-i64::from(points))
         };
-        if let Some(pair) = solution.pairs().iter().find(same) {
+        if let Some(pair) = solution.pairs().iter().find(differs) {
             return Err(self.changed(pair.row as usize).into());
         }
         let times = (self.started, self.prepared);
