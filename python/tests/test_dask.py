@@ -50,6 +50,11 @@ PROGRAMMES = {
     "seats": mw.Program(criteria=CRITERIA, capacity="seats"),
     "few meet": mw.Program(criteria=CRITERIA, capacity=3, min_score=0.8),
     "total": mw.Program(criteria=CRITERIA, capacity=2, objective="total", min_score=0.3),
+    "mapped": mw.Program(
+        criteria=[mw.Overlap("what"), mw.Same("site")],
+        capacity=3,
+        tables={"id": "id", "columns": {"what": {"from": "topics"}}},
+    ),
     "ties": mw.Program(criteria=[mw.Same("site")], capacity=3),
     "rules": mw.Program(criteria=CRITERIA, rules=[mw.MustDiffer("site")], capacity=3),
     "several": mw.Program(criteria=CRITERIA, capacity=3, mentors_per_mentee=2),
@@ -91,7 +96,7 @@ def same_match(outcome, program):
 
 
 @pytest.mark.parametrize("places", CUTS.values(), ids=CUTS)
-@pytest.mark.parametrize("name", ["plain", "few meet", "ties"])
+@pytest.mark.parametrize("name", ["plain", "few meet", "ties", "mapped"])
 def test_lists_are_those_of_one_place(name, places):
     program = PROGRAMMES[name]
     lists = md.recommend(cut(MENTEES, places), MENTORS, program, k=3)
