@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, TypeAlias
 
 from matchwright import _core
-from matchwright._call import calling
+from matchwright._call import calling, program_of
 from matchwright._errors import OptionError
 from matchwright._frames import Frames
 from matchwright._ids import People
@@ -23,13 +23,20 @@ if TYPE_CHECKING:
     from matchwright._program import Program
     from matchwright._tables import TableLike
 
-__all__ = ["Ask", "matched", "reply"]
+__all__ = ["Ask", "matched", "read_columns", "reply"]
 
 Ask: TypeAlias = Callable[[bytes], Iterable[bytes | None]]
 """Gives a query to every part of the mentees and returns what `reply` says for each."""
 
 _MOST = 2**32 - 1
 """More mentors than any table has."""
+
+
+def read_columns(names: Iterable[str], program: Program, mentee_id: str) -> list[str]:
+    """Those of the mentees' columns that the programme reads."""
+    names = list(names)
+    read = program_of(program)._core.columns("mentees", mentee_id, names)
+    return [name for name in names if name in read]
 
 
 def matched(

@@ -9,8 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from matchwright._arguments import checked
-from matchwright._call import How, program_of
-from matchwright._cluster import matched, reply
+from matchwright._call import How
+from matchwright._cluster import matched, read_columns, reply
 from matchwright._errors import KindError
 from matchwright._scorer import Scorer
 
@@ -193,9 +193,7 @@ def _narrowed(mentees: object, program: Program, mentee_id: str) -> Any:
         text = f"mentees must be a dask.dataframe.DataFrame, not {type(mentees).__name__}"
         raise KindError(text)
     frame: Any = mentees if mentees.index.name is None else mentees.reset_index()
-    names = [str(name) for name in frame.columns]
-    read = program_of(program)._core.columns("mentees", mentee_id, names)
-    return frame[[name for name in frame.columns if str(name) in read]]
+    return frame[read_columns(frame.columns, program, mentee_id)]
 
 
 def _shared(scorer: Scorer) -> Any:
