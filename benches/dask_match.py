@@ -39,13 +39,15 @@ def main(mentees: int, mentors: int, seats: int, workers: int) -> None:
         started = time.perf_counter()
         outcome = matchwright.dask.match(frame, others, program)
         print(f"{time.perf_counter() - started:.2f} s for a match, {outcome.summary.seconds}")
-    order = ["mentee_id", "rank", "mentor_id"]
     among_all = mw.recommend(table, others, program, k=5)
-    same = lists.sort_values(order, ignore_index=True).equals(
-        among_all.sort_values(order, ignore_index=True)
-    )
-    print(f"the same lists: {same}; totals {outcome.summary.total} and {alone.summary.total}")
+    print(f"the same lists: {text(lists) == text(among_all)}")
+    print(f"totals {outcome.summary.total} and {alone.summary.total}")
     print(outcome.certificate)
+
+
+def text(lists: pd.DataFrame) -> str:
+    """Write lists in one order."""
+    return lists.sort_values(["mentee_id", "rank", "mentor_id"]).to_csv(index=False)
 
 
 if __name__ == "__main__":

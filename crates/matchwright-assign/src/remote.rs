@@ -74,8 +74,8 @@ impl Exchange {
     ///
     /// # Errors
     /// [`Error::Length`] where there is not one list for each row, [`Error::Sparse`] for a list that is none,
-    /// [`Error::Changed`] where a pair costs something else than before, [`Error::Unproven`] where the replies to are
-    /// to another query or the plan among the pairs was not found in time, and those of [`assign`].
+    /// [`Error::Changed`] where a pair costs something else than before, [`Error::Unproven`] where the replies
+    /// are to another query or the plan among the pairs was not found in time, and those of [`assign`].
     pub fn take(
         &mut self,
         lists: &[Shortlist],

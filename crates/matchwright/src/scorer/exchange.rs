@@ -22,6 +22,8 @@ use crate::roster::{Roster, Side};
 /// each mentee. What is not an assignment (minimums, quotas, levels, peers, circles) is refused.
 ///
 /// ```
+/// use std::sync::Arc;
+///
 /// use matchwright::assign::Monitor;
 /// use matchwright::criteria::Overlap;
 /// use matchwright::roster::{Person, Roster, Table};
@@ -36,7 +38,7 @@ use crate::roster::{Roster, Side};
 /// let mentors = table(&[("m1", "chess"), ("m2", "film")]);
 /// let roster = Roster::new(&table(&mentees), &mentors, matcher.program())?;
 ///
-/// let idle = Default::default();
+/// let idle: Arc<Monitor> = Arc::default();
 /// let mut exchange = Exchange::new(&matcher, &roster, 16, &idle)?;
 /// let scorer = exchange.scorer().to_bytes()?;
 /// let outcome = loop {
