@@ -128,6 +128,13 @@ def guide() -> Iterator[list[str]]:
     yield [str(PYTHON), "tests/guide.py"]
 
 
+def spark() -> Iterator[list[str]]:
+    """Recommend and match on Spark, which needs Java and is large; minutes."""
+    yield from installed(*AS_TESTED)
+    yield [str(PYTHON), "-m", "pip", "--quiet", "install", "pyspark>=4"]
+    yield [str(PYTHON), "-m", "pytest", "--quiet", "python/tests/test_spark.py"]
+
+
 def sweep() -> Iterator[list[str]]:
     """Compare the solvers on a million small problems and ten thousand larger ones; minutes."""
     yield from installed()
@@ -170,6 +177,7 @@ RECIPES: dict[str, Callable[[], Iterator[list[str]]]] = {
     "site": site,
     "features": features,
     "guide": guide,
+    "spark": spark,
     "sweep": sweep,
     "package": package,
     "bench": bench,

@@ -26,6 +26,7 @@ const CRATES: [(&str, &[&str]); 3] = [
             "assign",
             "levels",
             "sensitivity",
+            "remote",
             "general",
             "stable",
             "circles",

@@ -23,6 +23,7 @@ mod letters;
 mod lists_within_exposure;
 mod manual;
 mod mapped_tables;
+mod matched_apart;
 mod mean_of_answers;
 mod missing_answers;
 mod names_beside_ids;

@@ -19,6 +19,7 @@ __all__ = [
     "Call",
     "Comparison",
     "Evaluation",
+    "Exchange",
     "Experiment",
     "Learned",
     "LevelPlan",
@@ -42,6 +43,7 @@ __all__ = [
     "compared",
     "contributed",
     "evaluated",
+    "exchange",
     "experiment_loaded",
     "experiment_restored",
     "experimented",
@@ -166,6 +168,9 @@ class Scorer:
     def recommend_batch(
         self, mentees: Source, *, k: int, mentee_id: str, threads: int | None
     ) -> Any | None: ...
+    def reply(
+        self, mentees: Source, query: bytes, *, mentee_id: str, threads: int | None
+    ) -> bytes | None: ...
     def contributions(
         self,
         mentees: Source,
@@ -177,6 +182,16 @@ class Scorer:
     ) -> tuple[dict[str, Any], Roster]: ...
 
 def scorer(call: Call) -> Scorer: ...
+
+@final
+class Exchange:
+    def scorer(self) -> Scorer: ...
+    def query(self) -> bytes: ...
+    def take(
+        self, replies: list[bytes], *, threads: int | None, progress: Report | None
+    ) -> Outcome | None: ...
+
+def exchange(call: Call, keep: int) -> Exchange: ...
 
 @final
 class Outcome:

@@ -21,6 +21,7 @@ from matchwright._tables import taken
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from matchwright._core import Scorer as CoreScorer
     from matchwright._ids import Given
     from matchwright._progress import Progress
     from matchwright._tables import Source, TableLike
@@ -75,7 +76,7 @@ class Scorer:
     (['m2'], True)
     """
 
-    _core: _core.Scorer
+    _core: CoreScorer
 
     @checked
     def __init__(
@@ -119,8 +120,13 @@ class Scorer:
             ...
         matchwright.FormatError: scorer: not a scorer as it was written: ...
         """
+        return cls._of(_core.Scorer.from_bytes(data))
+
+    @classmethod
+    def _of(cls, core: CoreScorer) -> Scorer:
+        """Wrap what the core has made."""
         scorer = cls.__new__(cls)
-        scorer._core = _core.Scorer.from_bytes(data)
+        scorer._core = core
         return scorer
 
     def to_bytes(self) -> bytes:
@@ -317,6 +323,11 @@ class Scorer:
                 source, pairs_of(pairs), mentee_id=mentee_id, threads=threads, progress=report
             )
         return Frames(mentees).make(People(roster, (own, None)).filled(columns))
+
+    def _reply(self, mentees: TableLike, query: bytes, mentee_id: str) -> bytes | None:
+        """Reply to a query of the core's exchange for some mentees, on one thread."""
+        source, _ = self._taken(mentees, mentee_id)
+        return self._core.reply(source, query, mentee_id=mentee_id, threads=1)
 
     def _taken(self, mentees: TableLike, mentee_id: str) -> tuple[Source, Given]:
         return taken(

@@ -14,7 +14,8 @@
 //! groups, seats that cost something; and for several objectives in order ([`Level`]).
 //!
 //! Beside it stand pairs within one population ([`general`]) and plans in which no two would both rather meet
-//! each other ([`stable`]), and circles of several members with one leader or none ([`circles`]).
+//! each other ([`stable`]), and circles of several members with one leader or none ([`circles`]); and [`remote`], for pairs
+//! that other machines read.
 //!
 //! Three questions go on from there: whether another plan is as good ([`alternatives`]), what a
 //! seat is worth ([`seat_prices`]), and which plans come next ([`k_best`]).
@@ -75,6 +76,8 @@ mod assign;
 mod levels;
 
 mod sensitivity;
+
+pub mod remote;
 
 pub mod general;
 

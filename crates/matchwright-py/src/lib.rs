@@ -9,7 +9,7 @@
 //! matrix                   →  assign  →  assignment, minimums, pairing   costs without people
 //! simulate                                               people who do not exist
 //! search                                                 a directory of one table
-//! scorer                                                 what is learned from everybody, to score some
+//! scorer, exchange                                       what is learned from everybody, to score and match some
 //! audit, quality, record, recruit                             what an outcome means
 //! tuning                                                 what feedback says about the weights
 //! experiment, tracking                                        what became of the pairs
@@ -33,6 +33,7 @@ mod vocabulary;
 mod answers;
 mod audit;
 mod compare;
+mod exchange;
 mod experiment;
 mod letters;
 mod outcome;
@@ -78,6 +79,8 @@ mod core {
     use crate::cells::id_text;
     #[pymodule_export]
     use crate::compare::{Comparison, compared, rule_prices, what_if};
+    #[pymodule_export]
+    use crate::exchange::{Exchange, exchange};
     #[pymodule_export]
     use crate::experiment::{Experiment, experiment_loaded, experiment_restored, experimented};
     #[pymodule_export]

@@ -23,7 +23,7 @@ use crate::tuning::{PAIRS, contributions, pair_columns};
 /// What is learned from everybody.
 #[pyclass(frozen, module = "matchwright._core")]
 pub(crate) struct Scorer {
-    core: Arc<CoreScorer>,
+    pub(crate) core: Arc<CoreScorer>,
 }
 
 /// Learns from the people of a call.
@@ -128,6 +128,30 @@ impl Scorer {
             let batch =
                 batch.map_err(|error| errors::raise(py, "MatchwrightError", error.to_string()))?;
             Ok(batch.map(PyRecordBatch::new))
+        })
+    }
+
+    /// What these mentees reply to a query about a match, as bytes; `None` where there are no mentees.
+    #[pyo3(signature = (mentees, query, *, mentee_id, threads))]
+    fn reply<'py>(
+        &self,
+        py: Python<'py>,
+        mentees: &Bound<'py, PyAny>,
+        query: Vec<u8>,
+        mentee_id: String,
+        threads: Option<usize>,
+    ) -> PyResult<Option<Bound<'py, PyBytes>>> {
+        guard(py, || {
+            let run = Run::new(py, threads, None)?;
+            let (core, source) = self.taken(mentees, &mentee_id)?;
+            let reply = run.work(py, &Failure::default(), move |monitor| {
+                let table = read(&core, source, &mentee_id)?;
+                if table.rows() == 0 {
+                    return Ok(None);
+                }
+                core.batch(&table, &mentee_id, monitor)?.reply(&query, monitor).map(Some)
+            })?;
+            Ok(reply.map(|bytes| PyBytes::new(py, &bytes)))
         })
     }
 

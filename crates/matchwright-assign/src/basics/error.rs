@@ -101,6 +101,14 @@ pub enum Error {
         /// Column of the pair.
         column: usize,
     },
+    /// A pair that is read elsewhere costs something else than it did when it was read before.
+    #[error("the cost at row {row}, column {column} is not what it was before")]
+    Changed {
+        /// Row of the pair.
+        row: usize,
+        /// Column of the pair.
+        column: usize,
+    },
     /// The [`Monitor`](crate::Monitor) was cancelled.
     #[error("cancelled")]
     Cancelled,

@@ -19,6 +19,7 @@ mod finer;
 mod levels;
 mod near_tight;
 mod rows;
+mod shortlists;
 mod sound;
 mod steps;
 
@@ -37,6 +38,8 @@ pub(crate) use levels::{certify_levels_watched, classes, ranks};
 pub(crate) use near_tight::NearTight;
 use near_tight::rounding;
 use rows::{Reader, Scratch, Sums, allowed};
+pub use shortlists::{RowQuery, Shortlist};
+pub(crate) use shortlists::{certify_shortlists, value};
 use sound::{check_plan, check_prices};
 pub(crate) use steps::{Bins, Outline, REQUIRED, rank_steps, seat_steps};
 

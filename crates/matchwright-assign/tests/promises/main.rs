@@ -29,6 +29,7 @@ mod published;
 mod random;
 mod random_cases;
 mod read_back;
+mod remote;
 mod repair;
 mod same_bytes;
 mod seat_prices;

@@ -76,10 +76,15 @@ impl Matcher {
         }
         findings.into_result(())?;
         let mut scores = Scores::new(&self.program, roster, monitor)?;
+        self.close_pinned(&mut scores, roster);
+        Ok(scores)
+    }
+
+    /// Keeps the solver from pinned pairs of mentees who may meet others besides.
+    pub(crate) fn close_pinned(&self, scores: &mut Scores, roster: &Roster) {
         if self.program.has_several_mentors() && !self.program.has_levels() {
             scores.close(Pinned::listed(&self.program, roster));
         }
-        Ok(scores)
     }
 
     /// The pairs that are decided already.

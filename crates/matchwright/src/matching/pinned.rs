@@ -102,6 +102,13 @@ impl Pinned {
         pairs
     }
 
+    /// Those whose people are both there, of a roster of some of the mentees: what contradicts them was said where all
+    /// are.
+    pub(crate) fn of_some(program: &Program, roster: &Roster) -> Self {
+        let listed = Self::listed(program, roster);
+        Self { decided: listed.clone(), by_organiser: listed }
+    }
+
     /// The pairs that are decided, by mentee.
     pub(crate) fn pairs(&self) -> &[(usize, usize)] {
         &self.decided

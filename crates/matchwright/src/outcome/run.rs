@@ -2,12 +2,13 @@
 
 use std::sync::Arc;
 
-use matchwright_assign::{Moment, Options};
+use matchwright_assign::{Moment, Monitor, Options, Solution};
 
 use super::{Outcome, Timings, rematch};
 use crate::error::Error;
-use crate::matching::{Matcher, Standing, Terms};
+use crate::matching::{Found, Matcher, Standing, Terms};
 use crate::roster::Roster;
+use crate::scores::Scores;
 
 impl Matcher {
     /// Matches with the defaults: the method chosen for the size, on the current threads.
@@ -64,5 +65,25 @@ impl Matcher {
             total: finished,
         };
         Ok(outcome)
+    }
+}
+
+impl Outcome {
+    /// The outcome of a plan that was found elsewhere; work on it has started, and was prepared after so many seconds.
+    pub(crate) fn of_solution(
+        matcher: &Matcher,
+        roster: &Roster,
+        scores: Scores,
+        solution: Solution,
+        (started, prepare): (Moment, f64),
+        monitor: &Monitor,
+    ) -> Result<Self, Error> {
+        let solved = started.seconds();
+        let found = Found::Assignment(solution);
+        let outcome = Self::new(matcher, roster, scores, None, found, monitor)?;
+        let total = started.seconds();
+        let (assign, outcome_seconds) = (solved - prepare, total - solved);
+        let timings = Timings { prepare, assign, outcome: outcome_seconds, total };
+        Ok(Self { timings, ..outcome })
     }
 }

@@ -1,8 +1,11 @@
 //! Some mentees with all mentors, scored by what was learned from everybody.
 
 use matchwright_assign::Monitor;
+use matchwright_assign::remote::RowQuery;
 use matchwright_tables::Frame;
 
+use super::bytes::{self, Kind};
+use super::exchange::Reply;
 use crate::error::Error;
 use crate::roster::{Roster, Side};
 use crate::scores::{Scores, ranked_frame};
@@ -13,11 +16,13 @@ use crate::tuning::Contributions;
 pub struct Batch {
     roster: Roster,
     scores: Scores,
+    /// How many mentors each mentee may meet beside those who are pinned.
+    seats: Vec<u32>,
 }
 
 impl Batch {
-    pub(super) fn new(roster: Roster, scores: Scores) -> Self {
-        Self { roster, scores }
+    pub(super) fn new(roster: Roster, scores: Scores, seats: Vec<u32>) -> Self {
+        Self { roster, scores, seats }
     }
 
     /// These mentees in the order of their ids, and all mentors.
@@ -53,5 +58,19 @@ impl Batch {
         monitor: &Monitor,
     ) -> Result<Contributions, Error> {
         Contributions::of(&self.scores, &self.roster, pairs, monitor)
+    }
+
+    /// What these mentees reply to a [query](super::Exchange::query) about a match of everybody, as bytes for
+    /// [`Exchange::take`](super::Exchange::take). O(mentees · mentors), and memory for the pairs that come back.
+    ///
+    /// # Errors
+    /// [`Error::Read`] where the bytes are no query, and [`Error::Assign`] where it is about other mentors or the
+    /// monitor was cancelled.
+    pub fn reply(&self, query: &[u8], monitor: &Monitor) -> Result<Vec<u8>, Error> {
+        let query: RowQuery = bytes::read(Kind::Query, query)?;
+        let lists = query.shortlists(&self.scores, self.seats.clone(), monitor)?;
+        self.scores.check_criteria()?;
+        let mentees = self.roster.mentees().ids().to_vec();
+        bytes::written(Kind::Reply, &Reply { mentees, lists })
     }
 }

@@ -3,9 +3,12 @@
 //! A score depends on two people, and in places on everybody: on how rare a label is, on which labels count as
 //! one, on the mean that counts for silence. A [`Scorer`] holds what was learned from all of them, and the mentors.
 //! [`Scorer::batch`] reads some mentees by it and scores them, wherever that is: what comes out is what
-//! [`Matcher::scores`] says of the same people among all, to the last bit.
+//! [`Matcher::scores`] says of the same people among all, to the last bit. In an [`Exchange`] everybody is matched by
+//! what batches say.
 
 mod batch;
+mod bytes;
+mod exchange;
 mod refused;
 mod saved;
 
@@ -16,9 +19,10 @@ use matchwright_tables::Table;
 use matchwright_tables::mapping::MappedTable;
 
 pub use batch::Batch;
+pub use exchange::Exchange;
 
 use crate::error::Error;
-use crate::matching::Matcher;
+use crate::matching::{Matcher, Pinned};
 use crate::program::Program;
 use crate::roster::{Basis, People, Roster, Side};
 use crate::schema::{Columns, ID_COLUMN};
@@ -69,9 +73,13 @@ impl Scorer {
     /// [`Matcher::scores_watched`].
     pub fn new(matcher: &Matcher, roster: &Roster, monitor: &Monitor) -> Result<Self, Error> {
         refused::findings(matcher.program()).into_result(())?;
+        Self::of(matcher, roster, &matcher.scores_watched(roster, monitor)?)
+    }
+
+    /// Of a programme that can be scored apart, with the scores of all people.
+    fn of(matcher: &Matcher, roster: &Roster, scores: &Scores) -> Result<Self, Error> {
         let basis = roster.basis(&matcher.program().schema())?;
-        let learned = matcher.scores_watched(roster, monitor)?.learned();
-        Ok(Self { matcher: matcher.clone(), basis, learned })
+        Ok(Self { matcher: matcher.clone(), basis, learned: scores.learned() })
     }
 
     /// The programme that scores.
@@ -105,8 +113,11 @@ impl Scorer {
         let schema = program.schema().with_ids(id);
         let roster = self.basis.roster(table, mapped.as_ref(), &schema)?;
         program.inspect_rules(&roster).into_result(())?;
-        let scores = Scores::with(program, &roster, Some(&self.learned), monitor)?;
-        Ok(Batch::new(roster, scores))
+        let mut scores = Scores::with(program, &roster, Some(&self.learned), monitor)?;
+        self.matcher.close_pinned(&mut scores, &roster);
+        let pinned = Pinned::of_some(program, &roster);
+        let seats = self.matcher.seats_left(&roster, &pinned, Side::Mentee);
+        Ok(Batch::new(roster, scores, seats))
     }
 
     /// The same with the mentors' columns prepared, which no file holds.

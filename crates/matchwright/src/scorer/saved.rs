@@ -1,30 +1,14 @@
 //! A scorer as bytes.
-//!
-//! Four fields, and then CBOR (RFC 8949), since it is compact, says of every value what it is, and holds numbers
-//! that JSON cannot:
-//!
-//! | bytes | what |
-//! |---|---|
-//! | 8 | `MWSCORER` |
-//! | 4 | the version of the form |
-//! | 8 | how many bytes follow the checksum |
-//! | 4 | their CRC-32 |
-//!
-//! Numbers stand with the lowest byte first.
 
 use serde::{Deserialize, Serialize};
 
 use super::Scorer;
+use super::bytes::{self, Kind, broken};
 use crate::error::Error;
 use crate::matching::Matcher;
 use crate::program::Program;
 use crate::roster::{Basis, SavedBasis};
 use crate::scores::{Learned, SavedTerm};
-
-const MAGIC: &[u8; 8] = b"MWSCORER";
-
-/// The form that this version writes and reads.
-const VERSION: u32 = 1;
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -43,20 +27,13 @@ impl Scorer {
     /// [`Error::Read`] where the programme cannot be written.
     pub fn to_bytes(&self) -> Result<Vec<u8>, Error> {
         let program = self.program();
+        let program_text = serde_json::to_string(program);
         let saved = Saved {
-            program: serde_json::to_string(program).map_err(|error| broken(&error.to_string()))?,
+            program: program_text.map_err(|error| broken(Kind::Scorer, &error.to_string()))?,
             basis: self.basis.saved(&program.schema()),
             learned: self.learned.saved(),
         };
-        let mut content = Vec::new();
-        ciborium::into_writer(&saved, &mut content).map_err(|error| broken(&error.to_string()))?;
-        let mut bytes = Vec::with_capacity(HEADER + content.len());
-        bytes.extend_from_slice(MAGIC);
-        bytes.extend_from_slice(&VERSION.to_le_bytes());
-        bytes.extend_from_slice(&(content.len() as u64).to_le_bytes());
-        bytes.extend_from_slice(&crc32fast::hash(&content).to_le_bytes());
-        bytes.append(&mut content);
-        Ok(bytes)
+        bytes::written(Kind::Scorer, &saved)
     }
 
     /// The scorer that [`to_bytes`](Self::to_bytes) has written. O(bytes) time and memory, whatever they are.
@@ -65,12 +42,8 @@ impl Scorer {
     /// [`Error::Read`] where they are no such bytes, have been cut or changed, are of another version, or do not
     /// hold together; [`Error::Input`] where the programme in them does not.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, Error> {
-        let mut content = content(bytes).map_err(broken)?;
-        let saved: Saved = ciborium::from_reader(&mut content)
-            .map_err(|_| broken("its content cannot be read"))?;
-        if !content.is_empty() {
-            return Err(broken("something follows its content"));
-        }
+        let broken = |message: &str| broken(Kind::Scorer, message);
+        let saved: Saved = bytes::read(Kind::Scorer, bytes)?;
         let program: Program =
             serde_json::from_str(&saved.program).map_err(|error| broken(&error.to_string()))?;
         let matcher = Matcher::new(program)?;
@@ -81,30 +54,4 @@ impl Scorer {
         let basis = basis.map_err(|message| broken(&message))?;
         Self { matcher, basis, learned }.prepared()
     }
-}
-
-/// How many bytes stand before the content.
-const HEADER: usize = 24;
-
-/// The bytes behind the four fields, if these are right.
-fn content(bytes: &[u8]) -> Result<&[u8], &'static str> {
-    const CUT: &str = "it has been cut";
-    let content = bytes.strip_prefix(MAGIC).ok_or("it begins with something else")?;
-    let (version, content) = content.split_first_chunk().ok_or(CUT)?;
-    if u32::from_le_bytes(*version) != VERSION {
-        return Err("its version cannot be read by this Matchwright");
-    }
-    let (length, content) = content.split_first_chunk().ok_or(CUT)?;
-    let (checksum, content) = content.split_first_chunk().ok_or(CUT)?;
-    if u64::from_le_bytes(*length) != content.len() as u64 {
-        return Err(CUT);
-    }
-    if u32::from_le_bytes(*checksum) != crc32fast::hash(content) {
-        return Err("it has been changed");
-    }
-    Ok(content)
-}
-
-fn broken(message: &str) -> Error {
-    Error::syntax("scorer", format!("not a scorer as it was written: {message}"))
 }
