@@ -5,7 +5,8 @@
 //! matter which of them a row takes: what is solved is rows × kinds of columns.
 //!
 //! Sums of hashed costs say in one pass which columns may be alike; a second one compares them and keeps the costs
-//! of each kind. O(rows · columns) to read all pairs twice, besides the smaller problem.
+//! of each kind. O(rows · columns) to read all pairs twice, besides the smaller problem. Where columns differ, a few
+//! rows say so.
 
 use std::collections::HashMap;
 
@@ -25,6 +26,9 @@ const MOST_KINDS: usize = 256;
 /// Columns of a kind, on average, below which little is won.
 const FEWEST_OF_A_KIND: usize = 4;
 
+/// Rows that are looked at first.
+const FIRST_ROWS: usize = 32;
+
 /// Into so many strips the rows are divided; each holds a number per column.
 const STRIPS: usize = 64;
 
@@ -37,7 +41,7 @@ pub(super) fn solve(problem: &Problem<'_>, monitor: &Monitor) -> Result<Option<P
     if problem.is_listed() || !is_single {
         return Ok(None);
     }
-    monitor.begin(Stage::Solve, 2 * problem.rows());
+    monitor.begin(Stage::Prepare, 2 * problem.rows());
     let Some(kinds) = Kinds::of(problem, monitor)? else { return Ok(None) };
     let Some(costs) = kinds.costs(problem, monitor)? else { return Ok(None) };
     let smaller = Problem::new(&costs)
@@ -56,42 +60,33 @@ struct Kinds {
 }
 
 impl Kinds {
-    /// Columns by the sums of their costs, each times a number of the row's own; `None` where they are many.
+    /// Columns by the sums of their costs; `None` where they are many, which a few rows mostly show.
     fn of(problem: &Problem<'_>, monitor: &Monitor) -> Result<Option<Self>, Error> {
-        let (rows, columns) = (problem.rows(), problem.columns());
-        let strip = rows.div_ceil(STRIPS).max(1);
-        let starts = (0..rows).step_by(strip);
-        let sums = sweep(starts, strip * columns, |costs: &mut Vec<Cost>, start| {
-            let mut sums = vec![0_u64; columns];
-            for row in start..rows.min(start + strip) {
-                if !goes_on(monitor)? {
-                    return Ok(None);
-                }
-                let factor = hashed(row as u64);
-                let read = RowCosts::read(problem, problem.limit(), row, 0..columns, costs)?;
-                for (sum, &cost) in sums.iter_mut().zip(read.costs) {
-                    *sum = sum.wrapping_add(factor.wrapping_mul(cost as u64));
-                }
-            }
-            Ok(Some(sums))
-        });
-        let sums: Option<Vec<Vec<u64>>> = sums.into_iter().collect::<Result<_, Error>>()?;
-        let Some(sums) = sums else { return Ok(None) };
-        let sum =
-            |column: usize| sums.iter().fold(0_u64, |sum, part| sum.wrapping_add(part[column]));
-        let most = MOST_KINDS.min(columns / FEWEST_OF_A_KIND);
-        let mut kinds = Self { of: vec![NO_KIND; columns], first: Vec::new() };
+        let all: Vec<usize> = (0..problem.rows()).collect();
+        let step = all.len().div_ceil(FIRST_ROWS).max(1);
+        let few: Vec<usize> = all.iter().copied().step_by(step).collect();
+        let kinds = |sums: Vec<u64>| Self::by(&sums, problem);
+        if sums(problem, &few, monitor)?.and_then(kinds).is_none() {
+            return Ok(None);
+        }
+        Ok(sums(problem, &all, monitor)?.and_then(kinds))
+    }
+
+    /// Columns with equal sums.
+    fn by(sums: &[u64], problem: &Problem<'_>) -> Option<Self> {
+        let most = MOST_KINDS.min(sums.len() / FEWEST_OF_A_KIND);
+        let mut kinds = Self { of: vec![NO_KIND; sums.len()], first: Vec::new() };
         let mut by_sum = HashMap::new();
-        for column in (0..columns).filter(|&column| problem.column_seats(column) > 0) {
-            kinds.of[column] = *by_sum.entry(sum(column)).or_insert_with(|| {
+        for column in (0..sums.len()).filter(|&column| problem.column_seats(column) > 0) {
+            kinds.of[column] = *by_sum.entry(sums[column]).or_insert_with(|| {
                 kinds.first.push(column as u32);
                 kinds.first.len() as u32 - 1
             });
             if kinds.first.len() > most {
-                return Ok(None);
+                return None;
             }
         }
-        Ok((!kinds.first.is_empty()).then_some(kinds))
+        (!kinds.first.is_empty()).then_some(kinds)
     }
 
     /// What each kind costs each row; `None` where columns of a kind differ after all, or time is up.
@@ -170,6 +165,39 @@ impl Kinds {
         let pairs_read = plan.stats.pairs_read + 2 * problem.pairs() as u64;
         Ok(Plan { pairs, prices, stats: Stats { pairs_read, ..plan.stats }, ..plan })
     }
+}
+
+/// The sum of what each column costs some rows, each cost times a number of the row's own; `None` where time is up.
+fn sums(
+    problem: &Problem<'_>,
+    rows: &[usize],
+    monitor: &Monitor,
+) -> Result<Option<Vec<u64>>, Error> {
+    let columns = problem.columns();
+    let strips = rows.chunks(rows.len().div_ceil(STRIPS).max(1));
+    let cells = rows.len().div_ceil(STRIPS) * columns;
+    let parts = sweep(strips, cells, |costs: &mut Vec<Cost>, rows| {
+        let mut sums = vec![0_u64; columns];
+        for &row in rows {
+            if !goes_on(monitor)? {
+                return Ok(None);
+            }
+            let factor = hashed(row as u64);
+            let read = RowCosts::read(problem, problem.limit(), row, 0..columns, costs)?;
+            for (sum, &cost) in sums.iter_mut().zip(read.costs) {
+                *sum = sum.wrapping_add(factor.wrapping_mul(cost as u64));
+            }
+        }
+        Ok(Some(sums))
+    });
+    let mut sums = vec![0_u64; columns];
+    for part in parts {
+        let Some(part) = part? else { return Ok(None) };
+        for (sum, part) in sums.iter_mut().zip(part) {
+            *sum = sum.wrapping_add(part);
+        }
+    }
+    Ok(Some(sums))
 }
 
 /// Counts a row; `false` where time is up.

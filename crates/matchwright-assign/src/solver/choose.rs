@@ -34,6 +34,15 @@ pub(crate) fn choose(
     }
 }
 
+/// Whether there are so many pairs that the auction may be chosen.
+pub(super) fn has_many_pairs(problem: &Problem<'_>) -> bool {
+    cells(problem) >= MANY_PAIRS
+}
+
+fn cells(problem: &Problem<'_>) -> usize {
+    problem.rows().saturating_mul(problem.columns())
+}
+
 /// The method for a problem of which nothing is known.
 pub(crate) fn from_scratch(problem: &Problem<'_>) -> Method {
     if spare::suits(problem) { Method::Spare } else { without_spare(problem) }
@@ -41,12 +50,8 @@ pub(crate) fn from_scratch(problem: &Problem<'_>) -> Method {
 
 /// The method where columns are not to spare, or more of them are read than are worth it.
 pub(crate) fn without_spare(problem: &Problem<'_>) -> Method {
-    let cells = problem.rows().saturating_mul(problem.columns());
     let (rows, columns) = (problem.all_row_seats(), problem.all_column_seats());
     let is_balanced = rows.max(columns) <= ROOM * rows.min(columns);
-    if cells >= TOO_MANY_PAIRS || cells >= MANY_PAIRS && (is_balanced || problem.is_listed()) {
-        Method::Auction
-    } else {
-        Method::Hungarian
-    }
+    let is_many = has_many_pairs(problem) && (is_balanced || problem.is_listed());
+    if is_many || cells(problem) >= TOO_MANY_PAIRS { Method::Auction } else { Method::Hungarian }
 }

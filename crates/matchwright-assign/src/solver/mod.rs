@@ -31,7 +31,7 @@ use crate::plan::{Pair, Prices, RestartLists};
 use crate::problem::Problem;
 use crate::proof::Touched;
 use crate::solver::auction::Ties;
-use crate::solver::choose::{from_scratch, without_spare};
+use crate::solver::choose::{from_scratch, has_many_pairs, without_spare};
 
 /// What a method returns: sorted pairs, and the prices and the cut that prove them.
 pub(crate) struct Plan {
@@ -96,12 +96,14 @@ pub(crate) fn solve(
     if plan.finished { Ok(plan) } else { fill_up::fill_up(plan, problem, monitor) }
 }
 
-/// The plan of an auction, or where a price war keeps it from one, of what is better then.
+/// The plan of an auction, or where it would become a price war, of what is better then.
 fn auctioned(problem: &Problem<'_>, monitor: &Monitor) -> Result<Plan, Error> {
-    if let Some(plan) = auction::solve(problem, Ties::GiveUp, monitor)? {
+    if has_many_pairs(problem)
+        && let Some(plan) = alike::solve(problem, monitor)?
+    {
         return Ok(plan);
     }
-    if let Some(plan) = alike::solve(problem, monitor)? {
+    if let Some(plan) = auction::solve(problem, Ties::GiveUp, monitor)? {
         return Ok(plan);
     }
     if !auction::has_table(problem)
