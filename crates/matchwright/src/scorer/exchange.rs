@@ -18,8 +18,9 @@ use crate::roster::{Roster, Side};
 /// Every [`Batch`](super::Batch) replies a [`query`](Self::query) with the few pairs of each mentee that fit best at
 /// the prices so far. Here the best plan among all pairs that have come back is found, and its prices are the
 /// next query; where the replies to it hold no better pair of anybody, the plan is proven over all pairs, those that
-/// never came back included: its certificate is that of [`Matcher::run`]. It holds O(people) and a few dozen pairs of
-/// each mentee. What is not an assignment (minimums, quotas, levels, peers, circles) is refused.
+/// never came back included: its certificate is that of [`Matcher::run`], but for the number of pairs where the total
+/// alone counts and some add nothing to it. It holds O(people) and a few dozen pairs of each mentee. What is not an
+/// assignment (minimums, quotas, levels, peers, circles) is refused.
 ///
 /// ```
 /// use std::sync::Arc;
