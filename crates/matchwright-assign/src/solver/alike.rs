@@ -20,7 +20,8 @@ use crate::solver::{Plan, Stats};
 
 use super::hungarian;
 
-/// More kinds than this are no few. Their costs take twice what the lists of an auction take.
+/// More kinds than this are no few. Their costs take four times what the lists of an auction take, while strips are put
+/// together.
 const MOST_KINDS: usize = 256;
 
 /// Columns of a kind, on average, below which little is won.
@@ -244,7 +245,7 @@ mod tests {
     /// Costs of 60 rows with one of four kinds of 40 columns, and seats of rows and columns.
     fn costs(seed: u64) -> impl Fn(usize, usize) -> Cost + Sync {
         move |row, column| {
-            let cost = hashed(seed ^ ((row as u64) << 8) ^ (hashed(column as u64) % 4)) % 7;
+            let cost = hashed(seed ^ ((row as u64) << 8) ^ (hashed(column as u64) / 2 % 4)) % 7;
             if cost == 6 { FORBIDDEN } else { cost as Cost - 2 }
         }
     }
