@@ -11,7 +11,7 @@ use std::sync::LazyLock;
 use pulp::bytemuck::{bytes_of, cast_slice};
 use pulp::{Arch, Simd};
 
-use crate::basics::Cost;
+use crate::basics::{Cost, FORBIDDEN};
 
 /// Numbers that are worked on side by side: 64-bit ones in the widest registers of today. Rows that are
 /// a multiple of this long are whole vectors on every machine.
@@ -61,6 +61,24 @@ pub(crate) fn bits<S: Simd>(mask: S::m64s) -> u8 {
         [bits] => *bits,
         wide => wide.chunks(8).enumerate().map(|(lane, bytes)| (bytes[0] & 1) << lane).sum(),
     }
+}
+
+/// The numbers of a slice that is shorter than a vector, and so many times [`FORBIDDEN`] that they fill one.
+#[inline(always)]
+pub(crate) fn partial<S: Simd>(simd: S, values: &[Cost]) -> S::i64s {
+    let is_there = simd.mask_between_m64s(0, values.len() as u64).mask();
+    let forbidden = simd.splat_i64s(FORBIDDEN);
+    simd.select_i64s(is_there, simd.partial_load_i64s(values), forbidden)
+}
+
+/// The positions of the true lanes of several masks side by side, rising.
+#[inline(always)]
+pub(crate) fn positions(mut mask: u64) -> impl Iterator<Item = usize> + Clone {
+    std::iter::from_fn(move || {
+        let first = (mask != 0).then(|| mask.trailing_zeros() as usize)?;
+        mask &= mask - 1;
+        Some(first)
+    })
 }
 
 /// The lowest number of a vector. (Halving it by rotations was seen to be slower.)

@@ -47,7 +47,7 @@ impl Digest {
     }
 
     /// The blocks of a row with a pair that may meet and costs at most this.
-    pub(crate) fn within(&self, row: usize, most: Cost) -> impl Iterator<Item = usize> + '_ {
+    pub(crate) fn within(&self, row: usize, most: Cost) -> impl Iterator<Item = usize> + Clone {
         let is_within = move |&(_, &lowest): &(usize, &Cost)| lowest <= most && lowest != FORBIDDEN;
         self.row(row).iter().enumerate().filter(is_within).map(|(block, _)| block)
     }

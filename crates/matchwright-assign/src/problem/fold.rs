@@ -2,7 +2,7 @@
 
 use pulp::{Simd, WithSimd};
 
-use crate::basics::lanes::{arch, equal, lanes, subtract};
+use crate::basics::lanes::{arch, equal, lanes, partial, subtract};
 use crate::basics::{Cost, FORBIDDEN};
 
 /// Subtracts `unmatched` from all costs that are not forbidden; whether all of those were within
@@ -40,8 +40,9 @@ impl WithSimd for Fold<'_> {
         for cost in costs {
             *cost = fold(*cost);
         }
-        for cost in left {
-            *cost = lanes::<S>(&fold(simd.splat_i64s(*cost)))[0];
+        if !left.is_empty() {
+            let last = fold(partial(simd, left));
+            simd.partial_store_i64s(left, last);
         }
         lanes::<S>(&least).iter().all(|&least| least >= self.low)
             && lanes::<S>(&most).iter().all(|&most| most <= self.high)

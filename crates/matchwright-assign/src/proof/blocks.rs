@@ -6,6 +6,10 @@ use crate::problem::RowCosts;
 
 use super::rows::{Reader, Scratch, Sums, allowed};
 
+/// A row is read as a whole where more than one in so many of its blocks would have to be: they take a third of the
+/// time each then.
+const MOST_BLOCKS: usize = 3;
+
 impl Reader<'_> {
     /// One row's share. Of a pair that costs at least its row's price, and no column's price is above 0, nothing is
     /// missing: so only blocks are read whose lowest cost is below that price, or near it where costs were rounded.
@@ -19,12 +23,16 @@ impl Reader<'_> {
         if self.problem.row_seats(row) == 0 {
             return Ok(sums);
         }
+        let missing = self.near.unwrap_or(-1);
+        let most = self.price(row).saturating_add(missing).div_euclid(self.prices.scale);
+        let within = digest.within(row, most);
+        if MOST_BLOCKS * within.clone().count() > digest.row(row).len() {
+            return self.read(row, scratch);
+        }
         for pair in self.pairs_of(row) {
             sums.primal += i128::from(allowed(*pair, self.cost(row, pair.column)?)?);
         }
-        let missing = self.near.unwrap_or(-1);
-        let most = self.price(row).saturating_add(missing).div_euclid(self.prices.scale);
-        for block in digest.within(row, most) {
+        for block in within {
             let Scratch { costs, places, near_tight } = scratch;
             let columns = digest.columns(block);
             let read = RowCosts::read(self.problem, self.limit, row, columns, costs)?;

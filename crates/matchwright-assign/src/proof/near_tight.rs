@@ -3,7 +3,7 @@
 use pulp::{Simd, WithSimd};
 
 use crate::basics::components::{Arcs, components};
-use crate::basics::lanes::{bits, equal, subtract};
+use crate::basics::lanes::{bits, equal, partial, positions, subtract};
 use crate::basics::trees::Trees;
 use crate::basics::{Cost, Error, FORBIDDEN, Objective};
 use crate::plan::{Pair, Prices};
@@ -21,9 +21,9 @@ pub(crate) fn rounding(problem: &Problem<'_>, pairs: &[Pair]) -> Cost {
     2 * most as Cost
 }
 
-/// Room for near-tight pairs of the rows of one task: prices that are tight along a tree have two
-/// for each row.
-const PAIRS_AT_ONCE: usize = 128;
+/// Room for near-tight pairs of the rows of one task: a kibibyte, up to which memory is given out fastest. Prices that
+/// are tight along a tree have two for each row.
+const PAIRS_AT_ONCE: usize = 64;
 
 /// Pairs whose reduced cost is so low that rounding may hide a better plan with them, by row and
 /// column.
@@ -224,8 +224,8 @@ fn ends(
     all.filter(|end| end.can_take || end.can_give).collect()
 }
 
-/// Vectors whose lowest numbers are looked at together.
-const VECTORS: usize = 4;
+/// Vectors whose lowest numbers are looked at together: 64 numbers in the widest registers of today.
+const VECTORS: usize = 8;
 
 /// Finds the positions whose cost after the price of the column is at most `most`, in steps of prices.
 /// Compiled once for each instruction set.
@@ -245,50 +245,45 @@ impl WithSimd for AtMost<'_> {
         let (forbidden, scale) = (simd.splat_i64s(FORBIDDEN), simd.splat_i64s(self.scale));
         let above = simd.splat_i64s(self.most + 1);
         let is_whole = self.scale == 1;
-        let places = self.places;
         let reduced = |cost, price| {
             // Most methods give whole prices, and multiplying takes longer than all the rest.
             let scaled = if is_whole { cost } else { simd.mul_i64s(cost, scale) };
             let reduced = subtract(simd, scaled, price);
             simd.select_i64s(equal(simd, cost, forbidden), forbidden, reduced)
         };
-        let near = |reduced| bits::<S>(simd.less_than_i64s(reduced, above));
-        let mut collect = |first: usize, mut near: u8| {
-            while near != 0 {
-                places.push(first as u32 + near.trailing_zeros());
-                near &= near - 1;
-            }
+        let near = |reduced| u64::from(bits::<S>(simd.less_than_i64s(reduced, above)));
+        let places = self.places;
+        let mut collect = |first: usize, near: u64| {
+            places.extend(positions(near).map(|position| (first + position) as u32));
         };
         let (costs, last_costs) = S::as_simd_i64s(self.costs);
         let (prices, last_prices) = S::as_simd_i64s(self.prices);
         let (costs, other_costs) = costs.as_chunks::<VECTORS>();
         let (prices, other_prices) = prices.as_chunks::<VECTORS>();
         let mut first = 0;
-        // Few pairs are near: the lowest of several vectors is looked at before each of them.
         for (costs, prices) in costs.iter().zip(prices) {
-            // Written out: closures of `array::from_fn` are not compiled for the instruction set.
-            let all = [
-                reduced(costs[0], prices[0]),
-                reduced(costs[1], prices[1]),
-                reduced(costs[2], prices[2]),
-                reduced(costs[3], prices[3]),
-            ];
-            let (low, lower) = (simd.min_i64s(all[0], all[1]), simd.min_i64s(all[2], all[3]));
-            if near(simd.min_i64s(low, lower)) != 0 {
-                for (at, &reduced) in all.iter().enumerate() {
-                    collect(first + at * S::I64_LANES, near(reduced));
+            // Few pairs are near: the lowest of all comes first.
+            let mut lowest = forbidden;
+            for (&cost, &price) in costs.iter().zip(prices) {
+                lowest = simd.min_i64s(lowest, reduced(cost, price));
+            }
+            if near(lowest) != 0 {
+                let mut all = 0;
+                for (at, (&cost, &price)) in costs.iter().zip(prices).enumerate() {
+                    all |= near(reduced(cost, price)) << (at * S::I64_LANES);
                 }
+                collect(first, all);
             }
             first += VECTORS * S::I64_LANES;
         }
-        for (&cost, &price) in other_costs.iter().zip(other_prices) {
-            collect(first, near(reduced(cost, price)));
-            first += S::I64_LANES;
+        let mut all = 0;
+        for (at, (&cost, &price)) in other_costs.iter().zip(other_prices).enumerate() {
+            all |= near(reduced(cost, price)) << (at * S::I64_LANES);
         }
-        for (&cost, &price) in last_costs.iter().zip(last_prices) {
-            let near = near(reduced(simd.splat_i64s(cost), simd.splat_i64s(price)));
-            collect(first, near & 1);
-            first += 1;
+        if !last_costs.is_empty() {
+            let (costs, prices) = (partial(simd, last_costs), simd.partial_load_i64s(last_prices));
+            all |= near(reduced(costs, prices)) << (other_costs.len() * S::I64_LANES);
         }
+        collect(first, all);
     }
 }

@@ -4,7 +4,7 @@ use std::ops::{AddAssign, Range};
 
 use pulp::{Simd, WithSimd};
 
-use crate::basics::lanes::{arch, equal, lowest, subtract};
+use crate::basics::lanes::{arch, equal, lowest, partial, subtract};
 use crate::basics::{Cost, Error, FORBIDDEN, Fault};
 use crate::plan::{Pair, Prices};
 use crate::problem::{Columns, Problem, RowCosts};
@@ -94,7 +94,11 @@ impl Reader<'_> {
 
     /// The plan's pairs in a row.
     pub(super) fn pairs_of(&self, row: usize) -> &[Pair] {
-        let start = self.pairs.partition_point(|pair| (pair.row as usize) < row);
+        let is_of = |index: usize| self.pairs.get(index).is_some_and(|pair| pair.row as usize == row);
+        // Where every row before has one pair.
+        let is_at_home = is_of(row) && (row == 0 || !is_of(row - 1));
+        let before = |pair: &Pair| (pair.row as usize) < row;
+        let start = if is_at_home { row } else { self.pairs.partition_point(before) };
         let count = self.pairs[start..].iter().take_while(|pair| pair.row as usize == row).count();
         &self.pairs[start..start + count]
     }
@@ -220,8 +224,8 @@ impl WithSimd for Lowest<'_> {
         for (&cost, &price) in costs.iter().zip(prices) {
             meet(cost, price);
         }
-        for (&cost, &price) in last_costs.iter().zip(last_prices) {
-            meet(simd.splat_i64s(cost), simd.splat_i64s(price));
+        if !last_costs.is_empty() {
+            meet(partial(simd, last_costs), simd.partial_load_i64s(last_prices));
         }
         lowest::<S>(least)
     }

@@ -47,10 +47,11 @@ pub(super) fn memory(problem: &Problem<'_>) -> u64 {
 pub(super) fn solve(problem: &Problem<'_>, monitor: &Monitor) -> Result<Option<Plan>, Error> {
     let started = Moment::now();
     let Some((tables, pairs_read)) = read(problem, monitor)? else { return Ok(None) };
-    monitor.keep(started.elapsed());
+    let prepared = started.elapsed();
+    monitor.keep(prepared);
     let kept = |table: &Table| (table.rows() * table.width()) as u64;
     let pairs_kept = tables.iter().map(kept).sum();
-    let prepare_seconds = started.seconds();
+    let prepare_seconds = prepared.as_secs_f64();
 
     monitor.begin(Stage::Solve, tables.iter().map(Table::rows).sum());
     let cells = problem.rows().saturating_mul(problem.columns()) / tables.len().max(1);

@@ -1,7 +1,10 @@
 //! Rows take the columns that they like best, first while those are free, then from each other.
 
+use crate::basics::lanes::positions;
 use crate::basics::{Cost, Error, FORBIDDEN, Monitor};
+use crate::costs::BLOCK;
 
+use super::block::{Lowest, two_lowest};
 use super::{NOBODY, Rows, first_lowest};
 
 /// Bids per row, as in the Hungarian method: where they help, they have done so after a few rounds.
@@ -75,13 +78,13 @@ impl Rows<'_> {
     }
 
     /// Whether the column is free, or will be dearer for the row that has it.
-    fn can_take(&self, best: &Best) -> bool {
+    fn can_take(&mut self, best: &Best) -> bool {
         let column = best.column as usize;
         if self.row_of[column] == NOBODY {
             return true;
         }
         let has_another = best.second != FORBIDDEN && best.second > best.cost;
-        has_another && self.prices[column] - (best.second - best.cost) > PRICE_FLOOR
+        has_another && *self.price(column) - (best.second - best.cost) > PRICE_FLOOR
     }
 
     /// Gives a column to a row; the row that had it.
@@ -92,7 +95,7 @@ impl Rows<'_> {
         self.paid[row as usize] = best.cost;
         if before != NOBODY {
             self.column_of[before as usize] = NOBODY;
-            self.prices[column] -= best.second - best.cost;
+            *self.price(column) -= best.second - best.cost;
             self.paid[row as usize] = best.second;
         }
         before
@@ -120,23 +123,21 @@ impl Rows<'_> {
     }
 
     fn meet(&mut self, row: u32, block: usize, best: &mut Best) -> Result<(), Error> {
-        let columns = self.open(row, block)?;
-        for (column, &cost) in columns.clone().zip(&self.costs) {
-            if cost == FORBIDDEN {
-                continue;
-            }
-            let cost = cost - self.prices[column];
-            let is_better = cost < best.cost
-                || cost == best.cost
-                    && best.column != NOBODY
-                    && self.row_of[column] == NOBODY
-                    && self.row_of[best.column as usize] != NOBODY;
-            if is_better {
-                *best = Best { column: column as u32, cost, second: best.cost };
-            } else if cost < best.second {
-                best.second = cost;
-            }
+        self.open(row, block)?;
+        let Lowest { cost, second, columns } = two_lowest(&self.costs, &self.prices[block]);
+        best.second = best.second.min(best.cost.max(cost)).min(second);
+        if cost == FORBIDDEN || cost > best.cost {
+            return Ok(());
         }
+        let is_free = |&column: &u32| self.row_of[column as usize] == NOBODY;
+        let mut columns = positions(columns).map(|column| (block * BLOCK + column) as u32);
+        let free = columns.clone().find(is_free);
+        if cost < best.cost {
+            best.column = free.or(columns.next()).unwrap_or(NOBODY);
+        } else if !is_free(&best.column) {
+            best.column = free.unwrap_or(best.column);
+        }
+        best.cost = cost;
         Ok(())
     }
 }

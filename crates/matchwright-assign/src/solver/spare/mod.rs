@@ -16,9 +16,11 @@ use crate::plan::{Pair, Prices};
 use crate::problem::Problem;
 
 mod bids;
+mod block;
 mod paths;
 
 use super::{Plan, Stats};
+use block::Block;
 use paths::Search;
 
 /// No row, no column.
@@ -29,7 +31,7 @@ const NOBODY: u32 = u32::MAX;
 const READ_PART: usize = 2;
 
 /// Blocks that each row may open besides: small problems consist of few.
-const BLOCKS_PER_ROW: usize = 4;
+const BLOCKS_PER_ROW: usize = 8;
 
 /// Whether the method is of use: every row has a column to itself with some to spare, and what costs least in each
 /// block is known.
@@ -52,8 +54,9 @@ pub(super) fn solve(problem: &Problem<'_>, monitor: &Monitor) -> Result<Option<P
     let started = Moment::now();
     monitor.begin(Stage::Prepare, problem.rows());
     let Some(digest) = problem.read_digest(monitor)? else { return Ok(None) };
-    monitor.keep(started.elapsed());
-    let prepare_seconds = started.seconds();
+    let prepared = started.elapsed();
+    monitor.keep(prepared);
+    let prepare_seconds = prepared.as_secs_f64();
 
     monitor.begin(Stage::Solve, problem.rows());
     let mut rows = Rows::new(problem, &digest)?;
@@ -92,8 +95,8 @@ fn read_here(digest: Cow<'_, Digest>) -> Option<Digest> {
 struct Rows<'a> {
     problem: &'a Problem<'a>,
     digest: &'a Digest,
-    /// Of columns: 0 where the column is free.
-    prices: Vec<Cost>,
+    /// Of columns, block by block: 0 where the column is free.
+    prices: Vec<Block>,
     /// What each row pays, its column's price included; of rows with a column.
     paid: Vec<Cost>,
     row_of: Vec<u32>,
@@ -102,7 +105,8 @@ struct Rows<'a> {
     /// Blocks that were opened, and how many may be.
     opened: usize,
     most_opened: usize,
-    costs: [Cost; BLOCK],
+    /// Of the block that was opened last.
+    costs: Block,
     search: Search,
 }
 
@@ -112,7 +116,7 @@ impl<'a> Rows<'a> {
         Ok(Self {
             problem,
             digest,
-            prices: filled(0, columns)?,
+            prices: filled([0; BLOCK], Digest::blocks(columns))?,
             paid: filled(0, rows)?,
             row_of: filled(NOBODY, columns)?,
             column_of: filled(NOBODY, rows)?,
@@ -129,12 +133,16 @@ impl<'a> Rows<'a> {
     }
 
     /// Reads the costs of a block.
-    fn open(&mut self, row: u32, block: usize) -> Result<std::ops::Range<usize>, Error> {
+    fn open(&mut self, row: u32, block: usize) -> Result<(), Error> {
         let columns = self.digest.columns(block);
         self.opened += 1;
-        let costs = &mut self.costs[..columns.len()];
-        self.problem.folded_block(row as usize, columns.clone(), costs)?;
-        Ok(columns)
+        let (costs, none) = self.costs.split_at_mut(columns.len());
+        none.fill(FORBIDDEN);
+        self.problem.folded_block(row as usize, columns, costs)
+    }
+
+    fn price(&mut self, column: usize) -> &mut Cost {
+        &mut self.prices.as_flattened_mut()[column]
     }
 
     fn plan(self, stats: Stats) -> Plan {
@@ -147,11 +155,12 @@ impl<'a> Rows<'a> {
         let price = |row: usize| if has_column(row) { self.paid[row] } else { lowest(row) };
         let prices: Vec<Cost> =
             rows.map(price).map(|price| if price == FORBIDDEN { 0 } else { price }).collect();
+        let columns = self.prices.as_flattened()[..self.row_of.len()].to_vec();
         let per_pair = prices.iter().copied().max().unwrap_or(0);
         let prices = Prices {
             per_pair,
             rows: prices.iter().map(|price| price - per_pair).collect(),
-            columns: self.prices,
+            columns,
             ..Prices::default()
         };
         Plan {

@@ -4,14 +4,17 @@ use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
 use crate::basics::memory::filled;
+use crate::basics::lanes::positions;
 use crate::basics::{Cost, Error, FORBIDDEN};
+use crate::costs::{BLOCK, Digest};
 
+use super::block::{Block, shorter};
 use super::{NOBODY, Rows, first_lowest};
 
 /// What a search has found, for each column.
 pub(super) struct Search {
-    /// The cost of the shortest path so far.
-    distances: Vec<Cost>,
+    /// The cost of the shortest path so far, block by block.
+    distances: Vec<Block>,
     /// The row before the column on it.
     before: Vec<u32>,
     /// Columns whose distance is not infinite.
@@ -29,7 +32,7 @@ pub(super) struct Search {
 impl Search {
     pub(super) fn new(columns: usize) -> Result<Self, Error> {
         Ok(Self {
-            distances: filled(FORBIDDEN, columns)?,
+            distances: filled([FORBIDDEN; BLOCK], Digest::blocks(columns))?,
             before: filled(NOBODY, columns)?,
             reached: Vec::new(),
             pending: BinaryHeap::new(),
@@ -41,21 +44,24 @@ impl Search {
 
     fn begin(&mut self) {
         for column in self.reached.drain(..) {
-            self.distances[column as usize] = FORBIDDEN;
+            self.distances.as_flattened_mut()[column as usize] = FORBIDDEN;
         }
         self.pending.clear();
         self.settled.clear();
         (self.free, self.limit) = (NOBODY, FORBIDDEN);
     }
 
+    fn distance(&self, column: u32) -> Cost {
+        self.distances.as_flattened()[column as usize]
+    }
+
+    /// Notes a path that is shorter than the one before.
     fn reach(&mut self, row: u32, column: usize, distance: Cost, is_free: bool) {
-        if distance >= self.limit || distance >= self.distances[column] {
-            return;
-        }
-        if self.distances[column] == FORBIDDEN {
+        let before = &mut self.distances.as_flattened_mut()[column];
+        if std::mem::replace(before, distance) == FORBIDDEN {
             self.reached.push(column as u32);
         }
-        (self.distances[column], self.before[column]) = (distance, row);
+        self.before[column] = row;
         if is_free {
             (self.free, self.limit) = (column as u32, distance);
         } else {
@@ -75,7 +81,7 @@ impl Rows<'_> {
             if distance >= self.search.limit {
                 break;
             }
-            if distance == self.search.distances[column as usize] && !self.is_spent() {
+            if distance == self.search.distance(column) && !self.is_spent() {
                 self.search.settled.push(column);
                 self.relax(self.row_of[column as usize], distance)?;
             }
@@ -97,10 +103,13 @@ impl Rows<'_> {
             if lowest[block] == FORBIDDEN || lowest[block] + from >= self.search.limit {
                 continue;
             }
-            let columns = self.open(row, block)?;
-            for (column, &cost) in columns.zip(&self.costs) {
-                if cost != FORBIDDEN {
-                    let distance = cost - self.prices[column] + from;
+            self.open(row, block)?;
+            let (costs, prices) = (&self.costs, &self.prices[block]);
+            let distances = &self.search.distances[block];
+            for place in positions(shorter(costs, prices, distances, from, self.search.limit)) {
+                let distance = costs[place] - prices[place] + from;
+                let column = block * BLOCK + place;
+                if distance < self.search.limit {
                     let is_free = self.row_of[column] == NOBODY;
                     self.search.reach(row, column, distance, is_free);
                 }
@@ -113,9 +122,9 @@ impl Rows<'_> {
     fn raise(&mut self, root: u32) {
         let limit = self.search.limit;
         self.paid[root as usize] = limit;
-        for &column in &self.search.settled {
-            let gained = limit - self.search.distances[column as usize];
-            self.prices[column as usize] -= gained;
+        for column in std::mem::take(&mut self.search.settled) {
+            let gained = limit - self.search.distance(column);
+            *self.price(column as usize) -= gained;
             self.paid[self.row_of[column as usize] as usize] += gained;
         }
     }
