@@ -31,7 +31,7 @@ use crate::plan::{Pair, Prices, RestartLists};
 use crate::problem::Problem;
 use crate::proof::Touched;
 use crate::solver::auction::Ties;
-use crate::solver::choose::{from_scratch, has_many_pairs, without_spare};
+use crate::solver::choose::{Contention, from_scratch, has_many_pairs, without_spare};
 
 /// What a method returns: sorted pairs, and the prices and the cut that prove them.
 pub(crate) struct Plan {
@@ -57,7 +57,10 @@ pub(crate) fn memory(method: Method, problem: &Problem<'_>) -> u64 {
     match method {
         Method::Auto | Method::Hungarian => hungarian::memory(problem),
         // Where too much would have to be read, the problem is solved in another way.
-        Method::Spare => memory(without_spare(problem), problem),
+        Method::Spare => [Contention::Mild, Contention::Fierce]
+            .map(|contention| memory(without_spare(problem, contention), problem))
+            .into_iter()
+            .fold(0, u64::max),
         Method::Auction => auction::memory(problem),
         // Where too much has changed, the problem is solved from scratch.
         Method::Repair => repair::memory(problem).max(memory(from_scratch(problem), problem)),
@@ -78,8 +81,8 @@ pub(crate) fn solve(
     let plan = match method {
         Method::Auto | Method::Hungarian => or_unread(method, problem, monitor),
         Method::Spare => match spare::solve(problem, monitor)? {
-            Some(plan) => Ok(plan),
-            None => solve(without_spare(problem), problem, None, monitor),
+            Ok(plan) => Ok(plan),
+            Err(contention) => solve(without_spare(problem, contention), problem, None, monitor),
         },
         Method::Auction => auctioned(problem, monitor),
         Method::Repair => match repair::solve(problem, warm_start, monitor)? {

@@ -4,6 +4,7 @@ use crate::basics::lanes::positions;
 use crate::basics::{Cost, Error, FORBIDDEN, Monitor};
 use crate::costs::BLOCK;
 
+use super::super::choose::Contention;
 use super::block::{Lowest, two_lowest};
 use super::{NOBODY, Rows, first_lowest};
 
@@ -23,6 +24,10 @@ const MOST_REFUSED: usize = 60;
 /// Rows that are asked before that is judged.
 const ROWS_ASKED: usize = 32;
 
+/// Where it is seen so early, hardly any row gets what it likes best: with costs of low rank and with products of
+/// positions it was at once, with mentor-like ones at 1:2 after a third to a half of the rows.
+const ROWS_ASKED_EARLY: usize = 2 * ROWS_ASKED;
+
 /// The cheapest pair of a row after prices, and the cost of the second cheapest.
 struct Best {
     column: u32,
@@ -32,8 +37,8 @@ struct Best {
 
 impl Rows<'_> {
     /// Gives every row the column that it likes best while it is free; the rows that are left without one, or
-    /// `None` where those are many.
-    pub(super) fn ask(&mut self, monitor: &Monitor) -> Result<Option<Vec<u32>>, Error> {
+    /// how early it was seen that those are many.
+    pub(super) fn ask(&mut self, monitor: &Monitor) -> Result<Result<Vec<u32>, Contention>, Error> {
         let mut refused = Vec::new();
         for row in 0..self.column_of.len() {
             monitor.check()?;
@@ -45,10 +50,11 @@ impl Rows<'_> {
             }
             let asked = row + 1;
             if asked >= ROWS_ASKED && 100 * refused.len() > MOST_REFUSED * asked {
-                return Ok(None);
+                let is_early = asked <= ROWS_ASKED_EARLY;
+                return Ok(Err(if is_early { Contention::Fierce } else { Contention::Mild }));
             }
         }
-        Ok(Some(refused))
+        Ok(Ok(refused))
     }
 
     /// Lets rows take the columns that they like best from other rows, where they outbid those (augmenting row

@@ -51,7 +51,9 @@ impl WithSimd for TwoLowest<'_> {
     fn with_simd<S: Simd>(self, simd: S) -> Lowest {
         let forbidden = simd.splat_i64s(FORBIDDEN);
         let (mut least, mut next) = (forbidden, forbidden);
-        for (&cost, &price) in S::as_simd_i64s(self.costs).0.iter().zip(S::as_simd_i64s(self.prices).0) {
+        for (&cost, &price) in
+            S::as_simd_i64s(self.costs).0.iter().zip(S::as_simd_i64s(self.prices).0)
+        {
             let cost = after_price(simd, cost, price);
             next = simd.min_i64s(next, simd.max_i64s(least, cost));
             least = simd.min_i64s(least, cost);

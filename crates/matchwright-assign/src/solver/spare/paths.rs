@@ -3,8 +3,8 @@
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
-use crate::basics::memory::filled;
 use crate::basics::lanes::positions;
+use crate::basics::memory::filled;
 use crate::basics::{Cost, Error, FORBIDDEN};
 use crate::costs::{BLOCK, Digest};
 
