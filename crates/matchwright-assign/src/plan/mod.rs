@@ -7,6 +7,7 @@ mod pair;
 mod prices;
 mod restart_lists;
 mod shortage;
+mod takers;
 pub(crate) mod whole;
 
 pub(crate) use adjacency::Adjacency;
@@ -14,6 +15,6 @@ pub use cut::Cut;
 pub(crate) use cut::{is_rising, mask};
 pub use pair::Pair;
 pub use prices::Prices;
-pub(crate) use restart_lists::{ListedPair, RestartLists};
+pub(crate) use restart_lists::{ListedPair, Place, Reading, RestartLists, RowList};
 pub(crate) use shortage::may_meet;
 pub use shortage::{Count, Shortage};

@@ -1,7 +1,7 @@
 //! Which rows the proof of a mended plan reads, and what of them.
 
 use crate::basics::{Cost, Error, FORBIDDEN};
-use crate::plan::{Prices, RestartLists};
+use crate::plan::{ListedPair, Prices, RestartLists};
 
 use super::rows::{Reader, Scratch, Sums, allowed};
 
@@ -32,8 +32,8 @@ pub(super) struct Changes<'a> {
     pub(super) columns: &'a [u32],
     checks: Vec<RowCheck>,
     restart_lists: Option<&'a RestartLists>,
-    /// How far any price has risen since the kept lists were found.
-    risen: Cost,
+    /// How far any price has risen since each reading of kept lists.
+    risen: Vec<Cost>,
 }
 
 impl<'a> Changes<'a> {
@@ -53,7 +53,8 @@ impl<'a> Changes<'a> {
             mark(&touched.risen_rows);
         }
         let now = || prices.columns.iter().copied().map(Some);
-        let risen = restart_lists.map_or(0, |restart_lists| restart_lists.risen(now()));
+        let risen =
+            restart_lists.map(|restart_lists| restart_lists.risen(now())).unwrap_or_default();
         Self { columns: &touched.columns, checks, restart_lists, risen }
     }
 
@@ -66,16 +67,19 @@ impl<'a> Changes<'a> {
         self.checks[row]
     }
 
-    /// Columns and costs of the kept lists of a row, where no other pair costs less than `price` after the
-    /// price of its column.
+    /// Columns and costs of the kept list of a row that could cost no more than `price` after the price of their
+    /// column, where no other pair does.
     fn restart_lists(
         &self,
         row: usize,
         price: Cost,
     ) -> Option<impl Iterator<Item = (usize, Cost)>> {
-        let (pairs, bound) = self.restart_lists?.of(row);
-        let pairs = pairs.iter().map(|pair| (pair.column as usize, pair.cost));
-        (bound.saturating_sub(self.risen) >= price).then_some(pairs)
+        let (reading, list) = self.restart_lists?.of(row)?;
+        let risen = self.risen[reading as usize];
+        let is_within = move |&(_, before): &(ListedPair, Cost)| before - risen <= price;
+        let pairs = list.priced().take_while(is_within);
+        let pairs = pairs.map(|(pair, _)| (pair.column as usize, pair.cost));
+        (list.bound.saturating_sub(risen) >= price).then_some(pairs)
     }
 }
 

@@ -2,21 +2,22 @@
 
 use crate::basics::sweep::sweep;
 use crate::basics::{Cost, Error, Monitor, Stage};
-use crate::plan::{ListedPair, Prices, RestartLists};
+use crate::plan::{ListedPair, Prices, Reading, RestartLists};
 use crate::problem::Problem;
 
 use super::auction::row_scan::{self, CLOSED, OPEN, PricedCosts, RowScan, Scratch};
 
 /// Pairs that are kept of each row. After ten rows had changed at 10,000² mentor-like, 32, 48, 64
 /// and 96 pairs left 849, 287, 121 and 40 rows to be scanned again.
-pub(super) const KEEP: usize = 64;
+pub(super) const KEEP: usize = 128;
 
 /// Rows that one task reads.
 const ROWS_AT_ONCE: usize = 16;
 
 /// Bytes that the kept lists of all rows and the prices of all columns take.
 pub(crate) fn memory(problem: &Problem<'_>) -> u64 {
-    let row = KEEP * size_of::<ListedPair>() + size_of::<(usize, Cost)>();
+    let turned = KEEP * size_of::<(u32, Cost)>();
+    let row = KEEP * size_of::<ListedPair>() + turned + size_of::<(usize, Cost)>();
     // Each scan is held until all rows are scanned.
     let scan = KEEP * size_of::<(Cost, u32)>();
     problem.rows() as u64 * (row + scan) as u64
@@ -64,7 +65,7 @@ pub(crate) fn restart_lists(
     let scans: Option<Vec<Vec<RowScan>>> = scans.into_iter().collect::<Result<_, Error>>()?;
     let Some(scans) = scans else { return Ok(None) };
     let pairs = scans.iter().flatten().map(|scan| scan.cheapest.len()).sum();
-    let mut restart_lists = RestartLists::new(whole, problem.rows(), pairs)?;
+    let mut reading = Reading::new(whole, problem.rows(), pairs)?;
     for strip in scans {
         for RowScan { cheapest, bound, .. } in strip {
             let pairs = cheapest.iter();
@@ -72,8 +73,8 @@ pub(crate) fn restart_lists(
                 cost: value + open[column as usize],
                 column,
             };
-            restart_lists.push(pairs.map(listed), bound);
+            reading.push(pairs.map(listed), bound);
         }
     }
-    Ok(Some(restart_lists))
+    Ok(Some(RestartLists::of_all(reading.turned()?)))
 }

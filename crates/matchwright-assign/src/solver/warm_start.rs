@@ -149,9 +149,9 @@ impl WarmStart {
     /// it.
     pub(crate) fn known_cost(&self, row: usize, column: usize) -> Option<Cost> {
         let restart_lists = self.restart_lists.as_deref().filter(|_| self.is_unchanged())?;
-        let (pairs, _) = restart_lists.of(self.row_before(row)?);
+        let (_, list) = restart_lists.of(self.row_before(row)?)?;
         let column = self.column_before(column)? as u32;
-        pairs.iter().find(|pair| pair.column == column).map(|pair| pair.cost)
+        list.pairs.iter().find(|pair| pair.column == column).map(|pair| pair.cost)
     }
 
     /// Checks the lengths and the positions.

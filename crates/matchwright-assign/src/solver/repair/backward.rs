@@ -61,7 +61,7 @@ impl Search {
     ) -> Result<(), Error> {
         self.visits += 1;
         lists.lengthen(row as usize, state.problem)?;
-        for entry in &lists.of(row as usize, state.problem)?.entries {
+        for entry in lists.entries(row as usize) {
             if self.backward.columns.distance[entry.column as usize] < self.exit.0 {
                 self.reach_row(row, entry.column, entry.cost, state);
             }

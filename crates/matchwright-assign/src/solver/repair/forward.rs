@@ -53,7 +53,8 @@ impl Search {
         let here = self.forward.rows.distance[index];
         let base = here - state.rows[index];
         let lifted = lists.lifted();
-        for entry in &lists.of(index, state.problem)?.entries {
+        lists.read(index, state.problem)?;
+        for entry in lists.entries(index) {
             if base + entry.floor - lifted >= self.end.0 {
                 return Ok(());
             }

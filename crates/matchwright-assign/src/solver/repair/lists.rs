@@ -1,15 +1,17 @@
 //! The cheapest pairs of every row that a search has met, and a bound on its others.
 
+use crate::basics::memory::filled;
 use crate::basics::sweep::sweep;
 use crate::basics::{Cost, Error};
 use crate::plan::{ListedPair, RestartLists};
 use crate::problem::Problem;
-use crate::solver::auction::row_scan::{self, CLOSED, OPEN, PricedCosts, RowScan, Scratch};
+use crate::solver::auction::row_scan::{self, OPEN, PricedCosts, RowScan, Scratch};
 use crate::solver::restart_lists::KEEP;
+use crate::solver::warm_start::WarmStart;
 
-use super::carried::Carried;
+use super::known::Known;
+use super::later::Later;
 use super::state::State;
-use super::takers::Takers;
 
 /// By which a list that has come to its end grows.
 const GROWTH: usize = 4;
@@ -20,6 +22,12 @@ pub(super) struct Entry {
     pub(super) floor: Cost,
     pub(super) cost: Cost,
     pub(super) column: u32,
+}
+
+impl Entry {
+    pub(super) fn pair(&self) -> ListedPair {
+        ListedPair { cost: self.cost, column: self.column }
+    }
 }
 
 /// Bytes that the list of a row takes at first, its own and turned.
@@ -44,6 +52,23 @@ impl List {
         Self { entries: scan.cheapest.iter().map(entry).collect(), bound: scan.bound }
     }
 
+    /// The list at other prices, of which none is higher by more than `lifted` than the highest ones were when the row
+    /// was scanned. It keeps no more pairs than it takes to know that no other costs less than `price`.
+    fn at(mut self, prices: &[Cost], lifted: Cost, price: Cost) -> Self {
+        if let Some(next) = self.entries.get(KEEP)
+            && next.floor - lifted >= price
+        {
+            self.bound = self.bound.min(next.floor);
+            self.entries.truncate(KEEP);
+        }
+        for entry in &mut self.entries {
+            entry.floor = entry.cost - prices[entry.column as usize];
+        }
+        self.entries.sort_unstable_by_key(|entry| (entry.floor, entry.column));
+        let bound = if self.bound < OPEN { self.bound - lifted } else { OPEN };
+        Self { bound, ..self }
+    }
+
     /// The lowest cost after prices of the pairs that are not with one of `used`.
     pub(super) fn lowest_beside(&self, used: &[u32]) -> Cost {
         let other = self.entries.iter().find(|entry| !used.contains(&entry.column));
@@ -52,10 +77,12 @@ impl List {
 }
 
 pub(super) struct Lists {
-    of_rows: Vec<Option<List>>,
-    carried: Option<Carried>,
-    /// The lists turned, where every row has one.
-    takers: Option<Takers>,
+    /// Lists of rows that were read before the searches.
+    known: Known,
+    /// Lists that were read since, which come before those.
+    own: Vec<Option<List>>,
+    /// Who could take a column, where every row has a list: by lists that were read since.
+    later: Option<Later>,
     /// Prices at the opening, and the highest ones since.
     opening: Vec<Cost>,
     highest: Vec<Cost>,
@@ -67,59 +94,63 @@ pub(super) struct Lists {
 }
 
 impl Lists {
-    pub(super) fn new(lists: Vec<Option<List>>, carried: Option<Carried>, prices: &[Cost]) -> Self {
-        let scans = lists.iter().flatten().count() as u64;
-        Self {
-            of_rows: lists,
-            carried,
-            takers: None,
+    /// With the lists that a warm start brings along, and those of rows that were read at the opening.
+    pub(super) fn new(
+        problem: &Problem<'_>,
+        warm_start: &WarmStart,
+        read: Vec<Option<List>>,
+        prices: &[Cost],
+    ) -> Result<Self, Error> {
+        let scans = read.iter().flatten().count() as u64;
+        let known = Known::carried(problem, warm_start, prices)?.with(prices, read)?;
+        let all_have = (0..problem.rows()).all(|row| problem.row_seats(row) == 0 || known.has(row));
+        let later = if all_have { Some(Later::new(problem.columns())?) } else { None };
+        Ok(Self {
+            known,
+            own: filled(None, problem.rows())?,
+            later,
             opening: prices.to_vec(),
             highest: prices.to_vec(),
             lifted: 0,
             scans,
             scratch: Scratch::default(),
-        }
-    }
-
-    /// Turns the lists, where every row has one, or one was carried over.
-    pub(super) fn turn(&mut self, problem: &Problem<'_>) -> Result<(), Error> {
-        let rows = || (0..problem.rows()).filter(|&row| problem.row_seats(row) > 0);
-        if let Some(carried) = &self.carried {
-            let missing: Vec<usize> = rows().filter(|&row| self.of_rows[row].is_none()).collect();
-            let lists = sweep(missing.clone(), KEEP, |(): &mut (), row| {
-                carried.list(problem, row, &self.highest)
-            });
-            for (row, list) in missing.into_iter().zip(lists) {
-                self.of_rows[row] = list?;
-            }
-        }
-        if rows().all(|row| self.of_rows[row].is_some()) {
-            self.takers = Some(Takers::new(&self.of_rows, problem.columns()));
-        }
-        Ok(())
+        })
     }
 
     /// Whether it is known who could take a column.
     pub(super) fn have_takers(&self) -> bool {
-        self.takers.is_some()
+        self.later.is_some()
     }
 
     /// Rows that have a column on their lists, and what it costs them; `None` where nobody knows.
     pub(super) fn takers(&self, column: u32) -> Option<impl Iterator<Item = (u32, Cost)>> {
-        self.takers.as_ref().map(|takers| takers.of(column))
+        let later = self.later.as_ref()?;
+        Some(self.known.takers(column).chain(later.of(column)))
     }
 
     /// Pairs on all lists.
     pub(super) fn length(&self) -> u64 {
-        self.of_rows.iter().flatten().map(|list| list.entries.len() as u64).sum()
+        (0..self.own.len()).map(|row| self.length_of(row) as u64).sum()
     }
 
-    /// The list of a row.
-    pub(super) fn of(&mut self, row: usize, problem: &Problem<'_>) -> Result<&List, Error> {
-        if self.of_rows[row].is_none() {
-            self.of_rows[row] = Some(self.scan(row, KEEP, problem)?);
+    fn length_of(&self, row: usize) -> usize {
+        self.own[row].as_ref().map_or_else(|| self.known.length(row), |list| list.entries.len())
+    }
+
+    /// Reads a row that has no list.
+    pub(super) fn read(&mut self, row: usize, problem: &Problem<'_>) -> Result<(), Error> {
+        if self.own[row].is_none() && !self.known.has(row) {
+            self.own[row] = Some(self.scan(row, KEEP, problem)?);
         }
-        Ok(self.of_rows[row].get_or_insert_default())
+        Ok(())
+    }
+
+    /// The pairs of the list of a row, rising by their floor.
+    pub(super) fn entries(&self, row: usize) -> impl Iterator<Item = Entry> {
+        let own = self.own[row].as_ref();
+        let known = own.is_none().then(|| self.known.entries(row));
+        let own = own.into_iter().flat_map(|list| list.entries.iter().copied());
+        own.chain(known.into_iter().flatten())
     }
 
     /// How much lower than the floor of an entry its pair may be.
@@ -137,18 +168,23 @@ impl Lists {
     /// What every pair beyond the list costs at least, less the price of its column; `None` where
     /// there are no others.
     pub(super) fn bound(&self, row: usize) -> Option<Cost> {
-        let list = self.of_rows[row].as_ref()?;
-        (list.bound < OPEN).then(|| list.bound - self.lifted)
+        let own = self.own[row].as_ref().map(|list| list.bound);
+        let bound = own.or_else(|| self.known.bound(row))?;
+        (bound < OPEN).then(|| bound - self.lifted)
     }
 
     /// Scans for more pairs than the list has.
     pub(super) fn lengthen(&mut self, row: usize, problem: &Problem<'_>) -> Result<(), Error> {
-        let length = self.of_rows[row].as_ref().map_or(0, |list| list.entries.len());
-        let list = self.scan(row, KEEP.max(GROWTH * length), problem)?;
-        if let Some(takers) = &mut self.takers {
-            takers.add(row as u32, &list, self.of_rows[row].as_ref());
+        let list = self.scan(row, KEEP.max(GROWTH * self.length_of(row)), problem)?;
+        let mut listed: Vec<u32> = self.entries(row).map(|entry| entry.column).collect();
+        listed.sort_unstable();
+        if let Some(later) = &mut self.later {
+            let is_new = |entry: &&Entry| listed.binary_search(&entry.column).is_err();
+            for entry in list.entries.iter().filter(is_new) {
+                later.add(row as u32, entry.column, entry.cost);
+            }
         }
-        self.of_rows[row] = Some(list);
+        self.own[row] = Some(list);
         Ok(())
     }
 
@@ -159,8 +195,8 @@ impl Lists {
         Ok(List::of(&scan, &self.highest))
     }
 
-    /// What the next restart needs, at the prices of the end; `None` where rows have no lists. A row whose
-    /// bound has become too low to prove anything is scanned again.
+    /// What the next restart needs, at the prices of the end; `None` where rows have no lists, or all should be read
+    /// anew. A row whose bound has become too low to prove anything is scanned again.
     pub(super) fn restart_lists(
         &mut self,
         state: &State<'_>,
@@ -176,27 +212,16 @@ impl Lists {
             sweep(low.clone(), state.problem.pairs_a_row(), |scratch: &mut Scratch, row| {
                 row_scan::scan(&priced, row, KEEP, OPEN, scratch)
             });
+        self.scans += low.len() as u64;
+        let mut own = std::mem::take(&mut self.own);
+        for (list, &price) in own.iter_mut().zip(&state.rows) {
+            *list = list.take().map(|list| list.at(&state.prices, self.lifted, price));
+        }
         for (row, scan) in low.into_iter().zip(scans) {
-            self.scans += 1;
-            let list = List::of(&scan?, &state.prices);
-            let bound = if list.bound < OPEN { list.bound + self.lifted } else { OPEN };
-            self.of_rows[row] = Some(List { bound, ..list });
+            own[row] = Some(List::of(&scan?, &state.prices));
         }
-        let open = |&price: &Cost| (price != CLOSED).then_some(price);
-        let open_prices = state.prices.iter().map(open).collect();
-        let kept = |list: &List| list.entries.len().min(KEEP);
-        let pairs = self.of_rows.iter().flatten().map(kept).sum();
-        let mut restart_lists = RestartLists::new(open_prices, self.of_rows.len(), pairs)?;
-        let idle = List { bound: -OPEN, ..List::default() };
-        for list in &self.of_rows {
-            let list = list.as_ref().unwrap_or(&idle);
-            let (kept, others) = list.entries.split_at(kept(list));
-            let bound = others.first().map_or(list.bound, |next| next.floor.min(list.bound));
-            let bound = if bound < OPEN { bound - self.lifted } else { OPEN };
-            let pairs = kept.iter().map(|&Entry { cost, column, .. }| ListedPair { cost, column });
-            restart_lists.push(pairs, bound);
-        }
-        Ok(Some(restart_lists))
+        let known = std::mem::take(&mut self.known);
+        Ok(known.with(&state.prices, own)?.restart_lists())
     }
 }
 

@@ -10,23 +10,23 @@
 //! and Üçoluk 2007.
 //!
 //! A path reads rows by short lists of their cheapest pairs and a bound on all others ([`lists`]), so
-//! that most rows are read once or never: [`carried`] has those that an earlier solution kept. Where every
-//! row has a list, columns know who could take them ([`takers`]), and the search for a row's seat grows
-//! from both ends. Each search costs O((rows + columns) · log) and a scan of every row whose list says too
+//! that most rows are read once or never: [`known`] has those that an earlier solution kept. Where every
+//! row has a list, columns know who could take them, and the search for a row's seat grows from both ends. Each search costs O((rows + columns) · log) and a scan of every row whose list says too
 //! little; without lists a backward step reads a column, one pair at a time.
 
 mod backward;
 mod before;
-mod carried;
 mod fill_column;
 mod forward;
+mod known;
+mod later;
 mod lists;
+mod moved;
 mod opening;
 mod ordinary;
 mod search;
 mod seat_row;
 mod state;
-mod takers;
 
 use crate::basics::{Error, Method, Moment, Monitor, Stage};
 use crate::plan::Cut;
@@ -35,7 +35,6 @@ use crate::solver::Stats;
 use crate::solver::warm_start::WarmStart;
 
 use super::Plan;
-use carried::Carried;
 use lists::Lists;
 use opening::Opening;
 use ordinary::ordinary;
@@ -74,9 +73,8 @@ pub(super) fn solve(
     let started = Moment::now();
     monitor.begin(Stage::Prepare, problem.rows());
     let Some(opening) = Opening::read(problem, warm_start, monitor)? else { return Ok(None) };
-    let (mut state, lists) = opening.into_state();
-    let carried = Carried::new(problem, warm_start, &state.prices);
-    let mut lists = Lists::new(lists, carried, &state.prices);
+    let (mut state, read) = opening.into_state();
+    let mut lists = Lists::new(problem, warm_start, read, &state.prices)?;
     let prepare_seconds = started.seconds();
 
     let most_visits = VISITS_PER_ROW * problem.rows() as u64 + FEW_VISITS;
@@ -85,9 +83,6 @@ pub(super) fn solve(
     };
     let mut search = Search::new(problem);
     let vacancies = state.vacancies();
-    if !vacancies.is_empty() {
-        lists.turn(problem)?;
-    }
     monitor.begin(Stage::Solve, vacancies.len());
     let mut finished = true;
     for vacancy in vacancies {
@@ -110,6 +105,7 @@ pub(super) fn solve(
         None if finished => return Ok(None),
         None => Cut::of_seats(problem),
     };
+    let pairs_kept = lists.length();
     let restart_lists = if warm_start.is_unchanged() { lists.restart_lists(&state)? } else { None };
     let touched = state.touched();
     let prices = state.into_prices(cut);
@@ -125,7 +121,7 @@ pub(super) fn solve(
         prices: moved.unwrap_or(prices),
         stats: Stats {
             pairs_read: lists.scans * problem.pairs_a_row() as u64,
-            pairs_kept: lists.length(),
+            pairs_kept,
             searches: search.count,
             row_scans: lists.scans,
             prepare_seconds,
