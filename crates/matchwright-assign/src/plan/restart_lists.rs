@@ -64,9 +64,9 @@ impl Reading {
         RowList { prices: &self.prices, pairs: &self.pairs[start..end], bound }
     }
 
-    /// Whether a column had a seat.
-    pub(crate) fn knows(&self, column: usize) -> bool {
-        self.prices.get(column).is_some_and(Option::is_some)
+    /// The price of a column; `None` where it had no seat.
+    pub(crate) fn price(&self, column: usize) -> Option<Cost> {
+        self.prices.get(column).copied().flatten()
     }
 
     /// Which lists have a column, and what it costs their rows.

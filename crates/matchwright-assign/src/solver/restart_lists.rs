@@ -78,3 +78,63 @@ pub(crate) fn restart_lists(
     }
     Ok(Some(RestartLists::of_all(reading.turned()?)))
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::costs::CostMatrix;
+    use crate::{Cost, FORBIDDEN, Method, Options, Problem, Solution, WarmStart, assign};
+
+    const ROWS: usize = 60;
+    const COLUMNS: usize = 400;
+
+    /// Checks all that the lists of a solution say of the pairs of a problem.
+    fn check(solution: &Solution, costs: &[Vec<Cost>]) {
+        let lists = solution.restart_lists.as_deref().expect("restartable");
+        for (row, costs) in costs.iter().enumerate() {
+            let (reading, list) = lists.of(row).expect("every row has a seat");
+            let price = |column: usize| lists.readings[reading as usize].price(column);
+            let values: Vec<Cost> = list.priced().map(|(_, value)| value).collect();
+            assert!(values.is_sorted(), "row {row}");
+            for pair in list.pairs {
+                assert_eq!(costs[pair.column as usize], pair.cost, "row {row}");
+            }
+            let is_listed =
+                |column: usize| list.pairs.iter().any(|pair| pair.column as usize == column);
+            let others = (0..COLUMNS).filter(|&column| !is_listed(column));
+            for column in others.filter(|&column| costs[column] != FORBIDDEN) {
+                assert!(costs[column] - price(column).expect("seats") >= list.bound, "row {row}");
+            }
+        }
+    }
+
+    #[test]
+    fn lists_stay_true_from_restart_to_restart() {
+        let mut random = 1_u64;
+        let mut row = || -> Vec<Cost> {
+            let mut cost = |_| {
+                // Knuth's linear congruential generator for 64 bits, of which the high ones are good.
+                random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+                (random >> 33) as Cost % 2_000
+            };
+            (0..COLUMNS).map(&mut cost).collect()
+        };
+        let mut costs: Vec<Vec<Cost>> = (0..ROWS).map(|_| row()).collect();
+        let solve = |costs: &[Vec<Cost>], options: &Options| {
+            let matrix = CostMatrix::from_vec(ROWS, COLUMNS, costs.concat()).expect("shape");
+            assign(&Problem::new(&matrix).row_capacity(vec![6; ROWS]), options).expect("valid")
+        };
+        let mut last = solve(&costs, &Options::default().restartable());
+        check(&last, &costs);
+        let mut lengthened = 0;
+        for round in 0..30 {
+            let new = round * 7 % ROWS;
+            costs[new] = row();
+            let places = (0..ROWS as u32).map(|row| (row as usize != new).then_some(row)).collect();
+            let start = WarmStart::new(&last).rows(places).unchanged();
+            last = solve(&costs, &Options::default().with_warm_start(start).restartable());
+            lengthened += u64::from(last.method() == Method::Repair) * (last.stats().row_scans - 1);
+            check(&last, &costs);
+        }
+        assert!(lengthened > 0, "no list came to its end");
+    }
+}

@@ -175,7 +175,7 @@ impl Known {
 fn knows_columns(warm_start: &WarmStart, lists: &RestartLists, prices: &[Cost]) -> bool {
     let is_known = |column: usize| {
         warm_start.column_before(column) == Some(column)
-            && lists.readings.iter().all(|reading| reading.knows(column))
+            && lists.readings.iter().all(|reading| reading.price(column).is_some())
     };
     let is_open = |column: &usize| open(prices[*column]).is_some();
     prices.len() == warm_start.prices.columns.len()

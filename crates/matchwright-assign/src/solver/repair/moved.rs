@@ -34,7 +34,8 @@ impl<'a> Moved<'a> {
     ) -> Self {
         let mut columns = vec![None; warm_start.prices.columns.len()];
         let mut new_columns = Vec::new();
-        let knows = |column: usize| lists.readings.iter().all(|reading| reading.knows(column));
+        let knows =
+            |column: usize| lists.readings.iter().all(|reading| reading.price(column).is_some());
         for column in (0..prices.len()).filter(|&column| open(prices[column]).is_some()) {
             match warm_start.column_before(column).filter(|&before| knows(before)) {
                 Some(before) => columns[before] = Some(column as u32),
