@@ -84,7 +84,10 @@ mod tests {
     use crate::costs::CostMatrix;
     use crate::{Cost, FORBIDDEN, Method, Options, Problem, Solution, WarmStart, assign};
 
-    const ROWS: usize = 60;
+    const ROWS: usize = 396;
+
+    /// Rows that change at a time.
+    const NEW: usize = 12;
     const COLUMNS: usize = 400;
 
     /// Checks all that the lists of a solution say of the pairs of a problem.
@@ -121,18 +124,20 @@ mod tests {
         let mut costs: Vec<Vec<Cost>> = (0..ROWS).map(|_| row()).collect();
         let solve = |costs: &[Vec<Cost>], options: &Options| {
             let matrix = CostMatrix::from_vec(ROWS, COLUMNS, costs.concat()).expect("shape");
-            assign(&Problem::new(&matrix).row_capacity(vec![6; ROWS]), options).expect("valid")
+            assign(&Problem::new(&matrix), options).expect("valid")
         };
         let mut last = solve(&costs, &Options::default().restartable());
         check(&last, &costs);
         let mut lengthened = 0;
-        for round in 0..30 {
-            let new = round * 7 % ROWS;
-            costs[new] = row();
-            let places = (0..ROWS as u32).map(|row| (row as usize != new).then_some(row)).collect();
+        for round in 0..20 {
+            let new: Vec<usize> = (0..NEW).map(|index| (round * 7 + index * 31) % ROWS).collect();
+            new.iter().for_each(|&index| costs[index] = row());
+            let place = |index: usize| (!new.contains(&index)).then_some(index as u32);
+            let places = (0..ROWS).map(place).collect();
             let start = WarmStart::new(&last).rows(places).unchanged();
             last = solve(&costs, &Options::default().with_warm_start(start).restartable());
-            lengthened += u64::from(last.method() == Method::Repair) * (last.stats().row_scans - 1);
+            lengthened += last.stats().row_scans - NEW as u64;
+            assert_eq!(last.method(), Method::Repair);
             check(&last, &costs);
         }
         assert!(lengthened > 0, "no list came to its end");
