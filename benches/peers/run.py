@@ -22,7 +22,7 @@ ROOT = HERE.parents[1]
 ENVIRONMENT = HERE / ".venv"
 PYTHON = ENVIRONMENT / ("Scripts" if os.name == "nt" else "bin") / "python"
 
-PEERS = ["scipy", "lapx", "lapjv", "laprust", "fastlap", "ortools"]
+PEERS = ["scipy", "lapx", "lapjv", "laprust", "fastlap", "lapcpp", "ortools"]
 
 
 def main() -> int:

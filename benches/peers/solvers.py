@@ -99,6 +99,14 @@ def fastlap(matrix: np.ndarray) -> Solve:
     return lambda: linear_sum_assignment(matrix)
 
 
+@replicated
+def lapcpp(matrix: np.ndarray) -> Solve:
+    """Jonker and Volgenant's method in C++."""
+    from lapcpp import lapjv as solver  # noqa: PLC0415
+
+    return lambda: solver(matrix, extend_cost=True, return_cost=False)
+
+
 def ortools(matrix: np.ndarray, seats: int) -> Solve:
     """Google's cost scaling: the assignment solver, or with seats the min-cost flow."""
     return _ortools_assignment(matrix) if seats == 1 else _ortools_flow(matrix, seats)
@@ -111,6 +119,7 @@ PEERS: dict[str, Callable[[np.ndarray, int], Solve]] = {
     "lapjv": lapjv,
     "laprust": laprust,
     "fastlap": fastlap,
+    "lapcpp": lapcpp,
     "OR-tools": ortools,
 }
 
