@@ -131,7 +131,10 @@ impl RestartLists {
     }
 
     /// How far any price has risen since each reading.
-    pub(crate) fn risen(&self, now: impl Iterator<Item = Option<Cost>> + Clone) -> Vec<Cost> {
-        self.readings.iter().map(|reading| reading.risen(now.clone())).collect()
+    pub(crate) fn risen<I>(&self, now: impl Fn() -> I) -> Vec<Cost>
+    where
+        I: Iterator<Item = Option<Cost>>,
+    {
+        self.readings.iter().map(|reading| reading.risen(now())).collect()
     }
 }

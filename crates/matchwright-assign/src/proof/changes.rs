@@ -54,7 +54,7 @@ impl<'a> Changes<'a> {
         }
         let now = || prices.columns.iter().copied().map(Some);
         let risen =
-            restart_lists.map(|restart_lists| restart_lists.risen(now())).unwrap_or_default();
+            restart_lists.map(|restart_lists| restart_lists.risen(now)).unwrap_or_default();
         Self { columns: &touched.columns, checks, restart_lists, risen }
     }
 

@@ -234,7 +234,9 @@ fn restarts_follow_people_who_move() {
         if round % 7 == 6 {
             let column = random(columns as u64) as usize;
             stood[column] = None;
-            values.iter_mut().for_each(|row| row[column] = random(spread) as Cost);
+            for row in &mut values {
+                row[column] = random(spread) as Cost;
+            }
         }
         let case = case(&values);
         let matrix = case.matrix();

@@ -42,7 +42,7 @@ impl<'a> Moved<'a> {
                 None => new_columns.push(column as u32),
             }
         }
-        let now = columns.iter().map(|column| column.map(|column| prices[column as usize]));
+        let now = || columns.iter().map(|column| column.map(|column| prices[column as usize]));
         let risen = lists.risen(now);
         Self { warm_start, lists, prices, columns, new_columns, risen }
     }
