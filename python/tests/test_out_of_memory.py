@@ -22,7 +22,7 @@ mw.assign(np.random.default_rng(1).random((600, 600)))
 
 CALLS = {
     "k_best": """
-costs = np.random.default_rng(2).random((400, 400))
+costs = np.random.default_rng(2).random((50, 50))
 limit(12)
 call = lambda: mw.k_best(costs, 100_000)
 """,
