@@ -1,7 +1,7 @@
 //! Scores are what the published formulas say: a plain implementation of each formula, pair by
 //! pair from the answers as written, gives the same points to the last one.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use matchwright::criteria::{
     AnyCriterion, Different, Distance, Fit, Gap, GoalFit, Matrix, Measure, Overlap, Personality,
@@ -251,17 +251,24 @@ fn squared_rarity(cohort: &Cohort, label: &str) -> f32 {
 fn in_steps(cohort: &Cohort, label: &str, part: fn(f32) -> f32) -> f32 {
     let lists = || cohort.mentees.iter().chain(&cohort.mentors).map(|answers| &answers.skills);
     let answered = lists().filter(|list| !list.is_empty()).count() as f64;
-    let part = |label: &str| {
-        let with_label = lists().filter(|list| find(list, label).is_some()).count() as f64;
-        part((answered / with_label).ln_1p() as f32)
-    };
     let labels =
         |list: &[Listed]| -> BTreeSet<&str> { list.iter().map(|&(label, _)| label).collect() };
+    let with_label = counts(lists().map(|list| labels(list)));
+    let part = |label: &str| part((answered / with_label[label]).ln_1p() as f32);
     let size =
         |list: &Vec<Listed>| labels(list).into_iter().map(|label| f64::from(part(label))).sum();
     let longest = lists().map(size).fold(0.0, f64::max);
     let steps = (4_194_304.0 / longest).log2().floor().exp2() as f32;
     (part(label) * steps).round_ties_even()
+}
+
+/// How many of some sets hold each label.
+fn counts<'a>(sets: impl Iterator<Item = BTreeSet<&'a str>>) -> BTreeMap<&'a str, f64> {
+    let mut counts = BTreeMap::new();
+    for label in sets.flatten() {
+        *counts.entry(label).or_default() += 1.0;
+    }
+    counts
 }
 
 /// The weights of A ∩ B, A ∪ B, A and B.
@@ -360,11 +367,9 @@ fn best_notes(cohort: &Cohort, mentee: usize, mentor: usize, best: usize) -> Opt
     let all: Vec<&Vec<&str>> = all.filter(|text| !text.is_empty()).collect();
     let count =
         |text: &[&str], word: &str| text.iter().filter(|have| **have == word).count() as f32;
-    let rarity = |word: &str| {
-        let with_word = all.iter().filter(|text| text.contains(&word)).count();
-        (all.len() as f64 / with_word as f64).ln_1p() as f32
-    };
     let words = |text: &[&'static str]| text.iter().copied().collect::<BTreeSet<&str>>();
+    let with_word = counts(all.iter().map(|text| words(text)));
+    let rarity = |word: &str| (all.len() as f64 / with_word[word]).ln_1p() as f32;
     let square = |text: &[&'static str]| -> f64 {
         let part = |word: &str| f64::from((rarity(word) * count(text, word)).powi(2));
         words(text).into_iter().map(part).sum()
@@ -519,10 +524,9 @@ fn cohort(mentees: usize, mentors: usize, bytes: &[u8]) -> Cohort {
 /// The points that the formulas give a pair: of criteria that count alike, each has its share of a
 /// million, the first ones one point more; a value counts half where there is no opinion, and is
 /// rounded to the nearest point.
-fn points(cohort: &Cohort, mentee: usize, mentor: usize) -> Vec<i32> {
-    let criteria = criteria(cohort);
+fn points(criteria: &[Case], cohort: &Cohort, mentee: usize, mentor: usize) -> Vec<i32> {
     let (share, left) = (1_000_000 / criteria.len(), 1_000_000 % criteria.len());
-    let points = |(position, (_, formula)): (usize, &(AnyCriterion, Formula))| {
+    let points = |(position, (_, formula)): (usize, &Case)| {
         let share = share + usize::from(position < left);
         let value = formula(cohort, mentee, mentor).unwrap_or(0.5);
         (value * share as f32 + 0.5) as i32
@@ -540,10 +544,10 @@ proptest! {
         bytes in prop::collection::vec(any::<u8>(), 1..400),
     ) {
         let cohort = cohort(mentees, mentors, &bytes);
-        let scores = scores(&cohort)?;
+        let (criteria, scores) = (criteria(&cohort), scores(&cohort)?);
         for mentee in 0..mentees {
             for (mentor, score) in scores.row(mentee).into_iter().enumerate() {
-                let expected = points(&cohort, mentee, mentor);
+                let expected = points(&criteria, &cohort, mentee, mentor);
                 prop_assert_eq!(&scores.parts(mentee, mentor).points, &expected);
                 let total: i32 = expected.iter().sum();
                 prop_assert_eq!(score.to_bits(), (f64::from(total) / 1e6).to_bits());
@@ -563,10 +567,10 @@ fn many(mentors: usize) -> Cohort {
 #[test]
 fn every_one_of_many_gets_the_points_of_the_formulas() -> Result<(), Error> {
     let cohort = many(300);
-    let scores = scores(&cohort)?;
+    let (criteria, scores) = (criteria(&cohort), scores(&cohort)?);
     for mentee in 0..2 {
         for (mentor, score) in scores.row(mentee).into_iter().enumerate() {
-            let expected = points(&cohort, mentee, mentor);
+            let expected = points(&criteria, &cohort, mentee, mentor);
             assert_eq!(scores.parts(mentee, mentor).points, expected, "{mentee} {mentor}");
             let total: i32 = expected.iter().sum();
             assert_eq!(score.to_bits(), (f64::from(total) / 1e6).to_bits(), "{mentee} {mentor}");
