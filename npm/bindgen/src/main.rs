@@ -1,0 +1,22 @@
+//! Writes what JavaScript needs to call a module that was compiled with `wasm-bindgen`.
+//!
+//! ```text
+//! bindgen MODULE.wasm FOLDER NAME
+//! ```
+//!
+//! This is the library behind the command `wasm-bindgen`, without the rest of the command.
+
+use std::env;
+
+use wasm_bindgen_cli_support::Bindgen;
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let arguments: Vec<String> = env::args().skip(1).collect();
+    let [module, folder, name] = arguments.as_slice() else {
+        return Err("usage: bindgen MODULE.wasm FOLDER NAME".into());
+    };
+    let mut bindgen = Bindgen::new();
+    bindgen.input_path(module).out_name(name).web(true)?.typescript(false);
+    bindgen.remove_name_section(true).remove_producers_section(true);
+    bindgen.generate(folder).map_err(|error| format!("{error:?}").into())
+}
