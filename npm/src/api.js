@@ -12,4 +12,4 @@ export {
   OutOfMemoryError,
   UnknownIdError,
 } from "./errors.js";
-export { match, explain, load, Outcome } from "./people.js";
+export { match, explain, Outcome } from "./people.js";

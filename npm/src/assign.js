@@ -68,16 +68,15 @@ function fromRows(list) {
     if (row.length !== columns) {
       throw error("CostError", `row ${at} has ${row.length} values where the first has ${columns}`);
     }
-    data.set(ArrayBuffer.isView(row) ? row : floats(row), at * columns);
+    data.set(floats(row), at * columns);
   });
   return { data, rows: list.length, columns };
 }
 
 function floats(list) {
-  const numbers = Float64Array.from(list);
   const wrong = Array.isArray(list) ? list.findIndex((value) => typeof value !== "number") : -1;
   if (wrong >= 0) throw error("KindError", `value ${wrong} is not a number`);
-  return numbers;
+  return Float64Array.from(list);
 }
 
 // BigInts are no numbers here: most of them are no floats either.

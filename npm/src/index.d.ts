@@ -107,14 +107,9 @@ export function match(
 
 /**
  * Why somebody meets whom they meet, what they have in common, and what others would have cost: as
- * `outcome.explain`. The outcome may be the text that `save` gives.
+ * `outcome.explain`.
  */
-export function explain(outcome: Outcome | string, who: Who): Explanation;
-
-/**
- * Reads what `save` gives, or the command writes with `--save`. Everything but the plan is worked out again.
- */
-export function load(text: string): Outcome;
+export function explain(outcome: Outcome, who: Who): Explanation;
 
 /** The id of a mentee, or of a mentor. */
 export type Who =
@@ -146,7 +141,7 @@ export class Outcome {
   readonly json: string;
   /** The same as an object. */
   toJSON(): object;
-  /** What `load` reads, here or with the command. It holds the answers of everybody. */
+  /** What the command, Python and Rust read as a saved outcome. It holds the answers of everybody. */
   save(): string;
   explain(who: Who): Explanation;
 }

@@ -13,7 +13,7 @@ export class Outcome {
   #facts;
 
   constructor(core, own) {
-    if (own !== OWN) throw error("KindError", "match and load make outcomes");
+    if (own !== OWN) throw error("KindError", "match makes outcomes");
     this.#core = core;
   }
 
@@ -99,13 +99,9 @@ export function match(mentees, mentors, program, options = {}) {
   return new Outcome(call(() => Core.match(...given, isWritten, menteeId, mentorId)), OWN);
 }
 
-export function load(text) {
-  if (typeof text !== "string") throw error("KindError", "a saved outcome is a text");
-  return new Outcome(call(() => Core.load(text)), OWN);
-}
-
 export function explain(outcome, who) {
-  return (outcome instanceof Outcome ? outcome : load(outcome)).explain(who);
+  if (!(outcome instanceof Outcome)) throw error("KindError", "explain takes what match returns");
+  return outcome.explain(who);
 }
 
 // People as the command reads them from a JSON file.

@@ -16,7 +16,11 @@ use ndarray::Array2;
 use rand::{RngExt, SeedableRng};
 use rand_xoshiro::Xoshiro256PlusPlus;
 use serde_json::json;
-use suite::instances::{mentor_like, uniform};
+
+// The matrices of the benches, without all that their crate needs.
+#[path = "../../../tests/support/instances.rs"]
+mod instances;
+use instances::{mentor_like, uniform};
 
 type Failure = Box<dyn Error>;
 

@@ -1,9 +1,6 @@
 //! The calls about people: `match` and `explain`.
 
-use std::sync::Arc;
-
-use matchwright::assign::Options;
-use matchwright::assign::Monitor;
+use matchwright::assign::{Monitor, Options};
 use matchwright::roster::{Side, Table};
 use matchwright::tables::Error as ReadError;
 use matchwright::{Error, Matcher, PeopleTables, Program, Vocabulary};
@@ -45,12 +42,6 @@ impl Outcome {
             matcher.run_with(&roster, &Options::default())
         };
         run().map(Self).map_err(|error| from_error(&error))
-    }
-
-    /// Reads what [`saved`](Self::saved) gives, or the command writes with `--save`.
-    pub fn load(text: &str) -> Result<Self, JsValue> {
-        let outcome = matchwright::Outcome::from_json_str(text, &Arc::default());
-        outcome.map(Self).map_err(|error| from_error(&error))
     }
 
     /// What the command writes with `--json`.

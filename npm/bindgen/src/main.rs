@@ -6,9 +6,12 @@
 //!
 //! This is the library behind the command `wasm-bindgen`, without the rest of the command.
 
-use std::env;
+use std::path::Path;
+use std::{env, fs};
 
 use wasm_bindgen_cli_support::Bindgen;
+
+mod order;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let arguments: Vec<String> = env::args().skip(1).collect();
@@ -18,5 +21,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut bindgen = Bindgen::new();
     bindgen.input_path(module).out_name(name).web(true)?.typescript(false);
     bindgen.remove_name_section(true).remove_producers_section(true);
-    bindgen.generate(folder).map_err(|error| format!("{error:?}").into())
+    bindgen.generate(folder).map_err(|error| format!("{error:?}"))?;
+    let written = Path::new(folder).join(format!("{name}_bg.wasm"));
+    let ordered = order::ordered(&fs::read(&written)?)?;
+    Ok(fs::write(written, ordered)?)
 }

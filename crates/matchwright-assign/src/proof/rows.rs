@@ -4,7 +4,7 @@ use std::ops::{AddAssign, Range};
 
 use pulp::{Simd, WithSimd};
 
-use crate::basics::lanes::{arch, equal, lowest, partial, subtract};
+use crate::basics::lanes::{arch, equal, lesser, lowest, partial, subtract};
 use crate::basics::{Cost, Error, FORBIDDEN, Fault};
 use crate::plan::{Pair, Prices};
 use crate::problem::{Columns, Problem, RowCosts};
@@ -219,7 +219,7 @@ impl WithSimd for Lowest<'_> {
             let scaled = if is_whole { cost } else { simd.mul_i64s(cost, scale) };
             let reduced = subtract(simd, scaled, price);
             let reduced = simd.select_i64s(equal(simd, cost, forbidden), forbidden, reduced);
-            least = simd.min_i64s(least, reduced);
+            least = lesser(simd, least, reduced);
         };
         for (&cost, &price) in costs.iter().zip(prices) {
             meet(cost, price);
