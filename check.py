@@ -38,7 +38,8 @@ LINE = 160
 def format_() -> Iterator[list[str]]:
     """Check that the Rust files are formatted."""
     # `cargo fmt` does not see modules that a macro declares, so rustfmt gets the files by name.
-    folders = [ROOT / name for name in ("crates", "tests", "examples", "benches", "npm/bindgen/src")]
+    names = ("crates", "tests", "examples", "benches", "npm/bindgen/src")
+    folders = [ROOT / name for name in names]
     files = sorted(str(path.relative_to(ROOT)) for root in folders for path in root.rglob("*.rs"))
     yield ["rustfmt", "--check", "--edition", "2024", *files]
 
@@ -140,7 +141,7 @@ WASM = "wasm32-unknown-unknown"
 
 
 def npm() -> Iterator[list[str]]:
-    """Build the npm package and test it in Node and Chromium; needs Node and Rust's target; minutes."""
+    """Build the npm package and test it; needs Node and Rust's target for wasm; minutes."""
     if not _is_installed(WASM):
         print(f"! Rust's target is not installed: rustup target add {WASM}", flush=True)
         yield [sys.executable, "-c", "raise SystemExit(1)"]
@@ -193,7 +194,8 @@ def sweep() -> Iterator[list[str]]:
 
 def package() -> Iterator[list[str]]:
     """Pack the crates that can be published, and build what was packed; minutes."""
-    kept = ["--exclude=matchwright-suite", "--exclude=matchwright-py", "--exclude=matchwright-wasm"]
+    unpublished = ("matchwright-suite", "matchwright-py", "matchwright-wasm")
+    kept = [f"--exclude={name}" for name in unpublished]
     yield ["cargo", "package", "--workspace", *kept]
 
 

@@ -2,6 +2,6 @@
 
 import init from "../pkg/core.js";
 
-await init();
+await init({ module_or_path: new URL("../pkg/core_bg.wasm", import.meta.url) });
 
 export * from "./api.js";

@@ -19,12 +19,7 @@ struct Refusal<'a> {
 
 /// A refusal with a text, which is safe to show.
 pub(crate) fn refuse(name: &'static str, text: impl AsRef<str>) -> JsValue {
-    thrown(&Refusal {
-        name,
-        message: plain_lines(text.as_ref()),
-        findings: None,
-        infeasible: None,
-    })
+    thrown(&Refusal { name, message: plain_lines(text.as_ref()), findings: None, infeasible: None })
 }
 
 /// An error of the library.

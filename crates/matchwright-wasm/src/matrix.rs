@@ -103,7 +103,8 @@ fn found(
         problem = problem.column_capacity(seats);
     }
     let solution = assign(&problem, &Options::default())?;
-    let total = costs.sum(solution.pairs().iter().map(|&Pair { row, column, .. }| (row, column, 1)));
+    let total =
+        costs.sum(solution.pairs().iter().map(|&Pair { row, column, .. }| (row, column, 1)));
     // Maximising turns signs, and nobody wants to read −0.
     Ok(Plan { grid: *costs.grid(), total: total + 0.0, solution })
 }

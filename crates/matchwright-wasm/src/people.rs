@@ -64,7 +64,9 @@ impl Outcome {
 
 fn read_program(text: &str, is_written: bool) -> Result<Program, Error> {
     if !is_written {
-        return Program::from_json_value(serde_json::from_str(text).map_err(|error| no_json(&error))?);
+        return Program::from_json_value(
+            serde_json::from_str(text).map_err(|error| no_json(&error))?,
+        );
     }
     let is_json = text.trim_start().starts_with('{');
     if is_json { Program::from_json_str(text) } else { Program::from_toml_str(text) }

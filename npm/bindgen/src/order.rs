@@ -58,7 +58,11 @@ impl Reencode for Order {
         Ok(())
     }
 
-    fn parse_code_section(&mut self, code: &mut CodeSection, section: CodeSectionReader<'_>) -> Written {
+    fn parse_code_section(
+        &mut self,
+        code: &mut CodeSection,
+        section: CodeSectionReader<'_>,
+    ) -> Written {
         let bodies: Vec<_> = section.into_iter().collect::<Result<_, _>>()?;
         for function in self.order.clone() {
             utils::parse_function_body(self, code, bodies[function].clone())?;
@@ -82,7 +86,8 @@ fn chain(bodies: &[&[u8]]) -> Vec<usize> {
     while !left.is_empty() {
         let alike = |function: usize| {
             let last = order.iter().rev().zip([2, 1]);
-            last.map(|(&last, weight)| weight * agreeing(&sketches[function], &sketches[last])).sum()
+            last.map(|(&last, weight)| weight * agreeing(&sketches[function], &sketches[last]))
+                .sum()
         };
         // Of several the largest, which stands first.
         let best = (0..left.len()).rev().max_by_key(|&at| -> usize { alike(left[at]) });

@@ -94,7 +94,8 @@ impl Reader<'_> {
 
     /// The plan's pairs in a row.
     pub(super) fn pairs_of(&self, row: usize) -> &[Pair] {
-        let is_of = |index: usize| self.pairs.get(index).is_some_and(|pair| pair.row as usize == row);
+        let is_of =
+            |index: usize| self.pairs.get(index).is_some_and(|pair| pair.row as usize == row);
         // Where every row before has one pair.
         let is_at_home = is_of(row) && (row == 0 || !is_of(row - 1));
         let before = |pair: &Pair| (pair.row as usize) < row;

@@ -324,3 +324,42 @@ impl WithSimd for Lower<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::collection::vec;
+    use proptest::prelude::*;
+    use pulp::Scalar;
+
+    use super::*;
+
+    /// A row of costs and a row of prices, with ties, forbidden pairs and closed columns.
+    fn rows() -> impl Strategy<Value = (Vec<Cost>, Vec<Cost>)> {
+        let cost = prop_oneof![4 => -9_i64..9, 1 => Just(BARRED)];
+        let price = prop_oneof![4 => -9_i64..=0, 1 => Just(-BARRED)];
+        (1..5_usize).prop_flat_map(move |blocks| {
+            (vec(cost.clone(), blocks * LANES), vec(price.clone(), blocks * LANES))
+        })
+    }
+
+    proptest! {
+        /// One number after another takes the path of narrow vectors; this machine the widest that it has.
+        #[test]
+        fn narrow_vectors_find_what_wide_ones_find((costs, prices) in rows(), base in -9_i64..9) {
+            let (simd, wide) = (Scalar::new(), arch());
+            let (mut keys, mut wide_keys) = (vec![0; costs.len()], vec![0; costs.len()]);
+            let fresh = Relax::<true> { base, costs: &costs, prices: &prices, keys: &mut keys };
+            let expected = Relax::<true> { base, costs: &costs, prices: &prices, keys: &mut wide_keys };
+            prop_assert_eq!(fresh.with_simd(simd), wide.dispatch(expected));
+            let (lowered, base) = (&mut keys, base - 1);
+            let again = Relax::<false> { base, costs: &prices, prices: &prices, keys: lowered };
+            let expected = Relax::<false> { base, costs: &prices, prices: &prices, keys: &mut wide_keys };
+            prop_assert_eq!(again.with_simd(simd), wide.dispatch(expected));
+            prop_assert_eq!(&keys, &wide_keys);
+            prop_assert_eq!(Minimum(&keys).with_simd(simd), wide.dispatch(Minimum(&keys)));
+            let row = |Ranked { best, column, second }: Ranked| (best, column, second);
+            let narrow = Rank { costs: &costs, prices: &prices }.with_simd(simd);
+            prop_assert_eq!(row(narrow), row(wide.dispatch(Rank { costs: &costs, prices: &prices })));
+        }
+    }
+}
