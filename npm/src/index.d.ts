@@ -141,8 +141,6 @@ export class Outcome {
   readonly json: string;
   /** The same as an object. */
   toJSON(): object;
-  /** What the command, Python and Rust read as a saved outcome. It holds the answers of everybody. */
-  save(): string;
   explain(who: Who): Explanation;
 }
 

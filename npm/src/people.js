@@ -69,10 +69,6 @@ export class Outcome {
     return this.#read;
   }
 
-  save() {
-    return call(() => this.#core.saved());
-  }
-
   explain(options) {
     const { mentee, mentor } = known(options ?? {}, ["mentee", "mentor"]);
     if ((mentee === undefined) === (mentor === undefined)) {

@@ -19,6 +19,7 @@ use serde_json::json;
 
 // The matrices of the benches, without all that their crate needs.
 #[path = "../../../tests/support/instances.rs"]
+#[expect(unreachable_pub, reason = "it is a module of a library where it comes from")]
 mod instances;
 use instances::{mentor_like, uniform};
 

@@ -49,11 +49,6 @@ impl Outcome {
         written(&self.0.facts()).map_err(|error| from_error(&error))
     }
 
-    /// What the command writes with `--save`.
-    pub fn saved(&self) -> Result<String, JsValue> {
-        self.0.to_json_string().map_err(|error| from_error(&error))
-    }
-
     /// One person's place, as `explain --json` writes it.
     pub fn explain(&self, id: &str, is_mentor: bool) -> Result<String, JsValue> {
         let side = if is_mentor { Side::Mentor } else { Side::Mentee };
