@@ -1,22 +1,37 @@
 //! Functions that resemble each other side by side. `gzip` looks back 32 KiB, and the many instances of a generic
 //! function (sorting this, reading that) are spread over megabytes.
 
+use std::cmp::Reverse;
+use std::collections::HashMap;
+
 use wasm_encoder::reencode::{Error, Reencode, utils};
 use wasm_encoder::{CodeSection, FunctionSection, Module};
-use wasmparser::{CodeSectionReader, FunctionSectionReader, Parser, Payload};
+use wasmparser::{CodeSectionReader, FunctionSectionReader, Operator, Parser, Payload};
 
 /// The same module with its functions in another order.
 pub fn ordered(module: &[u8]) -> Result<Vec<u8>, Box<dyn std::error::Error>> {
-    let (mut imported, mut bodies) = (0, Vec::new());
+    let (mut imported, mut bodies, mut calls) = (0, Vec::new(), HashMap::new());
     for payload in Parser::new(0).parse_all(module) {
         match payload? {
             // What bindings import are functions and nothing else.
             Payload::ImportSection(imports) => imported = imports.into_imports().count(),
-            Payload::CodeSectionEntry(body) => bodies.push(body.as_bytes()),
+            Payload::CodeSectionEntry(body) => {
+                for operator in body.get_operators_reader()? {
+                    if let Operator::Call { function_index } = operator? {
+                        *calls.entry(function_index as usize).or_insert(0_usize) += 1;
+                    }
+                }
+                bodies.push(body.as_bytes());
+            }
             _ => {}
         }
     }
-    let order = chain(&bodies);
+    // The first 128 functions have numbers of one byte: those that are called most.
+    let calls = |function: &usize| calls.get(&(imported + function)).copied().unwrap_or_default();
+    let mut often: Vec<usize> = (0..bodies.len()).collect();
+    often.sort_by_key(|function| Reverse(calls(function)));
+    often.truncate(128_usize.saturating_sub(imported));
+    let order = chain(often, &bodies);
     let mut places = vec![0; order.len()];
     for (place, &function) in order.iter().enumerate() {
         places[function] = place as u32;
@@ -75,17 +90,17 @@ impl Reencode for Order {
 /// [`SEQUENCE`] bytes (Broder 1997).
 type Sketch = [u64; 64];
 
-const SEQUENCE: usize = 6;
+const SEQUENCE: usize = 4;
 
-/// From the largest function always on to the one that resembles it most.
-fn chain(bodies: &[&[u8]]) -> Vec<usize> {
+/// Some functions, and from these always on to the one that resembles the last most.
+fn chain(first: Vec<usize>, bodies: &[&[u8]]) -> Vec<usize> {
     let sketches: Vec<Sketch> = bodies.iter().map(|body| sketch(body)).collect();
-    let mut left: Vec<usize> = (0..bodies.len()).collect();
-    left.sort_by_key(|&function| std::cmp::Reverse(bodies[function].len()));
-    let mut order: Vec<usize> = Vec::with_capacity(left.len());
+    let mut left: Vec<usize> = (0..bodies.len()).filter(|at| !first.contains(at)).collect();
+    left.sort_by_key(|&function| Reverse(bodies[function].len()));
+    let mut order = first;
     while !left.is_empty() {
         let alike = |function: usize| {
-            let last = order.iter().rev().zip([2, 1]);
+            let last = order.iter().rev().zip([2, 2, 1, 1]);
             last.map(|(&last, weight)| weight * agreeing(&sketches[function], &sketches[last]))
                 .sum()
         };

@@ -23,12 +23,9 @@ const CHUNK: usize = 64;
 /// The widest vectors of the machine that the program runs on. Finding out takes a dozen questions,
 /// as long as to read a row of a few dozen numbers.
 pub(crate) fn arch() -> Arch {
-    if cfg!(target_family = "wasm") {
-        // What a module is compiled for is all that it has: the compiler knows, and leaves the rest out.
-        return Arch::new();
-    }
     static ARCH: LazyLock<Arch> = LazyLock::new(Arch::new);
-    *ARCH
+    // What a module is compiled for is all that it has: the compiler knows, and leaves the rest out.
+    if cfg!(target_family = "wasm") { Arch::new() } else { *ARCH }
 }
 
 /// `a + b` in every lane.

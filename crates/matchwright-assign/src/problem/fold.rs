@@ -41,8 +41,8 @@ impl WithSimd for Fold<'_> {
             *cost = fold(*cost);
         }
         if !left.is_empty() {
-            let last = fold(partial(simd, left));
-            simd.partial_store_i64s(left, last);
+            let rest = fold(partial(simd, left));
+            simd.partial_store_i64s(left, rest);
         }
         lanes::<S>(&least).iter().all(|&least| least >= self.low)
             && lanes::<S>(&most).iter().all(|&most| most <= self.high)
