@@ -39,7 +39,8 @@ before(async () => {
     await closed;
     server.closeAllConnections();
     server.close();
-    rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+    // Its processes write until they are gone.
+    rmSync(profile, { recursive: true, force: true, maxRetries: 30, retryDelay: 100 });
   };
   const late = new Promise((_, reject) => {
     setTimeout(() => reject(new Error(`no report within ${SECONDS} s`)), SECONDS * 1000).unref();

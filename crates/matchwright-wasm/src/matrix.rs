@@ -79,7 +79,7 @@ pub fn solve(
     let view = ArrayView2::from_shape((rows, columns), values)
         .map_err(|_| Error::Shape { rows, columns, values: values.len() })
         .map_err(|error| errors::from_assign(&error))?;
-    let plan = found(view, row_capacity, column_capacity, maximize)
+    let plan = found(&view, row_capacity, column_capacity, maximize)
         .map_err(|error| refused(&error, is_full))?;
     if is_full && plan.solution.pairs().len() < rows.min(columns) {
         return Err(errors::refuse("CostError", "cost matrix is infeasible"));
@@ -88,13 +88,13 @@ pub fn solve(
 }
 
 fn found(
-    values: ArrayView2<'_, f64>,
+    values: &ArrayView2<'_, f64>,
     row_capacity: Option<Vec<u32>>,
     column_capacity: Option<Vec<u32>>,
     maximize: bool,
 ) -> Result<Plan, Error> {
     let sense = if maximize { Sense::Maximize } else { Sense::Minimize };
-    let costs = CostView::new(values, sense, Objective::Participation)?;
+    let costs = CostView::new(values.view(), sense, Objective::Participation)?;
     let mut problem = Problem::new(&costs);
     if let Some(seats) = row_capacity {
         problem = problem.row_capacity(seats);

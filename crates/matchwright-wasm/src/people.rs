@@ -29,10 +29,10 @@ impl Outcome {
     ) -> Result<Self, JsValue> {
         let run = || {
             let program = read_program(program, is_written)?;
-            let tables = match &mentors {
+            let tables = match mentors {
                 Some(mentors) => PeopleTables::Each([
                     Table::from_json(mentees, Side::Mentee.table()),
-                    Table::from_json(mentors, Side::Mentor.table()),
+                    Table::from_json(&mentors, Side::Mentor.table()),
                 ]),
                 None => PeopleTables::Both(Table::from_json(mentees, "people")),
             };
