@@ -12,6 +12,7 @@ Needs Rust and Python 3.11 or later; everything else is installed into `.venv`.
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import shlex
 import subprocess
@@ -37,7 +38,8 @@ LINE = 160
 def format_() -> Iterator[list[str]]:
     """Check that the Rust files are formatted."""
     # `cargo fmt` does not see modules that a macro declares, so rustfmt gets the files by name.
-    folders = [ROOT / name for name in ("crates", "tests", "examples", "benches")]
+    names = ("crates", "tests", "examples", "benches", "npm/bindgen/src")
+    folders = [ROOT / name for name in names]
     files = sorted(str(path.relative_to(ROOT)) for root in folders for path in root.rglob("*.rs"))
     yield ["rustfmt", "--check", "--edition", "2024", *files]
 
@@ -135,6 +137,39 @@ def spark() -> Iterator[list[str]]:
     yield [str(PYTHON), "-m", "pytest", "--quiet", "python/tests/test_spark.py"]
 
 
+WASM = "wasm32-unknown-unknown"
+
+
+def npm() -> Iterator[list[str]]:
+    """Build the npm package and test it; needs Node and Rust's target for wasm; minutes."""
+    if not _is_installed(WASM):
+        print(f"! Rust's target is not installed: rustup target add {WASM}", flush=True)
+        yield [sys.executable, "-c", "raise SystemExit(1)"]
+    target = Path(os.environ.get("CARGO_TARGET_DIR", ROOT / "target"))
+    # Panics would say where the sources lay on the machine that built the package.
+    registry = Path(os.environ.get("CARGO_HOME", Path.home() / ".cargo")) / "registry" / "src"
+    flags = [f"--remap-path-prefix={path}=" for path in (registry, ROOT)]
+    here = ["cargo", "--config", f"target.{WASM}.rustflags={json.dumps(flags)}"]
+    module = ["--profile", "npm", "--package", "matchwright-wasm", "--target", WASM]
+    yield [*here, "clippy", "--no-deps", *module, "--", "--deny", "warnings"]
+    yield [*here, "build", *module]
+    bindgen = ["--manifest-path", "npm/bindgen/Cargo.toml", "--target-dir", str(target / "bindgen")]
+    written = [str(target / WASM / "npm" / "matchwright_wasm.wasm"), "npm/pkg", "core"]
+    yield ["cargo", "run", "--release", "--locked", *bindgen, "--", *written]
+    # What the package is compared with, as the Rust tests have built it.
+    built = ["--bin", "matchwright", "--example", "native"]
+    yield ["cargo", "build", "--workspace", "--all-features", *built]
+    yield ["npm", "install", "--prefix", "npm", "--no-audit", "--no-fund", "--no-package-lock"]
+    tests = sorted(str(path.relative_to(ROOT)) for path in (ROOT / "npm/test").glob("*.test.js"))
+    yield ["node", "--test", *tests]
+
+
+def _is_installed(target: str) -> bool:
+    line = ["rustc", "--print", "target-libdir", "--target", target]
+    found = subprocess.run(line, check=False, capture_output=True, text=True)
+    return found.returncode == 0 and Path(found.stdout.strip()).is_dir()
+
+
 def sweep() -> Iterator[list[str]]:
     """Compare the solvers on a million small problems and ten thousand larger ones; minutes."""
     yield from installed()
@@ -159,7 +194,8 @@ def sweep() -> Iterator[list[str]]:
 
 def package() -> Iterator[list[str]]:
     """Pack the crates that can be published, and build what was packed; minutes."""
-    kept = ["--exclude", "matchwright-suite", "--exclude", "matchwright-py"]
+    unpublished = ("matchwright-suite", "matchwright-py", "matchwright-wasm")
+    kept = [f"--exclude={name}" for name in unpublished]
     yield ["cargo", "package", "--workspace", *kept]
 
 
@@ -178,6 +214,7 @@ RECIPES: dict[str, Callable[[], Iterator[list[str]]]] = {
     "features": features,
     "guide": guide,
     "spark": spark,
+    "npm": npm,
     "sweep": sweep,
     "package": package,
     "bench": bench,

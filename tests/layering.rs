@@ -9,7 +9,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The crates, each with its layers, the lowest first.
-const CRATES: [(&str, &[&str]); 3] = [
+const CRATES: [(&str, &[&str]); 4] = [
     (
         "matchwright-assign",
         &[
@@ -55,6 +55,7 @@ const CRATES: [(&str, &[&str]); 3] = [
             "propose", "search", "tuning", "scorer", "answers", "tracking", "report", "simulate",
         ],
     ),
+    ("matchwright-wasm", &["errors", "matrix", "people"]),
 ];
 
 /// What a build may lack, and the files that know how to do without.

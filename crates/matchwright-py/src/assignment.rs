@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use matchwright::assign::{Cost, Grid, Pair, Prices, Solution};
+use matchwright::assign::{Cost, Grid, Pair, Solution};
 use numpy::PyArray1;
 use pyo3::prelude::*;
 use pyo3::types::PyTuple;
@@ -123,23 +123,13 @@ impl Plan {
     /// costs are counted with the rows.
     #[getter]
     fn row_prices<'py>(&self, py: Python<'py>) -> Bound<'py, PyArray1<f64>> {
-        let Prices { scale, per_pair, rows, .. } = self.solution.prices();
         let unmatched = self.unmatched.as_deref().unwrap_or_default();
-        let unmatched = |row| i128::from(unmatched.get(row).copied().unwrap_or_default());
-        // The sum of `scale` pairs, so that what is divided is whole.
-        let price = |(row, &price): (usize, &Cost)| {
-            let sum = i128::from(price) + i128::from(*per_pair);
-            let sum = sum + unmatched(row) * i128::from(*scale);
-            positive_zero(self.grid.total(sum, *scale as usize) / *scale as f64)
-        };
-        array(py, rows.iter().enumerate().map(price))
+        array(py, self.solution.prices().rows_on(&self.grid, unmatched))
     }
 
     #[getter]
     fn column_prices<'py>(&self, py: Python<'py>) -> Bound<'py, PyArray1<f64>> {
-        let Prices { scale, columns, .. } = self.solution.prices();
-        let price = |&price: &Cost| self.grid.total(i128::from(price), 0) / *scale as f64;
-        array(py, columns.iter().map(|column| positive_zero(price(column))))
+        array(py, self.solution.prices().columns_on(&self.grid))
     }
 
     /// The certificate as JSON.

@@ -29,7 +29,7 @@ use crate::circles::tables::Tables;
 const ROUNDS: usize = 60;
 
 /// Pairs that are weighed in all rounds together, about: half a minute on one thread.
-const MOST_WEIGHED: usize = 1 << 33;
+const MOST_WEIGHED: u64 = 1 << 33;
 
 /// Steps on the pool between two rounds.
 const STEPS: usize = 300;
@@ -65,7 +65,8 @@ pub(super) fn bound(
     monitor: &Monitor,
 ) -> Result<Proven, Error> {
     let mut ascent = Ascent::new(state, company)?;
-    let rounds = ROUNDS.min(MOST_WEIGHED / ascent.weighed().max(1));
+    // At most as many as there are rounds, so that they fit into the positions of any machine.
+    let rounds = (MOST_WEIGHED / ascent.weighed().max(1)).min(ROUNDS as u64) as usize;
     monitor.begin(Stage::Certify, rounds);
     let mut is_stopped = monitor.is_stopped();
     let mut failures = 0;
@@ -147,9 +148,10 @@ impl<'a> Ascent<'a> {
     }
 
     /// Pairs that one round weighs, about.
-    fn weighed(&self) -> usize {
-        let sizes = self.pool.classes.iter().map(|class| self.pool.sizes(class).count());
-        sizes.sum::<usize>().saturating_mul(self.tables.rows).saturating_mul(self.tables.rows)
+    fn weighed(&self) -> u64 {
+        let sizes = self.pool.classes.iter().map(|class| self.pool.sizes(class).count() as u64);
+        let rows = self.tables.rows as u64;
+        sizes.sum::<u64>().saturating_mul(rows).saturating_mul(rows)
     }
 
     fn bound(&self) -> i128 {

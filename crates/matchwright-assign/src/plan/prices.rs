@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::basics::{Cost, Error, Objective, PRICE_LIMIT};
+use crate::costs::Grid;
 use crate::plan::Cut;
 use crate::problem::Problem;
 
@@ -38,6 +39,43 @@ impl Default for Prices {
 }
 
 impl Prices {
+    /// The price of each row in the numbers that were put on a grid, with that of a pair and what staying unmatched
+    /// costs the row, 0 where the list is too short: beside the prices of columns all there is to compare a pair's
+    /// number with. O(rows).
+    ///
+    /// ```
+    /// use matchwright_assign::{CostView, Objective, Options, Problem, Sense, assign};
+    ///
+    /// let costs = ndarray::array![[0.5, 2.0], [1.0, 4.0]];
+    /// let costs = CostView::new(costs.view(), Sense::Minimize, Objective::Participation)?;
+    /// let plan = assign(&Problem::new(&costs), &Options::default())?;
+    /// let rows: Vec<f64> = plan.prices().rows_on(costs.grid(), &[]).collect();
+    /// let columns: Vec<f64> = plan.prices().columns_on(costs.grid()).collect();
+    /// // The second row has the first column, and the first row the second.
+    /// assert_eq!([rows[1] + columns[0], rows[0] + columns[1]], [1.0, 2.0]);
+    /// # Ok::<(), matchwright_assign::Error>(())
+    /// ```
+    pub fn rows_on<'a>(
+        &'a self,
+        grid: &'a Grid,
+        unmatched: &'a [Cost],
+    ) -> impl Iterator<Item = f64> + 'a {
+        let scale = self.scale;
+        // The sum of `scale` pairs, so that what is divided is whole.
+        self.rows.iter().enumerate().map(move |(row, &price)| {
+            let unmatched = unmatched.get(row).copied().unwrap_or_default();
+            let sum = i128::from(price) + i128::from(self.per_pair);
+            let sum = sum + i128::from(unmatched) * i128::from(scale);
+            positive_zero(grid.total(sum, scale as usize) / scale as f64)
+        })
+    }
+
+    /// The price of each column in the numbers that were put on a grid. O(columns).
+    pub fn columns_on<'a>(&'a self, grid: &'a Grid) -> impl Iterator<Item = f64> + 'a {
+        let price = |&price: &Cost| grid.total(i128::from(price), 0) / self.scale as f64;
+        self.columns.iter().map(move |column| positive_zero(price(column)))
+    }
+
     /// Refuses prices with which nothing can be proven.
     pub(crate) fn check(&self, objective: Objective) -> Result<(), Error> {
         if !(1..=PRICE_LIMIT).contains(&self.scale) {
@@ -65,4 +103,9 @@ impl Prices {
         let (rows, columns) = (vec![0; problem.rows()], vec![0; problem.columns()]);
         Self { rows, columns, ..Self::default() }
     }
+}
+
+/// Maximising turns signs, and nobody wants to read −0.
+fn positive_zero(value: f64) -> f64 {
+    value + 0.0
 }

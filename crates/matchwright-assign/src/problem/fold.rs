@@ -2,7 +2,7 @@
 
 use pulp::{Simd, WithSimd};
 
-use crate::basics::lanes::{arch, equal, lanes, partial, subtract};
+use crate::basics::lanes::{arch, equal, greater, lanes, lesser, partial, subtract};
 use crate::basics::{Cost, FORBIDDEN};
 
 /// Subtracts `unmatched` from all costs that are not forbidden; whether all of those were within
@@ -32,8 +32,8 @@ impl WithSimd for Fold<'_> {
         let (mut least, mut most) = (low, high);
         let mut fold = |cost: S::i64s| {
             let is_forbidden = equal(simd, cost, forbidden);
-            least = simd.min_i64s(least, cost);
-            most = simd.max_i64s(most, simd.select_i64s(is_forbidden, high, cost));
+            least = lesser(simd, least, cost);
+            most = greater(simd, most, simd.select_i64s(is_forbidden, high, cost));
             simd.select_i64s(is_forbidden, forbidden, subtract(simd, cost, unmatched))
         };
         let (costs, left) = S::as_mut_simd_i64s(self.costs);

@@ -53,8 +53,7 @@ impl<'a> Changes<'a> {
             mark(&touched.risen_rows);
         }
         let now = || prices.columns.iter().copied().map(Some);
-        let risen =
-            restart_lists.map(|restart_lists| restart_lists.risen(now)).unwrap_or_default();
+        let risen = restart_lists.map(|restart_lists| restart_lists.risen(now)).unwrap_or_default();
         Self { columns: &touched.columns, checks, restart_lists, risen }
     }
 

@@ -3,7 +3,7 @@
 use pulp::{Simd, WithSimd};
 
 use crate::basics::components::{Arcs, components};
-use crate::basics::lanes::{bits, equal, partial, positions, subtract};
+use crate::basics::lanes::{bits, equal, lesser, partial, positions, subtract};
 use crate::basics::trees::Trees;
 use crate::basics::{Cost, Error, FORBIDDEN, Objective};
 use crate::plan::{Pair, Prices};
@@ -265,7 +265,7 @@ impl WithSimd for AtMost<'_> {
             // Few pairs are near: the lowest of all comes first.
             let mut lowest = forbidden;
             for (&cost, &price) in costs.iter().zip(prices) {
-                lowest = simd.min_i64s(lowest, reduced(cost, price));
+                lowest = lesser(simd, lowest, reduced(cost, price));
             }
             if near(lowest) != 0 {
                 let mut all = 0;

@@ -4,7 +4,7 @@ use std::ops::{AddAssign, Range};
 
 use pulp::{Simd, WithSimd};
 
-use crate::basics::lanes::{arch, equal, lowest, partial, subtract};
+use crate::basics::lanes::{arch, equal, lesser, lowest, partial, subtract};
 use crate::basics::{Cost, Error, FORBIDDEN, Fault};
 use crate::plan::{Pair, Prices};
 use crate::problem::{Columns, Problem, RowCosts};
@@ -94,7 +94,8 @@ impl Reader<'_> {
 
     /// The plan's pairs in a row.
     pub(super) fn pairs_of(&self, row: usize) -> &[Pair] {
-        let is_of = |index: usize| self.pairs.get(index).is_some_and(|pair| pair.row as usize == row);
+        let is_of =
+            |index: usize| self.pairs.get(index).is_some_and(|pair| pair.row as usize == row);
         // Where every row before has one pair.
         let is_at_home = is_of(row) && (row == 0 || !is_of(row - 1));
         let before = |pair: &Pair| (pair.row as usize) < row;
@@ -219,7 +220,7 @@ impl WithSimd for Lowest<'_> {
             let scaled = if is_whole { cost } else { simd.mul_i64s(cost, scale) };
             let reduced = subtract(simd, scaled, price);
             let reduced = simd.select_i64s(equal(simd, cost, forbidden), forbidden, reduced);
-            least = simd.min_i64s(least, reduced);
+            least = lesser(simd, least, reduced);
         };
         for (&cost, &price) in costs.iter().zip(prices) {
             meet(cost, price);

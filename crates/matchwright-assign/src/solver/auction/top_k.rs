@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use pulp::{Simd, WithSimd};
 
-use crate::basics::lanes::{arch, bits, equal, lanes, subtract};
+use crate::basics::lanes::{arch, bits, equal, lanes, lesser, subtract};
 use crate::basics::{Cost, Error, FORBIDDEN};
 
 use super::row_scan::{BARRED, PricedCosts, RowScan};
@@ -133,12 +133,12 @@ impl WithSimd for Weigh<'_> {
             let mut low = simd.splat_i64s(Cost::MAX);
             for (value, &price) in values.iter_mut().zip(prices) {
                 *value = weigh(*value, price);
-                low = simd.min_i64s(low, *value);
+                low = lesser(simd, low, *value);
             }
             for (value, &price) in last_values.iter_mut().zip(last_prices) {
                 let weighed = weigh(simd.splat_i64s(*value), simd.splat_i64s(price));
                 *value = lanes::<S>(&weighed)[0];
-                low = simd.min_i64s(low, weighed);
+                low = lesser(simd, low, weighed);
             }
             self.lows.extend_from_slice(lanes::<S>(&low));
         }

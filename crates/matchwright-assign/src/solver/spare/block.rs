@@ -2,7 +2,7 @@
 
 use pulp::{Simd, WithSimd};
 
-use crate::basics::lanes::{add, arch, bits, equal, lanes, subtract};
+use crate::basics::lanes::{add, arch, bits, equal, greater, lanes, lesser, subtract};
 use crate::basics::{Cost, FORBIDDEN};
 use crate::costs::BLOCK;
 
@@ -55,8 +55,8 @@ impl WithSimd for TwoLowest<'_> {
             S::as_simd_i64s(self.costs).0.iter().zip(S::as_simd_i64s(self.prices).0)
         {
             let cost = after_price(simd, cost, price);
-            next = simd.min_i64s(next, simd.max_i64s(least, cost));
-            least = simd.min_i64s(least, cost);
+            next = lesser(simd, next, greater(simd, least, cost));
+            least = lesser(simd, least, cost);
         }
         let (mut cost, mut second) = (FORBIDDEN, FORBIDDEN);
         for (&least, &next) in lanes::<S>(&least).iter().zip(lanes::<S>(&next)) {
@@ -96,7 +96,7 @@ impl WithSimd for Shorter<'_> {
         let (from, limit) = (simd.splat_i64s(self.from), simd.splat_i64s(self.limit));
         let distances = S::as_simd_i64s(self.distances).0;
         mask::<S>(self.costs, self.prices, |cost, price, index| {
-            let most = simd.min_i64s(limit, distances[index]);
+            let most = lesser(simd, limit, distances[index]);
             let forbidden = simd.splat_i64s(FORBIDDEN);
             let distance = add(simd, subtract(simd, cost, price), from);
             let distance = simd.select_i64s(equal(simd, cost, forbidden), forbidden, distance);
