@@ -28,7 +28,17 @@ from table import RUST_PEERS, SMALL, Case, Result, page
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 
-PACKAGES = ["numpy", "matchwright", "scipy", "lapx", "lapjv", "laprust", "fastlap", "lapcpp", "ortools"]
+PACKAGES = [
+    "numpy",
+    "matchwright",
+    "scipy",
+    "lapx",
+    "lapjv",
+    "laprust",
+    "fastlap",
+    "lapcpp",
+    "ortools",
+]
 
 # Rows and columns as shares of the size, and seats of a column.
 SHAPES = {"square": (1, 1, 1), "1:2": (2, 1, 1), "1:10": (10, 1, 1), "3 seats": (1, 3, 3)}
