@@ -29,8 +29,8 @@ def _interrupted(call, after):
         call()
         time.sleep(10)
 
-    # What earlier tests have left behind goes first: where its weak references have callbacks, a Ctrl-C that arrives
-    # in one of them is lost, which nobody but Python could help.
+    # What earlier tests have left behind goes first: where its weak references have callbacks, a
+    # Ctrl-C that arrives in one of them is lost, which nobody but Python could help.
     gc.collect()
     timer = threading.Timer(after, interrupt)
     timer.start()
