@@ -122,11 +122,14 @@ impl Rows<'_> {
     fn raise(&mut self, root: u32) {
         let limit = self.search.limit;
         self.paid[root as usize] = limit;
-        for column in std::mem::take(&mut self.search.settled) {
+        let settled = std::mem::take(&mut self.search.settled);
+        for &column in &settled {
             let gained = limit - self.search.distance(column);
             *self.price(column as usize) -= gained;
             self.paid[self.row_of[column as usize] as usize] += gained;
         }
+        // Room for the next search.
+        self.search.settled = settled;
     }
 
     fn augment(&mut self, root: u32) {
