@@ -8,6 +8,7 @@ use crate::costs::{CostSource, ExactCosts, rises_within};
 mod blocks;
 mod constraint;
 mod demands;
+mod entries;
 mod fold;
 mod level;
 mod nesting;
@@ -19,6 +20,7 @@ mod step;
 pub use constraint::Constraint;
 pub(crate) use constraint::Places;
 pub use demands::{Demands, Per, Quota, Side};
+use entries::Entries;
 use fold::fold;
 pub use level::Level;
 pub(crate) use nesting::Nesting;
@@ -51,8 +53,8 @@ pub struct Problem<'a> {
     costs: &'a dyn CostSource,
     rows: usize,
     columns: usize,
-    /// Pairs that the source lists, where it lists every row.
-    entries: Option<usize>,
+    /// Of the pairs that the source lists, where it lists every row.
+    entries: Option<Entries>,
     row_capacity: Option<Vec<u32>>,
     column_capacity: Option<Vec<u32>>,
     unmatched_cost: Option<Vec<Cost>>,
@@ -64,12 +66,11 @@ impl<'a> Problem<'a> {
     /// source lists its pairs, which are counted.
     #[must_use]
     pub fn new(costs: &'a dyn CostSource) -> Self {
-        let listed = |row| costs.entries(row).map(|(columns, _)| columns.len());
         Self {
             costs,
             rows: costs.rows(),
             columns: costs.columns(),
-            entries: (0..costs.rows()).map(listed).sum(),
+            entries: Entries::count(costs),
             row_capacity: None,
             column_capacity: None,
             unmatched_cost: None,
@@ -152,7 +153,12 @@ impl<'a> Problem<'a> {
 
     /// Pairs that one pass over all of them reads.
     pub(crate) fn pairs(&self) -> usize {
-        self.entries.unwrap_or(self.rows.saturating_mul(self.columns))
+        self.entries.map_or(self.rows.saturating_mul(self.columns), |entries| entries.all)
+    }
+
+    /// Pairs of the row that has most.
+    pub(crate) fn pairs_of_longest_row(&self) -> usize {
+        self.entries.map_or(self.columns, |entries| entries.longest_row)
     }
 
     /// Pairs of a row that a pass reads, on average.

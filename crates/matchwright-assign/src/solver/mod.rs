@@ -32,6 +32,7 @@ use crate::problem::Problem;
 use crate::proof::Touched;
 use crate::solver::auction::Ties;
 use crate::solver::choose::{Contention, from_scratch, has_many_pairs, without_spare};
+use crate::solver::hungarian::Patience;
 
 /// What a method returns: sorted pairs, and the prices and the cut that prove them.
 pub(crate) struct Plan {
@@ -55,7 +56,8 @@ pub(crate) struct Plan {
 /// Bytes that a method holds at most to find the plan.
 pub(crate) fn memory(method: Method, problem: &Problem<'_>) -> u64 {
     match method {
-        Method::Auto | Method::Hungarian => hungarian::memory(problem),
+        Method::Auto => hungarian::memory(problem).max(auction::memory(problem)),
+        Method::Hungarian => hungarian::memory(problem),
         // Where too much would have to be read, the problem is solved in another way.
         Method::Spare => [Contention::Mild, Contention::Fierce]
             .map(|contention| memory(without_spare(problem, contention), problem))
@@ -79,7 +81,8 @@ pub(crate) fn solve(
     monitor: &Monitor,
 ) -> Result<Plan, Error> {
     let plan = match method {
-        Method::Auto | Method::Hungarian => or_unread(method, problem, monitor),
+        Method::Auto => searched(problem, monitor),
+        Method::Hungarian => or_unread(method, problem, monitor),
         Method::Spare => match spare::solve(problem, monitor)? {
             Ok(plan) => Ok(plan),
             Err(contention) => solve(without_spare(problem, contention), problem, None, monitor),
@@ -97,6 +100,16 @@ pub(crate) fn solve(
         }
     }?;
     if plan.finished { Ok(plan) } else { fill_up::fill_up(plan, problem, monitor) }
+}
+
+/// The plan of the Hungarian method, or where its searches become long, that of an auction.
+fn searched(problem: &Problem<'_>, monitor: &Monitor) -> Result<Plan, Error> {
+    if !monitor.is_late()
+        && let Some(plan) = hungarian::solve_within(problem, Patience::Fair, monitor)?
+    {
+        return Ok(plan);
+    }
+    auctioned(problem, monitor)
 }
 
 /// The plan of an auction, or where it would become a price war, of what is better then.
@@ -121,7 +134,7 @@ fn auctioned(problem: &Problem<'_>, monitor: &Monitor) -> Result<Plan, Error> {
 fn or_unread(method: Method, problem: &Problem<'_>, monitor: &Monitor) -> Result<Plan, Error> {
     let plan = if monitor.is_late() { None } else { hungarian::solve(problem, monitor)? };
     Ok(plan.unwrap_or_else(|| Plan {
-        method: if method == Method::Auto { Method::Hungarian } else { method },
+        method,
         pairs: Vec::new(),
         prices: Prices::zero(problem),
         stats: Stats::default(),

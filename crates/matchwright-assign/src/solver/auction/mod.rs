@@ -92,11 +92,18 @@ const SAMPLE_BYTES: u64 = 6 << 20;
 pub(super) fn memory(problem: &Problem<'_>) -> u64 {
     let is_turned = is_turned(problem);
     let costs = if is_turned { turned::memory(problem) } else { 0 };
-    let rows = if is_turned { problem.columns() } else { problem.rows() } as u64;
+    let (rows, longest) = if is_turned {
+        (problem.columns() as u64, problem.rows())
+    } else {
+        (problem.rows() as u64, problem.pairs_of_longest_row())
+    };
     let seats = problem.all_row_seats().saturating_add(problem.all_column_seats());
     let sample = if problem.is_listed() { 0 } else { SAMPLE_BYTES };
     let seats = seats.saturating_mul(BYTES_A_SEAT);
-    costs.saturating_add(Shortlists::memory(rows)).saturating_add(seats).saturating_add(sample)
+    costs
+        .saturating_add(Shortlists::memory(rows, longest))
+        .saturating_add(seats)
+        .saturating_add(sample)
 }
 
 /// Whether the auction is held with rows and columns exchanged.
@@ -126,7 +133,7 @@ fn hold(
     monitor: &Monitor,
 ) -> Result<Option<Plan>, Error> {
     let Some(shift) = shift_of(problem) else { return Ok(None) };
-    let lists = Shortlists::new(problem.rows())?;
+    let lists = Shortlists::new(problem.rows(), problem.pairs_of_longest_row())?;
     let limit = SCALED_LIMIT >> shift;
     let start = if problem.is_listed() {
         Start::from_entries(problem, limit, monitor)?

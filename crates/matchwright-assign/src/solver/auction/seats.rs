@@ -39,9 +39,9 @@ impl Queue {
     }
 
     /// The first seat that still has the price of its entry and is `wanted`.
-    fn peek(&mut self, prices: &[Cost], wanted: impl Fn(u32) -> bool) -> Option<u32> {
+    fn peek(&mut self, seats: &[Seat], wanted: impl Fn(u32) -> bool) -> Option<u32> {
         while let Some(&(price, Reverse(seat))) = self.0.peek() {
-            if prices[seat as usize] == price && wanted(seat) {
+            if seats[seat as usize].price == price && wanted(seat) {
                 return Some(seat);
             }
             self.0.pop();
@@ -50,25 +50,36 @@ impl Queue {
     }
 
     /// Takes out the first seat as [`peek`](Self::peek) shows it.
-    fn pop(&mut self, prices: &[Cost], wanted: impl Fn(u32) -> bool) -> Option<u32> {
-        let seat = self.peek(prices, wanted);
+    fn pop(&mut self, seats: &[Seat], wanted: impl Fn(u32) -> bool) -> Option<u32> {
+        let seat = self.peek(seats, wanted);
         self.0.pop();
         seat
     }
 }
 
+/// What a bid reads of a seat, in one place: with a million rows every look is far from the caches.
+#[derive(Clone, Copy)]
+struct Seat {
+    price: Cost,
+    holder: u32,
+    column: u32,
+}
+
+/// What a bid reads of a ticket.
+struct Ticket {
+    row: u32,
+    seat: u32,
+}
+
 pub(super) struct Seats {
     /// What a seat of each column costs at present; the last is that of staying unmatched.
     pub(super) offers: Vec<Cost>,
-    prices: Vec<Cost>,
-    holders: Vec<u32>,
-    column_of_seat: Vec<u32>,
+    seats: Vec<Seat>,
     firsts: Vec<u32>,
     /// Seats by price, for columns with several.
     queues: Vec<Queue>,
-    owners: Vec<u32>,
+    tickets: Vec<Ticket>,
     first_tickets: Vec<u32>,
-    taken: Vec<u32>,
     /// Columns of the tickets of rows with several; in the order of the tickets.
     held: Vec<u32>,
     single: bool,
@@ -87,23 +98,22 @@ impl Seats {
         monitor: &Monitor,
     ) -> Result<Self, Error> {
         let (rows, columns) = (problem.rows(), problem.columns());
-        let (owners, first_tickets) = spread((0..rows).map(|row| problem.row_seats(row)));
-        let tickets = owners.len() as u32;
+        let ticket = |row| Ticket { row, seat: NOBODY };
+        let (tickets, first_tickets) = spread((0..rows).map(|row| problem.row_seats(row)), ticket);
+        let count = tickets.len() as u32;
         let capacities = (0..columns).map(|column| problem.column_seats(column));
-        let (column_of_seat, firsts) = spread(capacities.chain([tickets]));
+        let seat = |column| Seat { price: 0, holder: NOBODY, column };
+        let (all, firsts) = spread(capacities.chain([count]), seat);
         monitor.check()?;
         let mut seats = Self {
             offers: vec![CLOSED; columns + 1],
-            prices: vec![0; column_of_seat.len()],
-            holders: vec![NOBODY; column_of_seat.len()],
-            idle: column_of_seat.len() as u32 - tickets,
-            column_of_seat,
+            idle: all.len() as u32 - count,
+            seats: all,
             firsts,
             queues: vec![Queue::default(); columns + 1],
-            taken: vec![NOBODY; owners.len()],
-            held: vec![NOBODY; owners.len()],
+            held: vec![NOBODY; tickets.len()],
             single: (0..rows).all(|row| problem.row_seats(row) <= 1),
-            owners,
+            tickets,
             first_tickets,
             is_contested: false,
             contested: Queue::default(),
@@ -125,7 +135,9 @@ impl Seats {
         if !seats.is_empty() {
             self.offers[column] = price;
         }
-        self.prices[seats.start as usize..seats.end as usize].fill(price);
+        for seat in &mut self.seats[seats.start as usize..seats.end as usize] {
+            seat.price = price;
+        }
         if seats.len() > 1 {
             self.queues[column] = Queue(seats.map(|seat| (price, Reverse(seat))).collect());
         }
@@ -145,17 +157,17 @@ impl Seats {
     }
 
     pub(super) fn tickets(&self) -> usize {
-        self.owners.len()
+        self.tickets.len()
     }
 
     /// The row of a ticket.
     pub(super) fn owner(&self, ticket: u32) -> u32 {
-        self.owners[ticket as usize]
+        self.tickets[ticket as usize].row
     }
 
     pub(super) fn column_of(&self, ticket: u32) -> Option<u32> {
-        let seat = self.taken[ticket as usize];
-        (seat != NOBODY).then(|| self.column_of_seat[seat as usize])
+        let seat = self.tickets[ticket as usize].seat;
+        (seat != NOBODY).then(|| self.seats[seat as usize].column)
     }
 
     /// The columns that a row with several seats has; nothing where every row has one.
@@ -168,78 +180,95 @@ impl Seats {
 
     /// The price of the seat that a ticket has.
     pub(super) fn price_of(&self, ticket: u32) -> Cost {
-        self.prices[self.taken[ticket as usize] as usize]
+        self.seats[self.tickets[ticket as usize].seat as usize].price
     }
 
     /// How much more the second cheapest seat of a column costs than the cheapest; `None` where it
     /// has no other.
     pub(super) fn step(&mut self, column: u32) -> Option<Cost> {
         let column = column as usize;
-        let cheapest = self.queues[column].pop(&self.prices, |_| true)?;
+        if !self.has_several(column) {
+            return None;
+        }
+        let cheapest = self.queues[column].pop(&self.seats, |_| true)?;
         // One seat may have two entries of the same price.
-        let second = self.queues[column].peek(&self.prices, |seat| seat != cheapest);
-        let price = self.prices[cheapest as usize];
+        let second = self.queues[column].peek(&self.seats, |seat| seat != cheapest);
+        let price = self.seats[cheapest as usize].price;
         self.queues[column].push(price, cheapest);
-        second.map(|second| price - self.prices[second as usize])
+        second.map(|second| price - self.seats[second as usize].price)
     }
 
     /// Gives a ticket the cheapest seat of a column and lowers its price by `rise`. A ticket that
     /// had the seat joins `waiting`; a spare bidder who had it is idle.
     pub(super) fn take(&mut self, column: u32, ticket: u32, rise: Cost, waiting: &mut Vec<u32>) {
         let seat = self.cheapest(column as usize);
-        if self.holders[seat as usize] == SPARE {
+        if self.seats[seat as usize].holder == SPARE {
             self.idle += 1;
         }
         self.vacate(seat, waiting);
-        self.holders[seat as usize] = ticket;
-        self.taken[ticket as usize] = seat;
-        self.held[ticket as usize] = column;
+        self.seats[seat as usize].holder = ticket;
+        self.tickets[ticket as usize].seat = seat;
+        if !self.single {
+            self.held[ticket as usize] = column;
+        }
         self.reprice(seat, self.offers[column as usize] - rise);
     }
 
     /// Frees the seat of a ticket.
     pub(super) fn leave(&mut self, ticket: u32) {
-        let seat = std::mem::replace(&mut self.taken[ticket as usize], NOBODY);
-        self.holders[seat as usize] = NOBODY;
-        self.held[ticket as usize] = NOBODY;
+        let seat = std::mem::replace(&mut self.tickets[ticket as usize].seat, NOBODY);
+        self.seats[seat as usize].holder = NOBODY;
+        if !self.single {
+            self.held[ticket as usize] = NOBODY;
+        }
     }
 
     /// Sends the ticket that has a seat away.
     fn vacate(&mut self, seat: u32, waiting: &mut Vec<u32>) {
-        let ticket = self.holders[seat as usize];
+        let ticket = self.seats[seat as usize].holder;
         if ticket < SPARE {
             self.leave(ticket);
             waiting.push(ticket);
         }
     }
 
+    /// Whether a column has more than one seat, and so a queue of them.
+    fn has_several(&self, column: usize) -> bool {
+        self.firsts[column + 1] - self.firsts[column] > 1
+    }
+
     /// The seat of a column with the highest price.
     fn cheapest(&mut self, column: usize) -> u32 {
-        self.queues[column].peek(&self.prices, |_| true).unwrap_or(self.firsts[column])
+        let first = self.firsts[column];
+        if !self.has_several(column) {
+            return first;
+        }
+        self.queues[column].peek(&self.seats, |_| true).unwrap_or(first)
     }
 
     /// Lowers the price of a seat.
     fn reprice(&mut self, seat: u32, price: Cost) {
-        self.prices[seat as usize] = price;
-        if self.is_contested && self.holders[seat as usize] != SPARE {
+        let Seat { holder, column, .. } = self.seats[seat as usize];
+        self.seats[seat as usize].price = price;
+        if self.is_contested && holder != SPARE {
             self.contested.push(price, seat);
         }
-        let column = self.column_of_seat[seat as usize] as usize;
-        if self.firsts[column + 1] - self.firsts[column] > 1 {
+        let column = column as usize;
+        if self.has_several(column) {
             self.queues[column].push(price, seat);
         }
         let cheapest = self.cheapest(column);
-        self.offers[column] = self.prices[cheapest as usize];
+        self.offers[column] = self.seats[cheapest as usize].price;
     }
 
     /// Spare bidders leave the seats that are further than ε from the highest price elsewhere.
     pub(super) fn release_spare(&mut self, epsilon: Cost) {
         self.is_contested = false;
-        let others = self.prices.iter().zip(&self.holders).filter(|(_, holder)| **holder != SPARE);
-        let Some(highest) = others.map(|(&price, _)| price).max() else { return };
-        for (&price, holder) in self.prices.iter().zip(&mut self.holders) {
-            if *holder == SPARE && price < highest - epsilon {
-                *holder = NOBODY;
+        let others = self.seats.iter().filter(|seat| seat.holder != SPARE);
+        let Some(highest) = others.map(|seat| seat.price).max() else { return };
+        for seat in &mut self.seats {
+            if seat.holder == SPARE && seat.price < highest - epsilon {
+                seat.holder = NOBODY;
                 self.idle += 1;
             }
         }
@@ -249,20 +278,19 @@ impl Seats {
     /// a price ε below the next.
     pub(super) fn seat_spare(&mut self, epsilon: Cost, waiting: &mut Vec<u32>) {
         while self.idle > 0 {
-            if !self.is_contested || self.contested.0.len() > 4 * self.prices.len() {
+            if !self.is_contested || self.contested.0.len() > 4 * self.seats.len() {
                 self.collect_contested();
             }
-            let holders = &self.holders;
-            let is_open = |seat: u32| holders[seat as usize] != SPARE;
-            let Some(seat) = self.contested.pop(&self.prices, is_open) else { return };
-            let next = self.contested.peek(&self.prices, |next| next != seat && is_open(next));
-            let next = next.map_or(Cost::MAX, |next| self.prices[next as usize]);
-            let is_free = self.holders[seat as usize] == NOBODY;
+            let seats = &self.seats;
+            let is_open = |seat: u32| seats[seat as usize].holder != SPARE;
+            let Some(seat) = self.contested.pop(seats, is_open) else { return };
+            let next = self.contested.peek(seats, |next| next != seat && is_open(next));
+            let next = next.map_or(Cost::MAX, |next| seats[next as usize].price);
+            let Seat { price, holder, .. } = seats[seat as usize];
             self.vacate(seat, waiting);
-            self.holders[seat as usize] = SPARE;
+            self.seats[seat as usize].holder = SPARE;
             self.idle -= 1;
-            if !is_free {
-                let price = self.prices[seat as usize];
+            if holder != NOBODY {
                 self.reprice(seat, price.min(next.saturating_sub(epsilon)));
             }
         }
@@ -271,27 +299,25 @@ impl Seats {
     /// Puts all seats that no spare bidder has in order. Done only when one of them has to move.
     fn collect_contested(&mut self) {
         self.is_contested = true;
-        let seats = self.prices.iter().zip(&self.holders).zip(0..);
-        let open = seats.filter(|((_, holder), _)| **holder != SPARE);
-        self.contested = Queue(open.map(|((&price, _), seat)| (price, Reverse(seat))).collect());
+        let open = self.seats.iter().zip(0..).filter(|(seat, _)| seat.holder != SPARE);
+        self.contested = Queue(open.map(|(seat, place)| (seat.price, Reverse(place))).collect());
     }
 
     /// The price that counts as 0: the highest of a seat that no spare bidder has, including the seats
     /// in which rows stay unmatched where that is free.
     pub(super) fn level(&self, goal: Objective) -> Cost {
         let counted = match goal {
-            Objective::Total => self.prices.len(),
+            Objective::Total => self.seats.len(),
             Objective::Participation => self.firsts[self.unmatched() as usize] as usize,
         };
-        let open = self.prices[..counted].iter().zip(&self.holders);
-        let open = open.filter(|(_, holder)| **holder != SPARE);
-        open.map(|(&price, _)| price).max().unwrap_or(0)
+        let open = self.seats[..counted].iter().filter(|seat| seat.holder != SPARE);
+        open.map(|seat| seat.price).max().unwrap_or(0)
     }
 
     /// Whether a seat of a column stays free.
     pub(super) fn has_spare(&self, column: usize) -> bool {
         let seats = self.firsts[column] as usize..self.firsts[column + 1] as usize;
-        self.holders[seats].contains(&SPARE)
+        self.seats[seats].iter().any(|seat| seat.holder == SPARE)
     }
 
     /// The pairs, sorted.
@@ -307,12 +333,12 @@ impl Seats {
     }
 }
 
-/// Owners of numbered seats, and the first seat of each owner.
-fn spread(seats: impl Iterator<Item = u32>) -> (Vec<u32>, Vec<u32>) {
-    let (mut owners, mut starts) = (Vec::new(), vec![0]);
-    for (owner, seats) in seats.enumerate() {
-        owners.resize(owners.len() + seats as usize, owner as u32);
-        starts.push(owners.len() as u32);
+/// What is made for each seat of its owner, in order, and the first of each owner.
+fn spread<T>(seats: impl Iterator<Item = u32>, of: impl Fn(u32) -> T) -> (Vec<T>, Vec<u32>) {
+    let (mut all, mut starts) = (Vec::new(), vec![0]);
+    for (owner, seats) in (0..).zip(seats) {
+        all.extend((0..seats).map(|_| of(owner)));
+        starts.push(all.len() as u32);
     }
-    (owners, starts)
+    (all, starts)
 }

@@ -31,6 +31,8 @@ pub(super) struct Refilled {
 pub(super) struct Offer {
     pub(super) best: Cost,
     pub(super) second: Cost,
+    /// Pairs that were looked at.
+    pub(super) read: usize,
     pub(super) column: u32,
 }
 
@@ -51,21 +53,26 @@ struct Head {
 
 /// Lists of all rows, in one block of memory.
 pub(super) struct Shortlists {
+    /// The pairs that a list has room for.
+    keep: usize,
     /// Those of the rows from the first to the last that was scanned; the others have room.
     entries: Vec<Entry>,
     heads: Vec<Head>,
 }
 
 impl Shortlists {
-    pub(super) fn new(rows: usize) -> Result<Self, Error> {
+    /// Lists of so many rows, with room for as many pairs as any of them has, as far as lists go.
+    pub(super) fn new(rows: usize, longest: usize) -> Result<Self, Error> {
         let head = Head { length: 0, bound: -OPEN };
+        let keep = longest.min(KEEP);
         // The lists of a million rows are 1.5 GB, and filling them at once takes more than a second.
-        Ok(Self { entries: room(rows, KEEP)?, heads: filled(head, rows)? })
+        Ok(Self { keep, entries: room(rows, keep)?, heads: filled(head, rows)? })
     }
 
-    /// Bytes that the lists of so many rows take.
-    pub(super) fn memory(rows: u64) -> u64 {
-        rows.saturating_mul((KEEP * size_of::<Entry>() + size_of::<Head>()) as u64)
+    /// Bytes that such lists take.
+    pub(super) fn memory(rows: u64, longest: usize) -> u64 {
+        let keep = longest.min(KEEP);
+        rows.saturating_mul((keep * size_of::<Entry>() + size_of::<Head>()) as u64)
     }
 
     /// All pairs of a row that are not on its list have at least this value after prices.
@@ -79,7 +86,7 @@ impl Shortlists {
     }
 
     fn list(&self, row: usize) -> &[Entry] {
-        let start = row * KEEP;
+        let start = row * self.keep;
         let end = start + self.heads[row].length as usize;
         self.entries.get(start..end).unwrap_or_default()
     }
@@ -87,22 +94,35 @@ impl Shortlists {
     /// The best and second best on a row's list, without the columns that it already has. Entries
     /// are in the order of their values at the scan, so that the tail need not be read.
     pub(super) fn best(&self, row: usize, seats: &Seats, taken: &[u32]) -> Offer {
-        let mut offer = Offer { best: OPEN, second: OPEN, column: 0 };
+        let mut offer = Offer { best: OPEN, second: OPEN, column: 0, read: 0 };
         for entry in self.list(row) {
             if entry.floor >= offer.second {
                 break;
             }
+            offer.read += 1;
             let value = entry.cost - seats.offers[entry.column as usize];
             if value >= offer.second || taken.contains(&entry.column) {
                 continue;
             }
             if value < offer.best {
-                offer = Offer { best: value, second: offer.best, column: entry.column };
+                offer.second = offer.best;
+                (offer.best, offer.column) = (value, entry.column);
             } else {
                 offer.second = value;
             }
         }
         offer
+    }
+
+    /// Puts the list of a row in the order of present values.
+    pub(super) fn reorder(&mut self, row: usize, prices: &[Cost]) {
+        let start = row * self.keep;
+        let end = start + self.heads[row].length as usize;
+        let list = self.entries.get_mut(start..end).unwrap_or_default();
+        for entry in &mut *list {
+            entry.floor = entry.cost - prices[entry.column as usize];
+        }
+        list.sort_unstable_by_key(|entry| entry.floor);
     }
 
     /// The scaled cost of a pair that is on a row's list.
@@ -128,7 +148,7 @@ impl Shortlists {
                 }
                 let row = row as usize;
                 let ceiling = self.ceiling(row, priced.prices);
-                row_scan::scan(priced, row, KEEP, ceiling, scratch).map(Some)
+                row_scan::scan(priced, row, self.keep, ceiling, scratch).map(Some)
             };
             let scans = if rows.len() < ROWS_TO_SHARE {
                 let mut scratch = Scratch::default();
@@ -150,10 +170,10 @@ impl Shortlists {
 
     /// Makes lists for rows that rise, and for those before them.
     fn open(&mut self, rows: &[u32], monitor: &Monitor) -> Result<(), Error> {
-        let wanted = rows.last().map_or(0, |&row| (row as usize + 1) * KEEP);
+        let wanted = rows.last().map_or(0, |&row| (row as usize + 1) * self.keep);
         while self.entries.len() < wanted {
             monitor.check()?;
-            let length = wanted.min(self.entries.len() + ROWS_AT_ONCE * KEEP);
+            let length = wanted.min(self.entries.len() + ROWS_AT_ONCE * self.keep);
             self.entries.resize(length, Entry::default());
         }
         Ok(())
@@ -162,7 +182,7 @@ impl Shortlists {
     /// A value below which there are at least as many pairs as a list holds: those on the old list.
     fn ceiling(&self, row: usize, prices: &[Cost]) -> Cost {
         let list = self.list(row);
-        if list.len() < KEEP {
+        if list.len() < self.keep {
             return OPEN;
         }
         list.iter()
@@ -173,7 +193,7 @@ impl Shortlists {
 
     fn renew(&mut self, row: usize, scan: &RowScan, prices: &[Cost]) {
         let length = scan.cheapest.len();
-        let entries = &mut self.entries[row * KEEP..row * KEEP + length];
+        let entries = &mut self.entries[row * self.keep..row * self.keep + length];
         for (entry, &(floor, column)) in entries.iter_mut().zip(&scan.cheapest) {
             *entry = Entry { floor, cost: floor + prices[column as usize], column };
         }
