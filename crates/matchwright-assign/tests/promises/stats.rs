@@ -3,7 +3,7 @@
 use std::time::Instant;
 
 use matchwright_assign::{
-    CostFn, CsrMatrix, Method, Options, Problem, Solution, Stats, assign, k_best,
+    CostFn, CostSource, CsrMatrix, Method, Options, Problem, Solution, Stats, assign, k_best,
 };
 
 use crate::random::noise;
@@ -50,6 +50,21 @@ fn the_sparse_method_holds_an_auction_over_short_lists() {
     // Every look reads a row, and the sample was read before.
     assert!(stats.pairs_read > stats.row_scans * size, "{stats:?}");
     assert!((size..size * size / 4).contains(&stats.pairs_kept), "{stats:?}");
+}
+
+#[test]
+fn long_searches_are_left_to_an_auction() {
+    const MANY: usize = 460;
+    let products = CostFn::new(MANY, MANY, |row, column| ((row + 1) * (column + 1)) as i64);
+    let distances = CostFn::new(MANY, MANY, |row, column| row.abs_diff(column * 7 % MANY) as i64);
+    let solved = |costs: &dyn CostSource, method| {
+        let solution = assign(&Problem::new(costs), &Options::default().with_method(method));
+        solution.map(|solution| (solution.method(), solution.total())).expect("a plan")
+    };
+    let (method, total) = solved(&products, Method::Auto);
+    assert_eq!((method, total), (Method::Auction, solved(&products, Method::Hungarian).1));
+    assert_eq!(solved(&products, Method::Hungarian).0, Method::Hungarian, "whoever asks gets it");
+    assert_eq!(solved(&distances, Method::Auto), (Method::Hungarian, 0));
 }
 
 #[test]
