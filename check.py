@@ -144,7 +144,7 @@ def quick() -> Iterator[list[str]]:
 
 def guide() -> Iterator[list[str]]:
     """Add the criterion of CONTRIBUTING.md to a copy of the repository, and use it; minutes."""
-    yield from installed()
+    yield from installed(*AS_TESTED)
     yield [str(PYTHON), "tests/guide.py"]
 
 

@@ -32,7 +32,6 @@ YOUNGEST = 30
 # pyo3 supports free-threaded Pythons from here on.
 FREE_THREADED = 14
 
-WHERE = "import sys; print(sys.executable)"
 # The tests are started where the sources are: they must not be what is tested.
 INSTALLED = "import matchwright, sys; sys.exit(not matchwright.__file__.startswith(sys.prefix))"
 
@@ -60,14 +59,19 @@ def found(minors: range, suffix: str = "") -> list[str]:
     for minor in minors:
         # A version manager may have the name on the path and no interpreter behind it.
         name = shutil.which(f"python3.{minor}{suffix}")
-        line = [name, "-c", WHERE]
-        if name and not subprocess.run(line, check=False, capture_output=True).returncode:
+        if (
+            name
+            and not subprocess.run([name, "-c", ""], check=False, capture_output=True).returncode
+        ):
             pythons.append(name)
     return pythons
 
 
 def built(options: list[str], pattern: str) -> Path:
     """Build the wheel that is released."""
+    # Panics would say where sources lay on the machine that built it.
+    registry = Path(os.environ.get("CARGO_HOME", Path.home() / ".cargo")) / "registry" / "src"
+    os.environ["RUSTFLAGS"] = f"--remap-path-prefix={registry}="
     linux = ["--zig", "--compatibility", "manylinux2014"] if sys.platform == "linux" else []
     maturin = [sys.executable, "-m", "maturin", "build", "--release", "--out", str(WHEELS)]
     run([*maturin, *linux, *options])
@@ -77,7 +81,9 @@ def built(options: list[str], pattern: str) -> Path:
 
 def try_out(python: str, wheel: Path, numpy: str) -> None:
     """Match with nothing but the wheel, then run the tests against it."""
-    bare = environment(python, "bare")
+    folder = TARGET / "wheel-environment"
+    run([python, "-m", "venv", "--clear", str(folder)])
+    bare = str(folder / ("Scripts" if os.name == "nt" else "bin") / "python")
     pip = [bare, "-m", "pip", "--quiet", "install"]
     run([*pip, str(wheel), numpy])
     run([bare, "-c", INSTALLED])
@@ -88,13 +94,6 @@ def try_out(python: str, wheel: Path, numpy: str) -> None:
     pytest = [bare, "-m", "pytest", "--quiet"]
     run([*pytest, "--numprocesses", "2", "-m", "not alone"])
     run([*pytest, "-m", "alone"])
-
-
-def environment(python: str, name: str) -> str:
-    """Make an empty environment and return its Python."""
-    folder = WHEELS / name
-    run([python, "-m", "venv", "--clear", str(folder)])
-    return str(folder / ("Scripts" if os.name == "nt" else "bin") / "python")
 
 
 def run(command: list[str]) -> None:
