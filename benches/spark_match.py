@@ -61,7 +61,9 @@ def start(asked: argparse.Namespace) -> Iterator[Spark]:
     os.environ["PYSPARK_PYTHON"] = sys.executable
     count = asked.workers
     master = f"local-cluster[{count},1,{EXECUTOR}]" if asked.lose else f"local[{count}]"
-    building = SparkSession.builder.master(master).config("spark.ui.enabled", "false")
+    building = SparkSession.builder.master(master)
+    for silenced in ("spark.ui.enabled", "spark.ui.showConsoleProgress"):
+        building = building.config(silenced, "false")
     with building.getOrCreate() as session:
         session.sparkContext.setLogLevel("ERROR")
         yield Spark(session)
