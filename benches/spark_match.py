@@ -51,8 +51,10 @@ class Spark:
 
     def workers(self) -> list[int]:
         """List the Java processes that are workers."""
+        # What has ended and was not waited for has no command line, and `as_dict` says so.
         processes = psutil.Process().children(recursive=True)
-        return [each.pid for each in processes if "CoarseGrainedExecutor" in str(each.cmdline())]
+        lines = {each.pid: str(each.as_dict(["cmdline"])) for each in processes}
+        return [pid for pid, line in lines.items() if "CoarseGrainedExecutor" in line]
 
 
 @contextlib.contextmanager
