@@ -71,10 +71,12 @@ def built(options: list[str], pattern: str) -> Path:
     """Build the wheel that is released."""
     # Panics would say where sources lay on the machine that built it.
     registry = Path(os.environ.get("CARGO_HOME", Path.home() / ".cargo")) / "registry" / "src"
-    os.environ["RUSTFLAGS"] = f"--remap-path-prefix={registry}="
+    rustflags = f"--remap-path-prefix={registry}="
+    # Whatever links for an older glibc asks the Python on the path for zig.
+    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
     linux = ["--zig", "--compatibility", "manylinux2014"] if sys.platform == "linux" else []
     maturin = [sys.executable, "-m", "maturin", "build", "--release", "--out", str(WHEELS)]
-    run([*maturin, *linux, *options])
+    run([*maturin, *linux, *options], RUSTFLAGS=rustflags, PATH=path)
     (wheel,) = WHEELS.glob(pattern)
     return wheel
 
@@ -96,10 +98,10 @@ def try_out(python: str, wheel: Path, numpy: str) -> None:
     run([*pytest, "-m", "alone"])
 
 
-def run(command: list[str]) -> None:
+def run(command: list[str], **settings: str) -> None:
     """Run a command from the root of the repository."""
     print("+", *command, flush=True)
-    subprocess.run(command, cwd=ROOT, check=True)
+    subprocess.run(command, cwd=ROOT, env=os.environ | settings, check=True)
 
 
 if __name__ == "__main__":
