@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 # Partitions for each worker: enough that nobody waits long for the last one.
 PARTS = 8
 
+# Seconds after which a worker is lost: by then all of them have something to do, and nobody is done.
+SOON = 0.3
+
 
 class Cluster(Protocol):
     """Workers, and what is different about them from one cluster to another."""
@@ -144,8 +147,7 @@ class Queries:
         if self.workers is None or len(self.seconds) != 1:
             yield
             return
-        # Half as long as the first query took is in the middle of the second one.
-        timer = threading.Timer(self.seconds[0] / 2, self._lose)
+        timer = threading.Timer(SOON, self._lose)
         timer.start()
         yield
         timer.cancel()
