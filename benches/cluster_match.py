@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 # Partitions for each worker: enough that nobody waits long for the last one.
 PARTS = 8
 
-# Seconds after which a worker is lost: by then all of them have something to do, and nobody is done.
+# Seconds after which a worker is lost: by then all have something to do, and nobody is done.
 SOON = 0.3
 
 
