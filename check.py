@@ -15,6 +15,7 @@ import argparse
 import json
 import os
 import shlex
+import shutil
 import subprocess
 import sys
 import time
@@ -70,16 +71,20 @@ def installed(*settings: str) -> Iterator[list[str]]:
     """Install the Python package, built with some settings, and what its tests and checks need."""
     if settings in INSTALLED:
         return
+    # Groups of dependencies came with pip 25.1.
+    yield _added("--upgrade", "pip>=25.1")
+    yield _added("--group", "test", "--group", "lint")
+    yield _added(*settings, ".")
+    INSTALLED.clear()
+    INSTALLED.add(settings)
+
+
+def _added(*what: str) -> list[str]:
+    """Add something to the environment, which is made where there is none."""
     if not PYTHON.exists():
         print("+ creating", ENVIRONMENT.name, flush=True)
         venv.create(ENVIRONMENT, with_pip=True)
-    pip = [str(PYTHON), "-m", "pip", "--quiet"]
-    # Groups of dependencies came with pip 25.1.
-    yield [*pip, "install", "--upgrade", "pip>=25.1"]
-    yield [*pip, "install", "--group", "test", "--group", "lint"]
-    yield [*pip, "install", *settings, "."]
-    INSTALLED.clear()
-    INSTALLED.add(settings)
+    return [str(PYTHON), "-m", "pip", "--quiet", "install", *what]
 
 
 # As the Rust tests are built: what those have compiled is not compiled again, and overflow is
@@ -97,13 +102,26 @@ def python() -> Iterator[list[str]]:
     yield [str(PYTHON), "-m", "mypy.stubtest", "matchwright", *typed]
     pytest = [str(PYTHON), "-m", "pytest", "--quiet"]
     yield [*pytest, "--numprocesses", "2", "-m", "not alone"]
-    yield [*pytest, "-m", "alone"]
+    yield [*pytest, "-m", "alone", f"--ignore={SPARK}"]
+
+
+SPARK = "python/tests/test_spark.py"
+
+
+def spark() -> Iterator[list[str]]:
+    """Recommend and match on Spark, which is large, where there is the Java that it needs."""
+    if shutil.which("java") is None:
+        print("! Spark is left out: it needs Java, and there is none on the path", flush=True)
+        return
+    yield from installed(*AS_TESTED)
+    yield _added("--group", "spark")
+    yield [str(PYTHON), "-m", "pytest", "--quiet", SPARK]
 
 
 def site() -> Iterator[list[str]]:
     """Build the documentation as a site in target/site and run its notebooks, without a warning."""
     yield from installed(*AS_TESTED)
-    yield [str(PYTHON), "-m", "pip", "--quiet", "install", "--group", "docs"]
+    yield _added("--group", "docs")
     strict = ["--fail-on-warning", "--keep-going", "--fresh-env"]
     yield [str(PROGRAMS / "sphinx-build"), "--quiet", *strict, "docs", str(SITE)]
     yield [str(PYTHON), "-m", "pytest", "--quiet", "python/tests/look_at_site.py"]
@@ -126,15 +144,8 @@ def quick() -> Iterator[list[str]]:
 
 def guide() -> Iterator[list[str]]:
     """Add the criterion of CONTRIBUTING.md to a copy of the repository, and use it; minutes."""
-    yield from installed()
-    yield [str(PYTHON), "tests/guide.py"]
-
-
-def spark() -> Iterator[list[str]]:
-    """Recommend and match on Spark, which needs Java and is large; minutes."""
     yield from installed(*AS_TESTED)
-    yield [str(PYTHON), "-m", "pip", "--quiet", "install", "pyspark>=4"]
-    yield [str(PYTHON), "-m", "pytest", "--quiet", "python/tests/test_spark.py"]
+    yield [str(PYTHON), "tests/guide.py"]
 
 
 WASM = "wasm32-unknown-unknown"
@@ -192,11 +203,35 @@ def sweep() -> Iterator[list[str]]:
         del os.environ["MATCHWRIGHT_CASES"]
 
 
+# Crates that nobody publishes.
+UNPUBLISHED = ("matchwright-suite", "matchwright-py", "matchwright-wasm")
+PUBLISHED = ["--workspace", *(f"--exclude={name}" for name in UNPUBLISHED)]
+
+
 def package() -> Iterator[list[str]]:
-    """Pack the crates that can be published, and build what was packed; minutes."""
-    unpublished = ("matchwright-suite", "matchwright-py", "matchwright-wasm")
-    kept = [f"--exclude={name}" for name in unpublished]
-    yield ["cargo", "package", "--workspace", *kept]
+    """Pack the crates and build what was packed, as if they were published in order; minutes."""
+    yield ["cargo", "publish", "--dry-run", *PUBLISHED]
+
+
+def deny() -> Iterator[list[str]]:
+    """Check licences, doubles and sources of all dependencies; needs cargo-deny."""
+    yield ["cargo", "deny", "--workspace", "check", "bans", "licenses", "sources"]
+
+
+def semver() -> Iterator[list[str]]:
+    """Compare what the crates offer with the last release; needs cargo-semver-checks; minutes."""
+    line = ["git", "describe", "--tags", "--abbrev=0", "--match", "v*"]
+    found = subprocess.run(line, cwd=ROOT, check=False, capture_output=True, text=True)
+    if found.returncode:
+        print("! no release has a tag yet: there is nothing to compare with", flush=True)
+        return
+    yield ["cargo", "semver-checks", *PUBLISHED, "--baseline-rev", found.stdout.strip()]
+
+
+def wheels() -> Iterator[list[str]]:
+    """Build the wheels of a release and test them in environments of their own; half an hour."""
+    yield _added("--group", "wheels")
+    yield [str(PYTHON), "tests/wheels.py"]
 
 
 def bench() -> Iterator[list[str]]:
@@ -210,16 +245,19 @@ RECIPES: dict[str, Callable[[], Iterator[list[str]]]] = {
     "rust": rust,
     "docs": docs,
     "python": python,
+    "spark": spark,
     "site": site,
     "features": features,
     "guide": guide,
-    "spark": spark,
     "npm": npm,
     "sweep": sweep,
     "package": package,
+    "deny": deny,
+    "semver": semver,
+    "wheels": wheels,
     "bench": bench,
 }
-DEFAULT = ["format", "lint", "rust", "docs", "python", "site"]
+DEFAULT = ["format", "lint", "rust", "docs", "python", "spark", "site"]
 
 
 def run(name: str) -> bool:

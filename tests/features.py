@@ -2,7 +2,9 @@
 
 Every core crate is checked once without each of its features and once without any. The library
 writes the same answers (`crates/matchwright/examples/every_answer.rs`) with all features and with
-none. Where the target is installed, the library is checked for `wasm32-unknown-unknown`.
+none. Where the target is installed, the module of the npm package, which leaves out most features,
+is built and linked for `wasm32-unknown-unknown`: what overflows on 32 bits in a generic function
+shows only where that is compiled for its types.
 """
 # Starting programs and printing what they do is what this file is for.
 # ruff: noqa: S603, T201
@@ -33,9 +35,9 @@ def main() -> int:
         print("! the answers change where features are left out")
         return 1
     if is_installed(WASM):
-        cargo("check", "matchwright", [], "--target", WASM)
+        cargo("build", "matchwright-wasm", [], "--target", WASM)
     else:
-        print(f"! {WASM} is not installed, and was not checked")
+        print(f"! {WASM} is not installed, and nothing was built for it")
     return 0
 
 

@@ -74,9 +74,11 @@ def use(copy: Path, folder: Path) -> None:
         print("+", *command[:8], flush=True)  # noqa: T201
         subprocess.run(command, cwd=copy, env=environment | more, check=True)
 
-    run("cargo", "test", "--quiet", "--test", "conformance")
-    run("cargo", "test", "--quiet", "--test", "promises", "manual", MATCHWRIGHT_WRITE="1")
-    run("cargo", "test", "--quiet", "--package", "matchwright", "--doc", "criteria::experience")
+    # With all features, dependencies are those that the tests of the repository have built.
+    test = ("cargo", "test", "--quiet", "--workspace", "--all-features")
+    run(*test, "--test", "conformance")
+    run(*test, "--test", "promises", "manual", MATCHWRIGHT_WRITE="1")
+    run(*test, "--doc", "criteria::experience")
     for name, text in {
         "mentees.csv": "id\ne1\n",
         "mentors.csv": "id,years\nm1,4\nm2,12\n",
@@ -85,11 +87,11 @@ def use(copy: Path, folder: Path) -> None:
         (folder / name).write_text(text, "utf-8")
     files = {"mentees": "mentees.csv", "mentors": "mentors.csv", "program": "program.toml"}
     options = [part for key, name in files.items() for part in (f"--{key}", str(folder / name))]
-    command = ("cargo", "run", "--quiet", "--package", "matchwright-cli", "--", "recommend")
+    run("cargo", "build", "--quiet", "--workspace", "--all-features")
+    command = (str(target / "debug" / "matchwright"), "recommend")
     run(*command, *options, "--out", str(folder / "best.csv"))
     if (folder / "best.csv").read_text("utf-8") != EXPECTED:
         sys.exit("the command did not score as the formula says")
-    run("cargo", "build", "--quiet", "--package", "matchwright-py")
     library = next(path for path in (target / "debug").glob("*_core.*") if path.suffix != ".d")
     shutil.copy(library, copy / "python" / "matchwright" / "_core.abi3.so")
     run(sys.executable, "-c", IN_PYTHON, PYTHONPATH=str(copy / "python"))

@@ -135,7 +135,8 @@ def assign(
     if seed is not None:
         warn("the argument 'seed'", "'warm_start'", calls=2)
         warm_start = seed
-    if np.any(row_minimum) or np.any(column_minimum):
+    # NumPy before 2 has no `any` of texts, which are refused by name further on.
+    if np.count_nonzero(row_minimum) or np.count_nonzero(column_minimum):
         others = {
             "method": method != "auto",
             "timeout": timeout is not None,

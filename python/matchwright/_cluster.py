@@ -8,6 +8,7 @@ the next query; where the replies to it hold no better pair, the plan is proven 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
 from matchwright import _core
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from matchwright._program import Program
     from matchwright._tables import TableLike
 
-__all__ = ["Ask", "matched", "read_columns", "reply"]
+__all__ = ["Ask", "loaded", "matched", "read_columns", "reply"]
 
 Ask: TypeAlias = Callable[[bytes], Iterable[bytes | None]]
 """Gives a query to every part of the mentees and returns what `reply` says for each."""
@@ -68,3 +69,12 @@ def matched(
 def reply(mentees: TableLike, scorer: Scorer, query: bytes, mentee_id: str) -> bytes | None:
     """Reply to a query for some of the mentees; ``None`` where there are none."""
     return scorer._reply(mentees, query, mentee_id)
+
+
+@lru_cache(maxsize=1)
+def loaded(data: bytes) -> Scorer:
+    """Read the scorer of some bytes, or find it where the last task of this process had the same.
+
+    For tens of thousands of mentors that takes a second, and a cluster has hundreds of tasks.
+    """
+    return Scorer.from_bytes(data)

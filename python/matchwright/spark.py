@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from matchwright._arguments import checked
 from matchwright._call import How
-from matchwright._cluster import matched, read_columns, reply
+from matchwright._cluster import loaded, matched, read_columns, reply
 from matchwright._errors import KindError
 from matchwright._scorer import Scorer
 
@@ -63,13 +63,15 @@ def recommend(
         mentee_id=mentee_id,
         mentor_id=mentor_id,
     )
+    first = everybody.slice(0, 1).to_batches()
+    (said,) = scorer.recommend_batches(first, k=k, mentee_id=mentee_id)
+    data = scorer.to_bytes()
 
     def lists(batches: Iterator[Any]) -> Iterator[Any]:
         # A worker has other tasks for its other cores.
-        return scorer.recommend_batches(batches, k=k, mentee_id=mentee_id, threads=1)
+        return loaded(data).recommend_batches(batches, k=k, mentee_id=mentee_id, threads=1)
 
-    (first,) = lists(iter(everybody.slice(0, 1).to_batches()))
-    kinds = [f"`{field.name}` {_KINDS[field.type]}" for field in first.schema]
+    kinds = [f"`{field.name}` {_KINDS[field.type]}" for field in said.schema]
     return frame.mapInArrow(lists, ", ".join(kinds))
 
 
@@ -93,9 +95,11 @@ def match(
     how = How(vocabulary, (mentee_id, mentor_id), None, progress=False)
 
     def spread(scorer: Scorer) -> Ask:
+        data = scorer.to_bytes()
+
         def ask(query: bytes) -> list[bytes]:
             def replies(batches: Iterator[Any]) -> Iterator[Any]:
-                said = (reply(batch, scorer, query, mentee_id) for batch in batches)
+                said = (reply(batch, loaded(data), query, mentee_id) for batch in batches)
                 return (pa.record_batch({"reply": [each]}) for each in said if each is not None)
 
             found: list[bytes] = frame.mapInArrow(replies, "reply binary").toArrow()[0].to_pylist()

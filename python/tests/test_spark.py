@@ -1,10 +1,16 @@
 """However a Spark frame is cut, everybody is matched as in one place; `check.py spark` runs it."""
 
+import contextlib
+import os
+import shutil
+import signal
 import sys
 
 import pytest
 
 pytest.importorskip("pyspark")
+if shutil.which("java") is None:
+    pytest.skip("Spark needs Java", allow_module_level=True)
 
 import pandas as pd
 import pyarrow as pa
@@ -34,7 +40,8 @@ PROGRAM = mw.Program(criteria=[mw.Overlap("topics"), mw.Same("home site")], capa
 
 @pytest.fixture(scope="module")
 def session():
-    building = SparkSession.builder.master("local[2]").config("spark.ui.enabled", "false")
+    # A task is tried up to four times, as on a cluster.
+    building = SparkSession.builder.master("local[2,4]").config("spark.ui.enabled", "false")
     with pytest.MonkeyPatch.context() as environment:
         environment.setenv("PYSPARK_PYTHON", sys.executable)
         with building.getOrCreate() as session:
@@ -62,6 +69,25 @@ def test_a_match_is_that_of_one_place(session, parts):
     assert outcome.certificate == alone.certificate
     assert outcome.summary.total == alone.summary.total
     assert outcome.pairs["mentee_id"].type == pa.int64()
+
+
+def test_the_loss_of_a_worker_changes_nothing(session, monkeypatch, tmp_path):
+    frame = session.createDataFrame(MENTEES).repartition(6)
+    unharmed = ms.match(frame, MENTORS, PROGRAM, k=2)
+    marker, reply = tmp_path / "killed", ms.reply
+
+    def killed_once(*asked):
+        said = reply(*asked)
+        with contextlib.suppress(FileExistsError):
+            marker.touch(exist_ok=False)
+            os.kill(os.getpid(), signal.SIGKILL)
+        return said
+
+    monkeypatch.setattr(ms, "reply", killed_once)
+    outcome = ms.match(frame, MENTORS, PROGRAM, k=2)
+    assert marker.exists()
+    assert outcome == unharmed
+    assert outcome.certificate.verified
 
 
 def test_other_frames_are_refused():
