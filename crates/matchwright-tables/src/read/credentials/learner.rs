@@ -1,6 +1,8 @@
 //! Learning and employment records of HR Open Standards (LER-RS): certifications, licences, courses and
 //! skills of a person, alone or as the subject of a verifiable credential.
 
+use serde_json::Value;
+
 use super::fields::{Record, day, each, first, inner, objects, text};
 use super::{Course, People};
 
@@ -105,7 +107,7 @@ fn programs(record: &Record) -> Vec<Course> {
     for learning in objects(record, "educationAndLearnings") {
         let Some(end) = day(learning, &["end"]) else { continue };
         let institution = inner(learning, "institution");
-        for program in each(learning, "programs").iter().filter_map(|program| program.as_str()) {
+        for program in each(learning, "programs").iter().filter_map(Value::as_str) {
             let name = Some(program.trim().to_owned()).filter(|name| !name.is_empty());
             courses.extend(Course::new(name).map(|course| Course {
                 issued: Some(end.clone()),
