@@ -60,11 +60,13 @@ impl Table {
         let here = found.iter().flatten().collect::<HashSet<_>>().len();
         let are = if here == 1 { "is" } else { "are" };
         let people = count(rows.len(), "person", "people");
-        let mut note =
-            format!("beside it {origin} ({}): {here} of its {people} {are} here", other.reading());
-        if !kept.is_empty() {
-            note.push_str(&format!(", without what stands here already: {}", kept.join(", ")));
-        }
+        let without = match kept.as_slice() {
+            [] => String::new(),
+            kept => format!(", without what stands here already: {}", kept.join(", ")),
+        };
+        let read = other.reading();
+        let note =
+            format!("beside it {origin} ({read}): {here} of its {people} {are} here{without}");
         let mut reading = self.reading().clone();
         reading.note(note);
         self.set_reading(reading);

@@ -99,7 +99,9 @@ fn unfold(object: &Record, classes: &HashMap<String, Record>, people: &mut Peopl
         .collect();
     if !held.is_empty() && deepest > 0 {
         people.unread.note("", object, &OF_CREDENTIAL);
-        held.into_iter().for_each(|one| unfold(one, classes, people, deepest - 1));
+        for one in held {
+            unfold(one, classes, people, deepest - 1);
+        }
     } else if is_kind(object, &["Assertion"]) {
         people.credentials += 1;
         assertion(object, classes, people);

@@ -61,7 +61,7 @@ struct Person {
 /// Everybody so far, and what was not read.
 #[derive(Default)]
 struct People {
-    people: Vec<Person>,
+    persons: Vec<Person>,
     /// Where somebody stands, by their key.
     at: HashMap<String, usize>,
     credentials: usize,
@@ -107,23 +107,23 @@ pub(super) fn people(
 impl People {
     /// The person of an id, who may be new.
     fn person(&mut self, id: &str) -> &mut Person {
-        let new = self.people.len();
+        let new = self.persons.len();
         let at = *self.at.entry(person_key(id)).or_insert(new);
         if at == new {
-            self.people.push(Person { id: id.to_owned(), ..Person::default() });
+            self.persons.push(Person { id: id.to_owned(), ..Person::default() });
         }
-        &mut self.people[at]
+        &mut self.persons[at]
     }
 
     fn rows(self, date: Option<&str>, reading: &mut Reading) -> Vec<Row> {
-        let count = self.people.len();
+        let count = self.persons.len();
         reading.note(format!(
             "{} of {}; no signature and no revocation was checked",
             counted(self.credentials, "credential", "credentials"),
             counted(count, "person", "people"),
         ));
         let mut told = Told::default();
-        let rows = self.people.into_iter().map(|person| person.row(date, &mut told)).collect();
+        let rows = self.persons.into_iter().map(|person| person.row(date, &mut told)).collect();
         told.tell(date, reading);
         self.passed.tell(reading);
         self.unread.tell(reading);
