@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 from typing import Any
 
@@ -41,6 +42,47 @@ class ReadTable:
         """
         return {name: self._core.column(name) for name in self._core.names()}
 
+    @checked
+    def beside(self, other: ReadTable, *, by: str = "id") -> ReadTable:
+        r"""Return this table with the columns of another one about the same people.
+
+        Whoever is not in the other table has no answer there; whoever is in it alone is counted in
+        ``.reading``. A column that both have stays as it is here.
+
+        Parameters
+        ----------
+        other : ReadTable
+            One row a person, with their ids in the column ``id``, as badges and calendars are read.
+        by : str, default "id"
+            The column here that holds these ids; case and blanks do not count.
+
+        Returns
+        -------
+        ReadTable
+            Which every call about people takes.
+
+        Raises
+        ------
+        InputError
+            Where there is no such column, or the other table has an id twice.
+
+        Examples
+        --------
+        >>> import os, tempfile
+        >>> import matchwright as mw
+        >>> def table(text):
+        ...     with tempfile.TemporaryDirectory() as folder:
+        ...         path = os.path.join(folder, "people.csv")
+        ...         with open(path, "w") as file:
+        ...             _ = file.write(text)
+        ...         return mw.read(path)
+        >>> mentors = table("id,email\nm1,ada@example.org\nm2,ben@example.org\n")
+        >>> more = table("id,skills\nAda@example.org,sql; rust\n")
+        >>> mentors.beside(more, by="email").to_dict()["skills"]
+        ['sql; rust', None]
+        """
+        return ReadTable(self._core.beside(other._core, by))
+
     def __len__(self) -> int:
         """How many rows it has."""
         return len(self._core)
@@ -58,14 +100,15 @@ def read(
     encoding: str | None = None,
     decimal: str | None = None,
     skip_rows: int = 0,
+    date: str | dt.date | None = None,
 ) -> ReadTable:
     r"""Read a file as every call about people reads it, and say how it was read.
 
     Parameters
     ----------
     path : str or path
-        A .csv, .tsv, .txt, .xlsx, .xls, .ods, .json, .jsonl, .parquet or .arrow file, also with .gz
-        behind; ``"people.xlsx#Mentors"`` for one sheet of a workbook.
+        A .csv, .tsv, .txt, .xlsx, .xls, .ods, .json, .jsonl, .ics, .parquet or .arrow file, also
+        with .gz behind; ``"people.xlsx#Mentors"`` for one sheet of a workbook.
     sheet : str, optional
         The sheet of a workbook: the first visible one that holds something.
     sep : str, optional
@@ -78,6 +121,9 @@ def read(
         What stands before the decimals of a number in a text file: found where it is clear.
     skip_rows : int, default 0
         Rows above the header that are passed over, as the spreadsheet counts them.
+    date : str or date, optional
+        The day on which what has a day counts, such as ``"2026-03-02"``: credentials that have
+        expired by then are no skills, and of a calendar the four weeks from then are read.
 
     Returns
     -------
@@ -118,5 +164,6 @@ def read(
         encoding=encoding,
         decimal=decimal,
         skip_rows=skip_rows,
+        date=None if date is None else str(date),
     )
     return ReadTable(core)

@@ -21,8 +21,8 @@ use crate::waited::with_waited;
 #[derive(Debug, Args)]
 pub(crate) struct People {
     // The list of endings is the library's: see `matchwright::tables::Error::UnknownEnding`.
-    /// The mentees: a .csv, .tsv, .txt, .xlsx, .xls, .ods, .json, .jsonl, .parquet or .arrow file;
-    /// `people.xlsx#Mentees` for one sheet of a workbook; - for any of them on standard input.
+    /// The mentees: a .csv, .tsv, .txt, .xlsx, .xls, .ods, .json, .jsonl, .ics, .parquet or .arrow
+    /// file; `people.xlsx#Mentees` for one sheet of a workbook; - for any of them on standard input.
     #[arg(long, value_name = "FILE", requires = "mentors", required_unless_present = "both")]
     mentees: Option<PathBuf>,
     /// The mentors, as the mentees.
@@ -32,6 +32,13 @@ pub(crate) struct People {
     /// what.
     #[arg(long = "people", value_name = "FILE", conflicts_with_all = ["mentees", "mentors"])]
     both: Option<PathBuf>,
+    /// More about the same people, such as their badges or their calendars: files with one row a person
+    /// and their ids in the column `id`. What they say becomes columns of the people's tables.
+    #[arg(long, value_name = "FILE")]
+    beside: Vec<PathBuf>,
+    /// The people's column by which they are found in the files beside; by default that of their ids.
+    #[arg(long, value_name = "COLUMN", requires = "beside")]
+    beside_by: Option<String>,
     /// The mentees' column of ids.
     #[arg(long, value_name = "COLUMN", default_value = "id")]
     pub(crate) mentee_id: String,
@@ -61,6 +68,10 @@ pub(crate) struct Manner {
     /// Rows above the header that are passed over, as the spreadsheet counts them.
     #[arg(long, value_name = "COUNT", default_value_t = 0)]
     skip_rows: usize,
+    /// The day on which what has a day counts, such as 2026-03-02: what has expired by then is no skill,
+    /// and of a calendar the four weeks from then are read.
+    #[arg(long, value_name = "DATE")]
+    date: Option<String>,
 }
 
 /// A sign, or the name of one that is hard to type.
@@ -104,15 +115,29 @@ pub(crate) struct Cohort {
 }
 
 impl People {
-    /// The tables as they were read.
+    /// The tables as they were read, with what stands beside them.
     pub(crate) fn tables(&self) -> PeopleTables<Table, Error> {
         let options = self.manner.options();
         // One way of giving people is there, and is whole: the arguments demand it.
-        let read = |file: &Option<PathBuf>| read_table(&file.clone().unwrap_or_default(), &options);
+        let read = |file: &Option<PathBuf>, id: &str| {
+            let people = read_table(&file.clone().unwrap_or_default(), &options)?;
+            self.with_more(people, id, &options)
+        };
+        let ids = [self.mentee_id.as_str(), self.mentor_id.as_str()];
         match &self.both {
-            Some(_) => PeopleTables::Both(read(&self.both)),
-            None => PeopleTables::Each([&self.mentees, &self.mentors].map(read)),
+            Some(_) => PeopleTables::Both(read(&self.both, ids[0])),
+            None => PeopleTables::Each([read(&self.mentees, ids[0]), read(&self.mentors, ids[1])]),
         }
+    }
+
+    /// People with the columns of the files beside them.
+    fn with_more(&self, people: Table, id: &str, options: &ReadOptions) -> Result<Table, Error> {
+        let by = self.beside_by.as_deref().unwrap_or(id);
+        self.beside.iter().try_fold(people, |people, path| {
+            let options = ReadOptions { date: options.date.clone(), ..ReadOptions::default() };
+            let more = read_table(path, &options)?;
+            Ok(people.beside(&more, by, &path.display().to_string())?)
+        })
     }
 
     /// The columns of the ids.
@@ -122,7 +147,8 @@ impl People {
 
     /// The files that are read.
     pub(crate) fn files(&self) -> impl Iterator<Item = &Path> {
-        [&self.both, &self.mentees, &self.mentors].into_iter().flatten().map(PathBuf::as_path)
+        let people = [&self.both, &self.mentees, &self.mentors].into_iter().flatten();
+        people.chain(&self.beside).map(PathBuf::as_path)
     }
 }
 
@@ -134,6 +160,7 @@ impl Manner {
             decimal: self.decimal,
             sheet: self.sheet.clone(),
             skip_rows: self.skip_rows,
+            date: self.date.clone(),
         }
     }
 }

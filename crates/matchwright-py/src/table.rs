@@ -22,7 +22,7 @@ pub(crate) struct ReadTable(Arc<Table>);
 impl ReadTable {
     /// Reads a file; what is not said is found out.
     #[staticmethod]
-    #[pyo3(signature = (path, *, sheet, separator, encoding, decimal, skip_rows))]
+    #[pyo3(signature = (path, *, sheet, separator, encoding, decimal, skip_rows, date))]
     fn read(
         py: Python<'_>,
         path: String,
@@ -31,11 +31,22 @@ impl ReadTable {
         encoding: Option<String>,
         decimal: Option<char>,
         skip_rows: usize,
+        date: Option<String>,
     ) -> PyResult<Self> {
         guard(py, || {
-            let options = ReadOptions { separator, encoding, decimal, sheet, skip_rows };
+            let options = ReadOptions { separator, encoding, decimal, sheet, skip_rows, date };
             let read = py.detach(|| Table::from_file_with(path, &options));
             read.map(|table| Self(Arc::new(table)))
+                .map_err(|error| errors::from_error(py, error.into()))
+        })
+    }
+
+    /// With the columns of another table about the same people, whose ids are what a column here holds.
+    fn beside(&self, py: Python<'_>, other: &Self, by: &str) -> PyResult<Self> {
+        guard(py, || {
+            let people = Table::clone(&self.0);
+            let both = py.detach(|| people.beside(&other.0, by, "the other table"));
+            both.map(|table| Self(Arc::new(table)))
                 .map_err(|error| errors::from_error(py, error.into()))
         })
     }

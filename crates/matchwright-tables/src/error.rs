@@ -26,7 +26,7 @@ pub enum Error {
         message: String,
     },
     /// Nothing reads files with a name like this one.
-    #[error("{}: tables are read from .csv, .tsv, .txt, .xlsx, .xls, .ods, .json, .jsonl, .parquet and .arrow files", plain(.path))]
+    #[error("{}: tables are read from .csv, .tsv, .txt, .xlsx, .xls, .ods, .json, .jsonl, .ics, .parquet and .arrow files", plain(.path))]
     UnknownEnding {
         /// The path as the caller gave it.
         path: String,

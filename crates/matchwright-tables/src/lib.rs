@@ -5,8 +5,9 @@
 //! finding        what is wrong or suspicious, and where
 //! reading        what was decided while a table was read
 //! table          named columns of cells
-//! read   write   one format a file: CSV, Excel, JSON, Parquet, Arrow
+//! hours          a week in quarters of an hour, as people write it
 //! labels         what people write, as small numbers
+//! read   write   one format a file: CSV, Excel, JSON, calendars, Parquet, Arrow
 //! vocabulary     which labels mean the same, and which something wider
 //! mapping        what an export calls things, and the columns that a programme reads
 //! ```
@@ -17,7 +18,8 @@
 //! |---|---|
 //! | `csv` | tables and vocabularies from CSV; tables as CSV |
 //! | `excel` | tables from workbooks: `.xlsx`, `.xls`, `.ods`; tables as `.xlsx` |
-//! | `json` | tables from JSON, JSON lines, SCIM 2.0 users, and Rust values that serde can serialise; tables as JSON; ESCO's skills |
+//! | `json` | tables from JSON, JSON lines, SCIM 2.0 users, Open Badges and learner records, exports of HR systems, and Rust values that serde can serialise; tables as JSON; ESCO's skills |
+//! | `calendar` | when people are taken, from iCalendar files |
 //! | `arrow` | tables from Arrow record batches |
 //! | `parquet` | tables from Parquet and Arrow IPC files; tables as Parquet |
 //! | `gzip` | compressed files |
@@ -40,11 +42,13 @@ mod reading;
 
 mod table;
 
+mod hours;
+
+pub mod labels;
+
 mod read;
 
 mod write;
-
-pub mod labels;
 
 pub mod vocabulary;
 

@@ -24,8 +24,8 @@ use crate::plain::plain;
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 #[non_exhaustive]
 pub struct Reading {
-    /// The format: `CSV`, `Excel`, `OpenDocument`, `JSON`, `JSON lines`, `SCIM`, `Parquet`, `Arrow`;
-    /// empty for tables that were made from values.
+    /// The format: `CSV`, `Excel`, `OpenDocument`, `JSON`, `JSON lines`, `SCIM`, `credentials`,
+    /// `an HR export`, `calendars`, `Parquet`, `Arrow`; empty for tables that were made from values.
     pub format: &'static str,
     /// What stood between two cells of a text file.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -55,12 +55,12 @@ pub struct Reading {
 pub(crate) const OTHER_SHEETS: &str = "not read: the sheets ";
 
 impl Reading {
-    #[cfg(any(feature = "csv", feature = "json", feature = "parquet"))]
+    #[cfg(any(feature = "calendar", feature = "csv", feature = "json", feature = "parquet"))]
     pub(super) fn of(format: &'static str) -> Self {
         Self { format, ..Self::default() }
     }
 
-    pub(super) fn note(&mut self, note: impl Into<String>) {
+    pub(crate) fn note(&mut self, note: impl Into<String>) {
         self.notes.push(note.into());
     }
 

@@ -22,6 +22,7 @@ mod people_read;
 mod readme;
 mod search;
 mod simulate;
+mod standards;
 mod terminal;
 mod tracking;
 mod verify;

@@ -2,6 +2,7 @@
 
 use super::columns;
 use super::moments::is_stamp;
+use crate::hours;
 use crate::labels::answer_key;
 
 /// Whether a text is a date, with or without a time, as forms and spreadsheets write it.
@@ -25,7 +26,7 @@ pub fn is_moment(text: &str) -> bool {
 /// ```
 #[must_use]
 pub fn is_weekday(text: &str) -> bool {
-    columns::day(text).is_some()
+    hours::day(text).is_some()
 }
 
 /// Whether a text is a time of the day, or a span of it.
@@ -36,7 +37,7 @@ pub fn is_weekday(text: &str) -> bool {
 /// ```
 #[must_use]
 pub fn is_hours(text: &str) -> bool {
-    columns::span(text).is_some()
+    hours::span(text).is_some()
 }
 
 /// The rating from 1 to `steps` that a text is read as, where it is one.

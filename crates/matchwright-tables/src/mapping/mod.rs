@@ -34,6 +34,7 @@
 
 mod alone;
 mod apply;
+mod beside;
 mod check;
 mod columns;
 mod looks;

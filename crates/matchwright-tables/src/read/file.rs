@@ -12,6 +12,12 @@ const WORKBOOKS: [&str; 5] = ["xlsx", "xlsm", "xls", "xlsb", "ods"];
 /// Endings of files of Arrow record batches.
 const ARROWS: [&str; 4] = ["arrow", "arrows", "feather", "ipc"];
 
+/// Endings of calendars: events, and free and busy times.
+const CALENDARS: [&str; 3] = ["ics", "ical", "ifb"];
+
+/// How a calendar begins.
+const CALENDAR: &[u8] = b"BEGIN:VCALENDAR";
+
 /// How an OLE file begins: `.xls`, and workbooks with a password.
 const OLE: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
 
@@ -24,6 +30,7 @@ enum Format {
     Text(Option<u8>),
     Json,
     Workbook,
+    Calendar,
     Parquet,
     Arrow,
 }
@@ -35,7 +42,8 @@ impl Table {
     /// |---|---|---|
     /// | `.csv` `.tsv` `.txt` | rows below a header line | `csv` |
     /// | `.xlsx` `.xlsm` `.xls` `.ods` | a workbook, of which one sheet is read: `people.xlsx#Mentors` | `excel` |
-    /// | `.json` `.jsonl` `.ndjson` | an array of objects, an object a line, or SCIM 2.0 users | `json` |
+    /// | `.json` `.jsonl` `.ndjson` | an array of objects, an object a line; SCIM 2.0 users, Open Badges and learner records, exports of HR systems | `json` |
+    /// | `.ics` `.ical` `.ifb` | calendars: when people are taken | `calendar` |
     /// | `.parquet` | Parquet | `parquet` |
     /// | `.arrow` `.arrows` `.feather` `.ipc` | Arrow record batches | `parquet` |
     ///
@@ -105,7 +113,10 @@ impl Table {
     }
 }
 
-#[cfg_attr(not(feature = "csv"), expect(unused_variables, reason = "of text and workbooks alone"))]
+#[cfg_attr(
+    not(any(feature = "calendar", feature = "csv", feature = "json")),
+    expect(unused_variables, reason = "binary formats have no options")
+)]
 #[cfg_attr(
     not(any(feature = "excel", feature = "parquet")),
     expect(
@@ -123,7 +134,7 @@ fn read(bytes: Vec<u8>, name: &str, options: &ReadOptions, format: Format) -> Re
         #[cfg(not(feature = "csv"))]
         Format::Text(_) => Err(syntax(name, "text files need the feature `csv`")),
         #[cfg(feature = "json")]
-        Format::Json => super::json::read(bytes, name),
+        Format::Json => super::json::read(bytes, name, options),
         #[cfg(not(feature = "json"))]
         Format::Json => Err(syntax(name, "JSON needs the feature `json`")),
         #[cfg(feature = "excel")]
@@ -132,6 +143,12 @@ fn read(bytes: Vec<u8>, name: &str, options: &ReadOptions, format: Format) -> Re
         }
         #[cfg(not(feature = "excel"))]
         Format::Workbook => Err(syntax(name, "workbooks need the feature `excel`")),
+        #[cfg(feature = "calendar")]
+        Format::Calendar => {
+            super::guard::guarded(name, || super::calendar::read(&bytes, name, options))
+        }
+        #[cfg(not(feature = "calendar"))]
+        Format::Calendar => Err(syntax(name, "calendars need the feature `calendar`")),
         #[cfg(feature = "parquet")]
         Format::Parquet => super::guard::guarded(name, || super::parquet::read(bytes, name)),
         #[cfg(feature = "parquet")]
@@ -169,6 +186,7 @@ fn by_name(name: &str) -> Option<Format> {
         "tsv" | "tab" => Some(Format::Text(Some(b'\t'))),
         "json" | "jsonl" | "ndjson" => Some(Format::Json),
         "parquet" => Some(Format::Parquet),
+        ending if CALENDARS.contains(&ending) => Some(Format::Calendar),
         ending if WORKBOOKS.contains(&ending) => Some(Format::Workbook),
         ending if ARROWS.contains(&ending) => Some(Format::Arrow),
         _ => None,
@@ -184,9 +202,16 @@ fn by_content(bytes: &[u8]) -> Option<Format> {
         Some(Format::Parquet)
     } else if begins(b"ARROW1\0\0") {
         Some(Format::Arrow)
+    } else if is_calendar(bytes) {
+        Some(Format::Calendar)
     } else {
         None
     }
+}
+
+fn is_calendar(bytes: &[u8]) -> bool {
+    let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
+    text.get(..CALENDAR.len()).is_some_and(|start| start.eq_ignore_ascii_case(CALENDAR))
 }
 
 fn of_text(bytes: &[u8]) -> Format {

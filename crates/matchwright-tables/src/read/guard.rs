@@ -1,4 +1,4 @@
-//! The last resort around readers of binary formats. Sizes are checked before they run; but they
+//! The last resort around readers that other projects wrote. Sizes are checked before they run; but they
 //! come from other projects, and where a broken file makes one of them panic all the same, the caller gets
 //! an error and goes on. Nothing that they held survives, so nothing half made can be seen.
 

@@ -1,4 +1,7 @@
-//! Tables from JSON: an array of objects, one per person; an object a line; users of SCIM 2.0.
+//! Tables from JSON: an array of objects, one per person; an object a line; documents that hold people in
+//! a shape of their own ([`documents`](super::documents)).
+//!
+//! A moment that OData 2 writes as `/Date(1488326400000)/` is read as ISO 8601 writes it.
 //!
 //! Lists may be arrays of labels, or objects from label to level (`{"python": 4}`), or text as in
 //! CSV. Rust values that serde can serialise take the same way in.
@@ -6,11 +9,14 @@
 use std::collections::HashSet;
 use std::path::Path;
 
+use jiff::civil::Time;
+use jiff::{Timestamp, tz::Offset};
 use serde::Serialize;
 use serde_json::{Map, Value};
 
+use super::documents;
 use super::limits::{MAX_CELLS, too_much};
-use super::scim;
+use super::options::ReadOptions;
 use crate::error::{Error, ask_for};
 use crate::finding::{Finding, Findings};
 use crate::reading::Reading;
@@ -31,7 +37,7 @@ impl Table {
         let path = path.as_ref().display().to_string();
         let bytes =
             std::fs::read(&path).map_err(|source| Error::File { path: path.clone(), source })?;
-        read(bytes, &path)
+        read(bytes, &path, &ReadOptions::default())
     }
 
     /// Reads JSON text: an array of objects, or several objects one after the other (JSON lines);
@@ -74,7 +80,7 @@ impl Table {
     /// [`Error::Syntax`] where it is not JSON or there are no objects, [`Error::Input`] for
     /// values that no column can hold.
     pub fn from_json(text: &str, origin: &str) -> Result<Self, Error> {
-        read_text(text, origin)
+        read_text(text, origin, &ReadOptions::default())
     }
 
     /// A table from Rust values: each must serialise to an object.
@@ -110,21 +116,21 @@ impl Table {
 }
 
 /// A table from the bytes of a JSON file.
-pub(super) fn read(bytes: Vec<u8>, origin: &str) -> Result<Table, Error> {
+pub(super) fn read(bytes: Vec<u8>, origin: &str, options: &ReadOptions) -> Result<Table, Error> {
     let text = String::from_utf8(bytes).map_err(|_| Error::Syntax {
         origin: origin.to_owned(),
         message: "not UTF-8".to_owned(),
     })?;
-    read_text(text.trim_start_matches('\u{feff}'), origin)
+    read_text(text.trim_start_matches('\u{feff}'), origin, options)
 }
 
-fn read_text(text: &str, origin: &str) -> Result<Table, Error> {
+fn read_text(text: &str, origin: &str, options: &ReadOptions) -> Result<Table, Error> {
     ask_for(text.len().saturating_mul(BYTES_A_LETTER))?;
     let refused = |what: &str, error: &serde_json::Error| Error::Syntax {
         origin: origin.to_owned(),
         message: format!("not {what}, line {}", error.line()),
     };
-    let (records, mut reading) = if text.trim_start().starts_with('{') {
+    let (records, reading) = if text.trim_start().starts_with('{') {
         let objects = serde_json::Deserializer::from_str(text).into_iter();
         let objects: Result<Vec<Map<String, Value>>, _> = objects.collect();
         (objects.map_err(|e| refused("JSON lines", &e))?, Reading::of("JSON lines"))
@@ -132,10 +138,10 @@ fn read_text(text: &str, origin: &str) -> Result<Table, Error> {
         let records = serde_json::from_str(text);
         (records.map_err(|e| refused("an array of objects", &e))?, Reading::of("JSON"))
     };
-    if scim::is_scim(&records) {
-        reading = Reading::of("SCIM");
-        let users = scim::users(records, &mut reading);
-        return table(users, origin).map(|table| table.read_as(reading, Vec::new()));
+    if let Some(document) = documents::kind_of(&records) {
+        let mut reading = Reading::of(document.name);
+        let people = (document.rows)(records, options, &mut reading);
+        return table(people, origin).map(|table| table.read_as(reading, Vec::new()));
     }
     let is_lines = [".jsonl", ".ndjson"].iter().any(|end| origin.to_lowercase().ends_with(end));
     if let ("JSON lines", [_], false) = (reading.format, records.as_slice(), is_lines) {
@@ -188,7 +194,7 @@ pub(super) fn cell(value: &Value) -> Option<Cell> {
         Value::Bool(flag) => Some(Cell::Text(if *flag { "yes" } else { "no" }.to_owned())),
         Value::Number(number) => scalar(number),
         Value::String(text) if text.trim().is_empty() => Some(Cell::Missing),
-        Value::String(text) => Some(Cell::Text(text.clone())),
+        Value::String(text) => Some(Cell::Text(dated(text))),
         Value::Array(entries) if is_vector(entries) => {
             Some(Cell::Numbers(entries.iter().filter_map(Value::as_f64).collect()))
         }
@@ -198,6 +204,22 @@ pub(super) fn cell(value: &Value) -> Option<Cell> {
         Value::Array(entries) => entries.iter().map(entry).collect::<Option<_>>().map(Cell::List),
         Value::Object(levels) => levels.iter().map(levelled).collect::<Option<_>>().map(Cell::List),
     }
+}
+
+/// A text; a moment of OData 2, in milliseconds since 1970 by the clock of UTC, as ISO 8601 writes it:
+/// without its time where that is midnight. The offset that may follow changes nothing about the moment.
+/// Source: OData 2.0, JSON format, primitive types.
+pub(super) fn dated(text: &str) -> String {
+    let moment = || {
+        let inner = text.trim().strip_prefix("/Date(")?.strip_suffix(")/")?;
+        let offset = inner.char_indices().skip(1).find(|(_, sign)| matches!(sign, '+' | '-'));
+        let millis = inner.get(..offset.map_or(inner.len(), |(at, _)| at))?;
+        let moment = Timestamp::from_millisecond(millis.parse().ok()?).ok()?;
+        let civil = Offset::UTC.to_datetime(moment);
+        let is_day = civil.time() == Time::midnight();
+        Some(if is_day { civil.date().to_string() } else { civil.to_string() })
+    };
+    moment().unwrap_or_else(|| text.to_owned())
 }
 
 /// A number, or the digits of one that no float holds exactly: ids are that long.

@@ -12,7 +12,13 @@ pub(super) const MAX_CELLS: usize = 1 << 26;
 pub(super) const MAX_UNPACKED: u64 = 1 << 30;
 
 /// The refusal of a file that holds more than `limit` of something.
-#[cfg(any(feature = "csv", feature = "gzip", feature = "json", feature = "parquet"))]
+#[cfg(any(
+    feature = "calendar",
+    feature = "csv",
+    feature = "gzip",
+    feature = "json",
+    feature = "parquet"
+))]
 pub(super) fn too_much(
     origin: &str,
     what: &str,

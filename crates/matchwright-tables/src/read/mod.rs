@@ -6,7 +6,8 @@
 //! limits    guard           how much is read; the last resort
 //! csv       encoding  separator  quotes  decimal
 //! excel     rows            sheets of cells; which row is the header
-//! json      scim            records
+//! json      documents       records; scim, credentials and exports hold people in shapes of their own
+//! calendar                  free and busy times as hours of a week
 //! arrow     parquet   ipc   record batches
 //! ```
 
@@ -14,16 +15,24 @@
 mod arrow;
 #[cfg(feature = "parquet")]
 mod batches;
+#[cfg(feature = "calendar")]
+mod calendar;
+#[cfg(feature = "json")]
+mod credentials;
 #[cfg(feature = "csv")]
 mod csv;
 #[cfg(feature = "csv")]
 mod decimal;
+#[cfg(feature = "json")]
+mod documents;
 #[cfg(feature = "csv")]
 mod encoding;
 #[cfg(feature = "excel")]
 mod excel;
+#[cfg(feature = "json")]
+mod exports;
 mod file;
-#[cfg(any(feature = "excel", feature = "parquet"))]
+#[cfg(any(feature = "calendar", feature = "excel", feature = "parquet"))]
 mod guard;
 #[cfg(feature = "parquet")]
 mod ipc;

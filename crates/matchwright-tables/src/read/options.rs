@@ -1,5 +1,6 @@
 //! What a caller can say about a file where finding it out is not enough.
 
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::error::Error;
@@ -32,6 +33,9 @@ pub struct ReadOptions {
     pub sheet: Option<String>,
     /// Rows above the header that are passed over, as the spreadsheet counts them; empty ones too.
     pub skip_rows: usize,
+    /// The day on which what has a day counts, such as `2026-03-02`: credentials that have expired by then
+    /// are no skills, and of a calendar the four weeks from then are read. Nothing ever asks the clock.
+    pub date: Option<String>,
 }
 
 impl ReadOptions {
@@ -43,9 +47,16 @@ impl ReadOptions {
             "the separator must be one ASCII character other than a quote and a line break"
         } else if self.decimal.is_some_and(|sign| !matches!(sign, ',' | '.')) {
             "decimal must be , or ."
+        } else if self.date.as_ref().is_some_and(|date| !is_day(date)) {
+            "the date must be a day such as 2026-03-02"
         } else {
             return Ok(());
         };
         Err(Error::Syntax { origin: origin.to_owned(), message: message.to_owned() })
     }
+}
+
+/// Whether a text is a day as ISO 8601 writes it, and nothing more.
+fn is_day(text: &str) -> bool {
+    text.parse::<Date>().is_ok_and(|day| day.to_string() == text)
 }

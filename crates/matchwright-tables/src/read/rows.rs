@@ -5,6 +5,7 @@
 //! | empty rows | passed over and counted |
 //! | a title, or names of groups, in a few cells of a row above a full one | passed over and said |
 //! | Qualtrics' question texts and `{"ImportId":…}` below the names | passed over and said |
+//! | labels below technical names, of which half are the same but for case, blanks and marks | passed over and said |
 
 use super::limits::{MAX_CELLS, too_much};
 use crate::error::{Error, reserve};
@@ -161,6 +162,11 @@ impl<'a> Rows<'a> {
                 *name = Some(cell.to_string().trim().to_owned());
             }
         }
+        if below.first().is_some_and(|(_, row)| is_labels(&self.names, row)) {
+            let (label_row, _) = below.remove(0);
+            let note = format!("a second header row of labels (row {label_row}) passed over");
+            self.reading.note(note);
+        }
         let extra = below.iter().take(2).position(|(_, row)| is_import_ids(row));
         let extra = below.drain(..extra.map_or(0, |at| at + 1)).count();
         if extra > 0 {
@@ -210,6 +216,25 @@ fn is_names(row: &Row) -> bool {
     names.sort_unstable();
     names.dedup();
     names.len() == count && !names.contains(&None)
+}
+
+/// Whether a row says again what the columns are called, as exports do that have technical names above labels:
+/// every column has a label of its own, and half of them or more are the name but for case, blanks and marks.
+/// Nobody's answers are the names of the questions.
+fn is_labels(names: &[Option<String>], row: &Row) -> bool {
+    let key = |text: &str| -> String {
+        text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    };
+    let is_same = |(column, cell): &&(usize, Cell)| {
+        let name = names.get(*column).and_then(Option::as_ref);
+        let key_of = name.map(|name| key(name)).filter(|key| !key.is_empty());
+        key_of.is_some_and(|name| name == key(&cell.to_string()))
+    };
+    let count = names.iter().flatten().count();
+    count >= FEWEST_NAMES
+        && row.len() == count
+        && is_names(row)
+        && 2 * row.iter().filter(is_same).count() >= count
 }
 
 fn is_import_ids(row: &Row) -> bool {

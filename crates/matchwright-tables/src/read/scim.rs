@@ -18,6 +18,7 @@
 use serde_json::{Map, Value};
 
 use super::json;
+use super::options::ReadOptions;
 use crate::reading::Reading;
 use crate::table::{Cell, Item};
 
@@ -39,7 +40,11 @@ pub(super) fn is_scim(objects: &[Record]) -> bool {
 }
 
 /// The cells of every user, with what was passed over in the reading. O(attributes).
-pub(super) fn users(objects: Vec<Record>, reading: &mut Reading) -> Vec<Row> {
+pub(super) fn users(
+    objects: Vec<Record>,
+    _options: &ReadOptions,
+    reading: &mut Reading,
+) -> Vec<Row> {
     let mut rows = Vec::new();
     let mut others = 0;
     for object in objects {

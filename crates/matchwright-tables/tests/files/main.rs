@@ -1,6 +1,7 @@
 //! Files as people have them, and the tables that they must become. Run with `--all-features`.
 
 #![cfg(all(
+    feature = "calendar",
     feature = "csv",
     feature = "excel",
     feature = "gzip",
@@ -9,8 +10,11 @@
 ))]
 
 mod broken_files;
+mod calendars;
+mod credentials;
 mod encodings;
 mod every_format;
+mod exports;
 mod headers;
 mod published;
 mod separators;

@@ -11,12 +11,10 @@ use super::super::report::{Report, Unread};
 use super::super::sheet::{NoColumn, Sheet};
 use super::answers::{Answer, Asking};
 use super::pattern::{columns, is_pattern};
-use super::slots::{DAY, DAYS, Span, day, span};
 use super::{Answers, Kind, Part, Person, Place, Source};
 use crate::finding::Finding;
-use crate::table::{Cell, Item};
-
-const WEEK: usize = 7 * DAY;
+use crate::hours::{DAY, Span, WEEK, clock, day, runs, slots, span};
+use crate::table::Cell;
 
 /// How long a time alone lasts at most, in quarters.
 const HOUR: usize = 4;
@@ -266,31 +264,4 @@ impl Offered {
             .collect();
         runs.join(" and ")
     }
-}
-
-/// Slots as a programme reads them, a day at a time.
-fn slots(week: &[bool]) -> Cell {
-    let mut items = Vec::new();
-    for (name, quarters) in DAYS.iter().zip(week.chunks(DAY)) {
-        for (from, to) in runs(quarters) {
-            items.push(Item::new(format!("{} {}-{}", &name[..3], clock(from), clock(to))));
-        }
-    }
-    if items.is_empty() { Cell::Missing } else { Cell::List(items) }
-}
-
-/// From where to where it is true.
-fn runs(quarters: &[bool]) -> Vec<(usize, usize)> {
-    let mut runs: Vec<(usize, usize)> = Vec::new();
-    for (at, _) in quarters.iter().enumerate().filter(|(_, is_in)| **is_in) {
-        match runs.last_mut() {
-            Some((_, to)) if *to == at => *to = at + 1,
-            _ => runs.push((at, at + 1)),
-        }
-    }
-    runs
-}
-
-fn clock(quarter: usize) -> String {
-    format!("{:02}:{:02}", quarter / 4, quarter % 4 * 15)
 }

@@ -3,6 +3,7 @@
 //! ```text
 //! from      one column, or several joined
 //! ticked    one column an option
+//! within    slots that are taken, and the hours out of which they are taken
 //! grid      weekdays and hours, free or busy
 //! ```
 //!
@@ -14,15 +15,14 @@ mod from;
 mod grid;
 mod likert;
 mod pattern;
-mod slots;
 mod source;
 mod ticked;
+mod within;
 
 pub use source::{ReadAs, Source};
 
 pub(super) use answers::Answers;
 pub(super) use likert::rating;
-pub(super) use slots::{day, span};
 
 use super::people::Person;
 use super::report::Report;
@@ -46,7 +46,7 @@ pub(super) trait Kind {
 type Of = fn(&Source) -> Option<Box<dyn Kind + '_>>;
 
 /// One line a kind; the first that the source names is the one.
-const KINDS: [Of; 3] = [from::of, ticked::of, grid::of];
+const KINDS: [Of; 4] = [from::of, ticked::of, within::of, grid::of];
 
 /// The fields that name a kind.
 pub(super) const FIELDS: &str = "`from`, `ticked`, `busy` or `free`";

@@ -45,6 +45,7 @@ use crate::table::Cell;
 /// seats = { from = "How many mentees?", read = { "One only, please!" = 1, "2-3" = 3 }, empty = 1 }
 /// grade = { from = "Level", scale = ["Junior", "Senior", "Lead"] }
 /// hours = { busy = "Check the times that you are UNAVAILABLE [*]" }
+/// free = { busy = "busy", within = "mon-fri 09:00-17:00" }
 /// experience = { from = "I enjoy coaching", likert = 5 }
 /// interests = { from = "interests", strip = "Interest: " }
 /// ```
@@ -66,9 +67,14 @@ pub struct Source {
     /// A grid of weekdays and hours in which people ticked when they have no time:
     /// `"Check the times that you are UNAVAILABLE [*]"`, the star standing for the day and the cells for
     /// the hours, or the other way round. Free is every hour of the grid that somebody named and this
-    /// person did not.
+    /// person did not. With `within`, the name of one column of slots that are taken, as calendars are
+    /// read.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub busy: Option<String>,
+    /// With `busy`: the hours of a week by everybody's own clock, such as `"mon-fri 09:00-17:00"`, one text
+    /// or several. Free is what of them is not taken.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub within: Option<Texts>,
     /// As `busy`, for a grid in which people ticked when they have time.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub free: Option<String>,
@@ -154,6 +160,27 @@ impl Source {
         Self { free: Some(pattern.into()), ..Self::default() }
     }
 
+    /// Says out of which hours the slots of a column of `busy` ones are taken.
+    ///
+    /// ```
+    /// use matchwright_tables::Table;
+    /// use matchwright_tables::mapping::{Mapping, Source, Tables};
+    ///
+    /// let mentors = "id,busy\nm1,mon 09:00-16:00; tue 00:00-24:00\n";
+    /// let mentors = Table::from_csv_reader(mentors.as_bytes(), "mentors")?;
+    /// let mentees = Table::from_csv_reader("id\ne1\n".as_bytes(), "mentees")?;
+    /// let free = Source::busy("busy").with_within("mon-wed 09:00-17:00");
+    /// let mapped = Mapping::new().with_column("free", free).apply(&Tables::sides(&mentees, &mentors))?;
+    /// let free = mapped.mentors.table.column("free").unwrap()[0].to_string();
+    /// assert_eq!(free, "mon 16:00-17:00; wed 09:00-17:00");
+    /// # Ok::<(), matchwright_tables::Error>(())
+    /// ```
+    #[must_use]
+    pub fn with_within(mut self, hours: impl Into<Texts>) -> Self {
+        self.within = Some(hours.into());
+        self
+    }
+
     /// Says what stands between the entries of a list.
     #[must_use]
     pub fn with_separator(mut self, separator: impl Into<String>) -> Self {
@@ -220,6 +247,9 @@ impl Source {
         let mut wrong: Vec<(&'static str, String)> =
             self.kind().map(|kind| kind.check()).unwrap_or_default();
         let mut refuse = |field, message: &str| wrong.push((field, message.to_owned()));
+        if self.within.is_some() && self.busy.is_none() {
+            refuse("within", "needs `busy`: the column of what is taken");
+        }
         if self.separator.as_ref().is_some_and(String::is_empty) {
             refuse("separator", "must be a text such as \",\"");
         }

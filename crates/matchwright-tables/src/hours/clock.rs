@@ -1,10 +1,10 @@
 //! Hours of a day and days of a week as people write them.
 
 /// Quarters of an hour in a day.
-pub(super) const DAY: usize = 96;
+pub(crate) const DAY: usize = 96;
 
 /// Days in a week, from Monday on.
-pub(super) const DAYS: [&str; 7] =
+pub(crate) const DAYS: [&str; 7] =
     ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
 const NOON: u32 = 12 * 60;
@@ -12,13 +12,13 @@ const NOON: u32 = 12 * 60;
 /// A time of the day, or from one to another, in quarters of an hour; `to` lies after `from`, and may
 /// lie on the next day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in super::super) struct Span {
-    pub(super) from: usize,
-    pub(super) to: Option<usize>,
+pub(crate) struct Span {
+    pub(crate) from: usize,
+    pub(crate) to: Option<usize>,
 }
 
 /// The day that a text starts with: `Monday`, `mon.`, `Tuesdays, 3 March`.
-pub(in super::super) fn day(text: &str) -> Option<usize> {
+pub(crate) fn day(text: &str) -> Option<usize> {
     let text = text.trim().to_lowercase();
     let word = text.split(|c: char| !c.is_alphabetic()).next().filter(|word| word.len() >= 2)?;
     let is_day = |word: &str| DAYS.iter().position(|day| day.starts_with(word));
@@ -26,7 +26,7 @@ pub(in super::super) fn day(text: &str) -> Option<usize> {
 }
 
 /// `8AM`, `noon`, `9am - 12pm`, `1-3 pm`, `14:00–16:30`, `Morning (9 to 12)`.
-pub(in super::super) fn span(text: &str) -> Option<Span> {
+pub(crate) fn span(text: &str) -> Option<Span> {
     let text = text.trim().to_lowercase();
     plain_span(&text).or_else(|| {
         let (before, rest) = text.split_once('(')?;
