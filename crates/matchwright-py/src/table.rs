@@ -22,6 +22,7 @@ pub(crate) struct ReadTable(Arc<Table>);
 impl ReadTable {
     /// Reads a file; what is not said is found out.
     #[staticmethod]
+    #[expect(clippy::too_many_arguments, reason = "Python passes them by name")]
     #[pyo3(signature = (path, *, sheet, separator, encoding, decimal, skip_rows, date))]
     fn read(
         py: Python<'_>,

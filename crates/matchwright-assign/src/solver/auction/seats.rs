@@ -74,7 +74,7 @@ struct Ticket {
 pub(super) struct Seats {
     /// What a seat of each column costs at present; the last is that of staying unmatched.
     pub(super) offers: Vec<Cost>,
-    seats: Vec<Seat>,
+    all: Vec<Seat>,
     firsts: Vec<u32>,
     /// Seats by price, for columns with several.
     queues: Vec<Queue>,
@@ -108,7 +108,7 @@ impl Seats {
         let mut seats = Self {
             offers: vec![CLOSED; columns + 1],
             idle: all.len() as u32 - count,
-            seats: all,
+            all,
             firsts,
             queues: vec![Queue::default(); columns + 1],
             held: vec![NOBODY; tickets.len()],
@@ -135,7 +135,7 @@ impl Seats {
         if !seats.is_empty() {
             self.offers[column] = price;
         }
-        for seat in &mut self.seats[seats.start as usize..seats.end as usize] {
+        for seat in &mut self.all[seats.start as usize..seats.end as usize] {
             seat.price = price;
         }
         if seats.len() > 1 {
@@ -167,7 +167,7 @@ impl Seats {
 
     pub(super) fn column_of(&self, ticket: u32) -> Option<u32> {
         let seat = self.tickets[ticket as usize].seat;
-        (seat != NOBODY).then(|| self.seats[seat as usize].column)
+        (seat != NOBODY).then(|| self.all[seat as usize].column)
     }
 
     /// The columns that a row with several seats has; nothing where every row has one.
@@ -180,7 +180,7 @@ impl Seats {
 
     /// The price of the seat that a ticket has.
     pub(super) fn price_of(&self, ticket: u32) -> Cost {
-        self.seats[self.tickets[ticket as usize].seat as usize].price
+        self.all[self.tickets[ticket as usize].seat as usize].price
     }
 
     /// How much more the second cheapest seat of a column costs than the cheapest; `None` where it
@@ -190,23 +190,23 @@ impl Seats {
         if !self.has_several(column) {
             return None;
         }
-        let cheapest = self.queues[column].pop(&self.seats, |_| true)?;
+        let cheapest = self.queues[column].pop(&self.all, |_| true)?;
         // One seat may have two entries of the same price.
-        let second = self.queues[column].peek(&self.seats, |seat| seat != cheapest);
-        let price = self.seats[cheapest as usize].price;
+        let second = self.queues[column].peek(&self.all, |seat| seat != cheapest);
+        let price = self.all[cheapest as usize].price;
         self.queues[column].push(price, cheapest);
-        second.map(|second| price - self.seats[second as usize].price)
+        second.map(|second| price - self.all[second as usize].price)
     }
 
     /// Gives a ticket the cheapest seat of a column and lowers its price by `rise`. A ticket that
     /// had the seat joins `waiting`; a spare bidder who had it is idle.
     pub(super) fn take(&mut self, column: u32, ticket: u32, rise: Cost, waiting: &mut Vec<u32>) {
         let seat = self.cheapest(column as usize);
-        if self.seats[seat as usize].holder == SPARE {
+        if self.all[seat as usize].holder == SPARE {
             self.idle += 1;
         }
         self.vacate(seat, waiting);
-        self.seats[seat as usize].holder = ticket;
+        self.all[seat as usize].holder = ticket;
         self.tickets[ticket as usize].seat = seat;
         if !self.single {
             self.held[ticket as usize] = column;
@@ -217,7 +217,7 @@ impl Seats {
     /// Frees the seat of a ticket.
     pub(super) fn leave(&mut self, ticket: u32) {
         let seat = std::mem::replace(&mut self.tickets[ticket as usize].seat, NOBODY);
-        self.seats[seat as usize].holder = NOBODY;
+        self.all[seat as usize].holder = NOBODY;
         if !self.single {
             self.held[ticket as usize] = NOBODY;
         }
@@ -225,7 +225,7 @@ impl Seats {
 
     /// Sends the ticket that has a seat away.
     fn vacate(&mut self, seat: u32, waiting: &mut Vec<u32>) {
-        let ticket = self.seats[seat as usize].holder;
+        let ticket = self.all[seat as usize].holder;
         if ticket < SPARE {
             self.leave(ticket);
             waiting.push(ticket);
@@ -243,13 +243,13 @@ impl Seats {
         if !self.has_several(column) {
             return first;
         }
-        self.queues[column].peek(&self.seats, |_| true).unwrap_or(first)
+        self.queues[column].peek(&self.all, |_| true).unwrap_or(first)
     }
 
     /// Lowers the price of a seat.
     fn reprice(&mut self, seat: u32, price: Cost) {
-        let Seat { holder, column, .. } = self.seats[seat as usize];
-        self.seats[seat as usize].price = price;
+        let Seat { holder, column, .. } = self.all[seat as usize];
+        self.all[seat as usize].price = price;
         if self.is_contested && holder != SPARE {
             self.contested.push(price, seat);
         }
@@ -258,15 +258,15 @@ impl Seats {
             self.queues[column].push(price, seat);
         }
         let cheapest = self.cheapest(column);
-        self.offers[column] = self.seats[cheapest as usize].price;
+        self.offers[column] = self.all[cheapest as usize].price;
     }
 
     /// Spare bidders leave the seats that are further than ε from the highest price elsewhere.
     pub(super) fn release_spare(&mut self, epsilon: Cost) {
         self.is_contested = false;
-        let others = self.seats.iter().filter(|seat| seat.holder != SPARE);
+        let others = self.all.iter().filter(|seat| seat.holder != SPARE);
         let Some(highest) = others.map(|seat| seat.price).max() else { return };
-        for seat in &mut self.seats {
+        for seat in &mut self.all {
             if seat.holder == SPARE && seat.price < highest - epsilon {
                 seat.holder = NOBODY;
                 self.idle += 1;
@@ -278,17 +278,17 @@ impl Seats {
     /// a price ε below the next.
     pub(super) fn seat_spare(&mut self, epsilon: Cost, waiting: &mut Vec<u32>) {
         while self.idle > 0 {
-            if !self.is_contested || self.contested.0.len() > 4 * self.seats.len() {
+            if !self.is_contested || self.contested.0.len() > 4 * self.all.len() {
                 self.collect_contested();
             }
-            let seats = &self.seats;
+            let seats = &self.all;
             let is_open = |seat: u32| seats[seat as usize].holder != SPARE;
             let Some(seat) = self.contested.pop(seats, is_open) else { return };
             let next = self.contested.peek(seats, |next| next != seat && is_open(next));
             let next = next.map_or(Cost::MAX, |next| seats[next as usize].price);
             let Seat { price, holder, .. } = seats[seat as usize];
             self.vacate(seat, waiting);
-            self.seats[seat as usize].holder = SPARE;
+            self.all[seat as usize].holder = SPARE;
             self.idle -= 1;
             if holder != NOBODY {
                 self.reprice(seat, price.min(next.saturating_sub(epsilon)));
@@ -299,7 +299,7 @@ impl Seats {
     /// Puts all seats that no spare bidder has in order. Done only when one of them has to move.
     fn collect_contested(&mut self) {
         self.is_contested = true;
-        let open = self.seats.iter().zip(0..).filter(|(seat, _)| seat.holder != SPARE);
+        let open = self.all.iter().zip(0..).filter(|(seat, _)| seat.holder != SPARE);
         self.contested = Queue(open.map(|(seat, place)| (seat.price, Reverse(place))).collect());
     }
 
@@ -307,17 +307,17 @@ impl Seats {
     /// in which rows stay unmatched where that is free.
     pub(super) fn level(&self, goal: Objective) -> Cost {
         let counted = match goal {
-            Objective::Total => self.seats.len(),
+            Objective::Total => self.all.len(),
             Objective::Participation => self.firsts[self.unmatched() as usize] as usize,
         };
-        let open = self.seats[..counted].iter().filter(|seat| seat.holder != SPARE);
+        let open = self.all[..counted].iter().filter(|seat| seat.holder != SPARE);
         open.map(|seat| seat.price).max().unwrap_or(0)
     }
 
     /// Whether a seat of a column stays free.
     pub(super) fn has_spare(&self, column: usize) -> bool {
         let seats = self.firsts[column] as usize..self.firsts[column + 1] as usize;
-        self.seats[seats].iter().any(|seat| seat.holder == SPARE)
+        self.all[seats].iter().any(|seat| seat.holder == SPARE)
     }
 
     /// The pairs, sorted.
