@@ -158,7 +158,8 @@ fn several(path: &str, entries: &[Value], row: &mut Row, passed: &mut BTreeSet<S
 fn labelled(entry: &Record) -> Option<Item> {
     let number = |value: &Value| match value {
         Value::Number(number) => number.as_f64(),
-        Value::String(text) => text.trim().parse().ok(),
+        // "NaN" and "inf" are texts here.
+        Value::String(text) => text.trim().parse().ok().filter(|number: &f64| number.is_finite()),
         _ => None,
     };
     let (mut label, mut level) = (None, None);

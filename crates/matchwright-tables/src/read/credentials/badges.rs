@@ -212,7 +212,10 @@ fn level(subject: &Record, achievement: &Record) -> Option<Level> {
             .flat_map(|description| objects(description, "rubricCriterionLevel"));
         let found = levels.find(|one| text(one, "id").as_ref() == Some(&reached))?;
         let said = first(found, &["level", "points"]);
-        let number = said.as_ref().and_then(|text| text.parse::<f64>().ok());
+        let number = said
+            .as_ref()
+            .and_then(|text| text.parse::<f64>().ok())
+            .filter(|number| number.is_finite());
         match number.filter(|number| number.is_finite()) {
             Some(number) => Some(Level::Number(number)),
             None => text(found, "name").or(said).map(Level::Word),
