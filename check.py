@@ -39,7 +39,7 @@ LINE = 160
 def format_() -> Iterator[list[str]]:
     """Check that the Rust files are formatted."""
     # `cargo fmt` does not see modules that a macro declares, so rustfmt gets the files by name.
-    names = ("crates", "tests", "examples", "benches", "npm/bindgen/src")
+    names = ("crates", "tests", "examples", "benches", "fuzz/targets", "npm/bindgen/src")
     folders = [ROOT / name for name in names]
     files = sorted(str(path.relative_to(ROOT)) for root in folders for path in root.rglob("*.rs"))
     yield ["rustfmt", "--check", "--edition", "2024", *files]
@@ -203,6 +203,26 @@ def sweep() -> Iterator[list[str]]:
         del os.environ["MATCHWRIGHT_CASES"]
 
 
+def fuzz() -> Iterator[list[str]]:
+    """Look for inputs that break a promise, a minute a target; needs cargo-fuzz and nightly."""
+    seconds = os.environ.get("MATCHWRIGHT_FUZZ_SECONDS", "60")
+    for corpus in sorted((ROOT / "fuzz" / "corpus").iterdir()):
+        # What is new is kept apart from what is committed.
+        found = ROOT / "fuzz" / "target" / "found" / corpus.name
+        found.mkdir(parents=True, exist_ok=True)
+        limits = [f"-max_total_time={seconds}", "-rss_limit_mb=4096"]
+        run = ["cargo", "+nightly", "fuzz", "run", corpus.name, "-s", "none"]
+        yield [*run, str(found), str(corpus), "--", *limits]
+
+
+def mutants() -> Iterator[list[str]]:
+    """Change the proof and the solver in small ways that a test has to notice; hours."""
+    chosen = ["--package", "matchwright-assign", "--all-features"]
+    for folder in ("proof", "solver"):
+        chosen += ["--file", f"crates/matchwright-assign/src/{folder}/**/*.rs"]
+    yield ["cargo", "mutants", *chosen, "--", "--lib", "--tests"]
+
+
 # Crates that nobody publishes.
 UNPUBLISHED = ("matchwright-suite", "matchwright-py", "matchwright-wasm")
 PUBLISHED = ["--workspace", *(f"--exclude={name}" for name in UNPUBLISHED)]
@@ -251,6 +271,8 @@ RECIPES: dict[str, Callable[[], Iterator[list[str]]]] = {
     "guide": guide,
     "npm": npm,
     "sweep": sweep,
+    "fuzz": fuzz,
+    "mutants": mutants,
     "package": package,
     "deny": deny,
     "semver": semver,

@@ -12,6 +12,7 @@ mod compared_plans;
 mod criteria_parameters;
 mod example_cohort;
 mod feedback_tables;
+mod fuzzed;
 mod history_that_expires;
 mod hostile_answers;
 mod hostile_input;

@@ -1,5 +1,5 @@
-#![no_main]
+use super::reader::read;
 
-libfuzzer_sys::fuzz_target!(init: matchwright_fuzz::catch_as_callers_do(), |data: &[u8]| {
-    matchwright_fuzz::read(data.to_vec(), "people.json");
-});
+pub(crate) fn run(data: &[u8]) {
+    read(data.to_vec(), "people.json");
+}

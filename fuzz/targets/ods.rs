@@ -1,6 +1,4 @@
-#![no_main]
-
-use matchwright_fuzz::{cut, packed, read};
+use super::reader::{cut, packed, read};
 
 const CONTENT: &str = r#"<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
 xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0">
@@ -11,7 +9,7 @@ xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:text="urn:oa
 const MANIFEST: &str =
     r#"<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>"#;
 
-libfuzzer_sys::fuzz_target!(init: matchwright_fuzz::catch_as_callers_do(), |data: &[u8]| {
+pub(crate) fn run(data: &[u8]) {
     let [content, manifest] = cut(data, [CONTENT, MANIFEST]);
     let parts = [
         ("mimetype", b"application/vnd.oasis.opendocument.spreadsheet".as_slice()),
@@ -19,4 +17,4 @@ libfuzzer_sys::fuzz_target!(init: matchwright_fuzz::catch_as_callers_do(), |data
         ("META-INF/manifest.xml", manifest),
     ];
     read(packed(&parts), "people.ods");
-});
+}

@@ -1,6 +1,4 @@
-#![no_main]
-
-use matchwright_fuzz::{cut, packed, read};
+use super::reader::{cut, packed, read};
 
 const SHEET: &str = r#"<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>
 <row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="inlineStr"><is><t>site</t></is></c></row>
@@ -16,7 +14,7 @@ const LINKS: &str = r#"<Relationships xmlns="http://schemas.openxmlformats.org/p
 <Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/>
 </Relationships>"#;
 
-libfuzzer_sys::fuzz_target!(init: matchwright_fuzz::catch_as_callers_do(), |data: &[u8]| {
+pub(crate) fn run(data: &[u8]) {
     let [sheet, texts, styles, book, links] = cut(data, [SHEET, TEXTS, STYLES, BOOK, LINKS]);
     let parts = [
         ("[Content_Types].xml", b"<Types/>".as_slice()),
@@ -27,4 +25,4 @@ libfuzzer_sys::fuzz_target!(init: matchwright_fuzz::catch_as_callers_do(), |data
         ("xl/styles.xml", styles),
     ];
     read(packed(&parts), "people.xlsx");
-});
+}

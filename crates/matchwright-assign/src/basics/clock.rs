@@ -51,3 +51,37 @@ impl Moment {
         self.0.map_or(Duration::ZERO, |instant| instant.saturating_duration_since(Instant::now()))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const HOUR: Duration = Duration::from_secs(3_600);
+
+    fn in_an_hour() -> Option<Moment> {
+        Moment::now().after(HOUR).ok().flatten()
+    }
+
+    fn an_hour_ago() -> Option<Moment> {
+        Some(Moment(Some(Instant::now().checked_sub(HOUR)?)))
+    }
+
+    #[test]
+    fn where_the_clock_goes_back_no_time_passes() {
+        assert_eq!(in_an_hour().map(Moment::seconds), HAS_CLOCK.then_some(0.0));
+        assert!(in_an_hour().is_none_or(|moment| moment.left() <= HOUR));
+    }
+
+    #[test]
+    fn where_the_clock_leaps_no_time_is_left() {
+        let Some(before) = an_hour_ago() else { return };
+        assert_eq!(before.left(), Duration::ZERO);
+        assert!(before.elapsed() >= HOUR);
+    }
+
+    #[test]
+    fn a_limit_beyond_the_clock_is_none() {
+        let limit = Moment::now().after(Duration::MAX);
+        assert!(matches!(limit, Ok(None) | Err(Error::NoClock)));
+    }
+}

@@ -1,5 +1,8 @@
 //! Which nodes of a directed graph lie on a cycle together.
 
+use crate::basics::Error;
+use crate::basics::memory::filled;
+
 /// Not visited yet.
 const NEW: u32 = u32::MAX;
 
@@ -12,20 +15,26 @@ pub(crate) struct Arcs {
 
 impl Arcs {
     /// From nodes below `nodes`, in any order. O(nodes + arcs).
-    pub(crate) fn new(nodes: usize, arcs: &[(u32, u32)]) -> Self {
+    ///
+    /// # Errors
+    /// [`Error::OutOfMemory`].
+    pub(crate) fn new(
+        nodes: usize,
+        arcs: impl Iterator<Item = (u32, u32)> + Clone,
+    ) -> Result<Self, Error> {
         let mut starts = vec![0; nodes + 1];
-        for &(from, _) in arcs {
+        for (from, _) in arcs.clone() {
             starts[from as usize + 1] += 1;
         }
         for node in 0..nodes {
             starts[node + 1] += starts[node];
         }
-        let (mut next, mut ends) = (starts.clone(), vec![0; arcs.len()]);
-        for &(from, to) in arcs {
+        let (mut next, mut ends) = (starts.clone(), filled(0, starts[nodes] as usize)?);
+        for (from, to) in arcs {
             ends[next[from as usize] as usize] = to;
             next[from as usize] += 1;
         }
-        Self { starts, ends }
+        Ok(Self { starts, ends })
     }
 
     fn nodes(&self) -> usize {
@@ -123,17 +132,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn cycles_that_share_a_node_are_one_component() {
+    fn cycles_that_share_a_node_are_one_component() -> Result<(), Error> {
         let arcs = [(6, 6), (0, 1), (1, 2), (1, 3), (2, 0), (3, 4), (4, 3), (4, 5), (6, 5)];
-        assert_eq!(components(&Arcs::new(7, &arcs)), [0, 0, 0, 3, 3, 5, 6]);
+        let component = components(&Arcs::new(7, arcs.into_iter())?);
+        assert_eq!(component, [0, 0, 0, 3, 3, 5, 6]);
+        Ok(())
     }
 
     #[test]
-    fn a_cycle_longer_than_any_stack() {
+    fn a_cycle_longer_than_any_stack() -> Result<(), Error> {
         let nodes = 1 << 20;
-        let arcs: Vec<(u32, u32)> = (0..nodes).map(|node| (node, (node + 1) % nodes)).collect();
-        assert!(
-            components(&Arcs::new(nodes as usize, &arcs)).iter().all(|&component| component == 0)
-        );
+        let arcs = (0..nodes).map(|node| (node, (node + 1) % nodes));
+        let component = components(&Arcs::new(nodes as usize, arcs)?);
+        assert!(component.iter().all(|&component| component == 0));
+        Ok(())
     }
 }

@@ -21,12 +21,10 @@ pub fn check_memory<T>(rows: usize, columns: usize) -> Result<(), Error> {
 
 /// An empty list with room for a table, or an error where the memory for it cannot be reserved.
 pub(crate) fn room<T>(rows: usize, columns: usize) -> Result<Vec<T>, Error> {
-    let cells = rows as u128 * columns as u128;
-    let out_of_memory = Error::OutOfMemory { bytes: cells.saturating_mul(size_of::<T>() as u128) };
     let mut room = Vec::new();
     match rows.checked_mul(columns).map(|cells| room.try_reserve_exact(cells)) {
         Some(Ok(())) => Ok(room),
-        _ => Err(out_of_memory),
+        _ => Err(out_of_memory::<T>(rows, columns)),
     }
 }
 
@@ -37,16 +35,15 @@ pub(crate) fn filled<T: Clone>(value: T, count: usize) -> Result<Vec<T>, Error> 
     Ok(values)
 }
 
-/// Cells up to which a table is filled by the thread that asks for it: asking twice took a twentieth of the time of a
-/// problem of 20².
-const FEW_CELLS: usize = 1 << 13;
-
-/// Costs of 0 for a table, or an error where the memory for it cannot be reserved.
+/// Costs of 0 for a table, or an error where the memory for it cannot be reserved. The pages are touched by the threads
+/// that fill them.
 pub(crate) fn zeros(rows: usize, columns: usize) -> Result<Vec<Cost>, Error> {
-    if let Some(cells) = rows.checked_mul(columns).filter(|&cells| cells <= FEW_CELLS) {
-        return filled(0, cells);
-    }
-    check_memory::<Cost>(rows, columns)?;
-    // The pages are touched by the threads that fill them.
-    Ok(vec![0; rows * columns])
+    let zeroed = |cells| bytemuck::allocation::try_zeroed_vec(cells).ok();
+    let out_of_memory = || out_of_memory::<Cost>(rows, columns);
+    rows.checked_mul(columns).and_then(zeroed).ok_or_else(out_of_memory)
+}
+
+fn out_of_memory<T>(rows: usize, columns: usize) -> Error {
+    let cells = rows as u128 * columns as u128;
+    Error::OutOfMemory { bytes: cells.saturating_mul(size_of::<T>() as u128) }
 }

@@ -18,6 +18,9 @@ pub fn parts(length: usize) -> Vec<Range<usize>> {
 
 #[cfg(feature = "rayon")]
 mod pool {
+    use std::error::Error as _;
+    use std::sync::OnceLock;
+
     use rayon::ThreadPoolBuilder;
     use rayon::prelude::*;
 
@@ -26,7 +29,23 @@ mod pool {
     /// Threads of the current pool.
     #[must_use]
     pub fn count() -> usize {
+        join_a_pool();
         rayon::current_num_threads()
+    }
+
+    /// Where the system refuses the threads of the global pool, which `rayon` panics about whoever asks for it, the
+    /// calling thread becomes the only one of a pool of its own, for as long as it lives.
+    fn join_a_pool() {
+        static HAS_GLOBAL: OnceLock<bool> = OnceLock::new();
+        let start = || {
+            let refused = ThreadPoolBuilder::new().build_global().err();
+            // Nothing is behind the error that somebody else has started it.
+            refused.is_none_or(|error| error.source().is_none())
+        };
+        if !is_in_pool() && !HAS_GLOBAL.get_or_init(start) {
+            let alone = ThreadPoolBuilder::new().num_threads(1).use_current_thread().build();
+            drop(alone);
+        }
     }
 
     /// Whether the calling thread is one of a pool.
@@ -41,6 +60,7 @@ mod pool {
         T: Send,
         C: FromParallelIterator<T>,
     {
+        join_a_pool();
         items.into_par_iter().map(task).collect()
     }
 
@@ -50,16 +70,19 @@ mod pool {
         at_once: usize,
         task: impl Fn(&mut S, X) -> T + Sync + Send,
     ) -> Vec<T> {
+        join_a_pool();
         items.into_par_iter().with_min_len(at_once).map_init(S::default, task).collect()
     }
 
     /// Sorts by a key; equal keys stand in any order.
     pub fn sort_unstable_by_key<X: Send, K: Ord>(items: &mut [X], key: impl Fn(&X) -> K + Sync) {
+        join_a_pool();
         items.par_sort_unstable_by_key(key);
     }
 
     /// Runs `work` within the global pool, where it is shared more quickly than from outside.
     pub(crate) fn run<T: Send>(work: impl FnOnce() -> T + Send) -> T {
+        join_a_pool();
         rayon::scope(|_| work())
     }
 

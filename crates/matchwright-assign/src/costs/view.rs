@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use ndarray::{ArrayView2, Axis, CowArray, Ix2, Slice};
+use ndarray::{Array2, ArrayView2, Axis, CowArray, Ix2, Slice};
 
-use crate::basics::memory::{check_memory, filled};
+use crate::basics::memory::{filled, room};
 use crate::basics::sweep::sweep;
 use crate::basics::{Cost, Error, FORBIDDEN, Objective};
 use crate::costs::grid::{Factors, Grid, Sense};
@@ -238,8 +238,10 @@ fn side_by_side<'a, T: Copy>(values: &ArrayView2<'a, T>) -> Result<CowArray<'a, 
     if rows == 0 || columns <= 1 || values.stride_of(Axis(1)) == 1 {
         return Ok(CowArray::from(*values));
     }
-    check_memory::<T>(rows, columns)?;
-    Ok(CowArray::from(values.as_standard_layout().into_owned()))
+    let mut copy = room(rows, columns)?;
+    values.iter().for_each(|&value| copy.push(value));
+    let shape = |_| Error::Shape { rows, columns, values: values.len() };
+    Ok(CowArray::from(Array2::from_shape_vec((rows, columns), copy).map_err(shape)?))
 }
 
 /// The numbers of rows that follow each other in memory; none where there are no such rows.

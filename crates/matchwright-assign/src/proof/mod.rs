@@ -217,7 +217,7 @@ fn prove(
         rounding,
     };
     if let Some(near) = near.filter(|_| certificate.is_optimal_rounded()) {
-        near_tight.settle(problem, pairs, prices, near);
+        near_tight.settle(problem, pairs, prices, near)?;
         if near_tight.pairs.is_empty() {
             certificate.rounding = 0;
         }

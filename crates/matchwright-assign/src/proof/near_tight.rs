@@ -4,6 +4,7 @@ use pulp::{Simd, WithSimd};
 
 use crate::basics::components::{Arcs, components};
 use crate::basics::lanes::{bits, equal, lesser, partial, positions, subtract};
+use crate::basics::memory::room;
 use crate::basics::trees::Trees;
 use crate::basics::{Cost, Error, FORBIDDEN, Objective};
 use crate::plan::{Pair, Prices};
@@ -89,13 +90,16 @@ impl NearTight {
     /// Two plans differ by cycles of the residual graph. In such a cycle every arc is near tight,
     /// also those between seats and the nodes of empty seats. So plans differ only within the
     /// strongly connected components of the near-tight arcs. O(rows + columns + pairs).
+    ///
+    /// # Errors
+    /// [`Error::OutOfMemory`].
     pub(super) fn settle(
         &mut self,
         problem: &Problem<'_>,
         pairs: &[Pair],
         prices: &Prices,
         near: Cost,
-    ) {
+    ) -> Result<(), Error> {
         // Lists that a restart has kept are in the order of reduced costs.
         if !self.pairs.is_sorted_by_key(|(pair, _)| *pair) {
             self.pairs.sort_unstable();
@@ -110,16 +114,18 @@ impl NearTight {
         let ends = Ends::new(problem, pairs, prices, least);
         if self.are_forest(problem, &ends) {
             self.pairs.clear();
-            return;
+            return Ok(());
         }
-        let arcs = self.residual(problem, pairs, &ends);
-        let component = components(&Arcs::new(problem.rows() + problem.columns() + 2, &arcs));
+        let arcs = self.residual(problem, pairs, &ends)?;
+        let nodes = problem.rows() + problem.columns() + 2;
+        let component = components(&Arcs::new(nodes, arcs.into_iter())?);
         self.pairs.retain(|(pair, _)| {
             component[pair.row as usize] == component[problem.rows() + pair.column as usize]
         });
         let is_open =
             |pair: &Pair| self.pairs.binary_search_by_key(pair, |(open, _)| *open).is_ok();
         self.settled = pairs.iter().copied().filter(|pair| !is_open(pair)).collect();
+        Ok(())
     }
 
     /// Whether the near-tight arcs have no cycle, whatever their directions. That is usual, since
@@ -142,10 +148,15 @@ impl NearTight {
 
     /// The near-tight arcs of the residual graph: rows, columns, the node of empty seats of rows, and that of
     /// free seats of columns.
-    fn residual(&self, problem: &Problem<'_>, pairs: &[Pair], ends: &Ends) -> Vec<(u32, u32)> {
+    fn residual(
+        &self,
+        problem: &Problem<'_>,
+        pairs: &[Pair],
+        ends: &Ends,
+    ) -> Result<Vec<(u32, u32)>, Error> {
         let rows = problem.rows() as u32;
         let (empty, free) = end_nodes(problem, rows);
-        let mut arcs = Vec::with_capacity(self.pairs.len());
+        let mut arcs = room(self.pairs.len() + 2 * (ends.rows.len() + ends.columns.len()), 1)?;
         let mut plan = pairs.iter().peekable();
         for (pair, _) in &self.pairs {
             let (row, column) = (pair.row, rows + pair.column);
@@ -162,7 +173,7 @@ impl NearTight {
             arcs.extend(end.can_take.then_some((column, free)));
             arcs.extend(end.can_give.then_some((free, column)));
         }
-        arcs
+        Ok(arcs)
     }
 }
 

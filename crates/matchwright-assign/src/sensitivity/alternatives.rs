@@ -82,7 +82,7 @@ pub fn alternatives(
         tight[from].push(to as u32);
     }
     let arcs = (0..).zip(&tight).flat_map(|(from, ends)| ends.iter().map(move |&to| (from, to)));
-    let component = components(&Arcs::new(residual.nodes(), &arcs.collect::<Vec<_>>()));
+    let component = components(&Arcs::new(residual.nodes(), arcs)?);
     let is_column = |node: u32| (node as usize) < residual.column(problem.columns());
     let mut tied = vec![false; problem.rows()];
     for (row, arcs) in tight[..problem.rows()].iter().enumerate() {

@@ -3,7 +3,8 @@
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
-use crate::basics::Cost;
+use crate::basics::memory::{filled, room};
+use crate::basics::{Cost, Error};
 
 use super::UNREACHED;
 
@@ -17,7 +18,10 @@ pub(super) struct Arcs {
 
 impl Arcs {
     /// Of arcs in any order: from, to, and length.
-    pub(super) fn new(nodes: usize, arcs: &[(u32, u32, Cost)]) -> Self {
+    ///
+    /// # Errors
+    /// [`Error::OutOfMemory`].
+    pub(super) fn new(nodes: usize, arcs: &[(u32, u32, Cost)]) -> Result<Self, Error> {
         let mut starts = vec![0; nodes + 1];
         for &(from, ..) in arcs {
             starts[from as usize + 1] += 1;
@@ -26,13 +30,13 @@ impl Arcs {
             starts[node + 1] += starts[node];
         }
         let mut next = starts.clone();
-        let mut ends = vec![(0, 0); arcs.len()];
+        let mut ends = filled((0, 0), arcs.len())?;
         for &(from, to, length) in arcs {
             let place = &mut next[from as usize];
             ends[*place] = (to, length);
             *place += 1;
         }
-        Self { starts, ends }
+        Ok(Self { starts, ends })
     }
 
     fn nodes(&self) -> usize {
@@ -44,11 +48,15 @@ impl Arcs {
     }
 
     /// The same graph with every arc the other way round.
-    pub(super) fn reversed(&self) -> Self {
-        let arcs = (0..self.nodes()).flat_map(|from| {
+    ///
+    /// # Errors
+    /// [`Error::OutOfMemory`].
+    pub(super) fn reversed(&self) -> Result<Self, Error> {
+        let mut arcs = room(self.ends.len(), 1)?;
+        arcs.extend((0..self.nodes()).flat_map(|from| {
             self.of(from).iter().map(move |&(to, length)| (to, from as u32, length))
-        });
-        Self::new(self.nodes(), &arcs.collect::<Vec<_>>())
+        }));
+        Self::new(self.nodes(), &arcs)
     }
 }
 
@@ -80,10 +88,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn there_and_back() {
+    fn there_and_back() -> Result<(), Error> {
         let arcs = [(2, 1, 2), (0, 1, 5), (0, 2, 1), (1, 3, 1), (4, 0, 0)];
-        let arcs = Arcs::new(5, &arcs);
+        let arcs = Arcs::new(5, &arcs)?;
         assert_eq!(distances(&arcs, 0), [0, 3, 1, 4, UNREACHED]);
-        assert_eq!(distances(&arcs.reversed(), 3), [4, 1, 3, 0, 4]);
+        assert_eq!(distances(&arcs.reversed()?, 3), [4, 1, 3, 0, 4]);
+        Ok(())
     }
 }

@@ -1,5 +1,6 @@
 //! What a seat is worth: what one more would gain and one less would lose.
 
+use crate::basics::memory::room;
 use crate::basics::sweep::sweep;
 use crate::basics::{Cost, Error, Monitor, Stage};
 use crate::problem::{Problem, RowCosts};
@@ -96,7 +97,7 @@ pub fn seat_prices(
     let residual = Residual::new(problem, solution.rounded_pairs(), &prices)?;
     let mut lists = Lists::start(&residual, monitor)?;
     loop {
-        let ways = Ways::find(&residual, &lists);
+        let ways = Ways::find(&residual, &lists)?;
         let at_columns: Vec<[Cost; 4]> =
             (0..problem.columns()).map(|column| ways.at_column(&residual, column)).collect();
         if !lists.add_shortcuts(&residual, &at_columns, |row| ways.at_row(row), monitor)? {
@@ -141,7 +142,7 @@ impl Lists {
         monitor: &Monitor,
     ) -> Result<(Vec<Cost>, Vec<Cost>), Error> {
         loop {
-            let back = self.arcs(residual).reversed();
+            let back = self.arcs(residual)?.reversed()?;
             let found = [row, residual.source()].map(|end| distances(&back, end));
             let columns = residual.column(0)..residual.column(residual.members.len());
             let at_columns: Vec<[Cost; 2]> =
@@ -184,8 +185,9 @@ impl Lists {
         Ok(added)
     }
 
-    fn arcs(&self, residual: &Residual<'_>) -> Arcs {
-        let mut arcs: Vec<(u32, u32, Cost)> = Vec::new();
+    fn arcs(&self, residual: &Residual<'_>) -> Result<Arcs, Error> {
+        let listed = self.rows.iter().chain(&self.parting).map(Vec::len).sum::<usize>();
+        let mut arcs: Vec<(u32, u32, Cost)> = room(listed + 2 * residual.nodes(), 1)?;
         for (row, list) in (0..).zip(&self.rows) {
             let node = |column: u32| residual.column(column as usize) as u32;
             arcs.extend(list.iter().map(|&(column, slack)| (row, node(column), slack)));
@@ -253,9 +255,9 @@ struct Ways {
 }
 
 impl Ways {
-    fn find(residual: &Residual<'_>, lists: &Lists) -> Self {
-        let arcs = lists.arcs(residual);
-        let back = arcs.reversed();
+    fn find(residual: &Residual<'_>, lists: &Lists) -> Result<Self, Error> {
+        let arcs = lists.arcs(residual)?;
+        let back = arcs.reversed()?;
         let (source, sink) = (residual.source(), residual.sink());
         let tasks = if source == sink {
             vec![(&arcs, sink), (&back, sink)]
@@ -267,12 +269,12 @@ impl Ways {
             sweep(tasks, cells, |(): &mut (), (arcs, from)| distances(arcs, from)).into_iter();
         let mut next = || found.next();
         let (from_sink, to_sink) = (next().unwrap_or_default(), next().unwrap_or_default());
-        Self {
+        Ok(Self {
             from_source: next().unwrap_or_else(|| from_sink.clone()),
             to_source: next().unwrap_or_else(|| to_sink.clone()),
             from_sink,
             to_sink,
-        }
+        })
     }
 
     /// What [`Lists::add_shortcuts`] asks for.

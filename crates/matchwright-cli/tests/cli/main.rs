@@ -10,6 +10,7 @@ mod documents;
 mod example_forms;
 mod fairness;
 mod formats;
+mod full_disk;
 mod interrupts;
 mod learned;
 mod letters;

@@ -185,3 +185,50 @@ fn pass_on(old: &Metadata, file: &File) -> io::Result<()> {
     }
     file.set_permissions(old.permissions())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What a disk takes before it is full.
+    struct Disk<'a>(&'a mut dyn Write, usize);
+
+    impl Write for Disk<'_> {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            let taken = bytes.len().min(self.1);
+            if taken == 0 && !bytes.is_empty() {
+                return Err(io::ErrorKind::StorageFull.into());
+            }
+            self.1 -= taken;
+            self.0.write(&bytes[..taken])
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            self.0.flush()
+        }
+    }
+
+    fn names(folder: &Path) -> io::Result<Vec<PathBuf>> {
+        std::fs::read_dir(folder)?.map(|file| Ok(file?.path())).collect()
+    }
+
+    #[test]
+    fn a_write_that_ends_anywhere_leaves_the_old_file_and_nothing_else() -> io::Result<()> {
+        let folder = tempfile::tempdir()?;
+        let path = folder.path().join("plan.csv");
+        let (old, new) = (b"old".as_slice(), b"mentee_id,mentor_id\ne1,m1\n".as_slice());
+        std::fs::write(&path, old)?;
+        for room in 0..new.len() {
+            let mut file = WholeFile::new(&path)?;
+            let full = file.fill(|file| Disk(file, room).write_all(new));
+            assert_eq!(full.map_err(|error| error.kind()), Err(io::ErrorKind::StorageFull));
+            drop(file);
+            assert_eq!((std::fs::read(&path)?, names(folder.path())?.len()), (old.to_vec(), 1));
+        }
+        let mut file = WholeFile::new(&path)?;
+        file.fill(|file| Disk(file, new.len()).write_all(new))?;
+        file.publish()?;
+        assert_eq!((std::fs::read(&path)?, names(folder.path())?.len()), (new.to_vec(), 1));
+        Ok(())
+    }
+}

@@ -4,6 +4,7 @@
 //! spaced, show that about as well as all of them. Each column starts at the price at which the
 //! first of the sampled rows would want it.
 
+use crate::basics::memory::room;
 use crate::basics::sweep::sweep;
 use crate::basics::{Cost, Error, FORBIDDEN, Monitor};
 use crate::costs::CostMatrix;
@@ -46,7 +47,7 @@ impl Start {
             .filter(|&column| problem.column_seats(column) > 0)
             .step_by(step)
             .collect();
-        let mut costs = Vec::with_capacity(rows.len() * columns.len());
+        let mut costs = room(rows.len(), columns.len())?;
         let mut block = vec![FORBIDDEN; problem.columns()];
         for &row in &rows {
             monitor.check()?;

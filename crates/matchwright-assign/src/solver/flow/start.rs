@@ -5,6 +5,7 @@
 //! these prices then, and few steps are left. The arcs that are neither empty nor full have to be in it; they
 //! are arcs of the two trees of the network, and so on no cycle.
 
+use crate::basics::memory::room;
 use crate::basics::trees::Trees;
 use crate::basics::{Cost, Error};
 use crate::problem::{Constraint, SeatCost};
@@ -16,7 +17,7 @@ use super::{Flow, ListedPair, SeatArc};
 impl Flow<'_> {
     pub(super) fn start(&mut self, listed: &Shortlist) -> Result<(), Error> {
         let (used, loads) = self.keep_to_maximums(&listed.pairs, &listed.used);
-        let mut arcs = Vec::with_capacity(self.network.nodes() + listed.pairs.len());
+        let mut arcs = room(self.network.nodes() + listed.pairs.len(), 1)?;
         for node in self.network.top_down() {
             let price = match self.network.constraint(node) {
                 Constraint::Row(row) => listed.row_prices.get(row as usize),

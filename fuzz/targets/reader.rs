@@ -1,13 +1,13 @@
-//! What every target does: any bytes are a table or an error, and every cell of a table can be looked at.
+//! What every target of a reader does: any bytes are a table or an error, and every cell of a table can be looked at.
 
 use std::io::{Cursor, Write};
 
-use matchwright_tables::{ReadOptions, Table};
+use matchwright::tables::{ReadOptions, Table};
 use zip::CompressionMethod;
 use zip::write::{SimpleFileOptions, ZipWriter};
 
 /// Reads bytes as a file of this name.
-pub fn read(bytes: Vec<u8>, name: &str) {
+pub(super) fn read(bytes: Vec<u8>, name: &str) {
     let Ok(table) = Table::from_bytes(bytes, name, &ReadOptions::default()) else { return };
     for (_, cells) in table.columns() {
         assert_eq!(cells.len(), table.rows());
@@ -16,7 +16,7 @@ pub fn read(bytes: Vec<u8>, name: &str) {
 }
 
 /// The parts of a workbook, not compressed.
-pub fn packed(parts: &[(&str, &[u8])]) -> Vec<u8> {
+pub(super) fn packed(parts: &[(&str, &[u8])]) -> Vec<u8> {
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
     let stored = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
     for (name, bytes) in parts {
@@ -27,13 +27,7 @@ pub fn packed(parts: &[(&str, &[u8])]) -> Vec<u8> {
 }
 
 /// The input cut at every byte of 0, which no text of a workbook holds; what is not there is as given.
-pub fn cut<'a, const N: usize>(data: &'a [u8], otherwise: [&'a str; N]) -> [&'a [u8]; N] {
+pub(super) fn cut<'a, const N: usize>(data: &'a [u8], otherwise: [&'a str; N]) -> [&'a [u8]; N] {
     let mut parts = data.split(|&byte| byte == 0);
     otherwise.map(|text| parts.next().filter(|part| !part.is_empty()).unwrap_or(text.as_bytes()))
-}
-
-/// Lets our own guards catch what the libraries of the readers panic about: the fuzzer ends a process at any
-/// panic, also at one that is caught.
-pub fn catch_as_callers_do() {
-    drop(std::panic::take_hook());
 }
