@@ -566,7 +566,7 @@ fn tables_are_read_by_the_ending_of_their_names() -> Result<(), Box<dyn std::err
     }
     for name in ["d.docx", "csv", ".csv"] {
         let refused = Table::from_file(named(name, MENTEES)?).err().map(|error| error.to_string());
-        let expected = ".json, .jsonl, .parquet and .arrow files";
+        let expected = ".json, .jsonl, .ics, .parquet and .arrow files";
         assert!(refused.is_some_and(|text| text.ends_with(expected)), "{name}");
     }
     std::fs::remove_dir_all(&folder)?;

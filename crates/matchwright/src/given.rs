@@ -281,7 +281,11 @@ impl<'de> Visitor<'de> for Reader {
         Ok(number.into())
     }
 
-    fn visit_f64<E>(self, number: f64) -> Result<Value, E> {
+    fn visit_f64<E: Error>(self, number: f64) -> Result<Value, E> {
+        // JSON cannot write it, and it would become nothing.
+        if number.is_infinite() {
+            return Err(E::custom("infinity is no number here"));
+        }
         Ok(number.into())
     }
 

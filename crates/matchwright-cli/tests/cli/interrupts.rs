@@ -8,9 +8,10 @@ use crate::run_dir::{Run, RunDir};
 
 /// Sends a signal as soon as a draft is there, and says how the command ended.
 fn ended_by(signal: &str, dir: &RunDir, arguments: &str) -> io::Result<Run> {
-    // Whoever starts the tests in the background of a script has them ignore Ctrl-C, and what they start.
+    // Whoever starts the tests in the background of a script, or by `nohup`, has them ignore signals, and what they
+    // start.
     let mut command = Command::new("env");
-    command.args(["--default-signal=INT,TERM", env!("CARGO_BIN_EXE_matchwright")]);
+    command.args(["--default-signal=INT,TERM,HUP", env!("CARGO_BIN_EXE_matchwright")]);
     command.args(arguments.split_whitespace()).current_dir(dir.path(""));
     let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn()?;
     let is_draft = |name: &String| name.starts_with(".matchwright-");

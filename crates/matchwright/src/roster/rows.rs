@@ -19,6 +19,9 @@ pub(crate) fn deserialize<'de, D: Deserializer<'de>>(
     if rows.iter().any(|row| row.len() != width) {
         return Err(D::Error::custom("the rows of `values` must be equally long"));
     }
+    if rows.iter().flatten().flatten().any(|value| value.is_infinite()) {
+        return Err(D::Error::custom("a number of `values` is too large"));
+    }
     let values = rows.into_iter().flatten().map(|value| value.unwrap_or(f32::NAN)).collect();
     let values = Array2::from_shape_vec((height, width), values).map_err(D::Error::custom)?;
     Ok(values.into_shared())
