@@ -15,12 +15,10 @@ fn third(fields: &str) -> String {
 
 #[test]
 fn numbers_without_an_end_are_refused() {
-    assert!(
-        third("kind = \"overlap\"\ncolumn = \"x\"\nweight = inf").contains("infinity is no number")
-    );
+    assert!(third("kind = \"overlap\"\ncolumn = \"x\"\nweight = inf").contains("must be a number"));
     let matrix = "kind = \"matrix\"\nmentee_ids = [\"e\"]\nmentor_ids = [\"m\"]\nvalues = ";
     assert!(third(&format!("{matrix}[[1e111]]")).contains("a number of `values` is too large"));
-    assert!(third(&format!("{matrix}[[-inf]]")).contains("infinity is no number"));
+    assert!(third(&format!("{matrix}[[-inf]]")).contains("must be a number"));
     assert_eq!(third(&format!("{matrix}[[nan]]")), "accepted");
 }
 

@@ -851,6 +851,7 @@ TablesColumn = TypedDict("TablesColumn", {
     "from": NotRequired[str | Sequence[str] | None],
     "ticked": NotRequired[str | Sequence[str] | None],
     "busy": NotRequired[str | None],
+    "within": NotRequired[str | Sequence[str] | None],
     "free": NotRequired[str | None],
     "separator": NotRequired[str | None],
     "whole": NotRequired[Sequence[str]],

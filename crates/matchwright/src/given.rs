@@ -281,12 +281,9 @@ impl<'de> Visitor<'de> for Reader {
         Ok(number.into())
     }
 
-    fn visit_f64<E: Error>(self, number: f64) -> Result<Value, E> {
-        // JSON cannot write it, and it would become nothing.
-        if number.is_infinite() {
-            return Err(E::custom("infinity is no number here"));
-        }
-        Ok(number.into())
+    fn visit_f64<E>(self, number: f64) -> Result<Value, E> {
+        // Infinity would become nothing, as NaN does: it is the text that it was, which no number may be.
+        Ok(if number.is_infinite() { number.to_string().into() } else { number.into() })
     }
 
     fn visit_str<E>(self, text: &str) -> Result<Value, E> {
