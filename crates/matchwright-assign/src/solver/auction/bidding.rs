@@ -18,8 +18,8 @@ use super::{SCALED_LIMIT, Ties, is_crowded, many_scans, most_bids};
 /// times on mentor-like scores, but 7.1, 7.2, 7.9 and 8.5 times on 2-D distances, with bids that rise alike.
 const EPSILON_RATIO: Cost = 5;
 
-/// The same where the source lists its pairs: lists hold all those of most rows, which are never scanned again. At 200,000 rows of 20 random
-/// pairs 3, 5, 7, 10 and 20 took 7.1, 6.7, 5.5, 5.4 and 5.8 million bids.
+/// The same where the source lists its pairs: lists hold all those of most rows, which are never scanned again. At
+/// 200,000 rows of 20 random pairs 3, 5, 7, 10 and 20 took 7.1, 6.7, 5.5, 5.4 and 5.8 million bids.
 const EPSILON_RATIO_OF_ENTRIES: Cost = 10;
 
 /// Prices lower than this are a price war that integers cannot hold.
