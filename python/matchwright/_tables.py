@@ -15,6 +15,7 @@ import narwhals as nw
 from narwhals.dependencies import is_pandas_like_dataframe
 
 from matchwright import _core
+from matchwright._aligned import aligned
 from matchwright._errors import KindError
 from matchwright._ids import Given, column_of
 from matchwright._read import ReadTable
@@ -116,7 +117,7 @@ def _once(stream: Any) -> Any:
             text = "this stream was read already, and can be read once: make a table of it first"
             raise KindError(text)
         _READ.add(stream)
-    return stream
+    return aligned(stream) if type(stream).__module__.startswith("pyarrow") else stream
 
 
 def _narrowed(
@@ -138,7 +139,8 @@ def _narrowed(
     ):
         values = [(name, read[name].to_list()) for name in read.columns]
         return values + [(name, ()) for name in unread], ids
-    return (read.to_native(), unread), ids
+    native = read.to_native()
+    return (aligned(native) if read.implementation.is_pyarrow() else native, unread), ids
 
 
 def _columns(rows: Records) -> list[tuple[str, Any]]:
@@ -168,7 +170,7 @@ def _pandas(frame: Any, wanted: Wanted, id_name: IdName) -> tuple[Source, Given]
     frame = frame.loc[:, is_read].reset_index(drop=True)
     ids = _column(frame, id_name([str(name) for name in frame.columns]))
     try:
-        return (frame.__arrow_c_stream__(), unread), ids
+        return (aligned(frame), unread), ids
     except _NO_STREAM:
         columns = (frame.iloc[:, position] for position in range(len(frame.columns)))
         read = [(str(column.name), _values(column)) for column in columns]
