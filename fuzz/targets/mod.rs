@@ -2,6 +2,7 @@
 
 mod arrow;
 mod assign;
+mod calendar;
 mod certificate;
 mod cohorts;
 mod json;
@@ -22,9 +23,10 @@ mod xlsx;
 type Target = fn(&[u8]);
 
 /// Every target, with the name of its program and of its corpus.
-pub(crate) const ALL: [(&str, Target); 14] = [
+pub(crate) const ALL: [(&str, Target); 15] = [
     ("arrow", arrow::run),
     ("assign", assign::run),
+    ("calendar", calendar::run),
     ("certificate", certificate::run),
     ("json", json::run),
     ("ods", ods::run),

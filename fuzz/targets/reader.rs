@@ -8,7 +8,9 @@ use zip::write::{SimpleFileOptions, ZipWriter};
 
 /// Reads bytes as a file of this name.
 pub(super) fn read(bytes: Vec<u8>, name: &str) {
-    let Ok(table) = Table::from_bytes(bytes, name, &ReadOptions::default()) else { return };
+    // Badges expire by it, and weeks of a calendar begin at it.
+    let options = ReadOptions { date: Some("2026-03-02".to_owned()), ..ReadOptions::default() };
+    let Ok(table) = Table::from_bytes(bytes, name, &options) else { return };
     for (_, cells) in table.columns() {
         assert_eq!(cells.len(), table.rows());
     }

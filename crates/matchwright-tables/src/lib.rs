@@ -18,7 +18,8 @@
 //! |---|---|
 //! | `csv` | tables and vocabularies from CSV; tables as CSV |
 //! | `excel` | tables from workbooks: `.xlsx`, `.xls`, `.ods`; tables as `.xlsx` |
-//! | `json` | tables from JSON, JSON lines, SCIM 2.0 users, Open Badges and learner records, exports of HR systems, and Rust values that serde can serialise; tables as JSON; ESCO's skills |
+//! | `json` | tables from JSON, JSON lines, SCIM 2.0 users, and Rust values that serde can serialise; tables as JSON; ESCO's skills |
+//! | `standards` | people from Open Badges, learner records and JSON exports of HR systems; brings `json` |
 //! | `calendar` | when people are taken, from iCalendar files |
 //! | `arrow` | tables from Arrow record batches |
 //! | `parquet` | tables from Parquet and Arrow IPC files; tables as Parquet |

@@ -72,10 +72,12 @@
 //! |---|---|
 //! | `clock` (on by default) | limits of time, and how long everything took; never on `wasm32-unknown-unknown`, which has no clock |
 //! | `csv`, `json` (on by default) | tables, vocabularies and pairs from files of these kinds |
+//! | `calendar`, `excel`, `parquet` | tables from files of these kinds |
 //! | `gzip` (on by default) | compressed outcomes and vocabularies |
 //! | `arrow` | tables from Arrow record batches |
 //! | `rayon` (on by default) | more than one thread; without it everything stays on the thread of the caller |
 //! | `reference` (on by default) | the method `reference`, a second opinion on small problems by the crate `pathfinding` |
+//! | `standards` (on by default) | people from Open Badges, learner records and JSON exports of HR systems |
 //! | `time-zones` (on by default) | time zones by name (`Europe/London`), from the list of zones in the library; offsets such as `UTC+2` are read anyway |
 //! | `toml` (on by default) | programmes in TOML; JSON is read anyway |
 //! | `schema` | a JSON Schema of programmes, and the manual of criteria and rules |

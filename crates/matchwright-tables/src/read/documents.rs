@@ -4,7 +4,9 @@
 use serde_json::{Map, Value};
 
 use super::options::ReadOptions;
-use super::{credentials, exports, scim};
+use super::scim;
+#[cfg(feature = "standards")]
+use super::{credentials, exports};
 use crate::reading::Reading;
 use crate::table::Cell;
 
@@ -21,13 +23,15 @@ pub(super) struct Document {
     pub(super) rows: fn(Vec<Record>, &ReadOptions, &mut Reading) -> Vec<Row>,
 }
 
-const DOCUMENTS: [Document; 3] = [
+const DOCUMENTS: &[Document] = &[
     Document { name: "SCIM", is_it: scim::is_scim, rows: scim::users },
+    #[cfg(feature = "standards")]
     Document {
         name: "credentials",
         is_it: credentials::are_credentials,
         rows: credentials::people,
     },
+    #[cfg(feature = "standards")]
     Document { name: "an HR export", is_it: exports::is_export, rows: exports::people },
 ];
 

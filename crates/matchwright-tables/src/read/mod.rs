@@ -17,7 +17,7 @@ mod arrow;
 mod batches;
 #[cfg(feature = "calendar")]
 mod calendar;
-#[cfg(feature = "json")]
+#[cfg(feature = "standards")]
 mod credentials;
 #[cfg(feature = "csv")]
 mod csv;
@@ -29,7 +29,7 @@ mod documents;
 mod encoding;
 #[cfg(feature = "excel")]
 mod excel;
-#[cfg(feature = "json")]
+#[cfg(feature = "standards")]
 mod exports;
 mod file;
 #[cfg(any(feature = "calendar", feature = "excel", feature = "parquet"))]

@@ -6,7 +6,8 @@
     feature = "excel",
     feature = "gzip",
     feature = "json",
-    feature = "parquet"
+    feature = "parquet",
+    feature = "standards"
 ))]
 
 mod broken_files;
