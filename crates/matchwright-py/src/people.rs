@@ -7,13 +7,12 @@ use matchwright::assign::{Monitor, Options, check_memory};
 use matchwright::propose::Proposal;
 use matchwright::roster::{Readings, Side, Table};
 use matchwright::schema::Columns;
-use matchwright::scores::{Ranked, Scores, ranked_frame};
+use matchwright::scores::{Float, Ranked, Scores, ranked_frame};
 use matchwright::tables::mapping::Tables;
 use matchwright::validate::{Validation, validate_with};
 use matchwright::vocabulary::Vocabulary as CoreVocabulary;
 use matchwright::{Error, Keep, Matcher, PeopleTables};
-use numpy::PyArray2;
-use numpy::ndarray::Array2;
+use numpy::{Element, PyArray2, PyArrayMethods};
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
 
@@ -299,13 +298,7 @@ impl Call {
     /// The scores of all pairs in the order of the callers' tables, and who the people are.
     #[pyo3(signature = (*, is_f32))]
     fn score<'py>(&mut self, py: Python<'py>, is_f32: bool) -> PyResult<Scored<'py>> {
-        guard(py, || {
-            if is_f32 {
-                self.scored(py, Scores::matrix_f32)
-            } else {
-                self.scored(py, Scores::matrix)
-            }
-        })
+        guard(py, || if is_f32 { self.scored::<f32>(py) } else { self.scored::<f64>(py) })
     }
 
     /// The best mentors of every mentee, or the best mentees of every mentor, as columns with positions in
@@ -366,18 +359,40 @@ impl Call {
         self.run.work(py, &self.failure, move |monitor| work(people, monitor))
     }
 
-    /// The scores of everybody, as `matrix` makes an array of them.
-    fn scored<'py, T: numpy::Element + 'static>(
-        &mut self,
-        py: Python<'py>,
-        matrix: fn(&Scores, &Monitor) -> Result<Array2<T>, matchwright::Error>,
-    ) -> PyResult<Scored<'py>> {
-        let (matrix, roster) = self.work(py, move |people, monitor| {
+    /// The scores of everybody.
+    fn scored<'py, T: Float + Element>(&mut self, py: Python<'py>) -> PyResult<Scored<'py>> {
+        let (matrix, roster) = self.work(py, |people, monitor| {
             let (matcher, roster) = people.check()?;
-            Ok((matrix(&matcher.scores_watched(&roster, monitor)?, monitor)?, roster))
+            Ok((written::<T>(&matcher.scores_watched(&roster, monitor)?, monitor)?, roster))
         })?;
-        Ok((PyArray2::from_owned_array(py, matrix).into_any(), Roster(roster)))
+        Ok((matrix.into_bound(py).into_any(), Roster(roster)))
     }
+}
+
+/// The matrix of scores in memory of `NumPy`, which asks for large pages: the system gives those out several times
+/// as fast as small ones, and that takes longer than half of the scores.
+fn written<T: Float + Element>(
+    scores: &Scores,
+    monitor: &Monitor,
+) -> Result<Py<PyArray2<T>>, Error> {
+    let (rows, columns) = (scores.mentees(), scores.mentors());
+    check_memory::<T>(rows, columns)?;
+    Python::attach(|py| {
+        let bytes = (rows * columns * size_of::<T>()) as u128;
+        let matrix = empty::<T>(py, (rows, columns));
+        let matrix = matrix.map_err(|_| matchwright::assign::Error::OutOfMemory { bytes })?;
+        let mut open = matrix.readwrite();
+        let view = open.as_array_mut();
+        py.detach(|| scores.write_matrix(view, monitor))?;
+        drop(open);
+        Ok(matrix.unbind())
+    })
+}
+
+/// An array whose content is not written yet.
+fn empty<T: Element>(py: Python<'_>, shape: (usize, usize)) -> PyResult<Bound<'_, PyArray2<T>>> {
+    let made = py.import("numpy")?.call_method1("empty", (shape, T::get_dtype(py)))?;
+    Ok(made.cast_into()?)
 }
 
 /// A matrix of scores, and who the people are.

@@ -29,12 +29,13 @@ pub fn to_score(points: i32) -> f64 {
     f64::from(points) / f64::from(GRID)
 }
 
-/// A float that scores can be given in.
-pub(super) trait Float: ndarray::LinalgScalar + Send + Sync {
+/// A float that scores can be given in: `f64` or `f32`.
+pub trait Float: ndarray::LinalgScalar + Send + Sync {
     /// The score of two who may not meet.
     const NAN: Self;
 
     /// The score that is nearest to so many points of [`GRID`].
+    #[must_use]
     fn of_points(points: i32) -> Self;
 }
 

@@ -34,12 +34,12 @@ use std::ops::Range;
 use matchwright_assign::{
     Cost, CostSource, Error as AssignError, FORBIDDEN, Monitor, check_memory, threads,
 };
-use ndarray::Array2;
+use ndarray::{Array2, ArrayViewMut2};
 
 pub use best::Ranked;
 pub use frame::ranked_frame;
 pub(crate) use grid::sum_of_scores;
-pub use grid::{GRID, to_score};
+pub use grid::{Float, GRID, to_score};
 
 pub(crate) use barriers::{Barrier, Barriers};
 pub(crate) use grid::least_value;
@@ -53,7 +53,7 @@ use crate::roster::Roster;
 use crate::rules::Verdict;
 use candidates::Candidates;
 use contract::Breach;
-use grid::{Float, to_points};
+use grid::to_points;
 use kernel::Kernel;
 use skipping::Skipping;
 use term::CompiledTerm;
@@ -273,8 +273,27 @@ impl Scores {
     }
 
     fn matrix_of<F: Float>(&self, monitor: &Monitor) -> Result<Array2<F>, Error> {
-        let shape = (self.mentees(), self.mentors());
-        let mut matrix = reserved(shape)?;
+        let mut matrix = reserved((self.mentees(), self.mentors()))?;
+        self.write_matrix(matrix.view_mut(), monitor)?;
+        Ok(matrix)
+    }
+
+    /// Writes what [`matrix`](Self::matrix) gives into memory of the caller's.
+    ///
+    /// # Errors
+    /// Those of [`matrix`](Self::matrix), and [`Error::Assign`] for another shape than mentees × mentors; what
+    /// was in the memory may be lost.
+    pub fn write_matrix<F: Float>(
+        &self,
+        mut matrix: ArrayViewMut2<'_, F>,
+        monitor: &Monitor,
+    ) -> Result<(), Error> {
+        let sides = [("rows", self.mentees()), ("columns", self.mentors())];
+        for ((what, expected), &found) in sides.into_iter().zip(matrix.shape()) {
+            if found != expected {
+                return Err(AssignError::Length { what, expected, found }.into());
+            }
+        }
         let mut by_row: Vec<usize> = (0..self.mentees()).collect();
         by_row.sort_unstable_by_key(|&mentee| self.mentee_rows[mentee]);
         let rows: Vec<_> = by_row.into_iter().zip(matrix.rows_mut()).collect();
@@ -291,8 +310,7 @@ impl Scores {
             }
             Ok::<(), AssignError>(())
         })?;
-        self.check_criteria()?;
-        Ok(matrix)
+        self.check_criteria()
     }
 
     /// One pair as every criterion sees it, whether or not they may meet.
