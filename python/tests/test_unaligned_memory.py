@@ -6,7 +6,8 @@ import pytest
 
 import matchwright as mw
 
-PROGRAM = mw.Program(criteria=[mw.Overlap("skills"), mw.Overlap("area"), mw.Overlap("level")], min_score=0.0)
+CRITERIA = [mw.Overlap("skills"), mw.Overlap("area"), mw.Overlap("level")]
+PROGRAM = mw.Program(criteria=CRITERIA)
 NAMED = pa.map_(pa.dictionary(pa.int32(), pa.large_string()), pa.float64())
 TABLE = pa.table(
     {
