@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from matchwright import _core
 from matchwright._arguments import checked
 from matchwright._assignment import Assignment
@@ -61,8 +63,24 @@ def assign_many(
     >>> [plan.total for plan in plans], [plan.col_ind.tolist() for plan in plans]
     ([3.0, 9.0], [[1, 0], [1, 0]])
     """
+    matrices, rows = _together(costs)
     with reporting(progress) as report:
         plans = _core.assigned_many(
-            list(costs), maximize=maximize, threads=threads, progress=report
+            matrices, rows=rows, maximize=maximize, threads=threads, progress=report
         )
     return [Assignment(plan) for plan in plans]
+
+
+def _together(costs: Iterable[Any]) -> tuple[list[Any], int | None]:
+    """Give the matrices of an array below each other in one, with the rows of each; others apart.
+
+    One array is borrowed once.
+    """
+    if isinstance(costs, np.ndarray) and costs.ndim == _DEPTH and costs.size:
+        count, rows, columns = costs.shape
+        return [costs.reshape(count * rows, columns)], rows
+    return list(costs), None
+
+
+_DEPTH = 3
+"""Dimensions of an array of matrices."""

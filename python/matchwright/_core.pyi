@@ -436,7 +436,12 @@ class LevelPlan:
     def tied_rows(self) -> NDArray[np.int64] | None: ...
 
 def assigned_many(
-    costs: Sequence[ArrayLike], *, maximize: bool, threads: int | None, progress: Report | None
+    costs: Sequence[ArrayLike],
+    *,
+    rows: int | None,
+    maximize: bool,
+    threads: int | None,
+    progress: Report | None,
 ) -> list[Plan]: ...
 def assigned_within(
     cost: ArrayLike | Sparse,

@@ -46,6 +46,18 @@ def test_an_array_of_three_dimensions(size):
         assert [plan.total for plan in plans] == [mw.assign(each).total for each in costs]
 
 
+def test_an_array_of_three_dimensions_in_any_order_and_type():
+    costs = np.random.default_rng(1).integers(0, 99, (5, 4, 6), dtype="int16")
+    for of in (costs, costs[::-2], costs.transpose(0, 2, 1), np.asfortranarray(costs), costs > 50):
+        assert [*map(_said, mw.assign_many(of))] == [_said(mw.assign(each)) for each in of]
+    costs = costs.astype(float)
+    costs[2, 1, 3] = np.nan
+    with pytest.raises(mw.CostError, match=r"^matrix 2: .*row 1.*column 3"):
+        mw.assign_many(costs)
+    with pytest.raises(mw.KindError, match=r"^matrix 0: "):
+        mw.assign_many(costs.astype(complex))
+
+
 def test_nothing_at_all():
     assert mw.assign_many([]) == []
     assert mw.assign_many(np.zeros((0, 3, 4))) == []
