@@ -16,7 +16,7 @@ use matchwright::{Matcher, Program, Roster};
 const CHILD: &str = "MATCHWRIGHT_NO_THREADS";
 
 /// The score of a pair whose labels are related by their vectors alone.
-fn points() -> Result<f32, Box<dyn Error>> {
+fn points() -> Result<f64, Box<dyn Error>> {
     let vectors = [("Python", vec![1.0, 0.0]), ("Ruby", vec![0.8, 0.6])];
     let vocabulary = Vocabulary::default().with_vectors(vectors, 0.7)?;
     let coverage = SkillCoverage::new("needs", "skills");

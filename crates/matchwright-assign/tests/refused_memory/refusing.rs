@@ -64,7 +64,7 @@ unsafe impl GlobalAlloc for Refusing {
 static REFUSING: Refusing = Refusing;
 
 /// Pieces of a call that are refused one after another; where a search asks for many more, some of the others are too.
-const EACH: usize = 100;
+const EACH: usize = 40;
 
 /// The numbers of pieces that are granted before one is refused.
 fn refusals(pieces: usize) -> impl Iterator<Item = usize> {
