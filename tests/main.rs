@@ -39,6 +39,7 @@ mod proposed_programmes;
 mod quality_report;
 mod ranked_wishes;
 mod recruits;
+mod refused_threads;
 mod report_page;
 mod reporting_lines;
 mod rules_parameters;

@@ -1,7 +1,7 @@
 //! A progress bar for work that takes long, where somebody watches.
 
 use std::io::IsTerminal as _;
-use std::sync::mpsc::{self, RecvTimeoutError};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -15,29 +15,31 @@ const TICK: Duration = Duration::from_millis(100);
 const PATIENCE: Duration = Duration::from_secs(1);
 
 /// Does the work, and shows how far it is where standard error is a terminal.
-pub(crate) fn watch<T: Send>(monitor: &Monitor, work: impl FnOnce() -> T + Send) -> T {
+pub(crate) fn watch<T>(monitor: &Monitor, work: impl FnOnce() -> T) -> T {
     if !std::io::stderr().is_terminal() {
         return work();
     }
     thread::scope(|scope| {
-        let (working, done) = mpsc::channel::<()>();
-        let worker = scope.spawn(move || {
-            let result = work();
-            drop(working);
-            result
-        });
-        let (started, mut bar) = (Instant::now(), None);
-        // Nothing is ever sent: the channel closes when the work ends, however it ends.
-        while done.recv_timeout(TICK) == Err(RecvTimeoutError::Timeout) {
-            if started.elapsed() >= PATIENCE {
-                draw(bar.get_or_insert_with(new_bar), monitor);
-            }
-        }
-        if let Some(bar) = bar {
-            bar.finish_and_clear();
-        }
-        worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+        let (working, done) = mpsc::channel();
+        // Where the system refuses a thread there is no bar.
+        let _ = thread::Builder::new().spawn_scoped(scope, move || show(monitor, &done));
+        let result = work();
+        drop(working);
+        result
     })
+}
+
+/// Draws the bar until the work ends. Nothing is ever sent: the channel closes then, however it ends.
+fn show(monitor: &Monitor, done: &Receiver<()>) {
+    let (started, mut bar) = (Instant::now(), None);
+    while done.recv_timeout(TICK) == Err(RecvTimeoutError::Timeout) {
+        if started.elapsed() >= PATIENCE {
+            draw(bar.get_or_insert_with(new_bar), monitor);
+        }
+    }
+    if let Some(bar) = bar {
+        bar.finish_and_clear();
+    }
 }
 
 fn new_bar() -> ProgressBar {

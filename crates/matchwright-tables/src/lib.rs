@@ -25,7 +25,6 @@
 //! | `parquet` | tables from Parquet and Arrow IPC files; tables as Parquet |
 //! | `gzip` | compressed files |
 //! | `schema` | the JSON Schema of a mapping |
-//! | `rayon` | vectors of labels are compared on all threads |
 
 #![forbid(unsafe_code)]
 

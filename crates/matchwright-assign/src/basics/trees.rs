@@ -1,12 +1,18 @@
 //! Which nodes of an undirected graph are connected, one way or another.
 
+use crate::basics::Error;
+use crate::basics::memory::collected;
+
 /// Trees that grow together (Galler and Fischer 1964), with paths halved on the way to their roots.
 pub(crate) struct Trees(Vec<u32>);
 
 impl Trees {
     /// Each node is a tree of its own.
-    pub(crate) fn new(nodes: usize) -> Self {
-        Self((0..nodes as u32).collect())
+    ///
+    /// # Errors
+    /// [`Error::OutOfMemory`].
+    pub(crate) fn new(nodes: usize) -> Result<Self, Error> {
+        collected(0..nodes as u32).map(Self)
     }
 
     /// Joins the trees of two nodes; whether they were two.

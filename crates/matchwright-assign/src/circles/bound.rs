@@ -14,7 +14,7 @@
 //! Prices rise by the subgradient of the bound on a pool of circles (Held, Wolfe and Crowder 1974), which is cheap;
 //! then all circles are priced, and those that cost less than the pool knew join it.
 
-use crate::basics::memory::filled;
+use crate::basics::memory::{filled, push};
 use crate::basics::{Cost, Error, FORBIDDEN, Monitor, Stage, threads};
 use crate::circles::classes::Class;
 use crate::circles::company::Company;
@@ -122,7 +122,7 @@ impl<'a> Ascent<'a> {
         for column in (0..tables.columns as u32).filter(|&column| state.size(column) > 0) {
             let mut members = Members::from_slice(state.members(column));
             members.sort_unstable();
-            pool.offer(&members, None);
+            pool.offer(&members, None)?;
         }
         let may_be = |row: &u32| {
             let fit = |class: &Class| tables.fit(*row as usize, class.column());
@@ -268,7 +268,7 @@ impl<'a> Ascent<'a> {
             }
         }
         for members in &circles {
-            self.pool.offer(members, Some(prices));
+            self.pool.offer(members, Some(prices))?;
         }
         for (class, lists) in self.pool.classes() {
             if self.tables.sizes[class.column()].1 as usize > MOST_EXACT {
@@ -359,7 +359,7 @@ impl<'a> Ascent<'a> {
                     let place = if lists.len() == 1 { 0 } else { members[0] as usize };
                     let Some(cost) = cost(self.tables, class.column(), &members) else { continue };
                     let part = beyond(&members, cost, &self.prices) - prices[place];
-                    near.push(Near { members, class: index, cost, part });
+                    push(&mut near, Near { members, class: index, cost, part })?;
                 }
                 if near.len() > MOST_NEAR {
                     return Ok(None);

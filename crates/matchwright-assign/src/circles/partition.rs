@@ -6,6 +6,7 @@
 //! them finds the best plan, and proves it. Where they are many, those below a part of the gap are searched: if no plan
 //! is that near, the bound rises by it.
 
+use crate::basics::memory::{collected, push};
 use crate::basics::{Cost, Error, Monitor};
 use crate::circles::pricing::Members;
 
@@ -45,9 +46,9 @@ pub(super) fn best(
     (bound, total): (i128, i128),
     monitor: &Monitor,
 ) -> Result<Best, Error> {
-    let mut rising: Vec<usize> = (0..near.len()).collect();
-    rising.sort_by_key(|&circle| near[circle].part);
-    let sets = near.iter().map(|near| Set::of(&near.members)).collect();
+    let mut rising: Vec<usize> = collected(0..near.len())?;
+    rising.sort_unstable_by_key(|&circle| (near[circle].part, circle));
+    let sets = collected(near.iter().map(|near| Set::of(&near.members)))?;
     let mut search = Search {
         near,
         sets,
@@ -144,7 +145,10 @@ impl Search<'_> {
                 let is_near = self.bound + parts + i128::from(near.part) < self.total;
                 !self.sets[*other].meets(&covered) && self.left[near.class] > 0 && is_near
             };
-            let rest: Vec<usize> = circles.iter().copied().filter(fits).collect();
+            let mut rest = Vec::new();
+            for circle in circles.iter().copied().filter(fits) {
+                push(&mut rest, circle)?;
+            }
             self.chosen.push(circle);
             self.cover(covered, &rest, (cost + i128::from(own), parts))?;
             self.chosen.pop();

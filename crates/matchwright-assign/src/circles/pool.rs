@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::ops::{Range, RangeInclusive};
 
-use crate::basics::memory::filled;
+use crate::basics::memory::{filled, out_of_memory, push};
 use crate::basics::{Cost, Error, FORBIDDEN};
 use crate::circles::classes::{Class, classes};
 use crate::circles::pricing::Members;
@@ -58,17 +58,30 @@ impl<'t> Pool<'t> {
     }
 
     /// Puts a circle into the lists of all columns where it may be, and where it costs less than these prices.
-    pub(super) fn offer(&mut self, members: &Members, prices: Option<&[Cost]>) {
+    ///
+    /// # Errors
+    /// [`Error::OutOfMemory`].
+    pub(super) fn offer(
+        &mut self,
+        members: &Members,
+        prices: Option<&[Cost]>,
+    ) -> Result<(), Error> {
         for (index, class) in self.classes.iter().enumerate() {
             let Some(cost) = cost(self.tables, class.column(), members) else { continue };
             let is_single = class.columns.len() == 1;
             let first = members.first().map_or(0, |&first| first as usize);
             let list = self.starts[index] + if is_single { 0 } else { first };
             let is_worth = prices.is_none_or(|prices| beyond(members, cost, prices) < 0);
-            if is_worth && self.seen.insert((list, members.clone())) {
-                self.lists[list].push((members.clone(), cost));
+            if !is_worth {
+                continue;
+            }
+            let more = self.seen.len() + 1;
+            self.seen.try_reserve(1).map_err(|_| out_of_memory::<(usize, Members)>(more, 1))?;
+            if self.seen.insert((list, members.clone())) {
+                push(&mut self.lists[list], (members.clone(), cost))?;
             }
         }
+        Ok(())
     }
 
     /// The least of what the circles of each list cost beyond prices, 0 at most, and the circle that does.

@@ -11,6 +11,7 @@
 //! best of those with as many pairs. Since no pair costs more than the largest `C`, the same line bounds the
 //! number of pairs where `λ` is above `C`: `P·C ≥ λ·P + …`.
 
+use crate::basics::memory::{filled, resize};
 use crate::basics::sweep::sweep;
 use crate::basics::{Cost, Error, FORBIDDEN, Fault, Monitor, Stage};
 use crate::general::{OddSet, PeerPrices, Peers};
@@ -182,7 +183,7 @@ impl Reader<'_> {
             }
             sums.primal += i128::from(cost);
         }
-        scratch.shared.resize(peers.people(), 0);
+        resize(&mut scratch.shared, peers.people(), 0)?;
         let shared = &mut scratch.shared;
         self.nesting.share(person, &prices.odd_sets, shared);
         let own = i128::from(prices.per_pair) + i128::from(prices.people[person]);
@@ -216,9 +217,9 @@ impl Nesting {
     fn new(people: usize, sets: &[OddSet]) -> Result<Self, Error> {
         let mut nesting = Self {
             order: Vec::new(),
-            spans: vec![(0, 0); sets.len()],
-            outer: vec![NONE; sets.len()],
-            inner: vec![NONE; people],
+            spans: filled((0, 0), sets.len())?,
+            outer: filled(NONE, sets.len())?,
+            inner: filled(NONE, people)?,
         };
         for (index, set) in sets.iter().enumerate() {
             nesting.enter(index, set).ok_or(Error::OddSet { index })?;

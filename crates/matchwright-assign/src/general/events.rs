@@ -3,7 +3,8 @@
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
-use crate::basics::Cost;
+use crate::basics::memory::out_of_memory;
+use crate::basics::{Cost, Error};
 
 /// When prices have been shifted by `time`, a pair of somebody in an outer node becomes tight; or, where `to` is
 /// [`NONE`](super::nodes::NONE), the price of the set `from` becomes 0.
@@ -31,10 +32,16 @@ impl Events {
     }
 
     /// Notes an event. What comes no earlier than the end does not matter.
-    pub(super) fn push(&mut self, event: Event) {
+    ///
+    /// # Errors
+    /// [`Error::OutOfMemory`].
+    pub(super) fn push(&mut self, event: Event) -> Result<(), Error> {
         if self.end.is_none_or(|end| event.time < end.time) {
+            let count = self.open.len() + 1;
+            self.open.try_reserve(1).map_err(|_| out_of_memory::<Event>(count, 1))?;
             self.open.push(Reverse(event));
         }
+        Ok(())
     }
 
     /// Notes a possible end; of several at the same time the one that was found first counts.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::basics::memory::room;
+use crate::basics::memory::{grow, room};
 use crate::basics::sweep::sweep;
 use crate::basics::{Cost, Error, Monitor, Stage};
 use crate::costs::{CostSource, CsrMatrix};
@@ -52,12 +52,8 @@ fn listed(peers: &Peers<'_>, monitor: &Monitor) -> Result<(CsrMatrix, Cost), Err
     for person in 0..people {
         monitor.check()?;
         let read = peers.read(person, 0..people, &mut row)?;
-        let more = read.costs.len();
-        let bytes = 12 * (costs.len() + more) as u128;
-        let is_full = indices.try_reserve(more).is_err() || costs.try_reserve(more).is_err();
-        if is_full {
-            return Err(Error::OutOfMemory { bytes });
-        }
+        grow(&mut indices, read.costs.len())?;
+        grow(&mut costs, read.costs.len())?;
         for (other, cost) in read.allowed() {
             indices.push(other as u32);
             costs.push(cost);
@@ -101,6 +97,7 @@ fn strip(
         monitor.check()?;
         let costs = peers.read(row, others.clone(), read)?;
         largest = costs.allowed().map(|(_, cost)| cost.abs()).max().unwrap_or(0).max(largest);
+        grow(strip, costs.costs.len())?;
         strip.extend_from_slice(costs.costs);
     }
     for other in others.clone() {

@@ -1,6 +1,6 @@
 //! The pairs that searches know: for each person others and costs.
 
-use crate::basics::memory::filled;
+use crate::basics::memory::{filled, push};
 use crate::basics::{Cost, Error};
 
 /// Costs here are twice the folded ones, less what one pair more is worth, so that prices are whole where the best
@@ -36,10 +36,7 @@ impl Listed {
     /// Lists a pair that is not listed yet, in both directions.
     pub(super) fn add(&mut self, one: u32, other: u32, cost: Cost) -> Result<(), Error> {
         for (from, to) in [(one, other), (other, one)] {
-            let list = &mut self.of[from as usize];
-            let bytes = 16 * (list.len() as u128 + 1);
-            list.try_reserve(1).map_err(|_| Error::OutOfMemory { bytes })?;
-            list.push((to, cost));
+            push(&mut self.of[from as usize], (to, cost))?;
         }
         Ok(())
     }

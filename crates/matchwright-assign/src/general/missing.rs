@@ -1,5 +1,6 @@
 //! The pairs that searches know of: the cheapest of each person at first, then those that the prices do not cover.
 
+use crate::basics::memory::{append, collected, push};
 use crate::basics::sweep::sweep;
 use crate::basics::{Cost, Error, Monitor};
 use crate::general::listed::Listed;
@@ -48,13 +49,14 @@ impl Least {
         (self.keep, self.bar) = (keep, (below, 0, Cost::MIN));
     }
 
-    fn add(&mut self, found: Found) {
+    fn add(&mut self, found: Found) -> Result<(), Error> {
         if found < self.bar {
-            self.found.push(found);
+            push(&mut self.found, found)?;
             if self.found.len() / 4 > self.keep {
                 self.cut();
             }
         }
+        Ok(())
     }
 
     fn cut(&mut self) {
@@ -104,14 +106,11 @@ impl Reader<'_> {
             let mut pairs = Vec::new();
             for person in start..people.min(start + ROWS_AT_ONCE) {
                 self.monitor.check()?;
-                pairs.extend(read(scratch, person as u32)?);
+                append(&mut pairs, &mut read(scratch, person as u32)?)?;
             }
             Ok::<_, Error>(pairs)
         }) {
-            let strip = strip?;
-            let bytes = 16 * (pairs.len() + strip.len()) as u128;
-            pairs.try_reserve(strip.len()).map_err(|_| Error::OutOfMemory { bytes })?;
-            pairs.extend(strip);
+            append(&mut pairs, &mut strip?)?;
         }
         Ok(pairs)
     }
@@ -135,7 +134,7 @@ impl Reader<'_> {
             let cost = listed.cost(cost);
             let slack = cost - own - nodes.price[other] - shared.prices[other];
             let before = if other < person as usize { people } else { 0 };
-            found.add((slack, (other + before - person as usize) as u32, cost));
+            found.add((slack, (other + before - person as usize) as u32, cost))?;
         }
         found.cut();
         let people = people as u64;
@@ -143,6 +142,6 @@ impl Reader<'_> {
             let other = ((u64::from(person) + u64::from(steps)) % people) as u32;
             (person.min(other), person.max(other), cost)
         };
-        Ok(found.found.iter().map(pair).collect())
+        collected(found.found.iter().map(pair))
     }
 }

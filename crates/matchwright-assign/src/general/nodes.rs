@@ -4,7 +4,7 @@
 //! one node is left over, the first. Through it the set is matched to the outside, like one person. It can be
 //! turned so that any person of the set is the one left over (Edmonds 1965).
 
-use crate::basics::memory::filled;
+use crate::basics::memory::{collected, copied, filled};
 use crate::basics::{Cost, Error};
 
 /// Nobody, or no node.
@@ -55,7 +55,7 @@ impl Nodes {
         for (base, person) in base.iter_mut().zip(0..people as u32) {
             *base = person;
         }
-        let top = base[..people].to_vec();
+        let top = copied(&base[..people])?;
         let mut prices = filled(0, nodes)?;
         prices[..people].copy_from_slice(price);
         Ok(Self {
@@ -65,7 +65,7 @@ impl Nodes {
             base,
             price: prices,
             cycle: filled(Vec::new(), sets)?,
-            spare: (people as u32..nodes as u32).rev().collect(),
+            spare: collected((people as u32..nodes as u32).rev())?,
             mate,
         })
     }

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::basics::memory::{grow, resize};
 use crate::basics::{Cost, Error, FORBIDDEN, Objective, cost_limit};
 use crate::costs::{CostSource, rises_within};
 use crate::problem::{Columns, RowCosts};
@@ -127,12 +128,13 @@ impl<'a> Peers<'a> {
             }
             let place = |end| listed.partition_point(|&other| (other as usize) < end);
             let span = place(others.start)..place(others.end);
+            grow(costs, span.len())?;
             costs.extend_from_slice(&values[span.clone()]);
             let columns = Columns::Listed(&listed[span]);
             self.fold(person, &columns, costs);
             columns
         } else {
-            costs.resize(others.len(), FORBIDDEN);
+            resize(costs, others.len(), FORBIDDEN)?;
             self.block(person, others.clone(), costs);
             Columns::Range(others)
         };

@@ -64,7 +64,7 @@ impl Search {
     /// Finds a place for a person who is free, or leaves somebody alone whose price is 0.
     ///
     /// # Errors
-    /// [`Error::Cancelled`]; nothing can be done with the nodes afterwards.
+    /// [`Error::Cancelled`] and [`Error::OutOfMemory`]; nothing can be done with the nodes afterwards.
     pub(super) fn run(
         &mut self,
         nodes: &mut Nodes,
@@ -76,14 +76,14 @@ impl Search {
         self.now = 0;
         let root = nodes.top(person);
         self.set_label(root, Label::Outer);
-        self.scan_node(nodes, listed, root);
+        self.scan_node(nodes, listed, root)?;
         while let Some(event) = self.events.pop() {
             monitor.check()?;
             self.now = event.time;
             if event.to == NONE {
-                self.set_is_free(nodes, listed, event.from);
+                self.set_is_free(nodes, listed, event.from)?;
             } else {
-                self.pair_is_tight(nodes, listed, event);
+                self.pair_is_tight(nodes, listed, event)?;
             }
         }
         if let Some(Event { time, from, to, .. }) = self.events.end() {
@@ -140,14 +140,19 @@ impl Search {
         nodes.price[set as usize] - 2 * self.shift(set)
     }
 
-    fn scan_node(&mut self, nodes: &Nodes, listed: &Listed, node: u32) {
+    fn scan_node(&mut self, nodes: &Nodes, listed: &Listed, node: u32) -> Result<(), Error> {
         let mut members = Vec::new();
         nodes.members(node, &mut members);
-        self.scan(nodes, listed, &members);
+        self.scan(nodes, listed, &members)
     }
 
     /// Notes what comes of people who have become outer.
-    pub(super) fn scan(&mut self, nodes: &Nodes, listed: &Listed, people: &[u32]) {
+    pub(super) fn scan(
+        &mut self,
+        nodes: &Nodes,
+        listed: &Listed,
+        people: &[u32],
+    ) -> Result<(), Error> {
         for &from in people {
             let (own, price) = (nodes.top(from), self.price(nodes, from));
             self.events.push_end(Event { time: self.now - price, from, to: NONE, cost: 0 });
@@ -158,59 +163,77 @@ impl Search {
                 match self.label[node as usize] {
                     Label::Inner => (),
                     Label::Outer if node == own => (),
-                    Label::Outer => self.events.push(at(slack / 2)),
+                    Label::Outer => self.events.push(at(slack / 2))?,
                     Label::Outside if nodes.outer_mate(node) == NONE => {
                         self.events.push_end(at(slack));
                     }
-                    Label::Outside => self.events.push(at(slack)),
+                    Label::Outside => self.events.push(at(slack))?,
                 }
             }
         }
+        Ok(())
     }
 
     /// Notes when people who have left the tree are reached again.
-    pub(super) fn scan_outside(&mut self, nodes: &Nodes, listed: &Listed, people: &[u32]) {
+    pub(super) fn scan_outside(
+        &mut self,
+        nodes: &Nodes,
+        listed: &Listed,
+        people: &[u32],
+    ) -> Result<(), Error> {
         for &to in people {
             for &(from, cost) in listed.of(to) {
                 if self.label[nodes.top(from) as usize] == Label::Outer {
                     let time = self.now + self.slack(nodes, from, to, cost);
-                    self.events.push(Event { time, from, to, cost });
+                    self.events.push(Event { time, from, to, cost })?;
                 }
             }
         }
+        Ok(())
     }
 
     /// The pair of somebody outer may have become tight. Where it has not, or is inside a node by now, what was
     /// noted has been overtaken, and was noted again then.
-    fn pair_is_tight(&mut self, nodes: &mut Nodes, listed: &Listed, event: Event) {
+    fn pair_is_tight(
+        &mut self,
+        nodes: &mut Nodes,
+        listed: &Listed,
+        event: Event,
+    ) -> Result<(), Error> {
         let Event { from, to, cost, .. } = event;
         let node = nodes.top(to);
         if node == nodes.top(from) || self.slack(nodes, from, to, cost) != 0 {
-            return;
+            return Ok(());
         }
         match self.label[node as usize] {
-            Label::Inner => (),
+            Label::Inner => Ok(()),
             Label::Outer => self.shrink(nodes, listed, from, to),
             Label::Outside => self.grow(nodes, listed, from, to),
         }
     }
 
-    fn grow(&mut self, nodes: &Nodes, listed: &Listed, from: u32, to: u32) {
+    fn grow(&mut self, nodes: &Nodes, listed: &Listed, from: u32, to: u32) -> Result<(), Error> {
         let node = nodes.top(to);
-        self.enter(nodes, node, (from, to));
+        self.enter(nodes, node, (from, to))?;
         let next = nodes.top(nodes.outer_mate(node));
         self.set_label(next, Label::Outer);
-        self.scan_node(nodes, listed, next);
+        self.scan_node(nodes, listed, next)
     }
 
     /// Makes a node inner.
-    pub(super) fn enter(&mut self, nodes: &Nodes, node: u32, entry: (u32, u32)) {
+    pub(super) fn enter(
+        &mut self,
+        nodes: &Nodes,
+        node: u32,
+        entry: (u32, u32),
+    ) -> Result<(), Error> {
         self.set_label(node, Label::Inner);
         self.entry[node as usize] = entry;
         if nodes.is_set(node) {
             let time = self.now - nodes.price[node as usize] / 2;
-            self.events.push(Event { time, from: node, to: NONE, cost: 0 });
+            self.events.push(Event { time, from: node, to: NONE, cost: 0 })?;
         }
+        Ok(())
     }
 
     /// Turns the pairs on the path from the root to a person, who is then with `partner`, or alone.

@@ -1,12 +1,19 @@
 //! An odd cycle of tight pairs becomes one node.
 
+use crate::basics::Error;
 use crate::general::listed::Listed;
 use crate::general::nodes::{Link, NONE, Nodes};
 use crate::general::search::{Label, Search};
 
 impl Search {
     /// Makes a set of the cycle that a tight pair between two outer nodes closes.
-    pub(super) fn shrink(&mut self, nodes: &mut Nodes, listed: &Listed, from: u32, to: u32) {
+    pub(super) fn shrink(
+        &mut self,
+        nodes: &mut Nodes,
+        listed: &Listed,
+        from: u32,
+        to: u32,
+    ) -> Result<(), Error> {
         let meeting = self.meeting(nodes, nodes.top(from), nodes.top(to));
         let cycle = self.cycle(nodes, meeting, (from, to));
         // People in inner nodes become outer, and have not been looked at yet.
@@ -17,9 +24,9 @@ impl Search {
             }
             self.settle(nodes, link.node);
         }
-        let Some(set) = nodes.shrink(cycle) else { return };
+        let Some(set) = nodes.shrink(cycle) else { return Ok(()) };
         self.set_label(set, Label::Outer);
-        self.scan(nodes, listed, &reached);
+        self.scan(nodes, listed, &reached)
     }
 
     /// The first node that is on the paths of both to the root. The walks take turns, so that they are not longer

@@ -1,5 +1,6 @@
 //! A plan on its way through the levels, each made as good as the ones before it allow.
 
+use crate::basics::memory::push;
 use crate::basics::{Cost, Error, Monitor};
 use crate::costs::CostSource;
 use crate::level_plan::LevelPlan;
@@ -86,7 +87,7 @@ impl<'a> Climb<'a> {
             self.level(level)?;
             monitor.advance(1);
         }
-        let plan = LevelPlan::new(self.flow.plan(), self.proof, self.flow.steps());
+        let plan = LevelPlan::new(self.flow.plan()?, self.proof, self.flow.steps());
         plan.certified_watched(problem, self.demands, levels, monitor)
     }
 
@@ -110,8 +111,9 @@ impl<'a> Climb<'a> {
     /// Makes an objective as small as it gets, and keeps it so.
     fn settle(&mut self, step: Step) -> Result<i128, Error> {
         let value = self.flow.minimise(step, self.question.monitor)?;
-        self.proof.push(StepProof { step, role: Role::Settled, prices: self.flow.prices() });
-        self.flow.settle(step);
+        let prices = self.flow.prices()?;
+        push(&mut self.proof, StepProof { step, role: Role::Settled, prices })?;
+        self.flow.settle(step)?;
         Ok(value)
     }
 
@@ -151,7 +153,7 @@ impl<'a> Climb<'a> {
         if self.flow.minimise(step, self.question.monitor)? == 0 {
             return Ok(None);
         }
-        let prices = self.flow.prices();
+        let prices = self.flow.prices()?;
         Ok(Some(StepProof { step, role: Role::Positive, prices }))
     }
 

@@ -7,7 +7,7 @@
 //! the bound is above that of the flow, which lets it have these alone. Prices follow how often rows were
 //! taken, in steps by Polyak's rule (1969).
 
-use crate::basics::memory::filled;
+use crate::basics::memory::{collected, filled, room};
 use crate::basics::{Cost, Error, FORBIDDEN, threads};
 use crate::level_plan::LevelPlan;
 use crate::problem::{Constraint, Demands, Level, Optional, Places, RowCosts};
@@ -73,7 +73,9 @@ pub(super) fn bound(
         if question.monitor.is_stopped() || ascent.is_reached() {
             break;
         }
-        let taken: Vec<Taken> = threads::map(&columns, |column| column.taken(&prices));
+        let taken: Result<Vec<Taken>, Error> =
+            threads::map(&columns, |column| column.taken(&prices));
+        let taken = taken?;
         let pay = |(&price, &wanted): (&Cost, &u32)| i128::from(price) * i128::from(wanted);
         let paid: i128 = prices.iter().zip(&wanted).map(pay).sum();
         let value = problem.base() + paid + taken.iter().map(|one| one.value).sum::<i128>();
@@ -96,7 +98,7 @@ pub(super) fn bound(
 /// Columns with seats, and what each costs with every row. 8 bytes a pair.
 fn read(question: &Question<'_>, optional: &[Optional]) -> Result<Vec<Column>, Error> {
     let problem = question.problem;
-    let mut columns = Vec::with_capacity(problem.columns());
+    let mut columns = room(problem.columns(), 1)?;
     for index in 0..problem.columns() {
         let most = (problem.column_seats(index) as usize).min(problem.rows());
         let costs = filled(FORBIDDEN, if most > 0 { problem.rows() } else { 0 })?;
@@ -164,20 +166,21 @@ fn closed(columns: &[Column], taken: &[Taken]) -> Decisions {
 
 impl Column {
     /// The rows that cost least beyond their prices: all that gain, or as many as there have to be.
-    fn taken(&self, prices: &[Cost]) -> Taken {
-        let cheapest = self.cheapest(prices);
+    fn taken(&self, prices: &[Cost]) -> Result<Taken, Error> {
+        let cheapest = self.cheapest(prices)?;
         let gaining = cheapest.iter().take_while(|(cost, _)| *cost < 0).count();
         let count = gaining.max(self.least);
         let value = cheapest.iter().take(count).map(|&(cost, _)| i128::from(cost)).sum();
         if cheapest.len() < count || value >= 0 {
-            return Taken { rows: Vec::new(), value: 0 };
+            return Ok(Taken { rows: Vec::new(), value: 0 });
         }
-        Taken { rows: cheapest[..count].iter().map(|&(_, row)| row).collect(), value }
+        let rows = collected(cheapest[..count].iter().map(|&(_, row)| row))?;
+        Ok(Taken { rows, value })
     }
 
     /// The cheapest rows, as many as there may be at most, the cheapest one first.
-    fn cheapest(&self, prices: &[Cost]) -> Vec<(Cost, u32)> {
-        let mut kept: Vec<(Cost, u32)> = Vec::with_capacity(2 * self.most);
+    fn cheapest(&self, prices: &[Cost]) -> Result<Vec<(Cost, u32)>, Error> {
+        let mut kept: Vec<(Cost, u32)> = room(2, self.most)?;
         let mut above = Cost::MAX;
         for (row, (&cost, &price)) in (0..).zip(self.costs.iter().zip(prices)) {
             if cost == FORBIDDEN || cost - price >= above {
@@ -192,6 +195,6 @@ impl Column {
         }
         kept.sort_unstable();
         kept.truncate(self.most);
-        kept
+        Ok(kept)
     }
 }

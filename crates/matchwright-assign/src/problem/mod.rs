@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::basics::memory::grow;
 use crate::basics::{Cost, Error, FORBIDDEN, Objective, cost_limit};
 use crate::costs::{CostSource, ExactCosts, rises_within};
 
@@ -296,6 +297,7 @@ impl<'a> Problem<'a> {
         let span = place(columns.start)..place(columns.end);
         let (listed, costs) = (&listed[span.clone()], &costs[span]);
         out.clear();
+        grow(out, costs.len())?;
         out.extend_from_slice(costs);
         let unmatched = self.unmatched(row);
         if fold(out, unmatched, limit) {

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::basics::memory::resize;
 use crate::basics::{Cost, Error, FORBIDDEN};
 use crate::problem::Problem;
 
@@ -56,9 +57,14 @@ impl<'a> RowCosts<'a> {
         if let Some(listed) = problem.folded_entries(limit, row, columns.clone(), costs)? {
             return Ok(Self { columns: Columns::Listed(listed), costs });
         }
-        costs.resize(columns.len(), FORBIDDEN);
+        resize(costs, columns.len(), FORBIDDEN)?;
         problem.folded_block_within(limit, row, columns.clone(), costs)?;
         Ok(Self { columns: Columns::Range(columns), costs })
+    }
+
+    /// How many pairs were read, those that may not meet among them.
+    pub(crate) fn count(&self) -> usize {
+        self.costs.len()
     }
 
     /// The pairs that may meet: columns, rising, and costs.

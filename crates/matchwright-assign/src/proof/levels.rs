@@ -17,6 +17,7 @@ use std::ops::AddAssign;
 
 use serde::{Deserialize, Serialize};
 
+use crate::basics::memory::{collected, filled, grow, push, resize};
 use crate::basics::sweep::sweep;
 use crate::basics::{Cost, Error, FORBIDDEN, Fault, Monitor, PRICE_LIMIT, Stage};
 use crate::costs::CostSource;
@@ -134,15 +135,16 @@ pub(crate) fn certify_levels_watched(
     let loads = loads(problem, demands, &places, pairs)?;
     let seats = Seats { problem, demands, classes: classes(levels) };
     let mut sums = seat_sums(seats, &places, &loads, proof);
-    let prices = proof.iter().map(|step| PairPrices::new(seats, &places, &step.prices)).collect();
+    let prices = proof.iter().map(|step| PairPrices::new(seats, &places, &step.prices));
+    let prices = prices.collect::<Result<_, _>>()?;
     let reader = Reader {
         problem,
         pairs,
         proof,
         prices,
         ranks: ranks(levels),
-        closed: Closed::new(problem, demands),
-        of_partners: Partners::new(problem, demands, &places),
+        closed: Closed::new(problem, demands)?,
+        of_partners: Partners::new(problem, demands, &places)?,
     };
     let starts = (0..problem.rows()).step_by(ROWS_AT_ONCE);
     let cells = ROWS_AT_ONCE * problem.pairs_a_row();
@@ -198,7 +200,7 @@ fn loads(
     places: &Places,
     pairs: &[Pair],
 ) -> Result<Vec<u32>, Error> {
-    let mut loads = vec![0; places.count()];
+    let mut loads = filled(0, places.count())?;
     for pair in pairs {
         for constraint in demands.constraints_of(pair.row, pair.column) {
             loads[places.of(constraint)] += 1;
@@ -282,12 +284,12 @@ struct PairPrices<'a> {
 }
 
 impl<'a> PairPrices<'a> {
-    fn new(seats: Seats<'_>, places: &Places, all: &'a [Cost]) -> Self {
+    fn new(seats: Seats<'_>, places: &Places, all: &'a [Cost]) -> Result<Self, Error> {
         let (rows, columns) = (seats.problem.rows(), seats.problem.columns());
         let of = |constraint| all.get(places.of(constraint)).map_or(0, |&price| i128::from(price));
         let mut prices = Self {
-            rows: (0..rows as u32).map(|row| of(Constraint::Row(row))).collect(),
-            columns: (0..columns as u32).map(|column| of(Constraint::Column(column))).collect(),
+            rows: collected((0..rows as u32).map(|row| of(Constraint::Row(row))))?,
+            columns: collected((0..columns as u32).map(|column| of(Constraint::Column(column))))?,
             all,
         };
         for (quota, how) in (0..).zip(&seats.demands.quotas) {
@@ -297,7 +299,7 @@ impl<'a> PairPrices<'a> {
                 how.members.iter().for_each(|&member| list[member as usize] += price);
             }
         }
-        prices
+        Ok(prices)
     }
 }
 
@@ -308,15 +310,17 @@ struct Partners {
 }
 
 impl Partners {
-    fn new(problem: &Problem<'_>, demands: &Demands, places: &Places) -> Self {
-        let mut of_rows = vec![Vec::new(); problem.rows()];
-        let mut of_columns = vec![Vec::new(); problem.columns()];
+    fn new(problem: &Problem<'_>, demands: &Demands, places: &Places) -> Result<Self, Error> {
+        let mut of_rows = filled(Vec::new(), problem.rows())?;
+        let mut of_columns = filled(Vec::new(), problem.columns())?;
         for (quota, how) in (0..).zip(&demands.quotas).filter(|(_, how)| how.per == Per::Partner) {
             let start = places.of(Constraint::Quota { quota, partner: Some(0) });
             let lists = if how.of == Side::Row { &mut of_rows } else { &mut of_columns };
-            how.members.iter().for_each(|&member| lists[member as usize].push(start));
+            for &member in &how.members {
+                push(&mut lists[member as usize], start)?;
+            }
         }
-        Self { of_rows, of_columns }
+        Ok(Self { of_rows, of_columns })
     }
 }
 
@@ -329,13 +333,13 @@ struct Closed {
 }
 
 impl Closed {
-    fn new(problem: &Problem<'_>, demands: &Demands) -> Self {
+    fn new(problem: &Problem<'_>, demands: &Demands) -> Result<Self, Error> {
         let is_closed = |of| demands.bounds(problem, of).1 == 0;
         let rows = (0..problem.rows() as u32).map(Constraint::Row);
         let columns = (0..problem.columns() as u32).map(Constraint::Column);
         let mut closed = Self {
-            rows: rows.map(is_closed).collect(),
-            columns: columns.map(is_closed).collect(),
+            rows: collected(rows.map(is_closed))?,
+            columns: collected(columns.map(is_closed))?,
             pairs: BTreeSet::new(),
         };
         for quota in demands.quotas.iter().filter(|quota| quota.max == 0) {
@@ -346,7 +350,7 @@ impl Closed {
                 closed.close(&demands.quotas[quota as usize], partner);
             }
         }
-        closed
+        Ok(closed)
     }
 
     /// Closes the members of a quota, for one partner or for all.
@@ -410,7 +414,7 @@ impl Reader<'_> {
         let read = RowCosts::read(self.problem, limit, row, columns.clone(), costs)?;
         ranks.resize(self.ranks.len(), Vec::new());
         for (ranks, source) in ranks.iter_mut().zip(&self.ranks) {
-            ranks.resize(columns.len(), 0);
+            resize(ranks, columns.len(), 0)?;
             source.block(row, columns.clone(), ranks);
         }
         let count = |step: &StepProof, column: usize, cost| {
@@ -419,6 +423,7 @@ impl Reader<'_> {
         };
         let open = read.allowed().filter(|&(column, _)| self.closed.is_open(row, column));
         alive.clear();
+        grow(alive, read.count())?;
         alive.extend(open.map(|(column, cost)| Alive { column, cost, is_used: false }));
         self.bound(row, alive, &count, sums);
         let start = self.pairs.partition_point(|pair| (pair.row as usize) < row);

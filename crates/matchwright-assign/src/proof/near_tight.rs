@@ -4,7 +4,7 @@ use pulp::{Simd, WithSimd};
 
 use crate::basics::components::{Arcs, components};
 use crate::basics::lanes::{bits, equal, lesser, partial, positions, subtract};
-use crate::basics::memory::room;
+use crate::basics::memory::{grow, room};
 use crate::basics::trees::Trees;
 use crate::basics::{Cost, Error, FORBIDDEN, Objective};
 use crate::plan::{Pair, Prices};
@@ -80,8 +80,7 @@ impl NearTight {
     }
 
     fn reserve(&mut self, more: usize) -> Result<(), Error> {
-        let bytes = (self.pairs.len() + more) as u128 * size_of::<(Pair, Cost)>() as u128;
-        self.pairs.try_reserve(more).map_err(|_| Error::OutOfMemory { bytes })
+        grow(&mut self.pairs, more)
     }
 
     /// Keeps the pairs in which another plan as good could differ and, where there are any, settles
@@ -112,7 +111,7 @@ impl NearTight {
             });
         }
         let ends = Ends::new(problem, pairs, prices, least);
-        if self.are_forest(problem, &ends) {
+        if self.are_forest(problem, &ends)? {
             self.pairs.clear();
             return Ok(());
         }
@@ -130,12 +129,12 @@ impl NearTight {
 
     /// Whether the near-tight arcs have no cycle, whatever their directions. That is usual, since
     /// the searches of a solver leave prices that are tight along trees, and quick to find out.
-    fn are_forest(&self, problem: &Problem<'_>, ends: &Ends) -> bool {
+    fn are_forest(&self, problem: &Problem<'_>, ends: &Ends) -> Result<bool, Error> {
         let (empty, free) = end_nodes(problem, 0);
-        let mut trees = Trees::new(problem.columns() + 2);
+        let mut trees = Trees::new(problem.columns() + 2)?;
         let mut columns = ends.columns.iter();
         let mut rows = ends.rows.iter().map(|end| end.position).peekable();
-        columns.all(|column| trees.join(column.position, free))
+        Ok(columns.all(|column| trees.join(column.position, free))
             && self.pairs.chunk_by(|(one, _), (other, _)| one.row == other.row).all(|pairs| {
                 // A row joins all that it reaches.
                 let Pair { row, column: first } = pairs[0].0;
@@ -143,7 +142,7 @@ impl NearTight {
                 let empty = rows.next_if(|end| *end == row).map(|_| empty);
                 let mut others = pairs[1..].iter().map(|(pair, _)| pair.column).chain(empty);
                 others.all(|other| trees.join(first, other))
-            })
+            }))
     }
 
     /// The near-tight arcs of the residual graph: rows, columns, the node of empty seats of rows, and that of

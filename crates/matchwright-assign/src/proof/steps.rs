@@ -4,6 +4,7 @@
 //! these objectives are the ones that follow from the levels and from what the plan has reached: each level
 //! in order, with no other objective between that would have left better plans out.
 
+use crate::basics::memory::{append, collected, grow, resize};
 use crate::basics::sweep::sweep;
 use crate::basics::{Cost, Error, FORBIDDEN, Monitor};
 use crate::costs::CostSource;
@@ -181,21 +182,22 @@ pub(crate) fn rank_steps(
         let mut known = Vec::new();
         for row in start..rows.min(start + ROWS_AT_ONCE) {
             monitor.check()?;
-            of_row.resize(columns, 0);
+            resize(of_row, columns, 0)?;
             ranks.block(row, 0..columns, of_row);
             of_row.dedup();
+            grow(&mut known, of_row.len())?;
             known.extend(of_row.iter().copied().filter(|&rank| rank != FORBIDDEN));
             known.sort_unstable();
             known.dedup();
         }
         Ok::<_, Error>(known)
     }) {
-        known.append(&mut strip?);
+        append(&mut known, &mut strip?)?;
         known.sort_unstable();
         known.dedup();
     }
     let step = |rank| Step { pairs: PairCost::Rank { of, rank }, seats: SeatCost::Nothing };
-    Ok(known.into_iter().map(step).collect())
+    collected(known.into_iter().map(step))
 }
 
 /// Costs in steps of one width, the highest first, as far as a plan has pairs in them. What it has no pair in

@@ -1,6 +1,6 @@
 //! What a seat is worth: what one more would gain and one less would lose.
 
-use crate::basics::memory::room;
+use crate::basics::memory::{append, room};
 use crate::basics::sweep::sweep;
 use crate::basics::{Cost, Error, Monitor, Stage};
 use crate::problem::{Problem, RowCosts};
@@ -176,11 +176,9 @@ impl Lists {
             least(self.rows[row].len().max(first_pairs(residual)), shortcuts)
         })?;
         let mut added = false;
-        for (list, (shortcuts, _)) in self.rows.iter_mut().zip(reads) {
+        for (list, (mut shortcuts, _)) in self.rows.iter_mut().zip(reads) {
             added |= !shortcuts.is_empty();
-            let bytes = size_of_val(&*shortcuts) as u128;
-            list.try_reserve(shortcuts.len()).map_err(|_| Error::OutOfMemory { bytes })?;
-            list.extend(shortcuts);
+            append(list, &mut shortcuts)?;
         }
         Ok(added)
     }

@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use crate::basics::memory::{append, filled, grow, push, resize, room};
 use crate::basics::sweep::{sweep, threads_for};
 use crate::basics::trees::Trees;
 use crate::basics::{Error, Monitor};
@@ -45,9 +46,9 @@ pub(super) fn parts(
     let reads = sweep(strips, cells, |costs, rows| Reach::read(problem, rows, costs, monitor));
     let mut reach = Reach::default();
     for read in reads {
-        reach.add(read?);
+        reach.add(read?)?;
     }
-    Ok(if reach.narrow.is_empty() { vec![whole] } else { reach.split(&whole.columns) })
+    if reach.narrow.is_empty() { Ok(vec![whole]) } else { reach.split(&whole.columns) }
 }
 
 fn seated_columns(problem: &Problem<'_>) -> Vec<u32> {
@@ -90,47 +91,52 @@ impl Reach {
             let read = RowCosts::read(problem, limit, row, columns.clone(), costs)?;
             let open = read.allowed().filter(|&(column, _)| problem.column_seats(column) > 0);
             let open = open.map(|(column, _)| column as u32);
-            if 2 * open.clone().count() > columns.len() {
-                reach.wide.push(row as u32);
-                reach.wide_columns.resize(problem.columns(), false);
+            let count = open.clone().count();
+            if 2 * count > columns.len() {
+                push(&mut reach.wide, row as u32)?;
+                resize(&mut reach.wide_columns, problem.columns(), false)?;
                 open.for_each(|column| reach.wide_columns[column as usize] = true);
             } else {
-                reach.narrow.push((row as u32, open.collect()));
+                let mut known = room(count, 1)?;
+                known.extend(open);
+                push(&mut reach.narrow, (row as u32, known))?;
             }
         }
         Ok(reach)
     }
 
-    fn add(&mut self, other: Self) {
-        self.wide.extend(other.wide);
+    fn add(&mut self, mut other: Self) -> Result<(), Error> {
+        append(&mut self.wide, &mut other.wide)?;
         if self.wide_columns.len() < other.wide_columns.len() {
-            self.wide_columns.resize(other.wide_columns.len(), false);
+            resize(&mut self.wide_columns, other.wide_columns.len(), false)?;
         }
         for (mine, theirs) in self.wide_columns.iter_mut().zip(other.wide_columns) {
             *mine |= theirs;
         }
-        self.narrow.extend(other.narrow);
+        append(&mut self.narrow, &mut other.narrow)
     }
 
-    fn split(self, columns: &[u32]) -> Vec<Part> {
+    fn split(self, columns: &[u32]) -> Result<Vec<Part>, Error> {
         let is_wide = |&column: &u32| self.wide_columns.get(column as usize) == Some(&true);
         let wide_columns: Vec<u32> = columns.iter().copied().filter(is_wide).collect();
         let (mut rows, mut groups) = (vec![self.wide], vec![wide_columns]);
+        grow(&mut rows, self.narrow.len())?;
+        grow(&mut groups, self.narrow.len())?;
         for (row, columns) in self.narrow {
             rows.push(vec![row]);
             groups.push(columns);
         }
-        let (mut trees, group_of_column) = connected(&groups, columns);
-        let mut parts: Vec<Part> = groups.iter().map(|_| Part::default()).collect();
-        for ((group, rows), columns) in (0..).zip(rows).zip(&groups) {
+        let (mut trees, group_of_column) = connected(&groups, columns)?;
+        let mut parts = filled(Part::default(), groups.len())?;
+        for ((group, mut rows), columns) in (0..).zip(rows).zip(&groups) {
             // A group without columns belongs nowhere.
             if !columns.is_empty() {
-                parts[trees.root(group) as usize].rows.extend(rows);
+                append(&mut parts[trees.root(group) as usize].rows, &mut rows)?;
             }
         }
         for &column in columns {
             if let Some(group) = group_of_column[column as usize] {
-                parts[trees.root(group) as usize].columns.push(column);
+                push(&mut parts[trees.root(group) as usize].columns, column)?;
             }
         }
         parts.retain(|part| !part.rows.is_empty());
@@ -138,19 +144,19 @@ impl Reach {
             part.rows.sort_unstable();
         }
         parts.sort_unstable_by_key(|part| part.rows[0]);
-        parts
+        Ok(parts)
     }
 }
 
 /// Which groups share columns, one with another or through others, and the first group of each column.
-fn connected(groups: &[Vec<u32>], columns: &[u32]) -> (Trees, Vec<Option<u32>>) {
-    let mut group_of_column = vec![None; columns.last().map_or(0, |&last| last as usize + 1)];
-    let mut trees = Trees::new(groups.len());
+fn connected(groups: &[Vec<u32>], columns: &[u32]) -> Result<(Trees, Vec<Option<u32>>), Error> {
+    let mut group_of_column = filled(None, columns.last().map_or(0, |&last| last as usize + 1))?;
+    let mut trees = Trees::new(groups.len())?;
     for (group, columns) in (0..).zip(groups) {
         for &column in columns {
             let first = *group_of_column[column as usize].get_or_insert(group);
             trees.join(first, group);
         }
     }
-    (trees, group_of_column)
+    Ok((trees, group_of_column))
 }

@@ -1,6 +1,6 @@
 //! Whether a plan is stable, checked pair by pair and without any code of what made it.
 
-use crate::basics::memory::filled;
+use crate::basics::memory::{filled, resize};
 use crate::basics::sweep::sweep;
 use crate::basics::{Cost, Error, FORBIDDEN, Fault};
 use crate::plan::Pair;
@@ -51,22 +51,22 @@ pub fn certify(preferences: &Preferences<'_>, pairs: &[Pair]) -> Result<Stabilit
     let strips = (0..rows).step_by(ROWS_AT_ONCE);
     let found = sweep(strips, ROWS_AT_ONCE * columns, |(own, theirs): &mut Scratch, first| {
         let strip = first..rows.min(first + ROWS_AT_ONCE);
-        theirs.resize(columns * strip.len(), FORBIDDEN);
+        resize(theirs, columns * strip.len(), FORBIDDEN)?;
         for (column, costs) in theirs.chunks_exact_mut(strip.len()).enumerate() {
             preferences.block(Side::Columns, column, strip.clone(), costs);
         }
         let mut found = Stability::default();
-        own.resize(columns, FORBIDDEN);
+        resize(own, columns, FORBIDDEN)?;
         for row in strip.clone() {
             preferences.block(Side::Rows, row, 0..columns, own);
             let theirs = theirs[row - first..].iter().step_by(strip.len());
             found.add(bars.blocking(row, own.iter().zip(theirs), pairs));
         }
-        found
+        Ok::<_, Error>(found)
     });
     let mut stability = Stability::default();
     for strip in found {
-        stability.add(strip);
+        stability.add(strip?);
     }
     Ok(stability)
 }

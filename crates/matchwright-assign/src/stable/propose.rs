@@ -2,7 +2,7 @@
 
 use std::collections::BinaryHeap;
 
-use crate::basics::memory::{filled, room};
+use crate::basics::memory::{append, filled, out_of_memory, room};
 use crate::basics::{Cost, Error, FORBIDDEN, Monitor, Stage};
 use crate::options::Options;
 use crate::plan::Pair;
@@ -66,7 +66,9 @@ struct Proposals<'a> {
     proposers: Vec<Proposer>,
     /// Whom each of those who are asked has kept, the worst on top.
     kept: Vec<BinaryHeap<Wish>>,
+    /// What a proposer thinks of all others, and which of them it would have next.
     costs: Vec<Cost>,
+    wishes: Vec<Wish>,
 }
 
 #[derive(Clone, Default)]
@@ -88,6 +90,7 @@ impl<'a> Proposals<'a> {
             proposers: filled(Proposer::default(), preferences.count(side))?,
             kept: filled(BinaryHeap::new(), others)?,
             costs: filled(FORBIDDEN, others)?,
+            wishes: room(others, 1)?,
         })
     }
 
@@ -98,8 +101,8 @@ impl<'a> Proposals<'a> {
             monitor.check()?;
             let seats = self.preferences.seats(self.side, position as usize);
             let is_full = self.proposers[position as usize].taken >= seats;
-            match if is_full { None } else { self.favourite(position) } {
-                Some(other) => open.extend(self.ask(position, other)),
+            match if is_full { None } else { self.favourite(position)? } {
+                Some(other) => open.extend(self.ask(position, other)?),
                 None => drop(open.pop()),
             }
         }
@@ -107,45 +110,47 @@ impl<'a> Proposals<'a> {
     }
 
     /// Asks one of the others; whoever has to go for it.
-    fn ask(&mut self, position: u32, other: u32) -> Option<u32> {
+    fn ask(&mut self, position: u32, other: u32) -> Result<Option<u32>, Error> {
         let asked = self.side.other();
         let cost = self.preferences.cost(asked, other as usize, position as usize);
         let seats = self.preferences.seats(asked, other as usize) as usize;
         if cost == FORBIDDEN || seats == 0 {
-            return None;
+            return Ok(None);
         }
         let kept = &mut self.kept[other as usize];
         let worst = kept.peek().copied().filter(|_| kept.len() >= seats);
         if worst.is_some_and(|worst| worst < (cost, position)) {
-            return None;
+            return Ok(None);
         }
         self.proposers[position as usize].taken += 1;
         let (_, refused) = worst.and_then(|_| kept.pop()).unzip();
+        let more = kept.len() + 1;
+        kept.try_reserve(1).map_err(|_| out_of_memory::<Wish>(more, 1))?;
         kept.push((cost, position));
         if let Some(refused) = refused {
             self.proposers[refused as usize].taken -= 1;
         }
-        refused
+        Ok(refused)
     }
 
     /// The next favourite of a proposer, each once.
-    fn favourite(&mut self, position: u32) -> Option<u32> {
+    fn favourite(&mut self, position: u32) -> Result<Option<u32>, Error> {
         let proposer = &mut self.proposers[position as usize];
         if proposer.favourites.is_empty() {
-            let others = 0..self.costs.len();
+            let (others, wishes) = (0..self.costs.len(), &mut self.wishes);
             self.preferences.block(self.side, position as usize, others, &mut self.costs);
-            let wishes = self.costs.iter().copied().zip(0..);
             let is_next = |wish: &Wish| wish.0 != FORBIDDEN && Some(*wish) > proposer.last;
-            let mut wishes: Vec<Wish> = wishes.filter(is_next).collect();
+            wishes.clear();
+            wishes.extend(self.costs.iter().copied().zip(0..).filter(is_next));
             if wishes.len() > AT_ONCE {
                 wishes.select_nth_unstable(AT_ONCE);
                 wishes.truncate(AT_ONCE);
             }
             wishes.sort_unstable_by(|one, other| other.cmp(one));
             proposer.last = wishes.first().copied().or(proposer.last);
-            proposer.favourites = wishes;
+            append(&mut proposer.favourites, wishes)?;
         }
-        proposer.favourites.pop().map(|(_, other)| other)
+        Ok(proposer.favourites.pop().map(|(_, other)| other))
     }
 
     fn pairs(self) -> Result<Vec<Pair>, Error> {

@@ -6,11 +6,11 @@ use crate::run_dir::{RunDir, words};
 
 const PROGRAM: &str = "[[criteria]]\nkind = \"same\"\ncolumn = \"site\"\nweight = 1\n\n\
                        [[criteria]]\nkind = \"same\"\ncolumn = \"team\"\nweight = 3\n";
-const FILES: &str =
+pub(crate) const FILES: &str =
     "--mentees mentees.csv --mentors mentors.csv --program program.toml --feedback said.csv";
 
 /// Twenty mentees, each with a mentor of their site and one of their team, of whom four fifths fit better with the first.
-fn dir() -> io::Result<RunDir> {
+pub(crate) fn dir() -> io::Result<RunDir> {
     let mut mentees = "id,site,team\n".to_owned();
     let mut said = "mentee_id,mentor_id,How was it?\n".to_owned();
     for number in 0..20 {

@@ -21,6 +21,7 @@ mod outputs;
 mod pages;
 mod people_read;
 mod readme;
+mod refused_threads;
 mod search;
 mod simulate;
 mod standards;

@@ -9,7 +9,7 @@ const PAIRS: &str = "mentee_id,mentor_id\ne1,m1\ne2,m2\ne3,m3\n";
 const CHECK_INS: &str = "mentee_id,mentor_id,date,How happy?\n\
                          e1,m1,2026-03-01,5\ne2,m2,2026-03-02,2\ne3,m3,2025-11-02,5\n";
 
-fn dir() -> io::Result<RunDir> {
+pub(crate) fn dir() -> io::Result<RunDir> {
     let mut people = "id,grade,promoted\n".to_owned();
     for number in 1..60 {
         let line = writeln!(people, "e{number},{},{}", number % 4, ["yes", "no"][number % 2]);

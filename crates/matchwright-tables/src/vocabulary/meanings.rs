@@ -12,6 +12,7 @@ use super::apart::Apart;
 use super::merge::{Because, Merge, Merges};
 use super::related::Related;
 use super::slips::Slips;
+use super::vectors::{Near, Task};
 use crate::labels::{LabelId, Labels, Written, label_key, singular_key, words_of};
 
 /// What the labels in lists mean, and the report on it.
@@ -36,12 +37,15 @@ struct Listed {
 impl Meanings {
     /// The meanings of the labels in lists, and of those that somebody asks for: nobody has written these, so
     /// that one in which a slip is found is the slip. `fuzzy` is how alike a slip has to be, or `None` where
-    /// neither slips nor plurals are looked for; the labels of a group in `apart` never become one.
+    /// neither slips nor plurals are looked for; the labels of a group in `apart` never become one. `share` does a
+    /// task for each number below a count and returns what they found in their order: the caller knows which
+    /// threads there are.
     pub fn new(
         labels: &mut Labels,
         vocabulary: &Vocabulary,
         fuzzy: Option<f64>,
         apart: &[Vec<String>],
+        share: impl Fn(usize, &Task<'_>) -> Vec<Vec<Near>>,
     ) -> Self {
         labels.name_by_use();
         let (known, unknown): (Vec<Listed>, Vec<Listed>) =
@@ -55,7 +59,7 @@ impl Meanings {
             search.merge_plurals(&known, &unknown);
             search.merge_slips(&known, &unknown, threshold);
         }
-        let related = search.related(known.iter().chain(&unknown));
+        let related = search.related(known.iter().chain(&unknown), share);
         let stands_for = search.stands_for;
         let merges = report(labels, &stands_for);
         labels.forget_writers();
@@ -184,12 +188,16 @@ impl Search<'_> {
         }
     }
 
-    fn related<'l>(&self, listed: impl Iterator<Item = &'l Listed>) -> Related {
+    fn related<'l>(
+        &self,
+        listed: impl Iterator<Item = &'l Listed>,
+        share: impl Fn(usize, &Task<'_>) -> Vec<Vec<Near>>,
+    ) -> Related {
         let own: BTreeSet<LabelId> = listed.map(|own| self.target(own.label)).collect();
         let own: Vec<LabelId> = own.into_iter().collect();
         let keys: Vec<String> =
             own.iter().map(|&label| label_key(self.labels.text(label))).collect();
-        let near = self.vocabulary.vectors.related(&keys).into_iter();
+        let near = self.vocabulary.vectors.related(&keys, share).into_iter();
         let near = near.map(|(left, right, cosine)| (own[left], own[right], cosine));
         let near = near.filter(|&(left, right, _)| !self.apart.are_apart(left, right));
         let terms: Vec<(LabelId, u32)> =
@@ -240,6 +248,11 @@ mod tests {
     use super::*;
     use crate::vocabulary::Word;
 
+    fn meanings(labels: &mut Labels, vocabulary: &Vocabulary, apart: &[Vec<String>]) -> Meanings {
+        let one_by_one = |count, task: &Task<'_>| (0..count).map(task).collect();
+        Meanings::new(labels, vocabulary, Some(0.93), apart, one_by_one)
+    }
+
     /// The report on lists in which the labels stand so often.
     fn merges(
         written: &[(&str, u32)],
@@ -254,7 +267,7 @@ mod tests {
                 labels.write(text, writer, Written::InList);
             }
         }
-        let meanings = Meanings::new(&mut labels, vocabulary, Some(0.93), &groups);
+        let meanings = meanings(&mut labels, vocabulary, &groups);
         let row = |merge: &Merge| {
             let Merge { label, into, because, people } = merge.clone();
             (label, into, because.to_string(), people)
@@ -332,7 +345,7 @@ mod tests {
         let mut labels = Labels::default();
         let listed = labels.write("Python", 0, Written::InList);
         let [slip, other] = ["pyhton", "Perl"].map(|text| labels.ask(text));
-        let meanings = Meanings::new(&mut labels, &Vocabulary::default(), Some(0.93), &[]);
+        let meanings = meanings(&mut labels, &Vocabulary::default(), &[]);
         assert_eq!([slip, other].map(|label| meanings.of(label)), [listed, other]);
         assert!(matches!(meanings.because(slip), Some(Because::Fuzzy(_))));
         assert_eq!(meanings.because(listed), None);
@@ -366,7 +379,7 @@ mod tests {
         labels.write("JS", 0, Written::Alone);
         labels.write("js", 1, Written::InList);
         labels.write("js", 2, Written::InList);
-        let meanings = Meanings::new(&mut labels, &vocabulary()?, Some(0.93), &[]);
+        let meanings = meanings(&mut labels, &vocabulary()?, &[]);
         let rows: Vec<_> = meanings
             .merges
             .all()

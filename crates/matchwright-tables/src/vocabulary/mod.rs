@@ -35,6 +35,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 pub use meanings::Meanings;
 pub use merge::{Because, Merge, Merges};
 pub use related::Related;
+pub use vectors::{Near, Task};
 
 use crate::error::{Error, ask_for};
 use crate::finding::{Finding, Findings};

@@ -6,6 +6,12 @@ use crate::error::Error;
 use crate::finding::{Finding, Findings};
 use crate::labels::label_key;
 
+/// The positions of two labels that are related, the first the smaller, and their cosine.
+pub type Near = (usize, usize, f32);
+
+/// Which labels are related to the one at a position, of those behind it.
+pub type Task<'t> = dyn Fn(usize) -> Vec<Near> + Sync + 't;
+
 /// Vectors of length 1, by the key of their label.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Vectors {
@@ -43,37 +49,25 @@ impl Vectors {
         Ok(findings.into_result(Self { by_key, threshold: threshold as f32 })?)
     }
 
-    /// Every two of the given keys that are related, as their positions, the first the smaller,
-    /// with their cosine.
-    pub(super) fn related(&self, keys: &[String]) -> Vec<(usize, usize, f32)> {
+    /// Every two of the given keys that are related, as their positions in them.
+    pub(super) fn related(
+        &self,
+        keys: &[String],
+        share: impl Fn(usize, &Task<'_>) -> Vec<Vec<Near>>,
+    ) -> Vec<Near> {
         let known: Vec<(usize, &Vec<f32>)> = keys
             .iter()
             .enumerate()
             .filter_map(|(position, key)| Some((position, self.by_key.get(key)?)))
             .collect();
-        let of = |(nth, &(left, vector)): (usize, &(usize, &Vec<f32>))| {
+        let of = |nth: usize| {
+            let (left, vector) = known[nth];
             let others = known[nth + 1..].iter();
             let cosines = others.map(|&(right, other)| (left, right, dot(vector, other)));
-            cosines.filter(|&(.., cosine)| cosine >= self.threshold).collect::<Vec<_>>()
+            cosines.filter(|&(.., cosine)| cosine >= self.threshold).collect()
         };
-        on_all_threads(&known, of)
+        share(known.len(), &of).into_iter().flatten().collect()
     }
-}
-
-/// What `of` says of each item with its position, one after another.
-#[cfg(feature = "rayon")]
-fn on_all_threads<'a, X: Sync, T: Send>(
-    items: &'a [X],
-    of: impl Fn((usize, &'a X)) -> Vec<T> + Sync + Send,
-) -> Vec<T> {
-    use rayon::prelude::*;
-
-    items.par_iter().enumerate().flat_map_iter(of).collect()
-}
-
-#[cfg(not(feature = "rayon"))]
-fn on_all_threads<'a, X, T>(items: &'a [X], of: impl Fn((usize, &'a X)) -> Vec<T>) -> Vec<T> {
-    items.iter().enumerate().flat_map(of).collect()
 }
 
 /// The vector at length 1; `None` where it has no direction.
@@ -104,7 +98,9 @@ mod tests {
     fn the_cosine_decides() -> Result<(), Error> {
         let vectors = [("a", vec![2.0, 0.0]), ("b", vec![0.3, 0.4]), ("c", vec![0.0, 9.0])];
         let vectors = Vectors::new(vectors, 0.7)?;
-        assert_eq!(vectors.related(&["c", "x", "a", "b"].map(str::to_owned)), [(0, 3, 0.8)]);
+        let keys = ["c", "x", "a", "b"].map(str::to_owned);
+        let related = vectors.related(&keys, |count, task| (0..count).map(task).collect());
+        assert_eq!(related, [(0, 3, 0.8)]);
         Ok(())
     }
 

@@ -7,7 +7,7 @@ use matchwright_tables::{Cell, Item, Table};
 
 use super::check::Checker;
 use super::texts::{Words, texts_of};
-use super::{People, writer};
+use super::{People, meanings, writer};
 use crate::error::{Error, Findings};
 use crate::schema::{Schema, Side};
 
@@ -57,7 +57,7 @@ impl Directory {
             checker.column(read, &[], separator, &mut labels, &mut words, &mut findings);
         }
         let ids: Vec<LabelId> = asked.iter().map(|item| labels.ask(&item.label)).collect();
-        let meanings = Meanings::new(&mut labels, vocabulary, schema.fuzzy, &schema.apart);
+        let meanings = meanings(&mut labels, vocabulary, schema);
         let people = checker.finish(&meanings);
         let mut known: Vec<Asked> = Vec::new();
         for (item, id) in asked.iter().zip(ids) {

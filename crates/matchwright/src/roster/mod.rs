@@ -44,9 +44,10 @@ pub(crate) use waiting::Waiting;
 pub use week::Week;
 pub(crate) use zone::check_date;
 
+use matchwright_assign::threads;
 use matchwright_tables::Withheld;
 use matchwright_tables::mapping::MappedTable;
-use matchwright_tables::vocabulary::{Meanings, Merge, Merges, Related, Vocabulary};
+use matchwright_tables::vocabulary::{Meanings, Merge, Merges, Related, Task, Vocabulary};
 use ndarray::ArcArray2;
 
 use crate::error::{Error, Findings};
@@ -118,7 +119,7 @@ impl Roster {
             own.column(read, other, separator, &mut labels, &mut words, &mut findings);
         }
         let waiting = Waiting::read([mentees, mentors], &schema.ids, &mut findings);
-        let meanings = Meanings::new(&mut labels, vocabulary, schema.fuzzy, &schema.apart);
+        let meanings = meanings(&mut labels, vocabulary, schema);
         let people = sides.map(|side| side.finish(&meanings));
         let Meanings { merges, related, .. } = meanings;
         let roster = Self::shared(people, labels, merges, related);
@@ -480,6 +481,12 @@ impl People {
         (0..self.len()).for_each(|_| lists.push([]));
         lists
     }
+}
+
+/// What the labels of people mean; vectors are compared on the threads of the current pool.
+fn meanings(labels: &mut Labels, vocabulary: &Vocabulary, schema: &Schema) -> Meanings {
+    let share = |count, task: &Task<'_>| threads::map(0..count, task);
+    Meanings::new(labels, vocabulary, schema.fuzzy, &schema.apart, share)
 }
 
 /// The number of a person as a writer of labels: even for mentees, odd for mentors.

@@ -16,7 +16,7 @@ mod shortlist;
 mod simplex;
 mod start;
 
-use crate::basics::memory::room;
+use crate::basics::memory::{copied, filled, push, room};
 use crate::basics::{Cost, Error, Monitor};
 use crate::costs::CostSource;
 use crate::plan::{Pair, Shortage};
@@ -100,11 +100,11 @@ impl<'a> Flow<'a> {
 
     fn list(&mut self, pair: ListedPair, is_used: bool) -> Result<u32, Error> {
         let (from, to) = self.network.leaves(pair.row as usize, pair.column as usize);
-        self.pairs.push(pair);
+        push(&mut self.pairs, pair)?;
         for (ranks, source) in self.ranks.iter_mut().zip(self.goal.ranks) {
             let (mut rank, column) = ([0], pair.column as usize);
             source.block(pair.row as usize, column..column + 1, &mut rank);
-            ranks.extend(rank);
+            push(ranks, rank[0])?;
         }
         self.simplex.add(from as u32, to as u32, 1, is_used)
     }
@@ -127,14 +127,18 @@ impl<'a> Flow<'a> {
                 self.simplex.set_cost(arc, self.counted(step, self.pairs.len() - 1));
             }
         }
-        Ok(self.value(step))
+        self.value(step)
     }
 
     /// Settles the objective that was made small last: from now on it stays as it is.
-    pub(crate) fn settle(&mut self, step: Step) {
-        let potentials = self.simplex.potentials().to_vec();
-        self.settled.push(Settled { step, potentials });
+    ///
+    /// # Errors
+    /// [`Error::OutOfMemory`].
+    pub(crate) fn settle(&mut self, step: Step) -> Result<(), Error> {
+        let potentials = copied(self.simplex.potentials())?;
+        push(&mut self.settled, Settled { step, potentials })?;
         self.simplex.fix();
+        Ok(())
     }
 
     /// Gives the arcs whose flow may change, basic ones among them, what they cost.
@@ -171,11 +175,15 @@ impl<'a> Flow<'a> {
     }
 
     /// The pairs of the plan, sorted.
-    pub(crate) fn plan(&self) -> Vec<Pair> {
+    ///
+    /// # Errors
+    /// [`Error::OutOfMemory`].
+    pub(crate) fn plan(&self) -> Result<Vec<Pair>, Error> {
         let pair = |&ListedPair { row, column, .. }: &ListedPair| Pair { row, column };
-        let mut pairs: Vec<Pair> = self.used().map(pair).collect();
+        let mut pairs = room(self.used().count(), 1)?;
+        pairs.extend(self.used().map(pair));
         pairs.sort_unstable();
-        pairs
+        Ok(pairs)
     }
 
     /// The costs of the plan's pairs, in any order.
@@ -183,34 +191,37 @@ impl<'a> Flow<'a> {
         self.used().map(|pair| pair.cost)
     }
 
-    fn loads(&self) -> Vec<u32> {
-        let mut loads = vec![0; self.network.nodes()];
+    fn loads(&self) -> Result<Vec<u32>, Error> {
+        let mut loads = filled(0, self.network.nodes())?;
         for pair in self.used() {
             for node in self.network.nodes_of(pair.row as usize, pair.column as usize) {
                 loads[node] += 1;
             }
         }
-        loads
+        Ok(loads)
     }
 
-    fn value(&self, step: Step) -> i128 {
+    fn value(&self, step: Step) -> Result<i128, Error> {
         let of_pair = |place| i128::from(self.counted(step, place));
         let pairs: i128 = self.used_places().map(of_pair).sum();
         if step.seats == SeatCost::Nothing {
-            return pairs;
+            return Ok(pairs);
         }
-        let (loads, seats) = (self.loads(), self.goal.seats);
+        let (loads, seats) = (self.loads()?, self.goal.seats);
         let of_node = |node| seats.total(step.seats, self.network.constraint(node), loads[node]);
-        pairs + self.network.top_down().map(of_node).sum::<i128>()
+        Ok(pairs + self.network.top_down().map(of_node).sum::<i128>())
     }
 
     /// What one more pair of each constraint counts in the objective that was made small last, in the order
     /// of the constraints; empty where that is nothing for all.
-    pub(crate) fn prices(&self) -> Vec<Cost> {
+    ///
+    /// # Errors
+    /// [`Error::OutOfMemory`].
+    pub(crate) fn prices(&self) -> Result<Vec<Cost>, Error> {
         let (problem, demands) = (self.goal.seats.problem, self.goal.seats.demands);
         let places = Places::new(problem, demands);
         let potentials = self.simplex.potentials();
-        let mut prices = vec![0; places.count()];
+        let mut prices = filled(0, places.count())?;
         let mut is_empty = true;
         for node in self.network.top_down() {
             let rise = potentials[node] - potentials[self.network.parent(node)];
@@ -218,7 +229,7 @@ impl<'a> Flow<'a> {
             prices[places.of(self.network.constraint(node))] = price;
             is_empty &= price == 0;
         }
-        if is_empty { Vec::new() } else { prices }
+        Ok(if is_empty { Vec::new() } else { prices })
     }
 
     /// Why the pairs that minimums ask for cannot all be had, after they were made as many as possible.

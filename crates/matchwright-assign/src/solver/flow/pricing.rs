@@ -2,6 +2,7 @@
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use crate::basics::memory::{append, copied, filled, grow, push, resize};
 use crate::basics::sweep::sweep;
 use crate::basics::{Cost, Error, Monitor};
 use crate::problem::{PairCost, RowCosts, Step};
@@ -76,7 +77,7 @@ impl Flow<'_> {
         read: impl Fn(usize, &[u32], &mut Scratch) -> Result<bool, Error> + Sync + Send,
     ) -> Result<Vec<ListedPair>, Error> {
         let problem = self.goal.seats.problem;
-        let listed = ByRow::new(problem.rows(), &self.pairs);
+        let listed = ByRow::new(problem.rows(), &self.pairs)?;
         let starts = (0..problem.rows()).step_by(ROWS_AT_ONCE);
         let cells = ROWS_AT_ONCE * problem.pairs_a_row();
         let strips = sweep(starts, cells, |scratch: &mut Scratch, start| {
@@ -87,6 +88,7 @@ impl Flow<'_> {
                 if !read(row, listed.columns(row), scratch)? {
                     return Ok(Vec::new());
                 }
+                grow(&mut found, scratch.found.len())?;
                 found.extend(scratch.found.drain(..).map(|(_, pair)| pair));
             }
             Ok(found)
@@ -94,7 +96,7 @@ impl Flow<'_> {
         let mut all = Vec::new();
         for strip in strips {
             let strip: Result<Vec<ListedPair>, Error> = strip;
-            all.append(&mut strip?);
+            append(&mut all, &mut strip?)?;
         }
         Ok(all)
     }
@@ -118,7 +120,7 @@ impl Flow<'_> {
         let read = RowCosts::read(problem, self.limit, row, columns.clone(), costs)?;
         ranks.resize(self.goal.ranks.len(), Vec::new());
         for (ranks, source) in ranks.iter_mut().zip(self.goal.ranks) {
-            ranks.resize(columns.len(), 0);
+            resize(ranks, columns.len(), 0)?;
             source.block(row, columns.clone(), ranks);
         }
         let first = self.network.columns.leaves(row).start;
@@ -139,7 +141,7 @@ impl Flow<'_> {
             if is_wanted(value) && is_on_face() && self.network.is_open(row, column) {
                 let (row, column) = (row as u32, column as u32);
                 if known.binary_search(&column).is_err() {
-                    found.push((value, ListedPair { row, column, cost }));
+                    push(found, (value, ListedPair { row, column, cost }))?;
                 }
             }
         }
@@ -154,15 +156,15 @@ struct ByRow {
 }
 
 impl ByRow {
-    fn new(rows: usize, pairs: &[ListedPair]) -> Self {
-        let mut starts = vec![0; rows + 1];
+    fn new(rows: usize, pairs: &[ListedPair]) -> Result<Self, Error> {
+        let mut starts = filled(0, rows + 1)?;
         for pair in pairs {
             starts[pair.row as usize + 1] += 1;
         }
         for row in 0..rows {
             starts[row + 1] += starts[row];
         }
-        let (mut next, mut columns) = (starts.clone(), vec![0; pairs.len()]);
+        let (mut next, mut columns) = (copied(&starts)?, filled(0, pairs.len())?);
         for pair in pairs {
             columns[next[pair.row as usize]] = pair.column;
             next[pair.row as usize] += 1;
@@ -172,7 +174,7 @@ impl ByRow {
             let range = by_row.starts[row]..by_row.starts[row + 1];
             by_row.columns[range].sort_unstable();
         }
-        by_row
+        Ok(by_row)
     }
 
     fn columns(&self, row: usize) -> &[u32] {

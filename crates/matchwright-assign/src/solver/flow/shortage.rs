@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::basics::memory::{append, filled, push};
 use crate::basics::{Error, FORBIDDEN, Monitor};
 use crate::plan::{Count, Pair, Shortage, may_meet};
 use crate::problem::RowCosts;
@@ -18,7 +19,7 @@ const LOOKED_AT: usize = 16;
 /// What is visited has no way out, since otherwise more pairs that minimums ask for could be had. A visit
 /// of a node reads its row, or its column pair by pair.
 pub(super) fn shortage(flow: &Flow<'_>, monitor: &Monitor) -> Result<Option<Shortage>, Error> {
-    let reach = Reach::new(flow);
+    let reach = Reach::new(flow)?;
     let is_short = |node: &usize| reach.loads[*node] < reach.least(*node);
     let short: Vec<usize> = flow.network.top_down().filter(is_short).collect();
     let mut smallest: Option<(Shortage, Visited)> = None;
@@ -49,12 +50,12 @@ struct Reach<'a> {
 }
 
 impl<'a> Reach<'a> {
-    fn new(flow: &'a Flow<'_>) -> Self {
-        let mut children = vec![Vec::new(); flow.network.nodes()];
+    fn new(flow: &'a Flow<'_>) -> Result<Self, Error> {
+        let mut children = filled(Vec::new(), flow.network.nodes())?;
         for node in flow.network.top_down() {
-            children[flow.network.parent(node)].push(node as u32);
+            push(&mut children[flow.network.parent(node)], node as u32)?;
         }
-        Self { flow, plan: flow.plan(), loads: flow.loads(), children }
+        Ok(Self { flow, plan: flow.plan()?, loads: flow.loads()?, children })
     }
 
     fn least(&self, node: usize) -> u32 {
@@ -78,14 +79,14 @@ impl<'a> Reach<'a> {
     fn visited(&self, short: usize, monitor: &Monitor) -> Result<Visited, Error> {
         let network = &self.flow.network;
         let is_from_rows = network.is_of_rows(short);
-        let mut nodes = vec![false; network.nodes()];
+        let mut nodes = filled(false, network.nodes())?;
         let mut pending = vec![short];
         nodes[short] = true;
         while let Some(node) = pending.pop() {
             monitor.check()?;
             for next in self.next_to(node, is_from_rows)? {
                 if !std::mem::replace(&mut nodes[next], true) {
-                    pending.push(next);
+                    push(&mut pending, next)?;
                 }
             }
         }
@@ -128,18 +129,19 @@ impl<'a> Reach<'a> {
             // a visited node that is short.
             let is_own = network.is_of_rows(node) == visited.is_from_rows;
             if visited.nodes[node] == is_own {
-                cut.minimums
-                    .extend((self.least(node) > 0).then(|| self.count(node, self.least(node))));
+                if self.least(node) > 0 {
+                    push(&mut cut.minimums, self.count(node, self.least(node)))?;
+                }
             } else {
-                cut.maximums.push(self.count(node, self.most(node)));
+                push(&mut cut.maximums, self.count(node, self.most(node)))?;
             }
         }
-        for (other, pairs) in self.crossing(visited, monitor)? {
+        for (other, mut pairs) in self.crossing(visited, monitor)? {
             // "One of e1 and e2 each" says less than "e1 and e2", where they can have no more than that.
             if pairs.len() < self.most(other) as usize {
-                cut.pairs.extend(pairs);
+                append(&mut cut.pairs, &mut pairs)?;
             } else {
-                cut.maximums.push(self.count(other, self.most(other)));
+                push(&mut cut.maximums, self.count(other, self.most(other)))?;
             }
         }
         cut.pairs.sort_unstable();
@@ -163,7 +165,9 @@ impl<'a> Reach<'a> {
             let child = child as usize;
             let is_own = network.is_of_rows(child) == is_from_rows;
             let passes = if is_own { has_room(child) } else { can_spare(child) };
-            next.extend(passes.then_some(child));
+            if passes {
+                push(&mut next, child)?;
+            }
         }
         if node != 0 {
             self.across(node, is_own, &mut next)?;
@@ -186,7 +190,7 @@ impl<'a> Reach<'a> {
             let is_used = self.plan.binary_search(&pair).is_ok();
             if is_used != is_own && (is_used || may_meet(problem, row, column)?) {
                 let (from, to) = network.leaves(row, column);
-                next.push(if is_of_rows { to } else { from });
+                push(next, if is_of_rows { to } else { from })?;
             }
         }
         Ok(())
@@ -210,7 +214,7 @@ impl<'a> Reach<'a> {
                 let (own, other) = if visited.is_from_rows { (from, to) } else { (to, from) };
                 if visited.nodes[own] && !visited.nodes[other] && problem.column_seats(column) > 0 {
                     let pair = Pair { row: row as u32, column: column as u32 };
-                    pairs.entry(other).or_default().push(pair);
+                    push(pairs.entry(other).or_default(), pair)?;
                 }
             }
         }

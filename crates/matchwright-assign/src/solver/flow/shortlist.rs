@@ -1,6 +1,6 @@
 //! The pairs to start with, and a plan of them.
 
-use crate::basics::memory::room;
+use crate::basics::memory::{append, filled, grow, push, room};
 use crate::basics::sweep::sweep;
 use crate::basics::{Cost, Error, Monitor};
 use crate::plan::{Pair, Prices};
@@ -50,7 +50,7 @@ pub(crate) fn shortlist(goal: &Goal<'_>, monitor: &Monitor) -> Result<Shortlist,
     let mut pairs = chosen(goal, network, (&plan.prices, limit), monitor)?;
     for pair in &plan.pairs {
         if network.is_open(pair.row as usize, pair.column as usize) {
-            pairs.push((pair.row, pair.column));
+            push(&mut pairs, (pair.row, pair.column))?;
         }
     }
     pairs.sort_unstable();
@@ -91,11 +91,11 @@ fn everything(
         let read = RowCosts::read(problem, limit, row, problem.seated_columns(), &mut costs)?;
         for (column, cost) in read.allowed() {
             if network.is_open(row, column) {
-                pairs.push(ListedPair { row: row as u32, column: column as u32, cost });
+                push(&mut pairs, ListedPair { row: row as u32, column: column as u32, cost })?;
             }
         }
     }
-    let (used, reduced) = (vec![false; pairs.len()], vec![0; pairs.len()]);
+    let (used, reduced) = (filled(false, pairs.len())?, filled(0, pairs.len())?);
     let (row_prices, column_prices) = (Vec::new(), Vec::new());
     Ok(Shortlist { pairs, used, reduced, row_prices, column_prices, is_complete: true })
 }
@@ -122,15 +122,15 @@ fn chosen(
     let starts = (0..problem.rows()).step_by(ROWS_AT_ONCE);
     let cells = ROWS_AT_ONCE * problem.pairs_a_row();
     let mut pairs = Vec::new();
-    let mut of_columns: Vec<Vec<Priced>> = vec![Vec::new(); problem.columns()];
+    let mut of_columns: Vec<Vec<Priced>> = filled(Vec::new(), problem.columns())?;
     for strip in sweep(starts, cells, |scratch: &mut Scratch, start| {
         scratch.read(problem, network, (prices, limit), start, monitor)
     }) {
-        let (of_rows, best) = strip?;
-        pairs.extend(of_rows);
+        let (mut of_rows, best) = strip?;
+        append(&mut pairs, &mut of_rows)?;
         for priced in best {
             let kept = &mut of_columns[priced.2 as usize];
-            kept.push(priced);
+            push(kept, priced)?;
             if kept.len() == 2 * PAIRS_OF_COLUMN {
                 keep_lowest(kept, PAIRS_OF_COLUMN);
             }
@@ -138,6 +138,7 @@ fn chosen(
     }
     for mut kept in of_columns {
         keep_lowest(&mut kept, PAIRS_OF_COLUMN);
+        grow(&mut pairs, kept.len())?;
         pairs.extend(kept.into_iter().map(|(_, row, column)| (row, column)));
     }
     Ok(pairs)
@@ -168,7 +169,7 @@ impl Scratch {
         monitor: &Monitor,
     ) -> Result<(Vec<Place>, Vec<Priced>), Error> {
         let none = (Cost::MAX, 0, 0);
-        let (mut pairs, mut best) = (Vec::new(), vec![none; problem.columns()]);
+        let (mut pairs, mut best) = (Vec::new(), filled(none, problem.columns())?);
         for row in start..problem.rows().min(start + ROWS_AT_ONCE) {
             monitor.check()?;
             if problem.row_seats(row) == 0 {
@@ -192,6 +193,7 @@ impl Scratch {
                 }
             }
             keep_lowest(&mut self.of_row, PAIRS_OF_ROW);
+            grow(&mut pairs, self.of_row.len())?;
             let places = self.of_row.iter().map(|&(_, row, column)| (row, column));
             pairs.extend(
                 places.filter(|&(row, column)| network.is_open(row as usize, column as usize)),

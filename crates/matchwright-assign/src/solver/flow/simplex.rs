@@ -15,7 +15,7 @@
 //!
 //! A step takes O(cycle + nodes that move to another place of the tree).
 
-use crate::basics::memory::{filled, room};
+use crate::basics::memory::{filled, push, room};
 use crate::basics::{Cost, Error, Monitor};
 
 /// What stands for no node and no arc.
@@ -119,13 +119,9 @@ impl Simplex {
         is_full: bool,
     ) -> Result<u32, Error> {
         let index = self.arcs.len() as u32;
-        let bytes = size_of::<Arc>() as u128 * (u128::from(index) + 1);
-        let out_of_memory = |_| Error::OutOfMemory { bytes };
-        self.arcs.try_reserve(1).map_err(out_of_memory)?;
-        self.open.try_reserve(1).map_err(out_of_memory)?;
         let state = if is_full { FULL } else { EMPTY };
-        self.arcs.push(Arc { cost: 0, tail, head, capacity, state });
-        self.open.push(index);
+        push(&mut self.arcs, Arc { cost: 0, tail, head, capacity, state })?;
+        push(&mut self.open, index)?;
         Ok(index)
     }
 

@@ -5,7 +5,7 @@
 //! these prices then, and few steps are left. The arcs that are neither empty nor full have to be in it; they
 //! are arcs of the two trees of the network, and so on no cycle.
 
-use crate::basics::memory::room;
+use crate::basics::memory::{collected, filled, push, room};
 use crate::basics::trees::Trees;
 use crate::basics::{Cost, Error};
 use crate::problem::{Constraint, SeatCost};
@@ -16,7 +16,7 @@ use super::{Flow, ListedPair, SeatArc};
 
 impl Flow<'_> {
     pub(super) fn start(&mut self, listed: &Shortlist) -> Result<(), Error> {
-        let (used, loads) = self.keep_to_maximums(&listed.pairs, &listed.used);
+        let (used, loads) = self.keep_to_maximums(&listed.pairs, &listed.used)?;
         let mut arcs = room(self.network.nodes() + listed.pairs.len(), 1)?;
         for node in self.network.top_down() {
             let price = match self.network.constraint(node) {
@@ -37,16 +37,20 @@ impl Flow<'_> {
             let start = Start { arc, tail, head, units: u32::from(is_used), capacity: 1 };
             arcs.push((price.saturating_abs(), start));
         }
-        arcs.sort_by_key(|(rank, _)| *rank);
-        let mut trees = Trees::new(self.network.nodes());
+        // In the order of arcs where ranks are equal: a sort that keeps it by itself takes memory of its own.
+        arcs.sort_unstable_by_key(|(rank, start): &(Cost, Start)| (*rank, start.arc));
+        let mut trees = Trees::new(self.network.nodes())?;
         arcs.retain(|(_, start)| trees.join(start.tail, start.head));
-        self.hang_all(arcs.iter().map(|(_, start)| start));
-        Ok(())
+        self.hang_all(arcs.iter().map(|(_, start)| start))
     }
 
     /// Which pairs of a plan can be used together, the first ones first, and the pairs of each node then.
-    fn keep_to_maximums(&self, pairs: &[ListedPair], used: &[bool]) -> (Vec<bool>, Vec<u32>) {
-        let mut loads = vec![0; self.network.nodes()];
+    fn keep_to_maximums(
+        &self,
+        pairs: &[ListedPair],
+        used: &[bool],
+    ) -> Result<(Vec<bool>, Vec<u32>), Error> {
+        let mut loads = filled(0, self.network.nodes())?;
         let mut keep = |pair: &ListedPair| {
             let nodes = || self.network.nodes_of(pair.row as usize, pair.column as usize);
             if nodes().any(|node| loads[node] == self.network.most(node)) {
@@ -55,18 +59,19 @@ impl Flow<'_> {
             nodes().for_each(|node| loads[node] += 1);
             true
         };
-        let kept = pairs.iter().zip(used).map(|(pair, used)| *used && keep(pair)).collect();
-        (kept, loads)
+        let kept = collected(pairs.iter().zip(used).map(|(pair, used)| *used && keep(pair)))?;
+        Ok((kept, loads))
     }
 
     /// Makes the tree of its arcs, from the root on.
-    fn hang_all<'a>(&mut self, arcs: impl Iterator<Item = &'a Start>) {
-        let mut next_to: Vec<Vec<&Start>> = vec![Vec::new(); self.network.nodes()];
+    fn hang_all<'a>(&mut self, arcs: impl Iterator<Item = &'a Start>) -> Result<(), Error> {
+        let mut next_to: Vec<Vec<&Start>> = filled(Vec::new(), self.network.nodes())?;
         for start in arcs {
-            next_to[start.tail as usize].push(start);
-            next_to[start.head as usize].push(start);
+            push(&mut next_to[start.tail as usize], start)?;
+            push(&mut next_to[start.head as usize], start)?;
         }
-        let mut pending = vec![(ROOT, ROOT)];
+        let mut pending = room(self.network.nodes(), 1)?;
+        pending.push((ROOT, ROOT));
         while let Some((node, parent)) = pending.pop() {
             for start in std::mem::take(&mut next_to[node as usize]) {
                 let child = if start.tail == node { start.head } else { start.tail };
@@ -76,6 +81,7 @@ impl Flow<'_> {
                 }
             }
         }
+        Ok(())
     }
 
     /// Adds the arcs of a node's seats; returns the first one that has room, or the last one.
@@ -97,7 +103,7 @@ impl Flow<'_> {
         for (&first, end) in starts.iter().zip(ends) {
             let (capacity, units) = (end - first, load.saturating_sub(first).min(end - first));
             let arc = self.simplex.add(tail, head, capacity, units == capacity)?;
-            self.seats.push(SeatArc { node, first });
+            push(&mut self.seats, SeatArc { node, first })?;
             if open.as_ref().is_none_or(Start::is_full) {
                 open = Some(Start { arc, tail, head, units, capacity });
             }
