@@ -8,13 +8,17 @@ import matchwright as mw
 
 CRITERIA = [mw.Overlap("skills"), mw.Overlap("area"), mw.Overlap("level")]
 PROGRAM = mw.Program(criteria=CRITERIA)
-NAMED = pa.map_(pa.dictionary(pa.int32(), pa.large_string()), pa.float64())
+LEVELS = pa.MapArray.from_arrays(
+    [0, 1, 1, 1, 2],
+    pa.array(["go", "rust"], pa.large_string()).dictionary_encode(),
+    pa.array([1.0, 2.0]),
+)
 TABLE = pa.table(
     {
         "id": pa.array(["a", "b", "c", "d"], pa.large_string()),
         "skills": pa.array([["go", "rust"], [], None, ["rust"]], pa.list_(pa.large_string())),
         "area": pa.array(["north", "south", None, "north"]).dictionary_encode(),
-        "level": pa.array([[("go", 1.0)], [], None, [("rust", 2.0)]], NAMED),
+        "level": LEVELS,
     }
 )
 
