@@ -74,14 +74,26 @@ def built(options: list[str], pattern: str) -> Path:
     """Build the wheel that is released."""
     # Panics would say where sources lay on the machine that built it.
     registry = Path(os.environ.get("CARGO_HOME", Path.home() / ".cargo")) / "registry" / "src"
-    rustflags = f"--remap-path-prefix={registry}="
+    rustflags, linux = f"--remap-path-prefix={registry}=", []
+    if sys.platform == "linux":
+        rustflags += f" -Clink-arg={unwinder()}"
+        linux = ["--zig", "--compatibility", "manylinux2014"]
     # Whatever links for an older glibc asks the Python on the path for zig.
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
-    linux = ["--zig", "--compatibility", "manylinux2014"] if sys.platform == "linux" else []
     maturin = [sys.executable, "-m", "maturin", "build", "--release", "--out", str(WHEELS)]
     run([*maturin, *linux, *options], RUSTFLAGS=rustflags, PATH=path)
     (wheel,) = WHEELS.glob(pattern)
     return wheel
+
+
+def unwinder() -> str:
+    """Find the library that unwinds stacks, which zig would replace by one of its own.
+
+    Python ends threads that come back while it is ending, and glibc unwinds their stacks by this
+    library. With another one in the wheel the process crashed there.
+    """
+    line = ["cc", "-print-file-name=libgcc_s.so.1"]
+    return subprocess.run(line, check=True, capture_output=True, text=True).stdout.strip()
 
 
 def try_out(python: str, wheel: Path, pinned: list[str]) -> None:
