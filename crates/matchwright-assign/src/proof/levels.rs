@@ -477,7 +477,7 @@ impl Reader<'_> {
 #[cfg(test)]
 mod tests {
     use super::{Role, StepBound, certify_levels, certify_levels_watched, classes};
-    use crate::basics::{Error, Monitor};
+    use crate::basics::{Cost, Error, Monitor};
     use crate::costs::CostMatrix;
     use crate::plan::Pair;
     use crate::problem::{Demands, Level, Problem};
@@ -495,9 +495,9 @@ mod tests {
         assert_eq!(classes(&[Level::Participation(&[]), Level::Participation(&[2])]), [2]);
     }
 
-    fn pairs_proven(prices: Vec<i64>) -> Vec<StepProof> {
+    fn pairs_proven(prices: &[Cost]) -> Vec<StepProof> {
         let steps = seat_steps(&Level::Pairs).into_iter();
-        steps.map(|step| StepProof { step, role: Role::Settled, prices: prices.clone() }).collect()
+        steps.map(|step| StepProof { step, role: Role::Settled, prices: prices.to_vec() }).collect()
     }
 
     #[test]
@@ -506,13 +506,13 @@ mod tests {
         let problem = Problem::new(&costs);
         let demands = Demands::default().row_minimum(vec![1]);
         let pairs = [Pair { row: 0, column: 1 }];
-        let certified = |pairs: &[Pair], prices| {
+        let certified = |pairs: &[Pair], prices: &[Cost]| {
             certify_levels(&problem, &demands, &[Level::Pairs], pairs, &pairs_proven(prices))
         };
-        assert_eq!(certified(&pairs, vec![0; 3])?.len(), 1);
-        assert!(matches!(certified(&pairs, vec![0; 4]), Err(Error::Length { .. })));
-        assert!(matches!(certified(&pairs, vec![i64::MAX; 3]), Err(Error::Price { .. })));
-        assert!(matches!(certified(&[], vec![0; 3]), Err(Error::Demands { .. })));
+        assert_eq!(certified(&pairs, &[0; 3])?.len(), 1);
+        assert!(matches!(certified(&pairs, &[0; 4]), Err(Error::Length { .. })));
+        assert!(matches!(certified(&pairs, &[Cost::MAX; 3]), Err(Error::Price { .. })));
+        assert!(matches!(certified(&[], &[0; 3]), Err(Error::Demands { .. })));
         Ok(())
     }
 
