@@ -240,3 +240,18 @@ impl ExactCosts for Finer<'_> {
         self.values.finest(row, &self.whole(columns)).into_iter().chain(unmatched).min()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::taken;
+
+    #[test]
+    fn what_is_left_of_a_price_is_just_above_what_rounding_hides() {
+        for (scale, hidden, price) in [(1, 0, -1), (1, 4, -5), (1, 4, -6), (3, 4, -29), (3, 2, 0)] {
+            let left = price - taken(price, scale, hidden) * scale;
+            let most = (hidden + 2) * scale;
+            assert!(left == price || (-most < left && left <= -(hidden + 1) * scale), "{left}");
+            assert!(left > -most, "{left}");
+        }
+    }
+}

@@ -478,3 +478,55 @@ impl Reader<'_> {
             + of_partner(&self.of_partners.of_columns[column], row)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Role, StepBound, certify_levels, certify_levels_watched, classes};
+    use crate::basics::{Cost, Error, Monitor};
+    use crate::costs::CostMatrix;
+    use crate::plan::Pair;
+    use crate::problem::{Demands, Level, Problem};
+    use crate::proof::StepProof;
+    use crate::proof::steps::seat_steps;
+
+    #[test]
+    fn what_may_be_0_is_not_proven_to_be_above() {
+        let bound = |bound| StepBound { value: 1, bound, role: Role::Positive };
+        assert_eq!([-1, 0, 1].map(|least| bound(least).is_proven()), [false, false, true]);
+    }
+
+    #[test]
+    fn classes_are_those_of_the_level_that_has_some() {
+        assert_eq!(classes(&[Level::Participation(&[]), Level::Participation(&[2])]), [2]);
+    }
+
+    fn pairs_proven(prices: &[Cost]) -> Vec<StepProof> {
+        let steps = seat_steps(&Level::Pairs).into_iter();
+        steps.map(|step| StepProof { step, role: Role::Settled, prices: prices.to_vec() }).collect()
+    }
+
+    #[test]
+    fn prices_of_another_problem_and_plans_below_a_minimum_are_refused() -> Result<(), Error> {
+        let costs = CostMatrix::from_vec(1, 2, vec![0; 2])?;
+        let problem = Problem::new(&costs);
+        let demands = Demands::default().row_minimum(vec![1]);
+        let pairs = [Pair { row: 0, column: 1 }];
+        let certified = |pairs: &[Pair], prices: &[Cost]| {
+            certify_levels(&problem, &demands, &[Level::Pairs], pairs, &pairs_proven(prices))
+        };
+        assert_eq!(certified(&pairs, &[0; 3])?.len(), 1);
+        assert!(matches!(certified(&pairs, &[0; 4]), Err(Error::Length { .. })));
+        assert!(matches!(certified(&pairs, &[Cost::MAX; 3]), Err(Error::Price { .. })));
+        assert!(matches!(certified(&[], &[0; 3]), Err(Error::Demands { .. })));
+        Ok(())
+    }
+
+    #[test]
+    fn progress_ends_at_the_last_row() -> Result<(), Error> {
+        let costs = CostMatrix::from_vec(100, 1, vec![0; 100])?;
+        let (problem, monitor) = (Problem::new(&costs), Monitor::new());
+        certify_levels_watched(&problem, &Demands::default(), &[], &[], &[], &monitor)?;
+        assert_eq!((monitor.done(), monitor.total()), (100, 100));
+        Ok(())
+    }
+}

@@ -279,3 +279,32 @@ fn seat_sums(problem: &Problem<'_>, prices: &Prices, inside: &[bool], served: &[
     }
     sums
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{not_checked, whole};
+    use crate::basics::{Error, Monitor, Objective};
+    use crate::costs::CostMatrix;
+    use crate::plan::Pair;
+    use crate::problem::Problem;
+
+    #[test]
+    fn bounds_are_rounded_up() {
+        assert_eq!([-4, -3, -1, 0, 1, 3, 4].map(|sum| whole(sum, 3)), [-1, -1, 0, 0, 1, 1, 2]);
+    }
+
+    /// What is said of a plan that there was no time to look at holds: its total, and a bound below all totals.
+    #[test]
+    fn without_time_the_total_is_known_and_the_bound_is_the_largest_cost() -> Result<(), Error> {
+        let costs = CostMatrix::from_vec(2, 2, vec![5, 7, 2, 3])?;
+        let problem = Problem::new(&costs).unmatched_cost(vec![1, 2]);
+        let pairs = [Pair { row: 0, column: 1 }, Pair { row: 1, column: 0 }];
+        let limit = i128::from(problem.limit());
+        let known = not_checked(&problem, &pairs, 0, &Monitor::new())?;
+        assert_eq!((known.primal, known.dual), (9, 3 - 2 * limit));
+        let problem = problem.objective(Objective::Total);
+        let known = not_checked(&problem, &pairs[..1], 0, &Monitor::new())?;
+        assert_eq!((known.primal, known.dual, known.most_pairs), (9, 3 - 2 * limit, 2));
+        Ok(())
+    }
+}

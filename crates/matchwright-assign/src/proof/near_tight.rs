@@ -297,3 +297,48 @@ impl WithSimd for AtMost<'_> {
         collect(first, all);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::{AtMost, rounding};
+    use crate::basics::lanes::arch;
+    use crate::basics::{Cost, Error, FORBIDDEN, Objective};
+    use crate::costs::CostMatrix;
+    use crate::plan::Pair;
+    use crate::problem::Problem;
+
+    /// Costs and prices of as many columns, more than are looked at together.
+    fn cases() -> impl Strategy<Value = (Vec<(Cost, Cost)>, Cost, Cost)> {
+        let cost = prop_oneof![9 => -20..20_i64, 1 => Just(FORBIDDEN)];
+        (prop::collection::vec((cost, -5..=0_i64), 0..300), 1..4_i64, -70..20_i64)
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(1_000))]
+
+        #[test]
+        fn all_costs_up_to_a_number_are_found((pairs, scale, most) in cases()) {
+            let (costs, prices): (Vec<Cost>, Vec<Cost>) = pairs.iter().copied().unzip();
+            let mut places = Vec::new();
+            arch().dispatch(AtMost { costs: &costs, prices: &prices, scale, most, places: &mut places });
+            let is_near = |&(_, (cost, price)): &(u32, (Cost, Cost))| {
+                cost != FORBIDDEN && cost * scale - price <= most
+            };
+            let expected: Vec<u32> =
+                (0..).zip(pairs).filter(is_near).map(|(place, _)| place).collect();
+            prop_assert_eq!(places, expected);
+        }
+    }
+
+    #[test]
+    fn two_plans_can_be_off_by_less_than_one_a_pair() -> Result<(), Error> {
+        let costs = CostMatrix::from_vec(3, 4, vec![0; 12])?;
+        let pairs = [0, 1, 2].map(|place| Pair { row: place, column: place });
+        let problem = Problem::new(&costs);
+        assert_eq!(rounding(&problem, &pairs), 6);
+        assert_eq!(rounding(&problem.objective(Objective::Total), &pairs[..1]), 6);
+        Ok(())
+    }
+}

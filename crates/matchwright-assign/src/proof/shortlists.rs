@@ -246,3 +246,89 @@ pub(crate) fn certify_shortlists(
     let cut = Cut { rows: inside, columns: prices.cut.columns.clone() };
     (certificate, Prices { rows, cut, ..prices.clone() })
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::{RowQuery, Shortlist, certify_shortlists};
+    use crate::basics::{Cost, Error, FORBIDDEN, Monitor};
+    use crate::costs::CostMatrix;
+    use crate::plan::{Cut, Prices};
+    use crate::problem::Problem;
+    use crate::proof::{Scope, certify};
+
+    type Numbers = (Vec<Cost>, Vec<u32>, Vec<Cost>, Vec<u32>, Vec<bool>);
+
+    /// Costs, seats of rows, and of columns prices, seats and whether they are in the cut; λ, the scale of prices, and
+    /// how many pairs come back.
+    fn cases() -> impl Strategy<Value = (Numbers, Cost, Cost, u32)> {
+        let numbers = (1..4_usize, 1..12_usize).prop_flat_map(|(rows, columns)| {
+            let cost = prop_oneof![4 => -9..9_i64, 1 => Just(FORBIDDEN)];
+            (
+                prop::collection::vec(cost, rows * columns),
+                prop::collection::vec(0..3_u32, rows),
+                prop::collection::vec(-9..=0_i64, columns),
+                prop::collection::vec(0..3_u32, columns),
+                prop::collection::vec(any::<bool>(), columns),
+            )
+        });
+        (numbers, -9..9_i64, 1..4_i64, 0..3_u32)
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(1_000))]
+
+        /// The few pairs that come back say the same as all pairs do at the prices that follow from them.
+        #[test]
+        fn lists_prove_what_all_pairs_prove((numbers, per_pair, scale, keep) in cases()) {
+            let (costs, row_seats, columns, column_seats, is_cut) = numbers;
+            let count = columns.len();
+            let in_cut = (0..count as u32).filter(|&column| is_cut[column as usize]);
+            let cut = Cut { rows: Vec::new(), columns: in_cut.collect() };
+            let prices = Prices { scale, per_pair, columns, cut, ..Prices::default() };
+            let query = RowQuery { prices, column_seats: column_seats.clone(), keep, number: 7 };
+            let costs = CostMatrix::from_vec(row_seats.len(), count, costs)?;
+            let lists = query.shortlists(&costs, row_seats.clone(), &Monitor::new())?;
+            for (list, &seats) in lists.iter().zip(&row_seats) {
+                prop_assert!(list.columns.len() <= 2 * keep.max(seats) as usize);
+            }
+            let problem =
+                Problem::new(&costs).row_capacity(row_seats.clone()).column_capacity(column_seats);
+            let no_prices = Prices { rows: vec![0; row_seats.len()], columns: vec![0; count], ..Prices::default() };
+            let mut known = certify(&problem, &[], &no_prices)?;
+            known.scope = Scope::NotChecked;
+            let (certificate, prices) =
+                certify_shortlists(&[], &known, &query, &row_seats, &lists);
+            prop_assert_eq!(certificate, certify(&problem, &[], &prices)?);
+        }
+    }
+
+    #[test]
+    fn queries_about_other_columns_are_refused() -> Result<(), Error> {
+        let costs = CostMatrix::from_vec(1, 2, vec![0; 2])?;
+        let asked = |prices: usize, column: u32| {
+            let cut = Cut { rows: Vec::new(), columns: vec![column] };
+            let prices = Prices { columns: vec![0; prices], cut, ..Prices::default() };
+            let query = RowQuery { prices, column_seats: vec![1; 2], keep: 1, number: 0 };
+            query.shortlists(&costs, vec![1], &Monitor::new())
+        };
+        assert_eq!(asked(2, 1)?.len(), 1);
+        assert!(matches!(asked(3, 1), Err(Error::Length { .. })));
+        assert!(matches!(asked(2, 2), Err(Error::Positions)));
+        Ok(())
+    }
+
+    #[test]
+    fn lists_have_rising_columns_and_a_cost_for_each() {
+        let is_sound = |columns: &[u32], costs: &[Cost]| {
+            let (columns, costs) = (columns.to_vec(), costs.to_vec());
+            Shortlist { number: 0, columns, costs }.is_sound(3, 5)
+        };
+        assert!(is_sound(&[0, 2], &[5, -5]));
+        assert!(!is_sound(&[0, 2], &[5]));
+        assert!(!is_sound(&[2, 0], &[1, 1]));
+        assert!(!is_sound(&[0, 3], &[1, 1]));
+        assert!(!is_sound(&[0, 2], &[1, 6]));
+    }
+}
