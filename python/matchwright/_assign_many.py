@@ -74,9 +74,15 @@ def assign_many(
 def _together(costs: Iterable[Any]) -> tuple[list[Any], int | None]:
     """Give the matrices of an array below each other in one, with the rows of each; others apart.
 
-    One array is borrowed once.
+    One array is borrowed once. Where its rows do not follow each other in memory, as in one that is
+    turned or repeated, putting them so would copy it.
     """
-    if isinstance(costs, np.ndarray) and costs.ndim == _DEPTH and costs.size:
+    if (
+        isinstance(costs, np.ndarray)
+        and costs.ndim == _DEPTH
+        and costs.size
+        and costs.flags.c_contiguous
+    ):
         count, rows, columns = costs.shape
         return [costs.reshape(count * rows, columns)], rows
     return list(costs), None

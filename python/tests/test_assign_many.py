@@ -50,6 +50,8 @@ def test_an_array_of_three_dimensions_in_any_order_and_type():
     costs = np.random.default_rng(1).integers(0, 99, (5, 4, 6), dtype="int16")
     for of in (costs, costs[::-2], costs.transpose(0, 2, 1), np.asfortranarray(costs), costs > 50):
         assert [*map(_said, mw.assign_many(of))] == [_said(mw.assign(each)) for each in of]
+    repeated = np.broadcast_to(costs[0], (3, 4, 6))
+    assert [*map(_said, mw.assign_many(repeated))] == 3 * [_said(mw.assign(costs[0]))]
     costs = costs.astype(float)
     costs[2, 1, 3] = np.nan
     with pytest.raises(mw.CostError, match=r"^matrix 2: .*row 1.*column 3"):
