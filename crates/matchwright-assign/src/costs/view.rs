@@ -43,7 +43,7 @@ pub struct CostView<'a, T> {
     factors: Factors,
     /// The lowest cost, where all numbers were looked at.
     lowest: Option<Cost>,
-    /// Where there are more columns than rows, so that few of them are needed.
+    /// Of blocks where there are more columns than rows, so that few of them are needed.
     digest: Option<Digest>,
 }
 
@@ -69,7 +69,11 @@ impl<'a, T: Number> CostView<'a, T> {
         let summary = summary(&values, sense, None, &mut best)?;
         let grid = T::grid(&summary, rows, columns, sense, objective);
         let (factors, lowest) = (grid.factors(), T::lowest(&summary, &grid));
-        let digest = (blocks > 0).then(|| digest(&factors, columns, &best)).transpose()?;
+        let digest = if blocks > 0 {
+            Some(digest(&factors, (rows, columns), &best)?)
+        } else {
+            lowest.map(|lowest| Digest::of_all(rows, columns, lowest))
+        };
         Ok(Self { values, grid, factors, lowest, digest })
     }
 
@@ -226,10 +230,14 @@ fn summary<T: Number>(
 }
 
 /// The best numbers of blocks as costs: rounding keeps the order of numbers.
-fn digest<T: Number>(factors: &Factors, columns: usize, best: &[T]) -> Result<Digest, Error> {
+fn digest<T: Number>(
+    factors: &Factors,
+    (rows, columns): (usize, usize),
+    best: &[T],
+) -> Result<Digest, Error> {
     let mut lowest = filled(FORBIDDEN, best.len())?;
     T::write(factors, best, &mut lowest);
-    Ok(Digest::new(columns, lowest))
+    Ok(Digest::of_blocks(rows, columns, lowest))
 }
 
 /// The same numbers with those of each row side by side, copied where they were not.

@@ -19,9 +19,9 @@ impl Problem<'_> {
         digest.is_of(self.rows, self.columns).then_some(digest)
     }
 
-    /// The lowest costs of blocks, less unmatched costs; `None` where there was no time to read the costs.
+    /// The lowest costs of blocks of 64 columns, less unmatched costs; `None` where there was no time to read the costs.
     pub(crate) fn read_digest(&self, monitor: &Monitor) -> Result<Option<Cow<'_, Digest>>, Error> {
-        if let Some(digest) = self.digest() {
+        if let Some(digest) = self.digest().filter(|digest| digest.has_blocks()) {
             return Ok(Some(Cow::Borrowed(digest)));
         }
         let blocks = Digest::blocks(self.columns);
@@ -47,7 +47,7 @@ impl Problem<'_> {
                 return Ok(None);
             }
         }
-        Ok(Some(Cow::Owned(Digest::new(self.columns, lowest))))
+        Ok(Some(Cow::Owned(Digest::of_blocks(self.rows, self.columns, lowest))))
     }
 }
 

@@ -1,4 +1,4 @@
-//! What a row adds to the proof, where the lowest costs of its blocks are known.
+//! What a row adds to the proof, where the lowest costs of its blocks are known, or that of all rows.
 
 use crate::basics::Error;
 use crate::costs::Digest;
@@ -47,7 +47,7 @@ mod tests {
     use proptest::prelude::*;
 
     use crate::basics::{Cost, FORBIDDEN, Monitor};
-    use crate::costs::{BLOCK, CostMatrix};
+    use crate::costs::{BLOCK, CostMatrix, Digest};
     use crate::plan::{Pair, Prices};
     use crate::problem::Problem;
     use crate::proof::{certify, certify_by_blocks};
@@ -73,7 +73,7 @@ mod tests {
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(2_000))]
 
-        /// Whatever the prices are, blocks say the same as all pairs.
+        /// Whatever the prices are, blocks say the same as all pairs, and so does the lowest cost of all.
         #[test]
         fn blocks_prove_what_all_pairs_prove(
             (columns, costs, rows, prices, per_pair, scale) in cases(),
@@ -82,11 +82,16 @@ mod tests {
             let pair = Pair { row: (first / columns) as u32, column: (first % columns) as u32 };
             let pairs = if costs[first] == FORBIDDEN { vec![] } else { vec![pair] };
             let prices = Prices { scale, per_pair, rows, columns: prices, ..Prices::default() };
+            let lowest = costs.iter().copied().min().unwrap_or(FORBIDDEN);
+            let of_all = Digest::of_all(prices.rows.len(), columns, lowest);
             let costs = CostMatrix::from_vec(prices.rows.len(), columns, costs)?;
             let problem = Problem::new(&costs);
             let digest = problem.read_digest(&Monitor::new())?.ok_or(TestCaseError::fail("late"))?;
-            let by_blocks = certify_by_blocks(&problem, &pairs, &prices, &digest, &Monitor::new())?;
-            prop_assert_eq!(by_blocks.certificate, certify(&problem, &pairs, &prices)?);
+            let all = certify(&problem, &pairs, &prices)?;
+            for digest in [&*digest, &of_all] {
+                let by_blocks = certify_by_blocks(&problem, &pairs, &prices, digest, &Monitor::new())?;
+                prop_assert_eq!(&by_blocks.certificate, &all);
+            }
         }
     }
 }

@@ -4,7 +4,6 @@
 //! spaced, show that about as well as all of them. Each column starts at the price at which the
 //! first of the sampled rows would want it.
 
-use crate::basics::memory::room;
 use crate::basics::sweep::sweep;
 use crate::basics::{Cost, Error, FORBIDDEN, Monitor};
 use crate::costs::CostMatrix;
@@ -47,16 +46,9 @@ impl Start {
             .filter(|&column| problem.column_seats(column) > 0)
             .step_by(step)
             .collect();
-        let mut costs = room(rows.len(), columns.len())?;
-        let mut block = vec![FORBIDDEN; problem.columns()];
-        for &row in &rows {
-            monitor.check()?;
-            if monitor.is_late() {
-                return Ok(None);
-            }
-            problem.folded_block_within(limit, row, 0..problem.columns(), &mut block)?;
-            costs.extend(columns.iter().map(|&column| block[column]));
-        }
+        let Some(costs) = sample(problem, limit, (&rows, &columns), monitor)? else {
+            return Ok(None);
+        };
         let range = range(&costs);
         let seats_of_rows: u64 = rows.iter().map(|&row| u64::from(problem.row_seats(row))).sum();
         let seats = seats_of_rows.min(columns.len() as u64);
@@ -122,6 +114,26 @@ impl Start {
         let lowest = self.columns.iter().min().copied().unwrap_or(0);
         lowest >= -limit && self.per_pair.abs() <= limit
     }
+}
+
+/// The costs of some rows at some columns; `None` where there is no time to read them.
+fn sample(
+    problem: &Problem<'_>,
+    limit: Cost,
+    (rows, columns): (&[usize], &[usize]),
+    monitor: &Monitor,
+) -> Result<Option<Vec<Cost>>, Error> {
+    let read = sweep(rows, problem.columns(), |costs: &mut Vec<Cost>, &row| {
+        monitor.check()?;
+        if monitor.is_late() {
+            return Ok(None);
+        }
+        costs.resize(problem.columns(), FORBIDDEN);
+        problem.folded_block_within(limit, row, 0..problem.columns(), costs)?;
+        Ok(Some(columns.iter().map(|&column| costs[column]).collect::<Vec<_>>()))
+    });
+    let read: Option<Vec<Vec<Cost>>> = read.into_iter().collect::<Result<_, Error>>()?;
+    Ok(read.map(|rows| rows.concat()))
 }
 
 /// Columns that are among the cheapest of some row.
