@@ -281,6 +281,9 @@ fn seat_sums(problem: &Problem<'_>, prices: &Prices, inside: &[bool], served: &[
 }
 
 #[cfg(test)]
+mod rounded_tests;
+
+#[cfg(test)]
 mod tests {
     use super::{not_checked, whole};
     use crate::basics::{Error, Monitor, Objective};

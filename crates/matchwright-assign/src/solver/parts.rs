@@ -160,3 +160,33 @@ fn connected(groups: &[Vec<u32>], columns: &[u32]) -> Result<(Trees, Vec<Option<
     }
     Ok((trees, group_of_column))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Part, ROWS_AT_ONCE, parts};
+    use crate::basics::{Error, FORBIDDEN, Monitor};
+    use crate::costs::CostFn;
+    use crate::problem::Problem;
+
+    /// A row that may meet the first columns, and one of another task that may meet the last ones, where all others have
+    /// a part of their own.
+    #[test]
+    fn rows_that_meet_most_columns_are_of_one_part() -> Result<(), Error> {
+        let rows = ROWS_AT_ONCE + 1;
+        let costs = CostFn::new(rows, 6, |row, column| {
+            let meets = match row {
+                0 => column < 4,
+                ROWS_AT_ONCE => (1..5).contains(&column),
+                _ => column == 5,
+            };
+            if meets { 0 } else { FORBIDDEN }
+        });
+        let problem = Problem::new(&costs);
+        let found = parts(&problem, Part::whole(&problem), &Monitor::new())?;
+        let columns: Vec<Vec<u32>> = found.iter().map(|part| part.columns.clone()).collect();
+        assert_eq!(columns, [vec![0, 1, 2, 3, 4], vec![5]]);
+        let counts: Vec<usize> = found.iter().map(|part| part.rows.len()).collect();
+        assert_eq!(counts, [2, rows - 2]);
+        Ok(())
+    }
+}

@@ -220,3 +220,34 @@ impl Network {
         pairs
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{memory, solve};
+    use crate::basics::{Error, FORBIDDEN, Monitor, Objective};
+    use crate::costs::CostMatrix;
+    use crate::problem::Problem;
+
+    #[test]
+    fn a_forbidden_pair_is_dear_even_where_nothing_costs_anything() -> Result<(), Error> {
+        let costs = CostMatrix::from_vec(1, 1, vec![FORBIDDEN])?;
+        let problem = Problem::new(&costs).objective(Objective::Total);
+        assert_eq!(solve(&problem, &Monitor::new())?.pairs, []);
+        Ok(())
+    }
+
+    /// Seats in twos, places for those who stay unmatched, and a list of four pairs.
+    #[test]
+    fn pairs_have_no_node_of_their_own_where_a_side_has_one_seat_each() -> Result<(), Error> {
+        let costs = CostMatrix::from_vec(2, 2, vec![0; 4])?;
+        let bytes = |seats: [u32; 2]| {
+            let [rows, columns] = seats.map(|seats| vec![seats; 2]);
+            memory(&Problem::new(&costs).row_capacity(rows).column_capacity(columns))
+        };
+        assert_eq!(
+            [[1, 2], [2, 1]].map(bytes),
+            [3 * 2 * (4 + 2) * 8 + 128, 3 * 4 * (2 + 4) * 8 + 128]
+        );
+        Ok(())
+    }
+}

@@ -202,3 +202,16 @@ fn check_positions(
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::before;
+
+    #[test]
+    fn who_had_a_seat_is_known_by_the_place_of_then() {
+        assert_eq!([0, 1].map(|now| before(None, &[1], now)), [Some(0), None]);
+        let places = [None, Some(0), Some(1)];
+        let known = [0, 1, 2, 3].map(|now| before(Some(&places), &[1], now));
+        assert_eq!(known, [None, Some(0), None, None]);
+    }
+}

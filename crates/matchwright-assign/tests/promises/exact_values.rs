@@ -39,6 +39,21 @@ fn a_huge_number_hides_nothing() {
     is_total(&array![[1e308, 3.0 * tiny], [tiny, 1e308]], 4.0 * tiny);
 }
 
+/// A pair that is worth next to nothing beside another is worth it after any number of finer grids.
+#[test]
+fn whether_a_tiny_value_is_a_gain_decides_about_its_pair() {
+    let tiny = 2_f64.powi(-400);
+    for (value, expected) in [(tiny, 1), (-tiny, 2)] {
+        let values = array![[value, f64::INFINITY], [f64::INFINITY, -1.0]];
+        let costs =
+            CostView::new(values.view(), Sense::Minimize, Objective::Total).expect("values");
+        let problem = Problem::new(&costs).objective(Objective::Total);
+        let solution = assign(&problem, &Options::default()).expect("solved");
+        assert!(solution.certificate().is_optimal(), "{solution:?}");
+        assert_eq!(solution.pairs().len(), expected, "{value}");
+    }
+}
+
 /// A value with few bits anywhere between 2⁻⁵⁰ and 2⁴⁰, in units of 2⁻⁵⁰; `None` where a pair may not meet.
 fn value() -> impl Strategy<Value = Option<i128>> {
     let number = (-7..=7_i128, 0..90_u32).prop_map(|(mantissa, exponent)| mantissa << exponent);

@@ -109,3 +109,15 @@ fn every_level_on_more_pairs_than_are_listed() {
         assert_eq!(plan.reached()[0], Some(120), "{last:?}");
     }
 }
+
+/// Columns without seats at the start are not read, and those behind keep their ranks.
+#[test]
+fn ranks_are_those_of_their_columns_where_the_first_have_no_seats() {
+    let costs = CostFn::new(3, 5, |_, _| 0);
+    let ranks = CostFn::new(3, 5, |row, column| (1 + (row * 2 + column) % 5) as Cost);
+    let problem = Problem::new(&costs).column_capacity(vec![0, 0, 1, 1, 1]);
+    let levels = [Level::Pairs, Level::Ranks(&ranks)];
+    let plan = proven(&problem, &Demands::default(), &levels, &Options::default());
+    let columns: Vec<u32> = plan.pairs().iter().map(|pair| pair.column).collect();
+    assert_eq!(columns, [4, 3, 2], "{plan:?}");
+}

@@ -3,7 +3,8 @@
 use std::time::Instant;
 
 use matchwright_assign::{
-    CostFn, CostSource, CsrMatrix, Method, Options, Problem, Solution, Stats, assign, k_best,
+    CostFn, CostSource, CsrMatrix, Method, Options, Problem, Solution, Stats, WarmStart, assign,
+    k_best,
 };
 
 use crate::random::noise;
@@ -95,4 +96,37 @@ fn the_next_best_plan_is_searched_for() {
     let plans = k_best(&Problem::new(&costs), 2, &Options::default()).expect("plans");
     let searches: Vec<u64> = plans.iter().map(Solution::stats).map(|s| s.searches).collect();
     assert!(searches[1] > 0, "{searches:?}");
+}
+
+/// Restarts one after another, and after columns have changed places: only the row that is new is read.
+#[test]
+fn a_restart_reads_the_row_that_is_new_and_keeps_all_lists() {
+    const MANY: usize = 60;
+    let cost = |row: usize, column: usize, round: usize| {
+        let at = if row == 5 { round * MANY + column } else { (row + 7) * column };
+        (at * at % 1_009) as i64
+    };
+    let first = CostFn::new(MANY, MANY, |row, column| cost(row, column, 0));
+    let options = || Options::default().restartable();
+    let mut last = assign(&Problem::new(&first), &options()).expect("a plan");
+    let rows = || (0..MANY as u32).map(|row| (row != 5).then_some(row)).collect();
+    let mut columns: Vec<usize> = (0..MANY).collect();
+    for round in 1..4 {
+        let turned = round == 3;
+        if turned {
+            columns.rotate_left(1);
+        }
+        let costs = CostFn::new(MANY, MANY, |row, column| cost(row, columns[column], round));
+        let mut start = WarmStart::new(&last).rows(rows()).unchanged();
+        if turned {
+            start = start.columns(columns.iter().map(|&column| Some(column as u32)).collect());
+        }
+        let options = options().with_warm_start(start);
+        last = assign(&Problem::new(&costs), &options).expect("a plan");
+        let stats = last.stats();
+        assert_eq!(last.method(), Method::Repair);
+        assert_eq!((stats.row_scans, stats.pairs_read), (1, MANY as u64), "{round}");
+        assert!(stats.searches > 0, "{round}");
+        assert_eq!(stats.pairs_kept, (MANY * MANY) as u64, "{round}");
+    }
 }

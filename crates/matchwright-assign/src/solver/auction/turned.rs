@@ -112,3 +112,21 @@ pub(super) fn turn_back(
     let prices = Prices { scale, per_pair, rows: columns, columns: rows, cut };
     Ok(Plan { pairs, prices, ..plan })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::memory;
+    use crate::basics::Error;
+    use crate::costs::{CostMatrix, CsrMatrix};
+    use crate::problem::Problem;
+
+    /// Costs of 8 bytes, numbers of 4 for rows, and of 8 for starts.
+    #[test]
+    fn turned_costs_take_what_their_pairs_do() -> Result<(), Error> {
+        let dense = CostMatrix::from_vec(2, 3, vec![0; 6])?;
+        assert_eq!(memory(&Problem::new(&dense)), 6 * 8);
+        let listed = CsrMatrix::new(3, vec![0, 3, 6], vec![0, 1, 2, 0, 1, 2], vec![0; 6])?;
+        assert_eq!(memory(&Problem::new(&listed)), 2 * 3 * 8 + 6 * (8 + 4));
+        Ok(())
+    }
+}

@@ -366,3 +366,20 @@ impl Simplex {
         top
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::Simplex;
+    use crate::basics::Error;
+
+    /// Equal ones, or none, would let steps go round in a circle.
+    #[test]
+    fn tiny_numbers_differ_and_none_is_0() -> Result<(), Error> {
+        let mut simplex = Simplex::new(0, 0)?;
+        let numbers: BTreeSet<u64> = (0..1_000).map(|_| simplex.tiny()).collect();
+        assert_eq!((numbers.len(), numbers.contains(&0)), (1_000, false));
+        Ok(())
+    }
+}

@@ -204,3 +204,20 @@ fn level(search: &mut Search<'_>) {
         *price += highest;
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::memory;
+    use crate::basics::Error;
+    use crate::costs::{CostMatrix, CsrMatrix};
+    use crate::problem::Problem;
+
+    #[test]
+    fn pairs_that_are_listed_are_held_once_more() -> Result<(), Error> {
+        let dense = CostMatrix::from_vec(2, 3, vec![0; 6])?;
+        let listed = CsrMatrix::new(3, vec![0, 3, 6], vec![0, 1, 2, 0, 1, 2], vec![0; 6])?;
+        let more = memory(&Problem::new(&listed)) - memory(&Problem::new(&dense));
+        assert_eq!(more, 6 * size_of::<u32>() as u64);
+        Ok(())
+    }
+}

@@ -24,3 +24,18 @@ impl Patience {
             && scans > (rows * rows / 100) as u64
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Patience;
+
+    #[test]
+    fn patience_ends_after_a_quarter_of_many_searches_that_were_long() {
+        let ends = |(searches, done, scans)| Patience::Fair.is_over(100, searches, done, scans);
+        assert!(ends((60, 15, 101)));
+        for fair in [(60, 15, 100), (60, 14, 101), (60, 16, 101), (50, 12, 101)] {
+            assert!(!ends(fair), "{fair:?}");
+        }
+        assert!(!Patience::Endless.is_over(100, 60, 15, 101));
+    }
+}

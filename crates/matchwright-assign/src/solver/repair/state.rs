@@ -194,3 +194,32 @@ fn positions(
 pub(super) fn cost(problem: &Problem<'_>, row: usize, column: usize) -> Result<Cost, Error> {
     problem.cost_within(problem.limit(), row, column)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::State;
+    use crate::basics::Error;
+    use crate::costs::CostMatrix;
+    use crate::problem::Problem;
+
+    /// What the proof reads again: an answer that left something out would be believed where it is wrong.
+    #[test]
+    fn what_is_new_or_has_risen_is_touched() -> Result<(), Error> {
+        let costs = CostMatrix::from_vec(3, 4, vec![0; 12])?;
+        let state = State {
+            problem: &Problem::new(&costs),
+            rows: vec![1, 5, 0],
+            rows_before: vec![Some(0), Some(5), None],
+            prices: vec![-2, -1, 0, 0],
+            prices_before: vec![None, Some(-3), Some(0), Some(1)],
+            used: Vec::new(),
+            members: Vec::new(),
+            empty: 0,
+            spare: 0,
+        };
+        let touched = state.touched();
+        assert_eq!((touched.new_rows, touched.risen_rows), (vec![2], vec![0]));
+        assert_eq!(touched.columns, [0, 1]);
+        Ok(())
+    }
+}
