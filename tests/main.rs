@@ -28,6 +28,7 @@ mod matched_apart;
 mod mean_of_answers;
 mod missing_answers;
 mod names_beside_ids;
+mod one_of_each;
 mod other_answers;
 mod own_criteria;
 mod peer_programmes;
