@@ -65,3 +65,4 @@ mod vocabulary;
 mod waiting_lists;
 mod watching;
 mod weakened_history;
+mod written_matrices;
