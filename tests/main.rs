@@ -5,14 +5,18 @@
 
 mod answers_at_the_edge;
 mod audit_hides_small_groups;
+mod audit_metrics;
 mod audit_of_groups;
+mod audit_of_mixing;
 mod changed_programmes;
 mod circle_programmes;
 mod compared_plans;
 mod criteria_parameters;
 mod example_cohort;
+mod explained_in_words;
 mod feedback_tables;
 mod fuzzed;
+mod given_up;
 mod history_that_expires;
 mod hostile_answers;
 mod hostile_input;
@@ -39,6 +43,7 @@ mod proposed_forms;
 mod proposed_programmes;
 mod quality_report;
 mod ranked_wishes;
+mod recorded_runs;
 mod recruits;
 mod refused_threads;
 mod report_page;
