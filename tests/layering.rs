@@ -36,6 +36,7 @@ const CRATES: [(&str, &[&str]); 4] = [
         "matchwright-tables",
         &[
             "plain",
+            "counted",
             "finding",
             "error",
             "reading",

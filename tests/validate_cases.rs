@@ -57,7 +57,7 @@ fn rw10_a_conflict_that_fits_nobody() -> Result<(), Failure> {
     let Some(input) = case("RW10")? else { return Ok(()) };
     let program = format!("{OVERLAP}[[rules]]\nkind = \"block\"\n{}", rule(&input));
     let told = told(&program, text(&input, "mentees"), text(&input, "mentors"), "unknown_mentor")?;
-    let expected = "1 of the 1 ids of a mentor are not among the mentors; \
+    let expected = "1 of the 1 id of a mentor is not among the mentors; \
                     written: \"Bo.Kay@corp.example\" (like \"bo.kay@corp.example\")";
     assert!(told.ends_with(expected), "{told}");
     Ok(())

@@ -112,21 +112,21 @@ fn ids() -> Result<(), Failure> {
 fn ids_that_nobody_has() -> Result<(), Failure> {
     Case::new(
         "unknown_mentor",
-        &["programme, field \"block\": 1 of the 2 ids of a mentor are not among the mentors; \
+        &["programme, field \"block\": 1 of the 2 ids of a mentor is not among the mentors; \
            written: \"M1\" (like \"m1\")"],
     )
     .rule("kind = \"block\"\npairs = [[\"e1\", \"M1\"], [\"e2\", \"m2\"]]")
     .check()?;
     Case::new(
         "unknown_mentee",
-        &["programme, field \"history\": 1 of the 1 ids of a mentee are not among the mentees; \
+        &["programme, field \"history\": 1 of the 1 id of a mentee is not among the mentees; \
            written: \"zoe@corp.example\""],
     )
     .rule("kind = \"history\"\npairs = [[\"zoe@corp.example\", \"m1\"]]")
     .check()?;
     Case::new(
         "unknown_mentor",
-        &["programme, field \"pinned\": 1 of the 1 ids of a mentor are not among the mentors; \
+        &["programme, field \"pinned\": 1 of the 1 id of a mentor is not among the mentors; \
            written: \"m1.0\" (like \"m1\")"],
     )
     .program("pinned = [[\"e1\", \"m1.0\"]]")
@@ -151,7 +151,7 @@ fn managers() -> Result<(), Failure> {
     let rule = "kind = \"not_in_reporting_line\"\ncolumn = \"manager\"";
     Case::new(
         "unknown_manager",
-        &["mentees, row 4 (id e3), column \"manager\": 2 of 3 managers found: the others are an id \
+        &["mentees, row 4 (id e3), column \"manager\": 2 of 3 managers found: the other one is an id \
            of neither table; written: \"e2x\" (like \"e2\")"],
     )
     .rule(rule)

@@ -5,7 +5,7 @@ const CASES: &[Case] = &[
         "capacity = { min = 1, max = 1 }",
         "e1",
         "m1; m2",
-        &["m1 and m2 need mentees", "2 pairs together, and 1 are possible", "the mentees e1"],
+        &["m1 and m2 need mentees", "2 pairs together, and 1 is possible", "the mentees e1"],
         &["capacity.min", "mentors_per_mentee.max"],
     ),
     Case(
@@ -26,7 +26,7 @@ const CASES: &[Case] = &[
         "capacity = { min = 1, max = 2 }\nSAME_SITE",
         "e1; e2",
         "m1; m2 Bath",
-        &["m2 need", "1 pairs together, and 0", "must_equal_site keeps 2 other pairs apart"],
+        &["m2 need", "1 pair together, and 0", "must_equal_site keeps 2 other pairs apart"],
         &["rules 1", "capacity.min"],
     ),
     Case(
@@ -155,11 +155,7 @@ const CASES: &[Case] = &[
         "capacity = 2\nmentors_per_mentee = { min = 1, max = 1 }\nSAME_SITE",
         "e1; e2 Bath",
         "m1; m2",
-        &[
-            "e2 need mentors",
-            "1 pairs together, and 0",
-            "must_equal_site keeps 2 other pairs apart",
-        ],
+        &["e2 need mentors", "1 pair together, and 0", "must_equal_site keeps 2 other pairs apart"],
         &["rules 1", "mentors_per_mentee.min"],
     ),
     Case(
@@ -224,7 +220,7 @@ const CASES: &[Case] = &[
         "[[quotas]]\nof = \"mentee\"\ncolumn = \"site\"\nvalue = \"Bath\"\nmin = 1",
         "e1 York; e2",
         "m1; m2",
-        &["mentees with site \"Bath\" (at least 1)", "1 pairs together, and 0"],
+        &["mentees with site \"Bath\" (at least 1)", "1 pair together, and 0"],
         &["quotas 1.min"],
     ),
     Case(
@@ -240,7 +236,7 @@ const CASES: &[Case] = &[
         "m1; m2",
         &[
             "mentees with site \"York\" (at least 1)",
-            "1 pairs together, and 0",
+            "1 pair together, and 0",
             "must_equal_site keeps 2 other pairs apart",
         ],
         &["rules 1", "quotas 1.min"],
@@ -328,7 +324,7 @@ const CASES: &[Case] = &[
         "capacity = { min = 1, max = 3 }\n[[quotas]]\nof = \"mentee\"\ncolumn = \"site\"\nmax = 0",
         "e1; e2",
         "m1",
-        &["m1 need", "1 pairs together, and 0", "(at most 0)"],
+        &["m1 need", "1 pair together, and 0", "(at most 0)"],
         &["quotas 1.max"],
     ),
     Case(
@@ -349,7 +345,7 @@ const CASES: &[Case] = &[
         "capacity = { min = 1, max = 2 }\nSAME_SITE\n[[quotas]]\nof = \"mentee\"\ncolumn = \"site\"\nvalue = \"York\"\nmax = 0",
         "e1 York; e2",
         "m1 York; m2",
-        &["m1 need", "1 pairs together, and 0"],
+        &["m1 need", "1 pair together, and 0"],
         &["quotas 1.max"],
     ),
     // What a criterion requires.

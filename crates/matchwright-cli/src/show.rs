@@ -7,6 +7,7 @@ use matchwright::assign::{Certificate, Objective};
 use matchwright::outcome::{CirclesProof, LevelsProof, Pair, Proof, Reached, Reason, Unmatched};
 use matchwright::roster::Side;
 use matchwright::scores::GRID;
+use matchwright::tables::counted;
 use matchwright::tables::distinct_names;
 use matchwright::{Outcome, plain};
 
@@ -151,7 +152,10 @@ fn merges(outcome: &Outcome) -> String {
 /// What is proven, in a sentence.
 fn proof(outcome: &Outcome) -> String {
     let summary = outcome.summary();
-    let checked = summary.mentees as u128 * summary.mentors as u128;
+    let checked = match summary.mentees as u128 * summary.mentors as u128 {
+        1 => "the only pair of people".to_owned(),
+        pairs => format!("all {pairs} pairs of people"),
+    };
     let verdict = match outcome.certificate() {
         Proof::Assignment(certificate) | Proof::Peers(certificate) => {
             of_assignment(outcome, certificate)
@@ -167,7 +171,7 @@ fn proof(outcome: &Outcome) -> String {
         0 => String::new(),
         count => format!("; {count} pinned beforehand"),
     };
-    wrapped(&format!("{verdict} (checked over all {checked} pairs of people{pinned}).\n"))
+    wrapped(&format!("{verdict} (checked over {checked}{pinned}).\n"))
 }
 
 fn of_assignment(outcome: &Outcome, certificate: &Certificate) -> String {
@@ -176,7 +180,7 @@ fn of_assignment(outcome: &Outcome, certificate: &Certificate) -> String {
     let total = summary.total;
     // The proof is about everybody whose pair was not decided before.
     let decided = (summary.pairs as u64).saturating_sub(certificate.pairs);
-    let most_pairs = certificate.most_pairs + decided;
+    let most = counted(certificate.most_pairs + decided, "pair", "pairs");
     match (certificate.is_optimal(), certificate.objective) {
         (true, _) if outcome.changes().is_some() => {
             "Proven optimal: no plan that keeps what was told on the same terms is better"
@@ -186,11 +190,11 @@ fn of_assignment(outcome: &Outcome, certificate: &Certificate) -> String {
             format!("Proven optimal: no plan has a total score above {total:.6}")
         }
         (true, _) => format!(
-            "Proven optimal: no plan has more than {most_pairs} pairs, and none with as many has a \
+            "Proven optimal: no plan has more than {most}, and none with as many has a \
              total score above {total:.6}"
         ),
         (false, _) => format!(
-            "Not proven optimal: up to {most_pairs} pairs may be possible, and the total score may \
+            "Not proven optimal: up to {most} may be possible, and the total score may \
              be up to {gap:.6} too low"
         ),
     }
@@ -199,13 +203,12 @@ fn of_assignment(outcome: &Outcome, certificate: &Certificate) -> String {
 /// How near to the best the circles are.
 fn of_circles(proof: &CirclesProof) -> String {
     let CirclesProof { members, most_members, fit, most_fit, is_optimal } = proof;
+    let members = counted(*members, "member", "members");
     if *is_optimal {
-        return format!(
-            "Proven optimal: no circles with {members} members fit better than {fit:.6}"
-        );
+        return format!("Proven optimal: no circles with {members} fit better than {fit:.6}");
     }
     format!(
-        "Circles with {members} members, of whom {most_members} can be in one at most; their fit adds up to {fit:.6}, \
+        "Circles with {members}, of whom {most_members} can be in one at most; their fit adds up to {fit:.6}, \
          and no such circles have more than {most_fit:.6}"
     )
 }

@@ -6,6 +6,7 @@ use comfy_table::{
 };
 use matchwright::plain;
 use matchwright::roster::Readings;
+use matchwright::tables::counted;
 
 /// How many rows of a long list the terminal gets; a file gets them all.
 pub(crate) const SHOWN: usize = 20;
@@ -89,7 +90,8 @@ fn broken(text: &str, width: usize) -> String {
 
 /// How many people were read.
 pub(crate) fn people(mentees: usize, mentors: usize) -> String {
-    format!("{mentees} mentees and {mentors} mentors")
+    let mentees = counted(mentees, "mentee", "mentees");
+    format!("{mentees} and {}", counted(mentors, "mentor", "mentors"))
 }
 
 /// How the tables were read, one a line.

@@ -34,6 +34,8 @@ struct Readme;
 
 mod plain;
 
+mod counted;
+
 mod finding;
 
 mod error;
@@ -54,6 +56,7 @@ pub mod vocabulary;
 
 pub mod mapping;
 
+pub use counted::counted;
 pub use error::Error;
 pub use finding::{Finding, Findings, Withheld};
 pub use plain::{plain, plain_lines};

@@ -4,6 +4,7 @@ use std::fmt;
 
 use serde::Serialize;
 
+use crate::counted::counted;
 use crate::plain::plain;
 
 /// How a table was read: what was found out, and what was passed over. Its text is one line. It never
@@ -84,8 +85,7 @@ impl Reading {
     fn passed(&self) -> Option<String> {
         let count = |count: usize, noun: &str| match count {
             0 => None,
-            1 => Some(format!("1 empty {noun}")),
-            more => Some(format!("{more} empty {noun}s")),
+            some => Some(counted(some, &format!("empty {noun}"), &format!("empty {noun}s"))),
         };
         let passed = [count(self.empty_rows, "row"), count(self.empty_columns, "column")];
         let passed: Vec<String> = passed.into_iter().flatten().collect();

@@ -4,6 +4,7 @@
 use clap::Args;
 use matchwright::answers::{Alternative, Common, Explanation, Meeting, Part};
 use matchwright::roster::Side;
+use matchwright::tables::counted;
 use matchwright::vocabulary::Merge;
 use matchwright::{Roster, plain};
 
@@ -50,10 +51,14 @@ fn show(roster: &Roster, explanation: &Explanation) -> String {
     let all = roster.side(side.other()).len();
     parts.push(match explanation.best_attainable {
         Some(best) => format!(
-            "{} of {all} {others} are allowed; the best fit scores {best:.3}.\n",
-            explanation.allowed
+            "{} of {} {} allowed; the best fit scores {best:.3}.\n",
+            explanation.allowed,
+            counted(all, side.other().noun(), others),
+            if explanation.allowed == 1 { "is" } else { "are" },
         ),
-        None => format!("None of {all} {others} is allowed.\n"),
+        None => {
+            format!("None of {} is allowed.\n", counted(all, side.other().noun(), others))
+        }
     });
     if explanation.unique == Some(false) {
         parts.push("A plan that is as good gives them somebody else.\n".to_owned());

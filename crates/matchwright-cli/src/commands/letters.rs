@@ -7,6 +7,7 @@ use clap::Args;
 use matchwright::assign::Monitor;
 use matchwright::plain;
 use matchwright::report::Letters;
+use matchwright::tables::counted;
 use matchwright::tables::read_text;
 
 use crate::draft::refuse_clashes;
@@ -44,7 +45,8 @@ impl LettersCommand {
         })?;
         letters.write(&self.out_folder)?;
         let (count, folder) = (letters.as_slice().len(), self.out_folder.display().to_string());
-        let said = format!("{count} letters, each as .md and as .eml, in {}\n", plain(&folder));
+        let count = counted(count, "letter", "letters");
+        let said = format!("{count}, each as .md and as .eml, in {}\n", plain(&folder));
         Ok(Answer::Text(said))
     }
 }

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use matchwright::plain;
 use matchwright::search::{Found, Hit, Search as Look};
+use matchwright::tables::counted;
 
 use crate::cohort::{Manner, read_programme, read_table, read_vocabulary};
 use crate::draft::{TableFile, refuse_clashes, try_out};
@@ -82,10 +83,7 @@ impl Search {
 
 fn show(found: &Found) -> String {
     let columns: Vec<String> = found.columns().iter().map(|name| plain(name)).collect();
-    let people = match found.looked_through() {
-        1 => "1 person".to_owned(),
-        people => format!("{people} people"),
-    };
+    let people = counted(found.looked_through(), "person", "people");
     let places = format!("Looked for in {}, among {people}.\n", columns.join(", "));
     if found.people().is_empty() {
         return format!("Nobody lists anything of it.\n{places}");

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 use matchwright::simulate::{Population, Simulation};
+use matchwright::tables::counted;
 
 use crate::draft::Draft;
 use crate::failure::Failure;
@@ -67,11 +68,11 @@ impl Simulate {
         let publish = if self.force { Draft::publish } else { Draft::publish_new };
         drafts.into_iter().try_for_each(publish)?;
         Ok(Answer::Text(format!(
-            "{}: mentees.csv ({}), mentors.csv ({}) and truth.csv ({} pairs who should meet).\n",
+            "{}: mentees.csv ({}), mentors.csv ({}) and truth.csv ({} who should meet).\n",
             self.out.display(),
             mentees.rows(),
             mentors.rows(),
-            truth.len(),
+            counted(truth.len(), "pair", "pairs"),
         )))
     }
 

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 use matchwright::answers::{Record, Verification};
 use matchwright::assign::Monitor;
+use matchwright::tables::counted;
 use matchwright::{Matcher, plain};
 
 use crate::cohort::{People, read_vocabulary};
@@ -53,8 +54,8 @@ fn held(found: &Verification) -> String {
         None => "not proven",
     };
     format!(
-        "The record holds: {} pairs with their points, everybody's seats and scores; the plan is {proof}.\n",
-        found.pairs
+        "The record holds: {} with their points, everybody's seats and scores; the plan is {proof}.\n",
+        counted(found.pairs, "pair", "pairs")
     )
 }
 
@@ -63,6 +64,7 @@ fn differences(found: &Verification) -> String {
     let findings = found.findings.as_slice();
     let lines = findings.iter().take(SHOWN).map(|finding| plain(&finding.to_string()) + "\n");
     let count = findings.len();
-    let title = format!("the record does not hold for these tables: {count} differences\n");
+    let differences = counted(count, "difference", "differences");
+    let title = format!("the record does not hold for these tables: {differences}\n");
     title + &lines.collect::<String>() + &and_more(count, "the first ones say where to look")
 }

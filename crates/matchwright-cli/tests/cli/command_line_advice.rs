@@ -145,7 +145,7 @@ fn an_explanation_says_why_nobody() -> io::Result<()> {
     let dir = dir()?;
     dir.write("mentors.csv", "id,site,manager\nm1,Leeds,x1\n")?;
     let text = dir.run(&format!("explain {FILES} --mentee e1 --json e1.json"))?.done();
-    let reason = "e1 meets nobody: must_differ_manager excludes 1 of 1 mentors, 1 by itself.";
+    let reason = "e1 meets nobody: must_differ_manager excludes 1 of 1 mentor, 1 by itself.";
     assert!(text.starts_with(reason), "{text}");
     assert!(dir.read("e1.json")?.contains("\"reason\": \"ruled_out\""));
     Ok(())

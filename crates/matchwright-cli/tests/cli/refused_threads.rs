@@ -5,6 +5,7 @@
 #![cfg(target_os = "linux")]
 
 use std::io;
+use std::process::{Command, Stdio};
 
 use crate::run_dir::{Run, RunDir};
 
@@ -40,5 +41,27 @@ fn commands_say_the_same() -> io::Result<()> {
     without_threads(&dir, MATCH)?.done();
     let refused = without_threads(&dir, &format!("{MATCH} --threads 2"))?.refused();
     assert!(refused.contains("thread"), "{refused}");
+    Ok(())
+}
+
+/// A progress bar has a thread of its own, and there is none but on a terminal: `script` is one.
+#[test]
+fn there_is_no_bar_and_the_work_goes_on() -> io::Result<()> {
+    let dir = RunDir::new()?;
+    dir.run("simulate --mentees 60 --mentors 60")?.done();
+    dir.write("program.toml", "[[criteria]]\nkind = \"same\"\ncolumn = \"site\"\n")?;
+    let mut terminal = Command::new("script");
+    let line = format!("{} {MATCH}", env!("CARGO_BIN_EXE_matchwright"));
+    terminal.args(["--quiet", "--return", "--command", &line, "/dev/null"]);
+    terminal.stdin(Stdio::null()).current_dir(dir.path(""));
+    let ran = match terminal.env("RUST_MIN_STACK", STACK.to_string()).output() {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            eprintln!("skipped: `script`, which is a terminal, is absent");
+            return Ok(());
+        }
+        ran => Run::from(ran?),
+    };
+    assert_eq!(ran.status, Some(0), "{ran:?}");
+    assert!(ran.stdout.contains("Proven optimal"), "{ran:?}");
     Ok(())
 }

@@ -4,13 +4,13 @@ use std::collections::HashSet;
 
 use super::columns::{Kind, Part, Place};
 use super::mapped::{Mapped, MappedTable};
-use super::note::count;
 use super::people::{Person, Places, Sides, people};
 use super::report::Report;
 use super::sheet::{Column, NoColumn, Sheet};
 use super::silence::{Bites, Silence};
 use super::tables::{Given, Tables};
 use super::{Mapping, ReadAs, Texts};
+use crate::counted::counted;
 use crate::error::Error;
 use crate::finding::{Finding, Findings, Withheld};
 use crate::table::{Cell, Table};
@@ -328,7 +328,7 @@ fn note_both_tables(sheets: &[Sheet<'_>], people: &[Vec<Person>], report: &mut R
     let is_both = |person: &&Person| keys.contains(person.key.as_str());
     let rows: Vec<usize> = those.iter().filter(is_both).map(|person| person.row).collect();
     if !rows.is_empty() {
-        let message = count(rows.len(), "person is", "people are");
+        let message = counted(rows.len(), "person is", "people are");
         report.note("both_roles", mentees, None, format!("{message} mentee and mentor"), rows);
     }
 }

@@ -2,8 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::note::count;
 use super::sheet::no_such_column;
+use crate::counted::counted;
 use crate::error::Error;
 use crate::finding::{Finding, Findings};
 use crate::labels::person_key;
@@ -59,7 +59,7 @@ impl Table {
         }
         let here = found.iter().flatten().collect::<HashSet<_>>().len();
         let are = if here == 1 { "is" } else { "are" };
-        let people = count(rows.len(), "person", "people");
+        let people = counted(rows.len(), "person", "people");
         let without = match kept.as_slice() {
             [] => String::new(),
             kept => format!(", without what stands here already: {}", kept.join(", ")),

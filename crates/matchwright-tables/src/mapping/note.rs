@@ -56,8 +56,3 @@ impl fmt::Display for Note {
         if self.rows.is_empty() { Ok(()) } else { write!(f, " ({})", rows(&self.rows)) }
     }
 }
-
-/// `1 row is`, `2 rows are`.
-pub(super) fn count(number: usize, one: &str, more: &str) -> String {
-    if number == 1 { format!("1 {one}") } else { format!("{number} {more}") }
-}

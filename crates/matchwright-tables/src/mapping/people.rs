@@ -3,10 +3,10 @@
 use std::collections::{HashMap, HashSet};
 
 use super::moments::{Moments, Order};
-use super::note::count;
 use super::report::{Report, Unread};
 use super::sheet::{Column, Sheet};
 use super::{Active, Role, Texts};
+use crate::counted::counted;
 use crate::finding::Finding;
 use crate::labels::{answer_key, person_key, visible, yes_or_no};
 use crate::table::Cell;
@@ -110,12 +110,12 @@ fn read_ids(sheet: &Sheet<'_>, places: &Places<'_, '_>, report: &mut Report) -> 
         people.push(Person { row, id, key, sides });
     }
     if !unseen.is_empty() {
-        let ids = count(unseen.len(), "id holds", "ids hold");
+        let ids = counted(unseen.len(), "id holds", "ids hold");
         let message = format!("{ids} characters that nobody sees; they are left out");
         report.note("invisible_characters", sheet, None, message, unseen);
     }
     if !inactive.is_empty() {
-        let message = count(inactive.len(), "row without an id is", "rows without an id are");
+        let message = counted(inactive.len(), "row without an id is", "rows without an id are");
         report.note("inactive", sheet, None, format!("{message} left out as not active"), inactive);
     }
     people
@@ -159,7 +159,7 @@ fn drop_repeated(sheet: &Sheet<'_>, people: Vec<Person>, report: &mut Report) ->
     if repeated.is_empty() {
         return people;
     }
-    let message = count(repeated.len(), "row repeats", "rows repeat");
+    let message = counted(repeated.len(), "row repeats", "rows repeat");
     let message = format!("{message} an earlier one in all that is read; the earlier one counts");
     let dropped: HashSet<usize> = repeated.iter().copied().collect();
     report.note("repeated_rows", sheet, None, message, repeated);
@@ -205,7 +205,7 @@ fn keep_latest(
     }
     if !replaced.is_empty() {
         replaced.sort_unstable();
-        let message = count(replaced.len(), "earlier answer is", "earlier answers are");
+        let message = counted(replaced.len(), "earlier answer is", "earlier answers are");
         let message = format!("{message} replaced by the latest of the same person");
         report.note("replaced", sheet, Some(column.name), message, replaced);
     }
@@ -282,7 +282,7 @@ fn part_active(
     if !left.is_empty() {
         let silent =
             left.iter().filter(|person| column.cells[person.row].as_text().is_none()).count();
-        let left_out = count(left.len(), "row is", "rows are");
+        let left_out = counted(left.len(), "row is", "rows are");
         let silent = match silent {
             0 => String::new(),
             _ => format!(", {silent} of them without an answer"),
@@ -384,7 +384,7 @@ fn note_both_roles(sheet: &Sheet<'_>, people: &[Person], report: &mut Report) {
     let rows: Vec<usize> = people.iter().filter(is_both).map(|person| person.row).collect();
     if !rows.is_empty() {
         let people = sides.values().filter(|sides| **sides == [true; 2]).count();
-        let message = count(people, "person is", "people are");
+        let message = counted(people, "person is", "people are");
         report.note("both_roles", sheet, None, format!("{message} mentee and mentor"), rows);
     }
 }

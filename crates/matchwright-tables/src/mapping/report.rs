@@ -2,10 +2,11 @@
 
 use std::collections::HashMap;
 
-use super::note::{Note, count};
+use super::note::Note;
 use super::people::Person;
 use super::sheet::Sheet;
 use super::silence::{Bites, Silence};
+use crate::counted::counted;
 use crate::finding::{Findings, rows};
 
 #[derive(Default)]
@@ -67,7 +68,7 @@ impl Report {
     pub(super) fn refuse(&mut self, sheet: &Sheet<'_>, unread: Unread) {
         for text in unread.texts {
             let numbers: Vec<usize> = text.rows.iter().map(|&row| sheet.row_number(row)).collect();
-            let cells = count(numbers.len(), "cell", "cells");
+            let cells = counted(numbers.len(), "cell", "cells");
             let message = format!("{} ({cells}: {})", unread.message, rows(&numbers));
             let row = text.rows.first().copied().unwrap_or_default();
             let finding = sheet.finding(row, message).id(text.id).column(&unread.column);
@@ -88,7 +89,7 @@ impl Report {
         }
         let texts: Vec<String> = bites.texts.iter().map(|text| format!("{text:?}")).collect();
         let whose = if silence.is_default { " (the default of `no_answer`)" } else { "" };
-        let answers = count(bites.rows.len(), "answer counts", "answers count");
+        let answers = counted(bites.rows.len(), "answer counts", "answers count");
         let message = format!("{answers} as none: {}{whose}", texts.join(", "));
         self.note("no_answer", sheet, Some(column), message, bites.rows);
     }

@@ -8,6 +8,7 @@
 //! | labels below technical names, of which half are the same but for case, blanks and marks | passed over and said |
 
 use super::limits::{MAX_CELLS, too_much};
+use crate::counted::counted;
 use crate::error::{Error, reserve};
 use crate::reading::Reading;
 use crate::table::{Cell, Table};
@@ -179,10 +180,11 @@ impl<'a> Rows<'a> {
 }
 
 fn nameless_note(count: usize) -> String {
-    match count {
-        1 => "1 column holds something and has no name".to_owned(),
-        more => format!("{more} columns hold something and have no name"),
-    }
+    counted(
+        count,
+        "column holds something and has no name",
+        "columns hold something and have no name",
+    )
 }
 
 fn padded(mut cells: Vec<Cell>, rows: usize) -> Result<Vec<Cell>, Error> {

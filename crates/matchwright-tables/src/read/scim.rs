@@ -19,6 +19,7 @@ use serde_json::{Map, Value};
 
 use super::json;
 use super::options::ReadOptions;
+use crate::counted::counted;
 use crate::reading::Reading;
 use crate::table::{Cell, Item};
 
@@ -63,7 +64,8 @@ pub(super) fn users(
         }
     }
     if others > 0 {
-        reading.note(format!("{others} resources or operations that hold no user passed over"));
+        let (one, many) = ("resource or operation that holds", "resources or operations that hold");
+        reading.note(format!("{} no user passed over", counted(others, one, many)));
     }
     rows
 }
@@ -84,7 +86,10 @@ fn listed(mut list: Record, reading: &mut Reading) -> Vec<Option<Record>> {
     let total = list.get("totalResults").and_then(Value::as_u64).unwrap_or(0);
     if total > resources.len() as u64 {
         let count = resources.len();
-        reading.note(format!("{count} of {total} resources: one page of a longer list"));
+        reading.note(format!(
+            "{count} of {}: one page of a longer list",
+            counted(total, "resource", "resources")
+        ));
     }
     resources.into_iter().map(user).collect()
 }

@@ -34,7 +34,8 @@ impl Again {
         monitor: &Arc<Monitor>,
     ) -> Result<Self, Error> {
         let matcher = Matcher::new(program.clone())?;
-        if takes_a_whole_match(outcome) {
+        // What is asked here may be more than what the outcome's own programme asks.
+        if takes_a_whole_match(outcome) || program.has_levels() {
             let options = Options::default().with_monitor(Arc::clone(monitor));
             return Self::of(&outcome.again(&matcher, outcome.roster(), &options)?);
         }

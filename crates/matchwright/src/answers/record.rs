@@ -8,7 +8,7 @@ use matchwright_assign::{
     Certificate, Error as AssignError, Method, Monitor, Pair as Place, Prices, Stage, certify,
     threads,
 };
-use matchwright_tables::{read_text, write_text};
+use matchwright_tables::{counted, read_text, write_text};
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Finding, Findings};
@@ -246,10 +246,18 @@ impl Check<'_> {
         if before.seats != now.seats {
             let message = match side {
                 Side::Mentee => {
-                    format!("may meet {} mentors; in the record {}", now.seats, before.seats)
+                    format!(
+                        "may meet {}; in the record {}",
+                        Side::Mentor.counted(now.seats),
+                        before.seats
+                    )
                 }
                 Side::Mentor => {
-                    format!("offers {} seats; in the record {}", now.seats, before.seats)
+                    format!(
+                        "offers {}; in the record {}",
+                        counted(now.seats, "seat", "seats"),
+                        before.seats
+                    )
                 }
             };
             self.find(side, &before.id, "other_seats", message);

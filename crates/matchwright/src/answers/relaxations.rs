@@ -5,7 +5,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use matchwright_assign::Monitor;
-use matchwright_tables::{Frame, Values};
+use matchwright_tables::{Frame, Values, counted};
 use serde::Serialize;
 
 use super::again::Again;
@@ -228,7 +228,7 @@ impl fmt::Display for Relaxation {
             Lift::Rule => write!(f, "without the rule {what}")?,
             Lift::Required => write!(f, "where {what} requires nothing")?,
             Lift::MinScore => write!(f, "with min_score lowered to {to:.6}")?,
-            Lift::Seat => write!(f, "with {to} seats of {what}")?,
+            Lift::Seat => write!(f, "with {} of {what}", counted(to, "seat", "seats"))?,
             Lift::Participation => write!(f, "with objective \"participation\"")?,
             Lift::Entry => write!(f, "with {answer} among their {what}")?,
             Lift::Answer => write!(f, "with {answer} as their {what}")?,

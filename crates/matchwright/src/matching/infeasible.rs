@@ -1,5 +1,6 @@
 //! Why no plan keeps to what a programme demands, in the organiser's words, and what would help.
 
+use matchwright_tables::counted;
 use std::collections::{BTreeMap, BTreeSet};
 
 use matchwright_assign::{Constraint, Count, Options, Shortage};
@@ -111,8 +112,10 @@ impl Witness<'_> {
         let limits = if limits.is_empty() { "nobody".to_owned() } else { limits.join("; ") };
         let kept_out = self.kept_out(barriers);
         format!(
-            "{}: {needed} pairs together, and {possible} are possible, by {limits}{kept_out}",
-            joined(needs)
+            "{}: {} together, and {possible} {} possible, by {limits}{kept_out}",
+            joined(needs),
+            counted(needed, "pair", "pairs"),
+            if possible == 1 { "is" } else { "are" },
         )
     }
 

@@ -77,7 +77,7 @@ impl Partners {
         let Self { passing, allowed, free, .. } = self;
         let best = to_score(self.best);
         if *passing == 0 {
-            (Reason::RuledOut, self.exclusions(others, scores))
+            (Reason::RuledOut, self.exclusions(side, scores))
         } else if *allowed == 0 {
             let detail = format!("{others} who pass the rules: {passing}, best {best:.3}");
             (Reason::BelowFloor, detail)
@@ -97,12 +97,12 @@ impl Partners {
     }
 
     /// `must_differ_manager excludes 12 of 60 mentors, 1 by itself; …`, the strictest first.
-    fn exclusions(&self, others: &str, scores: &Scores) -> String {
+    fn exclusions(&self, side: Side, scores: &Scores) -> String {
         let mut strictest: Vec<_> = self.excluded.iter().collect();
         strictest.sort_by_key(|&(rule, excluded)| (Reverse(excluded.all), *rule));
         let texts = strictest.into_iter().map(|(rule, Excluded { all, by_itself })| {
             let name = scores.barrier_name(*rule);
-            let text = format!("{name} excludes {all} of {} {others}", self.people);
+            let text = format!("{name} excludes {all} of {}", side.other().counted(self.people));
             if *by_itself > 0 { format!("{text}, {by_itself} by itself") } else { text }
         });
         texts.collect::<Vec<_>>().join("; ")

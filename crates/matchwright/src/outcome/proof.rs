@@ -2,6 +2,7 @@
 
 use matchwright_assign::circles::CirclePlan;
 use matchwright_assign::{Certificate, LevelPlan};
+use matchwright_tables::counted;
 use serde::Serialize;
 
 use super::{Bound, Status};
@@ -70,8 +71,9 @@ impl LevelsProof {
         let LevelGap { measure, bound } = gap?;
         let bound = bound.map_or_else(|| "–".to_owned(), |bound| format!("{bound}"));
         Some(format!(
-            "Not proven optimal: the search ended after {cases} cases, and no plan is better than {bound} in {measure}, \
-             the first level in which this one may not be the best"
+            "Not proven optimal: the search ended after {}, and no plan is better than {bound} in {measure}, \
+             the first level in which this one may not be the best",
+            counted(cases, "case", "cases")
         ))
     }
 }

@@ -1,6 +1,7 @@
 //! Other forms and fields of a programme that the data suggest. They are hints and no part of the proposal: whether
 //! people meet as equals, in groups, or by turns is for the organiser to decide.
 
+use matchwright_tables::counted;
 use matchwright_tables::mapping::Tables;
 
 use super::columns::Meaning;
@@ -108,9 +109,11 @@ fn few_or_many_seats(look: &Look<'_, '_>, draft: &mut Draft) {
     let column = draft.capacity.as_ref().map_or_else(String::new, |(column, _)| quoted(column));
     if seats < mentees {
         draft.hints.push(format!(
-            "There are {mentees} mentees and {seats} seats, so that {} will have nobody. Where a mentor can take several \
+            "There are {} and {}, so that {} will have nobody. Where a mentor can take several \
              at once, form = \"circles\" makes groups; quotas share the seats among departments or sites; priority \
              names the column of who comes first.",
+            Side::Mentee.counted(mentees),
+            counted(seats, "seat", "seats"),
             mentees - seats
         ));
     } else if seats > mentees && mentees >= mentors && mentors > 1 {

@@ -3,6 +3,7 @@
 use crate::outcome::Outcome;
 use crate::report::facts::Facts;
 use crate::report::proof;
+use crate::roster::Side;
 
 /// The head of the page.
 pub(super) struct Summary {
@@ -45,7 +46,7 @@ fn tiles(outcome: &Outcome, facts: &Facts) -> Vec<Tile> {
     let tile = |label: &str, value, aside| Tile { label: label.to_owned(), value, aside };
     vec![
         tile("Mentees matched", per_cent(summary.participation), of(matched, summary.mentees)),
-        tile("Pairs", summary.pairs.to_string(), format!("{} mentors", summary.mentors)),
+        tile("Pairs", summary.pairs.to_string(), Side::Mentor.counted(summary.mentors)),
         tile("Seats taken", taken.to_string(), format!("of {}", summary.seats)),
         tile("Mean score", number(summary.mean, 3), "of 1".to_owned()),
         tile(

@@ -1,7 +1,9 @@
 //! What a criterion or a rule says it reads.
 
 use std::cmp::Ordering;
+use std::fmt::Display;
 
+use matchwright_tables::counted;
 use serde::{Deserialize, Serialize};
 
 /// The two sides of a programme.
@@ -34,6 +36,11 @@ impl Side {
             Self::Mentee => "mentee",
             Self::Mentor => "mentor",
         }
+    }
+
+    /// So many people of the side: `1 mentor`, `2 mentors`.
+    pub(crate) fn counted<N: Copy + Display + From<u8> + PartialEq>(self, number: N) -> String {
+        counted(number, self.noun(), self.table())
     }
 
     /// The name of the side's table.

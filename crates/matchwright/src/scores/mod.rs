@@ -278,7 +278,28 @@ impl Scores {
         Ok(matrix)
     }
 
-    /// Writes what [`matrix`](Self::matrix) gives into memory of the caller's.
+    /// Writes what [`matrix`](Self::matrix) gives into memory of the caller's: mentees × mentors of 64 or 32 bits.
+    /// One pass over all pairs.
+    ///
+    /// ```
+    /// use matchwright::assign::Monitor;
+    /// use matchwright::criteria::Same;
+    /// use matchwright::roster::Person;
+    /// use matchwright::{Matcher, Program, Roster};
+    ///
+    /// let program = Program::builder().criterion(1.0, Same::new("site")).build();
+    /// let roster = Roster::builder()
+    ///     .mentee(Person::new("e1").text("site", "York"))
+    ///     .mentor(Person::new("m1").text("site", "Leeds"))
+    ///     .mentor(Person::new("m2").text("site", "York"))
+    ///     .build(&program)?;
+    /// let scores = Matcher::new(program)?.scores(&roster)?;
+    ///
+    /// let mut matrix = ndarray::Array2::<f32>::zeros((1, 2));
+    /// scores.write_matrix(matrix.view_mut(), &Monitor::new())?;
+    /// assert_eq!(matrix, ndarray::array![[0.0, 1.0]]);
+    /// # Ok::<(), matchwright::Error>(())
+    /// ```
     ///
     /// # Errors
     /// Those of [`matrix`](Self::matrix), and [`Error::Assign`] for another shape than mentees × mentors; what

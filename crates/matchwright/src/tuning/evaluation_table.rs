@@ -2,11 +2,12 @@
 
 use std::fmt;
 
-use matchwright_tables::{Frame, Values, plain};
+use matchwright_tables::{Frame, Values, counted, plain};
 
 use super::Measure;
 use super::evaluate::{CalibrationRow, Evaluation, EvaluationRow};
 use crate::lines::broken;
+use crate::roster::Side;
 
 /// Signs of a line of text.
 pub(super) const WIDTH: usize = 80;
@@ -51,18 +52,15 @@ impl Evaluation {
     pub fn notes(&self) -> Vec<String> {
         let facts = &self.facts;
         let mut notes = vec![format!(
-            "{} pairs of {} mentees with an answer in “{}”, {} comparisons of two pairs of one mentee of which one went \
-             better.",
-            facts.pairs,
-            facts.mentees,
+            "{} of {} with an answer in “{}”, {} of two pairs of one mentee of which one went better.",
+            counted(facts.pairs, "pair", "pairs"),
+            Side::Mentee.counted(facts.mentees),
             facts.aspect.name(),
-            facts.comparisons
+            counted(facts.comparisons, "comparison", "comparisons"),
         )];
         if facts.strangers > 0 {
-            let rows = facts.strangers;
-            notes.push(format!(
-                "{rows} rows are about people who are not in the tables; they are left out."
-            ));
+            let rows = counted(facts.strangers, "row is", "rows are");
+            notes.push(format!("{rows} about people who are not in the tables, and left out."));
         }
         if facts.mentees < FEW {
             notes.push(format!(

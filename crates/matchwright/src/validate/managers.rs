@@ -1,5 +1,6 @@
 //! Managers who are in neither table, so that a rule about them cannot hold.
 
+use matchwright_tables::counted;
 use std::collections::BTreeSet;
 
 use super::alike::Known;
@@ -44,8 +45,12 @@ fn is_known(roster: &Roster, id: &str) -> bool {
 fn message(managers: usize, missing: usize) -> String {
     match managers - missing {
         0 => format!(
-            "none of the {managers} managers is an id of either table, so the rule can forbid nothing"
+            "none of the {} is an id of either table, so the rule can forbid nothing",
+            counted(managers, "manager", "managers")
         ),
+        found if missing == 1 => {
+            format!("{found} of {managers} managers found: the other one is an id of neither table")
+        }
         found => {
             format!("{found} of {managers} managers found: the others are an id of neither table")
         }

@@ -1,5 +1,6 @@
 //! How many pairs there can be: seats against people, and what the rules leave of them (Hall 1935).
 
+use matchwright_tables::counted;
 use std::ops::Range;
 
 use matchwright_assign::{
@@ -20,8 +21,8 @@ pub(super) fn find(look: &Look<'_>) -> Vec<Finding> {
     let mentees = look.roster.mentees().len() as u64;
     let mut findings = Vec::new();
     if all < mentees {
-        let message =
-            format!("{all} seats for {mentees} mentees: {} will stay unmatched", mentees - all);
+        let (seats, people) = (counted(all, "seat", "seats"), Side::Mentee.counted(mentees));
+        let message = format!("{seats} for {people}: {} will stay unmatched", mentees - all);
         findings.push(Finding::new(message).table(Side::Mentor.table()).code("seats_short"));
     }
     if look.scores.mentees().saturating_mul(look.scores.mentors()) <= LOOKED_AT {
@@ -46,8 +47,8 @@ fn bottleneck(look: &Look<'_>, seats: &[u32], without_rules: u64) -> Result<Vec<
     let held: u64 = columns.iter().map(|&mentor| u64::from(seats[mentor as usize])).sum();
     let message = format!(
         "at most {}: {} {}",
-        counted(most, "pair"),
-        counted(rows.len() as u64, "mentee"),
+        counted(most, "pair", "pairs"),
+        Side::Mentee.counted(rows.len()),
         may_meet(columns.len() as u64, held)
     );
     let finding = |&mentee: &u32| {
@@ -59,17 +60,11 @@ fn bottleneck(look: &Look<'_>, seats: &[u32], without_rules: u64) -> Result<Vec<
 }
 
 fn may_meet(mentors: u64, seats: u64) -> String {
-    match mentors {
-        0 => "may meet nobody".to_owned(),
-        _ => {
-            format!("may meet only {} with {}", counted(mentors, "mentor"), counted(seats, "seat"))
-        }
+    if mentors == 0 {
+        return "may meet nobody".to_owned();
     }
-}
-
-/// `1 seat`, `2 seats`.
-fn counted(number: u64, noun: &str) -> String {
-    if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
+    let seats = counted(seats, "seat", "seats");
+    format!("may meet only {} with {seats}", Side::Mentor.counted(mentors))
 }
 
 /// Who may meet, whatever the score.

@@ -1,5 +1,6 @@
 //! Ids that the programme names, and that nobody has: in `pinned`, `block` and `history`.
 
+use matchwright_tables::counted;
 use std::collections::BTreeSet;
 
 use super::alike::Known;
@@ -38,8 +39,9 @@ fn unknown_of(look: &Look<'_>, name: &str, side: Side, ids: &BTreeSet<String>) -
     let unknown: Vec<&String> = ids.iter().filter(|id| people.position(id).is_err()).collect();
     let (missing, noun) = (unknown.len(), side.noun());
     let message = format!(
-        "{missing} of the {} ids of a {noun} are not among the {}",
-        ids.len(),
+        "{missing} of the {} of a {noun} {} not among the {}",
+        counted(ids.len(), "id", "ids"),
+        if missing == 1 { "is" } else { "are" },
         side.table()
     );
     let code = match side {

@@ -6,12 +6,12 @@
 
 use std::collections::BTreeSet;
 
-use super::super::note::count;
 use super::super::report::{Report, Unread};
 use super::super::sheet::{NoColumn, Sheet};
 use super::answers::{Answer, Asking};
 use super::pattern::{columns, is_pattern};
 use super::{Answers, Kind, Part, Person, Place, Source};
+use crate::counted::counted;
 use crate::finding::Finding;
 use crate::hours::{DAY, Span, WEEK, clock, day, runs, slots, span};
 use crate::table::Cell;
@@ -171,13 +171,13 @@ impl Grid<'_> {
         };
         let silent = rows(&|ticks| !ticks.has_answer);
         if self.is_busy && !silent.is_empty() {
-            let people = count(silent.len(), "person", "people");
+            let people = counted(silent.len(), "person", "people");
             let message = format!("{people} ticked nothing, which counts as no answer");
             report.note("nothing_ticked", place.sheet, Some(place.name), message, silent);
         }
         let busy = rows(&|ticks| ticks.has_answer && self.cell(ticks, offered) == Cell::Missing);
         if !busy.is_empty() {
-            let people = count(busy.len(), "person has", "people have");
+            let people = counted(busy.len(), "person has", "people have");
             let message = format!("{people} no time at all, which counts as no answer");
             report.note("no_time", place.sheet, Some(place.name), message, busy);
         }

@@ -1,11 +1,11 @@
 //! A column of slots that are taken, such as calendars are read as, and the hours out of which they are taken:
 //! free is what is left.
 
-use super::super::note::count;
 use super::super::report::{Report, Unread};
 use super::super::sheet::{NoColumn, Sheet};
 use super::pattern::columns;
 use super::{Kind, Part, Place, Source};
+use crate::counted::counted;
 use crate::hours::{WEEK, fill, slots};
 use crate::table::Cell;
 
@@ -88,7 +88,7 @@ impl Within<'_> {
         }
         report.refuse(place.sheet, unread);
         if !busy.is_empty() {
-            let people = count(busy.len(), "person has", "people have");
+            let people = counted(busy.len(), "person has", "people have");
             let message = format!("{people} no time at all, which counts as no answer");
             report.note("no_time", place.sheet, Some(place.name), message, busy);
         }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::counted::counted;
 use crate::error::Error;
 use crate::read::limits::too_much;
 use crate::reading::Reading;
@@ -61,6 +62,7 @@ impl Told {
         Ok(())
     }
 
+    /// Notes what was read and what was not.
     pub(super) fn tell(&self, people: usize, date: Option<&str>, reading: &mut Reading) {
         let of = format!(
             "{} and {} of {}",
@@ -73,7 +75,18 @@ impl Told {
             _ => String::new(),
         };
         reading.note(format!("{of}{days}; busy is what is taken in half of the weeks or more"));
-        for (count, one, many) in [
+        for (count, one, many) in self.passed_over().into_iter().filter(|(count, ..)| *count > 0) {
+            reading.note(counted(count, one, many));
+        }
+        if !self.others.is_empty() {
+            let others = self.others.iter().map(|(kind, count)| format!("{count} × {kind}"));
+            reading.note(format!("not read: {}", others.collect::<Vec<_>>().join(", ")));
+        }
+    }
+
+    /// What was not read as it stands: how many, and a note about one and about several.
+    fn passed_over(&self) -> [(usize, &'static str, &'static str); 8] {
+        [
             (self.cancelled, "cancelled event passed over", "cancelled events passed over"),
             (
                 self.transparent,
@@ -110,18 +123,6 @@ impl Told {
                 "free/busy reply read for its first 13 weeks",
                 "free/busy replies read for their first 13 weeks",
             ),
-        ] {
-            if count > 0 {
-                reading.note(counted(count, one, many));
-            }
-        }
-        if !self.others.is_empty() {
-            let others = self.others.iter().map(|(kind, count)| format!("{count} × {kind}"));
-            reading.note(format!("not read: {}", others.collect::<Vec<_>>().join(", ")));
-        }
+        ]
     }
-}
-
-fn counted(count: usize, one: &str, many: &str) -> String {
-    if count == 1 { format!("1 {one}") } else { format!("{count} {many}") }
 }

@@ -25,6 +25,7 @@ use std::collections::HashMap;
 use fields::{Record, Unread};
 
 use super::options::ReadOptions;
+use crate::counted::counted;
 use crate::labels::person_key;
 use crate::reading::Reading;
 use crate::table::{Cell, Item};
@@ -266,8 +267,4 @@ fn before(day: Option<&String>, date: &str) -> bool {
 fn after(day: &str, date: &str) -> bool {
     let said = day.len().min(date.len());
     day.get(..said) > date.get(..said)
-}
-
-fn counted(count: usize, one: &str, many: &str) -> String {
-    if count == 1 { format!("1 {one}") } else { format!("{count} {many}") }
 }

@@ -1,5 +1,6 @@
 //! What stands out in an audit.
 
+use matchwright_tables::counted;
 use std::collections::BTreeMap;
 
 use super::AuditRow;
@@ -36,7 +37,8 @@ pub(super) fn flagged(mut found: Vec<Found>) -> Vec<AuditRow> {
         if each.row.p_value.is_some_and(|p_value| p_value <= LEVEL) {
             flags.push(SIGNIFICANT);
             let not = if stays.get(&at) == Some(&true) { "also" } else { "not" };
-            notes.push(format!("{not} by Holm's correction for {} tests", p_values.len()));
+            let tests = counted(p_values.len(), "test", "tests");
+            notes.push(format!("{not} by Holm's correction for {tests}"));
         }
         if each.is_small && !each.is_whole {
             flags.push("small_n");

@@ -14,9 +14,8 @@ pub(super) fn for_person(explanation: &Explanation) -> String {
         let rank = rank_in_own_list(side, meeting);
         if rank > 0 {
             sentences.push(format!(
-                "Of {} {} who could be yours, this is number {rank} in your own list.",
-                explanation.allowed,
-                side.other().table(),
+                "Of {} who could be yours, this is number {rank} in your own list.",
+                side.other().counted(explanation.allowed),
             ));
         }
     }

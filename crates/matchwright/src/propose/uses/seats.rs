@@ -22,8 +22,9 @@ pub(super) fn add(people: &People<'_>, draft: &mut Draft) {
     let silent = facts.people - facts.answered;
     if silent > 0 {
         draft.questions.push(format!(
-            "How many mentees do the {silent} mentors take who left {name} empty? It counts as {OTHERWISE} until \
-             you change `empty` in [tables.columns], or fill it in."
+            "How many mentees {} take who left {name} empty? It counts as {OTHERWISE} until you change `empty` in \
+             [tables.columns], or fill it in.",
+            if silent == 1 { "does the mentor".to_owned() } else { format!("do the {silent} mentors") }
         ));
     }
     for (text, number) in seats.read.iter().filter(|(text, _)| seats.open.contains(text)) {

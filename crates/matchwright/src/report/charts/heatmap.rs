@@ -7,6 +7,7 @@ use super::svg::{Anchor, Svg, WIDTH, short};
 use crate::outcome::Outcome;
 use crate::report::facts::{Cell, Heatmap};
 use crate::report::table::TableView;
+use crate::roster::Side;
 
 const TITLE: &str = "Everybody with everybody";
 const LEFT: f64 = 24.0;
@@ -66,8 +67,9 @@ fn caption(outcome: &Outcome, map: &Heatmap) -> String {
         format!(" Each cell is the mean of a group, {} × {} of them.", map.rows, map.columns)
     };
     format!(
-        "{mentees} mentees (down, in the order of their mentors) with {mentors} mentors (across): \
-         {share:.0} % of the pairs may meet.{groups}"
+        "{} (down, in the order of their mentors) with {} (across): {share:.0} % of the pairs may meet.{groups}",
+        Side::Mentee.counted(mentees),
+        Side::Mentor.counted(mentors),
     )
 }
 

@@ -51,7 +51,8 @@ fn caption(loads: &Loads, shown: usize) -> String {
         }
         _ => String::new(),
     };
-    format!("{of_all}{} of {} mentors are full.", full.count(), loads.mentors.len())
+    let (full, mentors) = (full.count(), Side::Mentor.counted(loads.mentors.len()));
+    format!("{of_all}{full} of {mentors} {} full.", if full == 1 { "is" } else { "are" })
 }
 
 fn draw(outcome: &Outcome, shown: &[&Load], caption: &str) -> String {

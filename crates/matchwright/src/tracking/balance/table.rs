@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use matchwright_tables::{Frame, Values};
+use matchwright_tables::{Frame, Values, counted};
 
 use super::{Balance, Difference, LARGE, SMALL};
 
@@ -70,7 +70,8 @@ fn frame(rows: &[&Difference]) -> Frame {
 
 impl fmt::Display for Balance {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "{} matched people beside {} others", self.matched, self.unmatched)?;
+        let matched = counted(self.matched, "matched person", "matched people");
+        writeln!(f, "{matched} beside {}", counted(self.unmatched, "other", "others"))?;
         writeln!(f, "Standardised differences: above 0.1 worth a look, above 0.25 large.")?;
         let rows = self.by_size();
         for row in rows.iter().take(LISTED) {

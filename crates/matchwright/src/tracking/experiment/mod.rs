@@ -8,6 +8,7 @@ mod saved;
 mod swaps;
 mod table;
 
+use matchwright_tables::counted;
 use std::fmt;
 
 use matchwright_assign::{Monitor, Options};
@@ -239,15 +240,18 @@ impl fmt::Display for Experiment {
         let (draws, swaps) = (self.draws(), self.swaps());
         writeln!(
             f,
-            "{} of {pairs} pairs were left to chance, in {draws} draws of two.",
-            2 * draws
+            "{} of {} were left to chance, in {} of two.",
+            2 * draws,
+            counted(pairs, "pair", "pairs"),
+            counted(draws, "draw", "draws")
         )?;
         if draws < self.wanted {
-            let missing = self.wanted - draws;
-            writeln!(f, "{missing} draws fewer than asked for: no more within the band.")?;
+            let missing = counted(self.wanted - draws, "draw", "draws");
+            writeln!(f, "{missing} fewer than asked for: no more within the band.")?;
         }
         let (cost, expected) = (self.cost(), self.expected_cost());
-        writeln!(f, "{swaps} draws changed partners; the rest stays as it was.")?;
+        let swaps = counted(swaps, "draw", "draws");
+        writeln!(f, "{swaps} changed partners; the rest stays as it was.")?;
         writeln!(f, "The total score is lower by {cost:.6}; {expected:.6} was to be expected.")
     }
 }

@@ -12,7 +12,7 @@ mod model;
 mod table;
 
 use matchwright_assign::{Monitor, Stage};
-use matchwright_tables::Table;
+use matchwright_tables::{Table, counted};
 use serde::Serialize;
 
 pub use choices::{Choices, Observed, PolicyPairs};
@@ -158,15 +158,16 @@ fn notes(decisions: &[Decision], counts: estimates::Counts) -> Vec<String> {
     if counts.unknown > 0 {
         let known = decisions.len() + counts.uncovered;
         notes.push(format!(
-            "{} of {} pairs that met have no outcome. The estimates are of those that have one.",
+            "{} of {} that met {} no outcome. The estimates are of those that have one.",
             counts.unknown,
-            known + counts.unknown
+            counted(known + counts.unknown, "pair", "pairs"),
+            if counts.unknown == 1 { "has" } else { "have" }
         ));
     }
     if counts.uncovered > 0 {
         notes.push(format!(
-            "For {} pairs the policy wants somebody who could not have been drawn: they are left aside.",
-            counts.uncovered
+            "For {} the policy wants somebody who could not have been drawn: left aside.",
+            counted(counts.uncovered, "pair", "pairs")
         ));
     }
     notes

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use matchwright_tables::{Frame, Values};
+use matchwright_tables::{Frame, Values, counted};
 
 use super::{PolicyValue, Valued};
 use crate::tracking::statistics::Estimate;
@@ -27,7 +27,9 @@ impl PolicyValue {
 
 impl fmt::Display for PolicyValue {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "Mean outcome of a pair, from {} pairs in {} draws", self.pairs, self.draws)?;
+        let pairs = counted(self.pairs, "pair", "pairs");
+        let draws = counted(self.draws, "draw", "draws");
+        writeln!(f, "Mean outcome of a pair, from {pairs} in {draws}")?;
         for row in &self.estimates {
             writeln!(f, "{}", line(row))?;
         }

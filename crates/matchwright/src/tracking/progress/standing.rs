@@ -1,5 +1,6 @@
 //! How each pair stands: on track, in need of a word, ended.
 
+use matchwright_tables::counted;
 use serde::Serialize;
 
 use super::checkins::CheckIn;
@@ -110,11 +111,11 @@ fn judged(
     let is_overdue = silent.is_some_and(|days| days > i64::from(options.overdue));
     match (own.is_empty(), silent) {
         (true, Some(days)) if !is_overdue => {
-            return (State::OnTrack, format!("began {days} days ago"));
+            return (State::OnTrack, format!("began {} ago", counted(days, "day", "days")));
         }
         (true, _) => return word("no check-in yet".to_owned()),
         (false, Some(days)) if is_overdue => {
-            return word(format!("no check-in for {days} days"));
+            return word(format!("no check-in for {}", counted(days, "day", "days")));
         }
         (false, _) => {}
     }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use matchwright_tables::{Frame, Values};
+use matchwright_tables::{Frame, Values, counted};
 
 use super::{KeyFigure, Reached, State, TrackedPair, Tracking};
 use crate::tracking::compared::Compared;
@@ -168,7 +168,7 @@ impl fmt::Display for Tracking {
         }
         let word: Vec<_> =
             self.pairs.iter().filter(|pair| pair.state == State::NeedsAWord).collect();
-        writeln!(f, "{} pairs need a word.", word.len())?;
+        writeln!(f, "{} a word.", counted(word.len(), "pair needs", "pairs need"))?;
         for pair in word.iter().take(LISTED) {
             writeln!(f, "- {} and {}: {}", pair.mentee, pair.mentor, pair.reason)?;
         }
