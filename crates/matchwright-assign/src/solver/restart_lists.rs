@@ -82,7 +82,8 @@ pub(crate) fn restart_lists(
 
 #[cfg(test)]
 mod tests {
-    use crate::costs::CostMatrix;
+    use super::{KEEP, memory};
+    use crate::costs::{CostFn, CostMatrix};
     use crate::{Cost, Error, FORBIDDEN, Method, Options, Problem, Solution, WarmStart, assign};
 
     const ROWS: usize = 396;
@@ -146,5 +147,12 @@ mod tests {
         }
         assert!(lengthened > 0, "no list came to its end");
         Ok(())
+    }
+
+    /// A pair on its list, turned, and in the scan before; and where the list ends.
+    #[test]
+    fn a_row_takes_room_for_each_pair_three_times() {
+        let bytes = |rows| memory(&Problem::new(&CostFn::new(rows, 5, |_, _| 0)));
+        assert_eq!(bytes(3) - bytes(2), (KEEP * 3 * 16 + 16) as u64);
     }
 }

@@ -187,3 +187,18 @@ fn price_columns(
     let strips: Option<Vec<Vec<Cost>>> = strips.into_iter().collect::<Result<_, Error>>()?;
     Ok(strips.map(|strips| strips.concat()))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Start;
+
+    #[test]
+    fn prices_of_columns_and_of_pairs_are_within_a_limit() {
+        let is_within = |columns: &[i64], per_pair| {
+            let columns = columns.to_vec();
+            Start { columns, per_pair, range: 1, is_easy: false, pairs_read: 0 }.is_within(4)
+        };
+        assert!(is_within(&[-4, 0], 4) && is_within(&[], -4));
+        assert!(!is_within(&[-5, 0], 0) && !is_within(&[0], 5) && !is_within(&[0], -5));
+    }
+}

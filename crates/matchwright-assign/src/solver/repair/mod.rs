@@ -130,3 +130,16 @@ pub(super) fn solve(
         finished,
     }))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{BYTES_EACH, memory};
+    use crate::costs::CostFn;
+    use crate::problem::Problem;
+
+    #[test]
+    fn a_column_takes_the_same_whatever_else_there_is() {
+        let bytes = |columns| memory(&Problem::new(&CostFn::new(2, columns, |_, _| 0)));
+        assert_eq!(bytes(4) - bytes(3), BYTES_EACH);
+    }
+}

@@ -74,3 +74,18 @@ fn moved(prices: &Prices, way: Cost) -> Prices {
         cut: prices.cut.clone(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{FAR, moved};
+    use crate::plan::Prices;
+
+    #[test]
+    fn large_prices_move_towards_the_others() {
+        let (rows, columns) = (vec![0, -20], vec![-FAR - 9, -2]);
+        let prices = Prices { per_pair: FAR + 10, rows, columns, ..Prices::default() };
+        let moved = moved(&prices, 5);
+        assert_eq!((moved.per_pair, moved.rows), (FAR + 5, vec![0, -15]));
+        assert_eq!(moved.columns, [-FAR - 4, -2]);
+    }
+}
