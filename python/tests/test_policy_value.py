@@ -57,7 +57,7 @@ def test_what_cannot_be_said_is_said():
     assert "could not have been drawn" in aside.warnings[-1]
     silent = mw.policy_value({**FEEDBACK, "fit": [4, None, 5]}, choices=CHOICES)
     assert silent.unknown == 1
-    assert "1 of 3 pairs that met have no outcome" in silent.warnings[0]
+    assert "1 of 3 pairs that met has no outcome" in silent.warnings[0]
     own = mw.policy_value({**FEEDBACK, "propensity": [0.5, 0.5, 1]}, choices=None)
     assert np.isnan(values(own)["dr"])
     assert "no doubly robust estimate" in str(own)

@@ -4,6 +4,7 @@
 //! spaced, show that about as well as all of them. Each column starts at the price at which the
 //! first of the sampled rows would want it.
 
+use crate::basics::memory::filled;
 use crate::basics::sweep::sweep;
 use crate::basics::{Cost, Error, FORBIDDEN, Monitor};
 use crate::costs::CostMatrix;
@@ -123,17 +124,26 @@ fn sample(
     (rows, columns): (&[usize], &[usize]),
     monitor: &Monitor,
 ) -> Result<Option<Vec<Cost>>, Error> {
-    let read = sweep(rows, problem.columns(), |costs: &mut Vec<Cost>, &row| {
+    let mut table = filled(FORBIDDEN, rows.len() * columns.len())?;
+    let with_own = rows.iter().zip(table.chunks_mut(columns.len().max(1)));
+    let read = sweep(with_own, problem.columns(), |costs: &mut Vec<Cost>, (&row, own)| {
         monitor.check()?;
         if monitor.is_late() {
-            return Ok(None);
+            return Ok(false);
         }
         costs.resize(problem.columns(), FORBIDDEN);
         problem.folded_block_within(limit, row, 0..problem.columns(), costs)?;
-        Ok(Some(columns.iter().map(|&column| costs[column]).collect::<Vec<_>>()))
+        for (own, &column) in own.iter_mut().zip(columns) {
+            *own = costs[column];
+        }
+        Ok::<_, Error>(true)
     });
-    let read: Option<Vec<Vec<Cost>>> = read.into_iter().collect::<Result<_, Error>>()?;
-    Ok(read.map(|rows| rows.concat()))
+    for is_read in read {
+        if !is_read? {
+            return Ok(None);
+        }
+    }
+    Ok(Some(table))
 }
 
 /// Columns that are among the cheapest of some row.
