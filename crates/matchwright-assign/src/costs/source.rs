@@ -106,9 +106,10 @@ pub trait CostSource: Sync {
         None
     }
 
-    /// The lowest costs of blocks, where the source has found them on the way.
+    /// The lowest costs of blocks, or the lowest of all, where the source has found them on the way.
     ///
-    /// Optional. With them most pairs of a problem with columns to spare are read only once.
+    /// Optional. With them most pairs of a problem with columns to spare are read only once, and most of those where
+    /// every row gets what costs least of all. Proofs rely on it: it has to be of these costs.
     fn digest(&self) -> Option<&Digest> {
         None
     }

@@ -67,7 +67,7 @@ mod tests {
     use ndarray::Array2;
     use proptest::prelude::*;
 
-    use crate::basics::{Monitor, Objective};
+    use crate::basics::{Cost, FORBIDDEN, Monitor, Objective};
     use crate::costs::{CostFn, CostSource, CostView, Digest, Number, Sense};
     use crate::problem::Problem;
 
@@ -85,7 +85,46 @@ mod tests {
         Some((known, read))
     }
 
+    /// The lowest cost of all that a view without spare columns has found on the way, and that of its costs.
+    fn lowest_of_all<T: Number>(values: &Array2<T>, sense: Sense) -> Option<(Cost, Cost)> {
+        let view = CostView::new(values.view(), sense, Objective::Participation).ok()?;
+        let known = Problem::new(&view).digest().map_or(FORBIDDEN, |digest| digest.row(0)[0]);
+        let mut costs = vec![FORBIDDEN; view.columns()];
+        let lowest = (0..view.rows()).filter_map(|row| {
+            view.block(row, 0..view.columns(), &mut costs);
+            costs.iter().copied().min()
+        });
+        Some((known, lowest.min()?))
+    }
+
     proptest! {
+        /// The proof relies on it, so that it has to be the lowest to the last unit, rounded numbers included.
+        #[test]
+        fn a_view_without_spare_columns_knows_its_lowest_cost(
+            columns in 1..4_usize,
+            more in 0..4_usize,
+            numbers in prop::collection::vec(prop_oneof![9 => -1e3..1e3_f64, 1 => Just(f64::INFINITY)], 21),
+            whole in prop::collection::vec(any::<i64>(), 21),
+            is_gain in any::<bool>(),
+        ) {
+            let sense = if is_gain { Sense::Maximize } else { Sense::Minimize };
+            let sign = if is_gain { -1.0 } else { 1.0 };
+            let shape = (columns + more, columns);
+            let wide = Array2::from_shape_fn(shape, |(row, column)| sign * numbers[row * columns + column]);
+            let narrow = wide.mapv(|number| number as f32);
+            let long = Array2::from_shape_fn(shape, |(row, column)| whole[row * columns + column]);
+            let short = long.mapv(|number| number as i16);
+            for pair in [
+                lowest_of_all(&wide, sense),
+                lowest_of_all(&narrow, sense),
+                lowest_of_all(&long, sense),
+                lowest_of_all(&short, sense),
+            ] {
+                let (known, read) = pair.ok_or(TestCaseError::fail("no costs"))?;
+                prop_assert_eq!(known, read);
+            }
+        }
+
         #[test]
         fn a_view_knows_what_a_pass_finds(
             rows in 1..4_usize,
